@@ -1,0 +1,1 @@
+"""cruxbase: typed claims in git, linked into an argument graph that says what turns on what."""

@@ -1,0 +1,83 @@
+"""One finding: what is wrong, where, why, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from cruxbase.diagnostics.span import Span
+
+Severity = Literal["error", "warning", "note"]
+
+_RANK = {"error": 0, "warning": 1, "note": 2}
+
+
+class Edit(NamedTuple):
+    """A replacement of one stretch of a file; an empty replacement deletes it."""
+
+    span: Span
+    replacement: str
+
+
+class Fix(NamedTuple):
+    """An exact change that removes a finding.
+
+    Attributes:
+        title: what the change does, as an imperative sentence without a full stop.
+        edits: the replacements, which do not overlap.
+        safe: True where the change cannot alter what the record means.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+class Related(NamedTuple):
+    """A second place that helps to understand a finding."""
+
+    span: Span
+    label: str
+
+
+class Diagnostic(NamedTuple):
+    """A finding about the base, as a frozen value without any formatting.
+
+    Attributes:
+        code: `family/slug`, declared in `cruxbase.diagnostics.catalogue`.
+        message: one line that names what is wrong.
+        span: where it is.
+        label: a few words set beside the place, such as `not found among 412 claims`.
+        related: other places that matter.
+        help: what to do, one or two sentences.
+        fix: an exact change, where there is one.
+        severity: how grave; the catalogue's severity unless policy says otherwise.
+    """
+
+    code: str
+    message: str
+    span: Span
+    label: str = ""
+    related: tuple[Related, ...] = ()
+    help: str = ""
+    fix: Fix | None = None
+    severity: Severity = "error"
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, int, str, str]:
+        """The order in which findings are reported: by place, then gravity, then code."""
+        return (self.span.path, self.span.line, self.span.column, _RANK[self.severity], self.code, self.message)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings sorted by place, each once.
+
+    >>> here = Span("claims/a.yaml", 2, 1, 2, 5)
+    >>> twice = [Diagnostic("link/unknown-claim", "no such claim", here)] * 2
+    >>> len(in_order(twice))
+    1
+    """
+    seen: dict[tuple[str, Span, str], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        seen.setdefault((diagnostic.code, diagnostic.span, diagnostic.message), diagnostic)
+    return tuple(sorted(seen.values(), key=lambda d: d.sort_key))

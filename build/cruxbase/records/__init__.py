@@ -1,0 +1,117 @@
+"""The record types: pydantic models that are the schema of the base.
+
+`RECORD_TYPES` maps the value of a record's `type` key to its model. `KEY_ORDER` is the order in which a record's keys
+are written.
+"""
+
+from cruxbase.records.base import Part, Record, ShortForm
+from cruxbase.records.citations import Basis, Citation, Measurement, Resolution
+from cruxbase.records.claims import (
+    Arguable,
+    Argument,
+    Asserted,
+    Claim,
+    ClaimLike,
+    Crux,
+    Definition,
+    Evidence,
+    Hypothesis,
+    Norm,
+    Prediction,
+    Proposal,
+    Question,
+)
+from cruxbase.records.credences import CREDENCE_WORDS, Credence, CredenceEntry, Stance
+from cruxbase.records.literature import Person, Source, Topic
+from cruxbase.records.models import Expectation, Input, Model, NoisyOr, Output, Table, Variable
+from cruxbase.records.relations import RELATIONS, Answer, Refinement, Requirement, Step, Undercut
+from cruxbase.records.schemes import SCHEMES, Scheme
+from cruxbase.records.text import ID_PATTERN, MAX_TITLE, StepName, is_id, slug, step_name
+from cruxbase.records.viewpoints import Viewpoint
+
+RECORD_TYPES: dict[str, type[Record]] = {
+    "claim": Claim,
+    "hypothesis": Hypothesis,
+    "evidence": Evidence,
+    "prediction": Prediction,
+    "norm": Norm,
+    "definition": Definition,
+    "proposal": Proposal,
+    "question": Question,
+    "crux": Crux,
+    "argument": Argument,
+    "source": Source,
+    "person": Person,
+    "topic": Topic,
+    "viewpoint": Viewpoint,
+    "model": Model,
+}
+CLAIM_LIKE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, ClaimLike))
+ARGUABLE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable))
+
+KEY_ORDER = (
+    *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
+    *("status", "replaced_by", "origin", "authors", "et_al", "issued", "container", "publisher", "volume", "issue"),
+    *("pages", "version", "url", "doi", "arxiv", "forum_id", "part_of", "checked", "affiliation"),
+    *("statement", "question", "summary", "by", "condition", "resolution", "sources", "premises", "sides", "decides"),
+    *("would_settle", "answers", "supports", "attacks", "undercuts", "requires", "refines", "because", "scheme"),
+    *("strength", "group", "measurements", "credences", "holds", "rejects", "suspends", "inputs", "variables"),
+    *("outputs", "expectations", "cruxes", "implementation", "backbone", "notes", "tags", "aliases"),
+)
+"""The order of keys at the top of a record; parts follow the order of their fields."""
+
+__all__ = [
+    "ARGUABLE",
+    "CLAIM_LIKE",
+    "CREDENCE_WORDS",
+    "ID_PATTERN",
+    "KEY_ORDER",
+    "MAX_TITLE",
+    "RECORD_TYPES",
+    "RELATIONS",
+    "SCHEMES",
+    "Answer",
+    "Arguable",
+    "Argument",
+    "Asserted",
+    "Basis",
+    "Citation",
+    "Claim",
+    "ClaimLike",
+    "Credence",
+    "CredenceEntry",
+    "Crux",
+    "Definition",
+    "Evidence",
+    "Expectation",
+    "Hypothesis",
+    "Input",
+    "Measurement",
+    "Model",
+    "NoisyOr",
+    "Norm",
+    "Output",
+    "Part",
+    "Person",
+    "Prediction",
+    "Proposal",
+    "Question",
+    "Record",
+    "Refinement",
+    "Requirement",
+    "Resolution",
+    "Scheme",
+    "ShortForm",
+    "Source",
+    "Stance",
+    "Step",
+    "StepName",
+    "Table",
+    "Topic",
+    "Undercut",
+    "Variable",
+    "Viewpoint",
+    "is_id",
+    "slug",
+    "step_name",
+]

@@ -1,0 +1,99 @@
+"""Where claims come from and who holds them: sources, people and topics."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from cruxbase.records.base import Record
+from cruxbase.records.relations import Refinement
+from cruxbase.records.text import Flag, PartialDate, Prose, RecordId, Title, Url, Word
+
+Checked = Literal["read", "excerpt", "secondary", "identifier-only", "unverified"]
+SourceKind = Literal[
+    "article",
+    "article-journal",
+    "article-magazine",
+    "book",
+    "chapter",
+    "dataset",
+    "document",
+    "interview",
+    "paper-conference",
+    "personal_communication",
+    "post",
+    "post-weblog",
+    "report",
+    "software",
+    "speech",
+    "thesis",
+    "webpage",
+]
+PersonKind = Literal["person", "organisation", "group", "position"]
+
+
+class Source(Record):
+    """A text: paper, post, comment thread, report. Maps to CSL-JSON and BibTeX."""
+
+    type: Literal["source"] = Field(description="The kind of record.")
+    title: Word = Field(description="The text's own title; for an untitled thread, a description.")
+    authors: tuple[Word, ...] = Field(
+        (), description="Person ids or literal names, in the order of the text. Leave out where unknown."
+    )
+    et_al: Flag = Field(False, description="true where the text has more authors than are listed.")
+    issued: PartialDate | None = Field(None, description="Date of publication, as precise as known.")
+    kind: SourceKind = Field(description="What it is, as a CSL type: article (preprint), post-weblog, report …")
+    container: Word | None = Field(None, description="Journal, proceedings, forum or site that it appeared in.")
+    publisher: Word | None = Field(None, description="Publisher or institution.")
+    volume: Word | None = Field(None, description="Volume.")
+    issue: Word | None = Field(None, description="Issue or number.")
+    pages: Word | None = Field(None, description="Pages, such as 12-34.")
+    version: Word | None = Field(None, description="Version that was read, such as v2.")
+    url: Url | None = Field(None, description="Address, beginning with http:// or https://.")
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = Field(
+        None, description="DOI without the resolver, such as 10.1162/tacl_a_00562."
+    )
+    arxiv: (
+        Annotated[str, StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?$")] | None
+    ) = Field(None, description="arXiv identifier, such as 2412.14093.")
+    forum_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{10,24}$")] | None = Field(
+        None, description="Post or comment id on LessWrong, the Alignment Forum or the EA Forum."
+    )
+    part_of: RecordId | None = Field(None, description="Id of the source that this one is a part of.")
+    checked: Checked = Field(
+        description="How far an editor got: read, excerpt, secondary (through another text), identifier-only, "
+        "or unverified."
+    )
+    summary: Prose | None = Field(None, description="What the text is and says, in your own words, in Markdown.")
+    refines: tuple[Refinement, ...] = Field((), description="Source of which this is a later version.")
+    notes: Prose | None = Field(None, description="What is uncertain about these data, or about how it was read.")
+
+
+class Person(Record):
+    """Someone who holds views: a person, an organisation, a group, or a position without a known holder."""
+
+    type: Literal["person"] = Field(description="The kind of record.")
+    name: Word = Field(description="The name as usually written.")
+    family: Word | None = Field(None, description="Family name, where it is not the last word of the name.")
+    kind: PersonKind = Field(
+        "person",
+        description="person, organisation, group, or position: a standpoint the editors reconstruct, nobody in "
+        "particular.",
+    )
+    affiliation: Word | None = Field(None, description="Where they work, as the sources say.")
+    url: Url | None = Field(None, description="Home page.")
+    also: tuple[Word, ...] = Field((), description="Other names they write under.")
+    notes: Prose | None = Field(None, description="Who this is, for readers, in Markdown.")
+
+
+class Topic(Record):
+    """A subject that claims are filed under: a column of the map and a page that tells its story."""
+
+    type: Literal["topic"] = Field(description="The kind of record.")
+    title: Title = Field(description="Short name of the subject.")
+    parent: RecordId | None = Field(None, description="Id of the broader topic.")
+    summary: Prose = Field(description="What is at issue, in Markdown: two or three sentences a stranger understands.")
+    backbone: Annotated[tuple[RecordId, ...], Field(max_length=30)] = Field(
+        (), description="Records that tell the topic's story, in reading order. Left out, it is computed."
+    )

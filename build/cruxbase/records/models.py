@@ -1,0 +1,105 @@
+"""Executable arguments: inputs, variables computed from them, and what must come out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from cruxbase.records.base import Part, Record
+from cruxbase.records.citations import Citation
+from cruxbase.records.text import Number, Prose, RecordId, Title, Word
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Probability = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Expression = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+class Input(Part):
+    """A quantity that the user of the model sets."""
+
+    name: Name = Field(description="Name in expressions: lower-case letters, digits and underscores.")
+    claim: RecordId | None = Field(None, description="Id of the claim whose credence this is.")
+    label: Word | None = Field(None, description="Short name for readers.")
+    description: Prose | None = Field(None, description="What it stands for.")
+    unit: Word | None = Field(None, description="Unit: probability, years, fraction of behaviour …")
+    default: Number | None = Field(None, description="Value in the cited text. Leave out where no text gives one.")
+    low: Number | None = Field(None, description="Lowest sensible value.")
+    high: Number | None = Field(None, description="Highest sensible value.")
+    distribution: Literal["point", "uniform", "triangular", "beta", "normal", "lognormal"] | None = Field(
+        None, description="Shape between low and high, where a text gives one."
+    )
+    causes: tuple[Name, ...] = Field((), description="Variables that it bears on directly, for the causal graph.")
+    source: RecordId | None = Field(None, description="Source of the default, where the model cites several.")
+    at: Word | None = Field(None, description="Locator of the default.")
+
+
+class NoisyOr(Part):
+    """Any of several causes may bring the variable about, each on its own."""
+
+    causes: dict[Name, Probability] = Field(description="Cause → probability that it alone suffices when present.")
+    leak: Probability = Field(0.0, description="Probability that it comes about with no cause present.")
+
+
+class Table(Part):
+    """A full conditional probability table over binary variables."""
+
+    given: tuple[Name, ...] = Field((), description="The variables that it depends on, in the order of the rows' keys.")
+    rows: dict[Annotated[str, StringConstraints(pattern=r"^([tf]+|always)$")], Probability] = Field(
+        description="For each combination, t or f per given variable in order (or 'always'), the probability of true."
+    )
+
+
+class Variable(Part):
+    """A quantity that follows from inputs and earlier variables, or a node of a causal graph."""
+
+    name: Name = Field(description="Name in expressions: lower-case letters, digits and underscores.")
+    claim: RecordId | None = Field(None, description="Id of the claim whose credence this is.")
+    label: Word | None = Field(None, description="Short name for readers.")
+    description: Prose | None = Field(None, description="What it stands for.")
+    unit: Word | None = Field(None, description="Unit.")
+    expression: Expression | None = Field(None, description="Arithmetic over inputs and earlier variables.")
+    product: tuple[Name, ...] = Field((), description="Names whose product this is: a conjunction of conditionals.")
+    noisy_or: NoisyOr | None = Field(None, description="Causes of which any one may suffice.")
+    table: Table | None = Field(None, description="Full conditional probability table.")
+    stated: Number | None = Field(None, description="The value that the cited text states for it, to compare.")
+    causes: tuple[Name, ...] = Field((), description="Variables that it bears on directly, for the causal graph.")
+    at: Word | None = Field(None, description="Locator in the model's source.")
+
+
+class Output(Part):
+    """A variable that the model is for."""
+
+    variable: Name = Field(description="Name of the input or variable.")
+    claim: RecordId | None = Field(None, description="Id of the claim that the value bears on.")
+    description: Prose | None = Field(None, description="How to read the value.")
+
+
+class Expectation(Part):
+    """Something that must hold of the model, as a text says; `cruxbase check` tries it."""
+
+    that: Expression = Field(description="A comparison, such as 'doom == 0.051376' or 'schemer_risk > fitness_risk'.")
+    within: Number | None = Field(None, ge=0, description="Tolerance of an equality; default 0.000001.")
+    given: dict[Name, Number] = Field(default_factory=dict, description="Input values that differ from the defaults.")
+    source: RecordId | None = Field(None, description="Source that says so, where the model cites several.")
+    at: Word | None = Field(None, description="Locator in the source.")
+    because: Prose | None = Field(None, description="What the text says that makes this a requirement.")
+
+
+class Model(Record):
+    """An argument that can be computed: a causal graph with equations or probabilities."""
+
+    type: Literal["model"] = Field(description="The kind of record.")
+    title: Title = Field(description="What the model computes or shows.")
+    topic: RecordId = Field(description="Id of a topic record.")
+    summary: Prose = Field(description="How the model works and what it is for, in Markdown.")
+    sources: tuple[Citation, ...] = Field((), description="The texts that state it.")
+    inputs: tuple[Input, ...] = Field((), description="What a user sets.")
+    variables: tuple[Variable, ...] = Field((), description="What follows, in the order of computation.")
+    outputs: tuple[Output, ...] = Field((), description="What the model is for.")
+    expectations: tuple[Expectation, ...] = Field((), description="Values and orderings that must come out.")
+    cruxes: tuple[RecordId, ...] = Field((), description="Cruxes whose answer would change what the model says.")
+    implementation: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$")] | None = Field(
+        None, description="module:function of an installed package, for a model that needs Python."
+    )
+    notes: Prose | None = Field(None, description="What the formalisation adds to the text, and what it leaves out.")

@@ -1,0 +1,157 @@
+"""The scalar types that records are made of: ids, titles, prose, dates and step names.
+
+Every scalar arrives from YAML as a string; these types alone decide what it means. A type raises
+`PydanticCustomError` with a diagnostic code as its error type, so that a problem reaches the contributor under the
+name that `cruxbase explain` knows.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MAX_TITLE = 90
+
+_ID = re.compile(ID_PATTERN)
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_STEP = re.compile(
+    r"^\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?:\(\s*(?P<id>[a-z0-9-]+)\s*\))?\s*$"
+)
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` has the form of a record id: lower-case words joined by hyphens.
+
+    >>> is_id("wei-dai"), is_id("Wei Dai")
+    (True, False)
+    """
+    return _ID.match(text) is not None
+
+
+def slug(text: str) -> str:
+    """The nearest well-formed id to `text`.
+
+    >>> slug("Work on legible problems, first!")
+    'work-on-legible-problems-first'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _checked_id(value: str) -> str:
+    if not is_id(value):
+        raise PydanticCustomError(
+            "schema/bad-id",
+            "{shown} is not an id",
+            {"shown": repr(value), "help": f"ids are lower-case words joined by hyphens, such as {slug(value) or 'my-claim'!r}"},
+        )
+    return value
+
+
+def _checked_date(value: str) -> str:
+    match = _DATE.match(value)
+    month = int(match[2]) if match and match[2] else 1
+    year = int(match[1]) if match else 0
+    good = match is not None and year >= 1 and 1 <= month <= 12
+    if good and match is not None and match[3]:
+        good = 1 <= int(match[3]) <= calendar.monthrange(year, month)[1]
+    if not good:
+        raise PydanticCustomError(
+            "schema/bad-date",
+            "{shown} is not a date",
+            {"shown": repr(value), "help": "write it as precisely as known: 2023, 2023-05 or 2023-05-17"},
+        )
+    return value
+
+
+class StepName(NamedTuple):
+    """The name of a step, `from -> to`, or of an argument record, which is its id alone.
+
+    Attributes:
+        start: the record that the step is written on.
+        end: the claim it bears on; empty where an argument is named by its id.
+        id: the step's own id, where one record has several steps to one claim.
+    """
+
+    start: str
+    end: str = ""
+    id: str = ""
+
+    def __str__(self) -> str:
+        if not self.end:
+            return self.start
+        return f"{self.start} -> {self.end}" + (f" ({self.id})" if self.id else "")
+
+
+def step_name(text: str) -> StepName | None:
+    """The step that `text` names, or None where it has neither form.
+
+    >>> str(step_name("a->b (second)"))
+    'a -> b (second)'
+    >>> step_name("an-argument")
+    StepName(start='an-argument', end='', id='')
+    >>> step_name("a => b") is None
+    True
+    """
+    if is_id(text.strip()):
+        return StepName(text.strip())
+    match = _STEP.match(text)
+    if match is None or not (is_id(match["start"]) and is_id(match["end"])):
+        return None
+    return StepName(match["start"], match["end"], match["id"] or "")
+
+
+def _checked_step(value: str) -> str:
+    name = step_name(value)
+    if name is None:
+        raise PydanticCustomError(
+            "schema/bad-step-name",
+            "{shown} does not name a step",
+            {"shown": repr(value), "help": "name a step as 'from-id -> to-id', or an argument record by its id"},
+        )
+    return str(name)
+
+
+def _checked_flag(value: Any) -> Any:
+    if isinstance(value, str) and value not in ("true", "false"):
+        raise PydanticCustomError(
+            "schema/unknown-value", "{shown} is neither true nor false", {"shown": repr(value), "help": "write true or false"}
+        )
+    return value
+
+
+RecordId = Annotated[
+    str,
+    AfterValidator(_checked_id),
+    WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
+]
+"""An id: the file's name without `.yaml`."""
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+PartialDate = Annotated[
+    str,
+    AfterValidator(_checked_date),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+                {"type": "integer", "minimum": 1, "maximum": 9999},
+            ]
+        }
+    ),
+]
+"""A date as precise as known: `2023`, `2023-05` or `2023-05-17`."""
+
+StepText = Annotated[str, AfterValidator(_checked_step)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Flag = Annotated[bool, BeforeValidator(_checked_flag)]
+Url = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"]+$", max_length=2000),
+]
