@@ -1,7 +1,8 @@
 """Makes the environment that `./dev` runs things in, from the locked requirements beside this file.
 
-Called by `./dev` with any Python from 3.11 on, before anything is installed: it uses the standard library only. An environment counts
-as good once its stamp is written, which happens last; whatever was interrupted before is taken down and made anew.
+Called by `./dev` with any Python from 3.11 on, before anything is installed: it uses the standard library
+only. An environment counts as good once its stamp is written, which happens last; whatever was interrupted
+before is taken down and made anew.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ UNWELCOME = (
     "PYTHONPATH",
     "PYTHONHOME",
 )
-"""Settings that would send packages elsewhere. Those that say where packages come from are the user's own business and stay."""
+"""Settings that would send packages elsewhere. Those that say where packages come from are the user's own."""
 
 
 class CannotInstall(Exception):
@@ -52,7 +53,7 @@ def alone(venv: Path) -> Iterator[None]:
 
 
 def run(command: list[str | os.PathLike[str]], venv: Path) -> None:
-    """Run a command quietly, with the environment's programs first on the path; show what it said if it fails."""
+    """Run a command quietly, the environment's programs first on its path; show what it said if it fails."""
     environment = {key: value for key, value in os.environ.items() if key not in UNWELCOME}
     environment["PATH"] = f"{venv / 'bin'}{os.pathsep}{environment.get('PATH', os.defpath)}"
     done = subprocess.run(
@@ -73,7 +74,8 @@ def make_empty(venv: Path) -> None:
     """Make a new environment, with this Python and no packages."""
     if venv.exists():
         shutil.rmtree(venv)
-    # The versioned file behind `python3`: should the system's Python change its version, the link breaks, and `./dev` sees it.
+    # The versioned file behind `python3`: should the system's Python change its version, the link breaks,
+    # and `./dev` sees that.
     base = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
     venv.mkdir(parents=True)
     (venv / MARK).touch()
@@ -101,7 +103,7 @@ def install(level: str, venv: Path, stamp: str) -> None:
     for old in venv.glob("cruxbase-*.stamp"):
         old.unlink()
     pip = pip_for(venv)
-    # Over an earlier lock's packages it upgrades in place; every package is pinned, and each archive's hash is checked.
+    # Over an earlier lock's packages it upgrades in place; all are pinned, and every archive's hash checked.
     run([*pip, "install", "--require-hashes", "-r", ROOT / "requirements" / f"{level}.txt"], venv)
     # The build backend is among the locked packages, so that nothing unlocked is fetched here either.
     run([*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", ROOT], venv)
@@ -122,7 +124,7 @@ def main(level: str, venv: Path, stamp: str) -> int:
     """Make or mend the environment unless another call has just done so."""
     if venv.exists() and not (venv / MARK).exists() and any(venv.iterdir()):
         print(
-            f"dev: {venv} was made by something else, and is left alone. Move it away, or use another folder:\n\n"
+            f"dev: {venv} was made by something else, and is left alone. Move it away, or use another:\n\n"
             f"    CRUXBASE_VENV=.venv-dev ./dev ...",
             file=sys.stderr,
         )
@@ -134,7 +136,7 @@ def main(level: str, venv: Path, stamp: str) -> int:
             started = time.monotonic()
             version = ".".join(map(str, sys.version_info[:3]))
             print(
-                f"dev: installing into {venv} with Python {version}; a minute or two, once", file=sys.stderr
+                f"dev: installing into {venv} with Python {version}: a minute or so, once", file=sys.stderr
             )
             install(level, venv, stamp)
             print(f"dev: installed in {time.monotonic() - started:.0f} s", file=sys.stderr)
