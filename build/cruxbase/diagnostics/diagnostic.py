@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cruxbase.diagnostics.span import Span
 
@@ -81,3 +81,37 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     for diagnostic in diagnostics:
         seen.setdefault((diagnostic.code, diagnostic.span, diagnostic.message), diagnostic)
     return tuple(sorted(seen.values(), key=lambda d: d.sort_key))
+
+
+def as_plain(diagnostic: Diagnostic) -> list[object]:
+    """The finding as nested lists, for a cache; `from_plain` is the inverse."""
+    fix = diagnostic.fix
+    return [
+        *diagnostic[:2],
+        list(diagnostic.span),
+        diagnostic.label,
+        [[list(r.span), r.label] for r in diagnostic.related],
+        diagnostic.help,
+        None if fix is None else [fix.title, [[list(e.span), e.replacement] for e in fix.edits], fix.safe],
+        diagnostic.severity,
+    ]
+
+
+def from_plain(plain: list[Any]) -> Diagnostic:
+    """The finding that `as_plain` turned into lists.
+
+    >>> finding = Diagnostic("link/unknown-claim", "no such claim", Span("claims/a.yaml"))
+    >>> from_plain(as_plain(finding)) == finding
+    True
+    """
+    code, message, span, label, related, help_text, fix, severity = plain
+    return Diagnostic(
+        code,
+        message,
+        Span(*span),
+        label,
+        tuple(Related(Span(*place), words) for place, words in related),
+        help_text,
+        None if fix is None else Fix(fix[0], tuple(Edit(Span(*place), text) for place, text in fix[1]), fix[2]),
+        severity,
+    )

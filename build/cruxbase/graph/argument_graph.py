@@ -1,0 +1,155 @@
+"""The argument graph: read-only, every reference resolved, steps as nodes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from cruxbase.graph.parts import Belief, CitationLink, Link, LinkKind, Step, Undercut
+from cruxbase.records import CLAIM_LIKE
+
+if TYPE_CHECKING:
+    import networkx
+
+    from cruxbase.reading.corpus import Corpus
+
+
+class GraphParts(NamedTuple):
+    """All resolved parts of a graph, in the order of the records."""
+
+    steps: tuple[Step, ...]
+    undercuts: tuple[Undercut, ...]
+    links: tuple[Link, ...]
+    citations: tuple[CitationLink, ...]
+    beliefs: tuple[Belief, ...]
+
+
+class ArgumentGraph:
+    """What bears on what in a base.
+
+    Claims and steps are nodes. All collections are tuples in a fixed order.
+    """
+
+    def __init__(self, corpus: Corpus, parts: GraphParts) -> None:
+        self.corpus = corpus
+        self.parts = parts
+        self.steps: Mapping[str, Step] = MappingProxyType({step.name: step for step in parts.steps})
+        self._into: dict[str, list[Step]] = defaultdict(list)
+        self._from: dict[str, list[Step]] = defaultdict(list)
+        for step in self.steps.values():
+            self._into[step.conclusion].append(step)
+            for premise in step.premises:
+                self._from[premise].append(step)
+        self._undercuts_of: dict[str, list[Undercut]] = defaultdict(list)
+        self._undercuts_by: dict[str, list[Undercut]] = defaultdict(list)
+        for undercut in parts.undercuts:
+            self._undercuts_of[undercut.step].append(undercut)
+            self._undercuts_by[undercut.start].append(undercut)
+        self._out: dict[tuple[LinkKind, str], list[Link]] = defaultdict(list)
+        self._in: dict[tuple[LinkKind, str], list[Link]] = defaultdict(list)
+        for link in parts.links:
+            self._out[link.kind, link.start].append(link)
+            self._in[link.kind, link.end].append(link)
+        self._cited: dict[str, list[CitationLink]] = defaultdict(list)
+        for citation in parts.citations:
+            self._cited[citation.source].append(citation)
+        self._beliefs: dict[str, list[Belief]] = defaultdict(list)
+        self._views: dict[str, list[Belief]] = defaultdict(list)
+        for belief in parts.beliefs:
+            self._beliefs[belief.claim].append(belief)
+            self._views[belief.viewpoint].append(belief)
+
+    def __repr__(self) -> str:
+        return f"<ArgumentGraph of {len(self.corpus)} records and {len(self.steps)} steps>"
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.corpus
+
+    def ids(self, *kinds: str) -> Iterator[str]:
+        """The ids of all records, or of those of the given types."""
+        return (id for id in self.corpus if not kinds or self.corpus.entry(id).kind in kinds)
+
+    def claim_ids(self) -> Iterator[str]:
+        """The ids of all claim-like records."""
+        return (id for id in self.corpus if self.corpus.entry(id).kind in CLAIM_LIKE)
+
+    def kind(self, id: str) -> str:
+        """The type of a record."""
+        return self.corpus.entry(id).kind
+
+    def title(self, id: str) -> str:
+        """The title of a record; for a person the name."""
+        data = self.corpus.entry(id).data
+        return str(data.get("title") or data.get("name") or id)
+
+    def steps_into(self, claim: str) -> tuple[Step, ...]:
+        """Reasons for and against a claim."""
+        return tuple(self._into.get(claim, ()))
+
+    def steps_from(self, claim: str) -> tuple[Step, ...]:
+        """Steps of which a claim is a premise."""
+        return tuple(self._from.get(claim, ()))
+
+    def undercuts_of(self, step: str) -> tuple[Undercut, ...]:
+        """Reasons why a step fails."""
+        return tuple(self._undercuts_of.get(step, ()))
+
+    def undercuts_by(self, claim: str) -> tuple[Undercut, ...]:
+        """The undercuts that start from a record."""
+        return tuple(self._undercuts_by.get(claim, ()))
+
+    def links_from(self, kind: LinkKind, id: str) -> tuple[Link, ...]:
+        """Links of one kind that start at a record."""
+        return tuple(self._out.get((kind, id), ()))
+
+    def links_to(self, kind: LinkKind, id: str) -> tuple[Link, ...]:
+        """Links of one kind that end at a record."""
+        return tuple(self._in.get((kind, id), ()))
+
+    def citations_of(self, source: str) -> tuple[CitationLink, ...]:
+        """The places that cite a source."""
+        return tuple(self._cited.get(source, ()))
+
+    def beliefs_in(self, claim: str) -> tuple[Belief, ...]:
+        """What viewpoints say of a claim."""
+        return tuple(self._beliefs.get(claim, ()))
+
+    def beliefs_of(self, viewpoint: str) -> tuple[Belief, ...]:
+        """What one viewpoint says."""
+        return tuple(self._views.get(viewpoint, ()))
+
+    def dependants(self, id: str) -> tuple[str, ...]:
+        """The claims that lean directly on a claim: concluded from it, requiring it, or whose steps it undercuts."""
+        found = [step.conclusion for step in self._from.get(id, ())]
+        found += [self.steps[undercut.step].conclusion for undercut in self._undercuts_by.get(id, ())]
+        found += [link.start for link in self.links_to("requires", id)]
+        return tuple(dict.fromkeys(found))
+
+    def grounds(self, id: str) -> tuple[str, ...]:
+        """The claims that a claim leans on directly: the inverse of `dependants`."""
+        found: list[str] = []
+        for step in self._into.get(id, ()):
+            found += step.premises
+            found += [undercut.start for undercut in self._undercuts_of.get(step.name, ())]
+        found += [link.end for link in self.links_from("requires", id)]
+        return tuple(dict.fromkeys(found))
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """The graph as a `networkx.MultiDiGraph` with all attributes, steps as nodes."""
+        from cruxbase.graph.as_networkx import multidigraph
+
+        return multidigraph(self)
+
+
+def reachable(start: Iterable[str], neighbours: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Everything that can be reached from `start`, itself included only if a path leads back."""
+    seen: set[str] = set()
+    waiting = [n for s in start for n in neighbours.get(s, ())]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting.extend(neighbours.get(node, ()))
+    return frozenset(seen)

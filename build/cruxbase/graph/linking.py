@@ -1,0 +1,427 @@
+"""Two-phase linking: all records are known before the first reference is resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, diagnostic
+from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts
+from cruxbase.graph.parts import Belief, CitationLink, Link, LinkKind, Step, StepKind, Undercut, Where
+from cruxbase.reading.corpus import Corpus
+from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
+
+_TRUTH_APT = ARGUABLE
+_REQUIRABLE = ARGUABLE | {"definition"}
+_ANSWERABLE = frozenset(("question", "crux"))
+_ANYTHING = frozenset[str]()
+
+# Reference keys at the top of a record: the types they may lead to, and the link they make.
+_SINGLE: Mapping[str, tuple[frozenset[str], LinkKind]] = {
+    "topic": (frozenset(("topic",)), "topic"),
+    "parent": (frozenset(("topic",)), "topic"),
+    "replaced_by": (CLAIM_LIKE, "replaced_by"),
+    "part_of": (frozenset(("source",)), "part_of"),
+    "holder": (frozenset(("person",)), "holder"),
+}
+_LISTS: Mapping[str, tuple[frozenset[str], LinkKind]] = {
+    "sides": (_TRUTH_APT, "side"),
+    "decides": (_TRUTH_APT, "decides"),
+    "backbone": (_ANYTHING, "backbone"),
+    "cruxes": (frozenset(("crux",)), "model"),
+}
+_ENTRIES: Mapping[str, tuple[str, frozenset[str]]] = {
+    "requires": ("claim", _REQUIRABLE),
+    "answers": ("question", _ANSWERABLE),
+}
+_SOURCE = frozenset(("source",))
+_RELATION_WORDS = {
+    "supports": "be supported",
+    "attacks": "be attacked",
+    "with": "be a premise",
+    "premises": "be a premise",
+    "requires": "be required",
+    "answers": "be answered",
+    "sides": "be a side of a crux",
+    "decides": "be decided by a crux",
+    "refines": "be refined by this",
+}
+
+
+class Linked(NamedTuple):
+    """The graph of a base, and what was wrong with the references."""
+
+    graph: ArgumentGraph
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def link(corpus: Corpus) -> Linked:
+    """The argument graph of a corpus.
+
+    References to records whose file failed are dropped without a further finding.
+    """
+    linker = _Linker(corpus)
+    for id in corpus:
+        linker.record(id)
+    for id in corpus:
+        linker.undercuts(id)
+    parts = GraphParts(
+        tuple(linker.steps.values()),
+        tuple(linker.undercut),
+        tuple(linker.links),
+        tuple(linker.citations),
+        tuple(linker.beliefs),
+    )
+    return Linked(ArgumentGraph(corpus, parts), tuple(linker.diagnostics))
+
+
+def _target(entry: Any, key: str) -> str:
+    return entry if isinstance(entry, str) else str(entry[key])
+
+
+def _because(entry: Any) -> str:
+    return "" if isinstance(entry, str) else str(entry.get("because", ""))
+
+
+class _Linker:
+    """Collects the resolved parts of a graph; one pass for records, one for undercuts, which name steps."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.steps: dict[str, Step] = {}
+        self.undercut: list[Undercut] = []
+        self.links: list[Link] = []
+        self.citations: list[CitationLink] = []
+        self.beliefs: list[Belief] = []
+        self.diagnostics: list[Diagnostic] = []
+
+    def record(self, id: str) -> None:
+        """Resolve everything one record refers to, undercuts excepted."""
+        kind, data = self.corpus.entry(id)[1:]
+        for key, (kinds, link_kind) in _SINGLE.items():
+            if key in data and (end := self._resolved(id, (key,), data[key], kinds)):
+                self.links.append(Link(link_kind, id, end, "", (key,)))
+        for key, (kinds, link_kind) in _LISTS.items():
+            for index, written in enumerate(data.get(key, ())):
+                if end := self._resolved(id, (key, index), written, kinds):
+                    self.links.append(Link(link_kind, id, end, "", (key, index)))
+        for key, (field, kinds) in _ENTRIES.items():
+            for index, entry in enumerate(data.get(key, ())):
+                where = (key, index) if isinstance(entry, str) else (key, index, field)
+                if end := self._resolved(id, where, _target(entry, field), kinds):
+                    self.links.append(Link(key, id, end, _because(entry), (key, index)))  # type: ignore[arg-type] # keys of _ENTRIES
+        self._refines(id, kind, data)
+        self._cites(id, ("sources",), data.get("sources", ()))
+        if kind == "argument":
+            self._argument(id, data)
+        else:
+            self._step_entries(id, "supports", data)
+            self._step_entries(id, "attacks", data)
+        if kind == "viewpoint":
+            self._viewpoint(id, data)
+        elif kind == "source":
+            self._authors(id, data)
+        elif kind == "model":
+            self._model(id, data)
+        elif kind in ("evidence", "prediction"):
+            self._numbers(id, data)
+
+    def undercuts(self, id: str) -> None:
+        """Resolve the undercuts that one record makes, once all steps are known."""
+        for index, entry in enumerate(self.corpus.entry(id).data.get("undercuts", ())):
+            written = _target(entry, "step")
+            where: Where = ("undercuts", index) if isinstance(entry, str) else ("undercuts", index, "step")
+            step = self._resolved_step(id, where, written)
+            if step is not None:
+                self.undercut.append(Undercut(id, step, _because(entry), ("undercuts", index)))
+            if not isinstance(entry, str):
+                self._cites(id, ("undercuts", index, "sources"), entry.get("sources", ()))
+
+    # references
+
+    def _resolved(self, id: str, where: Where, written: str, kinds: frozenset[str], *, key: bool = False) -> str | None:
+        """The id that a reference leads to; None, with a finding, where it leads nowhere or to the wrong type."""
+        if written not in self.corpus:
+            former = self.corpus.aliases.get(written)
+            if former is None:
+                if written not in self.corpus.failed:
+                    self._unknown(id, where, written, kinds, key)
+                return None
+            self._former(id, where, written, former, key)
+            written = former
+        if kinds and self.corpus.entry(written).kind not in kinds:
+            self._wrong_end(id, where, written, kinds, key)
+            return None
+        return written
+
+    def _unknown(self, id: str, where: Where, written: str, kinds: frozenset[str], key: bool) -> None:
+        what = _what(kinds)
+        candidates = [other for other in self.corpus if not kinds or self.corpus.entry(other).kind in kinds]
+        near = nearest(written, candidates)
+        span = self.corpus.span(id, where, key=key)
+        self.diagnostics.append(
+            diagnostic(
+                f"link/unknown-{what if what in ('source', 'topic', 'person') else 'claim'}",
+                f"no {what} is called {written!r}",
+                span,
+                label=f"not found among {len(candidates)} {_plural(what)}",
+                help=f"did you mean {near!r}?" if near else _how_to_add(what, written),
+                fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
+            )
+        )
+
+    def _former(self, id: str, where: Where, written: str, now: str, key: bool) -> None:
+        span = self.corpus.span(id, where, key=key)
+        self.diagnostics.append(
+            diagnostic(
+                "link/former-id",
+                f"{written!r} is now called {now!r}",
+                span,
+                help="write the present id",
+                fix=Fix(f"Write {now!r}", (Edit(span, now),)),
+            )
+        )
+
+    def _wrong_end(self, id: str, where: Where, end: str, kinds: frozenset[str], key: bool) -> None:
+        kind = self.corpus.entry(end).kind
+        relation = next((str(k) for k in reversed(where) if k in _RELATION_WORDS), "")
+        words = _RELATION_WORDS.get(relation, "stand here")
+        if where[0] in ("credences", "holds", "rejects", "suspends"):
+            code, message = "credence/no-truth-value", f"{end!r} is a {kind} and has no truth value to believe"
+            help_text = "give a credence to a claim that answers or uses it"
+        else:
+            code, message = "link/wrong-end", f"{end!r} is a {kind}, which cannot {words}"
+            help_text = f"this must be: {', '.join(sorted(kinds))}"
+        if relation in ("supports", "attacks") and kind == "argument":
+            help_text = "an argument is a step: write 'undercuts' to say that it fails, or bear on its conclusion"
+        if relation in ("supports", "requires", "decides") and kind in _ANSWERABLE:
+            help_text = f"a {kind} is neither true nor false: bear on one of its answers, or use 'answers'"
+        self.diagnostics.append(
+            diagnostic(
+                code,
+                message,
+                self.corpus.span(id, where, key=key),
+                related=(Related(self.corpus.span(end), f"this {kind}"),),
+                help=help_text,
+            )
+        )
+
+    # the parts of records
+
+    def _cites(self, id: str, at: Where, citations: Iterable[Any]) -> None:
+        for index, entry in enumerate(citations):
+            where = (*at, index)
+            exact = where if isinstance(entry, str) else (*where, "source")
+            if source := self._resolved(id, exact, _target(entry, "source"), _SOURCE):
+                self.citations.append(CitationLink(id, source, where))
+
+    def _numbers(self, id: str, data: Mapping[str, Any]) -> None:
+        for index, measurement in enumerate(data.get("measurements", ())):
+            self._number_source(id, ("measurements", index), measurement)
+        self._number_source(id, ("resolution",), data.get("resolution", {}))
+
+    def _number_source(self, id: str, where: Where, part: Mapping[str, Any]) -> None:
+        if "source" in part and (source := self._resolved(id, (*where, "source"), part["source"], _SOURCE)):
+            self.citations.append(CitationLink(id, source, where))
+
+    def _refines(self, id: str, kind: str, data: Mapping[str, Any]) -> None:
+        family = CLAIM_LIKE if kind in CLAIM_LIKE else frozenset((kind,))
+        for index, entry in enumerate(data.get("refines", ())):
+            where: Where = ("refines", index) if isinstance(entry, str) else ("refines", index, "record")
+            if end := self._resolved(id, where, _target(entry, "record"), family):
+                self.links.append(Link("refines", id, end, _because(entry), ("refines", index)))
+
+    def _step_entries(self, id: str, kind: StepKind, data: Mapping[str, Any]) -> None:
+        kinds = _TRUTH_APT | {"definition"} if kind == "attacks" else _TRUTH_APT
+        for index, entry in enumerate(data.get(kind, ())):
+            where: Where = (kind, index)
+            short = isinstance(entry, str)
+            conclusion = self._resolved(id, where if short else (*where, "claim"), _target(entry, "claim"), kinds)
+            fields: Mapping[str, Any] = {} if short else entry
+            linked = [
+                self._resolved(id, (*where, "with", i), premise, _TRUTH_APT)
+                for i, premise in enumerate(fields.get("with", ()))
+            ]
+            self._cites(id, (*where, "sources"), fields.get("sources", ()))
+            if conclusion is None or None in linked:
+                continue
+            name = str(StepName(id, conclusion, fields.get("id", "")))
+            premises = (id, *(premise for premise in linked if premise is not None))
+            self._add_step(_step(name, id, premises, conclusion, kind, where, fields))
+
+    def _argument(self, id: str, data: Mapping[str, Any]) -> None:
+        premises = [self._resolved(id, ("premises", i), p, _TRUTH_APT) for i, p in enumerate(data["premises"])]
+        kind: StepKind = "supports" if "supports" in data else "attacks"
+        if kind not in data:
+            return
+        conclusion = self._resolved(id, (kind,), data[kind], _TRUTH_APT)
+        if conclusion is None or None in premises:
+            return
+        known = tuple(premise for premise in premises if premise is not None)
+        self._add_step(_step(id, id, known, conclusion, kind, (kind,), data)._replace(is_argument=True))
+
+    def _add_step(self, step: Step) -> None:
+        earlier = self.steps.get(step.name)
+        if earlier is None:
+            self.steps[step.name] = step
+            return
+        first = Related(self.corpus.span(step.start, earlier.where), "first given here")
+        span = self.corpus.span(step.start, step.where).first_line()
+        if earlier.kind != step.kind:
+            self.diagnostics.append(
+                diagnostic(
+                    "argument/supports-and-attacks",
+                    f"{step.start!r} both supports and attacks {step.conclusion!r}",
+                    span,
+                    related=(first,),
+                    help="decide which, or split the record into the part that speaks for and the part that speaks against",
+                )
+            )
+            return
+        self.diagnostics.append(
+            diagnostic(
+                "argument/step-twice",
+                f"the step '{step.name}' is given twice",
+                span,
+                related=(first,),
+                help="remove one; where they are different reasons, give each an 'id'",
+            )
+        )
+
+    def _viewpoint(self, id: str, data: Mapping[str, Any]) -> None:
+        for claim, entry in data.get("credences", {}).items():
+            where: Where = ("credences", claim)
+            if end := self._resolved(id, where, claim, _TRUTH_APT, key=True):
+                self.beliefs.append(Belief(id, end, "credence", where))
+            if isinstance(entry, dict):
+                self._number_source(id, where, entry)
+        for stance in ("holds", "rejects", "suspends"):
+            for index, entry in enumerate(data.get(stance, ())):
+                where = (stance, index)
+                exact = where if isinstance(entry, str) else (*where, "claim")
+                if end := self._resolved(id, exact, _target(entry, "claim"), _TRUTH_APT):
+                    self.beliefs.append(Belief(id, end, stance, where))
+                if isinstance(entry, dict):
+                    self._number_source(id, where, entry)
+
+    def _authors(self, id: str, data: Mapping[str, Any]) -> None:
+        """An author that has the form of an id is a reference; any other is a literal name."""
+        for index, author in enumerate(data.get("authors", ())):
+            if is_id(author):
+                self._resolved(id, ("authors", index), author, frozenset(("person",)))
+
+    def _model(self, id: str, data: Mapping[str, Any]) -> None:
+        for part in ("inputs", "variables", "outputs"):
+            for index, entry in enumerate(data.get(part, ())):
+                where = (part, index, "claim")
+                if "claim" in entry and (end := self._resolved(id, where, entry["claim"], _TRUTH_APT)):
+                    self.links.append(Link("model", id, end, "", (part, index)))
+                self._number_source(id, (part, index), entry)
+        for index, entry in enumerate(data.get("expectations", ())):
+            self._number_source(id, ("expectations", index), entry)
+
+    # steps by name
+
+    def _resolved_step(self, id: str, where: Where, written: str) -> str | None:
+        name = step_name(written)
+        assert name is not None, "the schema lets only well-formed step names through"
+        ends = [self.corpus.aliases.get(end, end) for end in (name.start, name.end) if end]
+        now = str(StepName(*ends, *([name.id] if name.end else [])))
+        if now in self.steps:
+            if now != str(name):
+                self._former(id, where, written, now, False)
+            return now
+        if any(end in self.corpus.failed for end in ends):
+            return None
+        self._unknown_step(id, where, name, ends)
+        return None
+
+    def _unknown_step(self, id: str, where: Where, name: StepName, ends: list[str]) -> None:
+        span = self.corpus.span(id, where)
+        for end in ends:
+            if end not in self.corpus:
+                near = nearest(end, list(self.corpus))
+                hint = f"did you mean {near!r}?" if near else "check the spelling"
+                self.diagnostics.append(
+                    diagnostic(
+                        "link/unknown-claim", f"no record is called {end!r}", span, label="in this step's name", help=hint
+                    )
+                )
+                return
+        self.diagnostics.append(
+            diagnostic(
+                "link/unknown-step", f"there is no step '{name}'", span, help=" ".join(self._step_hints(name, ends))
+            )
+        )
+
+    def _step_hints(self, name: StepName, ends: list[str]) -> Iterator[str]:
+        start = ends[0]
+        end = ends[1] if len(ends) == 2 else ""
+        own = [step.name for step in self.steps.values() if step.start == start and step.conclusion == end]
+        linked = [step.name for step in self.steps.values() if start in step.premises and step.conclusion == end]
+        leaving = [step.name for step in self.steps.values() if start in step.premises]
+        if own:
+            yield f"its steps have ids; write {_alternatives(own)}"
+        elif str(StepName(end, start)) in self.steps:
+            yield f"the step runs the other way: '{end} -> {start}'"
+        elif linked:
+            yield f"{start!r} is a linked premise there; write {_alternatives(linked)}"
+        elif leaving:
+            yield f"the steps from {start!r} are {_alternatives(leaving)}"
+        elif not end:
+            yield f"{start!r} is not an argument record; name the step as '{start} -> to-id'"
+        else:
+            yield f"{start!r} supports and attacks nothing; write the step there first, or attack {end!r} itself"
+
+
+def _step(
+    name: str, start: str, premises: tuple[str, ...], end: str, kind: StepKind, where: Where, fields: Mapping[str, Any]
+) -> Step:
+    return Step(
+        name,
+        start,
+        premises,
+        end,
+        kind,
+        fields.get("strength", "moderate"),
+        fields.get("because", ""),
+        fields.get("scheme", ""),
+        fields.get("group", ""),
+        where,
+        False,
+    )
+
+
+def _alternatives(names: list[str]) -> str:
+    shown = [f"'{name}'" for name in names[:4]]
+    return " or ".join(shown) + (f" (and {len(names) - 4} more)" if len(names) > 4 else "")
+
+
+def _what(kinds: frozenset[str]) -> str:
+    if len(kinds) == 1:
+        return next(iter(kinds))
+    return "question or crux" if kinds == _ANSWERABLE else "claim" if kinds else "record"
+
+
+def _plural(what: str) -> str:
+    return {"person": "people", "crux": "cruxes", "question or crux": "questions and cruxes"}.get(what, f"{what}s")
+
+
+def _how_to_add(what: str, written: str) -> str:
+    folder = {"source": "sources", "topic": "topics", "person": "people"}.get(what)
+    if folder is not None:
+        return f"check the spelling, or add claims/{folder}/{written}.yaml ('cruxbase new {what}')"
+    return "check the spelling, or add the record first ('cruxbase new claim')"
+
+
+def nearest(written: str, candidates: list[str]) -> str | None:
+    """The candidate most like what was written, if any is like it at all.
+
+    >>> nearest("chinchila-optimal", ["chinchilla-optimal", "wei-dai"])
+    'chinchilla-optimal'
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import JaroWinkler
+
+    best = process.extractOne(written, candidates, scorer=JaroWinkler.normalized_similarity, score_cutoff=0.88)
+    return best[0] if best is not None else None

@@ -1,0 +1,104 @@
+"""A whole base read from disk, or from texts in memory."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, from_plain
+from cruxbase.reading.cache import Cache, Index, Known
+from cruxbase.reading.corpus import Corpus, Entry, corpus
+from cruxbase.reading.files import FileResult, RecordCheck, file_result, file_results
+from cruxbase.reading.tree import SourceFile, Tree
+
+
+class BaseRead(NamedTuple):
+    """What reading a base gives.
+
+    Attributes:
+        corpus: the valid records.
+        diagnostics: everything found in single files and about the folder.
+        index: the state of the files, to be stored once all checks have run.
+    """
+
+    corpus: Corpus
+    diagnostics: tuple[Diagnostic, ...]
+    index: Index
+
+
+def base_read(files: Tree, cache: Cache, check: RecordCheck) -> BaseRead:
+    """The base that the files make up, reading only those that changed since the cache was written.
+
+    Args:
+        files: the files, from `tree`.
+        cache: what is remembered of an earlier run; it is brought up to date.
+        check: applied to each new or changed record.
+    """
+    with _without_garbage_collection():
+        started = time.time_ns()
+        results = _results(files.files, cache, check)
+        locations = {file.path: file.location for file in files.files}
+
+        def read(path: str) -> bytes:
+            with open(locations[path], "rb") as handle:
+                return handle.read()
+
+        made, problems = _corpus_of(((file.path, result) for file, result in results), read)
+        known = {file.path: Known(file.mtime_ns, file.size, result.digest) for file, result in results}
+        return BaseRead(made, (*files.diagnostics, *problems), Index(known, started, b"", None))
+
+
+def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
+    """The base made of texts by path, for tests, examples and editors."""
+    raw = {path: text.encode() for path, text in sorted(texts.items())}
+    results = [(path, file_result(content, path, check)) for path, content in raw.items()]
+    made, problems = _corpus_of(results, raw.__getitem__)
+    return BaseRead(made, problems, Index({}, 0, b"", None))
+
+
+def _corpus_of(
+    results: Iterable[tuple[str, FileResult]], read: Callable[[str], bytes]
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    entries: list[tuple[str, Entry]] = []
+    failed: list[str] = []
+    problems: list[Diagnostic] = []
+    for path, result in results:
+        stem = path.rpartition("/")[2].removesuffix(".yaml")
+        if result.data is None:
+            failed.append(stem)
+        else:
+            entries.append((stem, Entry(path, result.data["type"], result.data)))
+        problems.extend(map(from_plain, result.findings))
+    made, duplicates = corpus(entries, failed, read)
+    return made, (*problems, *duplicates)
+
+
+def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> list[tuple[SourceFile, FileResult]]:
+    index = cache.index()
+    remembered = cache.records() if index.files else {}
+    results: dict[str, FileResult] = {}
+    for file in files:
+        entry = remembered.get(file.path)
+        if entry is not None and index.unchanged(file) and index.files[file.path].digest == entry[0]:
+            results[file.path] = FileResult(*entry)
+    changed = [file for file in files if file.path not in results]
+    for file, result in zip(changed, file_results(changed, check), strict=True):
+        results[file.path] = result
+    if changed or len(remembered) != len(files):
+        cache.store_records(results)
+    return [(file, results[file.path]) for file in files]
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Reading makes many objects and no cycles worth collecting: the collector would only slow it by a fifth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

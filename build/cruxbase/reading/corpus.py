@@ -1,0 +1,146 @@
+"""The records of a base, found by id, with the way back to where each was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
+from cruxbase.reading.located import Path, SpanTable
+from cruxbase.reading.raw_text import Text
+from cruxbase.records import RECORD_TYPES, Record
+
+
+class Entry(NamedTuple):
+    """One valid record before it is made into a model.
+
+    Attributes:
+        path: its file.
+        kind: the value of its `type`.
+        data: its plain data, known to be valid.
+    """
+
+    path: str
+    kind: str
+    data: Mapping[str, Any]
+
+
+class Corpus:
+    """All valid records of a base.
+
+    Records are made from their plain data when they are asked for: most questions need few of them. Positions live
+    beside the records, not in them, so that two equal claims are equal wherever they were written.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry], failed: Iterable[str], read: Callable[[str], bytes]) -> None:
+        """A corpus of `entries` by id.
+
+        Args:
+            entries: the valid records.
+            failed: ids of files that hold no valid record; references to them are not reported as unknown.
+            read: the bytes of a file, by its path, for positions.
+        """
+        self._entries = dict(entries)
+        self.failed = frozenset(failed)
+        self._read = read
+        self._records: dict[str, Record] = {}
+        self._spans: dict[str, SpanTable] = {}
+        self.aliases: Mapping[str, str] = {
+            alias: id for id, entry in self._entries.items() for alias in entry.data.get("aliases", ())
+        }
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._entries
+
+    def entry(self, id: str) -> Entry:
+        """The plain data of one record.
+
+        Raises:
+            KeyError: no record has this id.
+        """
+        return self._entries[id]
+
+    def record(self, id: str) -> Record:
+        """One record as a model.
+
+        Raises:
+            KeyError: no record has this id.
+        """
+        if id not in self._records:
+            entry = self._entries[id]
+            self._records[id] = RECORD_TYPES[entry.kind].model_validate({"id": id, **entry.data})
+        return self._records[id]
+
+    def origin_of(self, id: str) -> str:
+        """The path of the file that holds a record, such as `claims/legibility/a.yaml`."""
+        return self._entries[id].path
+
+    def span(self, id: str, path: Path = (), *, key: bool = False) -> Span:
+        """Where the value at `path` of a record stands, or its key."""
+        table = self.spans(id)
+        if not path:
+            return table.top()
+        return table.key(path) if key else table.value(path)
+
+    def spans(self, id: str) -> SpanTable:
+        """Where everything in one record stands, from its file as it is now."""
+        if id not in self._spans:
+            path = self._entries[id].path
+            try:
+                content = self._read(path).decode()
+            except (OSError, UnicodeDecodeError):
+                content = ""
+            self._spans[id] = SpanTable(Text(path, content))
+        return self._spans[id]
+
+
+def corpus(
+    entries: Iterable[tuple[str, Entry]], failed: Iterable[str], read: Callable[[str], bytes]
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    """The corpus of (id, entry) pairs in the order of their paths, and a finding for every id given twice.
+
+    Ids that differ only by case count as the same, since some file systems cannot hold both.
+    """
+    kept: dict[str, Entry] = {}
+    first: dict[str, tuple[str, str]] = {}
+    problems = []
+    for id, entry in entries:
+        earlier = first.setdefault(id.lower(), (id, entry.path))
+        if earlier[1] != entry.path:
+            problems.append(
+                diagnostic(
+                    "schema/duplicate-id",
+                    f"the id {id!r} is taken",
+                    Span(entry.path),
+                    related=(Related(Span(earlier[1]), "first used here"),),
+                    help="rename this file; ids are unique in the whole base, whatever the folder and type",
+                )
+            )
+        else:
+            kept[id] = entry
+    made = Corpus(kept, failed, read)
+    for id, entry in kept.items():
+        for index, alias in enumerate(entry.data.get("aliases", ())):
+            if alias in kept or made.aliases[alias] != id:
+                owner = alias if alias in kept else made.aliases[alias]
+                problems.append(_taken_alias(made, id, index, alias, owner))
+    return made, tuple(problems)
+
+
+def _taken_alias(made: Corpus, id: str, index: int, alias: str, owner: str) -> Diagnostic:
+    itself = owner == id
+    line = made.spans(id).entry(("aliases", index))
+    return diagnostic(
+        "schema/duplicate-id",
+        f"the alias {alias!r} is the record's own id" if itself else f"the alias {alias!r} is taken by {owner!r}",
+        made.span(id, ("aliases", index)),
+        related=() if itself else (Related(made.span(owner), "this record"),),
+        help="remove the alias: an id leads to one record only",
+        fix=Fix("Remove the alias", (Edit(line, ""),), safe=False) if line.end_line == line.line + 1 else None,
+    )

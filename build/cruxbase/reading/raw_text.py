@@ -1,0 +1,92 @@
+"""A file's bytes as text, with everything refused that must not reach the parser.
+
+libyaml composes recursively and crashes the whole process on deep nesting, so depth is looked at before composing.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 32
+
+
+class Text(NamedTuple):
+    """The text of one file, able to turn character offsets into spans.
+
+    Attributes:
+        path: the file, for spans.
+        content: its whole text.
+    """
+
+    path: str
+    content: str
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch from one character offset up to another."""
+        content = self.content
+        start = min(max(start, 0), len(content))
+        end = min(max(end, start), len(content))
+        line = content.count("\n", 0, start) + 1
+        column = start - (content.rfind("\n", 0, start) + 1) + 1
+        end_line = line + content.count("\n", start, end)
+        end_column = end - (content.rfind("\n", 0, end) + 1) + 1
+        return Span(self.path, line, column, end_line, end_column)
+
+
+def text_of(raw: bytes, path: str) -> Text | Diagnostic:
+    """The decoded text of a file, or the finding that says why it cannot be read.
+
+    Args:
+        raw: the bytes of the file.
+        path: the file, for the finding's span.
+    """
+    if len(raw) > MAX_BYTES:
+        size = f"{len(raw) // 1024:,} KiB, the limit is {MAX_BYTES // 1024}"
+        return diagnostic(
+            "yaml/too-large", f"the file is too large: {size}", Span(path), help="split it: one record a file"
+        )
+    if raw.startswith(codecs.BOM_UTF8):
+        return _with_byte_order_mark(raw, path)
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return diagnostic(
+            "yaml/not-utf8", "the file is UTF-16, not UTF-8", Span(path), help="save it again with the encoding UTF-8"
+        )
+    try:
+        return Text(path, raw.decode())
+    except UnicodeDecodeError as error:
+        before = Text(path, raw[: error.start].decode())
+        at = before.span(len(before.content), len(before.content))
+        return diagnostic(
+            "yaml/not-utf8",
+            f"the byte 0x{raw[error.start]:02x} is not UTF-8",
+            at._replace(end_column=at.column + 1),
+            help="save the file with the encoding UTF-8",
+        )
+
+
+def _with_byte_order_mark(raw: bytes, path: str) -> Diagnostic:
+    mark = Span(path, 1, 1, 1, 2)
+    return diagnostic(
+        "yaml/byte-order-mark",
+        "the file begins with a byte order mark",
+        mark,
+        help="save it as UTF-8 without BOM",
+        fix=Fix("Remove the byte order mark", (Edit(mark, ""),)),
+    )
+
+
+def may_be_deep(content: str) -> bool:
+    """Whether nesting could go beyond what the composer survives, judged without parsing.
+
+    Block nesting needs indentation, which the size limit bounds; only brackets and indicators that nest on one line
+    (`- - -`, `? ? ?`) can go deep cheaply.
+    """
+    return (
+        content.count("[") + content.count("{") > MAX_DEPTH
+        or "\t" in content
+        or any(pair in content for pair in ("- -", "- ?", "? -", "? ?"))
+    )

@@ -1,0 +1,111 @@
+"""The files of a base: every `.yaml` below its folder, each with what tells whether it changed."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, Span, diagnostic
+
+
+class SourceFile(NamedTuple):
+    """One file as the file system describes it.
+
+    Attributes:
+        path: relative to the folder that holds the base, with forward slashes: `claims/legibility/a.yaml`.
+        location: where to open it.
+        mtime_ns: time of the last change, in nanoseconds.
+        size: in bytes.
+    """
+
+    path: str
+    location: str
+    mtime_ns: int
+    size: int
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffix."""
+        return self.path.rpartition("/")[2].removesuffix(".yaml")
+
+
+class Tree(NamedTuple):
+    """The files of a base in the order of their paths, and findings about the folder itself."""
+
+    files: tuple[SourceFile, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def tree(root: str | os.PathLike[str]) -> Tree:
+    """The files below `root`.
+
+    Hidden files and folders are passed over. A link that leads out of the base is not followed and is reported.
+
+    Raises:
+        NotADirectoryError: `root` is not a folder.
+    """
+    top = os.path.abspath(os.fspath(root))
+    if not os.path.isdir(top):
+        raise NotADirectoryError(top)
+    walk = _Walk(os.path.realpath(top))
+    walk.folder(top, os.path.basename(top))
+    walk.files.sort()
+    return Tree(tuple(walk.files), tuple(walk.problems))
+
+
+class _Walk:
+    def __init__(self, real_top: str) -> None:
+        self.real_top = real_top
+        self.files: list[SourceFile] = []
+        self.problems: list[Diagnostic] = []
+
+    def folder(self, location: str, path: str) -> None:
+        try:
+            with os.scandir(location) as entries:
+                for entry in entries:
+                    if not entry.name.startswith("."):
+                        self._entry(entry, f"{path}/{entry.name}")
+        except OSError as error:
+            self._unreadable(path, error)
+
+    def _entry(self, entry: os.DirEntry[str], path: str) -> None:
+        try:
+            if entry.is_symlink() and not self._stays_inside(entry.path):
+                self.problems.append(
+                    diagnostic(
+                        "yaml/outside-link",
+                        "this link leads out of the base, or nowhere",
+                        Span(path),
+                        help="put the record itself here; links inside the base are followed only to files",
+                    )
+                )
+            elif entry.is_dir(follow_symlinks=False):
+                self.folder(entry.path, path)
+            elif entry.name.endswith(".yaml") and entry.is_file():
+                stat = entry.stat()
+                self.files.append(SourceFile(path, entry.path, stat.st_mtime_ns, stat.st_size))
+            elif entry.name.lower().endswith((".yml", ".yaml")):
+                self.problems.append(
+                    diagnostic(
+                        "yaml/wrong-suffix",
+                        f"{entry.name!r} does not end in .yaml",
+                        Span(path),
+                        help="rename it so that it ends in .yaml; otherwise it is not read",
+                    )
+                )
+        except OSError as error:
+            self._unreadable(path, error)
+
+    def _stays_inside(self, location: str) -> bool:
+        target = os.path.realpath(location)
+        return os.path.isfile(target) and target.startswith(self.real_top + os.sep)
+
+    def _unreadable(self, path: str, error: OSError) -> None:
+        self.problems.append(
+            diagnostic(
+                "yaml/unreadable",
+                f"cannot be read: {error.strerror or error}",
+                Span(path),
+                help="check the permissions of the file and its folder",
+            )
+        )

@@ -1,0 +1,311 @@
+"""Plain data as records, each problem walked back to the place where it was written."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
+from cruxbase.reading.located import Located, Path, SpanTable
+from cruxbase.reading.raw_text import Text
+from cruxbase.records import RECORD_TYPES, RELATIONS, Record, slug
+
+
+class Validated(NamedTuple):
+    """A record, or the findings that say why there is none."""
+
+    record: Record | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def validated(read: Located, text: Text, stem: str) -> Validated:
+    """The record that one file's data make.
+
+    Args:
+        read: the file's data.
+        text: the file's text, looked at again only where there is a finding.
+        stem: the file's name without its suffix, which is the record's id.
+    """
+    if read.data is None:
+        return Validated(None, read.problems)
+    kind = read.data.get("type")
+    model = RECORD_TYPES.get(kind) if isinstance(kind, str) else None
+    if model is None:
+        return Validated(None, (*read.problems, *_type_problem(read, text)))
+    try:
+        record = model.model_validate({"id": stem, **read.data})
+    except ValidationError as error:
+        found = _Findings(text, model, read).of(error)
+        return Validated(None, (*read.problems, *found))
+    if record.id != stem:
+        return Validated(None, (*read.problems, _id_problem(record, text, stem)))
+    unusable = any(problem.severity == "error" for problem in read.problems)
+    return Validated(None if unusable else record, read.problems)
+
+
+def _type_problem(read: Located, text: Text) -> tuple[Diagnostic, ...]:
+    assert read.data is not None
+    spans = SpanTable(text)
+    known = ", ".join(RECORD_TYPES)
+    if ("type",) in read.empty:
+        return ()
+    if "type" not in read.data:
+        return (
+            diagnostic(
+                "schema/missing-type",
+                "the record does not say its type",
+                text.span(0, max(text.content.find("\n"), 1)),
+                help=f"begin with 'type: ' and one of: {known}",
+            ),
+        )
+    written = str(read.data["type"])
+    near = difflib.get_close_matches(written, RECORD_TYPES, n=1)
+    return (
+        diagnostic(
+            "schema/unknown-type",
+            f"{written!r} is not a type of record",
+            spans.value(("type",)),
+            label="unknown type",
+            help=(f"did you mean {near[0]!r}? " if near else "") + f"the types are: {known}",
+        ),
+    )
+
+
+def _id_problem(record: Record, text: Text, stem: str) -> Diagnostic:
+    spans = SpanTable(text)
+    line = spans.entry(("id",))
+    return diagnostic(
+        "schema/id-differs",
+        f"the id {record.id!r} differs from the file's name {stem!r}",
+        spans.value(("id",)),
+        help="a record's id is its file's name: remove the line, or rename the file",
+        fix=Fix("Remove the id line", (Edit(line, ""),)),
+    )
+
+
+def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """The part of a record's model that describes the mapping at `path`."""
+    current: Any = model
+    for key in path:
+        part = _part_model(current)
+        if part is not None and isinstance(key, str):
+            field = next((f for n, f in part.model_fields.items() if key in (n, f.alias)), None)
+            if field is None:
+                return None
+            current = field.annotation
+        else:
+            current = next((a for a in reversed(_arguments(current)) if a not in (str, type(None), ...)), None)
+    return _part_model(current)
+
+
+def _part_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
+        return next((m for a in _arguments(annotation) if (m := _part_model(a)) is not None), None)
+    return None
+
+
+def _arguments(annotation: Any) -> tuple[Any, ...]:
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _arguments(typing.get_args(annotation)[0])
+    return typing.get_args(annotation)
+
+
+class _Findings:
+    """Translates pydantic's errors on one file into findings at their places."""
+
+    def __init__(self, text: Text, model: type[Record], read: Located) -> None:
+        self.text = text
+        self.model = model
+        self.read = read
+        self.spans = SpanTable(text)
+
+    def of(self, error: ValidationError) -> tuple[Diagnostic, ...]:
+        problems = [dict(problem) for problem in error.errors(include_url=False)]
+        paths: list[Path] = [tuple(key for key in problem["loc"] if key != "[key]") for problem in problems]
+        unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
+        misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
+        found = []
+        for path, problem in zip(paths, problems, strict=True):
+            # An empty value is reported where it was read, a misspelt key where it stands: not once more as missing.
+            empty = any(path[:length] in self.read.empty for length in range(1, len(path) + 1))
+            if empty or (problem["type"] == "missing" and path in misspelt):
+                continue
+            found.append(self._finding(problem["type"], path, problem))
+        return tuple(found)
+
+    def _nearest_key(self, path: Path) -> str | None:
+        near = difflib.get_close_matches(str(path[-1]), self._keys_at(path[:-1]), n=1, cutoff=0.6)
+        return near[0] if near and near[0] not in self._siblings(path[:-1]) else None
+
+    def _keys_at(self, parent: Path) -> list[str]:
+        model = model_at(self.model, parent)
+        return [f.alias or n for n, f in model.model_fields.items()] if model is not None else []
+
+    def _finding(self, kind: str, path: Path, problem: dict[str, Any]) -> Diagnostic:
+        context = problem.get("ctx", {})
+        if kind == "missing":
+            return self._missing(path)
+        if kind == "extra_forbidden":
+            return self._unknown_key(path)
+        if kind == "literal_error":
+            return self._unknown_value(path, problem["input"], context["expected"])
+        if "/" in kind:
+            return self._own(kind, path, problem)
+        if kind in ("tuple_type", "list_type"):
+            return self._not_a_list(path, problem["input"])
+        if kind in _SHAPES:
+            return self._wrong_shape(path, problem["input"], _SHAPES[kind])
+        name = self._name(path)
+        for kinds, code, message, help_text in _PLAIN:
+            if kind in kinds:
+                filled = {**context, "name": name, "input": _short(problem["input"])}
+                filled["length"] = len(problem["input"]) if hasattr(problem["input"], "__len__") else 0
+                return diagnostic(
+                    code, message.format_map(filled), self.spans.value(path), help=help_text.format_map(filled) or self._about(path)
+                )
+        return diagnostic("schema/invalid", f"{name}: {problem['msg']}", self.spans.value(path), help=self._about(path))
+
+    def _own(self, code: str, path: Path, problem: dict[str, Any]) -> Diagnostic:
+        context = problem["ctx"]
+        message = problem["msg"]
+        if problem["loc"][-1] == "[key]" or path == ("id",):
+            span = self.spans.key(path)
+        else:
+            span = self.spans.value(path)
+        if path == ("id",) and ("id" not in (self.read.data or {})):
+            better = slug(str(problem["input"])) or "my-claim"
+            return diagnostic(
+                "schema/bad-file-name",
+                f"the file's name {problem['input']!r} is not an id",
+                self.spans.top(),
+                help=f"rename the file to {better}.yaml: lower-case words joined by hyphens",
+            )
+        return diagnostic(code, message, span, help=context.get("help", ""))
+
+    def _missing(self, path: Path) -> Diagnostic:
+        parent, key = path[:-1], path[-1]
+        owner = f"a record of type {self.model.model_fields['type'].annotation.__args__[0]}" if not parent else self._name(parent)  # type: ignore[union-attr]
+        span = self.spans.top() if not parent else self.spans.value(parent).first_line()
+        about = self._about(path)
+        return diagnostic(
+            "schema/missing-key", f"{owner} needs {key!r}", span, label=f"{key!r} is missing", help=f"{key}: {about}" if about else ""
+        )
+
+    def _unknown_key(self, path: Path) -> Diagnostic:
+        parent, key = path[:-1], str(path[-1])
+        fields = self._keys_at(parent)
+        span = self.spans.key(path)
+        kind = str((self.read.data or {}).get("type"))
+        if not parent and key in RELATIONS:
+            allowed = [name for name in RELATIONS if name in fields]
+            return diagnostic(
+                "link/wrong-start",
+                f"a {kind} cannot be the start of {key!r}",
+                span,
+                help=f"a {kind} may start: {', '.join(allowed)}" if allowed else f"a {kind} starts no relations; write it on a claim",
+            )
+        near = self._nearest_key(path)
+        owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
+        if near is not None:
+            help_text = f"did you mean {near!r}?"
+        elif owners:
+            help_text = f"{key!r} is a key of: {', '.join(owners)}; is the type right?"
+        else:
+            help_text = "the keys here are: " + ", ".join(fields)
+        return diagnostic(
+            "schema/unknown-key",
+            f"there is no key {key!r} here",
+            span,
+            label="unknown key",
+            help=help_text,
+            fix=Fix(f"Rename {key!r} to {near!r}", (Edit(span, near),), safe=False) if near is not None else None,
+        )
+
+    def _siblings(self, parent: Path) -> typing.Collection[str]:
+        at: Any = self.read.data
+        for key in parent:
+            at = at[key] if isinstance(at, (dict, list)) else {}
+        return at if isinstance(at, dict) else ()
+
+    def _unknown_value(self, path: Path, written: Any, expected: str) -> Diagnostic:
+        choices = [choice.strip(" '") for choice in expected.replace(" or ", ", ").split(",")]
+        near = difflib.get_close_matches(str(written), choices, n=1)
+        span = self.spans.value(path)
+        return diagnostic(
+            "schema/unknown-value",
+            f"{_short(written)} is not a value of {self._name(path)}",
+            span,
+            help=(f"did you mean {near[0]!r}? " if near else "") + f"the values are: {', '.join(choices)}",
+            fix=Fix(f"Write {near[0]!r}", (Edit(span, near[0]),), safe=False) if near and isinstance(written, str) else None,
+        )
+
+    def _not_a_list(self, path: Path, written: Any) -> Diagnostic:
+        span = self.spans.value(path)
+        text = self.spans.written(path)
+        plain = isinstance(written, str) and "\n" not in text and not set(text) & set(",[]{}#:")
+        return diagnostic(
+            "schema/wrong-shape",
+            f"{self._name(path)} is a list, and {_kind(written)} is written",
+            span,
+            help="put each entry on a line of its own after '- ', or write [one, two]",
+            fix=Fix("Make it a list of one", (Edit(span, f"[{text}]"),)) if plain and text else None,
+        )
+
+    def _wrong_shape(self, path: Path, written: Any, wanted: str) -> Diagnostic:
+        return diagnostic(
+            "schema/wrong-shape",
+            f"{self._name(path)} is {wanted}, and {_kind(written)} is written",
+            self.spans.value(path).first_line(),
+            help=self._about(path),
+        )
+
+    def _name(self, path: Path) -> str:
+        names = [str(key) for key in path if isinstance(key, str)]
+        if not names:
+            return "the record"
+        last = f"'{'.'.join(names)}'"
+        return f"an entry of {last}" if isinstance(path[-1], int) else last
+
+    def _about(self, path: Path) -> str:
+        model = model_at(self.model, path[:-1]) if path else None
+        if model is None:
+            return ""
+        field = next((f for n, f in model.model_fields.items() if path[-1] in (n, f.alias)), None)
+        return (field.description or "") if field is not None else ""
+
+
+_SHAPES = {
+    "string_type": "text",
+    "dict_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "model_attributes_type": "a mapping of keys to values",
+}
+
+_PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
+    (("string_too_long",), "schema/too-long", "{name} has {length} characters, the limit is {max_length}", "say it shorter; details belong in 'statement' or 'notes'"),
+    (("string_too_short",), "schema/blank", "{name} is blank", "write it, or leave the key out"),
+    (("too_short",), "schema/too-few", "{name} has {actual_length} entries and needs at least {min_length}", ""),
+    (("too_long",), "schema/too-many", "{name} has {actual_length} entries, the limit is {max_length}", ""),
+    (("string_pattern_mismatch",), "schema/bad-form", "{input} does not have the form of {name}", ""),
+    (("float_parsing", "float_type", "int_parsing", "int_type", "int_from_float", "finite_number", "int_parsing_size"), "schema/not-a-number", "{input} is not a number for {name}", "write digits only, with a point for decimals; units go in 'unit'"),
+    (("greater_than_equal", "less_than_equal"), "schema/out-of-range", "{input} is out of range for {name}", ""),
+)
+
+
+def _kind(written: Any) -> str:
+    if isinstance(written, dict):
+        return "a mapping"
+    return "a list" if isinstance(written, (list, tuple)) else "text"
+
+
+def _short(written: Any) -> str:
+    shown = repr(written)
+    return shown if len(shown) <= 60 else shown[:57] + "…" + shown[-1]
+
+
