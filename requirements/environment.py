@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "made-by-cruxbase-dev"
+HALF_DONE = "half-done"
 UNWELCOME = (
     "PIP_USER",
     "PIP_TARGET",
@@ -41,7 +42,10 @@ class CannotInstall(Exception):
 
 @contextlib.contextmanager
 def alone(venv: Path) -> Iterator[None]:
-    """Hold the lock on an environment, waiting for whoever has it; the kernel frees it if we die."""
+    """Hold the lock on an environment, waiting for whoever has it; the kernel frees it when they die.
+
+    What `run` starts inherits it: if we are killed, the next call waits for a pip that still writes.
+    """
     venv.parent.mkdir(parents=True, exist_ok=True)
     with (venv.parent / f"{venv.name}.lock").open("w") as handle:
         try:
@@ -49,6 +53,7 @@ def alone(venv: Path) -> Iterator[None]:
         except BlockingIOError:
             print(f"dev: waiting for another ./dev to finish installing into {venv}", file=sys.stderr)
             fcntl.flock(handle, fcntl.LOCK_EX)
+        os.set_inheritable(handle.fileno(), True)
         yield
 
 
@@ -64,6 +69,7 @@ def run(command: list[str | os.PathLike[str]], venv: Path) -> None:
         text=True,
         check=False,
         cwd=ROOT,
+        close_fds=False,  # they hold the lock with us
     )
     if done.returncode:
         said = (done.stdout + done.stderr).strip()
@@ -72,13 +78,18 @@ def run(command: list[str | os.PathLike[str]], venv: Path) -> None:
 
 def make_empty(venv: Path) -> None:
     """Make a new environment, with this Python and no packages."""
+    discarded = venv.with_name(f"{venv.name}.discarded")
+    shutil.rmtree(discarded, ignore_errors=True)
     if venv.exists():
-        shutil.rmtree(venv)
+        # Renamed first: a folder of which half is deleted might have lost the mark that says it is ours.
+        venv.rename(discarded)
+        shutil.rmtree(discarded)
     # The versioned file behind `python3`: should the system's Python change its version, the link breaks,
     # and `./dev` sees that.
     base = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
     venv.mkdir(parents=True)
-    (venv / MARK).touch()
+    (venv / MARK).write_text(str(venv))
+    (venv / HALF_DONE).touch()
     without_pip = ["--without-pip"] if find_spec("ensurepip") is None else []
     run([base, "-I", "-m", "venv", *without_pip, venv], venv)
 
@@ -96,8 +107,10 @@ def pip_for(venv: Path) -> list[str | os.PathLike[str]]:
 def install(level: str, venv: Path, stamp: str) -> None:
     """Bring the environment to what the lock says, and write the stamp when all is done."""
     stamp_path = venv / f"cruxbase-{level}.stamp"
-    half_done = venv / "half-done"
-    if not (venv / "bin" / "python").exists() or half_done.exists():
+    mark, half_done = venv / MARK, venv / HALF_DONE
+    # A folder that was moved no longer works: its programs begin with the path they were made for.
+    moved = mark.is_file() and mark.read_text() != str(venv)
+    if moved or half_done.exists() or not (venv / "bin" / "python").exists():
         make_empty(venv)
     half_done.touch()
     for old in venv.glob("cruxbase-*.stamp"):
@@ -135,12 +148,10 @@ def main(level: str, venv: Path, stamp: str) -> int:
                 return 0
             started = time.monotonic()
             version = ".".join(map(str, sys.version_info[:3]))
-            print(
-                f"dev: installing into {venv} with Python {version}: a minute or so, once", file=sys.stderr
-            )
+            print(f"dev: installing into {venv} with Python {version}: a minute or so, once", file=sys.stderr)
             install(level, venv, stamp)
             print(f"dev: installed in {time.monotonic() - started:.0f} s", file=sys.stderr)
-    except CannotInstall as problem:
+    except (CannotInstall, OSError) as problem:
         print(f"dev: cannot make the environment: {problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
