@@ -53,8 +53,10 @@ class ArgumentGraph:
             self._out[link.kind, link.start].append(link)
             self._in[link.kind, link.end].append(link)
         self._cited: dict[str, list[CitationLink]] = defaultdict(list)
+        self._cites: dict[str, list[CitationLink]] = defaultdict(list)
         for citation in parts.citations:
             self._cited[citation.source].append(citation)
+            self._cites[citation.record].append(citation)
         self._beliefs: dict[str, list[Belief]] = defaultdict(list)
         self._views: dict[str, list[Belief]] = defaultdict(list)
         for belief in parts.beliefs:
@@ -111,6 +113,10 @@ class ArgumentGraph:
     def citations_of(self, source: str) -> tuple[CitationLink, ...]:
         """The places that cite a source."""
         return tuple(self._cited.get(source, ()))
+
+    def citations_by(self, record: str) -> tuple[CitationLink, ...]:
+        """The citations that a record makes."""
+        return tuple(self._cites.get(record, ()))
 
     def beliefs_in(self, claim: str) -> tuple[Belief, ...]:
         """What viewpoints say of a claim."""

@@ -1,0 +1,307 @@
+"""The knowledge base: records as typed views, filters, search and the questions about structure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from cruxbase.graph import ArgumentGraph, nearest
+from cruxbase.knowledge_base.structure import Impact, Neighbourhood, Reasons, StepPath
+from cruxbase.knowledge_base.views import (
+    ClaimView,
+    ModelView,
+    PersonView,
+    RecordView,
+    SourceView,
+    StepView,
+    TopicView,
+    ViewpointView,
+    view_of,
+)
+from cruxbase.records import CLAIM_LIKE
+
+if TYPE_CHECKING:
+    import networkx
+
+    from cruxbase.knowledge_base.frames import Frames
+    from cruxbase.knowledge_base.search import Hit, SearchIndex
+    from cruxbase.reading.corpus import Corpus
+
+V = TypeVar("V", bound=RecordView)
+
+
+class UnknownRecord(KeyError):
+    """There is no record with the id that was asked for."""
+
+    def __init__(self, what: str, id: str, near: str | None) -> None:
+        self.id = id
+        self.near = near
+        super().__init__(f"no {what} is called {id!r}" + (f"; did you mean {near!r}?" if near else ""))
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class KnowledgeBase:
+    """All records of a base, linked.
+
+    It is made by `cruxbase.load` and never changes.
+
+    Args:
+        graph: the linked records.
+        root: the folder that they were read from.
+    """
+
+    def __init__(self, graph: ArgumentGraph, root: str = "claims") -> None:
+        self.graph = graph
+        self.root = root
+        self._views: dict[str, RecordView] = {}
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records by id, with the way back to their files."""
+        return self.graph.corpus
+
+    def __len__(self) -> int:
+        return len(self.corpus)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.corpus or id in self.corpus.aliases
+
+    def __iter__(self) -> Iterator[RecordView]:
+        return (self.record(id) for id in self.corpus)
+
+    def __repr__(self) -> str:
+        claims = sum(1 for _ in self.graph.claim_ids())
+        return f"<KnowledgeBase of {claims} claims, {len(self.graph.steps)} steps, {len(self)} records>"
+
+    def _repr_html_(self) -> str:
+        from collections import Counter
+
+        counts = Counter(self.graph.kind(id) for id in self.corpus)
+        rows = "".join(f"<tr><td>{kind}</td><td>{number}</td></tr>" for kind, number in sorted(counts.items()))
+        return f"<table><thead><tr><th>type</th><th>records</th></tr></thead><tbody>{rows}</tbody></table>"
+
+    # records
+
+    def record(self, id: str) -> RecordView:
+        """The record with an id, of whatever type; a former id leads to the present one.
+
+        Raises:
+            UnknownRecord: there is none; the message names the nearest id.
+        """
+        return self._of_type(id, RecordView, "record")
+
+    def claim(self, id: str) -> ClaimView:
+        """The claim-like record with an id.
+
+        Raises:
+            UnknownRecord: no claim-like record has it.
+        """
+        return self._of_type(id, ClaimView, "claim")
+
+    def source(self, id: str) -> SourceView:
+        """The source with an id; see `record`."""
+        return self._of_type(id, SourceView, "source")
+
+    def person(self, id: str) -> PersonView:
+        """The person with an id; see `record`."""
+        return self._of_type(id, PersonView, "person")
+
+    def viewpoint(self, id: str) -> ViewpointView:
+        """The viewpoint with an id; see `record`."""
+        return self._of_type(id, ViewpointView, "viewpoint")
+
+    def topic(self, id: str) -> TopicView:
+        """The topic with an id; see `record`."""
+        return self._of_type(id, TopicView, "topic")
+
+    def model(self, id: str) -> ModelView:
+        """The model with an id; see `record`."""
+        return self._of_type(id, ModelView, "model")
+
+    def step(self, name: str) -> StepView:
+        """The step called `from -> to`, or the argument record with an id.
+
+        Raises:
+            UnknownRecord: there is no such step.
+        """
+        if name not in self.graph.steps:
+            raise UnknownRecord("step", name, nearest(name, list(self.graph.steps)))
+        return StepView(self, self.graph.steps[name])
+
+    def _of_type(self, id: str, wanted: type[V], what: str) -> V:
+        now = id if id in self.corpus else self.corpus.aliases.get(id, id)
+        view = self._views.get(now)
+        if view is None and now in self.corpus:
+            view = self._views[now] = view_of(self, now)
+        if not isinstance(view, wanted):
+            fitting = [other for other in self.corpus if self._fits(other, wanted)]
+            raise UnknownRecord(what, id, nearest(id, fitting))
+        return view
+
+    def _fits(self, id: str, wanted: type[RecordView]) -> bool:
+        return wanted is RecordView or isinstance(view_of(self, id), wanted)
+
+    # filters
+
+    def claims(
+        self,
+        *,
+        type: str | None = None,  # noqa: A002 - the key's name in the format
+        topic: str | None = None,
+        status: str | None = None,
+        origin: str | None = None,
+        tag: str | None = None,
+        holder: str | None = None,
+        where: Callable[[ClaimView], bool] | None = None,
+    ) -> tuple[ClaimView, ...]:
+        """The claim-like records that satisfy every condition given, in the order of their files.
+
+        Args:
+            type: `claim`, `crux`, `evidence` and so on.
+            topic: id of a topic; its narrower topics count too.
+            status: `draft`, `reviewed`, `disputed` or `retired`.
+            origin: `stated`, `implied` or `reconstructed`.
+            tag: one of the record's tags.
+            holder: id of a person with a belief about the claim.
+            where: any further condition on the view.
+        """
+        topics = self._topics_under(topic) if topic is not None else None
+        spoken = self._spoken_of(holder) if holder is not None else None
+        found = []
+        for id in self.corpus:
+            kind, data = self.corpus.entry(id)[1:]
+            if (
+                (kind in CLAIM_LIKE if type is None else kind == type and kind in CLAIM_LIKE)
+                and (topics is None or data.get("topic") in topics)
+                and (status is None or data.get("status", "draft") == status)
+                and (origin is None or data.get("origin", "stated") == origin)
+                and (tag is None or tag in data.get("tags", ()))
+                and (spoken is None or id in spoken)
+            ):
+                view = self.claim(id)
+                if where is None or where(view):
+                    found.append(view)
+        return tuple(found)
+
+    def _topics_under(self, topic: str) -> frozenset[str]:
+        found = {self.topic(topic).id}
+        waiting = [topic]
+        while waiting:
+            for child in self.topic(waiting.pop()).children:
+                if child.id not in found:
+                    found.add(child.id)
+                    waiting.append(child.id)
+        former = {alias for alias, id in self.corpus.aliases.items() if id in found}
+        return frozenset(found | former)
+
+    def _spoken_of(self, holder: str) -> frozenset[str]:
+        views = self.person(holder).viewpoints
+        return frozenset(belief.claim for view in views for belief in self.graph.beliefs_of(view.id))
+
+    def _all(self, kind: str, wanted: type[V], where: Callable[[V], bool] | None) -> tuple[V, ...]:
+        views = (self._of_type(id, wanted, kind) for id in self.graph.ids(kind))
+        return tuple(view for view in views if where is None or where(view))
+
+    def sources(self, *, where: Callable[[SourceView], bool] | None = None) -> tuple[SourceView, ...]:
+        """All sources, or those that satisfy a condition."""
+        return self._all("source", SourceView, where)
+
+    def people(self, *, where: Callable[[PersonView], bool] | None = None) -> tuple[PersonView, ...]:
+        """All people, or those that satisfy a condition."""
+        return self._all("person", PersonView, where)
+
+    def viewpoints(self, *, where: Callable[[ViewpointView], bool] | None = None) -> tuple[ViewpointView, ...]:
+        """All viewpoints, or those that satisfy a condition."""
+        return self._all("viewpoint", ViewpointView, where)
+
+    def topics(self, *, where: Callable[[TopicView], bool] | None = None) -> tuple[TopicView, ...]:
+        """All topics, or those that satisfy a condition."""
+        return self._all("topic", TopicView, where)
+
+    def models(self, *, where: Callable[[ModelView], bool] | None = None) -> tuple[ModelView, ...]:
+        """All models, or those that satisfy a condition."""
+        return self._all("model", ModelView, where)
+
+    # search
+
+    @cached_property
+    def _search_index(self) -> SearchIndex:
+        from cruxbase.knowledge_base.search import SearchIndex
+
+        return SearchIndex(self)
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        type: str | None = None,  # noqa: A002 - the key's name in the format
+        topic: str | None = None,
+    ) -> tuple[Hit, ...]:
+        """The records that best match a text, best first, tolerating slips of spelling.
+
+        Args:
+            text: words to look for in titles, statements, terms, names and notes.
+            limit: how many at most.
+            type: only records of this type.
+            topic: only records filed under this topic.
+        """
+        return self._search_index.hits(text, limit=limit, type=type, topic=topic)
+
+    # structure
+
+    def why(self, id: str, *, depth: int = 3) -> Reasons:
+        """What speaks for and against a claim, and for and against that, as a tree.
+
+        Args:
+            id: of a claim-like record.
+            depth: how many steps to follow.
+        """
+        from cruxbase.knowledge_base.structure import reasons
+
+        return reasons(self, self.claim(id).id, depth)
+
+    def paths(self, start: str, end: str, *, limit: int = 10) -> tuple[StepPath, ...]:
+        """The shortest ways in which one claim bears on another, at most `limit` of them.
+
+        Each way goes from premise to conclusion, through steps, undercuts and requirements.
+        """
+        from cruxbase.knowledge_base.structure import step_paths
+
+        return step_paths(self, self.claim(start).id, self.claim(end).id, limit)
+
+    def impact(self, id: str) -> Impact:
+        """What leans on a claim, directly and through others: what would be in question if it were false."""
+        from cruxbase.knowledge_base.structure import impact
+
+        return impact(self, self.claim(id).id)
+
+    def neighbourhood(self, id: str, hops: int = 1) -> Neighbourhood:
+        """The claims within some steps of a claim, and the steps and links among them.
+
+        Args:
+            id: of a claim-like record.
+            hops: how many steps, requirements or undercuts away.
+        """
+        from cruxbase.knowledge_base.structure import neighbourhood
+
+        return neighbourhood(self, self.claim(id).id, hops)
+
+    # other forms
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """The graph with all attributes, steps as nodes; see `cruxbase.graph.as_networkx`."""
+        return self.graph.to_networkx()
+
+    def to_frames(self) -> Frames:
+        """The base as pandas data frames: claims, steps, undercuts, links, citations, credences, measurements.
+
+        Raises:
+            ModuleNotFoundError: pandas is not installed.
+        """
+        from cruxbase.knowledge_base.frames import frames
+
+        return frames(self)

@@ -1,0 +1,75 @@
+"""From a folder of records to a knowledge base and the findings about it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cruxbase.checks.on_graph import graph_findings
+from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.policy import Policy, policy_of
+from cruxbase.diagnostics import Diagnostic, in_order
+from cruxbase.graph import link
+from cruxbase.knowledge_base.base import KnowledgeBase
+from cruxbase.knowledge_base.findings import cache_of, remembered
+from cruxbase.reading.base import BaseRead, base_of_texts, base_read
+from cruxbase.reading.cache import Cache
+from cruxbase.reading.tree import Tree, tree
+
+
+class Loaded(NamedTuple):
+    """A knowledge base, and everything that was found while it was made.
+
+    Attributes:
+        knowledge_base: all valid records, linked.
+        diagnostics: the findings, in order.
+    """
+
+    knowledge_base: KnowledgeBase
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(root: str | os.PathLike[str] = "claims", *, cache: bool = True) -> Loaded:
+    """The knowledge base in a folder, and the findings about it.
+
+    What users wrote never raises: a broken file is left out and reported.
+
+    Args:
+        root: the folder with the records.
+        cache: whether to use and bring up to date what is remembered in `.cruxbase/` beside the folder.
+
+    Raises:
+        NotADirectoryError: `root` is not a folder.
+    """
+    return loaded(root, tree(root), policy_of(root), cache_of(root, enabled=cache))
+
+
+def load_texts(texts: Mapping[str, str]) -> Loaded:
+    """The knowledge base made of texts by path, without touching a disk.
+
+    >>> loaded = load_texts({"claims/topics/a-topic.yaml": "type: topic\\ntitle: A topic\\nsummary: What it is about."})
+    >>> loaded.knowledge_base.topic("a-topic").title
+    'A topic'
+    """
+    read = base_of_texts(texts, record_findings)
+    return _linked("claims", read, Policy(), None)
+
+
+def loaded(root: str | os.PathLike[str], files: Tree, policy: Policy, memory: Cache) -> Loaded:
+    """The knowledge base of files that were already listed; see `load`."""
+    known = remembered(files, policy, memory)
+    read = base_read(files, memory, record_findings)
+    made = _linked(os.fspath(root), read, policy, known)
+    if known is None:
+        memory.store_index(read.index._replace(policy=policy.digest, findings=made.diagnostics))
+    return made
+
+
+def _linked(root: str, read: BaseRead, policy: Policy, known: tuple[Diagnostic, ...] | None) -> Loaded:
+    linked = link(read.corpus)
+    knowledge_base = KnowledgeBase(linked.graph, root)
+    if known is not None:
+        return Loaded(knowledge_base, known)
+    found = [*read.diagnostics, *linked.diagnostics, *graph_findings(linked.graph)]
+    return Loaded(knowledge_base, policy.applied(in_order(found)))

@@ -1,0 +1,652 @@
+"""Typed views of records, with the ways that lead from one to the next.
+
+A view is a frozen pair of a knowledge base and an id; everything else is looked up when asked for.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from cruxbase.graph import ArgumentGraph, Belief, CitationLink, Link, LinkKind, Step, Undercut
+from cruxbase.records import (
+    CLAIM_LIKE,
+    Citation,
+    ClaimLike,
+    Credence,
+    CredenceEntry,
+    Crux,
+    Model,
+    Person,
+    Record,
+    Source,
+    Stance,
+    Topic,
+    Viewpoint,
+    is_id,
+)
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+
+V = TypeVar("V", bound="RecordView")
+
+
+class RecordView:
+    """A record in its base. Two views are equal when they are of the same record of the same base."""
+
+    __slots__ = ("id", "kb")
+    folder: ClassVar[str] = "records"
+
+    def __init__(self, kb: KnowledgeBase, id: str) -> None:
+        object.__setattr__(self, "kb", kb)
+        object.__setattr__(self, "id", id)
+
+    kb: KnowledgeBase
+    id: str
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is read-only")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RecordView) and self.kb is other.kb and self.id == other.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        return f"<{self.type} {self.id}: {self.title}>"
+
+    def _repr_html_(self) -> str:
+        title, kind, id = html.escape(self.title), html.escape(self.type), html.escape(self.id)
+        return f"<p><b>{title}</b> <small>{kind} <code>{id}</code></small></p>{self._body_html()}"
+
+    def _body_html(self) -> str:
+        return ""
+
+    @property
+    def _graph(self) -> ArgumentGraph:
+        return self.kb.graph
+
+    @property
+    def type(self) -> str:
+        """The type of the record."""
+        return self._graph.kind(self.id)
+
+    @property
+    def title(self) -> str:
+        """The title; for a person the name."""
+        return self._graph.title(self.id)
+
+    @property
+    def record(self) -> Record:
+        """The record itself."""
+        return self._graph.corpus.record(self.id)
+
+    @property
+    def path(self) -> str:
+        """The file that holds it, such as `claims/legibility/a.yaml`."""
+        return self._graph.corpus.origin_of(self.id)
+
+    @property
+    def url(self) -> str:
+        """The address of its page on the site, such as `claims/a/`."""
+        return f"{self.folder}/{self.id}/"
+
+    def _links(self, links: tuple[Link, ...], end: str) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys(self.kb.record(getattr(link, end)) for link in links))
+
+    def _out(self, kind: LinkKind) -> tuple[Any, ...]:
+        return self._links(self._graph.links_from(kind, self.id), "end")
+
+    def _in(self, kind: LinkKind) -> tuple[Any, ...]:
+        return self._links(self._graph.links_to(kind, self.id), "start")
+
+
+class ClaimView(RecordView):
+    """A claim-like record: claim, hypothesis, evidence, crux, question and so on."""
+
+    __slots__ = ()
+    folder = "claims"
+
+    @property
+    def record(self) -> ClaimLike:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, ClaimLike)
+        return record
+
+    @property
+    def text(self) -> str:
+        """What it says: the statement or the question; for an argument its warrant or title."""
+        data = self._graph.corpus.entry(self.id).data
+        return str(data.get("statement") or data.get("question") or data.get("because") or self.title)
+
+    @property
+    def topic(self) -> TopicView | None:
+        """The topic it is filed under; None where that record is broken."""
+        found = self._out("topic")
+        return found[0] if found else None
+
+    @property
+    def supporting_steps(self) -> tuple[StepView, ...]:
+        """Reasons for it."""
+        return self._steps(step for step in self._graph.steps_into(self.id) if step.kind == "supports")
+
+    @property
+    def attacking_steps(self) -> tuple[StepView, ...]:
+        """Reasons against it."""
+        return self._steps(step for step in self._graph.steps_into(self.id) if step.kind == "attacks")
+
+    @property
+    def steps_made(self) -> tuple[StepView, ...]:
+        """Steps of which it is a premise."""
+        return self._steps(self._graph.steps_from(self.id))
+
+    def _steps(self, steps: Any) -> tuple[StepView, ...]:
+        return tuple(StepView(self.kb, step) for step in steps)
+
+    @property
+    def supporters(self) -> tuple[ClaimView, ...]:
+        """The premises of the reasons for it."""
+        return tuple(dict.fromkeys(premise for step in self.supporting_steps for premise in step.premises))
+
+    @property
+    def attackers(self) -> tuple[ClaimView, ...]:
+        """The premises of the reasons against it."""
+        return tuple(dict.fromkeys(premise for step in self.attacking_steps for premise in step.premises))
+
+    @property
+    def undercutters(self) -> tuple[ClaimView, ...]:
+        """What speaks against the steps that lead to it; for an argument, against the argument itself."""
+        steps = [step.name for step in self._graph.steps_into(self.id)]
+        if self.type == "argument":
+            steps.append(self.id)
+        starts = [undercut.start for name in steps for undercut in self._graph.undercuts_of(name)]
+        return tuple(dict.fromkeys(self.kb.claim(start) for start in starts))
+
+    @property
+    def undercuts_made(self) -> tuple[UndercutView, ...]:
+        """The steps that it speaks against."""
+        return tuple(UndercutView(self.kb, undercut) for undercut in self._graph.undercuts_by(self.id))
+
+    @property
+    def step(self) -> StepView | None:
+        """For an argument record, the step that it is."""
+        found = self._graph.steps.get(self.id)
+        return StepView(self.kb, found) if found is not None else None
+
+    @property
+    def requires(self) -> tuple[ClaimView, ...]:
+        """Claims without which it cannot stand."""
+        return self._out("requires")
+
+    @property
+    def required_by(self) -> tuple[ClaimView, ...]:
+        """Claims that cannot stand without it."""
+        return self._in("requires")
+
+    @property
+    def refines(self) -> tuple[ClaimView, ...]:
+        """Broader records of which it is a special case."""
+        return self._out("refines")
+
+    @property
+    def refined_by(self) -> tuple[ClaimView, ...]:
+        """More specific versions of it."""
+        return self._in("refines")
+
+    @property
+    def answers(self) -> tuple[ClaimView, ...]:
+        """Questions and cruxes to which it is a candidate answer."""
+        return self._out("answers")
+
+    @property
+    def answered_by(self) -> tuple[ClaimView, ...]:
+        """Candidate answers to it, where it is a question or crux."""
+        return self._in("answers")
+
+    @property
+    def rivals(self) -> tuple[ClaimView, ...]:
+        """Other answers to the same questions, and other sides of the same cruxes."""
+        found = [rival for question in self.answers for rival in question.answered_by]
+        found += [side for crux in self.in_cruxes for side in crux.sides]
+        return tuple(rival for rival in dict.fromkeys(found) if rival != self)
+
+    @property
+    def sides(self) -> tuple[ClaimView, ...]:
+        """The sides of a crux."""
+        return self._out("side")
+
+    @property
+    def decides(self) -> tuple[ClaimView, ...]:
+        """The claims that turn on a crux."""
+        return self._out("decides")
+
+    @property
+    def in_cruxes(self) -> tuple[ClaimView, ...]:
+        """The cruxes of which it is a side."""
+        return self._in("side")
+
+    @property
+    def decided_by(self) -> tuple[ClaimView, ...]:
+        """The cruxes on which it turns."""
+        return self._in("decides")
+
+    @property
+    def would_settle(self) -> tuple[str, ...]:
+        """What would settle a crux."""
+        record = self.record
+        return record.would_settle if isinstance(record, Crux) else ()
+
+    @property
+    def replaced_by(self) -> ClaimView | None:
+        """The record to use instead of a retired one."""
+        found = self._out("replaced_by")
+        return found[0] if found else None
+
+    @property
+    def cited_in(self) -> tuple[CitationView, ...]:
+        """The places in sources that assert, report or concede it."""
+        return tuple(
+            CitationView(self.kb, link) for link in self._graph.citations_by(self.id) if link.where[0] == "sources"
+        )
+
+    @property
+    def held_by(self) -> tuple[BeliefView, ...]:
+        """What viewpoints say of it, by date."""
+        beliefs = [BeliefView(self.kb, belief) for belief in self._graph.beliefs_in(self.id)]
+        return tuple(sorted(beliefs, key=lambda belief: (belief.date, belief.viewpoint.id)))
+
+    @property
+    def models(self) -> tuple[ModelView, ...]:
+        """Models in which it is an input, variable or output."""
+        return tuple(view for view in self._in("model") if isinstance(view, ModelView))
+
+    def _body_html(self) -> str:
+        parts = [f"<p>{html.escape(self.text)}</p>"]
+        for heading, steps in (("For", self.supporting_steps), ("Against", self.attacking_steps)):
+            if steps:
+                items = "".join(f"<li>{html.escape(step.start.title)}</li>" for step in steps)
+                parts.append(f"<p>{heading}</p><ul>{items}</ul>")
+        return "".join(parts)
+
+
+class SourceView(RecordView):
+    """A text that claims are taken from."""
+
+    __slots__ = ()
+    folder = "sources"
+
+    @property
+    def record(self) -> Source:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, Source)
+        return record
+
+    @property
+    def cited_by(self) -> tuple[CitationView, ...]:
+        """The places in the base that cite it."""
+        return tuple(CitationView(self.kb, link) for link in self._graph.citations_of(self.id))
+
+    @property
+    def authors(self) -> tuple[PersonView | str, ...]:
+        """Its authors: people of the base, or literal names."""
+        return tuple(
+            self.kb.person(author) if is_id(author) and author in self.kb else author for author in self.record.authors
+        )
+
+    @property
+    def part_of(self) -> SourceView | None:
+        """The source that it is a part of."""
+        found = self._out("part_of")
+        return found[0] if found else None
+
+    @property
+    def parts(self) -> tuple[SourceView, ...]:
+        """Sources that are parts of it."""
+        return self._in("part_of")
+
+
+class PersonView(RecordView):
+    """Someone who holds views."""
+
+    __slots__ = ()
+    folder = "people"
+
+    @property
+    def record(self) -> Person:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, Person)
+        return record
+
+    @property
+    def viewpoints(self) -> tuple[ViewpointView, ...]:
+        """Their dated viewpoints, oldest first."""
+        return tuple(sorted(self._in("holder"), key=lambda view: (view.record.date, view.id)))
+
+    @property
+    def authored(self) -> tuple[SourceView, ...]:
+        """The sources that name them as an author."""
+        return self.kb.sources(where=lambda source: self.id in source.record.authors)
+
+
+class ViewpointView(RecordView):
+    """What someone believed as of a date."""
+
+    __slots__ = ()
+    folder = "viewpoints"
+
+    @property
+    def record(self) -> Viewpoint:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, Viewpoint)
+        return record
+
+    @property
+    def holder(self) -> PersonView | None:
+        """Whose view it is; None where that record is broken."""
+        found = self._out("holder")
+        return found[0] if found else None
+
+    @property
+    def date(self) -> str:
+        """As of when, as precise as known."""
+        return self.record.date
+
+    @property
+    def beliefs(self) -> tuple[BeliefView, ...]:
+        """What it says, in the order written."""
+        return tuple(BeliefView(self.kb, belief) for belief in self._graph.beliefs_of(self.id))
+
+
+class TopicView(RecordView):
+    """A subject that claims are filed under."""
+
+    __slots__ = ()
+    folder = "topics"
+
+    @property
+    def record(self) -> Topic:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, Topic)
+        return record
+
+    @property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The claim-like records filed under it."""
+        return tuple(view for view in self._in("topic") if isinstance(view, ClaimView))
+
+    @property
+    def models(self) -> tuple[ModelView, ...]:
+        """The models filed under it."""
+        return tuple(view for view in self._in("topic") if isinstance(view, ModelView))
+
+    @property
+    def parent(self) -> TopicView | None:
+        """The broader topic."""
+        found = self._out("topic")
+        return found[0] if found else None
+
+    @property
+    def children(self) -> tuple[TopicView, ...]:
+        """Narrower topics."""
+        return tuple(view for view in self._in("topic") if isinstance(view, TopicView))
+
+    @property
+    def backbone(self) -> tuple[RecordView, ...]:
+        """The records that tell its story, in reading order, as its editors chose them."""
+        return self._out("backbone")
+
+
+class ModelView(RecordView):
+    """An executable argument."""
+
+    __slots__ = ()
+    folder = "models"
+
+    @property
+    def record(self) -> Model:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, Model)
+        return record
+
+    @property
+    def topic(self) -> TopicView | None:
+        """The topic it is filed under."""
+        found = self._out("topic")
+        return found[0] if found else None
+
+    @property
+    def claims(self) -> tuple[ClaimView, ...]:
+        """The claims that its inputs, variables and outputs stand for."""
+        return tuple(view for view in self._out("model") if isinstance(view, ClaimView) and view.type != "crux")
+
+    @property
+    def cruxes(self) -> tuple[ClaimView, ...]:
+        """The cruxes whose answer would change what it says."""
+        return tuple(view for view in self._out("model") if view.type == "crux")
+
+
+class _Part:
+    """A view of something that is not a record."""
+
+    __slots__ = ("kb", "part")
+
+    def __init__(self, kb: KnowledgeBase, part: Any) -> None:
+        object.__setattr__(self, "kb", kb)
+        object.__setattr__(self, "part", part)
+
+    kb: KnowledgeBase
+    part: Any
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is read-only")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.kb is other.kb and self.part == other.part
+
+    def __hash__(self) -> int:
+        return hash(self.part)
+
+    def _written(self, record: str) -> Any:
+        """The part of the record's model that this was made from."""
+        found: Any = self.kb.graph.corpus.record(record)
+        for key in self.part.where:
+            found = found[key] if isinstance(found, (tuple, dict)) else getattr(found, "with_" if key == "with" else key)
+        return found
+
+
+class StepView(_Part):
+    """A reason for or against a claim."""
+
+    __slots__ = ()
+    part: Step
+
+    def __repr__(self) -> str:
+        return f"<step {self.name} ({self.kind})>"
+
+    @property
+    def name(self) -> str:
+        """`from -> to`, or the id of an argument record."""
+        return self.part.name
+
+    @property
+    def kind(self) -> str:
+        """`supports` or `attacks`."""
+        return self.part.kind
+
+    @property
+    def strength(self) -> str:
+        """weak, moderate or strong."""
+        return self.part.strength
+
+    @property
+    def because(self) -> str:
+        """The warrant, or empty."""
+        return self.part.because
+
+    @property
+    def scheme(self) -> str:
+        """Name of its argumentation scheme, or empty."""
+        return self.part.scheme
+
+    @property
+    def group(self) -> str:
+        """Name shared by steps that count once, or empty."""
+        return self.part.group
+
+    @property
+    def start(self) -> ClaimView:
+        """The record on which it is written."""
+        return self.kb.claim(self.part.start)
+
+    @property
+    def premises(self) -> tuple[ClaimView, ...]:
+        """All premises, needed together."""
+        return tuple(self.kb.claim(premise) for premise in self.part.premises)
+
+    @property
+    def conclusion(self) -> ClaimView:
+        """The claim it bears on."""
+        return self.kb.claim(self.part.conclusion)
+
+    @property
+    def undercuts(self) -> tuple[UndercutView, ...]:
+        """Reasons why it fails."""
+        return tuple(UndercutView(self.kb, undercut) for undercut in self.kb.graph.undercuts_of(self.name))
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """Where a text makes this step."""
+        written = self.start.record if self.part.is_argument else self._written(self.part.start)
+        return () if isinstance(written, str) else tuple(written.sources)
+
+
+class UndercutView(_Part):
+    """A reason why a step fails."""
+
+    __slots__ = ()
+    part: Undercut
+
+    def __repr__(self) -> str:
+        return f"<undercut of {self.part.step} by {self.part.start}>"
+
+    @property
+    def start(self) -> ClaimView:
+        """The record that undercuts."""
+        return self.kb.claim(self.part.start)
+
+    @property
+    def step(self) -> StepView:
+        """The step that is undercut."""
+        return self.kb.step(self.part.step)
+
+    @property
+    def because(self) -> str:
+        """Why, or empty."""
+        return self.part.because
+
+
+class CitationView(_Part):
+    """A place in a record that cites a source."""
+
+    __slots__ = ()
+    part: CitationLink
+
+    def __repr__(self) -> str:
+        return f"<citation of {self.part.source} {self.at or ''} in {self.part.record}>"
+
+    @property
+    def record(self) -> RecordView:
+        """The citing record."""
+        return self.kb.record(self.part.record)
+
+    @property
+    def source(self) -> SourceView:
+        """The cited source."""
+        return self.kb.source(self.part.source)
+
+    @property
+    def entry(self) -> Any:
+        """The citation as written."""
+        return self._written(self.part.record)
+
+    @property
+    def at(self) -> str | None:
+        """The locator."""
+        return getattr(self.entry, "at", None)
+
+    @property
+    def role(self) -> str:
+        """What the source does there."""
+        return getattr(self.entry, "role", "asserts")
+
+    @property
+    def note(self) -> str | None:
+        """Remark on the citation."""
+        return getattr(self.entry, "note", None)
+
+
+class BeliefView(_Part):
+    """What one viewpoint says of one claim."""
+
+    __slots__ = ()
+    part: Belief
+
+    def __repr__(self) -> str:
+        said = self.credence.written if self.credence is not None else self.stance
+        return f"<belief of {self.part.viewpoint} in {self.part.claim}: {said}>"
+
+    @property
+    def viewpoint(self) -> ViewpointView:
+        """Whose belief, as of when."""
+        return self.kb.viewpoint(self.part.viewpoint)
+
+    @property
+    def claim(self) -> ClaimView:
+        """What is believed."""
+        return self.kb.claim(self.part.claim)
+
+    @property
+    def stance(self) -> str:
+        """`credence`, `holds`, `rejects` or `suspends`."""
+        return self.part.stance
+
+    @property
+    def entry(self) -> CredenceEntry | Stance:
+        """The entry as written: basis, locator, wording."""
+        entry = self._written(self.part.viewpoint)
+        assert isinstance(entry, (CredenceEntry, Stance))
+        return entry
+
+    @property
+    def credence(self) -> Credence | None:
+        """The degree of belief; None for a stance without one."""
+        entry = self.entry
+        return entry.credence if isinstance(entry, CredenceEntry) else None
+
+    @property
+    def date(self) -> str:
+        """As of when."""
+        return self.viewpoint.date
+
+
+def view_of(kb: KnowledgeBase, id: str) -> RecordView:
+    """The view that fits the type of a record."""
+    kind = kb.graph.kind(id)
+    return (ClaimView if kind in CLAIM_LIKE else _VIEWS[kind])(kb, id)
+
+
+_VIEWS: dict[str, type[RecordView]] = {
+    "source": SourceView,
+    "person": PersonView,
+    "viewpoint": ViewpointView,
+    "topic": TopicView,
+    "model": ModelView,
+}
