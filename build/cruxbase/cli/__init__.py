@@ -1,0 +1,81 @@
+"""The command line: the one place that prints, asks and exits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cruxbase import __version__
+from cruxbase.cli.problems import WrongUsage
+
+WRONG_USAGE = 2
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out a command line; the exit status.
+
+    0: done, nothing wrong. 1: errors were found. 2: the command line was wrong. What users write never ends
+    in a traceback.
+
+    Args:
+        argv: the arguments without the program's name; those of the process where left out.
+    """
+    from cruxbase.cli import terminal
+
+    terminal.make_robust()
+    try:
+        status = _carried_out(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+        return status
+    except WrongUsage as problem:
+        terminal.warn(str(problem))
+        return WRONG_USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        terminal.stop_writing()
+        return BROKEN_PIPE
+
+
+def _carried_out(argv: list[str]) -> int:
+    from cruxbase.cli import registry
+
+    if not argv or argv[0] in ("-h", "--help", "help"):
+        return _help(argv[1:])
+    if argv[0] in ("-V", "--version"):
+        print(f"cruxbase {__version__}")
+        return 0
+    command = registry.command_named(argv[0])
+    if command is None:
+        raise _unknown_command(argv[0])
+    from cruxbase.cli.parser import parser_for
+
+    try:
+        arguments = parser_for(command).parse_args(argv[1:])
+    except SystemExit as end:  # argparse has printed the help that was asked for
+        return int(end.code or 0)
+    return command.module.run(arguments)
+
+
+def _help(argv: list[str]) -> int:
+    from cruxbase.cli import parser, registry
+
+    if not argv:
+        print(parser.overview())
+        return 0
+    command = registry.command_named(argv[0])
+    if command is None:
+        raise _unknown_command(argv[0])
+    parser.parser_for(command).print_help()
+    return 0
+
+
+def _unknown_command(name: str) -> WrongUsage:
+    from cruxbase.cli.problems import unknown_name
+    from cruxbase.cli.registry import COMMANDS
+
+    if name.startswith("-"):
+        return WrongUsage(f"{name} must come after a command; see 'cruxbase --help'")
+    return WrongUsage(f"{unknown_name('command', name, [c.name for c in COMMANDS])}; see 'cruxbase --help'")

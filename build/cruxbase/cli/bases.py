@@ -1,0 +1,71 @@
+"""Which base a command is about."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from cruxbase.cli.problems import WrongUsage
+
+FOLDER = "claims"
+
+
+class Place(NamedTuple):
+    """A base, or a part of one.
+
+    Attributes:
+        root: the folder of the base.
+        within: the part, as paths of spans have it (`claims/legibility/`); empty for the whole.
+    """
+
+    root: Path
+    within: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds the base, which the paths of spans are relative to."""
+        return self.root.parent
+
+    def holds(self, path: str) -> bool:
+        """Whether a span's path lies in the part."""
+        return path.startswith(self.within)
+
+
+def place_at(path: str | None) -> Place:
+    """The base that a path names, or the part of a base; without a path, the nearest base.
+
+    A folder called `claims`, or the nearest one above the path, is the base. A folder outside such a one is
+    the base itself, or holds it as `claims`.
+
+    Raises:
+        WrongUsage: there is no such path, or no base.
+    """
+    if path is None:
+        return Place(nearest_base(Path.cwd()))
+    where = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    if not where.exists():
+        raise WrongUsage(f"there is no file or folder {path!r}")
+    for folder in (where, *where.parents):
+        if folder.name == FOLDER and folder.is_dir():
+            if folder == where:
+                return Place(folder)
+            inner = where.relative_to(folder.parent).as_posix()
+            return Place(folder, f"{inner}/" if where.is_dir() else inner)
+    if not where.is_dir():
+        raise WrongUsage(f"{path!r} is not in a folder called {FOLDER!r}")
+    return Place(where / FOLDER if (where / FOLDER).is_dir() else where)
+
+
+def nearest_base(start: Path) -> Path:
+    """The folder `claims` in `start` or the nearest folder above it that has one.
+
+    Raises:
+        WrongUsage: there is none.
+    """
+    for folder in (start, *start.parents):
+        if folder.name == FOLDER and (folder / "topics").is_dir():
+            return folder
+        if (folder / FOLDER).is_dir():
+            return folder / FOLDER
+    raise WrongUsage(f"no folder {FOLDER!r} here or above; name the base with --base, or its path")

@@ -1,0 +1,78 @@
+"""Parsers and help texts of the commands."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from typing import NoReturn
+
+from cruxbase.cli.problems import WrongUsage
+from cruxbase.cli.registry import COMMANDS, Command
+
+PROGRAM = "cruxbase"
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help in which paragraphs are wrapped and indented lines stay as they are."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:  # noqa: ARG002 - argparse's signature
+        blocks = text.strip("\n").split("\n\n")
+        return "\n\n".join(
+            block if block.startswith("  ") else textwrap.fill(" ".join(block.split()), width)
+            for block in blocks
+        )
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises `WrongUsage` instead of ending the process."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments."""
+        raise WrongUsage(f"{message}\n{self.format_usage().strip()}\nSee '{self.prog} --help'.")
+
+
+def parser_for(command: Command) -> Parser:
+    """The parser of one command, whose module is imported now."""
+    parser = Parser(prog=f"{PROGRAM} {command.name}", formatter_class=_Help, allow_abbrev=False)
+    filled(parser, command)
+    return parser
+
+
+def filled(parser: argparse.ArgumentParser, command: Command) -> None:
+    """Give a parser the arguments and texts of a command."""
+    module = command.module
+    parser.description = module.DESCRIPTION
+    parser.epilog = examples(command)
+    module.add_arguments(parser)
+
+
+def examples(command: Command) -> str:
+    """The examples of a command, as its help shows them."""
+    pairs = command.module.EXAMPLES
+    column = min(max(len(line) for line, _ in pairs) + 2, 58)
+    lines = [
+        f"  {line:<{column}}{purpose}" if len(line) < column else f"  {line}\n  {'':<{column}}{purpose}"
+        for line, purpose in pairs
+    ]
+    return "Examples:\n\n" + "\n".join(lines)
+
+
+def overview() -> str:
+    """What `cruxbase --help` prints."""
+    lines = [
+        f"Usage: {PROGRAM} COMMAND [ARGUMENTS...]",
+        "",
+        "A knowledge base of arguments: records in YAML under claims/, checked, asked and shown.",
+    ]
+    group = ""
+    for command in COMMANDS:
+        if command.group != group:
+            group = command.group
+            lines += ["", f"{group}:"]
+        lines.append(f"  {command.name:<12}{command.summary}")
+    lines += [
+        "",
+        f"'{PROGRAM} COMMAND --help' tells more and has examples. Commands look for the nearest folder",
+        "claims/ in the current folder and above; --base names another.",
+    ]
+    return "\n".join(lines)

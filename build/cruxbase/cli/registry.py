@@ -1,0 +1,53 @@
+"""The commands, in the order in which help lists them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NamedTuple, Protocol, cast
+
+
+class Command(NamedTuple):
+    """One command, before its module is imported.
+
+    Attributes:
+        name: as it is typed.
+        group: heading in the list of commands.
+        summary: what it does, as an imperative without a full stop.
+    """
+
+    name: str
+    group: str
+    summary: str
+
+    @property
+    def module(self) -> CommandModule:
+        """The module that does it, imported now."""
+        from importlib import import_module
+
+        return cast(CommandModule, import_module(f"cruxbase.cli.commands.{self.name.replace('-', '_')}"))
+
+
+class CommandModule(Protocol):
+    """What each module in `cruxbase.cli.commands` has.
+
+    Attributes:
+        DESCRIPTION: what the command does, in paragraphs.
+        EXAMPLES: (command line, what it is for) pairs.
+    """
+
+    DESCRIPTION: str
+    EXAMPLES: tuple[tuple[str, str], ...]
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Carry it out; the exit status."""
+
+
+COMMANDS = (Command("check", "Check and repair", "Report what is wrong in a base"),)
+
+
+def command_named(name: str) -> Command | None:
+    """The command of that name, if there is one."""
+    return next((command for command in COMMANDS if command.name == name), None)
