@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, diagnostic
@@ -13,6 +13,7 @@ from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
 
 _TRUTH_APT = ARGUABLE
 _REQUIRABLE = ARGUABLE | {"definition"}
+_ATTACKABLE = ARGUABLE | {"definition"}
 _ANSWERABLE = frozenset(("question", "crux"))
 _ANYTHING = frozenset[str]()
 
@@ -30,9 +31,9 @@ _LISTS: Mapping[str, tuple[frozenset[str], LinkKind]] = {
     "backbone": (_ANYTHING, "backbone"),
     "cruxes": (frozenset(("crux",)), "model"),
 }
-_ENTRIES: Mapping[str, tuple[str, frozenset[str]]] = {
-    "requires": ("claim", _REQUIRABLE),
-    "answers": ("question", _ANSWERABLE),
+_ENTRIES: Mapping[str, tuple[str, frozenset[str], LinkKind]] = {
+    "requires": ("claim", _REQUIRABLE, "requires"),
+    "answers": ("question", _ANSWERABLE, "answers"),
 }
 _SOURCE = frozenset(("source",))
 _RELATION_WORDS = {
@@ -97,38 +98,38 @@ class _Linker:
 
     def record(self, id: str) -> None:
         """Resolve everything one record refers to, undercuts excepted."""
-        kind, data = self.corpus.entry(id)[1:]
-        for key, (kinds, link_kind) in _SINGLE.items():
-            if key in data and (end := self._resolved(id, (key,), data[key], kinds)):
-                self.links.append(Link(link_kind, id, end, "", (key,)))
-        for key, (kinds, link_kind) in _LISTS.items():
-            for index, written in enumerate(data.get(key, ())):
-                if end := self._resolved(id, (key, index), written, kinds):
-                    self.links.append(Link(link_kind, id, end, "", (key, index)))
-        for key, (field, kinds) in _ENTRIES.items():
-            for index, entry in enumerate(data.get(key, ())):
-                where = (key, index) if isinstance(entry, str) else (key, index, field)
-                if end := self._resolved(id, where, _target(entry, field), kinds):
-                    self.links.append(Link(key, id, end, _because(entry), (key, index)))  # type: ignore[arg-type] # keys of _ENTRIES
-        self._refines(id, kind, data)
-        self._cites(id, ("sources",), data.get("sources", ()))
-        if kind == "argument":
-            self._argument(id, data)
-        else:
-            self._step_entries(id, "supports", data)
-            self._step_entries(id, "attacks", data)
-        if kind == "viewpoint":
-            self._viewpoint(id, data)
-        elif kind == "source":
-            self._authors(id, data)
-        elif kind == "model":
-            self._model(id, data)
-        elif kind in ("evidence", "prediction"):
-            self._numbers(id, data)
+        kind, data = self.corpus.entries[id][1:]
+        for key, value in data.items():
+            if key in _SINGLE:
+                kinds, link_kind = _SINGLE[key]
+                if end := self._resolved(id, (key,), value, kinds):
+                    self.links.append(Link(link_kind, id, end, "", (key,)))
+            elif key in _LISTS:
+                kinds, link_kind = _LISTS[key]
+                for index, written in enumerate(value):
+                    if end := self._resolved(id, (key, index), written, kinds):
+                        self.links.append(Link(link_kind, id, end, "", (key, index)))
+            elif key in _ENTRIES:
+                self._entries(id, key, value)
+            elif key == "sources":
+                self._cites(id, (key,), value)
+            elif key == "refines":
+                self._refines(id, kind, value)
+            elif kind != "argument" and (key == "supports" or key == "attacks"):
+                self._step_entries(id, key, value)
+        if kind in _BY_KIND:
+            _BY_KIND[kind](self, id, data)
+
+    def _entries(self, id: str, key: str, entries: Iterable[Any]) -> None:
+        field, kinds, link_kind = _ENTRIES[key]
+        for index, entry in enumerate(entries):
+            where = (key, index) if isinstance(entry, str) else (key, index, field)
+            if end := self._resolved(id, where, _target(entry, field), kinds):
+                self.links.append(Link(link_kind, id, end, _because(entry), (key, index)))
 
     def undercuts(self, id: str) -> None:
         """Resolve the undercuts that one record makes, once all steps are known."""
-        for index, entry in enumerate(self.corpus.entry(id).data.get("undercuts", ())):
+        for index, entry in enumerate(self.corpus.entries[id].data.get("undercuts", ())):
             written = _target(entry, "step")
             where: Where = ("undercuts", index) if isinstance(entry, str) else ("undercuts", index, "step")
             step = self._resolved_step(id, where, written)
@@ -141,7 +142,10 @@ class _Linker:
 
     def _resolved(self, id: str, where: Where, written: str, kinds: frozenset[str], *, key: bool = False) -> str | None:
         """The id that a reference leads to; None, with a finding, where it leads nowhere or to the wrong type."""
-        if written not in self.corpus:
+        entry = self.corpus.entries.get(written)
+        if entry is not None and (not kinds or entry.kind in kinds):
+            return written
+        if entry is None:
             former = self.corpus.aliases.get(written)
             if former is None:
                 if written not in self.corpus.failed:
@@ -218,22 +222,23 @@ class _Linker:
     def _numbers(self, id: str, data: Mapping[str, Any]) -> None:
         for index, measurement in enumerate(data.get("measurements", ())):
             self._number_source(id, ("measurements", index), measurement)
-        self._number_source(id, ("resolution",), data.get("resolution", {}))
+        if "resolution" in data:
+            self._number_source(id, ("resolution",), data["resolution"])
 
     def _number_source(self, id: str, where: Where, part: Mapping[str, Any]) -> None:
         if "source" in part and (source := self._resolved(id, (*where, "source"), part["source"], _SOURCE)):
             self.citations.append(CitationLink(id, source, where))
 
-    def _refines(self, id: str, kind: str, data: Mapping[str, Any]) -> None:
+    def _refines(self, id: str, kind: str, entries: Iterable[Any]) -> None:
         family = CLAIM_LIKE if kind in CLAIM_LIKE else frozenset((kind,))
-        for index, entry in enumerate(data.get("refines", ())):
+        for index, entry in enumerate(entries):
             where: Where = ("refines", index) if isinstance(entry, str) else ("refines", index, "record")
             if end := self._resolved(id, where, _target(entry, "record"), family):
                 self.links.append(Link("refines", id, end, _because(entry), ("refines", index)))
 
-    def _step_entries(self, id: str, kind: StepKind, data: Mapping[str, Any]) -> None:
-        kinds = _TRUTH_APT | {"definition"} if kind == "attacks" else _TRUTH_APT
-        for index, entry in enumerate(data.get(kind, ())):
+    def _step_entries(self, id: str, kind: StepKind, entries: Iterable[Any]) -> None:
+        kinds = _ATTACKABLE if kind == "attacks" else _TRUTH_APT
+        for index, entry in enumerate(entries):
             where: Where = (kind, index)
             short = isinstance(entry, str)
             conclusion = self._resolved(id, where if short else (*where, "claim"), _target(entry, "claim"), kinds)
@@ -372,6 +377,16 @@ class _Linker:
             yield f"{start!r} is not an argument record; name the step as '{start} -> to-id'"
         else:
             yield f"{start!r} supports and attacks nothing; write the step there first, or attack {end!r} itself"
+
+
+_BY_KIND: Mapping[str, Callable[[_Linker, str, Mapping[str, Any]], None]] = {
+    "argument": _Linker._argument,
+    "viewpoint": _Linker._viewpoint,
+    "source": _Linker._authors,
+    "model": _Linker._model,
+    "evidence": _Linker._numbers,
+    "prediction": _Linker._numbers,
+}
 
 
 def _step(

@@ -13,7 +13,7 @@ from cruxbase.diagnostics import Diagnostic, in_order
 from cruxbase.graph import link
 from cruxbase.knowledge_base.base import KnowledgeBase
 from cruxbase.knowledge_base.findings import cache_of, remembered
-from cruxbase.reading.base import BaseRead, base_of_texts, base_read
+from cruxbase.reading.base import BaseRead, base_of_texts, base_read, collection_paused
 from cruxbase.reading.cache import Cache
 from cruxbase.reading.tree import Tree, tree
 
@@ -58,12 +58,13 @@ def load_texts(texts: Mapping[str, str]) -> Loaded:
 
 def loaded(root: str | os.PathLike[str], files: Tree, policy: Policy, memory: Cache) -> Loaded:
     """The knowledge base of files that were already listed; see `load`."""
-    known = remembered(files, policy, memory)
-    read = base_read(files, memory, record_findings)
-    made = _linked(os.fspath(root), read, policy, known)
-    if known is None:
-        memory.store_index(read.index._replace(policy=policy.digest, findings=made.diagnostics))
-    return made
+    with collection_paused():
+        known = remembered(files, policy, memory)
+        read = base_read(files, memory, record_findings)
+        made = _linked(os.fspath(root), read, policy, known)
+        if known is None:
+            memory.store_index(read.index._replace(policy=policy.digest, findings=made.diagnostics))
+        return made
 
 
 def _linked(root: str, read: BaseRead, policy: Policy, known: tuple[Diagnostic, ...] | None) -> Loaded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
@@ -40,23 +41,23 @@ class Corpus:
             failed: ids of files that hold no valid record; references to them are not reported as unknown.
             read: the bytes of a file, by its path, for positions.
         """
-        self._entries = dict(entries)
+        self.entries: Mapping[str, Entry] = MappingProxyType(dict(entries))
         self.failed = frozenset(failed)
         self._read = read
         self._records: dict[str, Record] = {}
         self._spans: dict[str, SpanTable] = {}
         self.aliases: Mapping[str, str] = {
-            alias: id for id, entry in self._entries.items() for alias in entry.data.get("aliases", ())
+            alias: id for id, entry in self.entries.items() for alias in entry.data.get("aliases", ())
         }
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self.entries)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
+        return iter(self.entries)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._entries
+        return id in self.entries
 
     def entry(self, id: str) -> Entry:
         """The plain data of one record.
@@ -64,7 +65,7 @@ class Corpus:
         Raises:
             KeyError: no record has this id.
         """
-        return self._entries[id]
+        return self.entries[id]
 
     def record(self, id: str) -> Record:
         """One record as a model.
@@ -73,13 +74,13 @@ class Corpus:
             KeyError: no record has this id.
         """
         if id not in self._records:
-            entry = self._entries[id]
+            entry = self.entries[id]
             self._records[id] = RECORD_TYPES[entry.kind].model_validate({"id": id, **entry.data})
         return self._records[id]
 
     def origin_of(self, id: str) -> str:
         """The path of the file that holds a record, such as `claims/legibility/a.yaml`."""
-        return self._entries[id].path
+        return self.entries[id].path
 
     def span(self, id: str, path: Path = (), *, key: bool = False) -> Span:
         """Where the value at `path` of a record stands, or its key."""
@@ -91,7 +92,7 @@ class Corpus:
     def spans(self, id: str) -> SpanTable:
         """Where everything in one record stands, from its file as it is now."""
         if id not in self._spans:
-            path = self._entries[id].path
+            path = self.entries[id].path
             try:
                 content = self._read(path).decode()
             except (OSError, UnicodeDecodeError):

@@ -12,7 +12,7 @@ from cruxbase.records.text import RecordId, Word
 class Part(BaseModel):
     """A frozen part of a record that refuses keys it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
 
 class ShortForm(Part):
