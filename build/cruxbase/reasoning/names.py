@@ -1,0 +1,25 @@
+"""The one error for a name that is not there, with the nearest one as a hint."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+
+
+class UnknownName(KeyError):
+    """Something was asked for by a name that nothing here has.
+
+    >>> print(UnknownName("argument", "chinchila", ["chinchilla", "gopher"]))
+    no argument is called 'chinchila' among 2; the nearest is 'chinchilla'
+    """
+
+    def __init__(self, kind: str, name: str, known: Collection[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.nearest = next(iter(difflib.get_close_matches(name, known, n=1)), None)
+        hint = f"; the nearest is {self.nearest!r}" if self.nearest else ""
+        self.sentence = f"no {kind} is called {name!r} among {len(known)}{hint}"
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        return self.sentence  # a KeyError would show the quoted sentence

@@ -1,0 +1,97 @@
+"""Shapley values of any game whose worth can be computed for many coalitions at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from cruxbase.reasoning.gradual_semantics import Numbers
+
+Worth = Callable[[Numbers], Numbers]
+"""Takes coalitions, a row each with 1 for every player in it, and returns what each is worth."""
+
+ROWS_AT_ONCE = 1 << 14
+"""Coalitions evaluated in one call, so that memory stays within bounds."""
+
+
+def exact_values(worth: Worth, players: int) -> Numbers:
+    """Every player's Shapley value, by listing all coalitions (Shapley 1953).
+
+    >>> exact_values(lambda coalitions: coalitions.prod(axis=1), 2).tolist()
+    [0.5, 0.5]
+    """
+    if not players:
+        return np.zeros(0)
+    worths = all_worths(worth, players)
+    sizes = _bit_counts(players)
+    weights = np.array([math.factorial(k) * math.factorial(players - k - 1) / math.factorial(players) for k in range(players)])
+    numbers = np.arange(1 << players)
+    values = np.empty(players)
+    for player in range(players):
+        without = numbers[(numbers >> player) & 1 == 0]
+        values[player] = np.dot(weights[sizes[without]], worths[without | (1 << player)] - worths[without])
+    return values
+
+
+def all_worths(worth: Worth, players: int) -> Numbers:
+    """The worth of every coalition; bit i of a coalition's number says whether player i is in it.
+
+    >>> all_worths(lambda coalitions: coalitions.sum(axis=1), 2).tolist()
+    [0.0, 1.0, 1.0, 2.0]
+    """
+    total = 1 << players
+    parts = [worth(coalitions(np.arange(at, min(at + ROWS_AT_ONCE, total)), players)) for at in range(0, total, ROWS_AT_ONCE)]
+    return np.concatenate(parts)
+
+
+def coalitions(numbers: Numbers, players: int) -> Numbers:
+    """Coalitions by number, as rows of 0 and 1."""
+    return ((np.asarray(numbers)[:, None] >> np.arange(players)) & 1).astype(np.float64)
+
+
+def _bit_counts(players: int) -> Numbers:
+    counts = np.zeros(1, dtype=np.int64)
+    for _ in range(players):
+        counts = np.concatenate((counts, counts + 1))
+    return counts
+
+
+def sampled_values(worth: Worth, players: int, *, samples: int, seed: int) -> tuple[Numbers, Numbers]:
+    """Estimates of the Shapley values and their standard errors.
+
+    Permutation sampling (Castro, Gómez and Tejada 2009), each order paired with its reverse (antithetic: Mitchell,
+    Cooper, Frank and Holmes 2022). The estimates sum to the worth of all less that of none exactly.
+
+    Args:
+        worth: The game.
+        players: How many play.
+        samples: Pairs of orders, at least 2.
+        seed: Of the orders.
+
+    >>> values, errors = sampled_values(lambda coalitions: coalitions.sum(axis=1), 3, samples=2, seed=0)
+    >>> values.tolist(), errors.tolist()
+    ([1.0, 1.0, 1.0], [0.0, 0.0, 0.0])
+    """
+    generator = np.random.default_rng(seed)
+    sums, squares = np.zeros(players), np.zeros(players)
+    pairs_at_once = max(1, ROWS_AT_ONCE // (2 * (players + 1)))
+    for start in range(0, samples, pairs_at_once):
+        count = min(pairs_at_once, samples - start)
+        orders = generator.permuted(np.tile(np.arange(players), (count, 1)), axis=1)
+        gains = (_gains(worth, orders) + _gains(worth, orders[:, ::-1])) / 2
+        sums += gains.sum(axis=0)
+        squares += (gains**2).sum(axis=0)
+    means = sums / samples
+    variances = np.maximum(0.0, squares / samples - means**2) * samples / max(1, samples - 1)
+    return means, np.sqrt(variances / samples)
+
+
+def _gains(worth: Worth, orders: Numbers) -> Numbers:
+    """What each player adds when it comes, for each order."""
+    count, players = orders.shape
+    ranks = np.argsort(orders, axis=1)
+    present = (ranks[:, None, :] < np.arange(players + 1)[None, :, None]).astype(np.float64)
+    worths = worth(present.reshape(-1, players)).reshape(count, players + 1)
+    return np.take_along_axis(np.diff(worths, axis=1), ranks, axis=1)

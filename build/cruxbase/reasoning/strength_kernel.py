@@ -1,0 +1,501 @@
+"""The sparse arrays and loops that solve a gradual semantics, for one setting of the base scores or many at once.
+
+Nodes are renumbered so that each block depends only on earlier blocks and on itself. A block is either a layer of nodes
+without cycles, solved in one step, or the cyclic components of a layer, solved by damped iteration. State arrays have a
+row per node and a column per setting.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import csgraph
+from scipy.sparse import linalg as sparse_linalg
+
+from cruxbase.reasoning.gradual_semantics import Aggregation, GradualSemantics, Numbers
+
+Indices = NDArray[np.int64]
+
+TOLERANCE = 1e-11
+"""An iteration has settled once no strength would still move by more than this."""
+
+DAMPINGS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
+MOST_ITERATIONS = 5_000
+LARGEST_DIRECT = 5_000
+"""Linear systems larger than this are solved by GMRES, as factoring them fills memory."""
+
+PATIENCE = 50
+"""A damping is given up when this many iterations have not halved the residual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Edges as arrays, in any order.
+
+    Attributes:
+        source: Index of the node that bears on the target.
+        target: Index of the target.
+        weight: Its weight.
+        group: Index of the group of reasons that count once, or a number of its own.
+    """
+
+    source: Indices
+    target: Indices
+    weight: Numbers
+    group: Indices
+
+    def chosen(self, which: NDArray[np.bool_] | Indices) -> Edges:
+        return Edges(self.source[which], self.target[which], self.weight[which], self.group[which])
+
+
+def _starts(keys: Indices) -> Indices:
+    """Where each run of equal values begins."""
+    return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
+
+
+class Reasons:
+    """The attackers, or the supporters, of a range of nodes: what `aggregate` needs of them."""
+
+    def __init__(self, edges: Edges, first: int, last: int, size: int, weighted: bool) -> None:
+        order = np.lexsort((edges.source, edges.group, edges.target))
+        edges = edges.chosen(order)
+        self.source = edges.source
+        self.weight = edges.weight if weighted else np.ones_like(edges.weight)
+        self.row = edges.target - first
+        self._count = last - first
+        group_starts = _starts(edges.target * (int(edges.group.max(initial=0)) + 1) + edges.group)
+        self.grouped = len(group_starts) < len(self.source)
+        self.group_starts = group_starts
+        self.unit_row = self.row[group_starts]
+        self._row_starts = _starts(self.unit_row)
+        self.rows = self.unit_row[self._row_starts]
+        self._size = size
+
+    @cached_property
+    def _matrix(self) -> sparse.csr_array:
+        return sparse.csr_array((self.weight, (self.row, self.source)), shape=(self._count, self._size))
+
+    def units(self, strengths: Numbers) -> Numbers:
+        """What each reason weighs, those of one group counted as the heaviest of them."""
+        weighed = strengths[self.source] * self.weight[:, None]
+        if self.grouped and len(weighed):
+            weighed = np.maximum.reduceat(weighed, self.group_starts, axis=0)
+        return weighed
+
+    def total(self, strengths: Numbers, aggregation: Aggregation) -> Numbers:
+        """Their aggregate at every node of the range: a sum, a product of complements, or a maximum."""
+        if aggregation == "sum" and not self.grouped:
+            return np.asarray(self._matrix @ strengths)
+        empty = 1.0 if aggregation == "product" else 0.0
+        totals = np.full((self._count, strengths.shape[1]), empty)
+        if len(self.rows):
+            units = self.units(strengths)
+            if aggregation == "product":
+                totals[self.rows] = np.multiply.reduceat(1 - units, self._row_starts, axis=0)
+            else:
+                combine = np.add if aggregation == "sum" else np.maximum
+                totals[self.rows] = combine.reduceat(units, self._row_starts, axis=0)
+        return totals
+
+    def slopes(self, strengths: Numbers, aggregation: Aggregation) -> tuple[Numbers, bool]:
+        """How the aggregate's push grows with each edge's source, and whether a maximum was tied."""
+        if not len(self.source):
+            return np.zeros(0), False
+        units = self.units(strengths)[:, 0]
+        tied = False
+        if aggregation == "sum":
+            by_unit = np.ones(len(units))
+        elif aggregation == "product":
+            by_unit = _product_of_others(1 - units, self.unit_row)
+        else:
+            by_unit, tied = _share_of_maximum(units, self._row_starts)
+        by_edge = np.repeat(by_unit, np.diff(np.append(self.group_starts, len(self.source))))
+        if self.grouped:
+            share, tied_in_group = _share_of_maximum(strengths[self.source, 0] * self.weight, self.group_starts)
+            by_edge = by_edge * share
+            tied = tied or tied_in_group
+        return by_edge * self.weight, tied
+
+
+def _product_of_others(factors: Numbers, row: Indices) -> Numbers:
+    """For each factor, the product of the others in its row, zeros included."""
+    count = int(row.max()) + 1
+    zero = factors == 0
+    zeros = np.bincount(row[zero], minlength=count)
+    starts = _starts(row)
+    products = np.ones(count)
+    products[row[starts]] = np.multiply.reduceat(np.where(zero, 1.0, factors), starts)
+    others = np.where(zero, products[row], products[row] / np.where(zero, 1.0, factors))
+    return np.where(zeros[row] - zero > 0, 0.0, others)
+
+
+def _share_of_maximum(values: Numbers, starts: Indices) -> tuple[Numbers, bool]:
+    """1 for the first largest of each run and 0 for the rest, and whether a positive largest was tied."""
+    lengths = np.diff(np.append(starts, len(values)))
+    runs = np.repeat(np.arange(len(starts)), lengths)
+    largest = values == np.maximum.reduceat(values, starts)[runs]
+    places = np.flatnonzero(largest)
+    first = places[_starts(runs[places])]
+    share = np.zeros(len(values))
+    share[first] = 1.0
+    return share, bool(len(places) > len(first) and np.any(values[places] > 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A range of nodes that can be solved together: `first` to `last`, and whether they wait for each other."""
+
+    first: int
+    last: int
+    cyclic: bool
+    attackers: Reasons
+    supporters: Reasons
+    premises: Reasons | None
+    links: Indices
+    unreasoned_links: Indices
+    component_starts: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """Strengths by row; NaN where an iteration did not settle.
+
+    Attributes:
+        strengths: A row per node, a column per setting.
+        iterations: The most iterations any block and column took.
+        residual: The largest distance any strength would still move, unsettled ones included.
+        damping: The smallest step that was used.
+    """
+
+    strengths: Numbers
+    iterations: int
+    residual: float
+    damping: float
+
+
+class Kernel:
+    """One graph, renumbered and cut into blocks, with one semantics."""
+
+    def __init__(
+        self, size: int, attacks: Edges, supports: Edges, links: Indices, premises: Edges, semantics: GradualSemantics
+    ) -> None:
+        self.size = size
+        self.semantics = semantics
+        source = np.concatenate((attacks.source, supports.source, premises.source))
+        target = np.concatenate((attacks.target, supports.target, premises.target))
+        layer, component, cyclic = layers(size, source, target)
+        self.order = np.lexsort((component, cyclic, layer))
+        self.place = np.empty(size, dtype=np.int64)
+        self.place[self.order] = np.arange(size)
+        self._attacks, self._supports, self._premises = map(self._placed, (attacks, supports, premises))
+        self._is_link = np.zeros(size, dtype=bool)
+        self._is_link[self.place[links]] = True
+        self.component = component[self.order]
+        self.cyclic = cyclic[self.order]
+        key = layer[self.order] * 2 + self.cyclic
+        starts = _starts(key)
+        self._bounds = np.append(starts, size) if size else np.zeros(1, dtype=np.int64)
+
+    def _placed(self, edges: Edges) -> Edges:
+        placed = Edges(self.place[edges.source], self.place[edges.target], edges.weight, edges.group)
+        return placed.chosen(np.argsort(placed.target, kind="stable"))
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The blocks in an order in which each can be solved after those before it."""
+        pairs = zip(self._bounds[:-1].tolist(), self._bounds[1:].tolist(), strict=True)
+        return [self._block(first, last) for first, last in pairs]
+
+    @cached_property
+    def whole(self) -> Block:
+        """All nodes as one block."""
+        return self._block(0, self.size)
+
+    def _block(self, first: int, last: int) -> Block:
+        def reasons(edges: Edges, weighted: bool) -> Reasons:
+            low, high = np.searchsorted(edges.target, (first, last))
+            part = Edges(*(column[low:high] for column in (edges.source, edges.target, edges.weight, edges.group)))
+            return Reasons(part, first, last, self.size, weighted)
+
+        attackers = reasons(self._attacks, self.semantics.weighted)
+        supporters = reasons(self._supports, self.semantics.weighted)
+        links = np.flatnonzero(self._is_link[first:last])
+        reasoned = np.union1d(attackers.rows, supporters.rows)
+        return Block(
+            first,
+            last,
+            bool(self.cyclic[first]) if last > first else False,
+            attackers,
+            supporters,
+            reasons(self._premises, False) if len(links) else None,
+            links,
+            np.setdiff1d(links, reasoned),
+            _starts(self.component[first:last]),
+        )
+
+    def base_of(self, block: Block, base: Numbers, strengths: Numbers) -> Numbers:
+        """The block's base scores, those of linked steps times the product of their premises' strengths."""
+        scores = base[block.first : block.last]
+        if block.premises is None:
+            return scores
+        scores = scores.copy()
+        scores[block.links] *= block.premises.total(1 - strengths, "product")[block.links]
+        return scores
+
+    def step(self, block: Block, base: Numbers, supporting: Numbers, attacking: Numbers) -> Numbers:
+        """The block's strengths by the semantics, given those of what supports and of what attacks it."""
+        scores = self.base_of(block, base, supporting)
+        rule = self.semantics.aggregation
+        for_it = block.supporters.total(supporting, rule)
+        against = block.attackers.total(attacking, rule)
+        total = against - for_it if rule == "product" else for_it - against
+        moved = self.semantics.influence(scores, total)
+        if len(block.unreasoned_links):
+            moved[block.unreasoned_links] = scores[block.unreasoned_links]  # the plain product, not clamped
+        return moved
+
+    def solve(self, base: Numbers, present: Numbers | None = None, forced: Numbers | None = None) -> Solution:
+        """Strengths for each column of base scores.
+
+        Args:
+            base: Base scores, a row per node in this kernel's order.
+            present: 0 where a node is removed (it then counts for nothing), 1 elsewhere.
+            forced: Strengths set by hand, NaN where there is none.
+        """
+        strengths = base.copy()
+        iterations, residual, damping = 0, 0.0, 1.0
+
+        def value(block: Block) -> Numbers:
+            moved = self.step(block, base, strengths, strengths)
+            if present is not None:
+                moved = np.where(present[block.first : block.last] == 0, 0.0, moved)
+            if forced is not None:
+                fixed = forced[block.first : block.last]
+                moved = np.where(np.isnan(fixed), moved, fixed)
+            return moved
+
+        for block in self.blocks:
+            if not block.cyclic:
+                strengths[block.first : block.last] = value(block)
+                continue
+            took, left, step = _settle(block, strengths, base, value)
+            iterations, residual, damping = max(iterations, took), max(residual, left), min(damping, step)
+        return Solution(strengths, iterations, residual, damping)
+
+    def bounds(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+        """Bounds of every strength that solves the semantics for base scores between `low` and `high`.
+
+        Every semantics here rises with base scores and supporters and falls with attackers. So any solution within
+        bounds stays within them after a step, and each step from (0, 1) keeps all solutions: sound on cycles too.
+        """
+        below, above = np.zeros_like(low), np.ones_like(high)
+        for block in self.blocks:
+            rows = slice(block.first, block.last)
+            for _ in range(MOST_ITERATIONS if block.cyclic else 1):
+                lower = self.step(block, low, below, above)
+                upper = self.step(block, high, above, below)
+                moved = max(np.max(lower - below[rows], initial=0.0), np.max(above[rows] - upper, initial=0.0))
+                below[rows], above[rows] = np.maximum(below[rows], lower), np.minimum(above[rows], upper)
+                if moved <= TOLERANCE:
+                    break
+        return below, above
+
+    def contracts(self, base: Numbers) -> bool:
+        """Whether every cyclic block is a contraction in the largest change, and so has exactly one solution.
+
+        By Banach's theorem; for `logodds` this is Σ|w| < 4 at every node, as the logistic's slope is at most 1/4
+        (Potyka 2019, Extending modular semantics for bipolar weighted argumentation, section 4). Only edges within a
+        component count. A linked step without undercutters in its component passes on as much as it has premises there.
+        """
+        gain = np.ones(self.size)
+        for block in self.blocks:
+            if not block.cyclic:
+                continue
+            inner = self._inner_weight(block, np.ones(self.size))
+            if block.premises is not None:
+                premises = self._within(block, block.premises, np.ones(self.size))
+                gain[block.first + block.links] = np.where(inner[block.links] > 0, np.inf, premises[block.links])
+                inner_links = np.isin(block.premises.source, block.first + block.links)
+                if np.any(inner_links):
+                    return False  # links of links: not covered by the argument
+            slope = self.semantics.steepest(base[block.first : block.last, 0])
+            push = slope * self._inner_weight(block, gain)
+            push[block.links] = 0.0
+            if np.any(push >= 1):
+                return False
+        return True
+
+    def _inner_weight(self, block: Block, gain: Numbers) -> Numbers:
+        if self.semantics.aggregation == "top":  # the larger of them moves each maximum at most as much as it moves
+            return self._within(block, block.attackers, gain, "top") + self._within(block, block.supporters, gain, "top")
+        return self._within(block, block.attackers, gain) + self._within(block, block.supporters, gain)
+
+    def _within(self, block: Block, reasons: Reasons, gain: Numbers, rule: Aggregation = "sum") -> Numbers:
+        inner = self.component[reasons.source] == self.component[block.first + reasons.row]
+        pushes = np.where(inner, reasons.weight * gain[reasons.source], 0.0)
+        totals = np.zeros(block.last - block.first)
+        if rule == "sum":
+            np.add.at(totals, reasons.row, pushes)
+        else:
+            np.maximum.at(totals, reasons.row, pushes)
+        return totals
+
+    def gradient(self, base: Numbers, strengths: Numbers, target: int) -> tuple[Numbers, bool]:
+        """The slope of one node's strength in every base score, by one adjoint solve; whether it is a true derivative.
+
+        With s = F(s, τ), ∂s_t/∂τ = λᵀ ∂F/∂τ where (I − Jᵀ) λ = e_t and J = ∂F/∂s.
+
+        Raises:
+            numpy.linalg.LinAlgError: When the solution is at a point where the system is singular.
+        """
+        jacobian, by_base, kinks = self._jacobian(base, strengths)
+        unit = np.zeros(self.size)
+        unit[target] = 1.0
+        adjoint = _adjoint(jacobian.T.tocsr(), unit, len(self.blocks))
+        return adjoint * by_base, not bool(np.any(kinks & (adjoint != 0)))
+
+    def _jacobian(self, base: Numbers, strengths: Numbers) -> tuple[sparse.csr_array, Numbers, NDArray[np.bool_]]:
+        block, rule = self.whole, self.semantics.aggregation
+        scores = self.base_of(block, base, strengths)
+        for_it, against = block.supporters.total(strengths, rule), block.attackers.total(strengths, rule)
+        total = against - for_it if rule == "product" else for_it - against
+        by_total, by_base = (column[:, 0] for column in self.semantics.slopes(scores, total))
+        by_base[block.unreasoned_links] = 1.0
+        kinks = np.zeros(self.size, dtype=bool)
+        data, rows, columns = [], [], []
+        for reasons, sign in ((block.supporters, 1.0), (block.attackers, -1.0)):
+            slopes, tied = reasons.slopes(strengths, rule)
+            data.append(sign * slopes * by_total[reasons.row])
+            rows.append(reasons.row)
+            columns.append(reasons.source)
+            if tied:
+                kinks[reasons.rows] = True
+            if self.semantics.kinked:
+                level = (total[:, 0] == 0) & (scores[:, 0] != 0.5)
+                kinks[reasons.rows] |= level[reasons.rows]
+        if block.premises is not None:
+            own = base[:, 0]
+            others = _product_of_others(strengths[block.premises.source, 0], block.premises.row)
+            data.append(by_base[block.premises.row] * own[block.premises.row] * others)
+            rows.append(block.premises.row)
+            columns.append(block.premises.source)
+            product = block.premises.total(1 - strengths, "product")[:, 0]
+            by_base[block.links] *= product[block.links]
+        entries = (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns)))
+        return sparse.csr_array(entries, shape=(self.size, self.size)), by_base, kinks
+
+
+def _settle(
+    block: Block, strengths: Numbers, base: Numbers, value: Callable[[Block], Numbers]
+) -> tuple[int, float, float]:
+    """Damped iteration of one block in place, s ← s + d·(F(s) − s), with d from 1 down; NaN where none settles.
+
+    Returns the iterations of the last step tried, the residual left, and that step.
+    """
+    rows = slice(block.first, block.last)
+    count = strengths.shape[1]
+    settled = np.zeros(count, dtype=bool)
+    kept = np.empty((block.last - block.first, count))
+    took = 0
+    for step in DAMPINGS:
+        strengths[rows] = np.where(settled, kept, base[rows])
+        best, since = np.inf, 0
+        for iteration in range(1, MOST_ITERATIONS + 1):
+            change = value(block) - strengths[rows]
+            moves = np.fmax.reduce(np.abs(change), axis=0, initial=0.0)
+            took = iteration
+            unsettled = moves > TOLERANCE
+            if not np.any(unsettled & ~settled):
+                break
+            largest = float(np.max(moves[~settled]))
+            best, since = (largest, 0) if largest < best / 2 else (best, since + 1)
+            if since >= PATIENCE:
+                break
+            strengths[rows] += np.where(settled, 0.0, step * change)
+        newly = ~settled & (moves <= TOLERANCE)
+        kept[:, newly] = strengths[rows][:, newly]
+        settled |= newly
+        if np.all(settled):
+            strengths[rows] = kept
+            return took, float(np.max(moves, initial=0.0)), step
+    still = np.fmax.reduceat(np.abs(change), block.component_starts, axis=0) > TOLERANCE
+    lengths = np.diff(np.append(block.component_starts, block.last - block.first))
+    strengths[rows] = np.where(np.repeat(still, lengths, axis=0) & ~settled, np.nan, strengths[rows])
+    strengths[rows] = np.where(settled, kept, strengths[rows])
+    return took, float(np.max(moves, initial=0.0)), step
+
+
+def _adjoint(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers:
+    """λ with (I − Jᵀ) λ = e: by repeated substitution, exact without cycles, and by a linear solver where that fails."""
+    adjoint = unit.copy()
+    best, since = np.inf, 0
+    while since < depth + PATIENCE:
+        moved = unit + transposed @ adjoint
+        change = float(np.max(np.abs(moved - adjoint), initial=0.0))
+        adjoint = moved
+        if change <= 1e-14 * max(1.0, float(np.max(np.abs(moved), initial=0.0))):
+            return adjoint
+        if not np.isfinite(change):
+            break
+        best, since = (change, 0) if change < best / 2 else (best, since + 1)
+    system = (sparse.eye_array(len(unit), format="csr") - transposed).tocsc()
+    if len(unit) <= LARGEST_DIRECT:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", sparse_linalg.MatrixRankWarning)  # told by the result not being finite
+            solved, failed = np.asarray(sparse_linalg.spsolve(system, unit)), 0
+    else:
+        solved, failed = sparse_linalg.gmres(system, unit, rtol=1e-12, restart=50, maxiter=100)
+    if failed or not np.all(np.isfinite(solved)):
+        raise np.linalg.LinAlgError("the semantics is not smooth at this solution")
+    return solved
+
+
+def layers(size: int, source: Indices, target: Indices) -> tuple[Indices, Indices, NDArray[np.bool_]]:
+    """For each node its layer, its strongly connected component, and whether it lies on a cycle.
+
+    A layer depends only on earlier layers and on itself: the longest path to it among the components.
+
+    >>> layers(3, np.array([0, 1, 1]), np.array([1, 0, 2]))[0].tolist()
+    [0, 0, 1]
+    """
+    graph = sparse.csr_array((np.ones(len(source), dtype=np.int32), (source, target)), shape=(size, size))
+    count, component = csgraph.connected_components(graph, directed=True, connection="strong") if size else (0, [])
+    component = np.asarray(component, dtype=np.int64)
+    cyclic = np.bincount(component, minlength=count)[component] > 1 if size else np.zeros(0, dtype=bool)
+    cyclic[source[source == target]] = True
+    between = component[source] != component[target]
+    outer = sparse.csr_array(
+        (np.ones(int(between.sum()), dtype=np.int32), (component[source[between]], component[target[between]])),
+        shape=(count, count),
+    )
+    return _longest_paths(outer, count)[component], component, cyclic
+
+
+def _longest_paths(graph: sparse.csr_array, count: int) -> Indices:
+    """The number of edges on the longest path to each node of an acyclic graph, layer by layer (Kahn 1962)."""
+    graph.sum_duplicates()
+    waiting = np.bincount(graph.indices, minlength=count)
+    layer = np.zeros(count, dtype=np.int64)
+    front = np.flatnonzero(waiting == 0)
+    depth = 0
+    while len(front):
+        layer[front] = depth
+        begins, ends = graph.indptr[front], graph.indptr[front + 1]
+        lengths = ends - begins
+        edges = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(lengths.sum())
+        targets, times = np.unique(graph.indices[edges], return_counts=True)
+        waiting[targets] -= times
+        front = targets[waiting[targets] == 0]
+        depth += 1
+    return layer
+
+
+def index_array(values: Sequence[int]) -> Indices:
+    """Integers as an array, also when there are none."""
+    return np.asarray(values, dtype=np.int64)
