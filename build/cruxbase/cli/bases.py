@@ -43,7 +43,7 @@ def place_at(path: str | None) -> Place:
     """
     if path is None:
         return Place(nearest_base(Path.cwd()))
-    where = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    where = Path(os.path.abspath(path))  # resolve() would follow links
     if not where.exists():
         raise WrongUsage(f"there is no file or folder {path!r}")
     for folder in (where, *where.parents):

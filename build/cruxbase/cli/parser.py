@@ -15,7 +15,7 @@ PROGRAM = "cruxbase"
 class _Help(argparse.RawDescriptionHelpFormatter):
     """Help in which paragraphs are wrapped and indented lines stay as they are."""
 
-    def _fill_text(self, text: str, width: int, indent: str) -> str:  # noqa: ARG002 - argparse's signature
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
         blocks = text.strip("\n").split("\n\n")
         return "\n\n".join(
             block if block.startswith("  ") else textwrap.fill(" ".join(block.split()), width)

@@ -45,7 +45,17 @@ class CommandModule(Protocol):
         """Carry it out; the exit status."""
 
 
-COMMANDS = (Command("check", "Check and repair", "Report what is wrong in a base"),)
+_CHECK, _WRITE, _ASK, _SHOW, _OTHER = "Check and repair", "Write", "Ask", "Show", "Other tools"
+
+COMMANDS = (
+    Command("check", _CHECK, "Report what is wrong in a base"),
+    Command("explain", _CHECK, "Explain a finding's code"),
+    Command("show", _ASK, "Show a record with everything that bears on it"),
+    Command("find", _ASK, "Find records by words, type, topic or holder"),
+    Command("why", _ASK, "Show what speaks for and against a claim"),
+    Command("paths", _ASK, "Show how one claim bears on another"),
+    Command("impact", _ASK, "List what leans on a claim"),
+)
 
 
 def command_named(name: str) -> Command | None:

@@ -1,0 +1,112 @@
+"""`cruxbase find`: records by words or by what they are."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cruxbase.cli import terminal
+from cruxbase.cli.asking import add_common, knowledge_base, print_json
+from cruxbase.cli.problems import WrongUsage, unknown_name
+from cruxbase.report.cells import padded, shortened, visible
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.views import RecordView
+
+DESCRIPTION = """
+Finds records by words in their titles, texts, terms, names and notes, best first; slips of spelling are
+tolerated. Conditions narrow what is found; without words, everything that satisfies them is listed. The
+exit status is 1 where nothing is found.
+"""
+EXAMPLES = (
+    ("cruxbase find inoculation prompting", "records about it"),
+    ("cruxbase find --type crux --topic legibility", "all cruxes of a topic"),
+    ("cruxbase find deceptive --type evidence --limit 5", "the best five results"),
+    ("cruxbase find --holder wei-dai --ids", "ids of the claims someone spoke on"),
+)
+_CLAIMS_ONLY = ("topic", "status", "origin", "tag", "holder")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `find`."""
+    parser.add_argument("words", nargs="*", metavar="WORD", help="words to look for")
+    parser.add_argument("--type", metavar="TYPE", help="claim, crux, evidence, source, person …")
+    parser.add_argument("--topic", metavar="ID", help="claims of a topic and of its narrower topics")
+    parser.add_argument(
+        "--status", choices=("draft", "reviewed", "disputed", "retired"), help="editorial state"
+    )
+    parser.add_argument("--origin", choices=("stated", "implied", "reconstructed"), help="who says it")
+    parser.add_argument("--tag", metavar="TAG", help="one of the record's tags")
+    parser.add_argument("--holder", metavar="ID", help="claims on which a person has said something")
+    parser.add_argument(
+        "--limit", type=_number, default=20, metavar="N", help="how many at most, with words (default: 20)"
+    )
+    parser.add_argument("--ids", action="store_true", help="print ids only, one a line")
+    add_common(parser)
+
+
+def _number(written: str) -> int:
+    if not written.isdigit() or int(written) < 1:
+        raise argparse.ArgumentTypeError(f"{written!r} is not a number from 1")
+    return int(written)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List what is found; 1 where nothing is."""
+    kb = knowledge_base(arguments)
+    found = _found(kb, arguments)
+    if arguments.json:
+        from cruxbase.cli.plain import brief
+
+        print_json([{**brief(view), "score": score} for view, score in found])
+    elif arguments.ids:
+        for view, _ in found:
+            print(view.id)
+    else:
+        for line in _listed([view for view, _ in found]):
+            print(line)
+        if not found:
+            terminal.warn("nothing found")
+    return 0 if found else 1
+
+
+def _found(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[tuple[RecordView, float | None]]:
+    """The records with their scores; without words, all that satisfy the conditions."""
+    fitting = _fitting(kb, arguments)
+    if not arguments.words:
+        return [(view, None) for view in fitting]
+    allowed = {view.id for view in fitting}
+    hits = kb.search(" ".join(arguments.words), limit=len(kb), type=arguments.type)
+    return [(hit.record, hit.score) for hit in hits if hit.record.id in allowed][: arguments.limit]
+
+
+def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[RecordView]:
+    from cruxbase.knowledge_base.base import UnknownRecord
+    from cruxbase.records import CLAIM_LIKE, RECORD_TYPES
+
+    kind = arguments.type
+    if kind is not None and kind not in RECORD_TYPES:
+        raise unknown_name("type", kind, list(RECORD_TYPES))
+    conditions = {
+        name: getattr(arguments, name) for name in _CLAIMS_ONLY if getattr(arguments, name) is not None
+    }
+    if not conditions and (kind is None or kind not in CLAIM_LIKE):
+        return [view for view in kb if kind is None or view.type == kind]
+    if kind is not None and kind not in CLAIM_LIKE:
+        raise WrongUsage(f"--{next(iter(conditions))} is for claims, and a {kind} is none")
+    try:
+        return kb.claims(type=kind, **conditions)
+    except UnknownRecord as problem:
+        raise WrongUsage(str(problem)) from None
+
+
+def _listed(views: Sequence[RecordView]) -> Iterator[str]:
+    style, cells = terminal.layout()
+    longest = max((len(view.id) for view in views), default=0)
+    column = min(longest, cells // 2)
+    for view in views:
+        name = padded(shortened(view.id, column), column)
+        title = shortened(visible(view.title), cells - column - 14)
+        yield f"{style.paint('faint', padded(view.type, 11))} {style.paint('strong', name)}  {title}"

@@ -1,0 +1,67 @@
+"""`cruxbase impact`: what leans on a claim."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cruxbase.cli import terminal
+from cruxbase.cli.asking import add_common, claim_named, knowledge_base, print_json
+from cruxbase.report.cells import shortened, visible
+from cruxbase.report.counts import plural
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.views import ClaimView
+
+DESCRIPTION = """
+Lists what leans on a claim, directly and through others: what would have to be looked at again if the claim
+fell. Look here before you change or retire a record.
+"""
+EXAMPLES = (
+    ("cruxbase impact dangerous-capability-is-preceded-by-legibility", "before changing it"),
+    ("cruxbase impact dangerous-capability-is-preceded-by-legibility --json", "for a program"),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `impact`."""
+    parser.add_argument("id", metavar="ID", help="id of a claim")
+    add_common(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what leans on the claim."""
+    kb = knowledge_base(arguments)
+    found = kb.impact(claim_named(kb, arguments.id).id)
+    if arguments.json:
+        from cruxbase.cli.plain import brief, ids
+
+        print_json(
+            {
+                "claim": brief(found.claim),
+                "direct": ids(found.direct),
+                "indirect": ids(found.indirect),
+                "conclusions": ids(found.conclusions),
+            }
+        )
+        return 0
+    style = terminal.style()
+    print(style.paint("strong", visible(found.claim.title)))
+    if not len(found):
+        print("\nNothing leans on it.")
+        return 0
+    print(f"\n{plural(len(found), 'claim')} would have to be looked at again.")
+    _list("Directly", found.direct)
+    _list("Through others", found.indirect)
+    _list("Where it ends", found.conclusions)
+    return 0
+
+
+def _list(heading: str, claims: Sequence[ClaimView]) -> None:
+    style, cells = terminal.layout()
+    if claims:
+        print(f"\n{style.paint('strong', heading)}")
+    for claim in claims:
+        title = shortened(visible(claim.title), max(cells - len(claim.id) - 4, 30))
+        print(f"  {title}  {style.paint('faint', claim.id)}")
