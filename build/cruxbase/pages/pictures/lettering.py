@@ -1,0 +1,66 @@
+"""Text in pictures: how wide it is, and where it breaks."""
+
+from __future__ import annotations
+
+# Advance widths of Helvetica in thousandths of the font size (Adobe's metrics of the PostScript core fonts).
+_WIDTHS = {
+    **dict.fromkeys("ijl'", 222),
+    **dict.fromkeys(" !,./:;I[]\\ft|", 278),
+    **dict.fromkeys("()-r`{}", 333),
+    **dict.fromkeys("ckszJvxy", 500),
+    **dict.fromkeys("abdeghnopqu0123456789?#$L_", 556),
+    **dict.fromkeys("+<=>~TFZ", 600),
+    **dict.fromkeys("ABEKPSVXY&", 667),
+    **dict.fromkeys("wCDHNRU", 722),
+    **dict.fromkeys("GOQ", 778),
+    **dict.fromkeys("mM%", 860),
+    **dict.fromkeys("W@", 980),
+}
+_OTHER = 620
+_WIDE = 1000  # ideographs and other full-width signs
+_MARGIN = 1.12  # the widest sans-serif that a reader's system is likely to have, against Helvetica
+
+
+def width(text: str, size: float) -> float:
+    """How wide a line of text may turn out, in the unit of `size`.
+
+    The page uses the reader's own sans-serif font; the estimate is on the safe side of the common ones.
+
+    >>> width("iii", 10) < width("mmm", 10)
+    True
+    """
+    thousandths = sum(_WIDTHS.get(sign, _WIDE if ord(sign) > 0x2E80 else _OTHER) for sign in text)
+    return thousandths / 1000 * size * _MARGIN
+
+
+def lines(text: str, size: float, room: float, most: int) -> list[str]:
+    """The text broken into at most `most` lines no wider than `room`, the last ending in an ellipsis if cut.
+
+    >>> lines("a thought that is long", 10, 60, 2)
+    ['a thought', 'that is long']
+    """
+    broken: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if width(longer, size) <= room:
+            line = longer
+            continue
+        if line:
+            broken.append(line)
+        line = word if width(word, size) <= room else _shortened(word, size, room)
+        if len(broken) == most:
+            break
+    if line and len(broken) < most:
+        broken.append(line)
+        line = ""
+    if len(" ".join(broken)) < len(" ".join(text.split())):
+        broken[-1] = _shortened(broken[-1], size, room)
+    return broken
+
+
+def _shortened(text: str, size: float, room: float) -> str:
+    kept = text.removesuffix("…").rstrip()
+    while kept and width(kept + "…", size) > room:
+        kept = kept[:-1].rstrip()
+    return kept + "…"
