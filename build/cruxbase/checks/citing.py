@@ -1,0 +1,154 @@
+"""What one record rests on: citations, measurements, identifiers, dates."""
+
+from __future__ import annotations
+
+import re
+
+from cruxbase.checks.signatures import Found, Spans
+from cruxbase.diagnostics import Related, diagnostic
+from cruxbase.reading.located import Path
+from cruxbase.records import Asserted, ClaimLike, Evidence, Measurement, Prediction, Source
+
+_SAYS_NOTHING = frozenset(("asks", "background"))
+_NEEDS_NO_ADDRESS = frozenset(("book", "chapter", "interview", "personal_communication", "speech", "thesis"))
+_PERCENT = frozenset(("percent", "%", "per cent", "pct"))
+_MAY_EXCEED_ALL = re.compile(
+    r"increas|decreas|chang|grow|drop|differ|gain|more|less|fewer|higher|lower|uplift|improve|reduc|relative|speed|error|fold|over|point",
+    re.IGNORECASE,
+)
+
+
+def stated_somewhere(record: Asserted, spans: Spans) -> Found:
+    """A stated claim cites a text that says it; a definition, at least one that uses the term."""
+    if record.origin != "stated":
+        return
+    if not record.sources:
+        yield diagnostic(
+            "source/unsourced",
+            "the record counts as stated and cites nothing",
+            spans().top(),
+            help="add 'sources', or say 'origin: implied' or 'origin: reconstructed' if no text states it",
+        )
+    elif record.type != "definition" and all(citation.role in _SAYS_NOTHING for citation in record.sources):
+        roles = " and ".join(sorted({citation.role for citation in record.sources}))
+        yield diagnostic(
+            "source/not-asserted",
+            f"the record counts as stated, but the role of every citation is {roles}",
+            spans().key(("sources",)),
+            help="cite a text that asserts it, correct a role, or say 'origin: implied' or 'origin: reconstructed'",
+        )
+
+
+def origin_explained(record: ClaimLike, spans: Spans) -> Found:
+    """What the editors supply says what it was inferred from."""
+    if record.origin != "stated" and not record.sources and record.notes is None:
+        yield diagnostic(
+            "source/origin-unexplained",
+            f"nothing shows what this {record.origin} record was inferred from",
+            spans().value(("origin",)),
+            help="cite the place with 'role: background', or say in 'notes' why the argument needs it",
+        )
+
+
+def repeated_citations(record: ClaimLike, spans: Spans) -> Found:
+    """No place is cited twice."""
+    seen: dict[tuple[str, str | None, str], int] = {}
+    for index, citation in enumerate(record.sources):
+        first = seen.setdefault((citation.source, citation.at, citation.role), index)
+        if first != index:
+            yield diagnostic(
+                "source/cited-twice",
+                f"{citation.source!r}" + (f" at {citation.at}" if citation.at else "") + " is cited twice",
+                spans().value(("sources", index)).first_line(),
+                related=(Related(spans().value(("sources", first)).first_line(), "first cited here"),),
+                help="remove one, or give each its own locator",
+            )
+
+
+def evidence_located(record: Evidence, spans: Spans) -> Found:
+    """Evidence says where it is reported."""
+    if not any(citation.at for citation in record.sources):
+        yield diagnostic(
+            "source/evidence-without-locator",
+            "no citation of this evidence says where in the text it is reported",
+            spans().value(("sources", 0)).first_line(),
+            help="add 'at', such as '{source: %s, at: \"§4.2\"}'" % record.sources[0].source,
+        )
+
+
+def measurements(record: Evidence, spans: Spans) -> Found:
+    """A measurement has numbers that agree, its conditions, and a place to look it up."""
+    located = any(citation.at for citation in record.sources)
+    for index, measurement in enumerate(record.measurements):
+        path: Path = ("measurements", index)
+        yield from _numbers(measurement, path, spans)
+        if measurement.conditions is None:
+            yield diagnostic(
+                "source/measurement-without-conditions",
+                f"the measurement {measurement.name!r} does not say under what conditions",
+                spans().value((*path, "name")),
+                help="add 'conditions': model, setting, training and comparison",
+            )
+        # Where no citation has a locator either, that finding is enough.
+        if measurement.at is None and located and len(record.measurements) + len(record.sources) > 2:
+            yield diagnostic(
+                "source/measurement-without-locator",
+                f"the measurement {measurement.name!r} does not say where it stands",
+                spans().value((*path, "name")),
+                help="add 'at': the table, figure or section",
+            )
+
+
+def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
+    numbers = {key: getattr(measurement, key) for key in ("low", "value", "high") if getattr(measurement, key) is not None}
+    if not numbers:
+        yield diagnostic(
+            "source/measurement-without-number",
+            f"the measurement {measurement.name!r} has no number",
+            spans().value((*path, "name")),
+            help="add 'value', or 'low' and 'high'",
+        )
+    in_order = list(numbers.items())
+    for (lower, smaller), (upper, larger) in zip(in_order, in_order[1:], strict=False):
+        if smaller > larger:
+            yield diagnostic(
+                "source/measurement-contradicts",
+                f"{lower!r} is {smaller:g} and {upper!r} is {larger:g}",
+                spans().value((*path, upper)),
+                related=(Related(spans().value((*path, lower)), f"{lower!r} is here"),),
+                help="low ≤ value ≤ high: correct the number that slipped",
+            )
+    if measurement.unit in _PERCENT and not _MAY_EXCEED_ALL.search(f"{measurement.name} {measurement.conditions or ''}"):
+        for key, number in numbers.items():
+            if not 0 <= number <= 100:
+                yield diagnostic(
+                    "source/measurement-out-of-range",
+                    f"{number:g} percent is not a share of anything",
+                    spans().value((*path, key)),
+                    help="check the number and the unit; if it is a change, say so in 'name' ('increase in …')",
+                )
+
+
+def prediction_terms(record: Prediction, spans: Spans) -> Found:
+    """A prediction can turn out false."""
+    if record.by is None and record.condition is None:
+        yield diagnostic(
+            "source/open-prediction",
+            "the prediction says neither by when nor under what condition",
+            spans().top(),
+            help="add 'by' (a date) or 'condition'; without either it is a 'claim'",
+        )
+
+
+def findable(record: Source, spans: Spans) -> Found:
+    """A reader can get at the text."""
+    if record.url or record.doi or record.arxiv or record.forum_id or record.part_of or record.kind in _NEEDS_NO_ADDRESS:
+        return
+    if record.checked in ("identifier-only", "unverified") or (record.notes or record.summary):
+        return
+    yield diagnostic(
+        "source/not-findable",
+        "the source has no address and no identifier",
+        spans().value(("title",)).first_line(),
+        help="add 'url', 'doi', 'arxiv', 'forum_id' or 'part_of', or say in 'notes' how the text can be had",
+    )

@@ -1,0 +1,112 @@
+"""Questions, hypotheses and cruxes: whether there is something to choose between."""
+
+from __future__ import annotations
+
+from cruxbase.checks.signatures import Found
+from cruxbase.diagnostics import Related, diagnostic
+from cruxbase.graph import ArgumentGraph
+
+_ENOUGH = 2000
+
+
+def unanswered_questions(graph: ArgumentGraph) -> Found:
+    """A question has an answer."""
+    for id in graph.ids("question"):
+        if not graph.links_to("answers", id) and not _retired(graph, id):
+            yield diagnostic(
+                "argument/unanswered",
+                "nothing answers this question yet",
+                graph.corpus.span(id),
+                help=f"write a claim or hypothesis with 'answers: [{id}]'",
+            )
+
+
+def lone_hypotheses(graph: ArgumentGraph) -> Found:
+    """A hypothesis has a rival."""
+    for id in graph.ids("hypothesis"):
+        questions = [link.end for link in graph.links_from("answers", id)]
+        answers = {link.start for question in questions for link in graph.links_to("answers", question)}
+        answers.update(link.end for question in questions for link in graph.links_from("side", question))
+        if questions and answers <= {id} and not _retired(graph, id):
+            link = graph.links_from("answers", id)[0]
+            yield diagnostic(
+                "argument/lone-hypothesis",
+                f"this is the only answer to {link.end!r}",
+                graph.corpus.span(id, link.where).first_line(),
+                related=(Related(graph.corpus.span(link.end), "the question"),),
+                help="add a rival: another claim or hypothesis that answers the same question",
+            )
+
+
+def unargued_sides(graph: ArgumentGraph) -> Found:
+    """Somebody argues for, or holds, each side of a crux."""
+    for id in graph.ids("crux"):
+        for link in graph.links_from("side", id):
+            side = link.end
+            argued = any(step.kind == "supports" for step in graph.steps_into(side)) or graph.kind(side) == "evidence"
+            if not argued and not graph.beliefs_in(side):
+                yield diagnostic(
+                    "argument/side-unargued",
+                    f"nobody argues for or holds the side {side!r}",
+                    graph.corpus.span(id, link.where),
+                    related=(Related(graph.corpus.span(side), "this side"),),
+                    help="write the best reason for it, as 'origin: reconstructed' where you supply it yourself",
+                )
+
+
+def answers_beside_sides(graph: ArgumentGraph) -> Found:
+    """Every answer to a crux is one of its sides."""
+    for id in graph.ids("crux"):
+        sides = {link.end for link in graph.links_from("side", id)}
+        for link in graph.links_to("answers", id):
+            if link.start not in sides and not _sides_failed(graph, id) and not _refines(graph, link.start, sides):
+                yield diagnostic(
+                    "argument/answer-not-a-side",
+                    f"{link.start!r} answers {id!r} and is not among its sides",
+                    graph.corpus.span(link.start, link.where).first_line(),
+                    related=(Related(graph.corpus.span(id, ("sides",), key=True), "its sides"),),
+                    help="add it to the 'sides' of the crux, or let it answer a question instead",
+                )
+
+
+def idle_cruxes(graph: ArgumentGraph) -> Found:
+    """A chain of reasons joins the sides of a crux with each claim that it decides."""
+    for id in graph.ids("crux"):
+        sides = [link.end for link in graph.links_from("side", id)]
+        decided = {link.end: link for link in graph.links_from("decides", id)}
+        missing = set(decided) - _touched(graph, sides, set(decided))
+        if sides and decided and missing == set(decided) and not _retired(graph, id):
+            yield diagnostic(
+                "argument/crux-decides-nothing",
+                "no step leads from its sides to anything that this crux decides",
+                graph.corpus.span(id, ("decides",), key=True),
+                help="write how a side bears on it: a 'supports', 'attacks', 'undercuts' or 'requires' on the way from "
+                f"{sides[0]!r} to {next(iter(decided))!r}",
+            )
+
+
+def _touched(graph: ArgumentGraph, starts: list[str], wanted: set[str]) -> set[str]:
+    """Those of the wanted claims that a chain of dependence reaches; all of them where the search would get long."""
+    seen = set(starts)
+    waiting = list(starts)
+    for node in waiting:
+        if wanted & seen or len(seen) > _ENOUGH:
+            return set(wanted)
+        for following in graph.dependants(node):
+            if following not in seen:
+                seen.add(following)
+                waiting.append(following)
+    return wanted & seen
+
+
+def _refines(graph: ArgumentGraph, id: str, broader: set[str]) -> bool:
+    return any(link.end in broader for link in graph.links_from("refines", id))
+
+
+def _sides_failed(graph: ArgumentGraph, crux: str) -> bool:
+    """Whether a side leads nowhere: what is amiss is then said there."""
+    return len(graph.links_from("side", crux)) < len(graph.corpus.entry(crux).data["sides"])
+
+
+def _retired(graph: ArgumentGraph, id: str) -> bool:
+    return graph.corpus.entry(id).data.get("status") == "retired"

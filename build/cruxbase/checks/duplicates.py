@@ -1,0 +1,117 @@
+"""The same thing written twice: titles, statements and sources."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from cruxbase.checks.signatures import Found
+from cruxbase.checks.texts import content_words, normalised
+from cruxbase.diagnostics import Diagnostic, Related, diagnostic
+from cruxbase.graph import ArgumentGraph
+from cruxbase.records import CLAIM_LIKE
+
+_ASKING = frozenset(("question", "crux"))
+_LISTED = frozenset(("topic", "viewpoint", "model"))
+
+
+def _title_family(kind: str) -> str:
+    """Titles of one family stand in the same lists."""
+    if kind in CLAIM_LIKE:
+        return "question" if kind in _ASKING else "argument" if kind == "argument" else "claim"
+    return kind
+
+
+def titles(graph: ArgumentGraph) -> Found:
+    """Titles tell records apart."""
+    exact: dict[tuple[str, str], str] = {}
+    loose: dict[tuple[str, tuple[str, ...]], str] = {}
+    for id in graph.corpus:
+        kind, data = graph.corpus.entry(id)[1:]
+        if (kind not in CLAIM_LIKE and kind not in _LISTED) or data.get("status") == "retired":
+            continue
+        family, title = _title_family(kind), data["title"]
+        first = exact.setdefault((family, normalised(title)), id)
+        if first != id:
+            yield _twice(graph, "style/same-title", "title", first, id, "the title is that of {!r}")
+            continue
+        words = content_words(title)
+        if kind in CLAIM_LIKE and len(words) > 2:
+            near = loose.setdefault((family, words), id)
+            if near != id:
+                yield _twice(graph, "style/similar-title", "title", near, id, "the title is nearly that of {!r}")
+
+
+def statements(graph: ArgumentGraph) -> Found:
+    """No two records state the same."""
+    seen: dict[str, str] = {}
+    for id in graph.claim_ids():
+        data = graph.corpus.entry(id).data
+        text = data.get("statement")
+        if text is None or data.get("status") == "retired":
+            continue
+        first = seen.setdefault(" ".join(text.split()).casefold(), id)
+        if first != id:
+            yield _twice(graph, "style/same-statement", "statement", first, id, "the statement is that of {!r}")
+
+
+def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, message: str) -> Diagnostic:
+    helps = {
+        "style/same-title": "word it so that the two can be told apart, or merge the records and keep the other id in 'aliases'",
+        "style/similar-title": "merge them if they say the same, relate them with 'refines' if one is narrower",
+        "style/same-statement": "merge the records and keep the other id in 'aliases', or state how they differ",
+    }
+    return diagnostic(
+        code,
+        message.format(first),
+        graph.corpus.span(second, (key,)).first_line(),
+        related=(Related(graph.corpus.span(first, (key,)).first_line(), "first written here"),),
+        help=helps[code],
+    )
+
+
+def sources(graph: ArgumentGraph) -> Found:
+    """One text has one source record."""
+    by_identifier: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for id in graph.ids("source"):
+        for key, value in _identifiers(graph.corpus.entry(id).data):
+            by_identifier[key, value].append(id)
+    told: set[tuple[str, str]] = set()
+    for (key, _), ids in by_identifier.items():
+        first = ids[0]
+        for second in ids[1:]:
+            if (first, second) in told or _versions(graph, first, second):
+                continue
+            told.add((first, second))
+            yield diagnostic(
+                "source/duplicate",
+                f"{second!r} has the same {key} as {first!r}",
+                graph.corpus.span(second, (key,)),
+                related=(Related(graph.corpus.span(first, (key,)), "first given here"),),
+                help="merge the two and keep the other id in 'aliases'; use 'refines' for a later version, 'part_of' for a part",
+            )
+
+
+_NORMAL_FORMS: dict[str, Callable[[str], str]] = {
+    "doi": str.lower,
+    "arxiv": lambda written: re.sub(r"v\d+$", "", written),
+    "forum_id": str,
+    "url": lambda written: re.sub(r"^https?://(?:www\.)?", "", written).rstrip("/"),
+}
+
+
+def _identifiers(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, form in _NORMAL_FORMS.items():
+        if key in data:
+            yield key, form(data[key])
+
+
+def _versions(graph: ArgumentGraph, first: str, second: str) -> bool:
+    """Whether two sources say themselves how they belong together: as versions, or as parts of one text."""
+    for one, other in ((first, second), (second, first)):
+        if any(link.end == other for link in (*graph.links_from("refines", one), *graph.links_from("part_of", one))):
+            return True
+    wholes = [{link.end for link in graph.links_from("part_of", id)} for id in (first, second)]
+    return bool(wholes[0] & wholes[1])

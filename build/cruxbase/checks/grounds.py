@@ -1,0 +1,171 @@
+"""What claims rest on: steps, the values behind what ought to be, and records that bear on nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from cruxbase.checks.cycles import loops, shortest_circle
+from cruxbase.checks.signatures import Found
+from cruxbase.checks.texts import repeats
+from cruxbase.checks.wording import repeated_warrant
+from cruxbase.diagnostics import Related, diagnostic
+from cruxbase.graph import ArgumentGraph, Step
+from cruxbase.records import RELATIONS
+
+_ARGUMENTATIVE = frozenset(("requires", "refines", "answers", "side", "decides", "model", "backbone"))
+_MAKES_RELATIONS = (*RELATIONS, "sides", "premises")
+_MAY_STAND_ALONE = frozenset(("definition",))
+_GROUND_IN_ITSELF = frozenset(("evidence",))
+
+
+def orphans(graph: ArgumentGraph) -> Found:
+    """Every claim bears on something, or something on it."""
+    related = {end for link in graph.parts.links if link.kind in _ARGUMENTATIVE for end in (link.start, link.end)}
+    for step in graph.parts.steps:
+        related.update(step.premises)
+        related.add(step.conclusion)
+        related.add(step.start)
+    for undercut in graph.parts.undercuts:
+        related.add(undercut.start)
+    for id in graph.claim_ids():
+        if id in related:
+            continue
+        kind, data = graph.corpus.entry(id)[1:]
+        # A relation that leads nowhere has a finding of its own.
+        if kind in _MAY_STAND_ALONE or data.get("status") == "retired" or any(key in data for key in _MAKES_RELATIONS):
+            continue
+        yield diagnostic(
+            "argument/orphan",
+            f"this {kind} is related to no other record",
+            graph.corpus.span(id),
+            help="say what it supports, attacks, answers or refines, or name it where it is a reason",
+        )
+
+
+def circular_support(graph: ArgumentGraph) -> Found:
+    """Chains of reasons begin somewhere.
+
+    A claim is founded if nothing supports it (it is taken as given), if it is evidence, or if all premises of some step
+    for it are founded: the least set of this kind, by a linear worklist. What is left rests on itself.
+    """
+    supports = [step for step in graph.parts.steps if step.kind == "supports" and step.conclusion not in step.premises]
+    unfounded = _unfounded(graph, supports)
+    if not unfounded:
+        return
+    reasons: dict[str, list[str]] = defaultdict(list)
+    by_ends: dict[tuple[str, str], Step] = {}
+    for step in supports:
+        if step.conclusion in unfounded:
+            for premise in step.premises:
+                if premise in unfounded:
+                    reasons[premise].append(step.conclusion)
+                    by_ends.setdefault((premise, step.conclusion), step)
+    for group in loops(reasons):
+        circle = shortest_circle(group, reasons)
+        pairs = list(zip(circle, (*circle[1:], circle[0]), strict=True))
+        step = by_ends[pairs[0]]
+        yield diagnostic(
+            "argument/begs-the-question",
+            f"these claims rest only on each other: {' → '.join((*circle, circle[0]))}",
+            graph.corpus.span(step.start, step.where).first_line(),
+            related=tuple(
+                Related(graph.corpus.span(other.start, other.where).first_line(), f"reason for {end!r}")
+                for (_, end), other in ((pair, by_ends[pair]) for pair in pairs[1:])
+            ),
+            help="give one of them a ground from outside: evidence, or a claim that does not rest on these",
+        )
+
+
+def _unfounded(graph: ArgumentGraph, supports: list[Step]) -> set[str]:
+    unfounded = {step.conclusion for step in supports if graph.kind(step.conclusion) not in _GROUND_IN_ITSELF}
+    missing = [sum(premise in unfounded for premise in set(step.premises)) for step in supports]
+    waiting_for: dict[str, list[int]] = defaultdict(list)
+    for number, step in enumerate(supports):
+        for premise in set(step.premises):
+            waiting_for[premise].append(number)
+    ready = [number for number, count in enumerate(missing) if count == 0]
+    while ready:
+        claim = supports[ready.pop()].conclusion
+        if claim in unfounded:
+            unfounded.discard(claim)
+            for number in waiting_for[claim]:
+                missing[number] -= 1
+                if missing[number] == 0:
+                    ready.append(number)
+    return unfounded
+
+
+def values_behind_norms(graph: ArgumentGraph) -> Found:
+    """Some reason for a norm has a norm among its premises."""
+    for id in graph.ids("norm"):
+        reasons = [step for step in graph.steps_into(id) if step.kind == "supports"]
+        grounds = {premise for step in reasons for premise in step.premises}
+        grounds.update(link.end for link in graph.links_from("requires", id))
+        if reasons and not any(graph.kind(ground) == "norm" for ground in grounds):
+            yield diagnostic(
+                "argument/is-ought",
+                "this norm is supported by no norm",
+                graph.corpus.span(id),
+                related=(Related(graph.corpus.span(reasons[0].start, reasons[0].where).first_line(), "supported from here"),),
+                help="is–ought: add the value premise, the norm that together with these reasons yields this one",
+            )
+
+
+def attacked_definitions(graph: ArgumentGraph) -> Found:
+    """Definitions are not attacked: they are neither true nor false."""
+    for step in graph.parts.steps:
+        if step.kind == "attacks" and graph.kind(step.conclusion) == "definition":
+            yield diagnostic(
+                "argument/attacks-definition",
+                f"{step.conclusion!r} is a definition, and definitions are not false",
+                graph.corpus.span(step.start, step.where).first_line(),
+                related=(Related(graph.corpus.span(step.conclusion), "this definition"),),
+                help="write a rival definition of the same term, or undercut a step that uses the term otherwise",
+            )
+
+
+def same_reasons(graph: ArgumentGraph) -> Found:
+    """No set of premises leads to the same conclusion twice, nor a record to it from both sides."""
+    by_premises: dict[tuple[frozenset[str], str, str], Step] = {}
+    by_start: dict[tuple[str, str], Step] = {}
+    for step in graph.parts.steps:
+        first = by_premises.setdefault((frozenset(step.premises), step.conclusion, step.kind), step)
+        if first is not step and not (first.group and first.group == step.group) and _one_record_says_no_more(first, step):
+            yield diagnostic(
+                "argument/same-reason-twice",
+                f"the same premises already lead to {step.conclusion!r}",
+                graph.corpus.span(step.start, step.where).first_line(),
+                related=(Related(graph.corpus.span(first.start, first.where).first_line(), f"the step '{first.name}'"),),
+                help="remove one of the two: a linked step is written once; or give both the same 'group'",
+            )
+        if step.is_argument:
+            continue
+        other = by_start.setdefault((step.start, step.conclusion), step)
+        if other.kind != step.kind:
+            yield diagnostic(
+                "argument/supports-and-attacks",
+                f"{step.start!r} both supports and attacks {step.conclusion!r}",
+                graph.corpus.span(step.start, step.where).first_line(),
+                related=(Related(graph.corpus.span(other.start, other.where).first_line(), "first given here"),),
+                help="decide which, or split the record into the part that speaks for and the part that speaks against",
+            )
+
+
+def _one_record_says_no_more(first: Step, second: Step) -> bool:
+    """Two steps of one record with ids of their own are told apart by their warrants, if they have any."""
+    return not (first.start == second.start and first.because and second.because and first.because != second.because)
+
+
+def warrants_and_conclusions(graph: ArgumentGraph) -> Found:
+    """A step's warrant says more than its conclusion."""
+    corpus = graph.corpus
+    statements: Mapping[str, str] = {id: corpus.entry(id).data.get("statement", "") for id in graph.claim_ids()}
+    for step in graph.parts.steps:
+        statement = statements[step.conclusion]
+        # Only texts of like length can say the same; comparing words is the slow part.
+        if not step.because or not 0.5 <= len(step.because) / (len(statement) or 1) <= 1.6:
+            continue
+        if repeats(step.because, statement):
+            where = ("because",) if step.is_argument else (*step.where, "because")
+            yield repeated_warrant(corpus.span(step.start, where), "conclusion")

@@ -1,0 +1,79 @@
+"""All checks that need one record only. They run once a changed file, and what they find is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from cruxbase.checks import believing, citing, one_step, wording
+from cruxbase.checks.signatures import OneRecordCheck
+from cruxbase.diagnostics import Diagnostic
+from cruxbase.reading.located import SpanTable
+from cruxbase.records import (
+    RECORD_TYPES,
+    Arguable,
+    Argument,
+    Asserted,
+    ClaimLike,
+    Crux,
+    Evidence,
+    Model,
+    Prediction,
+    Question,
+    Record,
+    Source,
+    Topic,
+    Viewpoint,
+)
+
+_CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], ...] = (
+    ((Record,), (wording.text_hygiene, wording.tags)),
+    ((ClaimLike, Model, Topic, Viewpoint), (wording.title_form,)),
+    ((ClaimLike, Source, Topic), (one_step.self_reference,)),
+    (
+        (ClaimLike,),
+        (one_step.own_undercuts, one_step.retirement, citing.origin_explained, citing.repeated_citations),
+    ),
+    ((Asserted,), (citing.stated_somewhere,)),
+    ((Arguable,), (one_step.linked_premises, wording.warrants)),
+    ((Evidence,), (citing.evidence_located, citing.measurements)),
+    ((Prediction,), (citing.prediction_terms,)),
+    ((Question, Crux), (wording.question_mark,)),
+    ((Crux,), (one_step.sides,)),
+    ((Argument,), (one_step.argument_premises,)),
+    ((Source,), (citing.findable,)),
+    ((Viewpoint,), (believing.says_something, believing.cites_something, believing.inferences)),
+)
+
+RECORD_CHECKS: tuple[OneRecordCheck, ...] = tuple(check for _, checks in _CHECKS_FOR for check in checks)
+"""Every check of one record."""
+
+_CHECKS_OF: Mapping[type[Record], tuple[OneRecordCheck, ...]] = {
+    model: tuple(check for types, checks in _CHECKS_FOR if issubclass(model, types) for check in checks)
+    for model in RECORD_TYPES.values()
+}
+
+
+def record_findings(record: Record, spans: Callable[[], SpanTable]) -> Iterable[Diagnostic]:
+    """What can be said about one record without the others.
+
+    Args:
+        record: a valid record.
+        spans: gives the places of its keys and values; called at most once.
+    """
+    places = _Once(spans)
+    return [finding for check in _CHECKS_OF[type(record)] for finding in check(record, places)]
+
+
+class _Once:
+    """A function's result, made when it is first asked for."""
+
+    __slots__ = ("make", "made")
+
+    def __init__(self, make: Callable[[], SpanTable]) -> None:
+        self.make = make
+        self.made: SpanTable | None = None
+
+    def __call__(self) -> SpanTable:
+        if self.made is None:
+            self.made = self.make()
+        return self.made

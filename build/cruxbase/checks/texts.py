@@ -1,0 +1,73 @@
+"""The texts of a record, and what they have in common with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from cruxbase.reading.located import Path
+
+_STOP = frozenset(
+    "a an the of to in on at by for from with and or that which this these those it its is are was were be been being as "
+    "than then so such there has have had will would can could may might do does did".split()
+)
+_PUNCTUATION = str.maketrans(dict.fromkeys(".,;:!?\"'()[]{}«»„“”‘’…—–", " "))
+
+
+def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text in a record with its path, as written in the file."""
+    for name, field in type(part).model_fields.items():
+        value = getattr(part, name)
+        if value is not None:
+            yield from _texts_in(value, (*path, field.alias or name))
+
+
+def _texts_in(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        yield from texts(value, path)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts_in(item, (*path, key))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _texts_in(item, (*path, index))
+
+
+def normalised(text: str) -> str:
+    """The text without case, punctuation and spacing, for comparing.
+
+    >>> normalised('A  "title", so to speak.')
+    'a title so to speak'
+    """
+    return " ".join(text.casefold().translate(_PUNCTUATION).split())
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The words that carry a text's meaning, in order, plurals as singulars.
+
+    >>> content_words("The monitors catch most of the attempts")
+    ('monitor', 'catch', 'most', 'attempt')
+    """
+    words = text.casefold().translate(_PUNCTUATION).split()
+    return tuple([word.rstrip("s") if len(word) > 3 else word for word in words if word not in _STOP])
+
+
+def repeats(text: str, other: str) -> bool:
+    """Whether a text says hardly more than another.
+
+    >>> repeats("Monitors catch most attempts.", "The monitors catch most of the attempts")
+    True
+    >>> repeats("Monitors catch most attempts because they see every action.", "Monitors catch most attempts")
+    False
+    """
+    said, known = content_words(text), content_words(other)
+    if len(said) < 3:
+        return said == known
+    if len(said) * 2 < len(known):
+        return False
+    common = set(said) & set(known)
+    return len(common) >= 0.9 * len(set(said)) and len(common) >= 0.6 * len(set(known))

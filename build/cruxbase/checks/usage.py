@@ -1,0 +1,104 @@
+"""Whether sources, people and topics are used, and how far the used ones can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cruxbase.checks.signatures import Found
+from cruxbase.diagnostics import diagnostic
+from cruxbase.graph import ArgumentGraph
+
+_NOT_READ = frozenset(("unverified", "identifier-only"))
+
+
+def uncited_sources(graph: ArgumentGraph) -> Found:
+    """Every source is cited, or holds one that is."""
+    for id in graph.ids("source"):
+        if not (graph.citations_of(id) or graph.links_to("part_of", id) or graph.links_to("refines", id)):
+            yield diagnostic(
+                "source/never-cited",
+                "nothing cites this source",
+                graph.corpus.span(id),
+                help=f"cite it where it bears on a claim: 'sources: [{{source: {id}, at: …}}]'",
+            )
+
+
+def unused_people(graph: ArgumentGraph) -> Found:
+    """Every person holds a view, wrote a source, or is what others belong to."""
+    aliases = graph.corpus.aliases
+    used: set[str] = set()
+    for id in graph.ids("source", "person"):
+        data = graph.corpus.entry(id).data
+        used.update(aliases.get(name, name) for name in data.get("authors", ()))
+        used.add(data.get("affiliation", ""))
+    for id in graph.ids("person"):
+        if not (id in used or graph.corpus.entry(id).data["name"] in used or graph.links_to("holder", id)):
+            yield diagnostic(
+                "source/person-unused",
+                "nothing refers to this person",
+                graph.corpus.span(id),
+                help="add a viewpoint with this holder or name the person as an author, or remove the record",
+            )
+
+
+def empty_topics(graph: ArgumentGraph) -> Found:
+    """Every topic has claims, or topics below it."""
+    for id in graph.ids("topic"):
+        if not graph.links_to("topic", id) and not graph.links_from("backbone", id):
+            yield diagnostic(
+                "source/empty-topic",
+                "no claim is filed under this topic",
+                graph.corpus.span(id),
+                help=f"write 'topic: {id}' on the claims that belong here, or remove the record",
+            )
+
+
+def unread_numbers(graph: ArgumentGraph) -> Found:
+    """Numbers rest on some source that an editor has looked at."""
+    grades = {id: graph.corpus.entry(id).data["checked"] for id in graph.ids("source")}
+    for id in graph.ids("evidence"):
+        data = graph.corpus.entry(id).data
+        if "measurements" not in data:
+            continue
+        cited = {entry if isinstance(entry, str) else entry["source"] for entry in data["sources"]}
+        cited.update(entry["source"] for entry in data["measurements"] if "source" in entry)
+        known = {graph.corpus.aliases.get(source, source) for source in cited} & set(grades)
+        if known and all(grades[source] in _NOT_READ for source in known):
+            yield diagnostic(
+                "source/unverified-numbers",
+                "these numbers rest only on sources that nobody has read",
+                graph.corpus.span(id, ("measurements",), key=True),
+                help=f"read {_some(known)} and raise its 'checked', or take the numbers out",
+            )
+
+
+def predictions_of_the_past(graph: ArgumentGraph) -> Found:
+    """A prediction comes before what it predicts."""
+    for id in graph.ids("prediction"):
+        data = graph.corpus.entry(id).data
+        issued = [
+            graph.corpus.entry(link.source).data.get("issued")
+            for link in graph.parts.citations
+            if link.record == id and link.where[0] == "sources"
+        ]
+        dates = [date for date in issued if date is not None]
+        if not dates or len(dates) < len(issued):
+            continue
+        for path, date in ((("by",), data.get("by")), (("resolution", "date"), data.get("resolution", {}).get("date"))):
+            if date is not None and all(_before(date, other) for other in dates):
+                yield diagnostic(
+                    "source/predicts-the-past",
+                    f"{date} is before {min(dates)}, when the earliest cited text came out",
+                    graph.corpus.span(id, path),
+                    help="check the dates; what was known when it was written is no prediction",
+                )
+
+
+def _before(date: str, other: str) -> bool:
+    """Whether one date is earlier than another as far as both are known."""
+    known = min(len(date), len(other))
+    return date[:known] < other[:known]
+
+
+def _some(ids: Iterable[str]) -> str:
+    return " or ".join(repr(id) for id in sorted(ids)[:3])

@@ -1,0 +1,159 @@
+"""How one record is worded: titles, questions, warrants, and what must not be in any text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cruxbase.checks.places import place_of
+from cruxbase.checks.signatures import Found, Spans
+from cruxbase.checks.texts import repeats, texts
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
+from cruxbase.records import Arguable, ClaimLike, Crux, Model, Question, Record, Topic, Viewpoint
+
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\betc|\bal|\bInc|\bLtd|\bJr|\bSr|\bNo|\.\.)\.$")
+_ASKS = re.compile(
+    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|should|must|may|has|have|had)\b",
+    re.IGNORECASE,
+)
+_PLAIN_WORD = re.compile(r"^[a-z]{2,}(?=[\s,;:])")
+
+# C0 and C1 controls, soft hyphen, zero-width space, direction marks and overrides, invisible operators, the byte order
+# mark, and the tag characters that can carry a hidden text. The zero-width joiners stay: Persian and emoji need them.
+_HIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
+_HIDDEN_CHARACTER = re.compile(f"[{_HIDDEN}]")
+_PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|TBD|TBC|XXX)\b|\blorem ipsum\b|(?<!\w)\?\?\?", re.MULTILINE)
+_HTML = re.compile(r"<(?!https?:|mailto:)/?[a-zA-Z][^<>\n]*>|<!--")
+_UNSAFE_LINK = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data|file|blob):[^\s)>]*)|^\s*\[[^\]\n]+\]:\s*((?:javascript|vbscript|data|file|blob):\S*)", re.IGNORECASE | re.MULTILINE)
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|^(?: {4}|\t).*$", re.DOTALL | re.MULTILINE)
+
+# One look at the whole record as JSON decides for nearly all records that there is nothing to find in their texts.
+_SUSPICIOUS = re.compile(
+    rf"[{_HIDDEN}]|\\u00|\\[bf]|TODO|FIXME|TBD|TBC|XXX|lorem ipsum|\?\?\?|<[!/a-zA-Z]|(?:script|data|file|blob):", re.IGNORECASE
+)
+
+
+def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> Found:
+    """A title begins with a capital and has no full stop."""
+    title = record.title
+    if title.endswith(".") and not _ABBREVIATION.search(title):
+        stop = place_of(spans(), ("title",), ".", last=True)
+        yield diagnostic(
+            "style/title-full-stop",
+            "the title ends in a full stop",
+            stop,
+            help="leave it out",
+            fix=Fix("Remove the full stop", (Edit(stop, ""),)),
+        )
+    if title[0].islower() and (word := _PLAIN_WORD.match(title)):
+        first = place_of(spans(), ("title",), word[0])
+        yield diagnostic(
+            "style/title-lower-case",
+            "the title begins with a small letter",
+            first,
+            help=f"write {word[0].capitalize()!r}, or put another word first if the small letter belongs to a name",
+            fix=Fix(f"Write {word[0].capitalize()!r}", (Edit(first, word[0].capitalize()),), safe=False),
+        )
+
+
+def question_mark(record: Question | Crux, spans: Spans) -> Found:
+    """A question ends in a question mark."""
+    question = record.question
+    if question.rstrip(")]}\"'”’» ").endswith("?"):
+        return
+    last = question.split()[-1]
+    span = place_of(spans(), ("question",), last, last=True)
+    better = last.rstrip(".") + "?"
+    clear = _ASKS.match(question) is not None and last.rstrip(".")[-1:].isalnum()
+    yield diagnostic(
+        "style/question-mark",
+        "the question does not end in a question mark",
+        span,
+        help="end it with '?', and word it as a question",
+        fix=Fix("End it with a question mark", (Edit(span, better),)) if clear and spans().written(("question",)) else None,
+    )
+
+
+def warrants(record: Arguable, spans: Spans) -> Found:
+    """A step's warrant says more than its premise."""
+    for kind, steps in (("supports", record.supports), ("attacks", record.attacks)):
+        for index, step in enumerate(steps):
+            if step.because is not None and repeats(step.because, record.statement):
+                yield repeated_warrant(spans().value((kind, index, "because")), "premise")
+
+
+def repeated_warrant(span: Span, what: str) -> Diagnostic:
+    """The finding that a warrant repeats the premise or the conclusion."""
+    return diagnostic(
+        "style/because-repeats",
+        f"'because' only repeats the {what}",
+        span.first_line(),
+        help="say why the premise bears on the conclusion, or leave it out if that goes without saying",
+    )
+
+
+def text_hygiene(record: Record, spans: Spans) -> Found:
+    """No text has hidden characters, placeholders, HTML or links that run something."""
+    if not _SUSPICIOUS.search(record.model_dump_json()):
+        return
+    for path, text in texts(record):
+        if found := _HIDDEN_CHARACTER.search(text):
+            yield _hidden(found[0], place_of(spans(), path, found[0]))
+        if path[-1] in ("url", "id") or not _SUSPICIOUS.search(text):
+            continue
+        prose = _CODE.sub(lambda code: " " * len(code[0]), text)
+        if found := _PLACEHOLDER.search(prose):
+            yield diagnostic(
+                "style/placeholder",
+                f"the text holds the placeholder {found[0]!r}",
+                place_of(spans(), path, found[0]),
+                help="write the text, or leave the key out; put the word in `backticks` if it is meant literally",
+            )
+        if found := _HTML.search(prose):
+            yield diagnostic(
+                "style/raw-html",
+                f"the text holds HTML: {found[0][:40]}",
+                place_of(spans(), path, found[0]),
+                help="write Markdown; put the text in `backticks` if it is meant literally",
+            )
+        if found := _UNSAFE_LINK.search(prose):
+            address = found[1] or found[2]
+            yield diagnostic(
+                "style/unsafe-link",
+                f"a link leads to {address.partition(':')[0].lower()}:, not to a web page",
+                place_of(spans(), path, address),
+                help="link to an http or https address",
+            )
+
+
+def _hidden(character: str, span: Span) -> Diagnostic:
+    name = unicodedata.name(character, "control character").lower()
+    exact = span.line == span.end_line and span.end_column == span.column + 1
+    return diagnostic(
+        "style/hidden-character",
+        f"the text holds an invisible character, U+{ord(character):04X} ({name})",
+        span,
+        label="here" if exact else "written as an escape in this text",
+        help="remove it; it often comes along with copied text",
+        fix=Fix("Remove the character", (Edit(span, ""),), safe=False) if exact else None,
+    )
+
+
+def tags(record: Record, spans: Spans) -> Found:
+    """Tags are lower-case, and each stands once."""
+    seen: set[str] = set()
+    for index, tag in enumerate(record.tags):
+        if tag != tag.lower():
+            span = spans().value(("tags", index))
+            yield diagnostic(
+                "style/tag-case",
+                f"the tag {tag!r} has capital letters",
+                span,
+                help=f"write {tag.lower()!r}",
+                fix=Fix(f"Write {tag.lower()!r}", (Edit(place_of(spans(), ("tags", index), tag), tag.lower()),)),
+            )
+        if tag.lower() in seen:
+            yield diagnostic(
+                "style/tag-twice", f"the tag {tag!r} is given twice", spans().value(("tags", index)), help="remove one"
+            )
+        seen.add(tag.lower())
