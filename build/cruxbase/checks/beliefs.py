@@ -92,26 +92,6 @@ def same_date(graph: ArgumentGraph) -> Found:
                 )
 
 
-def positions(graph: ArgumentGraph) -> Found:
-    """A position that nobody in particular holds states only what a text quotes or reports."""
-    for viewpoint in graph.ids("viewpoint"):
-        data = graph.corpus.entry(viewpoint).data
-        holders = graph.links_from("holder", viewpoint)
-        if data.get("origin", "stated") != "stated" or not holders:
-            continue
-        if graph.corpus.entry(holders[0].end).data.get("kind") != "position":
-            continue
-        cited = [entry for entry in data.get("sources", ()) if isinstance(entry, dict)]
-        if not any(entry.get("role") in ("quotes", "reports") or "quote" in entry for entry in cited):
-            yield diagnostic(
-                "credence/stated-by-nobody",
-                f"{holders[0].end!r} is a position, and nobody is quoted for it",
-                graph.corpus.span(viewpoint, ("holder",)),
-                related=(Related(graph.corpus.span(holders[0].end, ("kind",)), "a position"),),
-                help="cite the words with 'role: quotes' or 'role: reports', or write 'origin: reconstructed'",
-            )
-
-
 def _interval(graph: ArgumentGraph, belief: Belief) -> tuple[float, float] | None:
     """From how little to how much a belief may come; None for judgement withheld."""
     if belief.stance != "credence":

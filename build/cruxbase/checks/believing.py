@@ -9,6 +9,8 @@ from cruxbase.diagnostics import diagnostic
 from cruxbase.reading.located import Path
 from cruxbase.records import CredenceEntry, Stance, Viewpoint
 
+_SAYS_NOTHING = frozenset(("asks", "background"))
+
 
 def says_something(record: Viewpoint, spans: Spans) -> Found:
     """A viewpoint believes something."""
@@ -23,7 +25,16 @@ def says_something(record: Viewpoint, spans: Spans) -> Found:
 
 def cites_something(record: Viewpoint, spans: Spans) -> Found:
     """A viewpoint can be checked."""
-    if record.sources or (record.origin != "stated" and record.notes is not None):
+    if record.sources:
+        if record.origin == "stated" and all(citation.role in _SAYS_NOTHING for citation in record.sources):
+            yield diagnostic(
+                "credence/stated-by-nobody",
+                "the viewpoint counts as stated, and no citation says that its holder says so",
+                spans().key(("sources",)),
+                help="cite where the view is asserted, quoted or reported, or write 'origin: reconstructed'",
+            )
+        return
+    if record.origin != "stated" and record.notes is not None:
         return
     if all(entry.basis == "editorial" for _, entry in _entries(record)) and record.notes is not None:
         return

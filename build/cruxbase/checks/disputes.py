@@ -39,15 +39,15 @@ def lone_hypotheses(graph: ArgumentGraph) -> Found:
 
 
 def unargued_sides(graph: ArgumentGraph) -> Found:
-    """Somebody argues for, or holds, each side of a crux."""
+    """Somebody asserts, argues for or holds each side of a crux."""
     for id in graph.ids("crux"):
         for link in graph.links_from("side", id):
             side = link.end
-            argued = any(step.kind == "supports" for step in graph.steps_into(side)) or graph.kind(side) == "evidence"
+            argued = any(step.kind == "supports" for step in graph.steps_into(side)) or _is_asserted(graph, side)
             if not argued and not graph.beliefs_in(side):
                 yield diagnostic(
                     "argument/side-unargued",
-                    f"nobody argues for or holds the side {side!r}",
+                    f"nobody asserts, argues for or holds the side {side!r}",
                     graph.corpus.span(id, link.where),
                     related=(Related(graph.corpus.span(side), "this side"),),
                     help="write the best reason for it, as 'origin: reconstructed' where you supply it yourself",
@@ -97,6 +97,11 @@ def _touched(graph: ArgumentGraph, starts: list[str], wanted: set[str]) -> set[s
                 seen.add(following)
                 waiting.append(following)
     return wanted & seen
+
+
+def _is_asserted(graph: ArgumentGraph, id: str) -> bool:
+    data = graph.corpus.entry(id).data
+    return "sources" in data and data.get("origin", "stated") == "stated"
 
 
 def _refines(graph: ArgumentGraph, id: str, broader: set[str]) -> bool:

@@ -27,7 +27,6 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     beliefs.claims_twice,
     beliefs.sides_of_cruxes,
     beliefs.same_date,
-    beliefs.positions,
     usage.uncited_sources,
     usage.unused_people,
     usage.empty_topics,

@@ -93,8 +93,8 @@ KINDS = (
     Kind(
         "credence/stated-by-nobody",
         "warning",
-        "A position without a known holder states something",
-        "A 'position' is a standpoint that the editors put together; only words that a text quotes can be called stated. "
-        "Cite them with 'role: quotes' or 'role: reports', or write 'origin: reconstructed'.",
+        "No cited text says what a viewpoint states",
+        "Every citation here only asks, or gives background, so that nobody is shown to hold this view. Correct a role, "
+        "cite the place where the view is asserted, quoted or reported, or write 'origin: reconstructed'.",
     ),
 )
