@@ -1,0 +1,80 @@
+"""Bases written inside tests, and findings in a form that is easy to compare."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from cruxbase.diagnostics import Diagnostic, Span
+from cruxbase.knowledge_base.base import KnowledgeBase
+from cruxbase.knowledge_base.loading import load_texts
+
+REPOSITORY = Path(__file__).parents[1]
+EXAMPLES = REPOSITORY / "schema" / "examples"
+
+
+def texts_from(written: str) -> dict[str, str]:
+    """The files in a text in which each begins after a line such as `# claims/monitoring/a.yaml`.
+
+    A file's first line is the one after its heading.
+    """
+    texts: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in textwrap.dedent(written).strip("\n").split("\n"):
+        if line.startswith("# claims/"):
+            current = texts.setdefault(line.removeprefix("# "), [])
+        elif current is not None:
+            current.append(line)
+        else:
+            raise ValueError(f"no heading above {line!r}")
+    return {path: "\n".join(lines) + "\n" for path, lines in texts.items()}
+
+
+def knowledge_base_from(written: str) -> KnowledgeBase:
+    """The knowledge base made of the files in a text; see `texts_from`."""
+    return load_texts(texts_from(written)).knowledge_base
+
+
+def findings_in(written: str | Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """What is found in a base that consists of the files in a text."""
+    return load_texts(texts_from(written) if isinstance(written, str) else written).diagnostics
+
+
+def findings_beside(written: str) -> tuple[Diagnostic, ...]:
+    """What is found when the files in a text are laid over the valid example base, which is clean."""
+    return load_texts({**valid_texts(), **texts_from(written)}).diagnostics
+
+
+@lru_cache(maxsize=1)
+def valid_texts() -> Mapping[str, str]:
+    """The valid example base, by path."""
+    return texts_below(EXAMPLES / "valid")
+
+
+def texts_below(folder: Path) -> dict[str, str]:
+    """The YAML files of an example, by path, as they stand on disk."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode(errors="surrogateescape")
+        for path in sorted(folder.glob("claims/**/*.yaml"))
+    }
+
+
+def codes(findings: Iterable[Diagnostic]) -> list[str]:
+    """The codes of findings, in their order."""
+    return [finding.code for finding in findings]
+
+
+def placed(findings: Iterable[Diagnostic]) -> list[str]:
+    """Findings as `path:line:column severity[code]`."""
+    return [f"{finding.span} {finding.severity}[{finding.code}]" for finding in findings]
+
+
+def marked(span: Span, text: str) -> str:
+    """The stretch of a text that a span marks."""
+    lines = text.split("\n")
+    if span.line == span.end_line:
+        return lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    first, last = lines[span.line - 1][span.column - 1 :], lines[span.end_line - 1][: span.end_column - 1]
+    return "\n".join((first, *lines[span.line : span.end_line - 1], last))
