@@ -64,6 +64,9 @@ def repeats(text: str, other: str) -> bool:
     >>> repeats("Monitors catch most attempts because they see every action.", "Monitors catch most attempts")
     False
     """
+    # Texts of very different length cannot say the same; the words are only looked at where they might.
+    if 3 * len(text) < len(other) or len(text) > 3 * len(other):
+        return False
     said, known = content_words(text), content_words(other)
     if len(said) < 3:
         return said == known

@@ -27,10 +27,20 @@ _HTML = re.compile(r"<(?!https?:|mailto:)/?[a-zA-Z][^<>\n]*>|<!--")
 _UNSAFE_LINK = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data|file|blob):[^\s)>]*)|^\s*\[[^\]\n]+\]:\s*((?:javascript|vbscript|data|file|blob):\S*)", re.IGNORECASE | re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|^(?: {4}|\t).*$", re.DOTALL | re.MULTILINE)
 
-# One look at the whole record as JSON decides for nearly all records that there is nothing to find in their texts.
-_SUSPICIOUS = re.compile(
-    rf"[{_HIDDEN}]|\\u00|\\[bf]|TODO|FIXME|TBD|TBC|XXX|lorem ipsum|\?\?\?|<[!/a-zA-Z]|(?:script|data|file|blob):", re.IGNORECASE
+# Parts of texts that are worth a closer look, in lower case; the first three are how JSON writes control characters.
+_SUSPICIOUS = (
+    *("\\u00", "\\b", "\\f", "todo", "fixme", "tbd", "tbc", "xxx", "lorem ipsum", "???"),
+    *("script:", "data:", "file:", "blob:"),
 )
+_TAG = re.compile(r"<[!/a-zA-Z]")
+
+
+def _suspicious(text: str) -> bool:
+    """Whether a text needs a closer look; nearly none does, and plain substring search is ten times faster than a regex."""
+    if not text.isascii() and _HIDDEN_CHARACTER.search(text):
+        return True
+    lower = text.lower()
+    return any(part in lower for part in _SUSPICIOUS) or ("<" in lower and _TAG.search(lower) is not None)
 
 
 def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> Found:
@@ -94,12 +104,12 @@ def repeated_warrant(span: Span, what: str) -> Diagnostic:
 
 def text_hygiene(record: Record, spans: Spans) -> Found:
     """No text has hidden characters, placeholders, HTML or links that run something."""
-    if not _SUSPICIOUS.search(record.model_dump_json()):
+    if not _suspicious(record.model_dump_json()):
         return
     for path, text in texts(record):
         if found := _HIDDEN_CHARACTER.search(text):
             yield _hidden(found[0], place_of(spans(), path, found[0]))
-        if path[-1] in ("url", "id") or not _SUSPICIOUS.search(text):
+        if path[-1] in ("url", "id") or not _suspicious(text):
             continue
         prose = _CODE.sub(lambda code: " " * len(code[0]), text)
         if found := _PLACEHOLDER.search(prose):
