@@ -53,10 +53,14 @@ def contribution(
         return Contribution(source, target, kind, semantics, value, smooth=smooth)
     if source == target:
         raise SelfContribution(source)
+    framework = framework.bearing_on(target)
+    if source not in framework.base_scores:
+        return Contribution(source, target, kind, semantics, 0.0)
     if kind == "shapley":
-        return shapley_contributions(framework, target, semantics, samples=samples, seed=seed, only=source)[source]
+        return shapley_contributions(framework, target, semantics, samples=samples, seed=seed)[source]
     cut = framework if kind == "removal" else _without_inputs(framework, source)
-    value = _number(_strength_without(cut, target, semantics, [()])[0] - _strength_without(cut, target, semantics, [(source,)])[0])
+    kept, removed = _strength_without(cut, target, semantics, [(), (source,)])
+    value = _number(kept - removed)
     return Contribution(source, target, kind, semantics, value)
 
 
@@ -79,42 +83,37 @@ def gradient(framework: QBAF, target: str, semantics: str) -> tuple[Mapping[str,
 
 
 def shapley_contributions(
-    framework: QBAF, target: str, semantics: str, *, samples: int = 2_000, seed: int = 0, only: str | None = None
+    framework: QBAF, target: str, semantics: str, *, samples: int = 2_000, seed: int = 0
 ) -> dict[str, Contribution]:
-    """The Shapley contribution of every argument to one target; together they are its strength less that alone.
+    """The Shapley contribution of every argument that bears on a target; together its strength less that alone.
 
     Kampik et al. (2024, equation 4): the players are all arguments but the target, and a coalition's worth is the
-    target's strength when only that coalition is there. Arguments that do not bear on the target contribute 0.
+    target's strength when only that coalition is there. Arguments that do not bear on the target contribute 0 and
+    change nobody's share, so they are left out.
     """
     from cruxbase.reasoning.qbaf import Contribution
 
-    players = sorted(_bearing_on(framework, target))
+    framework = framework.bearing_on(target)
+    players = [name for name in framework.base_scores if name != target]
     kernel = framework.kernel(semantics)
     base = framework.base_column(kernel)
     places = kernel.place[[framework.index[name] for name in players]] if players else np.zeros(0, dtype=np.int64)
-    others = np.ones(kernel.size)
-    others[kernel.place[[framework.index[n] for n in framework.base_scores if n not in players and n != target]]] = 0.0
     seat = kernel.place[framework.index[target]]
 
     def worth(coalitions: Numbers) -> Numbers:
-        present = np.repeat(others[:, None], len(coalitions), axis=1)
+        present = np.ones((kernel.size, len(coalitions)))
         present[places] = coalitions.T
-        columns = np.repeat(base, len(coalitions), axis=1)
-        return kernel.solve(columns, present).strengths[seat]
+        return kernel.solve(np.repeat(base, len(coalitions), axis=1), present).strengths[seat]
 
     if len(players) <= MOST_EXACT:
         values, errors, method, used = exact_values(worth, len(players)), np.zeros(len(players)), "exact", None
     else:
         values, errors = sampled_values(worth, len(players), samples=samples, seed=seed)
         method, used = "antithetic permutations", seed
-    found = {
+    return {
         name: Contribution(name, target, "shapley", semantics, _number(value), method, float(error), used)
         for name, value, error in zip(players, values, errors, strict=True)
     }
-    for name in framework.base_scores:
-        if name != target and name not in found and only in (None, name):
-            found[name] = Contribution(name, target, "shapley", semantics, 0.0)
-    return found
 
 
 def _number(value: float) -> float | None:
@@ -142,20 +141,3 @@ def _without_inputs(framework: QBAF, name: str) -> QBAF:
         links={link: premises for link, premises in framework.links.items() if link != name},
         groups=framework.groups,
     )
-
-
-def _bearing_on(framework: QBAF, target: str) -> set[str]:
-    """The arguments from which an edge path leads to the target."""
-    sources: dict[str, list[str]] = {}
-    for source, aim in (*framework.attacks, *framework.supports):
-        sources.setdefault(aim, []).append(source)
-    for link, premises in framework.links.items():
-        sources.setdefault(link, []).extend(premises)
-    seen = {target}
-    queue = [target]
-    for name in queue:
-        for source in sources.get(name, ()):
-            if source not in seen:
-                seen.add(source)
-                queue.append(source)
-    return seen - {target}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from cruxbase.reasoning.facts import MalformedText, facts, is_name, text_of
 from cruxbase.reasoning.gradual_semantics import Numbers, semantics_named
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.strength_kernel import Edges, Kernel, index_array
+
+if TYPE_CHECKING:
+    from cruxbase.reasoning.strength_response import StrengthResponse
 
 Edge = tuple[str, str]
 BaseScore = float | tuple[float, float] | None
@@ -310,8 +313,40 @@ class QBAF:
         for name in scores:
             if name not in self.base_scores:
                 raise UnknownName("argument", name, self.base_scores)
-        return QBAF(
+        changed = QBAF(
             {**self.base_scores, **scores}, self.attacks, self.supports, self.weights, links=self.links, groups=self.groups
+        )
+        changed.__dict__["_kernels"] = self._kernels  # a compiled graph holds no base scores, so both can use it
+        return changed
+
+    def bearing_on(self, target: str) -> QBAF:
+        """The part of the framework that bears on one argument: it, and all from which edges lead to it.
+
+        The rest cannot change its strength under any of the semantics (directionality).
+
+        >>> QBAF({"a": .5, "b": .5, "c": .5}, attacks=[("a", "b"), ("b", "c")]).bearing_on("b").arguments
+        ('a', 'b')
+        """
+        if target not in self.base_scores:
+            raise UnknownName("argument", target, self.base_scores)
+        sources: dict[str, list[str]] = {}
+        for source, aim in (*self.attacks, *self.supports):
+            sources.setdefault(aim, []).append(source)
+        for link, premises in self.links.items():
+            sources.setdefault(link, []).extend(premises)
+        kept = {target}
+        queue = [target]
+        for name in queue:  # grows while it is read
+            fresh = [source for source in sources.get(name, ()) if source not in kept]
+            kept.update(fresh)
+            queue.extend(dict.fromkeys(fresh))
+        return QBAF(
+            {name: score for name, score in self.base_scores.items() if name in kept},
+            [edge for edge in self.attacks if edge[1] in kept],
+            [edge for edge in self.supports if edge[1] in kept],
+            {edge: weight for edge, weight in self.weights.items() if edge[1] in kept and edge[0] in kept},
+            links={link: premises for link, premises in self.links.items() if link in kept},
+            groups={group: [edge for edge in edges if edge[1] in kept and edge[0] in kept] for group, edges in self.groups.items()},
         )
 
     def strengths(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float | None = None) -> Strengths:
@@ -424,6 +459,16 @@ class QBAF:
 
         slopes, _ = gradient(self, target, semantics)
         return slopes
+
+    def response(self, target: str, semantics: str = DEFAULT_SEMANTICS) -> StrengthResponse:
+        """One argument's strength as a function of the base scores that bear on it, for crux analysis.
+
+        >>> QBAF({"a": .5, "b": .5}, attacks=[("a", "b")]).response("b", "dfquad").values(np.array([[1., .5]])).tolist()
+        [0.0]
+        """
+        from cruxbase.reasoning.strength_response import StrengthResponse
+
+        return StrengthResponse(self.bearing_on(target), target, semantics)
 
     def kernel(self, semantics: str = DEFAULT_SEMANTICS) -> Kernel:
         """The compiled graph for a semantics, kept for the next time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -271,6 +272,47 @@ def flip_cruxes(
         if settings:
             flips[name] = settings
     return flips
+
+
+def minimal_flip_set(
+    problem: LabellingProblem, target: str, stances: Mapping[str, Label | None], most: int = 20_000
+) -> tuple[str, ...] | None:
+    """The smallest set of claims on which agreeing with another viewpoint changes the target's grounded label.
+
+    A minimal crux set of section 4, for labels: sets of the claims whose stances differ are tried by size, and in the
+    order given among those of one size.
+
+    Args:
+        problem: One viewpoint's reading.
+        target: The node whose label is watched.
+        stances: The other viewpoint's stances; None for a claim it has none on.
+        most: How many sets may be tried.
+
+    Returns:
+        The set; None when none was found among those tried.
+
+    >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
+    >>> minimal_flip_set(problem, "b", {"a": Label.OUT, "b": Label.IN})
+    ('a',)
+    """
+    index = {name: position for position, name in enumerate(problem.names)}
+    for name in (target, *stances):
+        if name not in index:
+            raise UnknownName("node", name, index)
+    wiring = problem.wiring()
+    part, places = restricted(wiring, ancestors(wiring, [index[target]]))
+    watched = places[index[target]]
+    now = grounded_labels(part)[0][watched]
+    differing = [name for name in stances if stances[name] != problem.stances.get(name) and index[name] in places]
+    sets = (chosen for size in range(1, len(differing) + 1) for chosen in itertools.combinations(differing, size))
+    for chosen in itertools.islice(sets, most):
+        base = list(part.base)
+        for name in chosen:
+            stance = stances[name]
+            base[places[index[name]]] = OUT if stance is None else _BASES[stance]
+        if grounded_labels(replace(part, base=base))[0][watched] != now:
+            return chosen
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Edges:
     weight: Numbers
     group: Indices
 
-    def chosen(self, which: NDArray[np.bool_] | Indices) -> Edges:
+    def chosen(self, which: slice | Indices) -> Edges:
         return Edges(self.source[which], self.target[which], self.weight[which], self.group[which])
 
 
@@ -60,11 +60,9 @@ def _starts(keys: Indices) -> Indices:
 
 
 class Reasons:
-    """The attackers, or the supporters, of a range of nodes: what `aggregate` needs of them."""
+    """The attackers, or the supporters, of a range of nodes, from edges sorted by target and group."""
 
     def __init__(self, edges: Edges, first: int, last: int, size: int, weighted: bool) -> None:
-        order = np.lexsort((edges.source, edges.group, edges.target))
-        edges = edges.chosen(order)
         self.source = edges.source
         self.weight = edges.weight if weighted else np.ones_like(edges.weight)
         self.row = edges.target - first
@@ -204,7 +202,7 @@ class Kernel:
 
     def _placed(self, edges: Edges) -> Edges:
         placed = Edges(self.place[edges.source], self.place[edges.target], edges.weight, edges.group)
-        return placed.chosen(np.argsort(placed.target, kind="stable"))
+        return placed.chosen(np.lexsort((placed.group, placed.target)))
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -220,8 +218,7 @@ class Kernel:
     def _block(self, first: int, last: int) -> Block:
         def reasons(edges: Edges, weighted: bool) -> Reasons:
             low, high = np.searchsorted(edges.target, (first, last))
-            part = Edges(*(column[low:high] for column in (edges.source, edges.target, edges.weight, edges.group)))
-            return Reasons(part, first, last, self.size, weighted)
+            return Reasons(edges.chosen(slice(low, high)), first, last, self.size, weighted)
 
         attackers = reasons(self._attacks, self.semantics.weighted)
         supporters = reasons(self._supports, self.semantics.weighted)

@@ -1,0 +1,102 @@
+"""What stands, how strongly, and what the disagreement turns on: pure functions on plain values.
+
+A tour, from the floor up:
+
+* `AbstractFramework`: arguments that attack each other, and the sets of them that can stand together (Dung 1995).
+* `LabellingProblem`, `grounded_labelling`: what stands when claims also support and need each other, with proofs.
+* `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
+* `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
+* `Expression`: the small language of executable models.
+* `leverages`, `gap`, `minimal_crux_set`, `ask_next`: the cruxes of one viewpoint and between two.
+
+Everything here is imported when it is first used, as the numeric libraries take a while to load.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cruxbase.reasoning.abstract_framework import AbstractFramework as AbstractFramework
+    from cruxbase.reasoning.abstract_framework import UnknownFormat as UnknownFormat
+    from cruxbase.reasoning.abstract_framework import Verdict as Verdict
+    from cruxbase.reasoning.cruxes import CruxSet as CruxSet
+    from cruxbase.reasoning.cruxes import Gap as Gap
+    from cruxbase.reasoning.cruxes import Leverages as Leverages
+    from cruxbase.reasoning.cruxes import Questions as Questions
+    from cruxbase.reasoning.cruxes import ask_next as ask_next
+    from cruxbase.reasoning.cruxes import gap as gap
+    from cruxbase.reasoning.cruxes import leverages as leverages
+    from cruxbase.reasoning.cruxes import minimal_crux_set as minimal_crux_set
+    from cruxbase.reasoning.cruxes import robust as robust
+    from cruxbase.reasoning.expressions import Expression as Expression
+    from cruxbase.reasoning.expressions import MalformedExpression as MalformedExpression
+    from cruxbase.reasoning.expressions import Undefined as Undefined
+    from cruxbase.reasoning.facts import MalformedText as MalformedText
+    from cruxbase.reasoning.labelling_search import Budget as Budget
+    from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
+    from cruxbase.reasoning.names import UnknownName as UnknownName
+    from cruxbase.reasoning.probability import NoisyOr as NoisyOr
+    from cruxbase.reasoning.probability import Prior as Prior
+    from cruxbase.reasoning.probability import ProbabilityModel as ProbabilityModel
+    from cruxbase.reasoning.probability import Product as Product
+    from cruxbase.reasoning.probability import Table as Table
+    from cruxbase.reasoning.qbaf import QBAF as QBAF
+    from cruxbase.reasoning.qbaf import Contribution as Contribution
+    from cruxbase.reasoning.qbaf import StrengthBounds as StrengthBounds
+    from cruxbase.reasoning.qbaf import Strengths as Strengths
+    from cruxbase.reasoning.response import FunctionResponse as FunctionResponse
+    from cruxbase.reasoning.response import Response as Response
+    from cruxbase.reasoning.status import Label as Label
+    from cruxbase.reasoning.status import Labelling as Labelling
+    from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
+    from cruxbase.reasoning.status import Proof as Proof
+    from cruxbase.reasoning.status import Reason as Reason
+    from cruxbase.reasoning.status import flip_cruxes as flip_cruxes
+    from cruxbase.reasoning.status import grounded_labelling as grounded_labelling
+    from cruxbase.reasoning.status import minimal_flip_set as minimal_flip_set
+
+_HOMES = {
+    "abstract_framework": ("AbstractFramework", "UnknownFormat", "Verdict"),
+    "cruxes": (
+        "CruxSet",
+        "Gap",
+        "Leverages",
+        "Questions",
+        "ask_next",
+        "gap",
+        "leverages",
+        "minimal_crux_set",
+        "robust",
+    ),
+    "expressions": ("Expression", "MalformedExpression", "Undefined"),
+    "facts": ("MalformedText",),
+    "labelling_search": ("Budget", "BudgetExceeded"),
+    "names": ("UnknownName",),
+    "probability": ("NoisyOr", "Prior", "ProbabilityModel", "Product", "Table"),
+    "qbaf": ("QBAF", "Contribution", "StrengthBounds", "Strengths"),
+    "response": ("FunctionResponse", "Response"),
+    "status": (
+        "Label",
+        "Labelling",
+        "LabellingProblem",
+        "Proof",
+        "Reason",
+        "flip_cruxes",
+        "grounded_labelling",
+        "minimal_flip_set",
+    ),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+__all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]  # listed above, by module
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME_OF)

@@ -1,0 +1,535 @@
+"""Cruxes: which credences a conclusion hangs on, for one viewpoint and between two."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from cruxbase.reasoning.gradual_semantics import Numbers
+from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.response import Response, columns_of, each_set, point_of
+from cruxbase.reasoning.shapley import all_worths, exact_values, sampled_values
+
+Scale = Literal["probability", "log-odds"]
+DOUBLE_CRUX_SHARE = 0.2
+"""γ: the part of the gap that changing a claim alone must close, from both sides, for a double crux."""
+
+CLOSED = 0.9
+"""A set of claims closes the gap when it closes this part of it."""
+
+MOST_EXACT = 20
+"""Up to this many claims, all sets of them are listed: 2^20."""
+
+Ranges = Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Leverage:
+    """What one credence does to a conclusion, for one viewpoint.
+
+    Attributes:
+        name: The claim.
+        credence: The viewpoint's credence in it now.
+        sensitivity: ∂f/∂p at that point.
+        swing: f with the claim set true less f with it set false, what bears on it cut.
+        unary_crux: The nearest value of this credence alone that takes f across the threshold, or None.
+        value_of_information: How far f would move on average if the claim were settled: E |P(t given c) − P(t)|.
+        sensitivity_log_odds: ∂ logit f/∂ logit p, or None where either has none.
+        swing_log_odds: The swing on the scale of log-odds, or None where f is 0 or 1 at an end.
+    """
+
+    name: str
+    credence: float
+    sensitivity: float | None
+    swing: float | None
+    unary_crux: float | None
+    value_of_information: float | None
+    sensitivity_log_odds: float | None
+    swing_log_odds: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leverages:
+    """The leverage of every credence, those with the largest swing first.
+
+    Attributes:
+        value: The conclusion's credence now; None when there is none.
+        threshold: What a unary crux crosses.
+        method: How it was computed.
+    """
+
+    value: float | None
+    threshold: float
+    method: str
+    rows: tuple[Leverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one claim does to the gap between two viewpoints, on one scale.
+
+    Attributes:
+        share: Its Shapley value: its part of the gap when every order of changing minds counts alike.
+        standard_error: Of the share where it was sampled, else 0.
+        closure_from_a: The part of the gap closed when only this claim moves from A to B; None where there is no gap.
+        closure_from_b: The same from B's side.
+        double_crux: Whether both closures reach γ, and so point the right way on both sides.
+        separated: Whether the share differs by two standard errors from that of the next row.
+    """
+
+    name: str
+    share: float | None
+    standard_error: float
+    closure_from_a: float | None
+    closure_from_b: float | None
+    double_crux: bool
+    separated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The gap between two viewpoints' credence in a conclusion, shared out among the claims they differ on.
+
+    Attributes:
+        scale: `probability` or `log-odds`.
+        from_value: The conclusion at A, on this scale; None when there is none.
+        to_value: The conclusion at B.
+        rows: A row per claim that differs, largest share first; the shares sum to the gap.
+        positive: The total of shares that raise the conclusion from A to B.
+        negative: The total of those that lower it.
+        method: How the shares were found: `Owen, Gauss–Legendre`, `enumeration`, `antithetic permutations`, or
+            `undefined` where the conclusion has no value on this scale for some mixture of the viewpoints.
+        samples: Pairs of orders, where sampled.
+        seed: Of the sample, where sampled.
+    """
+
+    scale: Scale
+    from_value: float | None
+    to_value: float | None
+    rows: tuple[Share, ...]
+    positive: float
+    negative: float
+    method: str
+    samples: int | None = None
+    seed: int | None = None
+
+    @property
+    def difference(self) -> float | None:
+        """The gap itself, B less A."""
+        if self.from_value is None or self.to_value is None:
+            return None
+        return self.to_value - self.from_value
+
+    @property
+    def double_cruxes(self) -> tuple[str, ...]:
+        """The claims that either side could change its mind over and come a good part of the way."""
+        return tuple(row.name for row in self.rows if row.double_crux)
+
+
+@dataclass(frozen=True, slots=True)
+class CruxSet:
+    """A set of claims that together close the gap.
+
+    Attributes:
+        names: The claims, or None when no set was found.
+        closed: The part of the gap they close.
+        method: `smallest` when no smaller set does it; `greedy` when smaller ones were not ruled out.
+    """
+
+    names: tuple[str, ...] | None
+    closed: float | None
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An unknown credence, and how much knowing it would narrow the conclusion.
+
+    Attributes:
+        narrowing: Width of the conclusion's range now, less its width with this credence at the middle of its range.
+        low: The least the conclusion can then be.
+        high: The greatest.
+    """
+
+    name: str
+    narrowing: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What to ask next: unknown credences, the one that widens the conclusion's range most first.
+
+    Attributes:
+        low: The least the conclusion can be now.
+        high: The greatest.
+        method: `exact`, `outer` (the truth may be narrower) or `inner` (it may be wider).
+    """
+
+    low: float
+    high: float
+    method: str
+    rows: tuple[Question, ...]
+
+
+def leverages(response: Response, credences: Mapping[str, float], threshold: float = 0.5) -> Leverages:
+    """What every credence of one viewpoint does to the conclusion.
+
+    The measures of section 4 for one viewpoint: sensitivity, swing, unary crux and value of information.
+
+    Args:
+        response: The conclusion as a function of the credences.
+        credences: The viewpoint's.
+        threshold: What a unary crux takes the conclusion across.
+
+    Raises:
+        UnknownName: When a parameter has no credence.
+
+    >>> from cruxbase.reasoning.response import FunctionResponse
+    >>> both = FunctionResponse(lambda p: p["a"] * p["b"], ("a", "b"), multi_affine=True, vectorised=True)
+    >>> [(row.name, row.swing, row.unary_crux) for row in leverages(both, {"a": .5, "b": .8}, .6).rows]
+    [('a', 0.8, 0.75), ('b', 0.5, None)]
+    """
+    point = point_of(response, credences)
+    now = float(response.values(point[None, :])[0])
+    slopes = response.gradients(point[None, :])[0]
+    true, false = response.forced(point, 1.0), response.forced(point, 0.0)
+    swings = true - false
+    information = point * np.abs(true - now) + (1 - point) * np.abs(false - now)
+    if response.multi_affine:
+        crossings = _straight_crossings(point, slopes, now, threshold)
+    else:
+        crossings = _crossings(response, point, now, threshold)
+    with np.errstate(divide="ignore", invalid="ignore"):  # an undefined log-odds comes out as NaN and is told as None
+        slopes_log_odds = slopes * point * (1 - point) / (now * (1 - now))
+        swings_log_odds = _logit(true) - _logit(false)
+    columns = (point, slopes, swings, crossings, information, slopes_log_odds, swings_log_odds)
+    rows = [
+        Leverage(name, credence, *map(_defined, measures))
+        for name, credence, *measures in zip(response.names, *(column.tolist() for column in columns), strict=True)
+    ]
+    rows.sort(key=lambda row: (-abs(row.swing or 0.0), row.name))
+    return Leverages(_defined(now), threshold, "affine" if response.multi_affine else "differences", tuple(rows))
+
+
+def gap(
+    response: Response,
+    credences_a: Mapping[str, float],
+    credences_b: Mapping[str, float],
+    *,
+    scale: Scale = "probability",
+    claims: Mapping[str, Sequence[str]] | None = None,
+    samples: int = 400,
+    seed: int = 0,
+) -> Gap:
+    """The gap between two viewpoints' credence in a conclusion, as shares of the claims they differ on.
+
+    The share of a claim is its Shapley value for v(S) = f(A's parameters with those of S taken from B), so the shares
+    sum to f(B) − f(A). Where f is affine in each claim's parameters, Owen's multilinear extension (Owen 1972,
+    Management Science 18) makes it an integral along the diagonal from A to B, a polynomial of degree n − 1 that
+    ⌈n/2⌉ Gauss–Legendre nodes integrate exactly. Otherwise all sets are listed up to 20 claims, and orders are sampled
+    beyond. On the scale of log-odds, f is not affine.
+
+    Args:
+        response: The conclusion as a function of the credences.
+        credences_a: Those of A.
+        credences_b: Those of B.
+        scale: `probability`, or `log-odds`, which is additive where evidence multiplies.
+        claims: For every claim its parameters, where some have several (the rows of a table); each parameter by
+            itself when not given.
+        samples: Pairs of orders, where sampled.
+        seed: Of that sample.
+
+    Raises:
+        UnknownName: When a parameter has no credence, or a claim names one that does not exist.
+
+    >>> from cruxbase.reasoning.response import FunctionResponse
+    >>> both = FunctionResponse(lambda p: p["a"] * p["b"], ("a", "b"), multi_affine=True, vectorised=True)
+    >>> found = gap(both, {"a": .5, "b": 1.}, {"a": 1., "b": .5})
+    >>> [(row.name, row.share) for row in found.rows], found.difference
+    ([('a', 0.375), ('b', -0.375)], 0.0)
+    """
+    mixture = Mixture.between(response, credences_a, credences_b, claims)
+    game, ends = mixture.game(scale)
+    start, end = ends(0.0), ends(1.0)
+    count = len(mixture.names)
+    errors, used = np.zeros(count), None
+    if scale == "probability" and response.multi_affine:
+        shares, method = mixture.owen_shares(), "Owen, Gauss–Legendre"
+    elif count <= MOST_EXACT:
+        shares, method = exact_values(game, count), "enumeration"
+    else:
+        shares, errors = sampled_values(game, count, samples=samples, seed=seed)
+        method, used = "antithetic permutations", seed
+    if not np.all(np.isfinite(shares)):
+        shares, errors, method, used = np.full(count, np.nan), np.zeros(count), "undefined", None
+    identity = np.eye(count)
+    from_a, from_b = game(identity) - start, end - game(1 - identity)
+    rows = _share_rows(mixture.names, shares, errors, (from_a, from_b), end - start)
+    finite = [row.share for row in rows if row.share is not None]
+    positive, negative = math.fsum(s for s in finite if s > 0), math.fsum(s for s in finite if s < 0)
+    return Gap(
+        scale,
+        _defined(start),
+        _defined(end),
+        rows,
+        positive,
+        negative,
+        method,
+        None if used is None else samples,
+        used,
+    )
+
+
+def minimal_crux_set(
+    response: Response,
+    credences_a: Mapping[str, float],
+    credences_b: Mapping[str, float],
+    *,
+    claims: Mapping[str, Sequence[str]] | None = None,
+    closed: float = CLOSED,
+    most: int = 20_000,
+) -> CruxSet:
+    """The smallest set of claims on which A would have to agree with B for nine tenths of the gap to go.
+
+    Sets are tried by size, and among those of one size the one that comes nearest to B is taken. What is left of the gap
+    may be on either side of B.
+
+    Args:
+        response: The conclusion as a function of the credences.
+        credences_a: Those of A.
+        credences_b: Those of B.
+        claims: For every claim its parameters, where some have several.
+        closed: The part of the gap to close.
+        most: How many sets may be tried before going on greedily, by the claim that brings A nearest.
+
+    >>> from cruxbase.reasoning.response import FunctionResponse
+    >>> f = FunctionResponse(lambda p: p["a"] * p["b"] * p["c"], ("a", "b", "c"), multi_affine=True, vectorised=True)
+    >>> minimal_crux_set(f, {"a": .9, "b": .9, "c": .9}, {"a": .1, "b": .88, "c": .9}).names
+    ('a',)
+    """
+    mixture = Mixture.between(response, credences_a, credences_b, claims)
+    game, ends = mixture.game("probability")
+    start, end = ends(0.0), ends(1.0)
+    whole = end - start
+    if not math.isfinite(whole) or whole == 0:
+        return CruxSet(() if whole == 0 else None, None, "smallest")
+    count, tried = len(mixture.names), 0
+
+    def remaining(rows: Numbers) -> Numbers:
+        left = np.abs(end - game(rows)) / abs(whole)
+        return np.where(np.isfinite(left), left, np.inf)
+
+    def found(chosen: Iterable[int], left: float, method: str) -> CruxSet:
+        return CruxSet(tuple(mixture.names[claim] for claim in chosen), 1 - left, method)
+
+    allowed = 1 - closed + 1e-12  # rounding must not turn nine tenths into less
+    for size in range(1, count + 1):
+        tried += math.comb(count, size)
+        if tried > most:
+            break
+        sets = np.array(list(itertools.combinations(range(count), size)))
+        rows = np.zeros((len(sets), count))
+        np.put_along_axis(rows, sets, 1.0, axis=1)
+        left = remaining(rows)
+        best = int(np.argmin(left))
+        if left[best] <= allowed:
+            return found(sets[best].tolist(), float(left[best]), "smallest")
+    chosen: list[int] = []
+    while len(chosen) < count:
+        others = [claim for claim in range(count) if claim not in chosen]
+        rows = np.zeros((len(others), count))
+        rows[:, chosen] = 1.0
+        rows[np.arange(len(others)), others] = 1.0
+        left = remaining(rows)
+        best = int(np.argmin(left))
+        chosen.append(others[best])
+        if left[best] <= allowed:
+            return found(sorted(chosen), float(left[best]), "greedy")
+    return CruxSet(None, None, "greedy")
+
+
+def ask_next(response: Response, credences: Mapping[str, float | tuple[float, float]]) -> Questions:
+    """Which unknown credence to ask for: the one that widens the conclusion's range most.
+
+    Each unknown is set to the middle of its range, in place of an answer, and the narrowing of the conclusion's range
+    measured. The definition asks what widens most; the middle is our choice of the answer it is compared with.
+
+    Args:
+        response: The conclusion as a function of the credences.
+        credences: Numbers for those known, (low, high) for the others; (0, 1) when nothing is known.
+
+    Raises:
+        UnknownName: When a parameter has neither.
+
+    >>> from cruxbase.reasoning.response import FunctionResponse
+    >>> both = FunctionResponse(lambda p: p["a"] * p["b"], ("a", "b"), multi_affine=True, vectorised=True)
+    >>> [(row.name, row.narrowing) for row in ask_next(both, {"a": (0, 1), "b": (.4, .5)}).rows]
+    [('a', 0.45), ('b', 0.05)]
+    """
+    ends = {name: credence if isinstance(credence, tuple) else (credence, credence) for name, credence in credences.items()}
+    low = point_of(response, {name: end[0] for name, end in ends.items()})
+    high = point_of(response, {name: end[1] for name, end in ends.items()})
+    least, greatest, method = response.bounds(low, high)
+    rows = []
+    for column in np.flatnonzero(high > low).tolist():
+        middle = (low[column] + high[column]) / 2
+        pinned = [corner.copy() for corner in (low, high)]
+        for corner in pinned:
+            corner[column] = middle
+        below, above, how = response.bounds(*pinned)
+        method = method if how == method else "inner" if "inner" in (how, method) else "outer"
+        narrowing = (greatest - least) - (above - below)
+        rows.append(Question(response.names[column], round(narrowing, 12), below, above))
+    rows.sort(key=lambda row: (-row.narrowing, row.name))
+    return Questions(least, greatest, method, tuple(rows))
+
+
+def robust(rankings: Mapping[str, Sequence[str]], top: int) -> tuple[str, ...]:
+    """The claims that are among the first few whichever semantics ranks them.
+
+    Args:
+        rankings: For each semantics (`logodds`, `dfquad` and `quadratic-energy`), claims from first to last.
+        top: How many count as first.
+
+    >>> robust({"logodds": ["a", "b", "c"], "dfquad": ["b", "c", "a"]}, 2)
+    ('b',)
+    """
+    if not rankings:
+        return ()
+    first, *others = rankings.values()
+    return tuple(name for name in first[:top] if all(name in ranking[:top] for ranking in others))
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """All that lies between two viewpoints: for each claim a place from 0, as A has it, to 1, as B has it."""
+
+    response: Response
+    names: tuple[str, ...]
+    start: Numbers
+    change: Numbers
+    owner: Numbers
+
+    @classmethod
+    def between(
+        cls,
+        response: Response,
+        credences_a: Mapping[str, float],
+        credences_b: Mapping[str, float],
+        claims: Mapping[str, Sequence[str]] | None = None,
+    ) -> Mixture:
+        """The mixtures of two viewpoints, over the claims on which they differ."""
+        start = point_of(response, credences_a)
+        change = point_of(response, credences_b) - start
+        blocks = claims if claims is not None else {name: (name,) for name in response.names}
+        owner = np.full(len(start), -1)
+        names = []
+        for claim, parameters in blocks.items():
+            columns = columns_of(response, parameters)
+            if np.any(change[columns]):
+                owner[columns] = len(names)
+                names.append(claim)
+        for column in np.flatnonzero((owner < 0) & (change != 0)).tolist():
+            raise UnknownName("claim with the parameter", response.names[column], blocks)
+        return cls(response, tuple(names), start, change, owner)
+
+    def points(self, places: Numbers) -> Numbers:
+        """The parameters for rows of places, a column per claim."""
+        padded = np.concatenate((places, np.zeros((len(places), 1))), axis=1)  # owner −1: the last column, always 0
+        mixed = padded[:, self.owner]
+        return np.where(mixed == 1, self.start + self.change, self.start + mixed * self.change)
+
+    def game(self, scale: Scale) -> tuple[Callable[[Numbers], Numbers], Callable[[float], float]]:
+        """The conclusion for rows of places on a scale, and for all claims at one place; NaN where there is none."""
+
+        def worth(places: Numbers) -> Numbers:
+            values = self.response.values(self.points(places))
+            return _logit(values) if scale == "log-odds" else values
+
+        def at(place: float) -> float:
+            return float(worth(np.full((1, len(self.names)), place))[0])
+
+        return worth, at
+
+    def owen_shares(self) -> Numbers:
+        """Shapley values of a response that is affine in each claim's parameters."""
+        count = len(self.names)
+        if not count:
+            return np.zeros(0)
+        nodes, weights = np.polynomial.legendre.leggauss((count + 1) // 2)
+        places = np.tile((nodes[:, None] + 1) / 2, (1, count))
+        by_parameter = (weights / 2) @ self.response.gradients(self.points(places)) * self.change
+        shares = np.zeros(count + 1)
+        np.add.at(shares, self.owner, by_parameter)  # owner −1 lands in the spare last place
+        return shares[:count]
+
+
+def _share_rows(
+    names: Sequence[str], shares: Numbers, errors: Numbers, closings: tuple[Numbers, Numbers], whole: float
+) -> tuple[Share, ...]:
+    from_a, from_b = (np.full(len(names), np.nan) if whole == 0 else part / whole for part in closings)
+    order = sorted(range(len(names)), key=lambda claim: (-abs(shares[claim]), names[claim]))
+    rows = []
+    for rank, claim in enumerate(order):
+        separated = True
+        if rank + 1 < len(order):
+            following = order[rank + 1]
+            distance = abs(shares[claim]) - abs(shares[following])
+            error = math.hypot(errors[claim], errors[following])
+            separated = bool(distance > 2 * error) if error else True
+        double = bool(from_a[claim] >= DOUBLE_CRUX_SHARE and from_b[claim] >= DOUBLE_CRUX_SHARE)
+        rows.append(
+            Share(
+                names[claim],
+                _defined(shares[claim]),
+                float(errors[claim]),
+                _defined(from_a[claim]),
+                _defined(from_b[claim]),
+                double,
+                separated,
+            )
+        )
+    return tuple(rows)
+
+
+def _straight_crossings(point: Numbers, slopes: Numbers, now: float, threshold: float) -> Numbers:
+    """For each parameter, the value that takes a response that is affine in it to a threshold; NaN where none does."""
+    with np.errstate(divide="ignore", invalid="ignore"):  # a flat response crosses nothing, and gives infinity or NaN
+        found = np.round(point + (threshold - now) / slopes, 12)
+    return np.where((found >= 0) & (found <= 1) & (slopes != 0), found, np.nan)
+
+
+def _crossings(response: Response, point: Numbers, now: float, threshold: float) -> Numbers:
+    """For each parameter, its nearest value that takes the response across a threshold; NaN where neither end does."""
+    found = np.full(len(point), np.nan)
+    side = now >= threshold
+    for end in (0.0, 1.0):
+        far = np.full(len(point), end)
+        crosses = (response.values(each_set(point, end)) >= threshold) != side
+        if not np.any(crosses):
+            continue
+        near = point.copy()
+        for _ in range(60):  # bisection: halves the distance each time, to the last bit
+            middle = (near + far) / 2
+            crossed = (response.values(each_set(point, middle)) >= threshold) != side
+            near, far = np.where(crossed, near, middle), np.where(crossed, middle, far)
+        nearer = crosses & ~(np.abs(found - point) <= np.abs(far - point))
+        found = np.where(nearer, np.round(far, 12), found)
+    return found
+
+
+def _logit(values: Numbers) -> Numbers:
+    inside = (values > 0) & (values < 1)
+    kept = np.where(inside, values, 0.5)
+    return np.where(inside, np.log(kept) - np.log1p(-kept), np.nan)
+
+
+def _defined(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None

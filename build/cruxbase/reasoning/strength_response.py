@@ -1,0 +1,90 @@
+"""One argument's strength as a function of base scores: what crux analysis asks of a gradual semantics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cruxbase.reasoning.gradual_semantics import Numbers
+
+if TYPE_CHECKING:
+    from cruxbase.reasoning.qbaf import QBAF
+
+CELLS_AT_ONCE = 1 << 21
+"""Strengths held at once: 16 MB a working array."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthResponse:
+    """The strength of `target` in a framework whose base scores are replaced row by row.
+
+    Setting a claim by hand gives it that strength and cuts what bears on it.
+    """
+
+    framework: QBAF
+    target: str
+    semantics: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The arguments whose base scores are the parameters."""
+        return self.framework.arguments
+
+    @property
+    def multi_affine(self) -> bool:
+        """Whether the strength is affine in each base score; in general no semantics is."""
+        return False
+
+    def values(self, points: Numbers) -> Numbers:
+        """The target's strength for each row of base scores; NaN where it does not settle."""
+        kernel = self.framework.kernel(self.semantics)
+        seat = kernel.place[self.framework.index[self.target]]
+        found = [kernel.solve(part.T[kernel.order]).strengths[seat] for part in self._parts(points)]
+        return np.concatenate(found) if found else np.zeros(0)
+
+    def gradients(self, points: Numbers) -> Numbers:
+        """The slope of the target's strength in each base score, an adjoint solve a row; NaN where there is none."""
+        kernel = self.framework.kernel(self.semantics)
+        seat = int(kernel.place[self.framework.index[self.target]])
+        slopes = np.full(points.shape, np.nan)
+        for row, point in enumerate(points):
+            base = point[kernel.order][:, None]
+            strengths = kernel.solve(base).strengths
+            if np.isnan(strengths[seat, 0]):
+                continue
+            try:
+                found, _ = kernel.gradient(base, np.nan_to_num(strengths, nan=0.5), seat)
+            except np.linalg.LinAlgError:
+                continue
+            slopes[row] = found[kernel.place]
+        return slopes
+
+    def forced(self, point: Numbers, setting: float) -> Numbers:
+        """For each argument, the target's strength once that argument's strength is set by hand."""
+        kernel = self.framework.kernel(self.semantics)
+        seat = kernel.place[self.framework.index[self.target]]
+        size = len(point)
+        found = []
+        for columns in self._parts(np.arange(size)):
+            hand = np.full((size, len(columns)), np.nan)
+            hand[kernel.place[columns], np.arange(len(columns))] = setting
+            base = np.repeat(point[kernel.order][:, None], len(columns), axis=1)
+            found.append(kernel.solve(base, forced=hand).strengths[seat])
+        return np.concatenate(found) if found else np.zeros(0)
+
+    def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
+        """The least and greatest strength for base scores between two corners; `exact` where no unknown bears both ways."""
+        ranges = {
+            name: (least, most) if least < most else least
+            for name, least, most in zip(self.names, low.tolist(), high.tolist(), strict=True)
+        }
+        bounds = self.framework.with_base_scores(ranges).bounds(self.semantics)
+        return *bounds[self.target], "exact" if self.target in bounds.attained else "outer"
+
+    def _parts(self, rows: Numbers) -> Iterator[Numbers]:
+        at_once = max(1, CELLS_AT_ONCE // max(1, len(self.names)))
+        for start in range(0, len(rows), at_once):
+            yield rows[start : start + at_once]
