@@ -1,7 +1,8 @@
 """Argumentation schemes: named kinds of reasoning, each with the questions that test it.
 
-Names follow the compendium in Walton, Reed and Macagno, *Argumentation Schemes* (Cambridge University Press, 2008,
-chapter 9); four are added for reasoning that the compendium lacks. The critical questions are put in our own words.
+Names follow the compendium in Walton, Reed and Macagno, *Argumentation Schemes* (Cambridge University Press,
+2008, chapter 9); four are added for reasoning that the compendium lacks. The critical questions are put in our
+own words.
 """
 
 from __future__ import annotations
@@ -327,7 +328,10 @@ _ABOUT_ACTION: dict[str, Scheme] = {
 _ADDED_HERE: dict[str, Scheme] = {
     "deduction": Scheme(
         "Deduction",
-        ("Does the conclusion follow from the premises by form alone?", "Is every term used in one sense throughout?"),
+        (
+            "Does the conclusion follow from the premises by form alone?",
+            "Is every term used in one sense throughout?",
+        ),
     ),
     "conjunction": Scheme(
         "Conjunction",
@@ -356,7 +360,13 @@ _ADDED_HERE: dict[str, Scheme] = {
     ),
 }
 
-SCHEMES: dict[str, Scheme] = {**_ABOUT_SOURCES, **_ABOUT_CASES, **_ABOUT_CAUSES, **_ABOUT_ACTION, **_ADDED_HERE}
+SCHEMES: dict[str, Scheme] = {
+    **_ABOUT_SOURCES,
+    **_ABOUT_CASES,
+    **_ABOUT_CAUSES,
+    **_ABOUT_ACTION,
+    **_ADDED_HERE,
+}
 
 
 def _known_scheme(value: str) -> str:
@@ -364,10 +374,11 @@ def _known_scheme(value: str) -> str:
         import difflib
 
         near = difflib.get_close_matches(value, SCHEMES, n=1)
+        advice = f"did you mean {near[0]!r}?" if near else "see the list in the documentation"
         raise PydanticCustomError(
             "schema/unknown-value",
             "{shown} is not an argumentation scheme",
-            {"shown": repr(value), "help": f"did you mean {near[0]!r}?" if near else "see the list in the documentation"},
+            {"shown": repr(value), "help": advice},
         )
     return value
 
