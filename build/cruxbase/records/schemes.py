@@ -1,8 +1,8 @@
 """Argumentation schemes: named kinds of reasoning, each with the questions that test it.
 
 Names follow the compendium in Walton, Reed and Macagno, *Argumentation Schemes* (Cambridge University Press,
-2008, chapter 9); four are added for reasoning that the compendium lacks. The critical questions are put in our
-own words.
+2008, chapter 9); four are added for reasoning that the compendium lacks. The critical questions are put in
+our own words.
 """
 
 from __future__ import annotations
