@@ -53,7 +53,8 @@ def base_read(files: Tree, cache: Cache, check: RecordCheck) -> BaseRead:
 
 def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
     """The base made of texts by path, for tests, examples and editors."""
-    raw = {path: text.encode() for path, text in sorted(texts.items())}
+    # Half a character, as an editor may send it, becomes a finding like any other byte that is not UTF-8.
+    raw = {path: text.encode(errors="surrogatepass") for path, text in sorted(texts.items())}
     results = [(path, file_result(content, path, check)) for path, content in raw.items()]
     made, problems = _corpus_of(results, raw.__getitem__)
     return BaseRead(made, problems, Index({}, 0, b"", None))

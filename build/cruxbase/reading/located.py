@@ -14,6 +14,7 @@ import yaml
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
 from cruxbase.reading.raw_text import MAX_DEPTH, Text, may_be_deep
+from cruxbase.reading.syntax import syntax_finding
 
 try:
     from yaml.cyaml import CParser
@@ -62,6 +63,10 @@ Path = tuple[str | int, ...]
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _COMMENT_AFTER = re.compile(r"[ \t]+#[^\n]*")
+_PLAINLY_A_COMMENT = re.compile(r"[ \t]+#+ ")
+_NO_SPACE = re.compile(r"(?:#.*\n|\s)*\w+:\S")
+_MAY_HIDE_TEXT = re.compile(r"[ \t]#")
+_TAG = re.compile(r"![^\s,\[\]{}]*")
 
 
 class Located(NamedTuple):
@@ -97,7 +102,7 @@ def located(text: Text) -> Located:
     except _Refused as refusal:
         return Located(None, (refusal.finding,))
     try:
-        if " #" not in text.content:
+        if not _MAY_HIDE_TEXT.search(text.content):
             return Located(_plain_mapping(root, 1), problems)
     except _NeedsCare:
         pass
@@ -114,7 +119,7 @@ def _root(text: Text) -> Any:
         composer = _Composer(text.content)
         root = composer.get_single_node()
     except yaml.YAMLError as error:
-        raise _Refused(_syntax_finding(text, error)) from None
+        raise _Refused(syntax_finding(text, error)) from None
     except RecursionError:
         raise _Refused(_too_deep(text.span(0, 1))) from None
     if root is None:
@@ -129,7 +134,9 @@ def _root(text: Text) -> Any:
                 "yaml/no-record",
                 "a record is a mapping of keys to values",
                 _node_span(text, root).first_line(),
-                help="begin with 'type: claim' (or another type), one key a line",
+                help="put a space after each colon, as in 'type: claim'"
+                if _NO_SPACE.match(text.content)
+                else "begin with 'type: claim' (or another type), one key a line",
             )
         )
     return root
@@ -167,7 +174,7 @@ def _token_problems(text: Text) -> Iterator[Diagnostic]:
             if getattr(event, "anchor", None):
                 yield _anchor_finding(text, event, "an anchor")
     except yaml.YAMLError as error:
-        raise _Refused(_syntax_finding(text, error)) from None
+        raise _Refused(syntax_finding(text, error)) from None
 
 
 def _anchor_finding(text: Text, event: Any, what: str) -> Diagnostic:
@@ -197,7 +204,7 @@ def _plain_mapping(node: Any, depth: int) -> dict[str, Any]:
         raise _NeedsCare
     data: dict[str, Any] = {}
     for key, value in node.value:
-        if type(key) is not yaml.ScalarNode:
+        if type(key) is not yaml.ScalarNode or key.tag is not None:
             raise _NeedsCare
         name = key.value
         if name in data or name == "<<":
@@ -226,17 +233,19 @@ class _Builder:
         self.text = text
         self.problems: list[Diagnostic] = []
         self.empty: list[Path] = []
-        self.may_hide_text = " #" in text.content
+        self.may_hide_text = _MAY_HIDE_TEXT.search(text.content) is not None
 
     def mapping(self, node: Any, path: Path, depth: int) -> dict[str, Any]:
         if depth > MAX_DEPTH:
-            raise _Refused(_too_deep(_node_span(self.text, node)))
+            raise _Refused(_too_deep(_node_span(self.text, node).first_line()))
         if node.tag is not None:
             self._refuse_tag(node)
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if type(key_node) is not yaml.ScalarNode:
                 raise _Refused(self._complex_key(key_node))
+            if key_node.tag is not None:
+                self._refuse_tag(key_node)
             key = key_node.value
             if key in data or (*path, key) in self.empty:
                 self._duplicate(node, key, key_node)
@@ -254,6 +263,9 @@ class _Builder:
             value = node.value
             if node.tag is not None:
                 self._refuse_tag(node)
+                if not value:  # '!important' reads as a tag with nothing after it
+                    self.empty.append(path)
+                    return None
             if not node.style and value in _NULLS:
                 self._empty(node, path, key_node)
                 return None
@@ -263,7 +275,7 @@ class _Builder:
         if kind is yaml.MappingNode:
             return self.mapping(node, path, depth + 1) or self._empty(node, path, key_node)
         if depth >= MAX_DEPTH:
-            raise _Refused(_too_deep(_node_span(self.text, node)))
+            raise _Refused(_too_deep(_node_span(self.text, node).first_line()))
         if node.tag is not None:
             self._refuse_tag(node)
         items = [self._value(item, (*path, i), depth + 1, None) for i, item in enumerate(node.value)]
@@ -318,11 +330,14 @@ class _Builder:
         )
 
     def _refuse_tag(self, node: Any) -> None:
+        start = node.start_mark.index
+        written = _TAG.match(self.text.content, start)
+        end = written.end() if written else start + 1
         self.problems.append(
             diagnostic(
                 "yaml/tag",
-                f"the tag {node.tag!r} is not allowed",
-                _node_span(self.text, node).first_line(),
+                f"the tag {self.text.content[start:end]!r} is not allowed",
+                self.text.span(start, end),
                 help="remove it: the schema decides types; quote text that begins with '!'",
             )
         )
@@ -330,7 +345,7 @@ class _Builder:
     def _look_for_comment(self, node: Any) -> None:
         end = node.end_mark.index
         match = _COMMENT_AFTER.match(self.text.content, end)
-        if match is None:
+        if match is None or (" " not in node.value and _PLAINLY_A_COMMENT.match(match[0])):
             return
         start = node.start_mark.index
         whole = self.text.content[start : match.end()]
@@ -359,47 +374,6 @@ def _event_span(text: Text, event: Any) -> Span:
     return text.span(start, max(event.end_mark.index, start + 1)).first_line()
 
 
-# What libyaml says, and what a contributor can do about it.
-_SYNTAX_HELP = (
-    ("mapping values are not allowed", "put text that contains ': ' in quotes, or after '>-' on lines of its own; check the indentation"),
-    ("character that cannot start any token", "put text that begins with @, ` or % in quotes; indent with spaces"),
-    ("quoted scalar", "close the quotation mark; inside double quotes write \\\\ for a backslash, or use single quotes"),
-    ("unknown escape character", "inside double quotes write \\\\ for a backslash, or use single quotes"),
-    ("expected ',' or", "close the bracket, and put commas between the entries"),
-    ("did not find expected key", "check the indentation and the quotation marks: text after a closing quote is not allowed"),
-    ("did not find expected '-'", "a list item began here and then a key: indent keys below their item, or remove the '-'"),
-    ("could not find expected ':'", "every line of a mapping is 'key: value'; indent the lines of a longer text, or write it after '>-'"),
-    ("block sequence entries are not allowed", "begin the list on the next line, one '- ' a line"),
-    ("alphabetic or numeric character", "put text that begins with * or & in quotes"),
-    ("control characters are not allowed", "remove the invisible character"),
-)
-
-
-def _syntax_finding(text: Text, error: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
-    context = str(getattr(error, "context", "") or "")
-    index = mark.index if mark is not None else getattr(error, "position", 0)
-    if "expected a single document" in str(error.args) or "single document" in context:
-        return diagnostic(
-            "yaml/several-documents",
-            "the file holds more than one document",
-            text.span(index, index + 1),
-            help="move what follows '---' into a file of its own",
-        )
-    span = text.span(index, index + 1)
-    if "cannot start any token" in said and text.content[index : index + 1] == "\t":
-        return diagnostic(
-            "yaml/tab",
-            "a tab is used for indentation",
-            span,
-            help="indent with spaces; most editors can convert tabs",
-            fix=Fix("Replace the tab by two spaces", (Edit(span, "  "),)),
-        )
-    help_text = next((h for words, h in _SYNTAX_HELP if words in said or words in context), "check quotes and indentation")
-    return diagnostic("yaml/syntax", f"not valid YAML: {said}", span, help=help_text)
-
-
 class SpanTable:
     """Where every key and value of one text stands.
 
@@ -417,16 +391,24 @@ class SpanTable:
         if isinstance(root, yaml.MappingNode):
             self._walk(root, ())
 
-    def _walk(self, node: Any, path: Path) -> None:
-        self._values[path] = (node.start_mark.index, node.end_mark.index)
+    def _walk(self, node: Any, path: Path) -> int:
+        """Note the places in a node; the end of the node."""
+        end = node.end_mark.index
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if isinstance(key, yaml.ScalarNode) and (*path, key.value) not in self._keys:
                     self._keys[(*path, key.value)] = (key.start_mark.index, key.end_mark.index)
-                    self._walk(value, (*path, key.value))
+                    last = self._walk(value, (*path, key.value))
+                else:
+                    last = value.end_mark.index
         elif isinstance(node, yaml.SequenceNode):
             for i, item in enumerate(node.value):
-                self._walk(item, (*path, i))
+                last = self._walk(item, (*path, i))
+        # A block goes on, for the parser, up to the next key, comments included: its last entry says where it ends.
+        if not isinstance(node, yaml.ScalarNode) and not node.flow_style and node.value:
+            end = last
+        self._values[path] = (node.start_mark.index, end)
+        return int(end)
 
     def value(self, path: Path) -> Span:
         """The place of the value at `path`, or of its nearest ancestor that is written."""

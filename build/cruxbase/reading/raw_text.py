@@ -51,9 +51,9 @@ def text_of(raw: bytes, path: str) -> Text | Diagnostic:
         )
     if raw.startswith(codecs.BOM_UTF8):
         return _with_byte_order_mark(raw, path)
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in raw[:4]:
         return diagnostic(
-            "yaml/not-utf8", "the file is UTF-16, not UTF-8", Span(path), help="save it again with the encoding UTF-8"
+            "yaml/not-utf8", "the file is UTF-16 or UTF-32, not UTF-8", Span(path), help="save it again with the encoding UTF-8"
         )
     try:
         return Text(path, raw.decode())

@@ -169,7 +169,7 @@ class _Findings:
                 return diagnostic(
                     code, message.format_map(filled), self.spans.value(path), help=help_text.format_map(filled) or self._about(path)
                 )
-        return diagnostic("schema/invalid", f"{name}: {problem['msg']}", self.spans.value(path), help=self._about(path))
+        return diagnostic("schema/bad-form", f"{name}: {problem['msg']}", self.spans.value(path), help=self._about(path))
 
     def _own(self, code: str, path: Path, problem: dict[str, Any]) -> Diagnostic:
         context = problem["ctx"]
@@ -282,6 +282,7 @@ class _Findings:
 
 _SHAPES = {
     "string_type": "text",
+    "bool_type": "true or false",
     "dict_type": "a mapping of keys to values",
     "model_type": "a mapping of keys to values",
     "model_attributes_type": "a mapping of keys to values",
@@ -290,11 +291,12 @@ _SHAPES = {
 _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (("string_too_long",), "schema/too-long", "{name} has {length} characters, the limit is {max_length}", "say it shorter; details belong in 'statement' or 'notes'"),
     (("string_too_short",), "schema/blank", "{name} is blank", "write it, or leave the key out"),
-    (("too_short",), "schema/too-few", "{name} has {actual_length} entries and needs at least {min_length}", ""),
+    (("too_short",), "schema/too-few", "{name} has too few entries: {actual_length}, and it needs at least {min_length}", ""),
     (("too_long",), "schema/too-many", "{name} has {actual_length} entries, the limit is {max_length}", ""),
     (("string_pattern_mismatch",), "schema/bad-form", "{input} does not have the form of {name}", ""),
     (("float_parsing", "float_type", "int_parsing", "int_type", "int_from_float", "finite_number", "int_parsing_size"), "schema/not-a-number", "{input} is not a number for {name}", "write digits only, with a point for decimals; units go in 'unit'"),
-    (("greater_than_equal", "less_than_equal"), "schema/out-of-range", "{input} is out of range for {name}", ""),
+    (("greater_than_equal",), "schema/out-of-range", "{input} is out of range for {name}, which is at least {ge:g}", ""),
+    (("less_than_equal",), "schema/out-of-range", "{input} is out of range for {name}, which is at most {le:g}", ""),
 )
 
 
