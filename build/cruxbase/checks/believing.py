@@ -56,7 +56,12 @@ def inferences(record: Viewpoint, spans: Spans) -> Found:
                 spans().key(path) if path[0] == "credences" else spans().value(path).first_line(),
                 help="add 'at', 'wording' or 'note'",
             )
-        if isinstance(entry, CredenceEntry) and entry.basis != "stated" and entry.credence.is_exact and entry.credence.mid in (0, 1):
+        if (
+            isinstance(entry, CredenceEntry)
+            and entry.basis != "stated"
+            and entry.credence.is_exact
+            and entry.credence.mid in (0, 1)
+        ):
             word = "almost-certain" if entry.credence.mid else "almost-no-chance"
             yield diagnostic(
                 "credence/certainty",

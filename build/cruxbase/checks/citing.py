@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.reading.located import Path
-from cruxbase.records import Asserted, ClaimLike, Evidence, Measurement, Prediction, Source
+from cruxbase.records import Asserted, ClaimLike, Definition, Evidence, Measurement, Prediction, Source
 
 _SAYS_NOTHING = frozenset(("asks", "background"))
 _NEEDS_NO_ADDRESS = frozenset(("book", "chapter", "interview", "personal_communication", "speech", "thesis"))
@@ -29,7 +30,9 @@ def stated_somewhere(record: Asserted, spans: Spans) -> Found:
             spans().top(),
             help="add 'sources', or say 'origin: implied' or 'origin: reconstructed' if no text states it",
         )
-    elif record.type != "definition" and all(citation.role in _SAYS_NOTHING for citation in record.sources):
+    elif not isinstance(record, Definition) and all(
+        citation.role in _SAYS_NOTHING for citation in record.sources
+    ):
         roles = " and ".join(sorted({citation.role for citation in record.sources}))
         yield diagnostic(
             "source/not-asserted",
@@ -72,7 +75,7 @@ def evidence_located(record: Evidence, spans: Spans) -> Found:
             "source/evidence-without-locator",
             "no citation of this evidence says where in the text it is reported",
             spans().value(("sources", 0)).first_line(),
-            help="add 'at', such as '{source: %s, at: \"§4.2\"}'" % record.sources[0].source,
+            help=f"add 'at', such as '{{source: {record.sources[0].source}, at: §4.2}}'",
         )
 
 
@@ -100,7 +103,11 @@ def measurements(record: Evidence, spans: Spans) -> Found:
 
 
 def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
-    numbers = {key: getattr(measurement, key) for key in ("low", "value", "high") if getattr(measurement, key) is not None}
+    numbers = {
+        key: getattr(measurement, key)
+        for key in ("low", "value", "high")
+        if getattr(measurement, key) is not None
+    }
     if not numbers:
         yield diagnostic(
             "source/measurement-without-number",
@@ -109,7 +116,7 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
             help="add 'value', or 'low' and 'high'",
         )
     in_order = list(numbers.items())
-    for (lower, smaller), (upper, larger) in zip(in_order, in_order[1:], strict=False):
+    for (lower, smaller), (upper, larger) in pairwise(in_order):
         if smaller > larger:
             yield diagnostic(
                 "source/measurement-contradicts",
@@ -118,7 +125,9 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
                 related=(Related(spans().value((*path, lower)), f"{lower!r} is here"),),
                 help="low ≤ value ≤ high: correct the number that slipped",
             )
-    if measurement.unit in _PERCENT and not _MAY_EXCEED_ALL.search(f"{measurement.name} {measurement.conditions or ''}"):
+    if measurement.unit in _PERCENT and not _MAY_EXCEED_ALL.search(
+        f"{measurement.name} {measurement.conditions or ''}"
+    ):
         for key, number in numbers.items():
             if not 0 <= number <= 100:
                 yield diagnostic(
@@ -142,7 +151,14 @@ def prediction_terms(record: Prediction, spans: Spans) -> Found:
 
 def findable(record: Source, spans: Spans) -> Found:
     """A reader can get at the text."""
-    if record.url or record.doi or record.arxiv or record.forum_id or record.part_of or record.kind in _NEEDS_NO_ADDRESS:
+    if (
+        record.url
+        or record.doi
+        or record.arxiv
+        or record.forum_id
+        or record.part_of
+        or record.kind in _NEEDS_NO_ADDRESS
+    ):
         return
     if record.checked in ("identifier-only", "unverified") or (record.notes or record.summary):
         return

@@ -9,13 +9,8 @@ from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph, Link
 
-_CALLED = {
-    "refines": "refines",
-    "topic": "has the parent",
-    "part_of": "is part of",
-    "replaced_by": "is replaced by",
-    "requires": "requires",
-}
+_KEYS = {kind: kind for kind in ("requires", "refines", "part_of", "replaced_by")} | {"topic": "parent"}
+"""The kinds of links that must not run in a circle, and the keys they are written as."""
 
 
 def circles(graph: ArgumentGraph) -> Found:
@@ -27,11 +22,11 @@ def circles(graph: ArgumentGraph) -> Found:
             first = links[circle[0]][circle[1]]
             yield diagnostic(
                 "argument/requires-cycle" if kind == "requires" else "link/cycle",
-                f"{_CALLED[kind]!r} leads round in a circle: {' → '.join((*circle, circle[0]))}",
+                f"{_KEYS[kind]!r} leads round in a circle: {' → '.join((*circle, circle[0]))}",
                 graph.corpus.span(first.start, first.where).first_line(),
                 related=tuple(
                     Related(
-                        graph.corpus.span(start, links[start][end].where).first_line(), f"{start!r} {_CALLED[kind]} {end!r}"
+                        graph.corpus.span(start, links[start][end].where).first_line(), f"leads on to {end!r}"
                     )
                     for start, end in zip(circle[1:], (*circle[2:], circle[0]), strict=True)
                 ),
@@ -41,7 +36,7 @@ def circles(graph: ArgumentGraph) -> Found:
 
 
 def _links_by_kind(graph: ArgumentGraph) -> Mapping[str, dict[str, dict[str, Link]]]:
-    made: dict[str, dict[str, dict[str, Link]]] = {kind: defaultdict(dict) for kind in _CALLED}
+    made: dict[str, dict[str, dict[str, Link]]] = {kind: defaultdict(dict) for kind in _KEYS}
     for link in graph.parts.links:
         # A claim's topic is no step of a circle: topics do not lead back to claims.
         if link.kind in made and link.where != ("topic",) and link.start != link.end:

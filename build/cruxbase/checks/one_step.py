@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Diagnostic, diagnostic
 from cruxbase.reading.located import Path
-from cruxbase.records import Arguable, Argument, Asserted, ClaimLike, Crux, Record, Source, StepName, Topic, step_name
+from cruxbase.records import (
+    Arguable,
+    Argument,
+    Asserted,
+    ClaimLike,
+    Crux,
+    Record,
+    Source,
+    StepName,
+    Topic,
+    step_name,
+)
 
 
 def self_reference(record: ClaimLike | Source | Topic, spans: Spans) -> Found:
@@ -24,12 +35,16 @@ def self_reference(record: ClaimLike | Source | Topic, spans: Spans) -> Found:
 
 def _references(record: Record) -> Iterator[tuple[Path, str]]:
     if isinstance(record, Arguable):
-        yield from (((kind, i), step.claim) for kind in ("supports", "attacks") for i, step in enumerate(getattr(record, kind)))
+        yield from (
+            ((kind, i, "claim"), step.claim)
+            for kind in ("supports", "attacks")
+            for i, step in enumerate(getattr(record, kind))
+        )
     if isinstance(record, Asserted):
-        yield from ((("requires", i), entry.claim) for i, entry in enumerate(record.requires))
-        yield from ((("answers", i), entry.question) for i, entry in enumerate(record.answers))
+        yield from ((("requires", i, "claim"), entry.claim) for i, entry in enumerate(record.requires))
+        yield from ((("answers", i, "question"), entry.question) for i, entry in enumerate(record.answers))
     if isinstance(record, (ClaimLike, Source)):
-        yield from ((("refines", i), entry.record) for i, entry in enumerate(record.refines))
+        yield from ((("refines", i, "record"), entry.record) for i, entry in enumerate(record.refines))
     for key in ("replaced_by", "part_of", "parent", "supports", "attacks"):
         target = getattr(record, key, None)
         if isinstance(target, str):
@@ -68,7 +83,9 @@ def argument_premises(record: Argument, spans: Spans) -> Found:
         )
 
 
-def _premise_problems(premises: Sequence[str], places: Sequence[Path], conclusion: str, spans: Spans) -> Iterator[Diagnostic]:
+def _premise_problems(
+    premises: Sequence[str], places: Sequence[Path], conclusion: str, spans: Spans
+) -> Iterator[Diagnostic]:
     """Findings about repeated premises; a premise without a place is the record itself and known to be right."""
     for position, (premise, place) in enumerate(zip(premises, places, strict=True)):
         if not place:
@@ -84,7 +101,8 @@ def _premise_problems(premises: Sequence[str], places: Sequence[Path], conclusio
             own = not places[premises.index(premise)]
             yield diagnostic(
                 "argument/premise-twice",
-                f"{premise!r} is " + ("this record, and a premise already" if own else "named twice among the premises"),
+                f"{premise!r} is "
+                + ("this record, and a premise already" if own else "named twice among the premises"),
                 spans().value(place),
                 help="remove it here",
             )
@@ -131,5 +149,3 @@ def sides(record: Crux, spans: Spans) -> Found:
                 spans().value(("sides", index)),
                 help="name the claim that excludes it, or remove the entry",
             )
-
-

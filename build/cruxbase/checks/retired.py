@@ -9,7 +9,7 @@ from cruxbase.diagnostics import Edit, Fix, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.graph.parts import Where
 
-_LEANS = {"requires": "requires", "answers": "answers", "side": "has the side", "decides": "decides"}
+_LEANS = {"requires": "requires", "answers": "answers", "side": "names as a side", "decides": "decides"}
 
 
 def leaning_on_retired(graph: ArgumentGraph) -> Found:
@@ -23,12 +23,16 @@ def leaning_on_retired(graph: ArgumentGraph) -> Found:
             continue
         # A retired record may say what it bore on; only its steps still count.
         if start in retired:
-            old, message = start, f"{start!r} is retired and still {what} {end!r}"
+            old, message = start, f"this retired record still {what} {end!r}"
             help_text = "move the step to the record that replaces it, or remove it"
         else:
-            old, message = end, f"{end!r} is retired, and {start!r} still {what} it"
+            old, message = end, f"{end!r} is retired, and this {what} it"
             successor = corpus.entry(end).data.get("replaced_by")
-            help_text = f"refer to {successor!r}, which replaces it, if it still fits" if successor else "refer to another record"
+            help_text = (
+                f"refer to {successor!r}, which replaces it, if it still fits"
+                if successor
+                else "refer to another record"
+            )
         span = corpus.span(start, where)
         successor = corpus.entry(end).data.get("replaced_by") if start not in retired else None
         plain = corpus.spans(start).written(where) == end
@@ -38,7 +42,9 @@ def leaning_on_retired(graph: ArgumentGraph) -> Found:
             span.first_line(),
             related=(Related(corpus.span(old, ("status",)), "retired here"),),
             help=help_text,
-            fix=Fix(f"Write {successor!r}", (Edit(span, successor),), safe=False) if successor and plain else None,
+            fix=Fix(f"Write {successor!r}", (Edit(span, successor),), safe=False)
+            if successor and plain
+            else None,
         )
 
 
@@ -48,16 +54,21 @@ def _uses(graph: ArgumentGraph) -> Iterator[tuple[str, Where, str, str]]:
         data = graph.corpus.entry(step.start).data
         if step.is_argument:
             yield step.start, step.where, step.conclusion, step.kind
-            yield from ((step.start, ("premises", i), p, "has the premise") for i, p in enumerate(step.premises))
+            yield from (
+                (step.start, ("premises", i), p, "takes as a premise") for i, p in enumerate(step.premises)
+            )
             continue
-        short = isinstance(data[step.where[0]][step.where[1]], str)
+        short = isinstance(data[str(step.where[0])][step.where[1]], str)
         yield step.start, step.where if short else (*step.where, "claim"), step.conclusion, step.kind
-        yield from ((step.start, (*step.where, "with", i), p, "has the premise") for i, p in enumerate(step.premises[1:]))
+        yield from (
+            (step.start, (*step.where, "with", i), p, "takes as a premise")
+            for i, p in enumerate(step.premises[1:])
+        )
     for undercut in graph.parts.undercuts:
         yield undercut.start, undercut.where, graph.steps[undercut.step].start, "undercuts a step of"
     for link in graph.parts.links:
         if link.kind in _LEANS:
-            entry = graph.corpus.entry(link.start).data[link.where[0]][link.where[1]]
+            entry = graph.corpus.entry(link.start).data[str(link.where[0])][link.where[1]]
             field = {"requires": "claim", "answers": "question"}.get(link.kind)
             where = link.where if isinstance(entry, str) or field is None else (*link.where, field)
             yield link.start, where, link.end, _LEANS[link.kind]

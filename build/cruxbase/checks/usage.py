@@ -84,7 +84,10 @@ def predictions_of_the_past(graph: ArgumentGraph) -> Found:
         dates = [date for date in issued if date is not None]
         if not dates or len(dates) < len(issued):
             continue
-        for path, date in ((("by",), data.get("by")), (("resolution", "date"), data.get("resolution", {}).get("date"))):
+        for path, date in (
+            (("by",), data.get("by")),
+            (("resolution", "date"), data.get("resolution", {}).get("date")),
+        ):
             if date is not None and all(_before(date, other) for other in dates):
                 yield diagnostic(
                     "source/predicts-the-past",

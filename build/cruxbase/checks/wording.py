@@ -20,11 +20,16 @@ _PLAIN_WORD = re.compile(r"^[a-z]{2,}(?=[\s,;:])")
 
 # C0 and C1 controls, soft hyphen, zero-width space, direction marks and overrides, invisible operators, the byte order
 # mark, and the tag characters that can carry a hidden text. The zero-width joiners stay: Persian and emoji need them.
-_HIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
+_HIDDEN = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
+)
 _HIDDEN_CHARACTER = re.compile(f"[{_HIDDEN}]")
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|TBD|TBC|XXX)\b|\blorem ipsum\b|(?<!\w)\?\?\?", re.MULTILINE)
 _HTML = re.compile(r"<(?!https?:|mailto:)/?[a-zA-Z][^<>\n]*>|<!--")
-_UNSAFE_LINK = re.compile(r"\]\(\s*<?\s*((?:javascript|vbscript|data|file|blob):[^\s)>]*)|^\s*\[[^\]\n]+\]:\s*((?:javascript|vbscript|data|file|blob):\S*)", re.IGNORECASE | re.MULTILINE)
+_UNSAFE_LINK = re.compile(
+    r"\]\(\s*<?\s*((?:javascript|vbscript|data|file|blob):[^\s)>]*)|^\s*\[[^\]\n]+\]:\s*((?:javascript|vbscript|data|file|blob):\S*)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|^(?: {4}|\t).*$", re.DOTALL | re.MULTILINE)
 
 # Parts of texts that are worth a closer look, in lower case; the first three are how JSON writes control characters.
@@ -80,7 +85,9 @@ def question_mark(record: Question | Crux, spans: Spans) -> Found:
         "the question does not end in a question mark",
         span,
         help="end it with '?', and word it as a question",
-        fix=Fix("End it with a question mark", (Edit(span, better),)) if clear and spans().written(("question",)) else None,
+        fix=Fix("End it with a question mark", (Edit(span, better),))
+        if clear and spans().written(("question",))
+        else None,
     )
 
 
@@ -160,10 +167,15 @@ def tags(record: Record, spans: Spans) -> Found:
                 f"the tag {tag!r} has capital letters",
                 span,
                 help=f"write {tag.lower()!r}",
-                fix=Fix(f"Write {tag.lower()!r}", (Edit(place_of(spans(), ("tags", index), tag), tag.lower()),)),
+                fix=Fix(
+                    f"Write {tag.lower()!r}", (Edit(place_of(spans(), ("tags", index), tag), tag.lower()),)
+                ),
             )
         if tag.lower() in seen:
             yield diagnostic(
-                "style/tag-twice", f"the tag {tag!r} is given twice", spans().value(("tags", index)), help="remove one"
+                "style/tag-twice",
+                f"the tag {tag!r} is given twice",
+                spans().value(("tags", index)),
+                help="remove one",
             )
         seen.add(tag.lower())

@@ -66,7 +66,14 @@ class Diagnostic(NamedTuple):
     @property
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
         """The order in which findings are reported: by place, then gravity, then code."""
-        return (self.span.path, self.span.line, self.span.column, _RANK[self.severity], self.code, self.message)
+        return (
+            self.span.path,
+            self.span.line,
+            self.span.column,
+            _RANK[self.severity],
+            self.code,
+            self.message,
+        )
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -112,6 +119,8 @@ def from_plain(plain: list[Any]) -> Diagnostic:
         label,
         tuple(Related(Span(*place), words) for place, words in related),
         help_text,
-        None if fix is None else Fix(fix[0], tuple(Edit(Span(*place), text) for place, text in fix[1]), fix[2]),
+        None
+        if fix is None
+        else Fix(fix[0], tuple(Edit(Span(*place), text) for place, text in fix[1]), fix[2]),
         severity,
     )

@@ -168,7 +168,7 @@ class _Linker:
                 f"link/unknown-{what if what in ('source', 'topic', 'person') else 'claim'}",
                 f"no {what} is called {written!r}",
                 span,
-                label=f"not found among {len(candidates)} {_plural(what)}",
+                label=_not_found_among(len(candidates), what),
                 help=f"did you mean {near!r}?" if near else _how_to_add(what, written),
                 fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
             )
@@ -416,6 +416,12 @@ def _what(kinds: frozenset[str]) -> str:
     if len(kinds) == 1:
         return next(iter(kinds))
     return "question or crux" if kinds == _ANSWERABLE else "claim" if kinds else "record"
+
+
+def _not_found_among(count: int, what: str) -> str:
+    if count < 2:
+        return f"there is only one {what}" if count else f"there is no {what} yet"
+    return f"not found among {count:,} {_plural(what)}"
 
 
 def _plural(what: str) -> str:
