@@ -2,8 +2,10 @@
 
 A tour, from the floor up:
 
-* `AbstractFramework`: arguments that attack each other, and the sets of them that can stand together (Dung 1995).
-* `LabellingProblem`, `grounded_labelling`: what stands when claims also support and need each other, with proofs.
+* `AbstractFramework`: arguments that attack each other, and the sets of them that can stand together (Dung
+  1995).
+* `LabellingProblem`, `grounded_labelling`: what stands when claims also support and need each other, with
+  proofs.
 * `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
 * `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
 * `Expression`: the small language of executable models.
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import Strengths as Strengths
     from cruxbase.reasoning.response import FunctionResponse as FunctionResponse
     from cruxbase.reasoning.response import Response as Response
+    from cruxbase.reasoning.shapley import Sampling as Sampling
     from cruxbase.reasoning.status import Label as Label
     from cruxbase.reasoning.status import Labelling as Labelling
     from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
@@ -77,6 +80,7 @@ _HOMES = {
     "probability": ("NoisyOr", "Prior", "ProbabilityModel", "Product", "Table"),
     "qbaf": ("QBAF", "Contribution", "StrengthBounds", "Strengths"),
     "response": ("FunctionResponse", "Response"),
+    "shapley": ("Sampling",),
     "status": (
         "Label",
         "Labelling",
@@ -89,7 +93,7 @@ _HOMES = {
     ),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
-__all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]  # listed above, by module
+__all__ = list(_HOME_OF)  # a list that ruff does not see as one; the names stand above
 
 
 def __getattr__(name: str) -> Any:

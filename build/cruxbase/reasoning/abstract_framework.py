@@ -1,4 +1,4 @@
-"""Dung's abstract argumentation frameworks: arguments, attacks, and which sets of arguments can stand together."""
+"""Dung's abstract frameworks: arguments, attacks, and which sets of arguments can stand together."""
 
 from __future__ import annotations
 
@@ -36,11 +36,14 @@ class Verdict(enum.StrEnum):
     NOT_COMPUTED = "not computed"
 
 
-@dataclass(frozen=True, init=False, eq=False)  # no slots: the wiring is kept; eq: the order given does not matter
+@dataclass(
+    frozen=True, init=False, eq=False
+)  # no slots: the wiring is kept; eq: the order given does not matter
 class AbstractFramework:
     """Arguments and the attacks among them (Dung 1995, Artificial Intelligence 77, definition 2).
 
-    The order in which arguments are given only decides which preferred extension `a_preferred_extension` finds.
+    The order in which arguments are given only decides which preferred extension `a_preferred_extension`
+    finds.
 
     Args:
         arguments: The arguments' names.
@@ -94,13 +97,15 @@ class AbstractFramework:
 
     @classmethod
     def parse(cls, text: str, format: str) -> AbstractFramework:
-        """The framework in a text, in the format `apx`, `tgf` or `af`.
+        r"""The framework in a text, in the format `apx`, `tgf` or `af`.
 
         Raises:
             UnknownFormat: When the format is none of these.
             MalformedText: When the text is not in the format, with the line.
 
-        >>> AbstractFramework.parse("a\\nb\\n#\\na b\\n", "tgf") == AbstractFramework.parse("arg(a). arg(b). att(a,b).", "apx")
+        >>> AbstractFramework.parse("a\nb\n#\na b\n", "tgf") == AbstractFramework.parse(
+        ...     "arg(a). arg(b). att(a,b).", "apx"
+        ... )
         True
         """
         if format not in _PARSERS:
@@ -118,7 +123,9 @@ class AbstractFramework:
         try:
             return cls(arguments, attacks)
         except UnknownName as error:  # an .apx file may declare after use, so the line is looked for now
-            line = next(line for line, parts in _PARSERS[format](text) if len(parts) == 2 and error.name in parts)
+            line = next(
+                line for line, parts in _PARSERS[format](text) if len(parts) == 2 and error.name in parts
+            )
             raise MalformedText(line, f"{error.name!r} is nowhere declared as an argument") from None
 
     def grounded(self) -> Extension:
@@ -160,7 +167,7 @@ class AbstractFramework:
         return self._extensions("preferred", budget)
 
     def stable(self, budget: Budget | None = None) -> frozenset[Extension]:
-        """Every set without inner attacks that attacks all others (Dung 1995, definition 13); there may be none.
+        """Every set without inner attacks that attacks all others (Dung 1995, definition 13), if any.
 
         Args:
             budget: How much may be searched; no limit when not given.
@@ -201,7 +208,7 @@ class AbstractFramework:
         return can_be_in(self._wiring, node, semantics, budget)
 
     def sceptical(self, argument: str, semantics: Semantics, budget: Budget | None = None) -> bool:
-        """Whether the argument is in every extension; true of all arguments where there is no stable extension.
+        """Whether the argument is in every extension; where there is no stable one, every argument is.
 
         Raises:
             UnknownName: When there is no such argument.
@@ -264,9 +271,9 @@ class AbstractFramework:
 def contested(wiring: Wiring, node: int, budget: Budget | None = None) -> Verdict:
     """Whether a node is IN in some preferred labellings and not in others.
 
-    Where there are needs and grounds, these are the preferred interpretations of abstract dialectical frameworks
-    (Brewka et al. 2013, IJCAI): two claims that only support each other can both be IN or both be OUT, so they count
-    as contested.
+    Where there are needs and grounds, these are the preferred interpretations of abstract dialectical
+    frameworks (Brewka et al. 2013, IJCAI): two claims that only support each other can both be IN or both be
+    OUT, so they count as contested.
     """
     from cruxbase.reasoning.labelling_search import Budget, BudgetExceeded, can_be_in, is_always_in
 
@@ -322,4 +329,8 @@ def _af(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         raise MalformedText(1, "the first line must say: p af, and the number of arguments")
 
 
-_PARSERS: dict[str, Callable[[str], Iterator[tuple[int, tuple[str, ...]]]]] = {"apx": _apx, "tgf": _tgf, "af": _af}
+_PARSERS: dict[str, Callable[[str], Iterator[tuple[int, tuple[str, ...]]]]] = {
+    "apx": _apx,
+    "tgf": _tgf,
+    "af": _af,
+}

@@ -10,14 +10,14 @@ import numpy as np
 
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.shapley import exact_values, sampled_values
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import QBAF, Contribution
 
 KINDS = ("removal", "intrinsic-removal", "shapley", "gradient")
 MOST_EXACT = 16
-"""With more arguments bearing on the target than this, Shapley values are sampled: 2^16 solves is the limit."""
+"""With more arguments bearing on the target than this, Shapley values are sampled, not listed."""
 
 
 class UnknownKind(ValueError):
@@ -33,11 +33,13 @@ class SelfContribution(ValueError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name!r} cannot be removed from the strength of itself; only the gradient is defined there")
+        super().__init__(
+            f"{name!r} cannot be removed from the strength of itself; only the gradient is defined there"
+        )
 
 
 def contribution(
-    framework: QBAF, source: str, target: str, kind: str, semantics: str, *, samples: int, seed: int
+    framework: QBAF, source: str, target: str, kind: str, semantics: str, sampling: Sampling
 ) -> Contribution:
     """One contribution; see `QBAF.contribution`."""
     from cruxbase.reasoning.qbaf import Contribution
@@ -57,8 +59,8 @@ def contribution(
     if source not in framework.base_scores:
         return Contribution(source, target, kind, semantics, 0.0)
     if kind == "shapley":
-        return shapley_contributions(framework, target, semantics, samples=samples, seed=seed)[source]
-    cut = framework if kind == "removal" else _without_inputs(framework, source)
+        return shapley_contributions(framework, target, semantics, sampling)[source]
+    cut = framework if kind == "removal" else framework.without_inputs(source)
     kept, removed = _strength_without(cut, target, semantics, [(), (source,)])
     value = _number(kept - removed)
     return Contribution(source, target, kind, semantics, value)
@@ -83,13 +85,13 @@ def gradient(framework: QBAF, target: str, semantics: str) -> tuple[Mapping[str,
 
 
 def shapley_contributions(
-    framework: QBAF, target: str, semantics: str, *, samples: int = 2_000, seed: int = 0
+    framework: QBAF, target: str, semantics: str, sampling: Sampling = DEFAULT_SAMPLING
 ) -> dict[str, Contribution]:
-    """The Shapley contribution of every argument that bears on a target; together its strength less that alone.
+    """The Shapley contribution of every argument that bears on a target; they sum to what they do together.
 
-    Kampik et al. (2024, equation 4): the players are all arguments but the target, and a coalition's worth is the
-    target's strength when only that coalition is there. Arguments that do not bear on the target contribute 0 and
-    change nobody's share, so they are left out.
+    Kampik et al. (2024, equation 4): the players are all arguments but the target, and a coalition's worth is
+    the target's strength when only that coalition is there. Arguments that do not bear on the target
+    contribute 0 and change nobody's share, so they are left out.
     """
     from cruxbase.reasoning.qbaf import Contribution
 
@@ -97,19 +99,26 @@ def shapley_contributions(
     players = [name for name in framework.base_scores if name != target]
     kernel = framework.kernel(semantics)
     base = framework.base_column(kernel)
-    places = kernel.place[[framework.index[name] for name in players]] if players else np.zeros(0, dtype=np.int64)
+    places = (
+        kernel.place[[framework.index[name] for name in players]] if players else np.zeros(0, dtype=np.int64)
+    )
     seat = kernel.place[framework.index[target]]
 
     def worth(coalitions: Numbers) -> Numbers:
         present = np.ones((kernel.size, len(coalitions)))
         present[places] = coalitions.T
-        return kernel.solve(np.repeat(base, len(coalitions), axis=1), present).strengths[seat]
+        return np.asarray(kernel.solve(np.repeat(base, len(coalitions), axis=1), present).strengths[seat])
 
     if len(players) <= MOST_EXACT:
-        values, errors, method, used = exact_values(worth, len(players)), np.zeros(len(players)), "exact", None
+        values, errors, method, used = (
+            exact_values(worth, len(players)),
+            np.zeros(len(players)),
+            "exact",
+            None,
+        )
     else:
-        values, errors = sampled_values(worth, len(players), samples=samples, seed=seed)
-        method, used = "antithetic permutations", seed
+        values, errors = sampled_values(worth, len(players), sampling)
+        method, used = "antithetic permutations", sampling.seed
     return {
         name: Contribution(name, target, "shapley", semantics, _number(value), method, float(error), used)
         for name, value, error in zip(players, values, errors, strict=True)
@@ -120,24 +129,13 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _strength_without(framework: QBAF, target: str, semantics: str, removed: list[tuple[str, ...]]) -> Numbers:
+def _strength_without(
+    framework: QBAF, target: str, semantics: str, removed: list[tuple[str, ...]]
+) -> Numbers:
     """The target's strength with each set of arguments removed."""
     kernel = framework.kernel(semantics)
     present = np.ones((kernel.size, len(removed)))
     for column, names in enumerate(removed):
         present[kernel.place[[framework.index[name] for name in names]] if names else [], column] = 0.0
     base = np.repeat(framework.base_column(kernel), len(removed), axis=1)
-    return kernel.solve(base, present).strengths[kernel.place[framework.index[target]]]
-
-
-def _without_inputs(framework: QBAF, name: str) -> QBAF:
-    from cruxbase.reasoning.qbaf import QBAF
-
-    return QBAF(
-        framework.base_scores,
-        [edge for edge in framework.attacks if edge[1] != name],
-        [edge for edge in framework.supports if edge[1] != name],
-        framework.weights,
-        links={link: premises for link, premises in framework.links.items() if link != name},
-        groups=framework.groups,
-    )
+    return np.asarray(kernel.solve(base, present).strengths[kernel.place[framework.index[target]]])

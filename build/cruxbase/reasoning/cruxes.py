@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.response import Response, columns_of, each_set, point_of
-from cruxbase.reasoning.shapley import all_worths, exact_values, sampled_values
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 
 Scale = Literal["probability", "log-odds"]
 DOUBLE_CRUX_SHARE = 0.2
@@ -38,7 +39,8 @@ class Leverage:
         sensitivity: ∂f/∂p at that point.
         swing: f with the claim set true less f with it set false, what bears on it cut.
         unary_crux: The nearest value of this credence alone that takes f across the threshold, or None.
-        value_of_information: How far f would move on average if the claim were settled: E |P(t given c) − P(t)|.
+        value_of_information: How far f would move on average if the claim were settled: E |P(t given c) −
+            P(t)|.
         sensitivity_log_odds: ∂ logit f/∂ logit p, or None where either has none.
         swing_log_odds: The swing on the scale of log-odds, or None where f is 0 or 1 at an end.
     """
@@ -76,7 +78,8 @@ class Share:
     Attributes:
         share: Its Shapley value: its part of the gap when every order of changing minds counts alike.
         standard_error: Of the share where it was sampled, else 0.
-        closure_from_a: The part of the gap closed when only this claim moves from A to B; None where there is no gap.
+        closure_from_a: The part of the gap closed when only this claim moves from A to B; None where there is
+            no gap.
         closure_from_b: The same from B's side.
         double_crux: Whether both closures reach γ, and so point the right way on both sides.
         separated: Whether the share differs by two standard errors from that of the next row.
@@ -102,10 +105,9 @@ class Gap:
         rows: A row per claim that differs, largest share first; the shares sum to the gap.
         positive: The total of shares that raise the conclusion from A to B.
         negative: The total of those that lower it.
-        method: How the shares were found: `Owen, Gauss–Legendre`, `enumeration`, `antithetic permutations`, or
-            `undefined` where the conclusion has no value on this scale for some mixture of the viewpoints.
-        samples: Pairs of orders, where sampled.
-        seed: Of the sample, where sampled.
+        method: How the shares were found: `Owen, Gauss–Legendre`, `enumeration`, `antithetic permutations`,
+            or `undefined` where the conclusion has no value on this scale for some mixture of the viewpoints.
+        sampling: How many orders were sampled, and from which seed; None where none were.
     """
 
     scale: Scale
@@ -115,8 +117,7 @@ class Gap:
     positive: float
     negative: float
     method: str
-    samples: int | None = None
-    seed: int | None = None
+    sampling: Sampling | None = None
 
     @property
     def difference(self) -> float | None:
@@ -151,7 +152,8 @@ class Question:
     """An unknown credence, and how much knowing it would narrow the conclusion.
 
     Attributes:
-        narrowing: Width of the conclusion's range now, less its width with this credence at the middle of its range.
+        narrowing: Width of the conclusion's range now, less its width with this credence at the middle of its
+            range.
         low: The least the conclusion can then be.
         high: The greatest.
     """
@@ -193,7 +195,7 @@ def leverages(response: Response, credences: Mapping[str, float], threshold: flo
 
     >>> from cruxbase.reasoning.response import FunctionResponse
     >>> both = FunctionResponse(lambda p: p["a"] * p["b"], ("a", "b"), multi_affine=True, vectorised=True)
-    >>> [(row.name, row.swing, row.unary_crux) for row in leverages(both, {"a": .5, "b": .8}, .6).rows]
+    >>> [(row.name, row.swing, row.unary_crux) for row in leverages(both, {"a": 0.5, "b": 0.8}, 0.6).rows]
     [('a', 0.8, 0.75), ('b', 0.5, None)]
     """
     point = point_of(response, credences)
@@ -206,16 +208,22 @@ def leverages(response: Response, credences: Mapping[str, float], threshold: flo
         crossings = _straight_crossings(point, slopes, now, threshold)
     else:
         crossings = _crossings(response, point, now, threshold)
-    with np.errstate(divide="ignore", invalid="ignore"):  # an undefined log-odds comes out as NaN and is told as None
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # an undefined log-odds comes out as NaN and is told as None
         slopes_log_odds = slopes * point * (1 - point) / (now * (1 - now))
         swings_log_odds = _logit(true) - _logit(false)
     columns = (point, slopes, swings, crossings, information, slopes_log_odds, swings_log_odds)
     rows = [
         Leverage(name, credence, *map(_defined, measures))
-        for name, credence, *measures in zip(response.names, *(column.tolist() for column in columns), strict=True)
+        for name, credence, *measures in zip(
+            response.names, *(column.tolist() for column in columns), strict=True
+        )
     ]
     rows.sort(key=lambda row: (-abs(row.swing or 0.0), row.name))
-    return Leverages(_defined(now), threshold, "affine" if response.multi_affine else "differences", tuple(rows))
+    return Leverages(
+        _defined(now), threshold, "affine" if response.multi_affine else "differences", tuple(rows)
+    )
 
 
 def gap(
@@ -225,33 +233,31 @@ def gap(
     *,
     scale: Scale = "probability",
     claims: Mapping[str, Sequence[str]] | None = None,
-    samples: int = 400,
-    seed: int = 0,
+    sampling: Sampling = DEFAULT_SAMPLING,
 ) -> Gap:
     """The gap between two viewpoints' credence in a conclusion, as shares of the claims they differ on.
 
-    The share of a claim is its Shapley value for v(S) = f(A's parameters with those of S taken from B), so the shares
-    sum to f(B) − f(A). Where f is affine in each claim's parameters, Owen's multilinear extension (Owen 1972,
-    Management Science 18) makes it an integral along the diagonal from A to B, a polynomial of degree n − 1 that
-    ⌈n/2⌉ Gauss–Legendre nodes integrate exactly. Otherwise all sets are listed up to 20 claims, and orders are sampled
-    beyond. On the scale of log-odds, f is not affine.
+    The share of a claim is its Shapley value for v(S) = f(A's parameters with those of S taken from B), so
+    the shares sum to f(B) − f(A). Where f is affine in each claim's parameters, Owen's multilinear extension
+    (Owen 1972, Management Science 18) makes it an integral along the diagonal from A to B, a polynomial of
+    degree n − 1 that ⌈n/2⌉ Gauss–Legendre nodes integrate exactly. Otherwise all sets are listed up to 20
+    claims, and orders are sampled beyond. On the scale of log-odds, f is not affine.
 
     Args:
         response: The conclusion as a function of the credences.
         credences_a: Those of A.
         credences_b: Those of B.
         scale: `probability`, or `log-odds`, which is additive where evidence multiplies.
-        claims: For every claim its parameters, where some have several (the rows of a table); each parameter by
-            itself when not given.
-        samples: Pairs of orders, where sampled.
-        seed: Of that sample.
+        claims: For every claim its parameters, where some have several (the rows of a table); each parameter
+            by itself when not given.
+        sampling: How many orders are sampled where they are, and from which seed.
 
     Raises:
         UnknownName: When a parameter has no credence, or a claim names one that does not exist.
 
     >>> from cruxbase.reasoning.response import FunctionResponse
     >>> both = FunctionResponse(lambda p: p["a"] * p["b"], ("a", "b"), multi_affine=True, vectorised=True)
-    >>> found = gap(both, {"a": .5, "b": 1.}, {"a": 1., "b": .5})
+    >>> found = gap(both, {"a": 0.5, "b": 1.0}, {"a": 1.0, "b": 0.5})
     >>> [(row.name, row.share) for row in found.rows], found.difference
     ([('a', 0.375), ('b', -0.375)], 0.0)
     """
@@ -259,14 +265,15 @@ def gap(
     game, ends = mixture.game(scale)
     start, end = ends(0.0), ends(1.0)
     count = len(mixture.names)
-    errors, used = np.zeros(count), None
+    errors = np.zeros(count)
+    used: Sampling | None = None
     if scale == "probability" and response.multi_affine:
         shares, method = mixture.owen_shares(), "Owen, Gauss–Legendre"
     elif count <= MOST_EXACT:
         shares, method = exact_values(game, count), "enumeration"
     else:
-        shares, errors = sampled_values(game, count, samples=samples, seed=seed)
-        method, used = "antithetic permutations", seed
+        shares, errors = sampled_values(game, count, sampling)
+        method, used = "antithetic permutations", sampling
     if not np.all(np.isfinite(shares)):
         shares, errors, method, used = np.full(count, np.nan), np.zeros(count), "undefined", None
     identity = np.eye(count)
@@ -282,7 +289,6 @@ def gap(
         positive,
         negative,
         method,
-        None if used is None else samples,
         used,
     )
 
@@ -298,8 +304,8 @@ def minimal_crux_set(
 ) -> CruxSet:
     """The smallest set of claims on which A would have to agree with B for nine tenths of the gap to go.
 
-    Sets are tried by size, and among those of one size the one that comes nearest to B is taken. What is left of the gap
-    may be on either side of B.
+    Sets are tried by size, and among those of one size the one that comes nearest to B is taken. What is left
+    of the gap may be on either side of B.
 
     Args:
         response: The conclusion as a function of the credences.
@@ -310,8 +316,10 @@ def minimal_crux_set(
         most: How many sets may be tried before going on greedily, by the claim that brings A nearest.
 
     >>> from cruxbase.reasoning.response import FunctionResponse
-    >>> f = FunctionResponse(lambda p: p["a"] * p["b"] * p["c"], ("a", "b", "c"), multi_affine=True, vectorised=True)
-    >>> minimal_crux_set(f, {"a": .9, "b": .9, "c": .9}, {"a": .1, "b": .88, "c": .9}).names
+    >>> f = FunctionResponse(
+    ...     lambda p: p["a"] * p["b"] * p["c"], ("a", "b", "c"), multi_affine=True, vectorised=True
+    ... )
+    >>> minimal_crux_set(f, {"a": 0.9, "b": 0.9, "c": 0.9}, {"a": 0.1, "b": 0.88, "c": 0.9}).names
     ('a',)
     """
     mixture = Mixture.between(response, credences_a, credences_b, claims)
@@ -358,8 +366,9 @@ def minimal_crux_set(
 def ask_next(response: Response, credences: Mapping[str, float | tuple[float, float]]) -> Questions:
     """Which unknown credence to ask for: the one that widens the conclusion's range most.
 
-    Each unknown is set to the middle of its range, in place of an answer, and the narrowing of the conclusion's range
-    measured. The definition asks what widens most; the middle is our choice of the answer it is compared with.
+    Each unknown is set to the middle of its range, in place of an answer, and the narrowing of the
+    conclusion's range measured. The definition asks what widens most; the middle is our choice of the answer
+    it is compared with.
 
     Args:
         response: The conclusion as a function of the credences.
@@ -370,10 +379,13 @@ def ask_next(response: Response, credences: Mapping[str, float | tuple[float, fl
 
     >>> from cruxbase.reasoning.response import FunctionResponse
     >>> both = FunctionResponse(lambda p: p["a"] * p["b"], ("a", "b"), multi_affine=True, vectorised=True)
-    >>> [(row.name, row.narrowing) for row in ask_next(both, {"a": (0, 1), "b": (.4, .5)}).rows]
+    >>> [(row.name, row.narrowing) for row in ask_next(both, {"a": (0, 1), "b": (0.4, 0.5)}).rows]
     [('a', 0.45), ('b', 0.05)]
     """
-    ends = {name: credence if isinstance(credence, tuple) else (credence, credence) for name, credence in credences.items()}
+    ends = {
+        name: credence if isinstance(credence, tuple) else (credence, credence)
+        for name, credence in credences.items()
+    }
     low = point_of(response, {name: end[0] for name, end in ends.items()})
     high = point_of(response, {name: end[1] for name, end in ends.items()})
     least, greatest, method = response.bounds(low, high)
@@ -409,13 +421,13 @@ def robust(rankings: Mapping[str, Sequence[str]], top: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """All that lies between two viewpoints: for each claim a place from 0, as A has it, to 1, as B has it."""
+    """All that lies between two viewpoints: each claim at a place from 0 (as A has it) to 1 (as B has it)."""
 
     response: Response
     names: tuple[str, ...]
     start: Numbers
     change: Numbers
-    owner: Numbers
+    owner: NDArray[np.int64]
 
     @classmethod
     def between(
@@ -430,7 +442,7 @@ class Mixture:
         change = point_of(response, credences_b) - start
         blocks = claims if claims is not None else {name: (name,) for name in response.names}
         owner = np.full(len(start), -1)
-        names = []
+        names: list[str] = []
         for claim, parameters in blocks.items():
             columns = columns_of(response, parameters)
             if np.any(change[columns]):
@@ -442,12 +454,14 @@ class Mixture:
 
     def points(self, places: Numbers) -> Numbers:
         """The parameters for rows of places, a column per claim."""
-        padded = np.concatenate((places, np.zeros((len(places), 1))), axis=1)  # owner −1: the last column, always 0
+        padded = np.concatenate(
+            (places, np.zeros((len(places), 1))), axis=1
+        )  # owner −1: the last column, always 0
         mixed = padded[:, self.owner]
         return np.where(mixed == 1, self.start + self.change, self.start + mixed * self.change)
 
     def game(self, scale: Scale) -> tuple[Callable[[Numbers], Numbers], Callable[[float], float]]:
-        """The conclusion for rows of places on a scale, and for all claims at one place; NaN where there is none."""
+        """The conclusion on a scale for rows of places, and with all claims at one place; NaN for none."""
 
         def worth(places: Numbers) -> Numbers:
             values = self.response.values(self.points(places))
@@ -500,14 +514,16 @@ def _share_rows(
 
 
 def _straight_crossings(point: Numbers, slopes: Numbers, now: float, threshold: float) -> Numbers:
-    """For each parameter, the value that takes a response that is affine in it to a threshold; NaN where none does."""
-    with np.errstate(divide="ignore", invalid="ignore"):  # a flat response crosses nothing, and gives infinity or NaN
+    """For each parameter, the value that takes an affine response to a threshold; NaN where none does."""
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # a flat response crosses nothing, and gives infinity or NaN
         found = np.round(point + (threshold - now) / slopes, 12)
     return np.where((found >= 0) & (found <= 1) & (slopes != 0), found, np.nan)
 
 
 def _crossings(response: Response, point: Numbers, now: float, threshold: float) -> Numbers:
-    """For each parameter, its nearest value that takes the response across a threshold; NaN where neither end does."""
+    """For each parameter, its nearest value that crosses a threshold; NaN where neither 0 nor 1 does."""
     found = np.full(len(point), np.nan)
     side = now >= threshold
     for end in (0.0, 1.0):

@@ -20,7 +20,7 @@ class MalformedText(ValueError):
 
 
 def facts(text: str, sizes: Mapping[str, int]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """Every fact in a text as (line, predicate, parts); `%` starts a comment.
+    r"""Every fact in a text as (line, predicate, parts); `%` starts a comment.
 
     Args:
         text: The whole file.
@@ -29,7 +29,7 @@ def facts(text: str, sizes: Mapping[str, int]) -> Iterator[tuple[int, str, tuple
     Raises:
         MalformedText: At the first line that holds anything else.
 
-    >>> list(facts("arg(a). % one\\natt(a, b).", {"arg": 1, "att": 2}))
+    >>> list(facts("arg(a). % one\natt(a, b).", {"arg": 1, "att": 2}))
     [(1, 'arg', ('a',)), (2, 'att', ('a', 'b'))]
     """
     for number, raw in enumerate(text.splitlines(), start=1):
@@ -38,7 +38,9 @@ def facts(text: str, sizes: Mapping[str, int]) -> Iterator[tuple[int, str, tuple
         while position < len(line):
             match = _FACT.match(line, position)
             if match is None:
-                raise MalformedText(number, f"expected a fact like arg(a). and found {line[position:].strip()!r}")
+                raise MalformedText(
+                    number, f"expected a fact like arg(a). and found {line[position:].strip()!r}"
+                )
             predicate, inside = match.groups()
             parts = tuple(part.strip() for part in inside.split(","))
             if predicate not in sizes:
@@ -47,7 +49,9 @@ def facts(text: str, sizes: Mapping[str, int]) -> Iterator[tuple[int, str, tuple
                 raise MalformedText(number, f"{predicate} takes {sizes[predicate]} parts, not {len(parts)}")
             for part in parts:
                 if not _NAME.fullmatch(part):
-                    raise MalformedText(number, f"{part!r} is not a name: no spaces, commas, brackets or per cent signs")
+                    raise MalformedText(
+                        number, f"{part!r} is not a name: no spaces, commas, brackets or per cent signs"
+                    )
             yield number, predicate, parts
             position = match.end()
 

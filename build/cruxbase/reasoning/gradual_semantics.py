@@ -12,7 +12,9 @@ from scipy.special import expit, logit
 
 Numbers = NDArray[np.float64]
 Aggregation = Literal["sum", "product", "top"]
-SemanticsName = Literal["logodds", "dfquad", "squared-dfquad", "quadratic-energy", "euler-based", "euler-based-top"]
+SemanticsName = Literal[
+    "logodds", "dfquad", "squared-dfquad", "quadratic-energy", "euler-based", "euler-based-top"
+]
 
 CLAMP = (0.001, 0.999)
 """Base scores go no nearer to 0 and 1 than this under `logodds`, whose log-odds would else be infinite."""
@@ -94,7 +96,7 @@ def _far(base: Numbers) -> Numbers:
     return np.maximum(base, 1 - base)
 
 
-_linear = (lambda x: x), (lambda x: np.ones_like(x))
+_linear = (lambda x: x), np.ones_like
 _squared = (lambda x: x / (1 + x)), (lambda x: 1 / (1 + x) ** 2)
 _quadratic = (lambda x: x**2 / (1 + x**2)), (lambda x: 2 * x / (1 + x**2) ** 2)
 _STEEPEST_QUADRATIC = 9 / (8 * np.sqrt(3))  # of x²/(1+x²), at x = 1/√3
@@ -123,7 +125,7 @@ SEMANTICS: dict[str, GradualSemantics] = {
         ),
         GradualSemantics(
             "squared-dfquad",
-            "Potyka 2018, A tutorial for weighted bipolar argumentation (Attractor), with the aggregation of DF-QuAD",
+            "Potyka 2018, A tutorial for weighted bipolar argumentation, with the aggregation of DF-QuAD",
             "product",
             False,
             _toward(_squared[0]),
@@ -151,7 +153,7 @@ SEMANTICS: dict[str, GradualSemantics] = {
         ),
         GradualSemantics(
             "euler-based-top",
-            "Mossakowski and Neuhaus 2018, Modular semantics and characteristics for bipolar weighted argumentation graphs",
+            "Mossakowski and Neuhaus 2018, Modular semantics and characteristics (arXiv 1807.06685)",
             "top",
             False,
             _euler,

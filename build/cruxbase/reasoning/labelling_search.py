@@ -2,10 +2,11 @@
 
 A complete labelling is a fixpoint of `wiring.label_of`. Two facts carry everything here.
 
-* The components can be treated in order, each with the labels of what bears on it held fixed. For attacks this is the
-  SCC-recursive scheme of Baroni, Giacomin and Guida (2005, Artificial Intelligence 168) in the labelling form of Baroni
-  et al. (2014, Artificial Intelligence 217). It holds with needs and grounds too, because the operator is monotone in
-  the order of information: a component's labelling that decides more lets what follows decide no less.
+* The components can be treated in order, each with the labels of what bears on it held fixed. For attacks
+  this is the SCC-recursive scheme of Baroni, Giacomin and Guida (2005, Artificial Intelligence 168) in the
+  labelling form of Baroni et al. (2014, Artificial Intelligence 217). It holds with needs and grounds too,
+  because the operator is monotone in the order of information: a component's labelling that decides more lets
+  what follows decide no less.
 * A labelling found is maximal when what it leaves undecided has no further labelling that decides anything.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from cruxbase.reasoning.wiring import (
     IN,
@@ -62,14 +63,17 @@ class Meter:
         self._conflicts = 0
 
     def conflicts_left(self) -> int | None:
+        """Conflicts still allowed; None for any number."""
         return None if self._budget is None else self._budget.conflicts - self._conflicts
 
     def spend(self, conflicts: int) -> None:
+        """Count conflicts against the budget."""
         self._conflicts += conflicts
         if self._budget is not None and self._conflicts > self._budget.conflicts:
             self.overspent()
 
     def overspent(self) -> None:
+        """Stop the search."""
         raise BudgetExceeded("conflicts", self._budget.conflicts if self._budget else 0)
 
     def counted(self, found: Iterable[Any]) -> Iterator[Any]:
@@ -83,8 +87,9 @@ class Meter:
 class LabellingSolver:
     """The complete labellings of some nodes, the labels of all others held fixed, as a SAT problem.
 
-    Node number i among `nodes` has the variables 2i+1, true when it is IN, and 2i+2, true when it is OUT. The encoding
-    is the labelling one of Cerutti, Giacomin and Vallati (2014), with needs and grounds beside attacks.
+    Node number i among `nodes` has the variables 2i+1, true when it is IN, and 2i+2, true when it is OUT. The
+    encoding is the labelling one of Cerutti, Giacomin and Vallati (2014), with needs and grounds beside
+    attacks.
     """
 
     def __init__(self, wiring: Wiring, nodes: Sequence[int], labels: Sequence[int], meter: Meter) -> None:
@@ -101,7 +106,7 @@ class LabellingSolver:
                 self._solver.add_clause(clause)
         self._solver.set_phases([self.inside(node) for node in nodes])
 
-    def __enter__(self) -> LabellingSolver:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -152,7 +157,9 @@ class LabellingSolver:
     def literals(self, labels: dict[int, int]) -> list[int]:
         """The literals that say each decided node has its label."""
         return [
-            self.inside(node) if label == IN else self.outside(node) for node, label in labels.items() if label != UNDECIDED
+            self.inside(node) if label == IN else self.outside(node)
+            for node, label in labels.items()
+            if label != UNDECIDED
         ]
 
     def maximal(self, labels: dict[int, int], assumptions: Sequence[int] = ()) -> dict[int, int]:
@@ -163,7 +170,9 @@ class LabellingSolver:
             if not undecided:
                 return labels
             more = self.switch()
-            self.require([-more, *(literal(node) for node in undecided for literal in (self.inside, self.outside))])
+            self.require(
+                [-more, *(literal(node) for node in undecided for literal in (self.inside, self.outside))]
+            )
             larger = self.solution([*assumptions, more, *agreed])
             self.require([-more])
             if larger is None:
@@ -174,7 +183,9 @@ class LabellingSolver:
         """From now on, not exactly these labels."""
         decided = {-literal for literal in self.literals(labels)}
         undecided = [node for node, label in labels.items() if label == UNDECIDED]
-        self.require([*decided, *(literal(node) for node in undecided for literal in (self.inside, self.outside))])
+        self.require(
+            [*decided, *(literal(node) for node in undecided for literal in (self.inside, self.outside))]
+        )
 
     def forbid_within(self, labels: dict[int, int]) -> None:
         """From now on, not these labels nor any that decide a part of them alike."""
@@ -236,7 +247,7 @@ def labellings(wiring: Wiring, semantics: Semantics, budget: Budget | None = Non
 
     Components are treated in order; for each, the labellings given its inputs are listed once and kept.
 
-    >>> wiring = Wiring([IN, IN], [[1], [0]], [[], []], [[], []])    # a and b attack each other
+    >>> wiring = Wiring([IN, IN], [[1], [0]], [[], []], [[], []])  # a and b attack each other
     >>> sorted(labellings(wiring, "preferred")), len(list(labellings(wiring, "complete")))
     ([[-1, 1], [1, -1]], 3)
     """
@@ -299,9 +310,9 @@ def _local_labellings(
 def a_preferred_labelling(wiring: Wiring, budget: Budget | None = None) -> list[int]:
     """One preferred labelling, without listing the others.
 
-    Each component that can decide something does; what stays undecided is split into components again, until none
-    can. This is the reduct of Baumann, Brewka and Ulbricht (2020, AAAI), which is empty of admissible sets exactly
-    when a set is preferred, taken component by component.
+    Each component that can decide something does; what stays undecided is split into components again, until
+    none can. This is the reduct of Baumann, Brewka and Ulbricht (2020, AAAI), which is empty of admissible
+    sets exactly when a set is preferred, taken component by component.
 
     >>> sorted(a_preferred_labelling(Wiring([IN, IN], [[1], [0]], [[], []], [[], []])))
     [-1, 1]
@@ -329,8 +340,8 @@ def a_preferred_labelling(wiring: Wiring, budget: Budget | None = None) -> list[
 def can_be_in(wiring: Wiring, node: int, semantics: Semantics, budget: Budget | None = None) -> bool:
     """Whether some labelling has the node IN: credulous acceptance.
 
-    Complete and preferred labellings agree on this, and only what the node depends on matters to them (directionality:
-    Baroni and Giacomin 2007). A stable labelling must decide everything.
+    Complete and preferred labellings agree on this, and only what the node depends on matters to them
+    (directionality: Baroni and Giacomin 2007). A stable labelling must decide everything.
     """
     labels, _ = grounded_labels(wiring)
     if labels[node] == OUT or (labels[node] == IN and semantics != "stable"):
@@ -343,10 +354,10 @@ def can_be_in(wiring: Wiring, node: int, semantics: Semantics, budget: Budget | 
 def is_always_in(wiring: Wiring, node: int, semantics: Semantics, budget: Budget | None = None) -> bool:
     """Whether every labelling has the node IN: sceptical acceptance.
 
-    For preferred labellings this looks for one without the node, as in Dvořák, Järvisalo, Wallner and Woltran (2014,
-    CEGARTIX): grow a labelling as far as it goes without the node; when it cannot grow with the node either, it is a
-    preferred one that lacks it; otherwise rule out everything within the larger one. Where there is no stable
-    labelling, every node is in all of them.
+    For preferred labellings this looks for one without the node, as in Dvořák, Järvisalo, Wallner and Woltran
+    (2014, CEGARTIX): grow a labelling as far as it goes without the node; when it cannot grow with the node
+    either, it is a preferred one that lacks it; otherwise rule out everything within the larger one. Where
+    there is no stable labelling, every node is in all of them.
     """
     labels, _ = grounded_labels(wiring)
     if labels[node] == IN or semantics == "complete":
@@ -371,7 +382,9 @@ def _solver_for(
 ) -> LabellingSolver:
     """A solver over the undecided nodes that matter to one node's acceptance."""
     relevant = range(len(labels)) if semantics == "stable" else sorted(ancestors(wiring, [node]))
-    solver = LabellingSolver(wiring, [other for other in relevant if labels[other] == UNDECIDED], labels, meter)
+    solver = LabellingSolver(
+        wiring, [other for other in relevant if labels[other] == UNDECIDED], labels, meter
+    )
     if semantics == "stable":
         for other in solver.nodes:
             solver.require([solver.inside(other), solver.outside(other)])

@@ -1,9 +1,9 @@
 """Exact inference in probability models for many settings of their parameters at once, with slopes.
 
-A model becomes factors: a table over a few binary variables, some of whose entries are parameters. Variables are summed
-out one after the other (Zhang and Poole 1994); going back over the same steps gives the slope in every parameter at
-once (Darwiche 2003, A differential approach to inference in Bayesian networks). All arrays have a first axis for the
-settings.
+A model becomes factors: a table over a few binary variables, some of whose entries are parameters. Variables
+are summed out one after the other (Zhang and Poole 1994); going back over the same steps gives the slope in
+every parameter at once (Darwiche 2003, A differential approach to inference in Bayesian networks). All arrays
+have a first axis for the settings.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cruxbase.reasoning.gradual_semantics import Numbers
-from cruxbase.reasoning.probability import WIDEST, NoisyOr, Prior, Product, TooEntangled, parameter_name, states
+from cruxbase.reasoning.probability import (
+    WIDEST,
+    NoisyOr,
+    Prior,
+    Product,
+    TooEntangled,
+    parameter_name,
+    states,
+)
 from cruxbase.reasoning.response import corner_bounds
 
 if TYPE_CHECKING:
@@ -45,12 +53,14 @@ class Factor:
         if not self.entries:
             return self.constant[None]
         shape = (-1, *(1 for _ in self.scope))
-        return sum((points[:, column].reshape(shape) * signs for column, signs in self.entries), self.constant[None])
+        return sum(
+            (points[:, column].reshape(shape) * signs for column, signs in self.entries), self.constant[None]
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Elimination:
-    """One step: the factors that mention a variable, by position, are multiplied and the variable is summed out."""
+    """One step: the factors that mention a variable are multiplied and the variable is summed out."""
 
     factors: tuple[int, ...]
     scope: tuple[int, ...]
@@ -78,7 +88,9 @@ class ModelResponse:
     def values(self, points: Numbers) -> Numbers:
         """The target's probability for each row of parameters."""
         parts = [self._tables(part)[-1].reshape(-1) for part in self._parts(points)]
-        sized = [np.broadcast_to(part, len(rows)) for part, rows in zip(parts, self._parts(points), strict=True)]
+        sized = [
+            np.broadcast_to(part, len(rows)) for part, rows in zip(parts, self._parts(points), strict=True)
+        ]
         return np.concatenate(sized) if sized else np.zeros(0)
 
     def gradients(self, points: Numbers) -> Numbers:
@@ -89,8 +101,8 @@ class ModelResponse:
     def forced(self, point: Numbers, setting: float) -> Numbers:
         """For each parameter, the target's probability once it is set to 0 or 1.
 
-        For a claim with a prior this is setting the claim by hand. For a row of a table or a link of a noisy-or it is
-        setting that conditional probability.
+        For a claim with a prior this is setting the claim by hand. For a row of a table or a link of a
+        noisy-or it is setting that conditional probability.
         """
         slopes = self.gradients(point[None, :])[0]
         now = self.values(point[None, :])[0]
@@ -124,7 +136,9 @@ class ModelResponse:
             step = self.steps[place - len(self.factors)]
             assert arriving is not None  # every step is used by a later one, or is the last
             for number, own in enumerate(step.factors):
-                others = [(tables[other], scopes[other]) for at, other in enumerate(step.factors) if at != number]
+                others = [
+                    (tables[other], scopes[other]) for at, other in enumerate(step.factors) if at != number
+                ]
                 upstream[own] = _contracted([(arriving, step.scope), *others], scopes[own])
         slopes = np.zeros(points.shape)
         for factor, arriving in zip(self.factors, upstream, strict=False):
@@ -181,7 +195,9 @@ class _Builder:
     def add(self, name: str, mechanism: Mechanism) -> None:
         """The factors of one variable."""
         if isinstance(mechanism, Product):
-            self.axes[name] = self._chain([(self.axes[parent], None) for parent in mechanism.parents], start=None)
+            self.axes[name] = self._chain(
+                [(self.axes[parent], None) for parent in mechanism.parents], start=None
+            )
         elif isinstance(mechanism, NoisyOr):
             links = [(self.axes[parent], self.columns[f"{name}<-{parent}"]) for parent in mechanism.parents]
             self.axes[name] = self._chain(links, start=self.columns[f"{name}<-"])
@@ -213,7 +229,7 @@ class _Builder:
         return axis
 
     def _chain(self, links: Sequence[tuple[int, int | None]], start: int | None) -> int:
-        """Parents taken in one at a time: `so far` AND parent for a product, OR with a strength for a noisy-or."""
+        """Parents taken in one at a time: AND for a product, OR with a strength for a noisy-or."""
         so_far = self._certain(start)
         for parent, column in links:
             after = self.axis()
@@ -239,6 +255,7 @@ def _elimination(factors: Sequence[Factor]) -> list[Elimination]:
     for place, scope in enumerate(scopes):
         for variable in scope:
             users.setdefault(variable, set()).add(place)
+
     def width(variable: int) -> tuple[int, int]:
         return len(set().union(*(scopes[place] for place in users[variable]))), variable
 

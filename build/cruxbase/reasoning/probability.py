@@ -1,4 +1,4 @@
-"""Published numeric arguments over true-or-false claims: products, noisy-ors and conditional tables, exactly."""
+"""Published numeric arguments over true-or-false claims: products, noisy-ors and tables, exactly."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class BadTable(ValueError):
 
     def __init__(self, variable: str, rows: int, parents: int) -> None:
         self.variable = variable
-        super().__init__(f"the table of {variable!r} has {rows} rows, and its {parents} parents need {2**parents}")
+        super().__init__(
+            f"the table of {variable!r} has {rows} rows, and its {parents} parents need {2**parents}"
+        )
 
 
 class CircularModel(ValueError):
@@ -35,7 +37,9 @@ class CircularModel(ValueError):
 
     def __init__(self, cycle: Sequence[str]) -> None:
         self.cycle = tuple(cycle)
-        super().__init__(f"each of these depends on the next, and the last on the first: {', '.join(self.cycle)}")
+        super().__init__(
+            f"each of these depends on the next, and the last on the first: {', '.join(self.cycle)}"
+        )
 
 
 class TooEntangled(ValueError):
@@ -43,7 +47,9 @@ class TooEntangled(ValueError):
 
     def __init__(self, width: int) -> None:
         self.width = width
-        super().__init__(f"exact inference needs a table over {width} variables at once, and {WIDEST} is the limit")
+        super().__init__(
+            f"exact inference needs a table over {width} variables at once, and {WIDEST} is the limit"
+        )
 
 
 class ImpossibleEvidence(ValueError):
@@ -62,9 +68,11 @@ class Prior:
 
     @property
     def parents(self) -> tuple[str, ...]:
+        """What it depends on."""
         return ()
 
     def parameters(self, variable: str) -> dict[str, float]:
+        """Its parameters by name."""
         return {variable: self.probability}
 
 
@@ -75,12 +83,13 @@ class Product:
     parents: tuple[str, ...]
 
     def parameters(self, variable: str) -> dict[str, float]:
+        """Its parameters by name."""
         return {}
 
 
 @dataclass(frozen=True, slots=True)
 class NoisyOr:
-    """A claim that each true parent brings about with some probability, independently (Pearl 1988, section 4.3.2).
+    """A claim that each true parent brings about with some probability (Pearl 1988, section 4.3.2).
 
     Attributes:
         strengths: For each parent, the probability that it alone brings the claim about.
@@ -92,9 +101,11 @@ class NoisyOr:
 
     @property
     def parents(self) -> tuple[str, ...]:
+        """What it depends on."""
         return tuple(self.strengths)
 
     def parameters(self, variable: str) -> dict[str, float]:
+        """Its parameters by name."""
         parameters = {f"{variable}<-{parent}": strength for parent, strength in self.strengths.items()}
         return {**parameters, f"{variable}<-": self.leak}
 
@@ -112,7 +123,11 @@ class Table:
     rows: Mapping[tuple[bool, ...], float]
 
     def parameters(self, variable: str) -> dict[str, float]:
-        return {parameter_name(variable, self.parents, state): self.rows[state] for state in states(len(self.parents))}
+        """Its parameters by name."""
+        return {
+            parameter_name(variable, self.parents, state): self.rows[state]
+            for state in states(len(self.parents))
+        }
 
 
 Mechanism = Prior | Product | NoisyOr | Table
@@ -155,7 +170,7 @@ class CoherenceGap:
 
 @dataclass(frozen=True, slots=True)
 class ProbabilityModel:
-    """Claims that depend on one another by products, noisy-ors and tables (a Bayesian network of binary variables).
+    """Claims that depend on one another by products, noisy-ors and tables: a Bayesian network.
 
     Args:
         variables: For every claim, what it depends on and how.
@@ -166,7 +181,7 @@ class ProbabilityModel:
         BadTable: When a table lacks rows or has too many.
         CircularModel: When a claim depends on itself.
 
-    >>> model = ProbabilityModel({"a": Prior(.6), "b": Prior(.4), "both": Product(("a", "b"))})
+    >>> model = ProbabilityModel({"a": Prior(0.6), "b": Prior(0.4), "both": Product(("a", "b"))})
     >>> model.probability("both")
     0.24
     """
@@ -194,8 +209,14 @@ class ProbabilityModel:
     def product(cls, target: str, factors: Mapping[str, float]) -> ProbabilityModel:
         """A chain of conditions, all needed: each factor is the probability of one given those before it.
 
-        >>> steps = {"timelines": .65, "incentives": .80, "difficulty": .40, "impact": .65, "disempowerment": .40,
-        ...     "catastrophe": .95}     # Carlsmith 2022, arXiv 2206.13353, section 8
+        >>> steps = {
+        ...     "timelines": 0.65,
+        ...     "incentives": 0.80,
+        ...     "difficulty": 0.40,
+        ...     "impact": 0.65,
+        ...     "disempowerment": 0.40,
+        ...     "catastrophe": 0.95,
+        ... }  # Carlsmith 2022, arXiv 2206.13353, section 8
         >>> round(ProbabilityModel.product("by-2070", steps).probability("by-2070"), 6)
         0.051376
         """
@@ -203,10 +224,12 @@ class ProbabilityModel:
         return cls({**priors, target: Product(tuple(factors))})
 
     @classmethod
-    def noisy_or(cls, target: str, causes: Mapping[str, tuple[float, float]], leak: float = 0.0) -> ProbabilityModel:
-        """Independent causes, any of which may bring the target about: for each its probability and its strength.
+    def noisy_or(
+        cls, target: str, causes: Mapping[str, tuple[float, float]], leak: float = 0.0
+    ) -> ProbabilityModel:
+        """Independent causes, any of which may bring the target about, with probability and strength of each.
 
-        >>> round(ProbabilityModel.noisy_or("t", {"a": (.5, .8), "b": (.5, .5)}).probability("t"), 6)
+        >>> round(ProbabilityModel.noisy_or("t", {"a": (0.5, 0.8), "b": (0.5, 0.5)}).probability("t"), 6)
         0.55
         """
         priors: dict[str, Mechanism] = {name: Prior(probability) for name, (probability, _) in causes.items()}
@@ -215,7 +238,7 @@ class ProbabilityModel:
 
     @property
     def parameters(self) -> dict[str, float]:
-        """Every parameter by name: `a` for a prior, `t<-a` and `t<-` for a noisy-or, `t|a=1,b=0` for a table."""
+        """Every parameter by name: `a` of a prior, `t<-a` and `t<-` of a noisy-or, `t|a=1,b=0` of a table."""
         found: dict[str, float] = {}
         for variable, mechanism in self.variables.items():
             found.update(mechanism.parameters(variable))
@@ -224,13 +247,15 @@ class ProbabilityModel:
     @property
     def claims(self) -> dict[str, tuple[str, ...]]:
         """For every claim that has parameters, their names: what crux analysis moves together."""
-        owned = {variable: tuple(mechanism.parameters(variable)) for variable, mechanism in self.variables.items()}
+        owned = {
+            variable: tuple(mechanism.parameters(variable)) for variable, mechanism in self.variables.items()
+        }
         return {variable: names for variable, names in owned.items() if names}
 
     def with_parameters(self, parameters: Mapping[str, float]) -> ProbabilityModel:
         """The model with some parameters replaced.
 
-        >>> ProbabilityModel({"a": Prior(.6)}).with_parameters({"a": .1}).probability("a")
+        >>> ProbabilityModel({"a": Prior(0.6)}).with_parameters({"a": 0.1}).probability("a")
         0.1
         """
         known = self.parameters
@@ -246,8 +271,12 @@ class ProbabilityModel:
                 strengths = {parent: values[f"{variable}<-{parent}"] for parent in mechanism.parents}
                 changed[variable] = NoisyOr(strengths, values[f"{variable}<-"])
             elif isinstance(mechanism, Table):
-                names = {state: parameter_name(variable, mechanism.parents, state) for state in mechanism.rows}
-                changed[variable] = Table(mechanism.parents, {state: values[name] for state, name in names.items()})
+                names = {
+                    state: parameter_name(variable, mechanism.parents, state) for state in mechanism.rows
+                }
+                changed[variable] = Table(
+                    mechanism.parents, {state: values[name] for state, name in names.items()}
+                )
             else:
                 changed[variable] = mechanism
         return ProbabilityModel(changed)
@@ -255,7 +284,7 @@ class ProbabilityModel:
     def do(self, settings: Mapping[str, bool]) -> ProbabilityModel:
         """The model with some claims set by hand, what bears on them cut (Pearl 2009, definition 3.2.1).
 
-        >>> ProbabilityModel.product("t", {"a": .5, "b": .4}).do({"a": True}).probability("t")
+        >>> ProbabilityModel.product("t", {"a": 0.5, "b": 0.4}).do({"a": True}).probability("t")
         0.4
         """
         for name in settings:
@@ -266,15 +295,15 @@ class ProbabilityModel:
     def probability(self, target: str, given: Mapping[str, bool] | None = None) -> float:
         """The probability of a claim, given others where wanted; exact.
 
-        By variable elimination, with noisy-ors and products taken one parent at a time, so that hundreds of parents
-        are no trouble (Heckerman and Breese 1996, causal independence).
+        By variable elimination, with noisy-ors and products taken one parent at a time, so that hundreds of
+        parents are no trouble (Heckerman and Breese 1996, causal independence).
 
         Raises:
             UnknownName: When a claim does not exist.
             ImpossibleEvidence: When what is given has probability 0.
             TooEntangled: When exact inference is out of reach.
 
-        >>> model = ProbabilityModel({"a": Prior(.5), "b": Prior(.5), "both": Product(("a", "b"))})
+        >>> model = ProbabilityModel({"a": Prior(0.5), "b": Prior(0.5), "both": Product(("a", "b"))})
         >>> round(model.probability("a", given={"both": False}), 6)
         0.333333
         """
@@ -295,7 +324,7 @@ class ProbabilityModel:
     def value_of_information(self, target: str, variable: str) -> float:
         """How far learning a claim would move the target's probability on average: E |P(t given c) − P(t)|.
 
-        >>> ProbabilityModel.product("t", {"a": .5, "b": .4}).value_of_information("t", "a")
+        >>> ProbabilityModel.product("t", {"a": 0.5, "b": 0.4}).value_of_information("t", "a")
         0.2
         """
         now, credence = self.probability(target), self.probability(variable)
@@ -309,7 +338,9 @@ class ProbabilityModel:
         """The target's probability as a function of the parameters, for crux analysis; affine in each.
 
         >>> import numpy as np
-        >>> ProbabilityModel.product("t", {"a": .5, "b": .4}).response("t").values(np.array([[.5, .4]])).tolist()
+        >>> ProbabilityModel.product("t", {"a": 0.5, "b": 0.4}).response("t").values(
+        ...     np.array([[0.5, 0.4]])
+        ... ).tolist()
         [0.2]
         """
         from cruxbase.reasoning.model_response import ModelResponse
@@ -326,8 +357,8 @@ class ProbabilityModel:
             stated: For each claim a number or a range (low, high).
             tolerance: The largest difference that is not reported.
 
-        >>> model = ProbabilityModel.product("t", {"a": .5, "b": .4})
-        >>> [(gap.name, round(gap.difference, 3)) for gap in model.coherence({"t": .3, "a": (.4, .6)})]
+        >>> model = ProbabilityModel.product("t", {"a": 0.5, "b": 0.4})
+        >>> [(gap.name, round(gap.difference, 3)) for gap in model.coherence({"t": 0.3, "a": (0.4, 0.6)})]
         [('t', -0.1)]
         """
         gaps = []
@@ -347,11 +378,11 @@ class ProbabilityModel:
         """
         import pyagrum
 
-        network = pyagrum.BayesNet()
+        network = pyagrum.BayesNet()  # type: ignore[no-untyped-call]  # pyagrum has no types
         for variable in self.order:
             if len(self.variables[variable].parents) >= WIDEST:
                 raise TooEntangled(len(self.variables[variable].parents) + 1)
-            network.add(pyagrum.LabelizedVariable(variable, "", 2))
+            network.add(pyagrum.LabelizedVariable(variable, "", 2))  # type: ignore[no-untyped-call]  # as above
         for variable, mechanism in self.variables.items():
             for parent in mechanism.parents:
                 network.addArc(parent, variable)
@@ -370,7 +401,7 @@ class ProbabilityModel:
 def chance_of(mechanism: Mechanism, state: Sequence[bool]) -> float:
     """The probability of a claim in one state of its parents.
 
-    >>> round(chance_of(NoisyOr({"a": .5, "b": .5}, leak=.2), (True, False)), 6)
+    >>> round(chance_of(NoisyOr({"a": 0.5, "b": 0.5}, leak=0.2), (True, False)), 6)
     0.6
     """
     if isinstance(mechanism, Prior):

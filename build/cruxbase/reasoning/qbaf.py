@@ -1,9 +1,9 @@
-"""Quantitative bipolar argumentation frameworks: how strong each argument is once its attackers and supporters count."""
+"""Quantitative bipolar argumentation frameworks: how strong arguments are once for and against count."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ import numpy as np
 from cruxbase.reasoning.facts import MalformedText, facts, is_name, text_of
 from cruxbase.reasoning.gradual_semantics import Numbers, semantics_named
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling
 from cruxbase.reasoning.strength_kernel import Edges, Kernel, index_array
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ class UnknownBaseScore(ValueError):
     def __init__(self, names: Collection[str]) -> None:
         self.names = tuple(names)
         shown = ", ".join(self.names[:3]) + (" …" if len(self.names) > 3 else "")
-        super().__init__(f"{len(self.names)} base scores are not single numbers ({shown}): ask for bounds instead")
+        super().__init__(
+            f"{len(self.names)} base scores are not single numbers ({shown}): ask for bounds instead"
+        )
 
 
 class NotExpressible(ValueError):
@@ -57,8 +60,8 @@ class NotExpressible(ValueError):
 class Strengths(Mapping[str, float]):
     """The strength of every argument whose strength settled, and how it was found.
 
-    Where an iteration does not settle there is no strength: the arguments concerned, and all that depend on them, are
-    in `unsettled` and not in the mapping.
+    Where an iteration does not settle there is no strength: the arguments concerned, and all that depend on
+    them, are in `unsettled` and not in the mapping.
 
     Attributes:
         semantics: Name of the gradual semantics.
@@ -66,8 +69,8 @@ class Strengths(Mapping[str, float]):
         converged: Whether every argument settled.
         iterations: The most iterations a cyclic part took.
         residual: The largest distance any strength would still move.
-        guarantee: `acyclic` and `contraction` mean that no other solution exists; `none` that one was found from the
-            base scores, and others may exist.
+        guarantee: `acyclic` and `contraction` mean that no other solution exists; `none` that one was found
+            from the base scores, and others may exist.
         unsettled: Arguments without a strength.
         no_opinion: Arguments whose unknown base score was filled in because the caller asked for it.
     """
@@ -99,8 +102,8 @@ class StrengthBounds(Mapping[str, tuple[float, float]]):
     Attributes:
         semantics: Name of the gradual semantics.
         method: How the bounds were found.
-        attained: Arguments whose bounds are reached, and so cannot be narrower. For the others the truth may be
-            narrower, as an unknown bears on them both for and against, or a cycle does.
+        attained: Arguments whose bounds are reached, and so cannot be narrower. For the others the truth may
+            be narrower, as an unknown bears on them both for and against, or a cycle does.
     """
 
     semantics: str
@@ -151,16 +154,17 @@ class QBAF:
         attacks: Pairs (attacker, attacked).
         supports: Pairs (supporter, supported).
         weights: Weights of edges, not negative; 1 where not given. Only `logodds` uses them.
-        links: Arguments that are steps from several premises taken together: their base score is multiplied by the
-            product of the premises' strengths (give 1 for nothing but that product); undercutters attack the step.
-        groups: Edges that rest on the same study or data: those of one group to one target, with one sign, count once,
-            as the heaviest of them.
+        links: Arguments that are steps from several premises taken together: their base score is multiplied
+            by the product of the premises' strengths (give 1 for nothing but that product).
+        defeaters: What undercuts an argument: its base score is multiplied by one less the strength of each.
+        groups: Edges that rest on the same study or data: those of one group to one target, with one sign,
+            count once, as the heaviest of them.
 
     Raises:
         UnknownName: When an edge, weight, link or group names an argument without a base score.
         BadScore: When a base score is not within 0 and 1, or a weight is negative or not finite.
 
-    >>> framework = QBAF({"a": .5, "b": .5, "c": .5}, attacks=[("b", "a")], supports=[("c", "b")])
+    >>> framework = QBAF({"a": 0.5, "b": 0.5, "c": 0.5}, attacks=[("b", "a")], supports=[("c", "b")])
     >>> dict(framework.strengths("dfquad"))
     {'a': 0.125, 'b': 0.75, 'c': 0.5}
     """
@@ -170,9 +174,10 @@ class QBAF:
     supports: tuple[Edge, ...]
     weights: Mapping[Edge, float]
     links: Mapping[str, tuple[str, ...]]
+    defeaters: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[Edge, ...]]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the parts of a framework; the rarer ones are keywords
         self,
         base_scores: Mapping[str, BaseScore],
         attacks: Iterable[Edge] = (),
@@ -180,6 +185,7 @@ class QBAF:
         weights: Mapping[Edge, float] | None = None,
         *,
         links: Mapping[str, Iterable[str]] | None = None,
+        defeaters: Mapping[str, Iterable[str]] | None = None,
         groups: Mapping[str, Iterable[Edge]] | None = None,
     ) -> None:
         fields = {
@@ -188,6 +194,7 @@ class QBAF:
             "supports": tuple(dict.fromkeys(supports)),
             "weights": dict(weights or {}),
             "links": {link: tuple(premises) for link, premises in (links or {}).items()},
+            "defeaters": {step: tuple(several) for step, several in (defeaters or {}).items()},
             "groups": {group: tuple(edges) for group, edges in (groups or {}).items()},
         }
         for name, value in fields.items():
@@ -196,8 +203,11 @@ class QBAF:
 
     def _check(self) -> None:
         known = self.base_scores
-        named = [name for edges in (self.attacks, self.supports, self.weights) for edge in edges for name in edge]
-        named += [name for link, premises in self.links.items() for name in (link, *premises)]
+        named = [
+            name for edges in (self.attacks, self.supports, self.weights) for edge in edges for name in edge
+        ]
+        for several in (self.links, self.defeaters):
+            named += [name for step, others in several.items() for name in (step, *others)]
         named += [name for edges in self.groups.values() for edge in edges for name in edge]
         for name in named:
             if name not in known:
@@ -214,7 +224,9 @@ class QBAF:
         return hash((frozenset(self.base_scores.items()), frozenset(self.attacks), frozenset(self.supports)))
 
     def __repr__(self) -> str:
-        counts = f"{len(self.base_scores)} arguments, {len(self.attacks)} attacks, {len(self.supports)} supports"
+        counts = (
+            f"{len(self.base_scores)} arguments, {len(self.attacks)} attacks, {len(self.supports)} supports"
+        )
         return f"QBAF({counts})"
 
     @property
@@ -226,7 +238,7 @@ class QBAF:
     def unknown(self) -> tuple[str, ...]:
         """The arguments whose base score is a range or not known.
 
-        >>> QBAF({"a": .5, "b": None, "c": (.2, .4)}).unknown
+        >>> QBAF({"a": 0.5, "b": None, "c": (0.2, 0.4)}).unknown
         ('b', 'c')
         """
         return tuple(name for name, score in self.base_scores.items() if not isinstance(score, (int, float)))
@@ -243,7 +255,7 @@ class QBAF:
 
     @classmethod
     def parse(cls, text: str) -> QBAF:
-        """The framework in a text like `arg(a, 0.5). arg(b, 0.7). att(a, b). sup(b, a).`
+        """The framework in a text of facts: `arg(a, 0.5)`, `att(a, b)`, `sup(b, a)`, each with a full stop.
 
         Raises:
             MalformedText: When the text is not in the format, with the line.
@@ -276,16 +288,17 @@ class QBAF:
         """The framework as text in the `.bag` format, which `parse` reads back to an equal one.
 
         Raises:
-            NotExpressible: When it has weights, links, groups, ranges, or names that the format cannot hold.
+            NotExpressible: When it has weights, links, defeaters, groups, ranges, or names that the format
+                cannot hold.
 
-        >>> print(QBAF({"a": .5, "b": .7}, attacks=[("a", "b")]).bag(), end="")
+        >>> print(QBAF({"a": 0.5, "b": 0.7}, attacks=[("a", "b")]).bag(), end="")
         arg(a, 0.5).
         arg(b, 0.7).
         att(a, b).
         """
         if self.unknown:
             raise NotExpressible("base scores that are ranges or unknown")
-        for what in ("weights", "links", "groups"):
+        for what in ("weights", "links", "defeaters", "groups"):
             if getattr(self, what):
                 raise NotExpressible(what)
         for name in self.base_scores:
@@ -307,16 +320,16 @@ class QBAF:
     def with_base_scores(self, scores: Mapping[str, BaseScore]) -> QBAF:
         """The framework with some base scores replaced.
 
-        >>> QBAF({"a": .5, "b": .7}).with_base_scores({"a": .9}).base_scores
+        >>> QBAF({"a": 0.5, "b": 0.7}).with_base_scores({"a": 0.9}).base_scores
         {'a': 0.9, 'b': 0.7}
         """
         for name in scores:
             if name not in self.base_scores:
                 raise UnknownName("argument", name, self.base_scores)
-        changed = QBAF(
-            {**self.base_scores, **scores}, self.attacks, self.supports, self.weights, links=self.links, groups=self.groups
-        )
-        changed.__dict__["_kernels"] = self._kernels  # a compiled graph holds no base scores, so both can use it
+        changed = self._like({**self.base_scores, **scores}, lambda _: True)
+        changed.__dict__["_kernels"] = (
+            self._kernels
+        )  # a compiled graph holds no base scores, so both can use it
         return changed
 
     def bearing_on(self, target: str) -> QBAF:
@@ -324,7 +337,7 @@ class QBAF:
 
         The rest cannot change its strength under any of the semantics (directionality).
 
-        >>> QBAF({"a": .5, "b": .5, "c": .5}, attacks=[("a", "b"), ("b", "c")]).bearing_on("b").arguments
+        >>> QBAF({"a": 0.5, "b": 0.5, "c": 0.5}, attacks=[("a", "b"), ("b", "c")]).bearing_on("b").arguments
         ('a', 'b')
         """
         if target not in self.base_scores:
@@ -332,40 +345,67 @@ class QBAF:
         sources: dict[str, list[str]] = {}
         for source, aim in (*self.attacks, *self.supports):
             sources.setdefault(aim, []).append(source)
-        for link, premises in self.links.items():
-            sources.setdefault(link, []).extend(premises)
+        for several in (self.links, self.defeaters):
+            for step, others in several.items():
+                sources.setdefault(step, []).extend(others)
         kept = {target}
         queue = [target]
         for name in queue:  # grows while it is read
-            fresh = [source for source in sources.get(name, ()) if source not in kept]
+            fresh = dict.fromkeys(source for source in sources.get(name, ()) if source not in kept)
             kept.update(fresh)
-            queue.extend(dict.fromkeys(fresh))
+            queue.extend(fresh)
+        scores = {name: score for name, score in self.base_scores.items() if name in kept}
+        return self._like(scores, kept.__contains__)
+
+    def without_inputs(self, argument: str) -> QBAF:
+        """The framework with everything cut that bears on one argument directly.
+
+        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")]).without_inputs("b").attacks
+        ()
+        """
+        if argument not in self.base_scores:
+            raise UnknownName("argument", argument, self.base_scores)
+        return self._like(self.base_scores, lambda target: target != argument)
+
+    def _like(self, scores: Mapping[str, BaseScore], keeps: Callable[[str], bool]) -> QBAF:
+        """A framework with these base scores and what bears on the arguments that `keeps` chooses."""
+
+        def kept(edges: Iterable[Edge]) -> list[Edge]:
+            return [edge for edge in edges if keeps(edge[1])]
+
         return QBAF(
-            {name: score for name, score in self.base_scores.items() if name in kept},
-            [edge for edge in self.attacks if edge[1] in kept],
-            [edge for edge in self.supports if edge[1] in kept],
-            {edge: weight for edge, weight in self.weights.items() if edge[1] in kept and edge[0] in kept},
-            links={link: premises for link, premises in self.links.items() if link in kept},
-            groups={group: [edge for edge in edges if edge[1] in kept and edge[0] in kept] for group, edges in self.groups.items()},
+            scores,
+            kept(self.attacks),
+            kept(self.supports),
+            {edge: self.weights[edge] for edge in kept(self.weights) if edge[0] in scores},
+            links={link: premises for link, premises in self.links.items() if keeps(link)},
+            defeaters={step: several for step, several in self.defeaters.items() if keeps(step)},
+            groups={
+                group: [edge for edge in kept(edges) if edge[0] in scores]
+                for group, edges in self.groups.items()
+            },
         )
 
     def strengths(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float | None = None) -> Strengths:
         """The strength of every argument under a gradual semantics.
 
-        The table of section 2 of the design gives aggregation and influence, and each semantics names its work
-        (`gradual_semantics.SEMANTICS`). Parts without cycles are solved in one pass. Cyclic parts are iterated from the
-        base scores, s ← s + d·(F(s) − s), with d from 1 down to 0.1 until it settles. Under `logodds` a base score of 0
-        or 1 counts as .001 or .999, so that evidence can still move it.
+        The table of section 2 of the design gives aggregation and influence, and each semantics names its
+        work (`gradual_semantics.SEMANTICS`). Parts without cycles are solved in one pass. Cyclic parts are
+        iterated from the base scores, s ← s + d·(F(s) − s), with d from 1 down to 0.1 until it settles. Under
+        `logodds` a base score of 0 or 1 counts as .001 or .999, so that evidence can still move it.
 
         Args:
-            semantics: `logodds`, `dfquad`, `squared-dfquad`, `quadratic-energy`, `euler-based` or `euler-based-top`.
+            semantics: `logodds`, `dfquad`, `squared-dfquad`, `quadratic-energy`, `euler-based` or
+                `euler-based-top`.
             no_opinion: A base score for the arguments whose own is unknown; the result lists them.
 
         Raises:
             UnknownSemantics: When there is no such semantics.
             UnknownBaseScore: When base scores are unknown and `no_opinion` is not given, or are ranges.
 
-        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b"), ("b", "a")]).strengths("quadratic-energy").guarantee
+        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b"), ("b", "a")]).strengths(
+        ...     "quadratic-energy"
+        ... ).guarantee
         'contraction'
         """
         kernel = self.kernel(semantics)
@@ -376,10 +416,12 @@ class QBAF:
             filled = frozenset()
         elif not 0 <= no_opinion <= 1:
             raise BadScore("base score", "no opinion", no_opinion, "from 0 to 1")
-        base = self.base_column(kernel, {name: no_opinion for name in filled})
+        base = self.base_column(kernel, dict.fromkeys(filled, no_opinion))
         solution = kernel.solve(base)
         values = solution.strengths[kernel.place, 0].tolist()
-        settled = {name: value for name, value in zip(self.base_scores, values, strict=True) if not math.isnan(value)}
+        settled = {
+            name: value for name, value in zip(self.base_scores, values, strict=True) if not math.isnan(value)
+        }
         acyclic = not np.any(kernel.cyclic)
         guarantee: Guarantee = "acyclic" if acyclic else "contraction" if kernel.contracts(base) else "none"
         return Strengths(
@@ -397,10 +439,10 @@ class QBAF:
     def bounds(self, semantics: str = DEFAULT_SEMANTICS) -> StrengthBounds:
         """Bounds of every strength when base scores are ranges or unknown; unknown means from 0 to 1.
 
-        Every semantics rises with base scores and supporters and falls with attackers, so ranges are carried along
-        edges with their ends swapped at attacks. The bounds hold for every solution, on cycles too.
+        Every semantics rises with base scores and supporters and falls with attackers, so ranges are carried
+        along edges with their ends swapped at attacks. The bounds hold for every solution, on cycles too.
 
-        >>> QBAF({"a": None, "b": .5}, attacks=[("a", "b")]).bounds("dfquad")["b"]
+        >>> QBAF({"a": None, "b": 0.5}, attacks=[("a", "b")]).bounds("dfquad")["b"]
         (0.0, 0.5)
         """
         kernel = self.kernel(semantics)
@@ -417,42 +459,42 @@ class QBAF:
         kind: str = "removal",
         semantics: str = DEFAULT_SEMANTICS,
         *,
-        samples: int = 2_000,
-        seed: int = 0,
+        sampling: Sampling = DEFAULT_SAMPLING,
     ) -> Contribution:
         """How much one argument contributes to another's strength.
 
-        Kampik, Potyka, Yin, Čyras and Toni (2024, arXiv 2401.08879), equations 1 to 5: `removal` is the target's
-        strength less its strength without the source; `intrinsic-removal` the same with what comes in to the source cut
-        first; `shapley` its mean over all orders in which arguments could be removed; `gradient` the slope in the
-        source's base score. No one of them has all good properties (their Table 1).
+        Kampik, Potyka, Yin, Čyras and Toni (2024, arXiv 2401.08879), equations 1 to 5: `removal` is the
+        target's strength less its strength without the source; `intrinsic-removal` the same with what comes
+        in to the source cut first; `shapley` its mean over all orders in which arguments could be removed;
+        `gradient` the slope in the source's base score. No one of them has all good properties (their Table
+        1).
 
         Args:
             source: The argument that contributes.
             target: The argument whose strength is contributed to.
             kind: `removal`, `intrinsic-removal`, `shapley` or `gradient`.
             semantics: The gradual semantics.
-            samples: Pairs of orders, where Shapley values are sampled (more than 16 arguments bear on the target).
-            seed: Of that sample.
+            sampling: How Shapley values are sampled, where more than 16 arguments bear on the target.
 
         Raises:
             UnknownName: When an argument does not exist.
-            ValueError: When the kind does not exist, or source and target are the same and it is not `gradient`.
+            ValueError: When the kind does not exist, or source and target are the same and it is not
+                `gradient`.
 
-        >>> framework = QBAF({"a": .5, "b": .5, "c": .5}, attacks=[("b", "a")], supports=[("c", "b")])
+        >>> framework = QBAF({"a": 0.5, "b": 0.5, "c": 0.5}, attacks=[("b", "a")], supports=[("c", "b")])
         >>> framework.contribution("b", "a", "shapley", "dfquad").value
         -0.3125
         """
         from cruxbase.reasoning.contributions import contribution
 
-        return contribution(self, source, target, kind, semantics, samples=samples, seed=seed)
+        return contribution(self, source, target, kind, semantics, sampling)
 
     def gradient(self, target: str, semantics: str = DEFAULT_SEMANTICS) -> Mapping[str, float] | None:
         """The slope of one argument's strength in every base score at once; None when it has none.
 
         One adjoint solve (I − Jᵀ)λ = e_t for all base scores together.
 
-        >>> QBAF({"a": .5, "b": .5}, attacks=[("a", "b")]).gradient("b", "dfquad")
+        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")]).gradient("b", "dfquad")
         {'a': -0.5, 'b': 0.5}
         """
         from cruxbase.reasoning.contributions import gradient
@@ -463,7 +505,9 @@ class QBAF:
     def response(self, target: str, semantics: str = DEFAULT_SEMANTICS) -> StrengthResponse:
         """One argument's strength as a function of the base scores that bear on it, for crux analysis.
 
-        >>> QBAF({"a": .5, "b": .5}, attacks=[("a", "b")]).response("b", "dfquad").values(np.array([[1., .5]])).tolist()
+        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")]).response("b", "dfquad").values(
+        ...     np.array([[1.0, 0.5]])
+        ... ).tolist()
         [0.0]
         """
         from cruxbase.reasoning.strength_response import StrengthResponse
@@ -501,16 +545,25 @@ class QBAF:
             targets = index_array([index[target] for _, target in pairs])
             group = np.arange(len(pairs)) + len(self.groups)
             if grouped:
-                group = index_array([grouped.get(edge, own) for edge, own in zip(pairs, group.tolist(), strict=True)])
+                group = index_array(
+                    [grouped.get(edge, own) for edge, own in zip(pairs, group.tolist(), strict=True)]
+                )
             weight = np.array([weights.get(edge, 1.0) for edge in pairs]) if weights else np.ones(len(pairs))
             return Edges(sources, targets, weight.astype(np.float64), group)
 
-        premises = [(premise, link) for link, several in self.links.items() for premise in several]
-        links = index_array([index[link] for link in self.links])
-        return Kernel(len(index), edges(self.attacks), edges(self.supports), links, edges(premises), rule)
+        factors = [
+            (index[premise], index[link], 1.0) for link, others in self.links.items() for premise in others
+        ]
+        factors += [
+            (index[other], index[step], -1.0) for step, others in self.defeaters.items() for other in others
+        ]
+        source, target, sign = np.array(factors).reshape(-1, 3).T
+        product = Edges(source.astype(np.int64), target.astype(np.int64), sign, np.arange(len(factors)))
+        links = index_array(sorted({index[step] for step in (*self.links, *self.defeaters)}))
+        return Kernel(len(index), edges(self.attacks), edges(self.supports), links, product, rule)
 
     def _attained(self, kernel: Kernel) -> frozenset[str]:
-        """The arguments on which no unknown bears both for and against, and no unknown bears through a cycle."""
+        """The arguments on which no unknown bears both for and against, nor through a cycle."""
         position = {name: bit for bit, name in enumerate(self.unknown)}
         raising = [0] * len(self.base_scores)
         lowering = [0] * len(self.base_scores)
@@ -522,6 +575,8 @@ class QBAF:
                 incoming[self.index[target]].append((self.index[source], helps))
         for link, premises in self.links.items():
             incoming[self.index[link]] += [(self.index[premise], True) for premise in premises]
+        for step, others in self.defeaters.items():
+            incoming[self.index[step]] += [(self.index[other], False) for other in others]
         everything = (1 << len(position)) - 1
         cyclic = kernel.cyclic[kernel.place]
         for node in kernel.order.tolist() if position else ():

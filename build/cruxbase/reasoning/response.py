@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -21,8 +21,8 @@ VERTICES = 12
 class Response(Protocol):
     """A credence as a function of others, vectorised.
 
-    Rows of an array are settings, columns are parameters in the order of `names`. A value of NaN says that there is
-    none, as where an iteration did not settle.
+    Rows of an array are settings, columns are parameters in the order of `names`. A value of NaN says that
+    there is none, as where an iteration did not settle.
     """
 
     @property
@@ -51,43 +51,47 @@ class FunctionResponse:
     """A plain function of named numbers as a response.
 
     Attributes:
-        function: Takes a mapping from name to number and returns a number. Where it is `vectorised`, the mapping holds
-            arrays, one number a setting.
+        function: Takes a mapping from name to number and returns a number. Where it is `vectorised`, the
+            mapping holds arrays, one number a setting.
         names: The parameters.
         multi_affine: Whether the function is affine in each of them.
         vectorised: Whether it may be given arrays.
 
     >>> response = FunctionResponse(lambda p: p["a"] * p["b"], ("a", "b"), multi_affine=True, vectorised=True)
-    >>> response.values(np.array([[.5, .5]])).tolist(), response.gradients(np.array([[.5, .2]])).tolist()
+    >>> response.values(np.array([[0.5, 0.5]])).tolist(), response.gradients(np.array([[0.5, 0.2]])).tolist()
     ([0.25], [[0.2, 0.5]])
     """
 
-    function: Callable[[Mapping[str, float]], float] | Callable[[Mapping[str, Numbers]], Numbers]
+    function: Callable[[Mapping[str, Any]], Any]
     names: tuple[str, ...]
     multi_affine: bool = False
     vectorised: bool = False
 
     def values(self, points: Numbers) -> Numbers:
+        """The function at each row."""
         if self.vectorised:
             columns = {name: points[:, column] for column, name in enumerate(self.names)}
-            return np.broadcast_to(np.asarray(self.function(columns), dtype=np.float64), len(points))  # type: ignore[arg-type]  # says `vectorised`
+            return np.broadcast_to(np.asarray(self.function(columns), dtype=np.float64), len(points))
         rows = (dict(zip(self.names, row, strict=True)) for row in points.tolist())
-        return np.array([self.function(row) for row in rows], dtype=np.float64)  # type: ignore[arg-type]  # is not vectorised
+        return np.array([self.function(row) for row in rows], dtype=np.float64)
 
     def gradients(self, points: Numbers) -> Numbers:
+        """Its slopes at each row, by differences."""
         return differences(self.values, points, exact=self.multi_affine)
 
     def forced(self, point: Numbers, setting: float) -> Numbers:
+        """Its value once each parameter is set: nothing bears on a parameter."""
         return self.values(each_set(point, setting))
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
+        """Its bounds from the corners."""
         return corner_bounds(self, low, high)
 
 
 def each_set(point: Numbers, setting: float | Numbers) -> Numbers:
     """Copies of a point, in each of which one parameter has another value.
 
-    >>> each_set(np.array([.1, .2]), 1).tolist()
+    >>> each_set(np.array([0.1, 0.2]), 1).tolist()
     [[1.0, 0.2], [0.1, 1.0]]
     """
     points = np.tile(np.asarray(point, dtype=np.float64), (len(point), 1))
@@ -96,7 +100,7 @@ def each_set(point: Numbers, setting: float | Numbers) -> Numbers:
 
 
 def differences(values: Callable[[Numbers], Numbers], points: Numbers, *, exact: bool) -> Numbers:
-    """Slopes by differences: between 0 and 1 where the function is affine in each parameter, else between near points."""
+    """Slopes by differences: from 0 to 1 where `exact`, as for affine functions, else between near points."""
     rows, columns = points.shape
     above, below = (np.repeat(points[:, None, :], columns, axis=1) for _ in range(2))
     diagonal = np.arange(columns)
@@ -110,9 +114,9 @@ def differences(values: Callable[[Numbers], Numbers], points: Numbers, *, exact:
 def corner_bounds(response: Response, low: Numbers, high: Numbers) -> tuple[float, float, str]:
     """Bounds of a response between two corners, from the corners alone.
 
-    A function that is affine in each parameter has its extremes at corners, so all corners of up to 12 ranges are
-    exact. With more ranges, or where it is not affine, the corners are climbed one parameter at a time and the result is
-    `inner`: attained, but the truth may be wider.
+    A function that is affine in each parameter has its extremes at corners, so all corners of up to 12 ranges
+    are exact. With more ranges, or where it is not affine, the corners are climbed one parameter at a time
+    and the result is `inner`: attained, but the truth may be wider.
     """
     free = np.flatnonzero(high > low)
     if len(free) <= VERTICES:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
 
+Indices = NDArray[np.int64]
 Worth = Callable[[Numbers], Numbers]
 """Takes coalitions, a row each with 1 for every player in it, and returns what each is worth."""
 
@@ -26,7 +29,12 @@ def exact_values(worth: Worth, players: int) -> Numbers:
         return np.zeros(0)
     worths = all_worths(worth, players)
     sizes = _bit_counts(players)
-    weights = np.array([math.factorial(k) * math.factorial(players - k - 1) / math.factorial(players) for k in range(players)])
+    weights = np.array(
+        [
+            math.factorial(k) * math.factorial(players - k - 1) / math.factorial(players)
+            for k in range(players)
+        ]
+    )
     numbers = np.arange(1 << players)
     values = np.empty(players)
     for player in range(players):
@@ -42,39 +50,59 @@ def all_worths(worth: Worth, players: int) -> Numbers:
     [0.0, 1.0, 1.0, 2.0]
     """
     total = 1 << players
-    parts = [worth(coalitions(np.arange(at, min(at + ROWS_AT_ONCE, total)), players)) for at in range(0, total, ROWS_AT_ONCE)]
+    parts = [
+        worth(coalitions(np.arange(at, min(at + ROWS_AT_ONCE, total)), players))
+        for at in range(0, total, ROWS_AT_ONCE)
+    ]
     return np.concatenate(parts)
 
 
-def coalitions(numbers: Numbers, players: int) -> Numbers:
+def coalitions(numbers: Indices, players: int) -> Numbers:
     """Coalitions by number, as rows of 0 and 1."""
-    return ((np.asarray(numbers)[:, None] >> np.arange(players)) & 1).astype(np.float64)
+    return ((numbers[:, None] >> np.arange(players)) & 1).astype(np.float64)
 
 
-def _bit_counts(players: int) -> Numbers:
-    counts = np.zeros(1, dtype=np.int64)
+def _bit_counts(players: int) -> Indices:
+    counts: Indices = np.zeros(1, dtype=np.int64)
     for _ in range(players):
         counts = np.concatenate((counts, counts + 1))
     return counts
 
 
-def sampled_values(worth: Worth, players: int, *, samples: int, seed: int) -> tuple[Numbers, Numbers]:
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How orders of players are sampled.
+
+    Attributes:
+        pairs: Pairs of an order and its reverse, at least 2.
+        seed: Of the random orders.
+    """
+
+    pairs: int = 500
+    seed: int = 0
+
+
+DEFAULT_SAMPLING = Sampling()
+
+
+def sampled_values(
+    worth: Worth, players: int, sampling: Sampling = DEFAULT_SAMPLING
+) -> tuple[Numbers, Numbers]:
     """Estimates of the Shapley values and their standard errors.
 
-    Permutation sampling (Castro, Gómez and Tejada 2009), each order paired with its reverse (antithetic: Mitchell,
-    Cooper, Frank and Holmes 2022). The estimates sum to the worth of all less that of none exactly.
+    Permutation sampling (Castro, Gómez and Tejada 2009), each order paired with its reverse (antithetic:
+    Mitchell, Cooper, Frank and Holmes 2022). The estimates sum to the worth of all less that of none exactly.
 
     Args:
         worth: The game.
         players: How many play.
-        samples: Pairs of orders, at least 2.
-        seed: Of the orders.
+        sampling: How many pairs of orders, and from which seed.
 
-    >>> values, errors = sampled_values(lambda coalitions: coalitions.sum(axis=1), 3, samples=2, seed=0)
+    >>> values, errors = sampled_values(lambda coalitions: coalitions.sum(axis=1), 3, Sampling(2))
     >>> values.tolist(), errors.tolist()
     ([1.0, 1.0, 1.0], [0.0, 0.0, 0.0])
     """
-    generator = np.random.default_rng(seed)
+    generator, samples = np.random.default_rng(sampling.seed), sampling.pairs
     sums, squares = np.zeros(players), np.zeros(players)
     pairs_at_once = max(1, ROWS_AT_ONCE // (2 * (players + 1)))
     for start in range(0, samples, pairs_at_once):
@@ -88,7 +116,7 @@ def sampled_values(worth: Worth, players: int, *, samples: int, seed: int) -> tu
     return means, np.sqrt(variances / samples)
 
 
-def _gains(worth: Worth, orders: Numbers) -> Numbers:
+def _gains(worth: Worth, orders: Indices) -> Numbers:
     """What each player adds when it comes, for each order."""
     count, players = orders.shape
     ranks = np.argsort(orders, axis=1)

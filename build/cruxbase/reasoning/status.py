@@ -59,8 +59,8 @@ class LabellingProblem:
         attacks: (attacker, attacked).
         needs: (what is needed, what needs it).
         grounds: (ground, what it is a ground for): one ground that is IN is enough.
-        stances: IN for a node that is assumed, OUT for one the viewpoint rejects, UNDECIDED for one it leaves open.
-            A node without a stance stands only on its grounds.
+        stances: IN for a node that is assumed, OUT for one the viewpoint rejects, UNDECIDED for one it leaves
+            open. A node without a stance stands only on its grounds.
 
     Raises:
         UnknownName: When an edge or a stance names a node that is not listed.
@@ -100,7 +100,9 @@ class LabellingProblem:
     def forced(self, name: str, label: Label) -> LabellingProblem:
         """The problem with one node set to a label by hand: what comes in to it is cut.
 
-        >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
+        >>> problem = LabellingProblem(
+        ...     ("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN}
+        ... )
         >>> grounded_labelling(problem.forced("b", Label.IN))["b"]
         <Label.IN: 'in'>
         """
@@ -133,9 +135,9 @@ class ProofStep:
 class Proof:
     """Why a node has its label: steps from that node down to what needs no reason.
 
-    Each node appears once, before what it rests on, so the steps are a tree with shared branches. For an undecided
-    node the steps follow one undecided input after the other, and `cycle` holds those that wait for each other; it is
-    empty when the trail ends at a node the viewpoint leaves open.
+    Each node appears once, before what it rests on, so the steps are a tree with shared branches. For an
+    undecided node the steps follow one undecided input after the other, and `cycle` holds those that wait for
+    each other; it is empty when the trail ends at a node the viewpoint leaves open.
     """
 
     steps: tuple[ProofStep, ...]
@@ -150,7 +152,9 @@ class Proof:
     def lines(self) -> Iterator[tuple[int, ProofStep, bool]]:
         """The proof as an indented tree: (depth, step, whether it was shown in full before).
 
-        >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
+        >>> problem = LabellingProblem(
+        ...     ("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN}
+        ... )
         >>> [(depth, step.name) for depth, step, shown in grounded_labelling(problem).why("b").lines()]
         [(0, 'b'), (1, 'a')]
         """
@@ -162,7 +166,9 @@ class Proof:
             yield depth, by_name[name], name in shown
             if name not in shown:
                 shown.add(name)
-                stack.extend((depth + 1, reason) for reason in reversed(by_name[name].because) if reason in by_name)
+                stack.extend(
+                    (depth + 1, reason) for reason in reversed(by_name[name].because) if reason in by_name
+                )
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
@@ -198,8 +204,11 @@ class Labelling(Mapping[str, Label]):
         Raises:
             UnknownName: When no node has that name.
 
-        >>> problem = LabellingProblem(("a", "b", "c"), attacks=(("a", "b"), ("b", "a"), ("b", "c")),
-        ...     stances={"a": Label.IN, "b": Label.IN, "c": Label.IN})
+        >>> problem = LabellingProblem(
+        ...     ("a", "b", "c"),
+        ...     attacks=(("a", "b"), ("b", "a"), ("b", "c")),
+        ...     stances={"a": Label.IN, "b": Label.IN, "c": Label.IN},
+        ... )
         >>> grounded_labelling(problem).why("c").cycle
         ('b', 'a')
         """
@@ -213,18 +222,22 @@ class Labelling(Mapping[str, Label]):
 def grounded_labelling(problem: LabellingProblem) -> Labelling:
     """Which nodes stand, fall, or are left undecided, on the most cautious reading.
 
-    A node is OUT if an attacker is IN, or something it needs is OUT, or it has neither an assumption nor a ground left;
-    IN if all its attackers are OUT, all it needs is IN, and it is assumed or has a ground that is IN; the labelling is
-    the least fixpoint from all-UNDECIDED. With attacks alone this is the grounded labelling of Dung (1995, definition
-    20) and Caminada (2006); in general it is the grounded interpretation of a bipolar abstract dialectical framework
-    (Brewka and Woltran 2010). Linear time.
+    A node is OUT if an attacker is IN, or something it needs is OUT, or it has neither an assumption nor a
+    ground left; IN if all its attackers are OUT, all it needs is IN, and it is assumed or has a ground that
+    is IN; the labelling is the least fixpoint from all-UNDECIDED. With attacks alone this is the grounded
+    labelling of Dung (1995, definition 20) and Caminada (2006); in general it is the grounded interpretation
+    of a bipolar abstract dialectical framework (Brewka and Woltran 2010). Linear time.
 
-    A node with stance UNDECIDED takes the part of a dummy that attacks itself into its *grounds*: it is IN if the graph
-    grounds it, OUT if the graph defeats it, and UNDECIDED otherwise. (As an *attacker*, the dummy would keep every open
-    claim from ever being IN, whatever supports it.)
+    A node with stance UNDECIDED takes the part of a dummy that attacks itself into its *grounds*: it is IN if
+    the graph grounds it, OUT if the graph defeats it, and UNDECIDED otherwise. (As an *attacker*, the dummy
+    would keep every open claim from ever being IN, whatever supports it.)
 
-    >>> problem = LabellingProblem(("objection", "claim", "reason"), attacks=(("objection", "claim"),),
-    ...     grounds=(("reason", "claim"),), stances={"reason": Label.IN, "objection": Label.OUT})
+    >>> problem = LabellingProblem(
+    ...     ("objection", "claim", "reason"),
+    ...     attacks=(("objection", "claim"),),
+    ...     grounds=(("reason", "claim"),),
+    ...     stances={"reason": Label.IN, "objection": Label.OUT},
+    ... )
     >>> {name: str(label) for name, label in grounded_labelling(problem).items()}
     {'objection': 'out', 'claim': 'in', 'reason': 'in'}
     """
@@ -233,7 +246,9 @@ def grounded_labelling(problem: LabellingProblem) -> Labelling:
     named = {name: _LABELS[label] for name, label in zip(problem.names, labels, strict=True)}
     index = {name: position for position, name in enumerate(problem.names)}
     ranks = {problem.names[node]: rank for rank, node in enumerate(order)}
-    return Labelling(problem, "grounded", "worklist", named, _Trace(problem.names, index, named, wiring, ranks))
+    return Labelling(
+        problem, "grounded", "worklist", named, _Trace(problem.names, index, named, wiring, ranks)
+    )
 
 
 def flip_cruxes(
@@ -241,7 +256,8 @@ def flip_cruxes(
 ) -> dict[str, tuple[Label, ...]]:
     """The nodes that change the target's grounded label when set by hand, each with the settings that do.
 
-    A flip crux of section 4: setting it IN or OUT, with what comes in to it cut, changes the label of the target.
+    A flip crux of section 4: setting it IN or OUT, with what comes in to it cut, changes the label of the
+    target.
 
     Args:
         problem: What to label.
@@ -267,7 +283,9 @@ def flip_cruxes(
         if place is None or place == watched:
             continue
         settings = tuple(
-            label for label in (Label.IN, Label.OUT) if grounded_labels(part, {place: _FORCED[label]})[0][watched] != now
+            label
+            for label in (Label.IN, Label.OUT)
+            if grounded_labels(part, {place: _FORCED[label]})[0][watched] != now
         )
         if settings:
             flips[name] = settings
@@ -277,10 +295,10 @@ def flip_cruxes(
 def minimal_flip_set(
     problem: LabellingProblem, target: str, stances: Mapping[str, Label | None], most: int = 20_000
 ) -> tuple[str, ...] | None:
-    """The smallest set of claims on which agreeing with another viewpoint changes the target's grounded label.
+    """The fewest claims on which agreeing with another viewpoint changes the target's grounded label.
 
-    A minimal crux set of section 4, for labels: sets of the claims whose stances differ are tried by size, and in the
-    order given among those of one size.
+    A minimal crux set of section 4, for labels: sets of the claims whose stances differ are tried by size,
+    and in the order given among those of one size.
 
     Args:
         problem: One viewpoint's reading.
@@ -303,8 +321,12 @@ def minimal_flip_set(
     part, places = restricted(wiring, ancestors(wiring, [index[target]]))
     watched = places[index[target]]
     now = grounded_labels(part)[0][watched]
-    differing = [name for name in stances if stances[name] != problem.stances.get(name) and index[name] in places]
-    sets = (chosen for size in range(1, len(differing) + 1) for chosen in itertools.combinations(differing, size))
+    differing = [
+        name for name in stances if stances[name] != problem.stances.get(name) and index[name] in places
+    ]
+    sets = (
+        chosen for size in range(1, len(differing) + 1) for chosen in itertools.combinations(differing, size)
+    )
     for chosen in itertools.islice(sets, most):
         base = list(part.base)
         for name in chosen:
@@ -365,7 +387,9 @@ class _Trace:
         causes = [(self.ranks[cause], Reason.ATTACKED, cause) for cause in self._with(Label.IN, attackers)]
         causes += [(self.ranks[cause], Reason.NEED_FAILS, cause) for cause in self._with(Label.OUT, needs)]
         first = min(causes, default=None)
-        if first is not None and first[0] < self.ranks[name]:  # a later cause would make the proof rest on itself
+        if (
+            first is not None and first[0] < self.ranks[name]
+        ):  # a later cause would make the proof rest on itself
             return ProofStep(name, Label.OUT, first[1], (first[2],))
         return ProofStep(name, Label.OUT, Reason.GROUNDLESS, grounds)
 
@@ -377,4 +401,6 @@ class _Trace:
             if self.wiring.base[node] == UNDECIDED:
                 return ProofStep(name, Label.UNDECIDED, Reason.OPEN, ())
             waits_for += self.wiring.grounds[node]
-        return ProofStep(name, Label.UNDECIDED, Reason.WAITS, tuple(self._with(Label.UNDECIDED, self._named(waits_for))))
+        return ProofStep(
+            name, Label.UNDECIDED, Reason.WAITS, tuple(self._with(Label.UNDECIDED, self._named(waits_for)))
+        )

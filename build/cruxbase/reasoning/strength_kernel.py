@@ -1,8 +1,8 @@
-"""The sparse arrays and loops that solve a gradual semantics, for one setting of the base scores or many at once.
+"""The sparse arrays and loops that solve a gradual semantics, for one setting or many at once.
 
-Nodes are renumbered so that each block depends only on earlier blocks and on itself. A block is either a layer of nodes
-without cycles, solved in one step, or the cyclic components of a layer, solved by damped iteration. State arrays have a
-row per node and a column per setting.
+Nodes are renumbered so that each block depends only on earlier blocks and on itself. A block is either a
+layer of nodes without cycles, solved in one step, or the cyclic components of a layer, solved by damped
+iteration. State arrays have a row per node and a column per setting.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Edges:
     group: Indices
 
     def chosen(self, which: slice | Indices) -> Edges:
+        """Some of them."""
         return Edges(self.source[which], self.target[which], self.weight[which], self.group[which])
 
 
@@ -115,10 +116,45 @@ class Reasons:
             by_unit, tied = _share_of_maximum(units, self._row_starts)
         by_edge = np.repeat(by_unit, np.diff(np.append(self.group_starts, len(self.source))))
         if self.grouped:
-            share, tied_in_group = _share_of_maximum(strengths[self.source, 0] * self.weight, self.group_starts)
+            share, tied_in_group = _share_of_maximum(
+                strengths[self.source, 0] * self.weight, self.group_starts
+            )
             by_edge = by_edge * share
             tied = tied or tied_in_group
         return by_edge * self.weight, tied
+
+
+class Factors:
+    """What multiplies the base scores of linked steps: premises' strengths, and one less defeaters'.
+
+    Edges of negative weight are from defeaters.
+    """
+
+    def __init__(self, edges: Edges, first: int, last: int) -> None:
+        self.source = edges.source
+        self.row = edges.target - first
+        self.sign = np.sign(edges.weight)
+        self._count = last - first
+        self._row_starts = _starts(self.row)
+
+    def values(self, supporting: Numbers, attacking: Numbers) -> Numbers:
+        """Every factor, given the strengths that premises and that defeaters have."""
+        helps = (self.sign > 0)[:, None]
+        return np.where(helps, supporting[self.source], 1 - attacking[self.source])
+
+    def products(self, supporting: Numbers, attacking: Numbers) -> Numbers:
+        """The product at every node of the range; 1 where there is nothing to multiply."""
+        found = np.ones((self._count, supporting.shape[1]))
+        if len(self.source):
+            values = self.values(supporting, attacking)
+            found[self.row[self._row_starts]] = np.multiply.reduceat(values, self._row_starts, axis=0)
+        return found
+
+    def slopes(self, strengths: Numbers) -> Numbers:
+        """How the product grows with each edge's source."""
+        if not len(self.source):
+            return np.zeros(0)
+        return self.sign * _product_of_others(self.values(strengths, strengths)[:, 0], self.row)
 
 
 def _product_of_others(factors: Numbers, row: Indices) -> Numbers:
@@ -147,14 +183,14 @@ def _share_of_maximum(values: Numbers, starts: Indices) -> tuple[Numbers, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A range of nodes that can be solved together: `first` to `last`, and whether they wait for each other."""
+    """A range of nodes solved together: `first` to `last`, and whether they wait for each other."""
 
     first: int
     last: int
     cyclic: bool
     attackers: Reasons
     supporters: Reasons
-    premises: Reasons | None
+    factors: Factors | None
     links: Indices
     unreasoned_links: Indices
     component_starts: Indices
@@ -181,17 +217,23 @@ class Kernel:
     """One graph, renumbered and cut into blocks, with one semantics."""
 
     def __init__(
-        self, size: int, attacks: Edges, supports: Edges, links: Indices, premises: Edges, semantics: GradualSemantics
+        self,
+        size: int,
+        attacks: Edges,
+        supports: Edges,
+        links: Indices,
+        factors: Edges,
+        semantics: GradualSemantics,
     ) -> None:
         self.size = size
         self.semantics = semantics
-        source = np.concatenate((attacks.source, supports.source, premises.source))
-        target = np.concatenate((attacks.target, supports.target, premises.target))
+        source = np.concatenate((attacks.source, supports.source, factors.source))
+        target = np.concatenate((attacks.target, supports.target, factors.target))
         layer, component, cyclic = layers(size, source, target)
         self.order = np.lexsort((component, cyclic, layer))
         self.place = np.empty(size, dtype=np.int64)
         self.place[self.order] = np.arange(size)
-        self._attacks, self._supports, self._premises = map(self._placed, (attacks, supports, premises))
+        self._attacks, self._supports, self._factors = map(self._placed, (attacks, supports, factors))
         self._is_link = np.zeros(size, dtype=bool)
         self._is_link[self.place[links]] = True
         self.component = component[self.order]
@@ -216,12 +258,13 @@ class Kernel:
         return self._block(0, self.size)
 
     def _block(self, first: int, last: int) -> Block:
-        def reasons(edges: Edges, weighted: bool) -> Reasons:
+        def among(edges: Edges) -> Edges:
             low, high = np.searchsorted(edges.target, (first, last))
-            return Reasons(edges.chosen(slice(low, high)), first, last, self.size, weighted)
+            return edges.chosen(slice(low, high))
 
-        attackers = reasons(self._attacks, self.semantics.weighted)
-        supporters = reasons(self._supports, self.semantics.weighted)
+        weighted = self.semantics.weighted
+        attackers = Reasons(among(self._attacks), first, last, self.size, weighted)
+        supporters = Reasons(among(self._supports), first, last, self.size, weighted)
         links = np.flatnonzero(self._is_link[first:last])
         reasoned = np.union1d(attackers.rows, supporters.rows)
         return Block(
@@ -230,24 +273,20 @@ class Kernel:
             bool(self.cyclic[first]) if last > first else False,
             attackers,
             supporters,
-            reasons(self._premises, False) if len(links) else None,
+            Factors(among(self._factors), first, last) if len(links) else None,
             links,
             np.setdiff1d(links, reasoned),
             _starts(self.component[first:last]),
         )
 
-    def base_of(self, block: Block, base: Numbers, strengths: Numbers) -> Numbers:
-        """The block's base scores, those of linked steps times the product of their premises' strengths."""
+    def base_of(self, block: Block, base: Numbers, supporting: Numbers, attacking: Numbers) -> Numbers:
+        """The block's base scores, those of linked steps times their factors."""
         scores = base[block.first : block.last]
-        if block.premises is None:
-            return scores
-        scores = scores.copy()
-        scores[block.links] *= block.premises.total(1 - strengths, "product")[block.links]
-        return scores
+        return scores if block.factors is None else scores * block.factors.products(supporting, attacking)
 
     def step(self, block: Block, base: Numbers, supporting: Numbers, attacking: Numbers) -> Numbers:
         """The block's strengths by the semantics, given those of what supports and of what attacks it."""
-        scores = self.base_of(block, base, supporting)
+        scores = self.base_of(block, base, supporting, attacking)
         rule = self.semantics.aggregation
         for_it = block.supporters.total(supporting, rule)
         against = block.attackers.total(attacking, rule)
@@ -288,8 +327,9 @@ class Kernel:
     def bounds(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
         """Bounds of every strength that solves the semantics for base scores between `low` and `high`.
 
-        Every semantics here rises with base scores and supporters and falls with attackers. So any solution within
-        bounds stays within them after a step, and each step from (0, 1) keeps all solutions: sound on cycles too.
+        Every semantics here rises with base scores and supporters and falls with attackers. So any solution
+        within bounds stays within them after a step, and each step from (0, 1) keeps all solutions: sound on
+        cycles too.
         """
         below, above = np.zeros_like(low), np.ones_like(high)
         for block in self.blocks:
@@ -297,7 +337,9 @@ class Kernel:
             for _ in range(MOST_ITERATIONS if block.cyclic else 1):
                 lower = self.step(block, low, below, above)
                 upper = self.step(block, high, above, below)
-                moved = max(np.max(lower - below[rows], initial=0.0), np.max(above[rows] - upper, initial=0.0))
+                moved = max(
+                    np.max(lower - below[rows], initial=0.0), np.max(above[rows] - upper, initial=0.0)
+                )
                 below[rows], above[rows] = np.maximum(below[rows], lower), np.minimum(above[rows], upper)
                 if moved <= TOLERANCE:
                     break
@@ -306,21 +348,24 @@ class Kernel:
     def contracts(self, base: Numbers) -> bool:
         """Whether every cyclic block is a contraction in the largest change, and so has exactly one solution.
 
-        By Banach's theorem; for `logodds` this is Σ|w| < 4 at every node, as the logistic's slope is at most 1/4
-        (Potyka 2019, Extending modular semantics for bipolar weighted argumentation, section 4). Only edges within a
-        component count. A linked step without undercutters in its component passes on as much as it has premises there.
+        By Banach's theorem; for `logodds` this is Σ|w| < 4 at every node, as the logistic's slope is at most
+        1/4 (Potyka 2019, Extending modular semantics for bipolar weighted argumentation, section 4). Only
+        edges within a component count. A linked step without reasons of its own in its component passes on as
+        much as it has premises and defeaters there.
         """
         gain = np.ones(self.size)
         for block in self.blocks:
             if not block.cyclic:
                 continue
             inner = self._inner_weight(block, np.ones(self.size))
-            if block.premises is not None:
-                premises = self._within(block, block.premises, np.ones(self.size))
-                gain[block.first + block.links] = np.where(inner[block.links] > 0, np.inf, premises[block.links])
-                inner_links = np.isin(block.premises.source, block.first + block.links)
-                if np.any(inner_links):
+            if block.factors is not None:
+                inside = (
+                    self.component[block.factors.source] == self.component[block.first + block.factors.row]
+                )
+                if np.any(self._is_link[block.factors.source] & inside):
                     return False  # links of links: not covered by the argument
+                factors = np.bincount(block.factors.row[inside], minlength=len(inner))
+                gain[block.first + block.links] = np.where(inner > 0, np.inf, factors)[block.links]
             slope = self.semantics.steepest(base[block.first : block.last, 0])
             push = slope * self._inner_weight(block, gain)
             push[block.links] = 0.0
@@ -329,8 +374,12 @@ class Kernel:
         return True
 
     def _inner_weight(self, block: Block, gain: Numbers) -> Numbers:
-        if self.semantics.aggregation == "top":  # the larger of them moves each maximum at most as much as it moves
-            return self._within(block, block.attackers, gain, "top") + self._within(block, block.supporters, gain, "top")
+        if (
+            self.semantics.aggregation == "top"
+        ):  # the larger of them moves each maximum at most as much as it moves
+            return self._within(block, block.attackers, gain, "top") + self._within(
+                block, block.supporters, gain, "top"
+            )
         return self._within(block, block.attackers, gain) + self._within(block, block.supporters, gain)
 
     def _within(self, block: Block, reasons: Reasons, gain: Numbers, rule: Aggregation = "sum") -> Numbers:
@@ -344,7 +393,7 @@ class Kernel:
         return totals
 
     def gradient(self, base: Numbers, strengths: Numbers, target: int) -> tuple[Numbers, bool]:
-        """The slope of one node's strength in every base score, by one adjoint solve; whether it is a true derivative.
+        """The slope of one node's strength in every base score, and whether it is a true derivative.
 
         With s = F(s, τ), ∂s_t/∂τ = λᵀ ∂F/∂τ where (I − Jᵀ) λ = e_t and J = ∂F/∂s.
 
@@ -357,9 +406,11 @@ class Kernel:
         adjoint = _adjoint(jacobian.T.tocsr(), unit, len(self.blocks))
         return adjoint * by_base, not bool(np.any(kinks & (adjoint != 0)))
 
-    def _jacobian(self, base: Numbers, strengths: Numbers) -> tuple[sparse.csr_array, Numbers, NDArray[np.bool_]]:
+    def _jacobian(
+        self, base: Numbers, strengths: Numbers
+    ) -> tuple[sparse.csr_array, Numbers, NDArray[np.bool_]]:
         block, rule = self.whole, self.semantics.aggregation
-        scores = self.base_of(block, base, strengths)
+        scores = self.base_of(block, base, strengths, strengths)
         for_it, against = block.supporters.total(strengths, rule), block.attackers.total(strengths, rule)
         total = against - for_it if rule == "product" else for_it - against
         by_total, by_base = (column[:, 0] for column in self.semantics.slopes(scores, total))
@@ -376,14 +427,12 @@ class Kernel:
             if self.semantics.kinked:
                 level = (total[:, 0] == 0) & (scores[:, 0] != 0.5)
                 kinks[reasons.rows] |= level[reasons.rows]
-        if block.premises is not None:
-            own = base[:, 0]
-            others = _product_of_others(strengths[block.premises.source, 0], block.premises.row)
-            data.append(by_base[block.premises.row] * own[block.premises.row] * others)
-            rows.append(block.premises.row)
-            columns.append(block.premises.source)
-            product = block.premises.total(1 - strengths, "product")[:, 0]
-            by_base[block.links] *= product[block.links]
+        if block.factors is not None:
+            place = block.factors.row
+            data.append(by_base[place] * base[place, 0] * block.factors.slopes(strengths))
+            rows.append(place)
+            columns.append(block.factors.source)
+            by_base = by_base * block.factors.products(strengths, strengths)[:, 0]
         entries = (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns)))
         return sparse.csr_array(entries, shape=(self.size, self.size)), by_base, kinks
 
@@ -391,7 +440,7 @@ class Kernel:
 def _settle(
     block: Block, strengths: Numbers, base: Numbers, value: Callable[[Block], Numbers]
 ) -> tuple[int, float, float]:
-    """Damped iteration of one block in place, s ← s + d·(F(s) − s), with d from 1 down; NaN where none settles.
+    """Damped iteration of one block in place, s ← s + d·(F(s) − s), d from 1 down; NaN where none settles.
 
     Returns the iterations of the last step tried, the residual left, and that step.
     """
@@ -429,7 +478,7 @@ def _settle(
 
 
 def _adjoint(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers:
-    """λ with (I − Jᵀ) λ = e: by repeated substitution, exact without cycles, and by a linear solver where that fails."""
+    """λ with (I − Jᵀ) λ = e: by substitution, exact without cycles, and by a linear solver where it fails."""
     adjoint = unit.copy()
     best, since = np.inf, 0
     while since < depth + PATIENCE:
@@ -437,14 +486,16 @@ def _adjoint(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers
         change = float(np.max(np.abs(moved - adjoint), initial=0.0))
         adjoint = moved
         if change <= 1e-14 * max(1.0, float(np.max(np.abs(moved), initial=0.0))):
-            return adjoint
+            return np.asarray(adjoint)
         if not np.isfinite(change):
             break
         best, since = (change, 0) if change < best / 2 else (best, since + 1)
     system = (sparse.eye_array(len(unit), format="csr") - transposed).tocsc()
     if len(unit) <= LARGEST_DIRECT:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", sparse_linalg.MatrixRankWarning)  # told by the result not being finite
+            warnings.simplefilter(
+                "ignore", sparse_linalg.MatrixRankWarning
+            )  # told by the result not being finite
             solved, failed = np.asarray(sparse_linalg.spsolve(system, unit)), 0
     else:
         solved, failed = sparse_linalg.gmres(system, unit, rtol=1e-12, restart=50, maxiter=100)
@@ -462,20 +513,25 @@ def layers(size: int, source: Indices, target: Indices) -> tuple[Indices, Indice
     [0, 0, 1]
     """
     graph = sparse.csr_array((np.ones(len(source), dtype=np.int32), (source, target)), shape=(size, size))
-    count, component = csgraph.connected_components(graph, directed=True, connection="strong") if size else (0, [])
+    count, component = (
+        csgraph.connected_components(graph, directed=True, connection="strong") if size else (0, [])
+    )
     component = np.asarray(component, dtype=np.int64)
     cyclic = np.bincount(component, minlength=count)[component] > 1 if size else np.zeros(0, dtype=bool)
     cyclic[source[source == target]] = True
     between = component[source] != component[target]
     outer = sparse.csr_array(
-        (np.ones(int(between.sum()), dtype=np.int32), (component[source[between]], component[target[between]])),
+        (
+            np.ones(int(between.sum()), dtype=np.int32),
+            (component[source[between]], component[target[between]]),
+        ),
         shape=(count, count),
     )
     return _longest_paths(outer, count)[component], component, cyclic
 
 
 def _longest_paths(graph: sparse.csr_array, count: int) -> Indices:
-    """The number of edges on the longest path to each node of an acyclic graph, layer by layer (Kahn 1962)."""
+    """The number of edges on the longest path to each node of an acyclic graph (after Kahn 1962)."""
     graph.sum_duplicates()
     waiting = np.bincount(graph.indices, minlength=count)
     layer = np.zeros(count, dtype=np.int64)
@@ -485,7 +541,9 @@ def _longest_paths(graph: sparse.csr_array, count: int) -> Indices:
         layer[front] = depth
         begins, ends = graph.indptr[front], graph.indptr[front + 1]
         lengths = ends - begins
-        edges = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(lengths.sum())
+        edges = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(
+            lengths.sum()
+        )
         targets, times = np.unique(graph.indices[edges], return_counts=True)
         waiting[targets] -= times
         front = targets[waiting[targets] == 0]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
 
@@ -46,7 +47,7 @@ class StrengthResponse:
         return np.concatenate(found) if found else np.zeros(0)
 
     def gradients(self, points: Numbers) -> Numbers:
-        """The slope of the target's strength in each base score, an adjoint solve a row; NaN where there is none."""
+        """The slope of the target's strength in each base score; NaN where there is none."""
         kernel = self.framework.kernel(self.semantics)
         seat = int(kernel.place[self.framework.index[self.target]])
         slopes = np.full(points.shape, np.nan)
@@ -76,7 +77,7 @@ class StrengthResponse:
         return np.concatenate(found) if found else np.zeros(0)
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
-        """The least and greatest strength for base scores between two corners; `exact` where no unknown bears both ways."""
+        """The least and greatest strength between two corners; `exact` where no unknown bears both ways."""
         ranges = {
             name: (least, most) if least < most else least
             for name, least, most in zip(self.names, low.tolist(), high.tolist(), strict=True)
@@ -84,7 +85,7 @@ class StrengthResponse:
         bounds = self.framework.with_base_scores(ranges).bounds(self.semantics)
         return *bounds[self.target], "exact" if self.target in bounds.attained else "outer"
 
-    def _parts(self, rows: Numbers) -> Iterator[Numbers]:
+    def _parts(self, rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
         at_once = max(1, CELLS_AT_ONCE // max(1, len(self.names)))
         for start in range(0, len(rows), at_once):
             yield rows[start : start + at_once]

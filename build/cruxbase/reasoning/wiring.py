@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 IN, OUT, UNDECIDED = 1, -1, 0
 
@@ -13,6 +14,7 @@ REJECTED = -2
 """A base that no ground can mend: as if a fresh attacker were IN."""
 
 Adjacency = list[list[int]]
+Node = TypeVar("Node", bound=Hashable)
 
 
 @dataclass(frozen=True)  # no slots: the reversed adjacency is kept once computed
@@ -69,62 +71,84 @@ def reverse(adjacency: Adjacency) -> Adjacency:
 def grounded_labels(wiring: Wiring, forced: Mapping[int, int] | None = None) -> tuple[list[int], list[int]]:
     """The least labelling by a linear worklist, and the nodes in the order they were decided.
 
-    Each node is decided at most once and each edge looked at once. It is the algorithm of Modgil and Caminada (2009,
-    section 4) for the grounded labelling, made linear by counting, with needs and grounds beside attacks.
+    Each node is decided at most once and each edge looked at once. It is the algorithm of Modgil and Caminada
+    (2009, section 4) for the grounded labelling, made linear by counting, with needs and grounds beside
+    attacks.
 
     Args:
         wiring: What bears on what.
         forced: Labels set by hand, which nothing that comes in can change.
 
-    >>> wiring = Wiring([IN, IN, IN], [[1], [2], []], [[], [], []], [[], [], []])   # a attacks b attacks c
+    >>> wiring = Wiring([IN, IN, IN], [[1], [2], []], [[], [], []], [[], [], []])  # a attacks b attacks c
     >>> grounded_labels(wiring)
     ([1, -1, 1], [0, 1, 2])
     """
-    count = len(wiring.base)
-    labels = [UNDECIDED] * count
-    standing = list(wiring.base)
-    waiting = _in_degrees(count, wiring.attacked, wiring.needing)
-    ungrounded = _in_degrees(count, wiring.grounding)
-    order: list[int] = []
-
-    def decide(node: int, label: int) -> None:
-        if labels[node] == UNDECIDED:
-            labels[node] = label
-            order.append(node)
-
+    work = _Worklist(wiring)
     for node, label in (forced or {}).items():
-        decide(node, label)
-    for node in range(count):
-        if standing[node] == REJECTED or (standing[node] == OUT and not ungrounded[node]):
-            decide(node, OUT)
-        elif standing[node] == IN and not waiting[node]:
-            decide(node, IN)
-    for node in order:  # grows while it is read: this is the worklist
-        stands = labels[node] == IN
-        for target in wiring.attacked[node]:
-            if stands:
+        work.decide(node, label)
+    for node, base in enumerate(wiring.base):
+        if base == REJECTED or (base == OUT and not work.ungrounded[node]):
+            work.decide(node, OUT)
+        elif base == IN and not work.waiting[node]:
+            work.decide(node, IN)
+    for node in work.order:  # grows while it is read: this is the worklist
+        work.attack(node)
+        work.fulfil(node)
+        work.ground(node)
+    return work.labels, work.order
+
+
+class _Worklist:
+    """The state of one run: what each undecided node still waits for."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        count = len(wiring.base)
+        self.labels = [UNDECIDED] * count
+        self.order: list[int] = []
+        self.standing = list(wiring.base)
+        self.waiting = _in_degrees(count, wiring.attacked, wiring.needing)
+        self.ungrounded = _in_degrees(count, wiring.grounding)
+        self._wiring = wiring
+
+    def decide(self, node: int, label: int) -> None:
+        if self.labels[node] == UNDECIDED:
+            self.labels[node] = label
+            self.order.append(node)
+
+    def attack(self, node: int) -> None:
+        """Tell what a decided node attacks."""
+        labels, waiting = self.labels, self.waiting
+        if labels[node] == IN:
+            for target in self._wiring.attacked[node]:
                 if labels[target] == UNDECIDED:
                     labels[target] = OUT
-                    order.append(target)
-                continue
+                    self.order.append(target)
+            return
+        for target in self._wiring.attacked[node]:
             waiting[target] -= 1
-            if not waiting[target] and standing[target] == IN:
-                decide(target, IN)
-        for target in wiring.needing[node]:
-            waiting[target] -= 1
-            if not stands:
-                decide(target, OUT)
-            elif not waiting[target] and standing[target] == IN:
-                decide(target, IN)
-        for target in wiring.grounding[node]:
-            ungrounded[target] -= 1
-            if stands and standing[target] in (OUT, UNDECIDED):
-                standing[target] = IN
-                if not waiting[target]:
-                    decide(target, IN)
-            elif not ungrounded[target] and standing[target] == OUT:
-                decide(target, OUT)
-    return labels, order
+            if not waiting[target] and self.standing[target] == IN:
+                self.decide(target, IN)
+
+    def fulfil(self, node: int) -> None:
+        """Tell what needs a decided node."""
+        for target in self._wiring.needing[node]:
+            self.waiting[target] -= 1
+            if self.labels[node] == OUT:
+                self.decide(target, OUT)
+            elif not self.waiting[target] and self.standing[target] == IN:
+                self.decide(target, IN)
+
+    def ground(self, node: int) -> None:
+        """Tell what a decided node is a ground for."""
+        for target in self._wiring.grounding[node]:
+            self.ungrounded[target] -= 1
+            if self.labels[node] == IN:
+                if self.standing[target] != REJECTED:
+                    self.standing[target] = IN
+                if not self.waiting[target] and self.standing[target] == IN:
+                    self.decide(target, IN)
+            elif not self.ungrounded[target] and self.standing[target] == OUT:
+                self.decide(target, OUT)
 
 
 def _in_degrees(count: int, *adjacencies: Adjacency) -> list[int]:
@@ -144,7 +168,7 @@ def label_of(wiring: Wiring, labels: list[int], node: int) -> int:
     (0, -1)
     """
     base = wiring.base[node]
-    if base != IN and base != REJECTED:
+    if base not in (IN, REJECTED):
         base = max([base, *(labels[ground] for ground in wiring.grounds[node])])
     worst = OUT if base == REJECTED else base
     for attacker in wiring.attackers[node]:
@@ -190,47 +214,70 @@ def restricted(wiring: Wiring, nodes: Iterable[int]) -> tuple[Wiring, dict[int, 
 def components(wiring: Wiring, nodes: Iterable[int]) -> list[list[int]]:
     """The strongly connected components among some nodes, each after those it depends on.
 
-    Tarjan's algorithm (1972) on the inputs of each node, without recursion, so that long chains are safe.
-
     >>> components(Wiring([IN] * 3, [[1], [0, 2], []], [[], [], []], [[], [], []]), range(3))
     [[0, 1], [2]]
     """
-    region = set(nodes)
-    index: dict[int, int] = {}
-    low: dict[int, int] = {}
-    open_nodes: list[int] = []
-    is_open: set[int] = set()
-    found: list[list[int]] = []
-    for root in sorted(region):
-        if root in index:
-            continue
-        path: list[tuple[int, Iterator[int]]] = []
-        entering: int | None = root
-        while entering is not None or path:
-            if entering is not None:
-                index[entering] = low[entering] = len(index)
-                open_nodes.append(entering)
-                is_open.add(entering)
-                path.append((entering, wiring.inputs(entering)))
-                entering = None
-            node, inputs = path[-1]
-            for source in inputs:
-                if source not in region:
-                    continue
-                if source not in index:
-                    entering = source
-                    break
-                if source in is_open:
-                    low[node] = min(low[node], index[source])
-            if entering is not None:
+    region = sorted(set(nodes))
+    found = components_of({node: tuple(wiring.inputs(node)) for node in region})
+    return [sorted(component) for component in found]
+
+
+def components_of(edges: Mapping[Node, Iterable[Node]]) -> list[list[Node]]:
+    """The strongly connected components of a graph, each after all it points to.
+
+    Tarjan (1972), without recursion, so that long chains are safe. What is pointed to and is no key of the
+    mapping is left out.
+
+    >>> components_of({"a": ["b"], "b": ["a", "c"], "c": []})
+    [['c'], ['b', 'a']]
+    """
+    search: _Search[Node] = _Search(edges)
+    for root in edges:
+        if root not in search.index:
+            search.from_root(root)
+    return search.found
+
+
+class _Search(Generic[Node]):
+    """The state of Tarjan's algorithm: when each node was met, and the earliest open one it can reach."""
+
+    def __init__(self, edges: Mapping[Node, Iterable[Node]]) -> None:
+        self.index: dict[Node, int] = {}
+        self.found: list[list[Node]] = []
+        self._edges = edges
+        self._low: dict[Node, int] = {}
+        self._open: dict[Node, None] = {}
+
+    def from_root(self, root: Node) -> None:
+        path = [(root, self._entered(root))]
+        while path:
+            node, targets = path[-1]
+            fresh = self._next_fresh(node, targets)
+            if fresh is not None:
+                path.append((fresh, self._entered(fresh)))
                 continue
             path.pop()
             if path:
-                low[path[-1][0]] = min(low[path[-1][0]], low[node])
-            if low[node] == index[node]:
-                component = []
-                while not component or component[-1] != node:
-                    component.append(open_nodes.pop())
-                is_open.difference_update(component)
-                found.append(sorted(component))
-    return found
+                above = path[-1][0]
+                self._low[above] = min(self._low[above], self._low[node])
+            if self._low[node] == self.index[node]:
+                self._close(node)
+
+    def _entered(self, node: Node) -> Iterator[Node]:
+        self.index[node] = self._low[node] = len(self.index)
+        self._open[node] = None
+        return iter(self._edges[node])
+
+    def _next_fresh(self, node: Node, targets: Iterator[Node]) -> Node | None:
+        for target in targets:
+            if target in self._open:
+                self._low[node] = min(self._low[node], self.index[target])
+            elif target not in self.index and target in self._edges:
+                return target
+        return None
+
+    def _close(self, node: Node) -> None:
+        component: list[Node] = []
+        while not component or component[-1] != node:
+            component.append(self._open.popitem()[0])
+        self.found.append(component)
