@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic, Span
 from cruxbase.knowledge_base.base import KnowledgeBase
-from cruxbase.knowledge_base.loading import load_texts
+from cruxbase.knowledge_base.findings import cache_of
+from cruxbase.knowledge_base.loading import load_texts, loaded
+from cruxbase.reading.tree import SourceFile, tree
 
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLES = REPOSITORY / "schema" / "examples"
@@ -78,3 +82,54 @@ def marked(span: Span, text: str) -> str:
         return lines[span.line - 1][span.column - 1 : span.end_column - 1]
     first, last = lines[span.line - 1][span.column - 1 :], lines[span.end_line - 1][: span.end_column - 1]
     return "\n".join((first, *lines[span.line : span.end_line - 1], last))
+
+
+def invalid_examples() -> list[str]:
+    """The codes that have a broken example."""
+    return sorted(
+        path.parent.relative_to(EXAMPLES / "invalid").as_posix()
+        for path in EXAMPLES.glob("invalid/*/*/expected.txt")
+    )
+
+
+def example_findings(code: str, scratch: Path) -> tuple[Diagnostic, ...]:
+    """What is found when the broken example of a code is laid over the valid base.
+
+    Examples of text alone are read in memory. Those whose bytes an editor or git would mend are described in
+    `recipe.json` and made in the folder `scratch`, as are those with files that are no records.
+    """
+    folder = EXAMPLES / "invalid" / code
+    files = {
+        path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()
+    }
+    special = [name for name in files if not name.endswith(".yaml") and name != "expected.txt"]
+    if not special:
+        return load_texts({**valid_texts(), **texts_below(folder)}).diagnostics
+    for name, text in valid_texts().items():
+        _written(scratch / name, text.encode())
+    for name, path in files.items():
+        if name not in ("expected.txt", "recipe.json"):
+            _written(scratch / name, path.read_bytes())
+    gone = []
+    for step in json.loads(files["recipe.json"].read_text()) if "recipe.json" in files else ():
+        target = scratch / step["path"]
+        if "link" in step:
+            target.symlink_to(step["link"])
+        elif "gone" in step:
+            gone.append(step["path"])
+        else:
+            text = step["text"] + step.get("then", "") * step.get("times", 1)
+            _written(target, text.encode(step.get("encoding", "utf-8")))
+    return _found_on_disk(scratch / "claims", gone)
+
+
+def _found_on_disk(root: Path, gone: Iterable[str]) -> tuple[Diagnostic, ...]:
+    files = tree(root)
+    vanished = tuple(SourceFile(path, str(root / "nowhere" / path), 1, 1) for path in gone)
+    listed = files._replace(files=tuple(sorted((*files.files, *vanished))))
+    return loaded(root, listed, policy_of(root), cache_of(root, enabled=False)).diagnostics
+
+
+def _written(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

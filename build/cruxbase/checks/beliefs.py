@@ -82,7 +82,8 @@ def _exclusive(graph: ArgumentGraph, crux: str, beliefs: list[Belief]) -> Iterat
                 *(Related(_place(graph, belief), "another side") for belief, _ in credences[:-1]),
                 sides,
             ),
-            help="the sides exclude each other: lower some, or mend the sides of the crux if they can hold together",
+            help="the sides exclude each other: lower some, or mend the sides of the crux if they can hold "
+            "together",
         )
 
 
@@ -99,7 +100,8 @@ def same_date(graph: ArgumentGraph) -> Found:
             if _differ(_interval(graph, earlier), _interval(graph, belief), {earlier.stance, belief.stance}):
                 yield diagnostic(
                     "credence/two-values",
-                    f"{holders[0].end!r} has another credence for {belief.claim!r} in {earlier.viewpoint!r}, of the same date",
+                    f"{holders[0].end!r} has another credence for {belief.claim!r} in {earlier.viewpoint!r}, "
+                    "of the same date",
                     _place(graph, belief),
                     related=(Related(_place(graph, earlier), "the other"),),
                     help="merge the two viewpoints, or give their dates more precisely",

@@ -42,7 +42,8 @@ def cites_something(record: Viewpoint, spans: Spans) -> Found:
         "credence/no-source",
         "the viewpoint cites nothing",
         spans().top(),
-        help="add 'sources'; for a position that the editors put together, write 'origin: reconstructed' and explain it in 'notes'",
+        help="add 'sources'; for a position that the editors put together, write 'origin: reconstructed' and "
+        "explain it in 'notes'",
     )
 
 

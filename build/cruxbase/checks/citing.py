@@ -38,7 +38,8 @@ def stated_somewhere(record: Asserted, spans: Spans) -> Found:
             "source/not-asserted",
             f"the record counts as stated, but the role of every citation is {roles}",
             spans().key(("sources",)),
-            help="cite a text that asserts it, correct a role, or say 'origin: implied' or 'origin: reconstructed'",
+            help="cite a text that asserts it, correct a role, or say 'origin: implied' or 'origin: "
+            "reconstructed'",
         )
 
 
@@ -134,7 +135,8 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
                     "source/measurement-out-of-range",
                     f"{number:g} percent is not a share of anything",
                     spans().value((*path, key)),
-                    help="check the number and the unit; if it is a change, say so in 'name' ('increase in …')",
+                    help="check the number and the unit; if it is a change, say so in 'name' ('increase in "
+                    "…')",
                 )
 
 

@@ -14,7 +14,7 @@ _KEYS = {kind: kind for kind in ("requires", "refines", "part_of", "replaced_by"
 
 
 def circles(graph: ArgumentGraph) -> Found:
-    """`requires`, `refines`, `parent`, `part_of` and `replaced_by` run in no circle; each circle is reported once."""
+    """`requires`, `refines`, `parent`, `part_of` and `replaced_by` run in no circle; each told once."""
     for kind, links in _links_by_kind(graph).items():
         neighbours = {start: list(ends) for start, ends in links.items()}
         for group in loops(neighbours):
@@ -47,8 +47,8 @@ def _links_by_kind(graph: ArgumentGraph) -> Mapping[str, dict[str, dict[str, Lin
 def loops(neighbours: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
     """The groups of two or more nodes that all lead to each other, in a fixed order.
 
-    These are the strongly connected components (Tarjan 1972, "Depth-first search and linear graph algorithms", SIAM
-    Journal on Computing 1(2)), written with a stack of its own because records may form long chains.
+    These are the strongly connected components (Tarjan 1972, "Depth-first search and linear graph
+    algorithms", SIAM Journal on Computing 1(2)), with a stack of its own because chains may be long.
 
     >>> list(loops({"a": ["b"], "b": ["c", "a"], "c": ["c"]}))
     [('a', 'b')]

@@ -52,7 +52,8 @@ def unargued_sides(graph: ArgumentGraph) -> Found:
                     f"nobody asserts, argues for or holds the side {side!r}",
                     graph.corpus.span(id, link.where),
                     related=(Related(graph.corpus.span(side), "this side"),),
-                    help="write the best reason for it, as 'origin: reconstructed' where you supply it yourself",
+                    help="write the best reason for it, as 'origin: reconstructed' where you supply it "
+                    "yourself",
                 )
 
 
@@ -86,13 +87,14 @@ def idle_cruxes(graph: ArgumentGraph) -> Found:
                 "argument/crux-decides-nothing",
                 "no step leads from its sides to anything that this crux decides",
                 graph.corpus.span(id, ("decides",), key=True),
-                help="write how a side bears on it: a 'supports', 'attacks', 'undercuts' or 'requires' on the way from "
+                help="write how a side bears on it: a 'supports', 'attacks', 'undercuts' or 'requires' on "
+                "the way from "
                 f"{sides[0]!r} to {next(iter(decided))!r}",
             )
 
 
 def _touched(graph: ArgumentGraph, starts: list[str], wanted: set[str]) -> set[str]:
-    """Those of the wanted claims that a chain of dependence reaches; all of them where the search would get long."""
+    """The wanted claims that a chain of dependence reaches; all of them where the search would get long."""
     seen = set(starts)
     waiting = list(starts)
     for node in waiting:

@@ -63,9 +63,9 @@ def statements(graph: ArgumentGraph) -> Found:
 
 def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, message: str) -> Diagnostic:
     helps = {
-        "style/same-title": "word it so that the two can be told apart, or merge the records and keep the other id in 'aliases'",
-        "style/similar-title": "merge them if they say the same, relate them with 'refines' if one is narrower",
-        "style/same-statement": "merge the records and keep the other id in 'aliases', or state how they differ",
+        "style/same-title": "let the titles differ, or merge the records and keep the other id in 'aliases'",
+        "style/similar-title": "merge them if they say the same; if one is narrower, write 'refines' on it",
+        "style/same-statement": "merge them and keep the other id in 'aliases', or state how they differ",
     }
     return diagnostic(
         code,
@@ -94,7 +94,8 @@ def sources(graph: ArgumentGraph) -> Found:
                 f"{second!r} has the same {key} as {first!r}",
                 graph.corpus.span(second, (key,)),
                 related=(Related(graph.corpus.span(first, (key,)), "first given here"),),
-                help="merge the two and keep the other id in 'aliases'; use 'refines' for a later version, 'part_of' for a part",
+                help="merge the two and keep the other id in 'aliases'; use 'refines' for a later version, "
+                "'part_of' for a part",
             )
 
 

@@ -52,8 +52,8 @@ def orphans(graph: ArgumentGraph) -> Found:
 def circular_support(graph: ArgumentGraph) -> Found:
     """Chains of reasons begin somewhere.
 
-    A claim is founded if nothing supports it (it is taken as given), if it is evidence, or if all premises of some step
-    for it are founded: the least set of this kind, by a linear worklist. What is left rests on itself.
+    A claim is founded if nothing supports it (it is taken as given), if it is evidence, or if all premises of
+    some step for it are founded: the least set of this kind, by a linear worklist. The rest rests on itself.
     """
     supports = [
         step for step in graph.parts.steps if step.kind == "supports" and step.conclusion not in step.premises
@@ -121,7 +121,8 @@ def values_behind_norms(graph: ArgumentGraph) -> Found:
                         "supported from here",
                     ),
                 ),
-                help="is–ought: add the value premise, the norm that together with these reasons yields this one",
+                help="is–ought: add the value premise, the norm that together with these reasons yields this "
+                "one",
             )
 
 
@@ -134,7 +135,8 @@ def attacked_definitions(graph: ArgumentGraph) -> Found:
                 f"{step.conclusion!r} is a definition, and definitions are not false",
                 graph.corpus.span(step.start, step.where).first_line(),
                 related=(Related(graph.corpus.span(step.conclusion), "this definition"),),
-                help="write a rival definition of the same term, or undercut a step that uses the term otherwise",
+                help="write a rival definition of the same term, or undercut a step that uses the term "
+                "otherwise",
             )
 
 
@@ -171,7 +173,8 @@ def same_reasons(graph: ArgumentGraph) -> Found:
                 related=(
                     Related(graph.corpus.span(other.start, other.where).first_line(), "first given here"),
                 ),
-                help="decide which, or split the record into the part that speaks for and the part that speaks against",
+                help="decide which, or split the record into the part that speaks for and the part that "
+                "speaks against",
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from cruxbase.checks import believing, citing, one_step, wording
-from cruxbase.checks.signatures import OneRecordCheck
+from cruxbase.checks.signatures import OneRecordCheck, Spans
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.reading.located import SpanTable
 from cruxbase.records import (
@@ -25,6 +25,14 @@ from cruxbase.records import (
     Viewpoint,
 )
 
+
+def _computable(record: Model, spans: Spans) -> Iterable[Diagnostic]:
+    """See `models.computable`, which is loaded for model records only."""
+    from cruxbase.checks.models import computable
+
+    return computable(record, spans)
+
+
 _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], ...] = (
     ((Record,), (wording.text_hygiene, wording.tags)),
     ((ClaimLike, Model, Topic, Viewpoint), (wording.title_form,)),
@@ -41,6 +49,7 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
     ((Crux,), (one_step.sides,)),
     ((Argument,), (one_step.argument_premises,)),
     ((Source,), (citing.findable,)),
+    ((Model,), (_computable,)),
     ((Viewpoint,), (believing.says_something, believing.cites_something, believing.inferences)),
 )
 
@@ -67,7 +76,7 @@ def record_findings(record: Record, spans: Callable[[], SpanTable]) -> Iterable[
 class _Once:
     """A function's result, made when it is first asked for."""
 
-    __slots__ = ("make", "made")
+    __slots__ = ("made", "make")
 
     def __init__(self, make: Callable[[], SpanTable]) -> None:
         self.make = make

@@ -86,7 +86,7 @@ def argument_premises(record: Argument, spans: Spans) -> Found:
 def _premise_problems(
     premises: Sequence[str], places: Sequence[Path], conclusion: str, spans: Spans
 ) -> Iterator[Diagnostic]:
-    """Findings about repeated premises; a premise without a place is the record itself and known to be right."""
+    """Findings about repeated premises; a premise without a place is the record itself, and right."""
     for position, (premise, place) in enumerate(zip(premises, places, strict=True)):
         if not place:
             continue

@@ -7,9 +7,9 @@ from cruxbase.reading.located import Path, SpanTable
 
 
 def place_of(spans: SpanTable, path: Path, words: str, *, last: bool = False) -> Span:
-    """Where `words` stand in the value at `path`: the first time, or the last; the whole value where they are not found.
+    """Where `words` first stand in the value at `path`, or last; its first line where they are not found.
 
-    Words are not found where the text in the file is written otherwise than it reads: with escapes, or broken over lines.
+    Words are not found where the file writes them otherwise than they read: escaped, or broken over lines.
     """
     value = spans.value(path)
     written = spans.written(path)

@@ -61,7 +61,7 @@ class Policy:
 
 
 def policy_of(root: str | os.PathLike[str]) -> Policy:
-    """The policy in the nearest `pyproject.toml` at or above the base that has one; the catalogue's where none has.
+    """The policy in the nearest `pyproject.toml` at or above the base; the catalogue's where none has one.
 
     Args:
         root: the folder with the records.

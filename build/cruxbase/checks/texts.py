@@ -9,10 +9,14 @@ from pydantic import BaseModel
 
 from cruxbase.reading.located import Path
 
-_STOP = frozenset(
-    "a an the of to in on at by for from with and or that which this these those it its is are was were be been being as "
-    "than then so such there has have had will would can could may might do does did".split()
-)
+# fmt: off
+_STOP = frozenset((
+        "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or",
+        "that", "which", "this", "these", "those", "it", "its", "is", "are", "was", "were", "be",
+        "been", "being", "as", "than", "then", "so", "such", "there", "has", "have", "had", "will",
+        "would", "can", "could", "may", "might", "do", "does", "did",
+))
+# fmt: on
 _PUNCTUATION = str.maketrans(dict.fromkeys(".,;:!?\"'()[]{}«»„“”‘’…—–", " "))
 
 

@@ -16,7 +16,7 @@ from cruxbase.diagnostics.catalogue import (
     style,
     yaml_text,
 )
-from cruxbase.diagnostics.catalogue.kind import DiagnosticKind
+from cruxbase.diagnostics.catalogue.kind import DiagnosticKind as DiagnosticKind
 from cruxbase.diagnostics.diagnostic import Diagnostic, Fix, Related
 from cruxbase.diagnostics.span import Span
 
@@ -40,7 +40,7 @@ CATALOGUE: dict[str, DiagnosticKind] = {
 """Every code, with its title, severity and reason."""
 
 
-def diagnostic(
+def diagnostic(  # noqa: PLR0913 - one parameter a field of the published format
     code: str,
     message: str,
     span: Span,

@@ -7,8 +7,8 @@ KINDS = (
         "credence/not-a-credence",
         "error",
         "A credence cannot be read",
-        "Credences are computed with; a number, a range or a word of the published scale says how much is believed. "
-        "How the text puts it belongs in 'wording'.",
+        "Credences are computed with; a number, a range or a word of the published scale says how much is "
+        "believed. How the text puts it belongs in 'wording'.",
     ),
     Kind(
         "credence/out-of-range",
@@ -26,8 +26,8 @@ KINDS = (
         "credence/no-truth-value",
         "error",
         "A credence for something that has no truth value",
-        "Questions, definitions and cruxes are neither true nor false; what is believed is one of the answers. Give the "
-        "credence to a claim.",
+        "Questions, definitions and cruxes are neither true nor false; what is believed is one of the "
+        "answers. Give the credence to a claim.",
     ),
     Kind(
         "credence/claim-twice",
@@ -39,62 +39,64 @@ KINDS = (
         "credence/contradicts-stance",
         "error",
         "A viewpoint contradicts itself about a claim",
-        "It cannot hold a claim and reject it, nor hold one to which it gives less than even odds. One of the entries is "
-        "a slip, or two dates stand in one record: then make two viewpoints.",
+        "It cannot hold a claim and reject it, nor hold one to which it gives less than even odds. One of "
+        "the entries is a slip, or two dates stand in one record: then make two viewpoints.",
     ),
     Kind(
         "credence/sides-exceed-one",
         "error",
         "Credences over the sides of a crux exceed 1",
-        "The sides exclude each other, so that belief in them can amount to 1 at most. Lower some of them; if the sides "
-        "can hold together, they are not the sides of one crux.",
+        "The sides exclude each other, so that belief in them can amount to 1 at most. Lower some of "
+        "them; if the sides can hold together, they are not the sides of one crux.",
     ),
     Kind(
         "credence/both-sides-held",
         "error",
         "A viewpoint holds two sides of a crux",
-        "The sides exclude each other. Either the view was misread, or the crux draws a line where this holder sees "
-        "none: then say so in the notes of the crux, or mend its sides.",
+        "The sides exclude each other. Either the view was misread, or the crux draws a line where this "
+        "holder sees none: then say so in the notes of the crux, or mend its sides.",
     ),
     Kind(
         "credence/two-values",
         "error",
         "A holder has two different credences for a claim on one date",
-        "Views are joined by holder, later dates first; on the same date neither comes first. Merge the two viewpoints, "
-        "or give the dates more precisely.",
+        "Views are joined by holder, later dates first; on the same date neither comes first. Merge the "
+        "two viewpoints, or give the dates more precisely.",
     ),
     Kind(
         "credence/no-source",
         "warning",
         "A viewpoint cites nothing",
-        "A belief that is ascribed to someone must be checkable. Cite where they say so, or mark the viewpoint "
-        "'origin: reconstructed' and say in 'notes' what it was read from.",
+        "A belief that is ascribed to someone must be checkable. Cite where they say so, or mark the "
+        "viewpoint 'origin: reconstructed' and say in 'notes' what it was read from.",
     ),
     Kind(
         "credence/no-place",
         "note",
         "An inferred belief does not say what it was read from",
-        "An editor's reading can be checked only beside its words. Add 'at' (where it stands), 'wording' (how strongly it "
-        "is put) or a 'note'.",
+        "An editor's reading can be checked only beside its words. Add 'at' (where it stands), 'wording' "
+        "(how strongly it is put) or a 'note'.",
     ),
     Kind(
         "credence/certainty",
         "warning",
         "Certainty that the text does not state",
-        "A credence of exactly 0 or 1 cannot be moved by any evidence, and few people mean it. Unless the text has the "
-        "number, use almost-certain or almost-no-chance.",
+        "A credence of exactly 0 or 1 cannot be moved by any evidence, and few people mean it. Unless the "
+        "text has the number, use almost-certain or almost-no-chance.",
     ),
     Kind(
         "credence/empty-viewpoint",
         "warning",
         "A viewpoint says nothing about any claim",
-        "It stands in the list of views and shows nothing. Add what the holder believes, or remove the record.",
+        "It stands in the list of views and shows nothing. Add what the holder believes, or remove the "
+        "record.",
     ),
     Kind(
         "credence/stated-by-nobody",
         "warning",
         "No cited text says what a viewpoint states",
-        "Every citation here only asks, or gives background, so that nobody is shown to hold this view. Correct a role, "
-        "cite the place where the view is asserted, quoted or reported, or write 'origin: reconstructed'.",
+        "Every citation here only asks, or gives background, so that nobody is shown to hold this view. "
+        "Correct a role, cite the place where the view is asserted, quoted or reported, or write 'origin: "
+        "reconstructed'.",
     ),
 )

@@ -13,55 +13,58 @@ KINDS = (
         "model/undefined-name",
         "error",
         "A model uses a name that it does not define",
-        "What hangs on the name cannot be computed. Correct the spelling, or add an input or variable of this name.",
+        "What hangs on the name cannot be computed. Correct the spelling, or add an input or variable of "
+        "this name.",
     ),
     Kind(
         "model/used-before-definition",
         "error",
         "A variable is used before it is defined",
-        "Variables are computed in the order in which they are written, so that a reader can follow. Move the definition "
-        "up.",
+        "Variables are computed in the order in which they are written, so that a reader can follow. Move "
+        "the definition up.",
     ),
     Kind(
         "model/variable-definition",
         "error",
         "A variable is defined in two ways, or in none",
-        "Give exactly one of 'expression', 'product', 'noisy_or' and 'table'. Only a node of a causal graph, which "
-        "causes or is caused, may do without.",
+        "Give exactly one of 'expression', 'product', 'noisy_or' and 'table'. Only a node of a causal "
+        "graph, which causes or is caused, may do without.",
     ),
     Kind(
         "model/bad-expression",
         "error",
         "An expression cannot be read",
-        "Expressions are arithmetic, comparison and a short list of functions, the same in Python and in the browser. "
-        "The finding points at what cannot be read.",
+        "Expressions are arithmetic, comparison and a short list of functions, the same in Python and in "
+        "the browser. The finding points at what cannot be read.",
     ),
     Kind(
         "model/table-rows",
         "error",
         "A probability table does not have one row for each case",
-        "Each combination of the given variables needs exactly one probability; a missing one would have to be invented. "
-        "Rows are named by t and f, one letter for each given variable in order.",
+        "Each combination of the given variables needs exactly one probability; a missing one would have "
+        "to be invented. Rows are named by t and f, one letter for each given variable in order.",
     ),
     Kind(
         "model/causal-cycle",
         "warning",
         "Causes lead round in a circle",
-        "A causal graph with a loop has no order of computation and no joint distribution. Take a link out, or split a "
-        "quantity by time; where a feedback is meant, say 'feedback' in the summary or the notes.",
+        "A causal graph with a loop has no order of computation and no joint distribution. Take a link "
+        "out, or split a quantity by time; where a feedback is meant, say 'feedback' in the summary or "
+        "the notes.",
     ),
     Kind(
         "model/default-out-of-range",
         "error",
         "A default lies outside its own range",
-        "The sensible range of an input is 'low' to 'high', and its default lies within: one of the numbers is a slip.",
+        "The sensible range of an input is 'low' to 'high', and its default lies within: one of the "
+        "numbers is a slip.",
     ),
     Kind(
         "model/expectation-fails",
         "error",
         "The model does not give what it is expected to give",
-        "Either the model does not say what the text says, or the expectation was copied wrongly. The finding shows what "
-        "came out.",
+        "Either the model does not say what the text says, or the expectation was copied wrongly. The "
+        "finding shows what came out.",
     ),
     Kind(
         "model/expectation-untried",
@@ -73,8 +76,8 @@ KINDS = (
         "model/stated-differs",
         "warning",
         "A stated value differs from the computed one",
-        "The text gives a number that does not follow from its own numbers, beyond rounding. Check both; if the text is "
-        "really at odds with itself, that is worth a claim.",
+        "The text gives a number that does not follow from its own numbers, beyond rounding. Check both; "
+        "if the text is really at odds with itself, that is worth a claim.",
     ),
     Kind(
         "model/unused-input",

@@ -8,27 +8,29 @@ KINDS = (
         "warning",
         "A stated claim cites nothing",
         "A reader who doubts it has nowhere to look. Cite the text that says it; if no text does, say "
-        "'origin: implied' (an argument needs it unsaid) or 'origin: reconstructed' (the editors supply it).",
+        "'origin: implied' (an argument needs it unsaid) or 'origin: reconstructed' (the editors supply "
+        "it).",
     ),
     Kind(
         "source/not-asserted",
         "warning",
         "No cited text asserts what is called stated",
-        "Every citation here only asks, or gives background, so that nobody is shown to have said it. Correct a role, "
-        "cite a text that says it, or change 'origin' to implied or reconstructed.",
+        "Every citation here only asks, or gives background, so that nobody is shown to have said it. "
+        "Correct a role, cite a text that says it, or change 'origin' to implied or reconstructed.",
     ),
     Kind(
         "source/origin-unexplained",
         "warning",
         "Nothing shows what a claim was inferred from",
-        "What editors supply must be open to check: cite the place that it was inferred from with 'role: background', or "
-        "say in 'notes' why the argument needs it.",
+        "What editors supply must be open to check: cite the place that it was inferred from with 'role: "
+        "background', or say in 'notes' why the argument needs it.",
     ),
     Kind(
         "source/evidence-without-locator",
         "error",
         "Evidence does not say where it is reported",
-        "A result that cannot be looked up is hearsay. Add 'at' to a citation: a section, page, figure or table.",
+        "A result that cannot be looked up is hearsay. Add 'at' to a citation: a section, page, figure or "
+        "table.",
     ),
     Kind(
         "source/cited-twice",
@@ -40,27 +42,30 @@ KINDS = (
         "source/never-cited",
         "note",
         "A source is cited nowhere",
-        "It stands in the list of literature without a reason. Cite it where it bears on a claim, or remove it.",
+        "It stands in the list of literature without a reason. Cite it where it bears on a claim, or "
+        "remove it.",
     ),
     Kind(
         "source/not-findable",
         "note",
         "A source has no address and no identifier",
-        "A reader would have to search for the text by its title. Add a url, doi, arxiv or forum_id, or 'part_of' the "
-        "source that it appeared in.",
+        "A reader would have to search for the text by its title. Add a url, doi, arxiv or forum_id, or "
+        "'part_of' the source that it appeared in.",
     ),
     Kind(
         "source/duplicate",
         "warning",
         "Two sources are the same text",
-        "Citations of one text would look like those of two, and a reader would take them for independent. Merge them "
-        "and keep the other id in 'aliases'; for a later version of the text use 'refines', for a chapter 'part_of'.",
+        "Citations of one text would look like those of two, and a reader would take them for "
+        "independent. Merge them and keep the other id in 'aliases'; for a later version of the text use "
+        "'refines', for a chapter 'part_of'.",
     ),
     Kind(
         "source/unverified-numbers",
         "warning",
         "Numbers rest only on sources that nobody has read",
-        "A number looks exact however it was come by. Read the source and raise its 'checked', or take the numbers out.",
+        "A number looks exact however it was come by. Read the source and raise its 'checked', or take "
+        "the numbers out.",
     ),
     Kind(
         "source/measurement-without-number",
@@ -78,15 +83,15 @@ KINDS = (
         "source/measurement-out-of-range",
         "warning",
         "A share lies outside 0 to 100 percent",
-        "A share of something cannot be less than nothing or more than all of it. Check the number and its unit; for a "
-        "change, name it so ('increase in …') or use another unit.",
+        "A share of something cannot be less than nothing or more than all of it. Check the number and "
+        "its unit; for a change, name it so ('increase in …') or use another unit.",
     ),
     Kind(
         "source/measurement-without-conditions",
         "warning",
         "A measurement does not say under what conditions",
-        "Numbers of different models, settings and comparisons must not be mistaken for each other. Say in "
-        "'conditions' what the number is of.",
+        "Numbers of different models, settings and comparisons must not be mistaken for each other. Say "
+        "in 'conditions' what the number is of.",
     ),
     Kind(
         "source/measurement-without-locator",
@@ -98,21 +103,22 @@ KINDS = (
         "source/open-prediction",
         "error",
         "A prediction says neither by when nor under what condition",
-        "Without a date or a condition it can never turn out false. Add 'by' or 'condition'; if there is none, it is a "
-        "'claim'.",
+        "Without a date or a condition it can never turn out false. Add 'by' or 'condition'; if there is "
+        "none, it is a 'claim'.",
     ),
     Kind(
         "source/predicts-the-past",
         "warning",
         "A prediction is older than the text it is taken from",
-        "Its date, or the date of its outcome, comes before every cited text: a slip in a date, or something that was "
-        "known when it was written.",
+        "Its date, or the date of its outcome, comes before every cited text: a slip in a date, or "
+        "something that was known when it was written.",
     ),
     Kind(
         "source/person-unused",
         "note",
         "A person holds no view and wrote no source",
-        "Nothing in the base refers to this person. Add a viewpoint or name them as an author, or remove the record.",
+        "Nothing in the base refers to this person. Add a viewpoint or name them as an author, or remove "
+        "the record.",
     ),
     Kind(
         "source/empty-topic",

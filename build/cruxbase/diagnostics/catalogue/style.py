@@ -7,7 +7,8 @@ KINDS = (
         "style/title-full-stop",
         "warning",
         "A title ends in a full stop",
-        "Titles stand in lists, on the map and inside sentences, where a stop in the middle trips the reader.",
+        "Titles stand in lists, on the map and inside sentences, where a stop in the middle trips the "
+        "reader.",
     ),
     Kind(
         "style/title-lower-case",
@@ -19,22 +20,22 @@ KINDS = (
         "style/same-title",
         "warning",
         "Two records have the same title",
-        "In a list or on the map nobody could tell them apart. If they say the same, merge them and keep the other id in "
-        "'aliases'; if not, let the titles say how they differ.",
+        "In a list or on the map nobody could tell them apart. If they say the same, merge them and keep "
+        "the other id in 'aliases'; if not, let the titles say how they differ.",
     ),
     Kind(
         "style/similar-title",
         "note",
         "Two titles differ only in small words",
-        "They may be the same thought written twice, by two people who did not find each other's record. Merge them, or "
-        "relate them with 'refines'.",
+        "They may be the same thought written twice, by two people who did not find each other's record. "
+        "Merge them, or relate them with 'refines'.",
     ),
     Kind(
         "style/same-statement",
         "warning",
         "Two records state the same thing word for word",
-        "The same thought in two records gathers its reasons in two places. Merge them and keep the other id in "
-        "'aliases'.",
+        "The same thought in two records gathers its reasons in two places. Merge them and keep the other "
+        "id in 'aliases'.",
     ),
     Kind(
         "style/question-mark",
@@ -46,36 +47,37 @@ KINDS = (
         "style/because-repeats",
         "note",
         "A warrant only repeats the premise or the conclusion",
-        "'because' says why the premise bears on the conclusion: the link that someone could doubt while granting both. "
-        "If it goes without saying, leave it out.",
+        "'because' says why the premise bears on the conclusion: the link that someone could doubt while "
+        "granting both. If it goes without saying, leave it out.",
     ),
     Kind(
         "style/placeholder",
         "warning",
         "A text holds a placeholder",
-        "Words such as TODO or TBD are notes to oneself and look like neglect on the site. Write the text, or leave the "
-        "key out.",
+        "Words such as TODO or TBD are notes to oneself and look like neglect on the site. Write the "
+        "text, or leave the key out.",
     ),
     Kind(
         "style/raw-html",
         "warning",
         "A text holds HTML",
-        "HTML is not passed on to the pages, so that the text would look broken or vanish. Use Markdown; put code in "
-        "`backticks`.",
+        "HTML is not passed on to the pages, so that the text would look broken or vanish. Use Markdown; "
+        "put code in `backticks`.",
     ),
     Kind(
         "style/unsafe-link",
         "warning",
         "A link does not lead to a web page",
-        "Links of other kinds can run scripts or open local files, and are taken out of the pages. Link to an http or "
-        "https address.",
+        "Links of other kinds can run scripts or open local files, and are taken out of the pages. Link "
+        "to an http or https address.",
     ),
     Kind(
         "style/hidden-character",
         "error",
         "A text holds an invisible character",
-        "Control characters, marks that turn the direction of writing, and letters without a shape can make a text read "
-        "otherwise to people than to programs. Remove the character; it usually comes along with copied text.",
+        "Control characters, marks that turn the direction of writing, and letters without a shape can "
+        "make a text read otherwise to people than to programs. Remove the character; it usually comes "
+        "along with copied text.",
     ),
     Kind(
         "style/tag-case",

@@ -1,0 +1,187 @@
+"""What a YAML parser complains about, in words that a contributor can act on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+import yaml
+
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
+from cruxbase.reading.raw_text import Text
+
+
+class _Complaint(NamedTuple):
+    """How one complaint of the parsers is put.
+
+    Attributes:
+        said: a pattern of what libyaml or PyYAML say, problem and context.
+        message: what is wrong.
+        help: what to do.
+        at_context: whether the mistake is where the parser began to read something, not where it gave up.
+    """
+
+    said: re.Pattern[str]
+    message: str
+    help: str
+    at_context: bool = False
+
+
+def _complaints(*entries: tuple[str, str, str, bool]) -> tuple[_Complaint, ...]:
+    return tuple(_Complaint(re.compile(said), message, help, at) for said, message, help, at in entries)
+
+
+# The first that fits counts. libyaml and PyYAML word most complaints alike, some not.
+_COMPLAINTS = _complaints(
+    (
+        "unexpected (?:end of stream|document separator).*quoted scalar",
+        "a quotation mark is never closed",
+        "close it; inside single quotes write '' for an apostrophe",
+        True,
+    ),
+    (
+        "unknown escape character|escape sequence|hexdecimal|hexadecimal",
+        "a backslash in double quotes does not begin an escape",
+        "write \\\\ for a backslash, or put the text in single quotes",
+        False,
+    ),
+    (
+        "cannot start any token",
+        "plain text cannot begin with this character",
+        "put text that begins with @, ` or % in quotes",
+        False,
+    ),
+    (
+        "alphabetic or numeric character|while scanning an (?:alias|anchor)",
+        "plain text cannot begin with * or &",
+        "put the text in quotes",
+        True,
+    ),
+    (
+        "mapping values are not allowed",
+        "a ': ' stands where no key can be",
+        "put text that contains ': ' in quotes, or after '>-' on lines of its own",
+        False,
+    ),
+    (
+        "sequence entries are not allowed",
+        "a list cannot begin here",
+        "begin the list on the line after its key, one '- ' a line; put text that begins with '- ' in quotes",
+        False,
+    ),
+    (
+        "comment or line break|chomping or indentation",
+        "text stands on the same line as '>' or '|'",
+        "begin the text on the next line, indented; put text that begins with > or | in quotes",
+        False,
+    ),
+    (
+        "expected ',' or|flow (?:sequence|mapping)",
+        "a bracket is not closed, or a comma is missing",
+        "close it and put commas between the entries; put text that begins with [ or { in quotes",
+        True,
+    ),
+    (
+        "could not find expected ':'",
+        "this line is not 'key: value'",
+        "put ': ' after the key; indent the further lines of a longer text, or write it after '>-'",
+        True,
+    ),
+    (
+        "expected '-' indicator|block collection",
+        "a key stands among the items of a list",
+        "indent keys below their item, or remove the '-'",
+        False,
+    ),
+    (
+        "expected key|expected <block end>|block mapping",
+        "nothing can stand here",
+        "check the indentation: keys of one record begin in the same column; quote all of a text or nothing",
+        False,
+    ),
+    (
+        "control characters|special characters|unacceptable character",
+        "the text holds an invisible character",
+        "remove it; it often comes along with copied text",
+        False,
+    ),
+)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_KEY_BEFORE = re.compile(r"[ ]+[a-z_]+$")
+_CLOSED_BEFORE = re.compile(r"[\]})'\"]\s*$")
+
+
+def syntax_finding(text: Text, error: yaml.YAMLError) -> Diagnostic:
+    """The finding that a parser's error amounts to."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
+    said = f"{problem} {getattr(error, 'context', '') or ''}"
+    start, problem_mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    if not hasattr(error, "problem_mark"):
+        return _unprintable(text)
+    complaint = next((c for c in _COMPLAINTS if c.said.search(said)), None)
+    mark = (
+        start
+        if complaint is not None and complaint.at_context and start is not None
+        else problem_mark or start
+    )
+    index = mark.index if mark is not None else 0
+    if "single document" in said:
+        return diagnostic(
+            "yaml/several-documents",
+            "the file holds more than one document",
+            text.span(index, index + 1),
+            help="move what follows '---' into a file of its own",
+        )
+    if text.content[index : index + 1] == "\t" and (complaint is None or "token" in complaint.said.pattern):
+        return _tab(text.span(index, index + 1))
+    if complaint is None:
+        return diagnostic(
+            "yaml/syntax",
+            f"not valid YAML: {problem}",
+            text.span(index, index + 1),
+            help="check quotes, brackets and indentation",
+        )
+    return diagnostic(
+        "yaml/syntax",
+        f"not valid YAML: {complaint.message}",
+        text.span(index, index + 1),
+        help=_closer_help(text, index, complaint) or complaint.help,
+    )
+
+
+def _closer_help(text: Text, index: int, complaint: _Complaint) -> str:
+    """What can be said better with a look at the line."""
+    before = text.content[text.content.rfind("\n", 0, index) + 1 : index]
+    if "mapping values" in complaint.said.pattern and _KEY_BEFORE.match(before):
+        return "take away the spaces before this key: keys of one record begin in the same column"
+    if "expected key" in complaint.said.pattern and _CLOSED_BEFORE.search(before):
+        return "text goes on after a closing quotation mark or bracket: put all of it in quotes"
+    return ""
+
+
+def _tab(span: Span) -> Diagnostic:
+    return diagnostic(
+        "yaml/tab",
+        "a tab is used for indentation",
+        span,
+        help="indent with spaces; most editors can convert tabs",
+        fix=Fix("Replace the tab by two spaces", (Edit(span, "  "),)),
+    )
+
+
+def _unprintable(text: Text) -> Diagnostic:
+    """The parsers tell the place of such a character in bytes or in characters, each in its own way."""
+    found = _UNPRINTABLE.search(text.content)
+    at = found.start() if found else 0
+    name = (
+        f"U+{ord(found[0]):04X} ({unicodedata.name(found[0], 'control character').lower()})" if found else ""
+    )
+    span = text.span(at, at + 1)
+    return diagnostic(
+        "yaml/syntax",
+        f"not valid YAML: the text holds an invisible character, {name}",
+        span,
+        help="remove it; it often comes along with copied text",
+        fix=Fix("Remove the character", (Edit(span, ""),), safe=False),
+    )

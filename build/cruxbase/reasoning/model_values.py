@@ -1,0 +1,148 @@
+"""What the quantities of a model record come to.
+
+A model is written as inputs and variables, each variable defined by an expression, a product, a noisy-or or
+a full table. Models of tables and noisy-ors are Bayesian networks over binary variables and are computed as
+such, exactly. As soon as an expression is among the definitions the model is arithmetic: every variable is a
+number, computed from the numbers before it, and noisy-ors and tables take their parents to be independent.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import product as combinations
+
+from cruxbase.reasoning.expressions import Expression, MissingValue, Undefined
+from cruxbase.records import Model, Table, Variable
+
+
+def model_values(model: Model, given: Mapping[str, float] | None = None) -> dict[str, float]:
+    """The value of every input and variable that has one.
+
+    Left out is what hangs on an input without a value, or comes to no number: unknown stays unknown.
+
+    Args:
+        model: a record whose names are defined before they are used.
+        given: values of inputs, in place of their defaults.
+
+    >>> from cruxbase.records import Model
+    >>> model = Model.model_validate(
+    ...     {
+    ...         "id": "m",
+    ...         "type": "model",
+    ...         "title": "M",
+    ...         "topic": "t",
+    ...         "summary": "S",
+    ...         "inputs": [
+    ...             {"name": "attempt", "default": "0.1"},
+    ...             {"name": "caught", "default": "0.9"},
+    ...             {"name": "cost"},
+    ...         ],
+    ...         "variables": [
+    ...             {"name": "harm", "expression": "attempt * (1 - caught)"},
+    ...             {"name": "worth", "expression": "harm / cost"},
+    ...         ],
+    ...     }
+    ... )
+    >>> {name: round(value, 3) for name, value in model_values(model, {"caught": 0.5}).items()}
+    {'attempt': 0.1, 'caught': 0.5, 'harm': 0.05}
+    """
+    values = {entry.name: entry.default for entry in model.inputs if entry.default is not None}
+    values.update(given or {})
+    if _is_network(model) and all(0 <= value <= 1 for value in values.values()):
+        return _network_values(model, values)
+    for variable in model.variables:
+        value = _value(variable, values)
+        if value is not None:
+            values[variable.name] = value
+    return values
+
+
+def parents(variable: Variable) -> tuple[str, ...]:
+    """The names that a variable is computed from, in the order they are written.
+
+    Raises:
+        MalformedExpression: its expression cannot be read.
+    """
+    if variable.expression is not None:
+        return Expression.parse(variable.expression).names
+    if variable.product:
+        return variable.product
+    if variable.noisy_or is not None:
+        return tuple(variable.noisy_or.causes)
+    return variable.table.given if variable.table is not None else ()
+
+
+def _value(variable: Variable, values: Mapping[str, float]) -> float | None:
+    if variable.expression is not None:
+        try:
+            return Expression.parse(variable.expression).value(values)
+        except (Undefined, MissingValue):
+            return None
+    names = parents(variable)
+    if any(name not in values for name in names) or (not names and variable.table is None):
+        return None
+    if variable.product:
+        return math.prod(values[name] for name in names)
+    if variable.noisy_or is not None:
+        misses = math.prod(1 - weight * values[name] for name, weight in variable.noisy_or.causes.items())
+        return 1 - (1 - variable.noisy_or.leak) * misses
+    assert variable.table is not None, "one of the four definitions is there"
+    return sum(
+        chance
+        * math.prod(
+            values[name] if true else 1 - values[name] for name, true in zip(names, state, strict=True)
+        )
+        for state, chance in table_rows(variable.table).items()
+    )
+
+
+def table_rows(table: Table) -> dict[tuple[bool, ...], float]:
+    """The rows of a table by the truth of its given variables.
+
+    >>> table_rows(Table(given=("a",), rows={"t": 0.9, "f": 0.2}))
+    {(True,): 0.9, (False,): 0.2}
+    """
+    return {
+        () if key == "always" else tuple(letter == "t" for letter in key): chance
+        for key, chance in table.rows.items()
+    }
+
+
+def row_keys(count: int) -> list[str]:
+    """The key of every row that a table over `count` variables needs.
+
+    >>> row_keys(0), row_keys(2)
+    (['always'], ['tt', 'tf', 'ft', 'ff'])
+    """
+    return ["".join(letters) for letters in combinations("tf", repeat=count)] if count else ["always"]
+
+
+def _is_network(model: Model) -> bool:
+    return any(
+        variable.table is not None or variable.noisy_or is not None for variable in model.variables
+    ) and not any(variable.expression is not None for variable in model.variables)
+
+
+def _network_values(model: Model, values: dict[str, float]) -> dict[str, float]:
+    from cruxbase.reasoning import probability
+
+    mechanisms: dict[str, probability.Mechanism] = {
+        name: probability.Prior(value) for name, value in values.items()
+    }
+    for variable in model.variables:
+        names = parents(variable)
+        if any(name not in mechanisms for name in names):
+            continue
+        if variable.product:
+            mechanisms[variable.name] = probability.Product(names)
+        elif variable.noisy_or is not None:
+            mechanisms[variable.name] = probability.NoisyOr(variable.noisy_or.causes, variable.noisy_or.leak)
+        elif variable.table is not None:
+            mechanisms[variable.name] = probability.Table(names, table_rows(variable.table))
+    network = probability.ProbabilityModel(mechanisms)
+    found = dict(values)
+    for name in mechanisms:
+        if name not in found:
+            found[name] = network.probability(name)
+    return found
