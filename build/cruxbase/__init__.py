@@ -16,6 +16,12 @@ A tour:
     kb.impact("a-claim")                        # what leans on it
     kb.to_networkx(), kb.to_frames()
 
+    kb.view("alex-mallen").status()             # what stands, given what he believes
+    kb.cruxes("work-on-problems-once-legible", between=("wei-dai", "alex-mallen"))
+    kb.ask_next("work-on-problems-once-legible", view="wei-dai")
+    kb.compare("wei-dai", "alex-mallen")
+    kb.what_if({"a-claim": 0.9}, view="wei-dai")
+
 Everything named in `__all__` is public and stays; everything else may move.
 """
 
@@ -28,8 +34,10 @@ if TYPE_CHECKING:
     from cruxbase.diagnostics import CATALOGUE, Diagnostic, Edit, Fix, Span
     from cruxbase.graph import ArgumentGraph
     from cruxbase.knowledge_base.base import KnowledgeBase, UnknownRecord
+    from cruxbase.knowledge_base.crux_tables import Comparison, CruxTable, LeverageTable, OpenQuestions
     from cruxbase.knowledge_base.findings import Findings, findings
     from cruxbase.knowledge_base.loading import Loaded, load, load_texts
+    from cruxbase.knowledge_base.readings import Reading, Status, WhatIf
     from cruxbase.knowledge_base.search import Hit
     from cruxbase.knowledge_base.structure import Impact, Neighbourhood, Reasons, StepPath
     from cruxbase.knowledge_base.views import (
@@ -54,8 +62,10 @@ _HOMES = {
     "cruxbase.diagnostics": ("CATALOGUE", "Diagnostic", "Edit", "Fix", "Span"),
     "cruxbase.graph": ("ArgumentGraph",),
     "cruxbase.knowledge_base.base": ("KnowledgeBase", "UnknownRecord"),
+    "cruxbase.knowledge_base.crux_tables": ("Comparison", "CruxTable", "LeverageTable", "OpenQuestions"),
     "cruxbase.knowledge_base.findings": ("Findings", "findings"),
     "cruxbase.knowledge_base.loading": ("Loaded", "load", "load_texts"),
+    "cruxbase.knowledge_base.readings": ("Reading", "Status", "WhatIf"),
     "cruxbase.knowledge_base.search": ("Hit",),
     "cruxbase.knowledge_base.structure": ("Impact", "Neighbourhood", "Reasons", "StepPath"),
     "cruxbase.knowledge_base.views": (
@@ -72,7 +82,9 @@ __all__ = [
     "BeliefView",
     "CitationView",
     "ClaimView",
+    "Comparison",
     "Credence",
+    "CruxTable",
     "Diagnostic",
     "Edit",
     "Findings",
@@ -80,20 +92,25 @@ __all__ = [
     "Hit",
     "Impact",
     "KnowledgeBase",
+    "LeverageTable",
     "Loaded",
     "ModelView",
     "Neighbourhood",
+    "OpenQuestions",
     "PersonView",
+    "Reading",
     "Reasons",
     "RecordView",
     "SourceView",
     "Span",
+    "Status",
     "StepPath",
     "StepView",
     "TopicView",
     "UndercutView",
     "UnknownRecord",
     "ViewpointView",
+    "WhatIf",
     "__version__",
     "findings",
     "load",

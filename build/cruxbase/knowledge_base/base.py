@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from cruxbase.graph import ArgumentGraph, nearest
 from cruxbase.knowledge_base.structure import Impact, Neighbourhood, Reasons, StepPath
@@ -21,10 +21,14 @@ from cruxbase.knowledge_base.views import (
 )
 from cruxbase.records import CLAIM_LIKE
 
+THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported before it is needed
+
 if TYPE_CHECKING:
     import networkx
 
+    from cruxbase.knowledge_base.crux_tables import Comparison, CruxTable, LeverageTable, OpenQuestions
     from cruxbase.knowledge_base.frames import Frames
+    from cruxbase.knowledge_base.readings import Reading, WhatIf
     from cruxbase.knowledge_base.search import Hit, SearchIndex
     from cruxbase.reading.corpus import Corpus
 
@@ -80,7 +84,9 @@ class KnowledgeBase:
         from collections import Counter
 
         counts = Counter(self.graph.kind(id) for id in self.corpus)
-        rows = "".join(f"<tr><td>{kind}</td><td>{number}</td></tr>" for kind, number in sorted(counts.items()))
+        rows = "".join(
+            f"<tr><td>{kind}</td><td>{number}</td></tr>" for kind, number in sorted(counts.items())
+        )
         return f"<table><thead><tr><th>type</th><th>records</th></tr></thead><tbody>{rows}</tbody></table>"
 
     # records
@@ -130,6 +136,10 @@ class KnowledgeBase:
         if name not in self.graph.steps:
             raise UnknownRecord("step", name, nearest(name, list(self.graph.steps)))
         return StepView(self, self.graph.steps[name])
+
+    def nearest(self, id: str, *kinds: str) -> str | None:
+        """The id most like one that does not exist, among records of the given types."""
+        return nearest(id, list(self.graph.ids(*kinds)))
 
     def _of_type(self, id: str, wanted: type[V], what: str) -> V:
         now = id if id in self.corpus else self.corpus.aliases.get(id, id)
@@ -213,7 +223,9 @@ class KnowledgeBase:
         """All people, or those that satisfy a condition."""
         return self._all("person", PersonView, where)
 
-    def viewpoints(self, *, where: Callable[[ViewpointView], bool] | None = None) -> tuple[ViewpointView, ...]:
+    def viewpoints(
+        self, *, where: Callable[[ViewpointView], bool] | None = None
+    ) -> tuple[ViewpointView, ...]:
         """All viewpoints, or those that satisfy a condition."""
         return self._all("viewpoint", ViewpointView, where)
 
@@ -289,6 +301,106 @@ class KnowledgeBase:
         from cruxbase.knowledge_base.structure import neighbourhood
 
         return neighbourhood(self, self.claim(id).id, hops)
+
+    # reasoning
+
+    def view(self, who: str | None = None, *, threshold: float = THRESHOLD) -> Reading:
+        """The base as someone sees it: `.status()`, `.strengths()`, `.contested()`, `.coherence()`.
+
+        Args:
+            who: id of a viewpoint; or of a person, whose latest word on each claim counts; None reads the record at
+                face value, every claim standing unless something on record speaks against it.
+            threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
+
+        Raises:
+            UnknownRecord: there is no such viewpoint or person.
+            ValueError: the threshold is not above 0.5 and at most 1.
+        """
+        from cruxbase.knowledge_base.readings import reading
+
+        return reading(self, who, threshold)
+
+    def what_if(
+        self, supposed: Mapping[str, float], *, view: str | None = None, semantics: str = "logodds"
+    ) -> WhatIf:
+        """What would change if some claims had other credences. Nothing is edited.
+
+        Args:
+            supposed: claim → credence from 0 to 1; what bears on these claims is cut.
+            view: the viewpoint or person to vary; None varies the record at face value.
+            semantics: of the strengths.
+
+        Raises:
+            UnknownRecord: a claim, viewpoint or person does not exist.
+            ValueError: a credence is not from 0 to 1.
+        """
+        from cruxbase.knowledge_base.readings import what_if
+
+        return what_if(self, supposed, view, semantics)
+
+    @overload
+    def cruxes(
+        self, target: str, *, between: tuple[str, str], semantics: str = "logodds", seed: int = 0
+    ) -> CruxTable: ...
+
+    @overload
+    def cruxes(
+        self, target: str, *, view: str, threshold: float = 0.5, semantics: str = "logodds"
+    ) -> LeverageTable: ...
+
+    def cruxes(
+        self,
+        target: str,
+        *,
+        between: tuple[str, str] | None = None,
+        view: str | None = None,
+        threshold: float = 0.5,
+        semantics: str = "logodds",
+        seed: int = 0,
+    ) -> CruxTable | LeverageTable:
+        """What a conclusion turns on: between two views, or for one.
+
+        Args:
+            target: id of the conclusion.
+            between: two viewpoints or people.
+            view: one viewpoint or person.
+            threshold: for one view, what a unary crux takes the conclusion across.
+            semantics: of the graph, where no model record computes the conclusion.
+            seed: of the sample, where shares are sampled.
+
+        Raises:
+            UnknownRecord: the claim, or a viewpoint or person, does not exist.
+            NothingToCompute: no credence on record bears on the conclusion.
+            TypeError: neither or both of `between` and `view` are given.
+        """
+        from cruxbase.knowledge_base.crux_tables import cruxes_between, cruxes_of
+
+        if between is not None and view is None:
+            return cruxes_between(self, target, *between, semantics=semantics, seed=seed)
+        if view is not None and between is None:
+            return cruxes_of(self, target, view, threshold=threshold, semantics=semantics)
+        raise TypeError("give either between=(a, b) or view=…")
+
+    def ask_next(self, target: str, *, view: str, semantics: str = "logodds") -> OpenQuestions:
+        """Which unknown credence would narrow a conclusion most, if it were known.
+
+        Raises:
+            UnknownRecord: the claim, viewpoint or person does not exist.
+            NothingToCompute: no claim bears on the conclusion.
+        """
+        from cruxbase.knowledge_base.crux_tables import questions_about
+
+        return questions_about(self, target, view, semantics=semantics)
+
+    def compare(self, a: str, b: str, *, semantics: str = "logodds") -> Comparison:
+        """Two views side by side: agreements, disagreements, where only one has spoken, cruxes per shared conclusion.
+
+        Raises:
+            UnknownRecord: a viewpoint or person does not exist.
+        """
+        from cruxbase.knowledge_base.crux_tables import compare
+
+        return compare(self, a, b, semantics=semantics)
 
     # other forms
 

@@ -68,11 +68,24 @@ def frames(kb: KnowledgeBase) -> Frames:
     ]
     return Frames(
         _frame(claims, "id", "type", "title", "text", "topic", "status", "origin").set_index("id"),
-        _frame(steps, "name", "start", "conclusion", "kind", "strength", "scheme", "premises").set_index("name"),
+        _frame(steps, "name", "start", "conclusion", "kind", "strength", "scheme", "premises").set_index(
+            "name"
+        ),
         _frame([undercut._asdict() for undercut in graph.parts.undercuts], "start", "step", "because"),
         _frame([link._asdict() for link in graph.parts.links], "kind", "start", "end"),
         _frame(citations, "record", "source", "at", "role"),
-        _frame(_credence_rows(kb), "viewpoint", "holder", "date", "claim", "stance", "low", "mid", "high", "basis"),
+        _frame(
+            _credence_rows(kb),
+            "viewpoint",
+            "holder",
+            "date",
+            "claim",
+            "stance",
+            "low",
+            "mid",
+            "high",
+            "basis",
+        ),
         _frame(_measurement_rows(kb), "record", *_MEASURED),
     )
 

@@ -25,7 +25,10 @@ _FIELDS = (
     (4.0, ("title", "term", "name", "also")),
     (3.0, ("id", "aliases", "tags")),
     (2.0, ("statement", "question", "summary")),
-    (1.0, ("notes", "condition", "would_settle", "because", "authors", "container", "arxiv", "doi", "forum_id")),
+    (
+        1.0,
+        ("notes", "condition", "would_settle", "because", "authors", "container", "arxiv", "doi", "forum_id"),
+    ),
 )
 _NEAR = 0.8  # least similarity of a word that stands in for an unknown one
 _STAND_IN = 0.6  # weight of such a word beside an exact one
@@ -99,7 +102,8 @@ class SearchIndex:
         # More of the words beats more of one word.
         fitting.sort(key=lambda id: (-scores[id] * len(matched[id]), id))
         return tuple(
-            Hit(self._kb.record(id), round(scores[id] * len(matched[id]), 6), tuple(matched[id])) for id in fitting[:limit]
+            Hit(self._kb.record(id), round(scores[id] * len(matched[id]), 6), tuple(matched[id]))
+            for id in fitting[:limit]
         )
 
     def _fits(self, id: str, type: str | None, topic: str | None) -> bool:  # noqa: A002 - a key's name
@@ -110,7 +114,11 @@ class SearchIndex:
         """The words of the index that a word of the query stands for, each with its weight."""
         if word in self._postings:
             yield word, 1.0
-        longer = [known for known in self._postings if known.startswith(word) and known != word] if len(word) > 2 else []
+        longer = (
+            [known for known in self._postings if known.startswith(word) and known != word]
+            if len(word) > 2
+            else []
+        )
         for known in longer:
             yield known, _PREFIX
         if word in self._postings or longer or len(word) < 4:
@@ -119,7 +127,11 @@ class SearchIndex:
         from rapidfuzz.distance import DamerauLevenshtein
 
         near = process.extract(
-            word, list(self._postings), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_NEAR - 0.05, limit=5
+            word,
+            list(self._postings),
+            scorer=DamerauLevenshtein.normalized_similarity,
+            score_cutoff=_NEAR - 0.05,
+            limit=5,
         )
         for known, similarity, _ in near:
             yield known, _STAND_IN * similarity

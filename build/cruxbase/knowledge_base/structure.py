@@ -114,7 +114,11 @@ class StepPath:
         return len(self.hops)
 
     def __str__(self) -> str:
-        return " ".join([self.hops[0].start, *(f"—{hop.edge}→ {hop.end}" for hop in self.hops)]) if self.hops else ""
+        return (
+            " ".join([self.hops[0].start, *(f"—{hop.edge}→ {hop.end}" for hop in self.hops)])
+            if self.hops
+            else ""
+        )
 
     @property
     def against(self) -> bool:
@@ -127,7 +131,8 @@ def hops_from(kb: KnowledgeBase, id: str) -> tuple[Hop, ...]:
     graph = kb.graph
     found = [Hop(id, step.conclusion, step.kind, step.name) for step in graph.steps_from(id)]
     found += [
-        Hop(id, graph.steps[undercut.step].conclusion, "undercuts", undercut.step) for undercut in graph.undercuts_by(id)
+        Hop(id, graph.steps[undercut.step].conclusion, "undercuts", undercut.step)
+        for undercut in graph.undercuts_by(id)
     ]
     found += [Hop(id, link.start, "requires", "") for link in graph.links_to("requires", id)]
     return tuple(dict.fromkeys(found))
@@ -237,4 +242,6 @@ def neighbourhood(kb: KnowledgeBase, id: str, hops: int) -> Neighbourhood:
                         following.append(other)
         edge = following
     inside = tuple(hop for claim in rank for hop in hops_from(kb, claim) if hop.end in rank)
-    return Neighbourhood(kb.claim(id), tuple((kb.claim(claim), distance) for claim, distance in rank.items()), inside)
+    return Neighbourhood(
+        kb.claim(id), tuple((kb.claim(claim), distance) for claim, distance in rank.items()), inside
+    )

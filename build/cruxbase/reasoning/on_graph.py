@@ -35,7 +35,9 @@ def labelling_problem(
     """The base as a problem of grounded labelling; claims and steps are nodes.
 
     A step needs its premises and is attacked by what undercuts it; a claim is attacked by the steps against it, grounded
-    by those for it, and needs what it requires (section 1 of the design).
+    by those for it, and needs what it requires (section 1 of the design). The sides of a crux exclude each other, and so
+    attack each other whether or not anybody wrote that down: without it, both sides would stand and defeat whatever
+    their opposites support.
 
     Args:
         graph: the linked base.
@@ -48,11 +50,16 @@ def labelling_problem(
     attacks: list[Edge] = []
     needs: list[Edge] = []
     grounds: list[Edge] = []
-    steps = [step for step in graph.steps.values() if step.conclusion in known and known.issuperset(step.premises)]
+    steps = [
+        step for step in graph.steps.values() if step.conclusion in known and known.issuperset(step.premises)
+    ]
     for step in steps:
         (attacks if step.kind == "attacks" else grounds).append((step.name, step.conclusion))
         needs += [(premise, step.name) for premise in step.premises]
         attacks += [(u.start, step.name) for u in graph.undercuts_of(step.name) if u.start in known]
+    for crux in graph.ids("crux"):
+        sides = [link.end for link in graph.links_from("side", crux) if link.end in known]
+        attacks += [(side, other) for side in sides for other in sides if side != other]
     for claim in claims:
         needs += [(link.end, claim) for link in graph.links_from("requires", claim) if link.end in known]
     stances = {step.name: Label.IN for step in steps}
@@ -89,8 +96,15 @@ def framework(
     included = tuple(claims)
     known = set(included)
     derived = known.difference(leaves)
-    steps = [step for step in graph.steps.values() if step.conclusion in derived and known.issuperset(step.premises)]
-    edges = {kind: [(step.name, step.conclusion) for step in steps if step.kind == kind] for kind in ("attacks", "supports")}
+    steps = [
+        step
+        for step in graph.steps.values()
+        if step.conclusion in derived and known.issuperset(step.premises)
+    ]
+    edges = {
+        kind: [(step.name, step.conclusion) for step in steps if step.kind == kind]
+        for kind in ("attacks", "supports")
+    }
     groups: dict[str, list[Edge]] = {}
     links: dict[str, tuple[str, ...]] = {step.name: step.premises for step in steps}
     for claim in derived:
@@ -107,7 +121,8 @@ def framework(
         {(step.name, step.conclusion): WEIGHTS[step.strength] for step in steps},
         links=links,
         defeaters={
-            step.name: tuple(u.start for u in graph.undercuts_of(step.name) if u.start in known) for step in steps
+            step.name: tuple(u.start for u in graph.undercuts_of(step.name) if u.start in known)
+            for step in steps
         },
         groups=groups,
     )
