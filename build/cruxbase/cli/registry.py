@@ -50,6 +50,9 @@ _CHECK, _WRITE, _ASK, _SHOW, _OTHER = "Check and repair", "Write", "Ask", "Show"
 COMMANDS = (
     Command("check", _CHECK, "Report what is wrong in a base"),
     Command("explain", _CHECK, "Explain a finding's code"),
+    Command("fix", _CHECK, "Apply the fixes that findings carry"),
+    Command("fmt", _CHECK, "Lay records out in the one way"),
+    Command("rename", _WRITE, "Give a record another id, everywhere"),
     Command("show", _ASK, "Show a record with everything that bears on it"),
     Command("find", _ASK, "Find records by words, type, topic or holder"),
     Command("why", _ASK, "Show what speaks for and against a claim"),
