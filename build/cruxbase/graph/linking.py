@@ -35,6 +35,7 @@ _ENTRIES: Mapping[str, tuple[str, frozenset[str], LinkKind]] = {
     "requires": ("claim", _REQUIRABLE, "requires"),
     "answers": ("question", _ANSWERABLE, "answers"),
 }
+_STEP_KINDS: Mapping[str, StepKind] = {"supports": "supports", "attacks": "attacks"}
 _SOURCE = frozenset(("source",))
 _RELATION_WORDS = {
     "supports": "be supported",
@@ -115,8 +116,8 @@ class _Linker:
                 self._cites(id, (key,), value)
             elif key == "refines":
                 self._refines(id, kind, value)
-            elif kind != "argument" and (key == "supports" or key == "attacks"):
-                self._step_entries(id, key, value)
+            elif key in _STEP_KINDS and kind != "argument":
+                self._step_entries(id, _STEP_KINDS[key], value)
         if kind in _BY_KIND:
             _BY_KIND[kind](self, id, data)
 

@@ -26,6 +26,7 @@ from cruxbase.reasoning.known import Known, known
 from cruxbase.reasoning.on_graph import framework, labelling_problem
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.response import Response
+from cruxbase.reasoning.shapley import Sampling
 from cruxbase.reasoning.status import Label, flip_cruxes
 
 if TYPE_CHECKING:

@@ -65,7 +65,7 @@ def loaded(root: str | os.PathLike[str], files: Tree, policy: Policy, memory: Ca
         read = base_read(files, memory, record_findings)
         made = _linked(os.fspath(root), read, policy, known)
         if known is None:
-            memory.store_index(read.index._replace(policy=policy.digest, findings=made.diagnostics))
+            memory.store_index(read.state._replace(policy=policy.digest, findings=made.diagnostics))
         return made
 
 

@@ -21,12 +21,12 @@ class BaseRead(NamedTuple):
     Attributes:
         corpus: the valid records.
         diagnostics: everything found in single files and about the folder.
-        index: the state of the files, to be stored once all checks have run.
+        state: the files as they were, to be stored once all checks have run.
     """
 
     corpus: Corpus
     diagnostics: tuple[Diagnostic, ...]
-    index: Index
+    state: Index
 
 
 def base_read(files: Tree, cache: Cache, check: RecordCheck) -> BaseRead:
@@ -100,7 +100,7 @@ def _same_content(file: SourceFile, remembered: Mapping[str, Any], results: dict
         return False
     try:
         with open(file.location, "rb") as handle:
-            same = digest_of(handle.read()) == entry[0]
+            same = bool(digest_of(handle.read()) == entry[0])
     except OSError:
         return False
     if same:

@@ -17,7 +17,7 @@ from cruxbase.reading.raw_text import MAX_DEPTH, Text, may_be_deep
 from cruxbase.reading.syntax import syntax_finding
 
 try:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs do not re-export it
 
     class _Composer(CParser):
         """libyaml's composer, without the tag resolution that we do not want."""
@@ -273,14 +273,19 @@ class _Builder:
                 self._look_for_comment(node)
             return value
         if kind is yaml.MappingNode:
-            return self.mapping(node, path, depth + 1) or self._empty(node, path, key_node)
+            mapping = self.mapping(node, path, depth + 1)
+            if not mapping:
+                self._empty(node, path, key_node)
+            return mapping or None
         if depth >= MAX_DEPTH:
             raise _Refused(_too_deep(_node_span(self.text, node).first_line()))
         if node.tag is not None:
             self._refuse_tag(node)
         items = [self._value(item, (*path, i), depth + 1, None) for i, item in enumerate(node.value)]
         # An empty entry keeps its place, so that the entries after it keep their paths.
-        return ["" if item is None else item for item in items] or self._empty(node, path, key_node)
+        if not items:
+            self._empty(node, path, key_node)
+        return ["" if item is None else item for item in items] or None
 
     def _empty(self, node: Any, path: Path, key_node: Any) -> None:
         if any(known[: len(path)] == path for known in self.empty):

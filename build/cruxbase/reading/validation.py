@@ -126,7 +126,7 @@ class _Findings:
         self.spans = SpanTable(text)
 
     def of(self, error: ValidationError) -> tuple[Diagnostic, ...]:
-        problems = [dict(problem) for problem in error.errors(include_url=False)]
+        problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors(include_url=False)]
         paths: list[Path] = [tuple(key for key in problem["loc"] if key != "[key]") for problem in problems]
         unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
         misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
@@ -230,7 +230,7 @@ class _Findings:
     def _siblings(self, parent: Path) -> typing.Collection[str]:
         at: Any = self.read.data
         for key in parent:
-            at = at[key] if isinstance(at, (dict, list)) else {}
+            at = at[key] if isinstance(at, (dict, list)) else {}  # type: ignore[index] # an index of a list, a key of a mapping
         return at if isinstance(at, dict) else ()
 
     def _unknown_value(self, path: Path, written: Any, expected: str) -> Diagnostic:

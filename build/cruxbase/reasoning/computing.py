@@ -234,7 +234,7 @@ class ComputableModel:
     def _missing(self, variable: str, known: set[str]) -> tuple[str, ...]:
         if variable not in self.formulas:
             return (variable,)
-        waiting, found = [variable], []
+        waiting, found = [variable], list[str]()
         for name in waiting:  # grows while it is read
             for needed in self.formulas[name].names:
                 if needed in known or needed in waiting or needed in found:
