@@ -18,8 +18,8 @@ _STANCES = {"holds": "holds it", "rejects": "rejects it", "suspends": "withholds
 def credence_strip_svg(beliefs: Sequence[BeliefView], *, link: Callable[[str], str]) -> str:
     """The beliefs in one claim as an SVG element; empty where there are none.
 
-    A filled dot is a stated credence, a hollow one an editor's reading of the wording; the bar is the interval. A stance
-    without a number is written out and has no dot: a number that nobody gave is not drawn.
+    A filled dot is a stated credence, a hollow one an editor's reading of the wording; the bar is the interval. A
+    stance without a number is written out and has no dot: a number that nobody gave is not drawn.
     """
     if not beliefs:
         return ""
@@ -44,7 +44,8 @@ def _row(belief: BeliefView, y: float, axis: float, link: Callable[[str], str]) 
     name = lines(holder, 12, _LEFT - 60, 1)[0]
     label = (
         f'<a href="{escape(link(viewpoint.id))}"><title>{escape(viewpoint.title)}</title>'
-        f'<text class="cb-name" x="0" y="{y + 4:g}">{escape(name)} <tspan class="cb-date">{escape(belief.date)}</tspan></text></a>'
+        f'<text class="cb-name" x="0" y="{y + 4:g}">{escape(name)} '
+        f'<tspan class="cb-date">{escape(belief.date)}</tspan></text></a>'
     )
     credence = belief.credence
     if credence is None:

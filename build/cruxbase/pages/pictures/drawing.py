@@ -82,12 +82,18 @@ def more_svg(x: float, y: float, width: float, count: int, href: str) -> str:
     )
 
 
-def edge_svg(kind: str, path: str, label: str = "") -> str:
+def edge_svg(kind: str, path: str, label: str = "", *, head: bool = True) -> str:
     """A line of one kind along an SVG path, with its head at the end."""
     mark = EDGES[kind]
     dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
+    end = f' marker-end="url(#cb-{kind})"' if head else ""
     title = f"<title>{escape(label)}</title>" if label else ""
-    return f'<path class="cb-edge cb-e-{kind}" d="{path}"{dash} marker-end="url(#cb-{kind})">{title}</path>'
+    return f'<path class="cb-edge cb-e-{kind}" d="{path}"{dash}{end}>{title}</path>'
+
+
+def joint_svg(kind: str, x: float, y: float) -> str:
+    """The dot at which the premises of one step meet."""
+    return f'<circle class="cb-joint cb-e-{kind}" cx="{x:g}" cy="{y:g}" r="2.5"/>'
 
 
 _HEADS = {
@@ -104,8 +110,8 @@ _REFERENCE = {"triangle": 9, "bar": 12, "cross": 4.5, "diamond": 9, "open": 8}
 def heads_svg() -> str:
     """The definitions of all heads; they stand once on a page."""
     markers = "".join(
-        f'<marker id="cb-{kind}" class="cb-head cb-e-{kind}" viewBox="0 0 9 9" refX="{_REFERENCE[mark.head]}" refY="4.5" '
-        f'markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">{_HEADS[mark.head]}</marker>'
+        f'<marker id="cb-{kind}" class="cb-head cb-e-{kind}" viewBox="0 0 9 9" refX="{_REFERENCE[mark.head]}" '
+        f'refY="4.5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">{_HEADS[mark.head]}</marker>'
         for kind, mark in EDGES.items()
     )
     return f"<defs>{markers}</defs>"

@@ -61,8 +61,8 @@ EDGES: dict[str, EdgeMark] = {
     "supports": EdgeMark("supports", "#0072b2", "#56b4e9", "", "triangle"),
     "attacks": EdgeMark("attacks", "#c04a00", "#ff8c42", "7 4", "bar"),
     "undercuts": EdgeMark("undercuts", "#8a3f75", "#e08fc4", "2 3", "cross"),
-    "requires": EdgeMark("requires", "#5f6368", "#a8adb3", "", "diamond"),
-    "refines": EdgeMark("refines", "#00795a", "#2fc39a", "8 3 2 3", "open"),
+    "requires": EdgeMark("requires, turns on", "#5f6368", "#a8adb3", "", "diamond"),
+    "refines": EdgeMark("answers, refines", "#00795a", "#2fc39a", "8 3 2 3", "open"),
 }
 TYPES: dict[str, TypeMark] = {
     "claim": TypeMark("claim", "box"),
@@ -78,7 +78,9 @@ TYPES: dict[str, TypeMark] = {
 }
 STATUSES: dict[str, StatusMark] = {
     "in": StatusMark("in", "●", "#00664b", "#2fc39a", "stands: every objection on record is answered"),
-    "out": StatusMark("out", "✕", "#a63f00", "#ff8c42", "falls: something that stands defeats it, or it rests on nothing"),
+    "out": StatusMark(
+        "out", "✕", "#a63f00", "#ff8c42", "falls: something that stands defeats it, or nothing holds it up"
+    ),
     "undecided": StatusMark("undecided", "◐", "#5f6368", "#a8adb3", "open: the record does not settle it"),
 }
 

@@ -1,110 +1,29 @@
 """The picture on a claim's page: what it rests on below, what rests on it above.
 
 Two cuts are made. The wide one sets up to five boxes a row, reasons for it on the left and against it on the right. The
-narrow one, for phones, stacks full-width boxes along a rail, so that nothing has to be scrolled sideways.
+narrow one, for phones, stacks full-width boxes along rails, so that nothing has to be scrolled sideways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
-from typing import NamedTuple
 
 from cruxbase.knowledge_base.base import KnowledgeBase
-from cruxbase.pages.pictures.drawing import Box, box_height, box_svg, edge_svg, heads_svg, more_svg
+from cruxbase.pages.pictures.drawing import Box, box_height, box_svg, edge_svg, heads_svg, joint_svg, more_svg
+from cruxbase.pages.pictures.lettering import width
 from cruxbase.pages.pictures.marks import EDGES
+from cruxbase.pages.pictures.relations import Near, conclusions_of, grounds_of, most_important
 
 Address = Callable[[str], str]
+Point = tuple[float, float]
 
 MOST = 5
 _WIDE = 760
 _NARROW = 320
 _GAP = 12
-_ROOM = 56  # between rows, for the edges
-_SHARES = ("supports", "attacks", "requires", "undercuts", "refines")
-_STRENGTHS = {"strong": 0, "moderate": 1, "weak": 2}
-
-
-class Near(NamedTuple):
-    """A record beside the centre.
-
-    Attributes:
-        id: of the record.
-        kind: `supports`, `attacks`, `undercuts` or `requires`.
-        step: name of the step between it and the centre; empty for a requirement.
-        weight: what orders it among its like, smallest first.
-        label: the relation in words.
-    """
-
-    id: str
-    kind: str
-    step: str
-    weight: tuple[int, int, str]
-    label: str
-
-
-def grounds_of(kb: KnowledgeBase, id: str) -> list[Near]:
-    """What bears on a claim: reasons for, what undercuts them, needs, reasons against; most important first in each."""
-    graph = kb.graph
-    found: list[Near] = []
-    for step in graph.steps_into(id):
-        found += [_near(kb, premise, step.kind, step.name, step.strength, step.because) for premise in step.premises]
-        found += [
-            _near(kb, undercut.start, "undercuts", step.name, "moderate", undercut.because)
-            for undercut in graph.undercuts_of(step.name)
-        ]
-    for undercut in graph.undercuts_of(id):
-        found.append(_near(kb, undercut.start, "undercuts", id, "moderate", undercut.because))
-    for link in graph.links_from("requires", id):
-        found.append(_near(kb, link.end, "requires", "", "strong", link.because))
-    for link in graph.links_to("answers", id):
-        found.append(_near(kb, link.start, "refines", "", "weak", "answers"))
-    for link in graph.links_from("side", id):
-        found.append(_near(kb, link.end, "refines", "", "strong", "is a side of this crux"))
-    return _once(found)
-
-
-def conclusions_of(kb: KnowledgeBase, id: str) -> list[Near]:
-    """What a claim bears on."""
-    graph = kb.graph
-    found = [
-        _near(kb, step.conclusion, step.kind, step.name, step.strength, step.because) for step in graph.steps_from(id)
-    ]
-    for undercut in graph.undercuts_by(id):
-        step = graph.steps[undercut.step]
-        found.append(_near(kb, step.conclusion, "undercuts", step.name, "moderate", undercut.because))
-    for link in graph.links_to("requires", id):
-        found.append(_near(kb, link.start, "requires", "", "strong", link.because))
-    for link in graph.links_from("decides", id):
-        found.append(_near(kb, link.end, "requires", "", "strong", "turns on this crux"))
-    return _once(found)
-
-
-def _near(kb: KnowledgeBase, id: str, kind: str, step: str, strength: str, because: str) -> Near:
-    leaning = len(kb.graph.dependants(id)) + len(kb.graph.grounds(id))
-    return Near(id, kind, step, (_STRENGTHS[strength], -leaning, id), because or EDGES[kind].label)
-
-
-def _once(found: list[Near]) -> list[Near]:
-    kept: dict[tuple[str, str], Near] = {}
-    for near in sorted(found, key=lambda near: near.weight):
-        kept.setdefault((near.id, near.kind), near)
-    order = {"supports": 0, "refines": 1, "requires": 2, "undercuts": 3, "attacks": 4}
-    return sorted(kept.values(), key=lambda near: (order[near.kind], near.weight))
-
-
-def most_important(found: list[Near], most: int) -> tuple[list[Near], int]:
-    """The relations of at most `most` records, with a share of each kind, and how many records are left out."""
-    every = dict.fromkeys(near.id for near in found)
-    queues = [[near.id for near in found if near.kind == kind] for kind in _SHARES]
-    chosen: dict[str, None] = {}
-    while len(chosen) < min(most, len(every)):
-        for queue in queues:
-            while queue and queue[0] in chosen:
-                queue.pop(0)
-            if queue and len(chosen) < most:
-                chosen[queue.pop(0)] = None
-    return [near for near in found if near.id in chosen], len(every) - len(chosen)
+_ROOM = 60  # between rows, for the edges
+_PORT = 14  # between the ends of lines on one box
 
 
 def neighbourhood_svg(kb: KnowledgeBase, id: str, *, wide: bool, link: Address) -> str:
@@ -116,30 +35,34 @@ def neighbourhood_svg(kb: KnowledgeBase, id: str, *, wide: bool, link: Address) 
         wide: the wide cut, or the narrow one for phones.
         link: the address of a record's page, by its id.
     """
-    below, left_below = most_important(grounds_of(kb, id), MOST)
-    above, left_above = most_important(conclusions_of(kb, id), MOST)
-    if not below and not above:
+    every_below, every_above = grounds_of(kb, id), conclusions_of(kb, id)
+    if not every_below and not every_above:
         return ""
-    title = kb.record(id).title
-    counts = [len({near.id for near in row}) + left for row, left in ((below, left_below), (above, left_above))]
-    described = f"{counts[0]} records bear on it, it bears on {counts[1]}."
+    below, left_below = most_important(every_below, MOST)
+    above, left_above = most_important(every_above, MOST)
+    counts = [len({near.id for near in row}) for row in (every_below, every_above)]
     drawing = _Wide(kb, id, link) if wide else _Narrow(kb, id, link)
     drawing.above(above, left_above)
     drawing.centre()
     drawing.below(below, left_below)
     cut = "wide" if wide else "narrow"
     return (
-        f'<svg class="cb-picture cb-{cut}" viewBox="0 0 {drawing.width:g} {drawing.y:g}" role="img" '
-        f'aria-label="{escape(title)}" data-search-exclude><desc>{described}</desc>'
+        f'<svg class="cb-picture cb-{cut}" viewBox="0 0 {drawing.width:g} {round(drawing.y, 1):g}" role="group" '
+        f'aria-label="{escape(kb.record(id).title)}: what bears on it, and what it bears on" data-search-exclude>'
+        f"<desc>{_records(counts[0])} bear on it; it bears on {_records(counts[1])}.</desc>"
         f"{heads_svg()}{''.join(drawing.edges)}{''.join(drawing.boxes)}</svg>"
     )
+
+
+def _records(count: int) -> str:
+    return f"{count or 'no'} record{'' if count == 1 else 's'}"
 
 
 class _Wide:
     """Rows of boxes from top to bottom: conclusions, the centre, grounds."""
 
     width = float(_WIDE)
-    box_width = (_WIDE - 4 * _GAP) / 5
+    box_width = (_WIDE - 4 * _GAP - 2) / 5
 
     def __init__(self, kb: KnowledgeBase, id: str, link: Address) -> None:
         self.kb = kb
@@ -163,34 +86,68 @@ class _Wide:
     def centre(self) -> None:
         """Add the claim itself, and the edges to what it bears on."""
         view = self.kb.record(self.id)
-        width = 2 * self.box_width + _GAP
-        height = box_height(view.title, width, 4)
-        self.middle = Box((_WIDE - width) / 2, self.y, width, height, view.type, view.title, "")
+        box_width = 2 * self.box_width + _GAP
+        height = box_height(view.title, box_width, 4)
+        self.middle = Box((_WIDE - box_width) / 2, self.y, box_width, height, view.type, view.title, "")
         self.boxes.append(box_svg(self.middle, centre=True, most=4))
+        ports = _ports(box for _, box in self.conclusions)
         for number, (near, box) in enumerate(self.conclusions):
-            ends = ((self._spread(number, len(self.conclusions)), self.y), (box.middle, box.y + box.height))
-            self._edge(near, *ends)
+            start = (self._spread(number, len(self.conclusions)), self.y)
+            end = (ports[number], box.y + box.height)
+            if near.kind == "undercuts":
+                end = self._stub(near, end)
+            self._edge(near, start, end)
         self.y += height + 1
 
     def below(self, row: list[Near], left: int) -> None:
         """Add what bears on the centre, and the edges from it; an undercut ends on the step it hits."""
         if row:
             self.y += _ROOM
-            placed = self._boxes(row, at_bottom=False)
-            bottom = self.middle.y + self.middle.height
-            steps: dict[str, tuple[float, float]] = {}
-            ends = [(self._spread(number, len(placed)), bottom) for number in range(len(placed))]
-            for (near, box), end in zip(placed, ends, strict=True):
-                if near.kind != "undercuts":
-                    steps.setdefault(near.step, _halfway((box.middle, box.y), end))
-                    self._edge(near, (box.middle, box.y), end)
-            for (near, box), end in zip(placed, ends, strict=True):
-                if near.kind == "undercuts":
-                    self._edge(near, (box.middle, box.y), steps.get(near.step, end))
+            self._lines_up(self._boxes(row, at_bottom=False))
         if left:
             self.boxes.append(more_svg(_WIDE / 2 - 60, self.y + 8, 120, left, "#reasons"))
             self.y += 32
         self.y += 1
+
+    def _lines_up(self, placed: list[tuple[Near, Box]]) -> None:
+        ports = _ports(box for _, box in placed)
+        starts = [(port, box.y) for port, (_, box) in zip(ports, placed, strict=True)]
+        steps: dict[str, list[int]] = {}
+        for number, (near, _) in enumerate(placed):
+            if near.kind != "undercuts":
+                steps.setdefault(near.step or f"\0{number}", []).append(number)
+        ordered = sorted(steps.values(), key=lambda numbers: sum(starts[n][0] for n in numbers) / len(numbers))
+        bottom = self.middle.y + self.middle.height
+        hit: dict[str, Point] = {}
+        for place, numbers in enumerate(ordered):
+            end = (self._spread(place, len(ordered)), bottom)
+            near = placed[numbers[0]][0]
+            if len(numbers) == 1:
+                hit[near.step] = _halfway(starts[numbers[0]], end)
+                self._edge(near, starts[numbers[0]], end)
+                continue
+            hit[near.step] = self._joined(near, [starts[n] for n in numbers], end)
+        for (near, _), start in zip(placed, starts, strict=True):
+            if near.kind == "undercuts":
+                self._edge(near, start, hit.get(near.step, (self.middle.middle, bottom)))
+
+    def _joined(self, near: Near, starts: list[Point], end: Point) -> Point:
+        """Lines from all premises of a step that meet and go on as one; where the one can be hit."""
+        x = (end[0] + sum(start[0] for start in starts) / len(starts)) / 2
+        meeting = (x, end[1] + _ROOM * 0.55)
+        for start in starts:
+            self.edges.append(edge_svg(near.kind, _curve(start, meeting), near.label, head=False))
+        self.edges.append(joint_svg(near.kind, round(meeting[0], 1), round(meeting[1], 1)))
+        self._edge(near, meeting, end)
+        return _halfway(meeting, end)
+
+    def _stub(self, near: Near, end: Point) -> Point:
+        """The end of a step whose premises are not in the picture, so that an undercut has a line to end on."""
+        step = self.kb.graph.steps[near.step]
+        premises = "; ".join(self.kb.graph.title(premise) for premise in step.premises)
+        path = f"M{end[0]:g} {end[1] + 30:g}V{end[1]:g}"
+        self.edges.append(edge_svg(step.kind, path, f"the step from: {premises}"))
+        return end[0], end[1] + 18
 
     def _boxes(self, row: list[Near], *, at_bottom: bool) -> list[tuple[Near, Box]]:
         ids = list(dict.fromkeys(near.id for near in row))
@@ -212,7 +169,7 @@ class _Wide:
         share = self.middle.width * 0.8
         return self.middle.middle - share / 2 + share * (number + 0.5) / count
 
-    def _edge(self, near: Near, start: tuple[float, float], end: tuple[float, float]) -> None:
+    def _edge(self, near: Near, start: Point, end: Point) -> None:
         # A requirement is drawn from what needs to what is needed; it is the only relation that runs downwards.
         if near.kind == "requires":
             start, end = end, start
@@ -220,11 +177,10 @@ class _Wide:
 
 
 class _Narrow(_Wide):
-    """Full-width boxes, joined to the centre by rails along the left margin."""
+    """Full-width boxes, joined to the centre by rails along the left margin, one rail for each kind of relation."""
 
     width = float(_NARROW)
-    rail = 24.0
-    indent = 34.0
+    indent = 38.0
 
     def above(self, row: list[Near], left: int) -> None:
         if left:
@@ -238,24 +194,15 @@ class _Narrow(_Wide):
         height = box_height(view.title, _NARROW - 2, 4)
         self.middle = Box(1, self.y, _NARROW - 2, height, view.type, view.title, "")
         self.boxes.append(box_svg(self.middle, centre=True, most=4))
-        rails = self._rails([near for near, _ in self.conclusions][::-1])
-        for near, box in self.conclusions:
-            if (near.id, near.kind) in rails:
-                self._elbow(near, box, rails[near.id, near.kind], self.middle.y, to_centre=False)
+        self._rails(self.conclusions[::-1], self.middle.y)
         self.y += height + _GAP
 
     def below(self, row: list[Near], left: int) -> None:
         placed = self._stacked(_undercuts_first(row))
-        rails = self._rails([near for near, _ in placed if near.kind != "undercuts"])
-        steps = {near.step: rails[near.id, near.kind] for near, _ in placed if near.kind != "undercuts"}
+        self._rails([pair for pair in placed if pair[0].kind != "undercuts"], self.middle.y + self.middle.height)
         for near, box in placed:
             if near.kind == "undercuts":
-                # Its box stands above that of the step it hits, so that the step's rail passes by.
-                x, y = steps.get(near.step, self.rail), _level(box)
-                self.edges.append(edge_svg("undercuts", f"M{box.x:g} {y:g}H{x:g}", near.label))
-            else:
-                bottom = self.middle.y + self.middle.height
-                self._elbow(near, box, rails[near.id, near.kind], bottom, to_centre=True)
+                self._onto_branch(near, box, placed)
         if left:
             self.boxes.append(more_svg(self.indent, self.y + _GAP, 110, left, "#reasons"))
             self.y += 22 + _GAP
@@ -263,33 +210,78 @@ class _Narrow(_Wide):
 
     def _stacked(self, row: list[Near]) -> list[tuple[Near, Box]]:
         boxes: dict[str, Box] = {}
-        width = _NARROW - self.indent - 1
+        box_width = _NARROW - self.indent - 1
         for id in dict.fromkeys(near.id for near in row):
             view = self.kb.record(id)
             self.y += _GAP if boxes else 0
-            height = box_height(view.title, width, 3)
-            boxes[id] = Box(self.indent, self.y, width, height, view.type, view.title, self.link(id))
+            height = box_height(view.title, box_width, 3)
+            boxes[id] = Box(self.indent, self.y, box_width, height, view.type, view.title, self.link(id))
             self.boxes.append(box_svg(boxes[id], most=3))
             self.y += height
         return [(near, boxes[near.id]) for near in row]
 
-    def _rails(self, row: list[Near]) -> dict[tuple[str, str], float]:
-        """A rail for each relation, those that reach farther from the centre nearer to the margin."""
-        room = self.rail - 4
-        spacing = min(5.0, room / max(len(row) - 1, 1))
-        return {(near.id, near.kind): self.rail - spacing * number for number, near in enumerate(row)}
+    def _rails(self, placed: list[tuple[Near, Box]], end: float) -> None:
+        """A rail for each kind, those that reach farther from the centre nearer to the margin.
 
-    def _elbow(self, near: Near, box: Box, x: float, end: float, *, to_centre: bool) -> None:
-        y = _level(box) + (9 if near.kind == "requires" else 0)
-        points = [(box.x, y), (x, y), (x, end)]
-        if to_centre == (near.kind == "requires"):
-            points.reverse()
-        path = "M" + "L".join(f"{round(px, 1):g} {round(py, 1):g}" for px, py in points)
-        self.edges.append(edge_svg(near.kind, path, near.label))
+        Args:
+            placed: relations with their boxes, nearest to the centre first.
+            end: the y of the centre's edge.
+        """
+        below = end > self.middle.y
+        reaches: dict[str, float] = {}
+        for near, box in placed:
+            y = _level(box, near.kind) - (8 if near.kind == "undercuts" else 0)
+            reaches[near.kind] = max(reaches.get(near.kind, y), y) if below else min(reaches.get(near.kind, y), y)
+        spacing = min(9.0, 24 / max(len(reaches) - 1, 1))
+        rails = {kind: self.indent - 12 - spacing * number for number, kind in enumerate(reaches)}
+        for kind, reach in reaches.items():
+            into_centre = below == (kind != "requires")
+            path = f"M{rails[kind]:g} {reach:g}V{end:g}" if into_centre else f"M{rails[kind]:g} {end:g}V{reach:g}"
+            self.edges.append(edge_svg(kind, path, head=into_centre))
+        for near, box in placed:
+            into_box = below != (near.kind != "requires")
+            x, y = rails[near.kind], _level(box, near.kind)
+            if near.kind == "undercuts":
+                self._branch_of_unseen(near, box, x, y)
+                continue
+            path = f"M{x:g} {y:g}H{box.x:g}" if into_box else f"M{box.x:g} {y:g}H{x:g}"
+            self.edges.append(edge_svg(near.kind, path, near.label, head=into_box))
+
+    def _branch_of_unseen(self, near: Near, box: Box, x: float, y: float) -> None:
+        """The end of a step whose premises are not in the picture, and the undercut that ends on it."""
+        step = self.kb.graph.steps[near.step]
+        premises = "; ".join(self.kb.graph.title(premise) for premise in step.premises)
+        self.edges.append(edge_svg(step.kind, f"M{box.x - 20:g} {y:g}H{box.x:g}", f"the step from: {premises}"))
+        self.edges.append(edge_svg("undercuts", f"M{x:g} {y - 8:g}H{box.x - 14:g}V{y:g}", near.label))
+
+    def _onto_branch(self, near: Near, box: Box, placed: list[tuple[Near, Box]]) -> None:
+        """A line from what undercuts a step down to the branch of that step's premise."""
+        hit = next((to for other, to in placed if other.step == near.step and other.kind != "undercuts"), None)
+        y = _level(box, "undercuts")
+        if hit is None:
+            path = f"M{box.x:g} {y:g}H4V{self.middle.y + self.middle.height:g}"
+            self.edges.append(edge_svg("undercuts", path, near.label))
+            return
+        end = _level(hit, "supports")
+        self.edges.append(edge_svg("undercuts", f"M{box.x:g} {y:g}H{box.x - 6:g}V{end:g}", near.label))
 
 
-def _level(box: Box) -> float:
-    return round(box.y + min(box.height / 2, 20), 1)
+def _level(box: Box, kind: str) -> float:
+    """Where the branch of a relation leaves its box; a record that both supports and is required has two."""
+    offset = {"requires": 10, "attacks": 5, "refines": -6, "undercuts": -9}.get(kind, 0)
+    return round(box.y + min(box.height / 2, 20) + offset, 1)
+
+
+def _ports(boxes: Iterable[Box]) -> list[float]:
+    """Where on its box each line ends, so that lines on one box stand apart."""
+    every = list(boxes)
+    count = {box: every.count(box) for box in every}
+    seen = dict.fromkeys(every, 0)
+    found = []
+    for box in every:
+        found.append(round(box.middle + _PORT * (seen[box] - (count[box] - 1) / 2), 1))
+        seen[box] += 1
+    return found
 
 
 def _undercuts_first(row: list[Near]) -> list[Near]:
@@ -304,14 +296,14 @@ def _undercuts_first(row: list[Near]) -> list[Near]:
     return ordered + undercuts
 
 
-def _curve(start: tuple[float, float], end: tuple[float, float]) -> str:
+def _curve(start: Point, end: Point) -> str:
     (x1, y1), (x2, y2) = start, end
     bend = (y2 - y1) * 0.5
     numbers = (x1, y1, x1, y1 + bend, x2, y2 - bend, x2, y2)
     return "M{:g} {:g}C{:g} {:g} {:g} {:g} {:g} {:g}".format(*(round(n, 1) for n in numbers))
 
 
-def _halfway(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+def _halfway(start: Point, end: Point) -> Point:
     """The middle of the curve between two points: by symmetry the middle of the points."""
     return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
 
@@ -319,9 +311,12 @@ def _halfway(start: tuple[float, float], end: tuple[float, float]) -> tuple[floa
 def legend_svg(kinds: tuple[str, ...] = tuple(EDGES)) -> str:
     """The kinds of edge, each drawn and named."""
     parts = []
-    x = 0
+    x = 0.0
     for kind in kinds:
-        parts.append(edge_svg(kind, f"M{x + 2} 10H{x + 36}"))
-        parts.append(f'<text x="{x + 44}" y="14">{EDGES[kind].label}</text>')
-        x += 112
-    return f'<svg class="cb-legend" viewBox="0 0 {x} 20" role="img" aria-label="Legend">{heads_svg()}{"".join(parts)}</svg>'
+        parts.append(edge_svg(kind, f"M{x + 2:g} 10H{x + 36:g}"))
+        parts.append(f'<text x="{x + 44:g}" y="14">{EDGES[kind].label}</text>')
+        x += round(44 + width(EDGES[kind].label, 11.5) + 18)
+    return (
+        f'<svg class="cb-legend" viewBox="0 0 {x:g} 20" role="img" aria-label="Legend" data-search-exclude>'
+        f"{heads_svg()}{''.join(parts)}</svg>"
+    )
