@@ -15,7 +15,6 @@ from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.cruxes import (
     Gap,
     Leverages,
-    Sampling,
     ask_next,
     gap,
     leverages,

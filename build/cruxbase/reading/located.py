@@ -204,7 +204,7 @@ def _plain_mapping(node: Any, depth: int) -> dict[str, Any]:
         raise _NeedsCare
     data: dict[str, Any] = {}
     for key, value in node.value:
-        if type(key) is not yaml.ScalarNode or key.tag is not None:
+        if key.tag is not None or type(key) is not yaml.ScalarNode:
             raise _NeedsCare
         name = key.value
         if name in data or name == "<<":
