@@ -362,10 +362,10 @@ class Kernel:
                 inside = (
                     self.component[block.factors.source] == self.component[block.first + block.factors.row]
                 )
-                if np.any(self._is_link[block.factors.source] & inside):
-                    return False  # links of links: not covered by the argument
+                if np.any(self._is_link[block.factors.source] & inside) or np.any(inner[block.links] > 0):
+                    return False  # steps on steps, or with reasons of their own: the argument does not cover them
                 factors = np.bincount(block.factors.row[inside], minlength=len(inner))
-                gain[block.first + block.links] = np.where(inner > 0, np.inf, factors)[block.links]
+                gain[block.first + block.links] = factors[block.links]
             slope = self.semantics.steepest(base[block.first : block.last, 0])
             push = slope * self._inner_weight(block, gain)
             push[block.links] = 0.0
