@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cruxbase.checks.policy import policy_of
-from cruxbase.diagnostics import Diagnostic, Span
+from cruxbase.diagnostics import Diagnostic, Fix, Span
 from cruxbase.knowledge_base.base import KnowledgeBase
 from cruxbase.knowledge_base.findings import cache_of
 from cruxbase.knowledge_base.loading import load_texts, loaded
@@ -87,8 +87,7 @@ def marked(span: Span, text: str) -> str:
 def invalid_examples() -> list[str]:
     """The codes that have a broken example."""
     return sorted(
-        path.parent.relative_to(EXAMPLES / "invalid").as_posix()
-        for path in EXAMPLES.glob("invalid/*/*/expected.txt")
+        path.parent.relative_to(EXAMPLES / "invalid").as_posix() for path in EXAMPLES.glob("invalid/*/*/expected.txt")
     )
 
 
@@ -99,9 +98,7 @@ def example_findings(code: str, scratch: Path) -> tuple[Diagnostic, ...]:
     `recipe.json` and made in the folder `scratch`, as are those with files that are no records.
     """
     folder = EXAMPLES / "invalid" / code
-    files = {
-        path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()
-    }
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()}
     special = [name for name in files if not name.endswith(".yaml") and name != "expected.txt"]
     if not special:
         return load_texts({**valid_texts(), **texts_below(folder)}).diagnostics
@@ -133,3 +130,35 @@ def _found_on_disk(root: Path, gone: Iterable[str]) -> tuple[Diagnostic, ...]:
 def _written(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as spans count them: only a line feed ends a line."""
+    return text.split("\n")
+
+
+def lies_inside(span: Span, text: str) -> bool:
+    """Whether a span marks a stretch that the text has, its end not before its start."""
+    lines = lines_of(text)
+    if not (1 <= span.line <= span.end_line <= len(lines)):
+        return False
+    ends = (len(lines[span.line - 1]) + 1, len(lines[span.end_line - 1]) + 1)
+    return (
+        1 <= span.column <= ends[0]
+        and 1 <= span.end_column <= ends[1]
+        and (span.line, span.column) <= (span.end_line, span.end_column)
+    )
+
+
+def mended(texts: Mapping[str, str], fix: Fix) -> dict[str, str]:
+    """The texts with a fix applied."""
+    changed = dict(texts)
+    for edit in sorted(fix.edits, key=lambda e: (e.span.line, e.span.column), reverse=True):
+        text, span = changed[edit.span.path], edit.span
+        starts = [0]
+        for line in lines_of(text):
+            starts.append(starts[-1] + len(line) + 1)
+        start = starts[span.line - 1] + span.column - 1
+        end = starts[span.end_line - 1] + span.end_column - 1
+        changed[span.path] = text[:start] + edit.replacement + text[end:]
+    return changed

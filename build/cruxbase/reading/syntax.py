@@ -108,6 +108,7 @@ _COMPLAINTS = _complaints(
     ),
 )
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 _KEY_BEFORE = re.compile(r"[ ]+[a-z_]+$")
 _CLOSED_BEFORE = re.compile(r"[\]})'\"]\s*$")
 
@@ -134,7 +135,7 @@ def syntax_finding(text: Text, error: yaml.YAMLError) -> Diagnostic:
             help="move what follows '---' into a file of its own",
         )
     if text.content[index : index + 1] == "\t" and (complaint is None or "token" in complaint.said.pattern):
-        return _tab(text.span(index, index + 1))
+        return _tab(text, index)
     if complaint is None:
         return diagnostic(
             "yaml/syntax",
@@ -160,13 +161,20 @@ def _closer_help(text: Text, index: int, complaint: _Complaint) -> str:
     return ""
 
 
-def _tab(span: Span) -> Diagnostic:
+def _tab(text: Text, index: int) -> Diagnostic:
+    span = text.span(index, index + 1)
+    leading = [match.span() for match in _LEADING_TABS.finditer(text.content)]
+    edits = tuple(Edit(text.span(start, end), "  " * (end - start)) for start, end in leading)
+    if any(start <= index < end for start, end in leading):
+        fix = Fix("Write two spaces for each tab at the start of a line", edits)
+    else:
+        fix = Fix("Write two spaces for the tab", (Edit(span, "  "),), safe=False)
     return diagnostic(
         "yaml/tab",
         "a tab is used for indentation",
         span,
         help="indent with spaces; most editors can convert tabs",
-        fix=Fix("Replace the tab by two spaces", (Edit(span, "  "),)),
+        fix=fix,
     )
 
 

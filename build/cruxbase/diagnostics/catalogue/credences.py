@@ -20,7 +20,8 @@ KINDS = (
         "credence/range-reversed",
         "error",
         "A range runs downwards",
-        "The lower end comes first, so that a slip of the pen shows.",
+        "The lower end comes first, so that a slip of the pen shows. Turn the two ends round, or correct "
+        "the one that slipped.",
     ),
     Kind(
         "credence/no-truth-value",

@@ -89,6 +89,6 @@ KINDS = (
         "style/tag-twice",
         "warning",
         "A tag is given twice",
-        "The second has no effect and may stand for another.",
+        "The second has no effect and may stand for another word. Remove it, or write what was meant.",
     ),
 )
