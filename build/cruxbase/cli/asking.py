@@ -18,17 +18,13 @@ if TYPE_CHECKING:
 
 def add_base(parser: argparse.ArgumentParser) -> None:
     """Declare `--base`."""
-    parser.add_argument(
-        "--base", metavar="DIR", help="the folder with the records (default: the nearest claims/)"
-    )
+    parser.add_argument("--base", metavar="DIR", help="the folder with the records (default: the nearest claims/)")
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
     """Declare what every command that asks takes: `--base` and `--json`."""
     add_base(parser)
-    parser.add_argument(
-        "--json", action="store_true", help="print JSON, with the fields that the documentation lists"
-    )
+    parser.add_argument("--json", action="store_true", help="print JSON, with the fields that the documentation lists")
 
 
 def base(arguments: argparse.Namespace) -> Place:
@@ -43,9 +39,7 @@ def knowledge_base(arguments: argparse.Namespace) -> KnowledgeBase:
     loaded = load(base(arguments).root)
     errors = sum(finding.severity == "error" for finding in loaded.diagnostics)
     if errors:
-        terminal.warn(
-            f"{plural(errors, 'error')} in the base, what they touch is left out; see 'cruxbase check'"
-        )
+        terminal.warn(f"{plural(errors, 'error')} in the base, what they touch is left out; see 'cruxbase check'")
     return loaded.knowledge_base
 
 

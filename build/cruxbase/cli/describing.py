@@ -93,8 +93,7 @@ class Description:
         yield from self._bears_on(view)
         yield from self._section("Held by", [self._belief(b, b.viewpoint.title) for b in view.held_by])
         cited = (
-            " ".join(filter(None, (c.source.id, c.at, f"({c.role})" * (c.role != "asserts"))))
-            for c in view.cited_in
+            " ".join(filter(None, (c.source.id, c.at, f"({c.role})" * (c.role != "asserts")))) for c in view.cited_in
         )
         yield from self._section("Sources", [line for text in cited for line in self._item(text)])
 
@@ -102,9 +101,7 @@ class Description:
         lines: list[str] = []
         for step in steps:
             for number, premise in enumerate(step.premises):
-                lines.extend(
-                    self._linked(premise, "with " if number else "", "" if number else f" [{step.strength}]")
-                )
+                lines.extend(self._linked(premise, "with " if number else "", "" if number else f" [{step.strength}]"))
             if step.because:
                 lines.extend(wrapped(visible(step.because), self.cells, "      ", "      because "))
             for undercut in step.undercuts:
@@ -145,9 +142,7 @@ class Description:
         yield f"{_INDENT}checked: {record.checked}"
         if record.summary:
             yield from self._section("Summary", [*self._prose(record.summary)])
-        cited = [
-            line for c in view.cited_by for line in self._linked(c.record, "", f" {c.at or ''}".rstrip())
-        ]
+        cited = [line for c in view.cited_by for line in self._linked(c.record, "", f" {c.at or ''}".rstrip())]
         yield from self._section("Cited by", cited)
 
     def _person(self, view: PersonView) -> Iterator[str]:

@@ -18,8 +18,7 @@ class _Help(argparse.RawDescriptionHelpFormatter):
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         blocks = text.strip("\n").split("\n\n")
         return "\n\n".join(
-            block if block.startswith("  ") else textwrap.fill(" ".join(block.split()), width)
-            for block in blocks
+            block if block.startswith("  ") else textwrap.fill(" ".join(block.split()), width) for block in blocks
         )
 
 

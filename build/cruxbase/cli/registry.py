@@ -58,6 +58,7 @@ COMMANDS = (
     Command("why", _ASK, "Show what speaks for and against a claim"),
     Command("paths", _ASK, "Show how one claim bears on another"),
     Command("impact", _ASK, "List what leans on a claim"),
+    Command("schema", _OTHER, "Write the JSON Schemas of the format"),
 )
 
 

@@ -38,9 +38,7 @@ _GRAVITY = {"note": 0, "warning": 1, "error": 2}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `check`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a base, or folders and files in one")
-    parser.add_argument(
-        "--format", choices=FORMATS, default="text", help="how to write the findings (default: text)"
-    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the findings (default: text)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write the findings to a file")
     parser.add_argument(
         "--fail-on",
@@ -49,9 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the least gravity that fails (default: error)",
     )
     parser.add_argument("--quiet", action="store_true", help="report only findings that fail")
-    parser.add_argument(
-        "--no-cache", action="store_true", help="read everything afresh, and remember nothing"
-    )
+    parser.add_argument("--no-cache", action="store_true", help="read everything afresh, and remember nothing")
 
 
 def run(arguments: argparse.Namespace) -> int:

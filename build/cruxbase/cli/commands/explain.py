@@ -23,9 +23,7 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `explain`."""
     parser.add_argument("code", nargs="?", metavar="CODE", help="such as link/unknown-claim, or a family")
-    parser.add_argument(
-        "--json", action="store_true", help="print JSON, with the fields that the documentation lists"
-    )
+    parser.add_argument("--json", action="store_true", help="print JSON, with the fields that the documentation lists")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -34,9 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="words to look for")
     parser.add_argument("--type", metavar="TYPE", help="claim, crux, evidence, source, person …")
     parser.add_argument("--topic", metavar="ID", help="claims of a topic and of its narrower topics")
-    parser.add_argument(
-        "--status", choices=("draft", "reviewed", "disputed", "retired"), help="editorial state"
-    )
+    parser.add_argument("--status", choices=("draft", "reviewed", "disputed", "retired"), help="editorial state")
     parser.add_argument("--origin", choices=("stated", "implied", "reconstructed"), help="who says it")
     parser.add_argument("--tag", metavar="TAG", help="one of the record's tags")
     parser.add_argument("--holder", metavar="ID", help="claims on which a person has said something")
@@ -89,9 +87,7 @@ def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Recor
     kind = arguments.type
     if kind is not None and kind not in RECORD_TYPES:
         raise unknown_name("type", kind, list(RECORD_TYPES))
-    conditions = {
-        name: getattr(arguments, name) for name in _CLAIMS_ONLY if getattr(arguments, name) is not None
-    }
+    conditions = {name: getattr(arguments, name) for name in _CLAIMS_ONLY if getattr(arguments, name) is not None}
     if not conditions and (kind is None or kind not in CLAIM_LIKE):
         return [view for view in kb if kind is None or view.type == kind]
     if kind is not None and kind not in CLAIM_LIKE:

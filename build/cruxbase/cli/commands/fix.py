@@ -33,12 +33,8 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `fix`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a base, or folders and files in one")
-    parser.add_argument(
-        "--unsafe", action="store_true", help="apply fixes that may change what a record means, too"
-    )
-    parser.add_argument(
-        "--only", action="append", metavar="CODE", help="fix this code or family only; may be repeated"
-    )
+    parser.add_argument("--unsafe", action="store_true", help="apply fixes that may change what a record means, too")
+    parser.add_argument("--only", action="append", metavar="CODE", help="fix this code or family only; may be repeated")
     parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
 
 
@@ -84,9 +80,7 @@ def _show(result: Fixed, place: Place) -> None:
     for path, after in result.changed.items():
         for line in difference(result.texts.by_path[path], after, places.shown(path), terminal.style()):
             print(line)
-    terminal.warn(
-        f"{plural(len(result.applied), 'fix')} in {plural(len(result.changed), 'file')}; nothing was written"
-    )
+    terminal.warn(f"{plural(len(result.applied), 'fix')} in {plural(len(result.changed), 'file')}; nothing was written")
 
 
 def _write(result: Fixed, place: Place) -> None:

@@ -41,9 +41,7 @@ class _File(NamedTuple):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `fmt`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a base, or folders and files in one, or -")
-    parser.add_argument(
-        "--check", action="store_true", help="name the files that would change, and write nothing"
-    )
+    parser.add_argument("--check", action="store_true", help="name the files that would change, and write nothing")
     parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
 
 

@@ -35,9 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `paths`."""
     parser.add_argument("start", metavar="FROM", help="id of a claim")
     parser.add_argument("end", metavar="TO", help="id of the claim it may bear on")
-    parser.add_argument(
-        "--limit", type=int, default=10, metavar="N", help="how many ways at most (default: 10)"
-    )
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="how many ways at most (default: 10)")
     add_common(parser)
 
 

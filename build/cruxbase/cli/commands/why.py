@@ -30,12 +30,8 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `why`."""
     parser.add_argument("id", metavar="ID", help="id of a claim")
-    parser.add_argument(
-        "--depth", type=int, default=3, metavar="N", help="how many steps to follow (default: 3)"
-    )
-    parser.add_argument(
-        "--because", action="store_true", help="say why each step holds, where that is written"
-    )
+    parser.add_argument("--depth", type=int, default=3, metavar="N", help="how many steps to follow (default: 3)")
+    parser.add_argument("--because", action="store_true", help="say why each step holds, where that is written")
     add_common(parser)
 
 
