@@ -33,24 +33,25 @@ def self_reference(record: ClaimLike | Source | Topic, spans: Spans) -> Found:
             )
 
 
+# Key → the field of its entries that holds the id; empty where the entry is the id.
+_REFERENCES = {
+    **dict.fromkeys(("supports", "attacks", "requires"), "claim"),
+    **{"answers": "question", "refines": "record"},
+    **dict.fromkeys(("sides", "decides", "premises", "replaced_by", "part_of", "parent"), ""),
+}
+
+
 def _references(record: Record) -> Iterator[tuple[Path, str]]:
-    if isinstance(record, Arguable):
-        yield from (
-            ((kind, i, "claim"), step.claim)
-            for kind in ("supports", "attacks")
-            for i, step in enumerate(getattr(record, kind))
-        )
-    if isinstance(record, Asserted):
-        yield from ((("requires", i, "claim"), entry.claim) for i, entry in enumerate(record.requires))
-        yield from ((("answers", i, "question"), entry.question) for i, entry in enumerate(record.answers))
-    if isinstance(record, (ClaimLike, Source)):
-        yield from ((("refines", i, "record"), entry.record) for i, entry in enumerate(record.refines))
-    for key in ("replaced_by", "part_of", "parent", "supports", "attacks"):
-        target = getattr(record, key, None)
-        if isinstance(target, str):
-            yield (key,), target
-    for key in ("sides", "decides", "premises"):
-        yield from (((key, i), target) for i, target in enumerate(getattr(record, key, ())))
+    # The values are read from the instance itself: asking a pydantic model for a field that it lacks is slow.
+    for key, value in record.__dict__.items():
+        if not value or key not in _REFERENCES:
+            continue
+        if isinstance(value, str):
+            yield (key,), value
+            continue
+        field = _REFERENCES[key]
+        for index, entry in enumerate(value):
+            yield ((key, index, field), getattr(entry, field)) if field else ((key, index), entry)
 
 
 def linked_premises(record: Arguable, spans: Spans) -> Found:

@@ -47,7 +47,10 @@ def _suspicious(text: str) -> bool:
     if not text.isascii() and _HIDDEN_CHARACTER.search(text):
         return True
     lower = text.lower()
-    return any(part in lower for part in _SUSPICIOUS) or ("<" in lower and _TAG.search(lower) is not None)
+    for part in _SUSPICIOUS:  # a plain loop: this runs for every record
+        if part in lower:
+            return True
+    return "<" in lower and _TAG.search(lower) is not None
 
 
 def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> Found:

@@ -241,14 +241,15 @@ class _Linker:
         kinds = _ATTACKABLE if kind == "attacks" else _TRUTH_APT
         for index, entry in enumerate(entries):
             where: Where = (kind, index)
-            short = isinstance(entry, str)
-            conclusion = self._resolved(id, where if short else (*where, "claim"), _target(entry, "claim"), kinds)
-            fields: Mapping[str, Any] = {} if short else entry
+            fields: Mapping[str, Any] = {"claim": entry} if isinstance(entry, str) else entry
+            exact = where if isinstance(entry, str) else (kind, index, "claim")
+            conclusion = self._resolved(id, exact, fields["claim"], kinds)
             linked = [
-                self._resolved(id, (*where, "with", i), premise, _TRUTH_APT)
+                self._resolved(id, (kind, index, "with", i), premise, _TRUTH_APT)
                 for i, premise in enumerate(fields.get("with", ()))
             ]
-            self._cites(id, (*where, "sources"), fields.get("sources", ()))
+            if "sources" in fields:
+                self._cites(id, (kind, index, "sources"), fields["sources"])
             if conclusion is None or None in linked:
                 continue
             name = str(StepName(id, conclusion, fields.get("id", "")))
