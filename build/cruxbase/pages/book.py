@@ -1,0 +1,276 @@
+"""What all pages of one build share, and the single page in the making."""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from cruxbase.pages import words
+from cruxbase.pages.citations import bibliography, csl, short_citation
+from cruxbase.pages.glossary import Glossary
+from cruxbase.pages.leaning import Leaning, leanings
+from cruxbase.pages.prose import Prose, harmless
+from cruxbase.pages.site import Site
+from cruxbase.records import CLAIM_LIKE
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+
+TEMPLATES = Path(__file__).parent / "templates"
+_FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "topic": "topics", "model": "models"}
+# Where a reader who is on such a page would look for its siblings: the tab that is marked.
+SECTIONS = {
+    "source": "sources/",
+    "person": "people/",
+    "viewpoint": "people/",
+    "crux": "cruxes/",
+    "definition": "definitions/",
+    "question": "questions/",
+    "evidence": "evidence/",
+    "model": "models/",
+}
+
+
+def page_address(kind: str, id: str) -> str:  # noqa: A002 - the key's name in the format
+    """The address of a record's page below the site's.
+
+    >>> page_address("crux", "a"), page_address("person", "b")
+    ('claims/a/', 'people/b/')
+    """
+    return f"{_FOLDERS.get(kind, 'claims')}/{id}/"
+
+
+class Ref(NamedTuple):
+    """A record as other pages name it.
+
+    Attributes:
+        id: of the record.
+        kind: its type.
+        title: its title.
+        href: what leads to its page.
+        status: editorial state of a claim-like record, or empty.
+        text: what it says: its statement or question, or empty.
+    """
+
+    id: str
+    kind: str
+    title: str
+    href: str
+    status: str
+    text: str
+
+    @property
+    def link(self) -> Markup:
+        """Its title as a link."""
+        gone = ' class="cb-retired"' if self.status == "retired" else ""
+        return Markup(f'<a href="{html.escape(self.href)}"{gone}>{html.escape(self.title, quote=False)}</a>')  # noqa: S704 - escaped
+
+    @property
+    def badge(self) -> Markup:
+        """A word before its title that says what it is; nothing before an ordinary claim."""
+        said = [] if self.kind == "claim" else [words.KINDS[self.kind][0]]
+        said += [self.status] if self.status in ("retired", "disputed") else []
+        return Markup("".join(f'<span class="cb-kind cb-kind--{word}">{word}</span> ' for word in said))  # noqa: S704 - our words
+
+    def __html__(self) -> str:
+        return f"{self.badge}{self.link}"
+
+
+class Book:
+    """Everything that the pages of one build are made from.
+
+    Args:
+        kb: the base.
+        site: names and addresses.
+        lines: lines of the bibliography from earlier builds; new ones are added.
+        bytecode: a folder to keep compiled templates in.
+    """
+
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        site: Site,
+        lines: MutableMapping[str, str] | None = None,
+        bytecode: str | os.PathLike[str] | None = None,
+    ) -> None:
+        self.kb = kb
+        self.site = site
+        self._lines = {} if lines is None else lines
+        self._refs: dict[str, dict[str, Ref]] = {}
+        self.templates = _environment(bytecode)
+
+    def data(self, id: str) -> Mapping[str, Any]:  # noqa: A002 - the key's name in the format
+        """The plain data of a record."""
+        return self.kb.corpus.entry(id).data
+
+    def kind(self, id: str) -> str:  # noqa: A002 - the key's name in the format
+        """The type of a record."""
+        return self.kb.corpus.entry(id).kind
+
+    def address(self, id: str) -> str:  # noqa: A002 - the key's name in the format
+        """The address of a record's page below the site's."""
+        return page_address(self.kind(id), id)
+
+    def ref(self, id: str, root: str) -> Ref:  # noqa: A002 - the key's name in the format
+        """A record as a page names it from which `root` leads to the site's root."""
+        known = self._refs.setdefault(root, {})
+        if id not in known:
+            data = self.data(id)
+            known[id] = Ref(
+                id,
+                self.kind(id),
+                harmless(self.kb.graph.title(id)),
+                root + self.address(id),
+                data.get("status", "draft") if self.kind(id) in CLAIM_LIKE else "",
+                str(data.get("statement") or data.get("question") or ""),
+            )
+        return known[id]
+
+    def person(self, author: str) -> Mapping[str, Any] | None:
+        """The data of the person with an id; None for a literal name."""
+        return self.data(author) if author in self.kb.corpus and self.kind(author) == "person" else None
+
+    def short(self, source: str) -> str:
+        """A source by family names and year."""
+        return harmless(short_citation(self.data(source), self.person))
+
+    @cached_property
+    def citations(self) -> dict[str, Markup]:
+        """Each source's line of a bibliography."""
+        return bibliography([csl(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of all definitions that stand."""
+        return Glossary(
+            (term, id)
+            for id in self.kb.graph.ids("definition")
+            if self.data(id).get("status") != "retired"
+            for term in (self.data(id)["term"], *self.data(id).get("also", ()))
+        )
+
+    @cached_property
+    def leanings(self) -> dict[str, Leaning]:
+        """What leans on each claim."""
+        graph = self.kb.graph
+        return leanings({id: graph.dependants(id) for id in graph.claim_ids()})
+
+    @cached_property
+    def reading_order(self) -> dict[str, tuple[str, ...]]:
+        """The claims of each topic in the order in which to read them: its backbone, then the others by file."""
+        found: dict[str, list[str]] = {}
+        for id in self.kb.graph.ids("topic"):
+            found[id] = [link.end for link in self.kb.graph.links_from("backbone", id) if self._is_in(link.end, id)]
+        for id in self.kb.graph.claim_ids():
+            for link in self.kb.graph.links_from("topic", id):
+                if id not in found[link.end]:
+                    found[link.end].append(id)
+        return {topic: tuple(dict.fromkeys(ids)) for topic, ids in found.items()}
+
+    def _is_in(self, id: str, topic: str) -> bool:  # noqa: A002 - the key's name in the format
+        return self.kind(id) in CLAIM_LIKE and any(link.end == topic for link in self.kb.graph.links_from("topic", id))
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        """For each claim the one before and the one after it in its topic."""
+        found: dict[str, tuple[str | None, str | None]] = {}
+        for ids in self.reading_order.values():
+            for index, id in enumerate(ids):
+                found[id] = (ids[index - 1] if index else None, ids[index + 1] if index + 1 < len(ids) else None)
+        return found
+
+
+class Leaf:
+    """One page in the making: it names records, renders texts, and remembers what it depends on.
+
+    Args:
+        book: what all pages share.
+        root: what leads from the page to the site's root, such as `../../`.
+        own: id of the record whose page it is, or empty.
+
+    Attributes:
+        named: ids of the records whose title or text it shows.
+        linked: ids of the records whose relations it shows.
+    """
+
+    def __init__(self, book: Book, root: str, own: str = "") -> None:
+        self.book = book
+        self.root = root
+        self.own = own
+        self.named: set[str] = {own} if own else set()
+        self.linked: set[str] = {own} if own else set()
+        self._prose = Prose(self._titled, book.glossary, own)
+        self.blocks = self._prose.blocks
+        self.inline = self._prose.inline
+        self.plain = self._prose.plain
+
+    def ref(self, id: str) -> Ref:  # noqa: A002 - the key's name in the format
+        """A record to be named on this page."""
+        self.named.add(id)
+        return self.book.ref(id, self.root)
+
+    def refs(self, ids: Iterable[str]) -> list[Ref]:
+        """Records to be named on this page."""
+        return [self.ref(id) for id in ids]
+
+    def href(self, id: str) -> str:  # noqa: A002 - the key's name in the format
+        """What leads from this page to a record's, for pictures, which show its relations too."""
+        self.linked.add(id)
+        return self.ref(id).href
+
+    def _titled(self, id: str) -> tuple[str, str] | None:  # noqa: A002 - the key's name in the format
+        now = id if id in self.book.kb.corpus else self.book.kb.corpus.aliases.get(id, "")
+        if now not in self.book.kb.corpus:
+            return None
+        found = self.ref(now)
+        return found.href, found.title
+
+    @property
+    def terms(self) -> list[Ref]:
+        """The defined terms that its texts use, once they are rendered."""
+        return sorted(
+            (self.book.ref(id, self.root) for id in self._prose.linked if id != self.own),
+            key=lambda ref: str(self.book.data(ref.id)["term"]).casefold(),
+        )
+
+    def written(self, template: str, **values: Any) -> str:
+        """A template filled with values."""
+        found = self.book.templates.get_template(template)
+        return harmless(found.render(leaf=self, root=self.root, site=self.book.site, **values))
+
+
+def _environment(bytecode: str | os.PathLike[str] | None) -> Environment:
+    cache: BytecodeCache | None = None
+    if bytecode is not None:
+        folder = Path(bytecode)
+        folder.mkdir(parents=True, exist_ok=True)
+        cache = FileSystemBytecodeCache(os.fspath(folder))
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        bytecode_cache=cache,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters.update(_FILTERS)
+    made.globals.update(words=words)
+    return made
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "date": words.date,
+    "number": words.number,
+    "percent": words.percent,
+    "credence": words.credence,
+    "several": words.several,
+}

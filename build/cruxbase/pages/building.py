@@ -1,0 +1,281 @@
+"""Builds the site: runs the generator, pours the pages of all records, and writes what changed.
+
+    base ──┬─ generator (only if docs/ or mkdocs.yml changed) ── shell, hand-written pages
+           └─ templates ── fragments (only of pages whose records changed)
+                                             shell + fragments ── site/
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cruxbase.pages import machine
+from cruxbase.pages.static import Asset, assets
+from cruxbase.pages.book import Book
+from cruxbase.pages.freshness import Memory
+from cruxbase.pages.generators import Generator, GeneratorFailed, Project, Run, files_in
+from cruxbase.pages.history import Change, recent_changes
+from cruxbase.pages.record_pages import record_page
+from cruxbase.pages.shell import SHELL_ADDRESS, BadShell, Frame, Page, Shell
+from cruxbase.pages.site import site_of
+from cruxbase.pages.slots import SLOT, UnknownSlot, filled
+from cruxbase.pages.writing import Writer, Written
+
+if TYPE_CHECKING:
+    from cruxbase.diagnostics import Diagnostic
+    from cruxbase.knowledge_base.base import KnowledgeBase
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+CONFIG = "mkdocs.yml"
+KEPT = ".cruxbase"
+_SEARCH = ("search/search_index.json", "search.json")
+
+
+class CannotBuild(Exception):
+    """The site cannot be built; the message is a sentence for whoever asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build.
+
+    Attributes:
+        config: the `mkdocs.yml`; by default the one beside the base's folder.
+        site: the folder to write to; by default `site` beside it.
+        generator: `mkdocs` or `zensical`.
+        cache: whether to use and keep what earlier builds found out.
+        changes: whether to ask git what changed lately.
+    """
+
+    config: Path | None = None
+    site: Path | None = None
+    generator: Generator = "mkdocs"
+    cache: bool = True
+    changes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to.
+
+    Attributes:
+        site: the folder of the site.
+        pages: how many pages of records it has.
+        rendered: how many of them were rendered now.
+        written: files that were written now.
+        deleted: files of an earlier build that are gone.
+        in_the_way: files that we did not make and so did not overwrite.
+        generator_ran: whether the generator had to run.
+        seconds: how long it took.
+        diagnostics: the findings about the base.
+    """
+
+    site: Path
+    pages: int
+    rendered: int
+    written: tuple[str, ...]
+    deleted: tuple[str, ...]
+    in_the_way: tuple[str, ...]
+    generator_ran: bool
+    seconds: float
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
+
+
+def build(
+    base: str | os.PathLike[str] = "claims", options: Options | None = None, *, progress: Progress | None = None
+) -> Built:
+    """Build the site of the base in a folder.
+
+    A record that is broken has no page; the findings say which. The base's folder and the hand-written pages are read
+    only, apart from the shell's page in `docs/base/`.
+
+    Args:
+        base: the folder with the records.
+        options: how to build.
+        progress: told what is being done.
+
+    Raises:
+        CannotBuild: the generator failed, or what it made cannot be used.
+        NotADirectoryError: `base` is not a folder.
+    """
+    from cruxbase.knowledge_base.loading import load
+
+    started = time.perf_counter()
+    options = options or Options()
+    say = progress or (lambda what, done, of: None)
+    top = Path(os.path.abspath(base))
+    config = options.config or top.parent / CONFIG
+    site = options.site or config.parent / "site"
+    kept = config.parent / KEPT / f"site-{options.generator}"
+    try:
+        project = Project.at(config)
+        run = Run(project, options.generator, kept)
+        try:
+            say("reading the base", 0, 1)
+            loaded = load(top, cache=options.cache)
+            memory = Memory.read(kept / "pages", enabled=options.cache)
+            book = Book(loaded.knowledge_base, site_of(project.settings), memory.citations, kept / "templates")
+            making = Making(book, memory, say)
+            making.fragments()
+            say("rendering the written pages", 0, 1)
+            run.wait()
+        finally:
+            run.stop()
+        changes = recent_changes(top) if options.changes else ()
+        writer = Writer(site)
+        making.pour(run.site, writer, changes)
+        written = writer.finish()
+        memory.write()
+    except (GeneratorFailed, BadShell, UnknownSlot) as problem:
+        raise CannotBuild(str(problem)) from None
+    return Built(
+        site=site,
+        pages=len(loaded.knowledge_base),
+        rendered=making.rendered,
+        written=written.written,
+        deleted=written.deleted,
+        in_the_way=written.in_the_way,
+        generator_ran=run.needed,
+        seconds=time.perf_counter() - started,
+        diagnostics=loaded.diagnostics,
+    )
+
+
+def pour_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
+    """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
+    project = Project.at(config)
+    book = Book(kb, site_of(project.settings), bytecode=config.parent / KEPT / "site-mkdocs" / "templates")
+    making = Making(book, Memory.read(None, enabled=False), lambda what, done, of: None)
+    making.fragments()
+    writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
+    making.pour(site, writer, recent_changes(config.parent / kb.root))
+    for path in site.glob("base/shell/*"):
+        path.unlink()
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    return writer.finish()
+
+
+class Making:
+    """The site of one book in the making.
+
+    Args:
+        book: what pages are made from.
+        memory: what earlier builds found out.
+        say: told what is being done.
+    """
+
+    def __init__(self, book: Book, memory: Memory, say: Progress) -> None:
+        self.book = book
+        self.memory = memory
+        self.say = say
+        self.rendered = 0
+        self._pages: dict[str, Page] = {}
+        self._stale: frozenset[str] = frozenset()
+        self._assets: tuple[Asset, ...] = assets()
+
+    def fragments(self) -> None:
+        """Render the fragments of all pages that are not as they were."""
+        self._stale = self.memory.stale(self.book)
+        for done, id in enumerate(self._stale):
+            if done % 64 == 0:
+                self.say("writing pages", done, len(self._stale))
+            self._render(id)
+
+    def _render(self, id: str) -> None:  # noqa: A002 - the key's name in the format
+        page, leaf = record_page(self.book, id)
+        self._pages[id] = page
+        self.memory.remember(id, leaf.named, leaf.linked)
+        self.rendered += 1
+
+    def pour(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
+        """Put everything into the site's folder.
+
+        Args:
+            rendered: the folder with what the generator made.
+            writer: puts files into the site's folder.
+            changes: recent commits.
+        """
+        frame = Frame(
+            [asset.address for asset in self._assets if asset.role == "style"],
+            [asset.address for asset in self._assets if asset.role == "script"],
+        )
+        shell = Shell((rendered / SHELL_ADDRESS / "index.html").read_text(encoding="utf-8"), frame, self.book.site.name)
+        for asset in self._assets:
+            writer.put(asset.address, asset.content)
+        self._record_pages(shell, writer)
+        addresses = list(self._generated_pages(rendered, shell, frame, writer, changes))
+        self._for_machines(writer, addresses, changes)
+
+    def _record_pages(self, shell: Shell, writer: Writer) -> None:
+        all_again = self.memory.shell != shell.fingerprint
+        for done, id in enumerate(self.book.kb.corpus):
+            if done % 256 == 0:
+                self.say("pouring pages", done, len(self.book.kb))
+            path = f"{self.book.address(id)}index.html"
+            data = f"api/{id}.json"
+            if id not in self._stale and not all_again and writer.keep(path) and writer.keep(data):
+                continue
+            if id not in self._pages:
+                self._render(id)
+            writer.put(path, shell.poured(self._pages[id]).encode())
+            writer.put(data, machine.as_json(machine.record_json(self.book, id)))
+        self.memory.shell = shell.fingerprint
+        for alias, id in self.book.kb.corpus.aliases.items():
+            if alias not in self.book.kb.corpus:
+                folder = self.book.address(id).split("/")[0]
+                writer.put(f"{folder}/{alias}/index.html", stub(self.book, id))
+
+    def _generated_pages(
+        self, rendered: Path, shell: Shell, frame: Frame, writer: Writer, changes: tuple[Change, ...]
+    ) -> Iterator[str]:
+        """Finish the pages and copy the files that the generator made; the addresses of the pages."""
+        for path in files_in(rendered):
+            source = rendered / path
+            if path in _SEARCH:
+                index = json.loads(source.read_bytes())
+                writer.put(path, machine.as_json(machine.search_index(self.book, index)))
+            elif path.endswith(".html"):
+                address = path.removesuffix("index.html")
+                root = "../" * address.count("/") if path != "404.html" else self.book.site.base_path
+                writer.put(path, self._finished(source.read_text(encoding="utf-8"), address, root, shell, frame, changes).encode())
+                if path != "404.html":
+                    yield address
+            else:
+                writer.put(path, source.read_bytes())
+
+    def _finished(  # noqa: PLR0913 - one page's circumstances
+        self, document: str, address: str, root: str, shell: Shell, frame: Frame, changes: tuple[Change, ...]
+    ) -> str:
+        if SLOT.search(document):
+            document = filled(document, address, root, self.book, changes)
+            document = shell.with_toc(document)
+        return frame.around(document, root)
+
+    def _for_machines(self, writer: Writer, addresses: list[str], changes: tuple[Change, ...]) -> None:
+        addresses = sorted([*addresses, *(self.book.address(id) for id in self.book.kb.corpus)])
+        writer.put("sitemap.xml", machine.sitemap(self.book, addresses))
+        writer.put("api/graph.json", machine.as_json(machine.graph_json(self.book)))
+        writer.put("llms.txt", machine.llms_txt(self.book))
+        writer.put("feed.xml", machine.feed(self.book, changes))
+
+
+def stub(book: Book, id: str) -> bytes:  # noqa: A002 - the key's name in the format
+    """A page at a former address that leads to the present one."""
+    target = f"../../{book.address(id)}"
+    canonical = f'<link rel="canonical" href="{book.site.address(book.address(id))}">' if book.site.url else ""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">"
+        f'<meta name="robots" content="noindex">{canonical}<meta http-equiv="refresh" content="0; url={target}"></head>'
+        f'<body><p>This record has another name now: <a href="{target}">{id}</a>.</p></body></html>\n'
+    ).encode()
+
+

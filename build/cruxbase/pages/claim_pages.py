@@ -1,0 +1,373 @@
+"""The page of a claim-like record: claim, evidence, question, crux, definition, argument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.graph import Step
+from cruxbase.pages import words
+from cruxbase.pages.book import SECTIONS, Book, Leaf, Ref
+from cruxbase.pages.citations import claim_bibtex
+from cruxbase.pages.linked_data import claim_data
+from cruxbase.pages.pictures import credence_strip_svg, neighbourhood_svg
+from cruxbase.pages.shell import Page
+from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.views import BeliefView, ClaimView
+    from cruxbase.records import Citation
+
+ROOT = "../../"
+_WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
+_BEST = 3
+
+
+class Cited(NamedTuple):
+    """A citation as pages show it."""
+
+    source: Ref
+    short: str
+    at: str
+    role: str
+    wording: str
+    quote: str
+    note: Markup
+    checked: str
+
+
+class UndercutBox(NamedTuple):
+    """Why a step fails."""
+
+    claim: Ref
+    because: Markup
+    text: str
+
+
+class Reason(NamedTuple):
+    """A step as pages show it: its premises, warrant, and what speaks against it."""
+
+    name: str
+    kind: str
+    premises: tuple[Ref, ...]
+    text: str
+    conclusion: Ref
+    because: Markup
+    strength: str
+    scheme: str
+    questions: tuple[str, ...]
+    undercuts: tuple[UndercutBox, ...]
+    argument: Ref | None
+    group: str
+    sources: tuple[Cited, ...]
+
+
+class Held(NamedTuple):
+    """What one viewpoint says of a claim."""
+
+    viewpoint: Ref
+    holder: Ref | None
+    date: str
+    said: str
+    basis: str
+    wording: str
+    at: str
+    note: Markup
+
+
+class Side(NamedTuple):
+    """One side of a crux, or one answer to a question."""
+
+    claim: Ref
+    reasons: tuple[Reason, ...]
+    more: int
+    against: int
+    held: tuple[Held, ...]
+
+
+class Line(NamedTuple):
+    """A record with a remark on why it is named."""
+
+    ref: Ref
+    because: Markup
+
+
+def claim_page(book: Book, view: ClaimView) -> tuple[Page, Leaf]:
+    """The page of one claim-like record, and what it depends on."""
+    leaf = Leaf(book, ROOT, view.id)
+    record = view.record
+    title = leaf.ref(view.id).title
+    statement = leaf.plain(str(book.data(view.id).get("statement") or book.data(view.id).get("question") or ""))
+    address = book.address(view.id)
+    topic = view.topic
+    values: dict[str, Any] = {
+        "view": view,
+        "record": record,
+        "kind": view.type,
+        "title": title,
+        "statement": statement,
+        "topic": leaf.ref(topic.id) if topic else None,
+        "picture": _picture(leaf, view),
+        "for_": [_reason(leaf, step) for step in _ordered(view, "supports")],
+        "against": [_reason(leaf, step) for step in _ordered(view, "attacks")],
+        "leaning": book.leanings[view.id],
+        "conclusions": leaf.refs(book.leanings[view.id].conclusions),
+        **_kind_parts(leaf, view),
+        **_relations(leaf, view),
+        "held": _held(leaf, view.held_by),
+        "strip": _strip(leaf, view.held_by),
+        "sources": [cited(leaf, citation) for citation in record.sources],
+        "notes": leaf.blocks(record.notes),
+        "previous": _neighbour(leaf, view.id, 0),
+        "next": _neighbour(leaf, view.id, 1),
+        "address": book.site.address(address),
+        "bibtex": claim_bibtex(view.id, title, book.site.name, book.site.address(address)),
+        "objection": book.site.new_file_address(f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)),
+        "objection_text": objection(view),
+        "edit": book.site.edit_address(view.path),
+        "history": book.site.history_address(view.path),
+    }
+    body = leaf.written("claim.html", **values)
+    page = Page(
+        path=address,
+        title=title,
+        description=_clipped(leaf.ref(view.id).text or title),
+        body=body,
+        edit=values["edit"],
+        section=SECTIONS.get(view.type, "topics/"),
+        data=claim_data(book, view),
+    )
+    return page, leaf
+
+
+def _clipped(text: str) -> str:
+    """The first sentences of a text, for search engines and link previews."""
+    text = " ".join(text.split())
+    return text if len(text) <= 300 else text[:298].rsplit(" ", 1)[0] + " …"
+
+
+def _picture(leaf: Leaf, view: ClaimView) -> dict[str, Markup] | None:
+    wide = neighbourhood_svg(leaf.book.kb, view.id, wide=True, link=leaf.href)
+    if not wide:
+        return None
+    narrow = neighbourhood_svg(leaf.book.kb, view.id, wide=False, link=leaf.href)
+    return {"wide": Markup(wide), "narrow": Markup(narrow)}  # noqa: S704 - `pictures` escapes what it draws
+
+
+def _strip(leaf: Leaf, beliefs: Sequence[BeliefView]) -> Markup:
+    """A strip of dots; a list says it as well where no one gave a number."""
+    if all(belief.credence is None for belief in beliefs):
+        return Markup()
+    return Markup(credence_strip_svg(beliefs, link=leaf.href))  # noqa: S704 - as above
+
+
+def _ordered(view: ClaimView, kind: str) -> list[Step]:
+    """The steps of one kind into a claim, strong ones first."""
+    steps = [step for step in view.kb.graph.steps_into(view.id) if step.kind == kind]
+    return sorted(steps, key=lambda step: _WEIGHT[step.strength])
+
+
+def _reason(leaf: Leaf, step: Step) -> Reason:
+    graph = leaf.book.kb.graph
+    scheme = SCHEMES.get(step.scheme)
+    leaf.linked.update(step.premises)
+    undercuts = tuple(
+        UndercutBox(leaf.ref(undercut.start), leaf.inline(undercut.because), leaf.ref(undercut.start).text)
+        for undercut in graph.undercuts_of(step.name)
+    )
+    premises = tuple(leaf.ref(premise) for premise in step.premises)
+    return Reason(
+        name=step.name,
+        kind=step.kind,
+        premises=premises,
+        text=premises[0].text if len(premises) == 1 else "",
+        conclusion=leaf.ref(step.conclusion),
+        because=leaf.inline(step.because),
+        strength=words.STRENGTH[step.strength],
+        scheme=scheme.title if scheme else "",
+        questions=scheme.critical_questions if scheme else (),
+        undercuts=undercuts,
+        argument=leaf.ref(step.start) if step.is_argument else None,
+        group=step.group,
+        sources=tuple(cited(leaf, citation) for citation in leaf.book.kb.step(step.name).sources),
+    )
+
+
+def cited(leaf: Leaf, citation: Citation) -> Cited:
+    """A citation as pages show it."""
+    kb = leaf.book.kb
+    id = kb.record(citation.source).id  # noqa: A001 - a former id leads to the present one
+    return Cited(
+        source=leaf.ref(id),
+        short=leaf.book.short(id),
+        at=citation.at or "",
+        role=words.ROLE[citation.role],
+        wording=citation.wording or "",
+        quote=citation.quote or "",
+        note=leaf.inline(citation.note),
+        checked=str(leaf.book.data(id)["checked"]),
+    )
+
+
+def _kind_parts(leaf: Leaf, view: ClaimView) -> dict[str, Any]:
+    """What only some types of record have."""
+    record = view.record
+    parts: dict[str, Any] = {
+        "sides": [],
+        "would_settle": [],
+        "decides": [],
+        "measurements": [],
+        "prediction": None,
+        "step": None,
+        "rival_definitions": [],
+        "replaced_by": leaf.ref(view.replaced_by.id) if view.replaced_by else None,
+    }
+    if view.type in ("crux", "question"):
+        sides = view.sides if view.type == "crux" else view.answered_by
+        parts["sides"] = [_side(leaf, side) for side in sides]
+        parts["other_answers"] = leaf.refs(
+            answer.id for answer in view.answered_by if view.type == "crux" and answer not in sides
+        )
+        parts["would_settle"] = [leaf.inline(text) for text in view.would_settle]
+        parts["decides"] = leaf.refs(claim.id for claim in view.decides)
+    if isinstance(record, Evidence):
+        parts["measurements"] = [_measurement(leaf, measured, record) for measured in record.measurements]
+    if isinstance(record, Prediction):
+        parts["prediction"] = record
+    if isinstance(record, Argument) and view.step is not None:
+        parts["step"] = _reason(leaf, view.step.part)
+    if view.type == "definition":
+        same = str(leaf.book.data(view.id)["term"]).casefold()
+        others = leaf.book.kb.graph.ids("definition")
+        parts["rival_definitions"] = leaf.refs(
+            id for id in others if id != view.id and str(leaf.book.data(id)["term"]).casefold() == same
+        )
+    return parts
+
+
+class Measured(NamedTuple):
+    """A row of the table of measurements."""
+
+    name: str
+    value: str
+    n: str
+    conditions: Markup
+    source: Ref | None
+    short: str
+    at: str
+    method: str
+
+
+def _measurement(leaf: Leaf, measured: Measurement, record: Evidence) -> Measured:
+    unit = measured.unit or ""
+    gap = "" if not unit else "\u202f"
+    unit = {"percent": "%", "per cent": "%"}.get(unit, unit)
+    value = "" if measured.value is None else words.number(measured.value)
+    if measured.low is not None or measured.high is not None:
+        ends = [words.number(end) if end is not None else "" for end in (measured.low, measured.high)]
+        spread = f"{ends[0]}–{ends[1]}" if all(ends) else f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
+        value = f"{value} ({spread})" if value else spread
+    source = measured.source or (record.sources[0].source if len(record.sources) == 1 else None)
+    ref = leaf.ref(leaf.book.kb.record(source).id) if source else None
+    return Measured(
+        name=measured.name,
+        value=f"{value}{gap}{unit}",
+        n=str(measured.n or ""),
+        conditions=leaf.inline(measured.conditions),
+        source=ref,
+        short=leaf.book.short(ref.id) if ref else "",
+        at=measured.at or "",
+        method=measured.method or "",
+    )
+
+
+def _side(leaf: Leaf, claim: ClaimView) -> Side:
+    leaf.linked.add(claim.id)
+    supports = _ordered(claim, "supports")
+    return Side(
+        claim=leaf.ref(claim.id),
+        reasons=tuple(_reason(leaf, step) for step in supports[:_BEST]),
+        more=max(len(supports) - _BEST, 0),
+        against=len(_ordered(claim, "attacks")),
+        held=tuple(_held(leaf, claim.held_by)),
+    )
+
+
+def _held(leaf: Leaf, beliefs: Iterable[BeliefView]) -> list[Held]:
+    found = []
+    for belief in beliefs:
+        entry = belief.entry
+        viewpoint = belief.viewpoint
+        said = words.credence(belief.credence) if belief.credence is not None else words.STANCE[belief.stance]
+        found.append(
+            Held(
+                viewpoint=leaf.ref(viewpoint.id),
+                holder=leaf.ref(viewpoint.holder.id) if viewpoint.holder else None,
+                date=viewpoint.date,
+                said=said,
+                basis=words.BASIS[entry.basis],
+                wording=entry.wording or "",
+                at=entry.at or "",
+                note=leaf.inline(entry.note),
+            )
+        )
+    return found
+
+
+def _relations(leaf: Leaf, view: ClaimView) -> dict[str, Any]:
+    """The other ways in which a record is bound to others."""
+    graph = view.kb.graph
+
+    def lines(links: Iterable[Any], end: str) -> list[Line]:
+        return [Line(leaf.ref(getattr(link, end)), leaf.inline(link.because)) for link in links]
+
+    questions = [link.end for link in graph.links_from("answers", view.id)]
+    cruxes = [link.start for link in graph.links_to("side", view.id)]
+    leaf.linked.update(questions, cruxes)
+    steps_made = [step for step in graph.steps_from(view.id) if step.name != view.id]
+    undercuts_made = [(graph.steps[undercut.step], undercut.because) for undercut in graph.undercuts_by(view.id)]
+    return {
+        "requires": lines(graph.links_from("requires", view.id), "end"),
+        "required_by": lines(graph.links_to("requires", view.id), "start"),
+        "refines": lines(graph.links_from("refines", view.id), "end"),
+        "refined_by": lines(graph.links_to("refines", view.id), "start"),
+        "questions": lines(graph.links_from("answers", view.id), "end"),
+        "rivals": leaf.refs(rival.id for rival in view.rivals),
+        "cruxes": leaf.refs(cruxes),
+        "decided_by": leaf.refs(crux.id for crux in view.decided_by),
+        "models": leaf.refs(model.id for model in view.models),
+        "bears_on": [
+            (step.kind, leaf.ref(step.conclusion), leaf.inline(step.because), len(step.premises) - 1) for step in steps_made
+        ],
+        "hits": [
+            (leaf.ref(step.start if step.is_argument else step.premises[0]), leaf.ref(step.conclusion), step.kind, leaf.inline(why))
+            for step, why in undercuts_made
+        ],
+    }
+
+
+def _neighbour(leaf: Leaf, id: str, side: int) -> Ref | None:  # noqa: A002 - the key's name in the format
+    other = leaf.book.neighbours.get(id, (None, None))[side]
+    return leaf.ref(other) if other else None
+
+
+def _objection_id(id: str) -> str:  # noqa: A002 - the key's name in the format
+    return f"objection-to-{id}"
+
+
+def objection(view: ClaimView) -> str:
+    """The beginning of a new record that speaks against a claim, for a contributor to fill in."""
+    record: ClaimLike = view.record
+    relation = {"question": "answers", "crux": "answers", "argument": "undercuts"}.get(view.type, "attacks")
+    key = {"answers": "question", "undercuts": "step", "attacks": "claim"}[relation]
+    return f"""type: claim
+title: Say the objection as one sentence of at most 90 characters, without a full stop
+topic: {record.topic}
+statement: >-
+  Say it in full: one thought that a careful reader outside the field can understand alone.
+{relation}:
+  - {key}: {view.id}
+    because: Say why it bears on this, without repeating it.
+"""

@@ -1,0 +1,150 @@
+"""Which pages an edit makes stale, so that a build renders those and no others.
+
+A page shows the titles and texts of some records and the relations of some. Both sets are noted while it is rendered. When
+records have changed, a page is rendered again if
+
+- one of the records whose title or text it shows has changed, come or gone; or
+- a relation has been added to or taken from a record whose relations it shows: that record is then an end, now or before,
+  of a relation of a changed record; or
+- something computed over the whole base and shown on it differs: its neighbours in the topic, what leans on it.
+
+Changes of the templates, the code, the terms of the glossary or the site's names make every page stale. A test builds random
+edits both ways and compares every byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgpack
+
+from cruxbase.pages.book import Book
+from cruxbase.pages.writing import digest
+from cruxbase.records import CLAIM_LIKE
+
+_FORMAT = 1
+_FLOORS = ("pages", "knowledge_base", "graph", "records", "reasoning")
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """A fingerprint of the code and templates that make pages: times and sizes of their files."""
+    package = Path(__file__).parent.parent
+    made = hashlib.blake2b(digest_size=12)
+    for floor in _FLOORS:
+        for folder, folders, names in os.walk(package / floor):
+            folders.sort()
+            for name in sorted(names):
+                if name.endswith((".py", ".html")):
+                    stat = os.stat(os.path.join(folder, name))
+                    made.update(f"{name} {stat.st_mtime_ns} {stat.st_size}\n".encode())
+    return made.hexdigest()
+
+
+@dataclass
+class Memory:
+    """What one build leaves for the next.
+
+    Attributes:
+        path: where it is kept; None where it is not.
+        common: a fingerprint of what all pages share.
+        shell: fingerprint of the shell that pages were poured into.
+        records: digest of each record.
+        ends: for each record the records at the other ends of the relations that its file writes.
+        facts: for each page a digest of what is computed over the whole base for it.
+        pages: for each page the records it names and those whose relations it shows.
+        citations: lines of the bibliography, by what they were made of.
+    """
+
+    path: Path | None = None
+    common: str = ""
+    shell: str = ""
+    records: dict[str, str] = field(default_factory=dict)
+    ends: dict[str, list[str]] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    citations: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path | None, *, enabled: bool = True) -> Memory:
+        """What is kept in a file; nothing where it is missing or damaged."""
+        if path is None or not enabled:
+            return cls(path if enabled else None)
+        try:
+            data = msgpack.unpackb(path.read_bytes())
+            if data["format"] != _FORMAT:
+                return cls(path)
+            fields = ("common", "shell", "records", "ends", "facts", "pages", "citations")
+            return cls(path, **{name: data[name] for name in fields})
+        except (OSError, ValueError, KeyError, TypeError, msgpack.UnpackException):
+            return cls(path)
+
+    def write(self) -> None:
+        """Keep it for the next build."""
+        if self.path is None:
+            return
+        fields = ("common", "shell", "records", "ends", "facts", "pages", "citations")
+        data: dict[str, Any] = {"format": _FORMAT, **{name: getattr(self, name) for name in fields}}
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self.path.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(msgpack.packb(data))
+        temporary.replace(self.path)
+
+    def remember(self, page: str, named: Iterable[str], linked: Iterable[str]) -> None:
+        """Note what a page that was just rendered depends on."""
+        self.pages[page] = (sorted(named), sorted(linked))
+
+    def stale(self, book: Book) -> frozenset[str]:
+        """The ids of the records whose pages must be rendered; the memory is brought up to date with the base."""
+        records = {id: digest(msgpack.packb(book.data(id), default=str)) for id in book.kb.corpus}
+        ends = ends_of(book)
+        facts = {id: digest(repr(_facts(book, id)).encode()) for id in records}
+        common = digest(repr((code_version(), book.site, book.glossary.fingerprint)).encode())
+        old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
+        self.records, self.ends, self.facts, self.common = records, ends, facts, common
+        self.pages = {id: found for id, found in self.pages.items() if id in records}
+        if everything:
+            return frozenset(records)
+        changed = {id for id in records.keys() | old_records.keys() if records.get(id) != old_records.get(id)}
+        touched = changed.union(*(ends.get(id, ()) for id in changed), *(old_ends.get(id, ()) for id in changed))
+        found = {id for id in records if id not in self.pages or id in touched or facts[id] != old_facts.get(id)}
+        if changed:
+            for id, (named, linked) in self.pages.items():
+                if id not in found and not (changed.isdisjoint(named) and touched.isdisjoint(linked)):
+                    found.add(id)
+        return frozenset(found)
+
+
+def ends_of(book: Book) -> dict[str, list[str]]:
+    """For each record the records at the other ends of the relations that its file writes."""
+    graph = book.kb.graph
+    found: dict[str, set[str]] = defaultdict(set)
+    for step in graph.steps.values():
+        found[step.start].update(step.premises, (step.conclusion,))
+    for undercut in graph.parts.undercuts:
+        step = graph.steps[undercut.step]
+        found[undercut.start].update(step.premises, (step.conclusion, step.start))
+    for link in graph.parts.links:
+        found[link.start].add(link.end)
+    for citation in graph.parts.citations:
+        found[citation.record].add(citation.source)
+    for belief in graph.parts.beliefs:
+        found[belief.viewpoint].add(belief.claim)
+    return {id: sorted(ends - {id}) for id, ends in found.items()}
+
+
+def _facts(book: Book, id: str) -> Any:  # noqa: A002 - the key's name in the format
+    """What is computed over the whole base for one page."""
+    kind = book.kind(id)
+    if kind in CLAIM_LIKE:
+        return book.leanings[id], book.neighbours.get(id), book.kb.corpus.origin_of(id)
+    if kind == "topic":
+        return [(claim, book.leanings[claim].total) for claim in book.reading_order.get(id, ())]
+    return book.kb.corpus.origin_of(id)

@@ -1,0 +1,187 @@
+"""Runs the site generator, when what it reads has changed, and keeps what it made."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from cruxbase.pages.shell import SHELL_MARKDOWN, SHELL_PATH
+
+Generator = Literal["mkdocs", "zensical"]
+GENERATORS: tuple[Generator, ...] = ("mkdocs", "zensical")
+# Set while we run a generator ourselves: then our hook only looks on, because we pour afterwards.
+RUNNING = "CRUXBASE_RUNS_THE_GENERATOR"
+_PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material"), "zensical": ("zensical",)}
+_STAMP = "inputs"
+_DOCS_DIR = re.compile(r"^docs_dir[ \t]*:[ \t]*(\S+)", re.MULTILINE)
+_LEFT_OUT = re.compile(r"\.map$|^sitemap\.xml\.gz$|^objects\.inv$|/lunr/|^sitemap\.xml$")
+
+
+class GeneratorFailed(Exception):
+    """The site generator ended with an error; the message is what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The files that the generator reads.
+
+    Attributes:
+        config: the `mkdocs.yml`.
+        docs: the folder of Markdown pages.
+        settings: the text of the `mkdocs.yml`.
+    """
+
+    config: Path
+    docs: Path
+    settings: str
+
+    @classmethod
+    def at(cls, config: Path) -> Project:
+        """The project of a `mkdocs.yml`.
+
+        Raises:
+            GeneratorFailed: there is no such file, or no folder of pages.
+        """
+        try:
+            settings = config.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise GeneratorFailed(f"cannot read {config.name}: {error}") from None
+        found = _DOCS_DIR.search(settings)
+        docs = config.parent / (found[1].strip("'\"") if found else "docs")
+        if not docs.is_dir():
+            raise GeneratorFailed(f"{config.name} names the folder {docs.name!r} for pages, and there is none")
+        return cls(config, docs, settings)
+
+
+def write_shell(docs: Path) -> None:
+    """Put the shell page among the pages, if it is not there as it should be."""
+    target = docs / SHELL_PATH
+    if not target.exists() or target.read_text(encoding="utf-8") != SHELL_MARKDOWN:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(SHELL_MARKDOWN, encoding="utf-8")
+
+
+def inputs_digest(project: Project, generator: Generator) -> str:
+    """A fingerprint of everything that decides what the generator makes.
+
+    Raises:
+        GeneratorFailed: the generator is not installed.
+    """
+    made = hashlib.blake2b(digest_size=16)
+    for package in _PACKAGES[generator]:
+        try:
+            made.update(f"{package} {version(package)}\n".encode())
+        except PackageNotFoundError:
+            raise GeneratorFailed(f"the generator {generator} is not installed: pip install {package}") from None
+    made.update(project.settings.encode())
+    made.update(SHELL_MARKDOWN.encode())
+    folders = [project.docs]
+    custom = re.search(r"^[ \t]+custom_dir[ \t]*:[ \t]*(\S+)", project.settings, re.MULTILINE)
+    if custom is not None:
+        folders.append(project.config.parent / custom[1])
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                made.update(path.relative_to(folder).as_posix().encode() + b"\0")
+                made.update(hashlib.blake2b(path.read_bytes()).digest())
+    return made.hexdigest()
+
+
+class Run:
+    """A run of the generator that may go on while other work is done.
+
+    Args:
+        project: what it reads.
+        generator: which one.
+        kept: a folder for what it makes, kept from build to build.
+    """
+
+    def __init__(self, project: Project, generator: Generator, kept: Path) -> None:
+        self._project = project
+        self._generator = generator
+        self._kept = kept
+        self._process: subprocess.Popen[bytes] | None = None
+        self._temporary: Path | None = None
+        write_shell(project.docs)
+        self.inputs = inputs_digest(project, generator)
+        stamp = kept / _STAMP
+        self.needed = not stamp.exists() or stamp.read_text(encoding="utf-8") != self.inputs
+        if self.needed:
+            self._start()
+
+    @property
+    def site(self) -> Path:
+        """The folder with what the generator made."""
+        return self._kept / "site"
+
+    def _start(self) -> None:
+        shutil.rmtree(self.site, ignore_errors=True)
+        (self._kept / _STAMP).unlink(missing_ok=True)
+        self._kept.mkdir(parents=True, exist_ok=True)
+        if self._generator == "mkdocs":
+            config, site = self._project.config, os.fspath(self.site)
+            arguments = ["mkdocs", "build", "--quiet", "--strict", "--config-file", os.fspath(config), "--site-dir", site]
+        else:
+            # Zensical has no option for the folder, and wants its configuration beside the pages.
+            self._temporary = self._project.config.with_name(".cruxbase-zensical.yml")
+            site = os.path.relpath(self.site, self._project.config.parent)
+            lines = re.sub(r"(?m)^site_dir[ \t]*:.*$", "", self._project.settings)
+            self._temporary.write_text(f"{lines}\nsite_dir: {site}\n", encoding="utf-8")
+            arguments = ["zensical", "build", "--strict", "--config-file", os.fspath(self._temporary)]
+        environment = {**os.environ, RUNNING: "1", "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1"}
+        # In isolated mode a module in the current folder cannot take the generator's place.
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [sys.executable, "-I", "-m", *arguments],
+            cwd=self._project.config.parent,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def wait(self) -> None:
+        """Wait until everything is rendered.
+
+        Raises:
+            GeneratorFailed: the generator found fault with the pages or its configuration.
+        """
+        if self._process is None:
+            return
+        try:
+            output, _ = self._process.communicate()
+        finally:
+            self.stop()
+        if self._process.returncode:
+            raise GeneratorFailed(output.decode("utf-8", "replace").strip() or f"{self._generator} failed")
+        (self._kept / _STAMP).write_text(self.inputs, encoding="utf-8")
+
+    def stop(self) -> None:
+        """End the generator if it still runs, and remove what it needed."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        if self._temporary is not None:
+            self._temporary.unlink(missing_ok=True)
+
+    def files(self) -> list[str]:
+        """The files of the site that the generator made, without those that nobody needs."""
+        return files_in(self.site)
+
+
+def files_in(site: Path) -> list[str]:
+    """The files of a site that the generator made, without those that nobody needs or that we make ourselves."""
+    found = []
+    for folder, _, names in os.walk(site):
+        inside = os.path.relpath(folder, site).replace(os.sep, "/")
+        for name in names:
+            path = name if inside == "." else f"{inside}/{name}"
+            if not _LEFT_OUT.search(path) and not path.startswith("base/"):
+                found.append(path)
+    return sorted(found)

@@ -1,0 +1,182 @@
+"""The site for machines: one JSON per record, the whole graph, search, site map, feed and a page for language models."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+from cruxbase.pages import words
+from cruxbase.pages.book import Book
+from cruxbase.pages.history import Change
+from cruxbase.pages.prose import harmless
+from cruxbase.records import CLAIM_LIKE
+
+_SHELL = "base/"
+
+
+def as_json(value: Any) -> bytes:
+    """JSON as this site writes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def record_json(book: Book, id: str) -> dict[str, Any]:  # noqa: A002 - the key's name in the format
+    """One record: what its file says, and what bears on it from other files."""
+    graph = book.kb.graph
+    made: dict[str, Any] = {
+        "id": id,
+        "type": book.kind(id),
+        "title": graph.title(id),
+        "page": book.address(id),
+        "file": book.kb.corpus.origin_of(id),
+        "record": dict(book.data(id)),
+    }
+    if book.kind(id) in CLAIM_LIKE:
+        made["steps_into"] = [step_json(step) for step in graph.steps_into(id)]
+        made["undercuts"] = [
+            {"by": undercut.start, "step": undercut.step, "because": undercut.because}
+            for step in graph.steps_into(id)
+            for undercut in graph.undercuts_of(step.name)
+        ]
+        made["required_by"] = [link.start for link in graph.links_to("requires", id)]
+        made["answered_by"] = [link.start for link in graph.links_to("answers", id)]
+        made["refined_by"] = [link.start for link in graph.links_to("refines", id)]
+        made["beliefs"] = [{"viewpoint": belief.viewpoint, "stance": belief.stance} for belief in graph.beliefs_in(id)]
+        leaning = book.leanings[id]
+        made["leaned_on_by"] = {"directly": leaning.direct, "in_all": leaning.total}
+    elif book.kind(id) == "source":
+        made["cited_by"] = sorted({citation.record for citation in graph.citations_of(id)})
+    return made
+
+
+def step_json(step: Any) -> dict[str, Any]:
+    """A step as plain data."""
+    fields = ("name", "kind", "premises", "conclusion", "strength", "because", "scheme", "group")
+    return {field: getattr(step, field) for field in fields if getattr(step, field)}
+
+
+def graph_json(book: Book) -> dict[str, Any]:
+    """All records and how they bear on each other."""
+    graph = book.kb.graph
+    return {
+        "site": book.site.url,
+        "license": "CC-BY-4.0",
+        "records": [
+            {
+                "id": id,
+                "type": book.kind(id),
+                "title": graph.title(id),
+                "page": book.address(id),
+                **{key: book.data(id)[key] for key in ("topic", "status", "origin") if key in book.data(id)},
+            }
+            for id in book.kb.corpus
+        ],
+        "steps": [step_json(step) for step in graph.steps.values()],
+        "undercuts": [[undercut.start, undercut.step] for undercut in graph.parts.undercuts],
+        "links": [[link.kind, link.start, link.end] for link in graph.parts.links],
+        "beliefs": [[belief.viewpoint, belief.stance, belief.claim] for belief in graph.parts.beliefs],
+    }
+
+
+def search_index(book: Book, index: Mapping[str, Any]) -> dict[str, Any]:
+    """The generator's search index with an entry for each record: title and statement.
+
+    MkDocs keeps its entries under `docs`, Zensical under `items`, each with some fields of its own.
+    """
+    key = "docs" if "docs" in index else "items"
+    entries = [entry for entry in index[key] if not str(entry["location"]).startswith(_SHELL)]
+    made: list[dict[str, Any]] = []
+    for id in book.kb.corpus:
+        data = book.data(id)
+        text = str(data.get("statement") or data.get("question") or data.get("summary") or data.get("term") or "")
+        entry: dict[str, Any] = {
+            "location": book.address(id),
+            "title": html.escape(harmless(book.kb.graph.title(id)), quote=False),
+            "text": html.escape(harmless(text), quote=False),
+        }
+        if key == "items":
+            entry = {
+                "location": entry["location"],
+                "level": 1,
+                "title": entry["title"],
+                "text": entry["text"],
+                "path": [words.KINDS[book.kind(id)][1].capitalize()],
+                "tags": [],
+            }
+        made.append(entry)
+    return {**index, key: entries + made}
+
+
+def sitemap(book: Book, pages: Iterable[str]) -> bytes:
+    """The addresses of all pages, without dates: a build knows none."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    if book.site.url:
+        lines += [f"<url><loc>{escape(book.site.address(page))}</loc></url>" for page in pages]
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def llms_txt(book: Book) -> bytes:
+    """What a language model should know of the site, as Markdown: what it is, and where its data lies."""
+    site = book.site
+    lines = [f"# {site.name}", "", f"> {site.description}", ""]
+    lines += [
+        "Each claim has a page and a JSON file. Three things are kept apart: what a text says (citations), what a person",
+        "believes as of a date (viewpoints), and what the editors reconstruct (`origin`). A credence that nobody gave is",
+        "unknown, not 0.5. Reasons are steps; a step can be undercut although its premise and conclusion are both true.",
+        "",
+        "## Data",
+        "",
+        f"- [The whole graph]({site.address('api/graph.json') or 'api/graph.json'}): records, steps, undercuts, links, beliefs",
+        f"- `{site.url}api/<id>.json`: one record with what bears on it",
+        "",
+        "## Topics",
+        "",
+    ]
+    for id in book.kb.graph.ids("topic"):
+        summary = " ".join(str(book.data(id)["summary"]).split())
+        lines.append(f"- [{_one_line(book.kb.graph.title(id))}]({site.url}{book.address(id)}): {_one_line(summary)}")
+    lines += ["", "## Cruxes", ""]
+    for id in book.kb.graph.ids("crux"):
+        lines.append(f"- [{_one_line(book.kb.graph.title(id))}]({site.url}{book.address(id)}): {_one_line(str(book.data(id)['question']))}")
+    return harmless("\n".join([*lines, ""])).encode()
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\[\]\s]+", " ", text).strip()
+
+
+def feed(book: Book, changes: Iterable[Change]) -> bytes:
+    """Recent changes as an Atom feed. Its dates are those of commits."""
+    changes = tuple(changes)
+    address = book.site.url or "urn:cruxbase:"
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<title>{escape(book.site.name)}: recent changes</title>",
+        f"<id>{escape(address)}feed.xml</id>",
+        f"<updated>{changes[0].when if changes else '1970-01-01T00:00:00+00:00'}</updated>",
+        f'<link rel="self" href="{escape(address)}feed.xml"/>',
+        f'<link href="{escape(address)}"/>',
+    ]
+    for change in changes:
+        lines += list(_feed_entry(book, change, address))
+    return harmless("\n".join([*lines, "</feed>", ""])).encode()
+
+
+def _feed_entry(book: Book, change: Change, address: str) -> Iterator[str]:
+    links = [
+        f'<li><a href="{escape(address + book.address(id))}">{html.escape(book.kb.graph.title(id))}</a></li>'
+        for id in change.ids
+        if id in book.kb.corpus
+    ]
+    yield "<entry>"
+    yield f"<title>{escape(change.subject)}</title>"
+    yield f"<id>urn:sha1:{change.commit}</id>"
+    yield f"<updated>{change.when}</updated>"
+    yield f'<link href="{escape(address)}recent/"/>'
+    yield "<author><name>the contributors</name></author>"
+    yield f'<content type="html">{escape("<ul>" + "".join(links) + "</ul>")}</content>'
+    yield "</entry>"

@@ -1,0 +1,191 @@
+"""The pages of people and of their dated viewpoints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.pages import words
+from cruxbase.pages.book import Book, Leaf, Ref
+from cruxbase.pages.claim_pages import ROOT, cited
+from cruxbase.pages.linked_data import person_data
+from cruxbase.pages.pictures import credence_strip_svg
+from cruxbase.pages.shell import Page
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.views import BeliefView, PersonView, ViewpointView
+
+_STANCE_CREDENCE = {"holds": 0.95, "rejects": 0.05, "suspends": 0.5}
+_NEAR = 5
+
+
+class Nearness(NamedTuple):
+    """How near another person's latest word is, over the claims that both speak of.
+
+    Attributes:
+        person: the other.
+        shared: how many claims both speak of.
+        gap: mean absolute difference of credences; a claim held or rejected without a number counts as .95 or .05, and
+            suspended judgement as .5, for this comparison only.
+        apart: the claim on which they differ most.
+        apart_gap: by how much.
+    """
+
+    person: Ref
+    shared: int
+    gap: float
+    apart: Ref
+    apart_gap: float
+
+
+def latest_credences(view: PersonView) -> dict[str, float]:
+    """The last word of a person on each claim, as one number for comparison."""
+    found: dict[str, float] = {}
+    for viewpoint in view.viewpoints:
+        for belief in viewpoint.beliefs:
+            credence = belief.credence
+            found[belief.part.claim] = credence.mid if credence is not None else _STANCE_CREDENCE[belief.stance]
+    return found
+
+
+def person_page(book: Book, view: PersonView) -> tuple[Page, Leaf]:
+    """The page of one person, and what it depends on."""
+    leaf = Leaf(book, ROOT, view.id)
+    record = view.record
+    viewpoints = view.viewpoints
+    leaf.linked.update(viewpoint.id for viewpoint in viewpoints)
+    near = nearest_people(leaf, view)
+    values: dict[str, Any] = {
+        "view": view,
+        "record": record,
+        "title": leaf.ref(view.id).title,
+        "kind": words.PERSON[record.kind],
+        "notes": leaf.blocks(record.notes),
+        "viewpoints": [(leaf.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
+        "changes": _changes(leaf, viewpoints),
+        "near": near[:_NEAR],
+        "far": sorted(near, key=lambda one: -one.gap)[:_NEAR] if len(near) > 1 else [],
+        "works": leaf.refs(
+            sorted((work.id for work in view.authored), key=lambda id: str(book.data(id).get("issued", "")), reverse=True)
+        ),
+        "issued": {work.id: str(book.data(work.id).get("issued", "")) for work in view.authored},
+        "edit": book.site.edit_address(view.path),
+    }
+    page = Page(
+        path=book.address(view.id),
+        title=values["title"],
+        description=" ".join((record.notes or f"{record.name}: what they believe, as of when.").split())[:300],
+        body=leaf.written("person.html", **values),
+        edit=values["edit"],
+        section="people/",
+        data=person_data(book, view),
+    )
+    return page, leaf
+
+
+def _changes(leaf: Leaf, viewpoints: Iterable[ViewpointView]) -> list[tuple[Ref, list[tuple[Ref, str, str]]]]:
+    """The claims of which a person said different things at different times, with each of them."""
+    said: dict[str, list[tuple[Ref, str, str]]] = defaultdict(list)
+    for viewpoint in viewpoints:
+        for belief in viewpoint.beliefs:
+            said[belief.part.claim].append((leaf.ref(viewpoint.id), viewpoint.date, said_in_words(belief)))
+    changed = {claim: rows for claim, rows in said.items() if len({row[2] for row in rows}) > 1}
+    return [(leaf.ref(claim), rows) for claim, rows in changed.items()]
+
+
+def said_in_words(belief: BeliefView) -> str:
+    """A belief as a number, range or stance."""
+    return words.credence(belief.credence) if belief.credence is not None else words.STANCE[belief.stance]
+
+
+def nearest_people(leaf: Leaf, view: PersonView) -> list[Nearness]:
+    """The others who speak of at least two of the same claims, nearest first."""
+    kb = leaf.book.kb
+    own = latest_credences(view)
+    leaf.linked.update(own)
+    others: set[str] = set()
+    for claim in own:
+        for belief in kb.graph.beliefs_in(claim):
+            holder = kb.viewpoint(belief.viewpoint).holder
+            if holder is not None and holder.id != view.id:
+                others.add(holder.id)
+    found = []
+    for other in sorted(others):
+        theirs = latest_credences(kb.person(other))
+        shared = [claim for claim in own if claim in theirs]
+        if len(shared) > 1:
+            gaps = {claim: abs(own[claim] - theirs[claim]) for claim in shared}
+            most = max(shared, key=lambda claim: gaps[claim])
+            mean = sum(gaps.values()) / len(gaps)
+            found.append(Nearness(leaf.ref(other), len(shared), mean, leaf.ref(most), gaps[most]))
+    return sorted(found, key=lambda one: (one.gap, one.person.id))
+
+
+class BeliefRow(NamedTuple):
+    """What a viewpoint says of one claim."""
+
+    claim: Ref
+    topic: str
+    said: str
+    basis: str
+    wording: str
+    at: str
+    note: Markup
+    level: str
+
+
+def viewpoint_page(book: Book, view: ViewpointView) -> tuple[Page, Leaf]:
+    """The page of one viewpoint, and what it depends on."""
+    leaf = Leaf(book, ROOT, view.id)
+    record = view.record
+    holder = view.holder
+    groups: dict[str, list[BeliefRow]] = {}
+    for belief in view.beliefs:
+        row = _row(leaf, belief)
+        groups.setdefault(row.topic, []).append(row)
+    siblings = [other for other in holder.viewpoints if other != view] if holder else []
+    values: dict[str, Any] = {
+        "view": view,
+        "record": record,
+        "title": leaf.ref(view.id).title,
+        "holder": leaf.ref(holder.id) if holder else None,
+        "groups": sorted(groups.items()),
+        "count": sum(map(len, groups.values())),
+        "siblings": [(leaf.ref(other.id), other.date) for other in siblings],
+        "sources": [cited(leaf, citation) for citation in record.sources],
+        "notes": leaf.blocks(record.notes),
+        "edit": book.site.edit_address(view.path),
+    }
+    page = Page(
+        path=book.address(view.id),
+        title=values["title"],
+        description=f"What {leaf.ref(holder.id).title if holder else 'they'} believed as of {words.date(view.date)}, claim by claim.",
+        body=leaf.written("viewpoint.html", **values),
+        edit=values["edit"],
+        section="people/",
+    )
+    return page, leaf
+
+
+def _row(leaf: Leaf, belief: BeliefView) -> BeliefRow:
+    entry = belief.entry
+    claim = belief.claim
+    topic = claim.topic
+    return BeliefRow(
+        claim=leaf.ref(claim.id),
+        topic=leaf.ref(topic.id).title if topic else "",
+        said=said_in_words(belief),
+        basis=words.BASIS[entry.basis],
+        wording=entry.wording or "",
+        at=entry.at or "",
+        note=leaf.inline(entry.note),
+        level="" if belief.credence is None else words.number(belief.credence.mid),
+    )
+
+
+def strip_of(leaf: Leaf, beliefs: Iterable[BeliefView]) -> Markup:
+    """Dots with intervals for several beliefs."""
+    return Markup(credence_strip_svg(tuple(beliefs), link=leaf.href))  # noqa: S704 - `pictures` escapes what it draws

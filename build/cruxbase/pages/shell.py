@@ -1,0 +1,311 @@
+"""The rendered shell: one page of the generator's, into which record pages are poured.
+
+The shell is an ordinary Markdown page whose title, description and headings are marks that no one else writes. The generator
+renders it with its header, search, palette and table of contents. It is then cut at the marks once, and every record page is
+made by joining the pieces: nothing is parsed and no template of the generator runs for it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+SHELL_PATH = "base/shell.md"
+SHELL_ADDRESS = "base/shell/"
+_TITLE, _DESCRIPTION, _HEADING = "cruxbase-shell-title", "cruxbase-shell-description", "cruxbase-shell-heading"
+_ONE, _INNER, _TWO = "cruxbase-shell-one", "cruxbase-shell-inner", "cruxbase-shell-two"
+
+SHELL_MARKDOWN = f"""---
+title: {_TITLE}
+description: {_DESCRIPTION}
+hide:
+  - navigation
+search:
+  exclude: true
+---
+
+<!-- Made by cruxbase. The pages of records are poured into the page that the site generator makes of this. -->
+
+# {_HEADING}
+
+## {_ONE}
+
+### {_INNER}
+
+## {_TWO}
+"""
+
+_CONTENT = re.compile(rf'<h1 id="{_HEADING}">.*<h2 id="{_TWO}">.*?</h2>', re.DOTALL)
+_TOC_LIST = re.compile(r'(<ul class="md-nav__list" data-md-component="toc"[^>]*>)(.*?)(</ul>\s*</nav>)(?!\s*</li>)', re.DOTALL)
+_TOC_NAV = re.compile(r'<nav class="md-nav md-nav--secondary"[^>]*>.*?</nav>(?=\s*</div>\s*</div>\s*</div>)', re.DOTALL)
+_ARTICLE = re.compile(r'<article class="md-content__inner md-typeset">.*</article>', re.DOTALL)
+_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
+_EDIT = re.compile(r'<a href="([^"]*)"([^>]*\brel="edit"[^>]*)>.*?</a>\s*', re.DOTALL)
+_TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href=")([^"]*)(")')
+_HEADINGS = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAGS = re.compile(r"<[^>]+>")
+
+
+class BadShell(ValueError):
+    """The generator rendered the shell in a way that pages cannot be poured into."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(f"the site generator's rendering of {SHELL_PATH} has no {missing}")
+
+
+class TocEntry(NamedTuple):
+    """A heading in the table of contents.
+
+    Attributes:
+        id: of the heading.
+        text: of the heading, as HTML without elements.
+        children: headings below it.
+    """
+
+    id: str
+    text: str
+    children: tuple[TocEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page ready to be poured.
+
+    Attributes:
+        path: its address below the site's: `claims/a/`.
+        title: for the browser's tab and search engines; not escaped.
+        description: one or two sentences for search engines; not escaped.
+        body: HTML from a template, beginning with its `<h1 id="...">`.
+        edit: where its source is edited, or empty.
+        section: address of the tab that it belongs to, such as `topics/`.
+        data: what it says, as JSON-LD.
+    """
+
+    path: str
+    title: str
+    description: str
+    body: str
+    edit: str = ""
+    section: str = ""
+    data: Any = None
+
+
+def toc_of(body: str) -> tuple[TocEntry, ...]:
+    """The headings of the second and third level in our own HTML, nested.
+
+    >>> [entry.id for entry in toc_of('<h2 id="a">A <b>b</b></h2><h3 id="c">C</h3>')]
+    ['a']
+    """
+    entries: list[TocEntry] = []
+    for level, id, text in _HEADINGS.findall(body):  # noqa: A001 - the attribute's name
+        entry = TocEntry(id, _TAGS.sub("", text).strip())
+        if level == "3" and entries:
+            entries[-1] = entries[-1]._replace(children=(*entries[-1].children, entry))
+        else:
+            entries.append(entry)
+    return tuple(entries)
+
+
+class TocTemplate(NamedTuple):
+    """How the generator writes an entry of the table of contents, with and without entries below it."""
+
+    leaf: str
+    parent: str
+    child: str
+
+    @classmethod
+    def of(cls, items: str) -> TocTemplate:
+        """The template that the shell's own entries show.
+
+        Raises:
+            BadShell: they have another form.
+        """
+        cut = items.find(f'href="#{_TWO}"')
+        start = items.rfind("<li", 0, cut)
+        if cut < 0 or start < 0:
+            raise BadShell("table of contents")
+        parent, leaf = items[:start], items[start:]
+        inner = re.search(rf'<li(?:(?!<li).)*?href="#{_INNER}".*?</li>\s*', parent, re.DOTALL)
+        if inner is None:
+            raise BadShell("second level in its table of contents")
+        return cls(leaf, parent[: inner.start()] + "\0" + parent[inner.end() :], inner[0])
+
+    def html(self, entries: Sequence[TocEntry]) -> str:
+        """Entries as the generator would write them."""
+        made = []
+        for entry in entries:
+            if entry.children:
+                inner = "".join(_filled(self.child, _INNER, child) for child in entry.children)
+                before, after = self.parent.split("\0")
+                made.append(_filled(before, _ONE, entry) + inner + _filled(after, _ONE, entry))
+            else:
+                made.append(_filled(self.leaf, _TWO, entry))
+        return "".join(made)
+
+
+def _filled(template: str, mark: str, entry: TocEntry) -> str:
+    return template.replace(f"#{mark}", f"#{entry.id}").replace(mark, entry.text)
+
+
+class Frame:
+    """What every page gets around its content, whoever rendered it: policy, style sheets and scripts.
+
+    Args:
+        styles: addresses of style sheets below the site's.
+        scripts: addresses of scripts (modules) below the site's.
+    """
+
+    def __init__(self, styles: Sequence[str], scripts: Sequence[str]) -> None:
+        self._styles = tuple(styles)
+        self._scripts = tuple(scripts)
+
+    def around(self, document: str, root: str, extra: str = "") -> str:
+        """The document with our head put in.
+
+        Args:
+            document: a whole HTML document from the generator.
+            root: what leads from it to the site's root: `../../`, or an absolute path.
+            extra: further elements for the head.
+        """
+        links = [f'<link rel="stylesheet" href="{root}{style}">' for style in self._styles]
+        links += [f'<script type="module" src="{root}{script}"></script>' for script in self._scripts]
+        head = "".join(f"  {line}\n" for line in links) + extra
+        document = document.replace("</head>", f"{head}  </head>", 1)
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(document)}">'
+        return document.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {policy}', 1)
+
+
+def policy_of(document: str) -> str:
+    """The Content-Security-Policy that lets a document do what it does now and nothing else.
+
+    Scripts come from the site itself, or are among the generator's inline ones, which are named by their digests.
+    """
+    scripts = {_digest(text) for attributes, text in _SCRIPT.findall(document) if "json" not in attributes}
+    styles = {_digest(text) for text in _STYLE.findall(document)}
+    return "; ".join(
+        [
+            "default-src 'none'",
+            " ".join(["script-src 'self'", *sorted(scripts)]),
+            " ".join(["style-src 'self'", *sorted(styles)]),
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+class Shell:
+    """A rendered shell, cut into pieces.
+
+    Args:
+        document: the shell as the generator rendered it.
+        frame: what every page gets around it.
+        name: of the site.
+
+    Raises:
+        BadShell: it cannot be cut.
+    """
+
+    def __init__(self, document: str, frame: Frame, name: str) -> None:
+        self.fingerprint = hashlib.sha256(document.encode()).hexdigest()
+        found = _TOC_LIST.search(document)
+        if found is None:
+            raise BadShell("table of contents")
+        self.toc = TocTemplate.of(found[2])
+        nav = _TOC_NAV.search(document)
+        if nav is None:
+            raise BadShell("box around its table of contents")
+        self._toc_nav = document[nav.start() : found.start(2)] + "\0" + document[found.end(2) : nav.end()]
+        document = f"{document[: found.start(2)]}\0toc\0{document[found.end(2) :]}"
+        content = _CONTENT.search(document)
+        if content is None:
+            raise BadShell("content")
+        document = f"{document[: content.start()]}\0body\0{document[content.end() :]}"
+        document = frame.around(document, "../../", "\0head\0")
+        canonical = re.search(rf'<link rel="canonical" href="([^"]*){SHELL_ADDRESS}">', document)
+        if canonical is not None:
+            document = f"{document[: canonical.end(1)]}\0path\0{document[canonical.end(1) + len(SHELL_ADDRESS) :]}"
+        self.url = canonical[1] if canonical else ""
+        document = document.replace(f"#{_HEADING}", "#\0anchor\0")
+        edit = _EDIT.search(document)
+        if edit is not None:
+            document = f"{document[: edit.start()]}\0edit\0{document[edit.end() :]}"
+        self._edit = edit[0].replace(edit[1], "\0", 1) if edit else ""
+        document = document.replace(_DESCRIPTION, "\0description\0").replace(_TITLE, "\0title\0")
+        self._name = name
+        self._document = document
+        self._pieces: dict[str, tuple[str, ...]] = {}
+
+    def poured(self, page: Page) -> str:
+        """The page as a whole document."""
+        pieces = self._pieces.get(page.section) or self._cut_for(page.section)
+        anchor = re.search(r'<h1 id="([^"]+)"', page.body)
+        values = {
+            "title": html.escape(page.title, quote=False),
+            "description": html.escape(page.description),
+            "path": page.path,
+            "anchor": anchor[1] if anchor else "",
+            "edit": self._edit.replace("\0", html.escape(page.edit)) if page.edit else "",
+            "body": page.body,
+            "toc": self.toc.html(toc_of(page.body)),
+            "head": self._head(page),
+        }
+        return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+
+    def with_toc(self, document: str) -> str:
+        """A page of the generator's with a table of contents of the headings that it has now."""
+        article = _ARTICLE.search(document)
+        nav = _TOC_NAV.search(document)
+        if article is None or nav is None:
+            return document
+        made = self._toc_nav.replace("\0", self.toc.html(toc_of(article[0])))
+        return document[: nav.start()] + made + document[nav.end() :]
+
+    def _cut_for(self, section: str) -> tuple[str, ...]:
+        """The pieces of the shell with one tab marked as the one we are in."""
+        href = f"../../{section}"
+
+        def marked(match: re.Match[str]) -> str:
+            active = " md-tabs__item--active" if section and match[2] == href else ""
+            return f'<li class="md-tabs__item{active}">{match[1]}{match[2]}{match[3]}'
+
+        self._pieces[section] = tuple(_TAB.sub(marked, self._document).split("\0"))
+        return self._pieces[section]
+
+    def _head(self, page: Page) -> str:
+        lines = [_meta("og:title", page.title), _meta("og:description", page.description), _meta("og:type", "article")]
+        lines.append(_meta("og:site_name", self._name))
+        if self.url:
+            lines.append(_meta("og:url", self.url + page.path))
+        lines.append('<meta name="twitter:card" content="summary">')
+        if page.data is not None:
+            lines.append(f'<script type="application/ld+json">{json_in_html(page.data)}</script>')
+        return "".join(f"  {line}\n" for line in lines)
+
+
+def _meta(name: str, content: str) -> str:
+    return f'<meta property="{name}" content="{html.escape(content)}">'
+
+
+def json_in_html(data: Any) -> str:
+    """JSON that cannot end the script element it stands in.
+
+    >>> json_in_html({"a": "</script>"})
+    '{"a":"\\\\u003c/script>"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,99 @@
+"""What the site is called and where it and its sources live, as `mkdocs.yml` has it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode, urlsplit
+
+_SETTING = re.compile(r"^(site_name|site_description|site_url|repo_url|edit_uri)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_EDIT_BRANCH = re.compile(r"(?:^|/)(?:edit|blob|_edit)/([^/]+)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The names and addresses that pages need.
+
+    Attributes:
+        name: what the site is called.
+        description: one sentence on what it is.
+        url: its address with a slash at the end; empty where none is set.
+        repo_url: address of the repository on its forge, without a slash at the end; empty where none is set.
+        edit_uri: what leads from there to the editor of a file in the docs folder.
+    """
+
+    name: str = "cruxbase"
+    description: str = ""
+    url: str = ""
+    repo_url: str = ""
+    edit_uri: str = ""
+
+    @property
+    def base_path(self) -> str:
+        """The path of the site's address: `/` or `/cruxbase/`."""
+        return urlsplit(self.url).path or "/"
+
+    @property
+    def branch(self) -> str:
+        """The branch that edits go to."""
+        found = _EDIT_BRANCH.search(self.edit_uri)
+        return found[1] if found else "main"
+
+    def address(self, path: str) -> str:
+        """The full address of a page, or empty where the site's own is not known."""
+        return self.url + path if self.url else ""
+
+    def edit_address(self, path: str) -> str:
+        """Where a file of the repository can be edited, or empty.
+
+        >>> site = Site(repo_url="https://github.com/a/b", edit_uri="edit/main/docs/")
+        >>> site.edit_address("claims/x.yaml")
+        'https://github.com/a/b/edit/main/claims/x.yaml'
+        """
+        return f"{self.repo_url}/edit/{self.branch}/{quote(path)}" if self.repo_url else ""
+
+    def history_address(self, path: str) -> str:
+        """Where the changes to a file of the repository are listed, or empty."""
+        return f"{self.repo_url}/commits/{self.branch}/{quote(path)}" if self.repo_url else ""
+
+    def new_file_address(self, path: str, content: str) -> str:
+        """Where a new file can be written, filled in as far as the forge allows; empty without a repository.
+
+        GitHub takes the file's name and content; GitLab takes the name only, and other forges neither.
+        """
+        if not self.repo_url:
+            return ""
+        folder, _, name = path.rpartition("/")
+        host = urlsplit(self.repo_url).hostname or ""
+        if "gitlab" in host:
+            return f"{self.repo_url}/-/new/{self.branch}/{quote(folder)}?{urlencode({'file_name': name})}"
+        if host == "github.com":
+            return f"{self.repo_url}/new/{self.branch}/{quote(folder)}?{urlencode({'filename': name, 'value': content})}"
+        return f"{self.repo_url}/_new/{self.branch}/{quote(folder)}"
+
+
+def site_of(settings: str) -> Site:
+    """The site that the text of a `mkdocs.yml` describes.
+
+    Only plain values at the left margin are looked at; whatever else the file holds is the generator's business.
+
+    >>> site_of("site_name: Example\\nsite_url: https://example.org/base").url
+    'https://example.org/base/'
+    """
+    found = {key: _plain_scalar(value) for key, value in _SETTING.findall(settings)}
+    url = found.get("site_url", "")
+    return Site(
+        name=found.get("site_name") or "cruxbase",
+        description=found.get("site_description", ""),
+        url=url if not url or url.endswith("/") else f"{url}/",
+        repo_url=found.get("repo_url", "").rstrip("/"),
+        edit_uri=found.get("edit_uri", ""),
+    )
+
+
+def _plain_scalar(written: str) -> str:
+    if written[:1] in ("'", '"'):
+        return written[1:].partition(written[0])[0]
+    if written.startswith(("!", "&", "*", "{", "[", "|", ">")):
+        return ""
+    return re.split(r"\s#", written)[0].strip()

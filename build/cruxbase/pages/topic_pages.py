@@ -1,0 +1,196 @@
+"""The page of a topic: its story first, then everything filed under it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.graph import Step
+from cruxbase.pages import words
+from cruxbase.pages.book import Book, Leaf, Ref
+from cruxbase.pages.claim_pages import ROOT
+from cruxbase.pages.shell import Page
+from cruxbase.records import CLAIM_LIKE
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.views import TopicView
+
+_WEIGHT = {"strong": 3.0, "moderate": 2.0, "weak": 1.0}
+_GROUPS = ("crux", "question", "claim", "hypothesis", "norm", "proposal", "prediction", "argument", "evidence", "definition")
+_COMPUTED = 14
+
+
+class Telling(NamedTuple):
+    """The strongest reason one way, in a line."""
+
+    premise: Ref
+    because: Markup
+    others: int
+
+
+class Chapter(NamedTuple):
+    """One record of a story.
+
+    Attributes:
+        ref: the record.
+        text: what it says, with links.
+        best_for: the strongest reason for it.
+        best_against: the strongest reason against it.
+        sides: for a crux, its sides, each with its strongest reason.
+        step: for an argument, its premises.
+        numbers: for evidence, its first measurements in words.
+        elsewhere: the topic it is filed under, where that is another.
+    """
+
+    ref: Ref
+    text: Markup
+    best_for: Telling | None
+    best_against: Telling | None
+    sides: tuple[tuple[Ref, Telling | None], ...]
+    step: tuple[Ref, ...]
+    conclusion: Ref | None
+    numbers: tuple[str, ...]
+    elsewhere: Ref | None
+
+
+def topic_page(book: Book, view: TopicView) -> tuple[Page, Leaf]:
+    """The page of one topic, and what it depends on."""
+    leaf = Leaf(book, ROOT, view.id)
+    graph = book.kb.graph
+    ids = [id for id in book.reading_order.get(view.id, ()) if book.data(id).get("status") != "retired"]
+    leaf.linked.update(ids)
+    summary = leaf.blocks(view.record.summary)
+    story = [link.end for link in graph.links_from("backbone", view.id)] or computed_backbone(book, ids)
+    into, out = _crossing(book, leaf, view.id, ids)
+    values: dict[str, Any] = {
+        "view": view,
+        "title": leaf.ref(view.id).title,
+        "summary": summary,
+        "parent": leaf.ref(view.parent.id) if view.parent else None,
+        "children": leaf.refs(child.id for child in view.children),
+        "counts": Counter(book.kind(id) for id in ids),
+        "chapters": [_chapter(leaf, id, view.id) for id in story],
+        "chosen": bool(view.record.backbone),
+        "cruxes": [(leaf.ref(id), leaf.refs(side.end for side in graph.links_from("side", id))) for id in ids if book.kind(id) == "crux"],
+        "disputes": _disputes(leaf, ids),
+        "groups": [
+            (words.KINDS[kind][1], [leaf.ref(id) for id in ids if book.kind(id) == kind])
+            for kind in _GROUPS
+            if any(book.kind(id) == kind for id in ids)
+        ],
+        "models": leaf.refs(model.id for model in view.models),
+        "into": into,
+        "out": out,
+        "edit": book.site.edit_address(view.path),
+        "order": book.reading_order.get(view.id, ()),
+    }
+    body = leaf.written("topic.html", **values)
+    page = Page(
+        path=book.address(view.id),
+        title=values["title"],
+        description=" ".join(view.record.summary.split())[:300],
+        body=body,
+        edit=values["edit"],
+        section="topics/",
+    )
+    return page, leaf
+
+
+def computed_backbone(book: Book, ids: list[str]) -> list[str]:
+    """A story for a topic whose editors chose none: its questions and cruxes, then the claims on which most leans."""
+    leading = [id for id in ids if book.kind(id) in ("question", "crux")]
+    others = [id for id in ids if book.kind(id) not in ("question", "crux", "definition")]
+    others.sort(key=lambda id: -book.leanings[id].total)
+    kept = set(others[: max(_COMPUTED - len(leading), 0)])
+    return leading + [id for id in ids if id in kept]
+
+
+def strongest(leaf: Leaf, id: str, kind: str) -> Telling | None:  # noqa: A002 - the key's name in the format
+    """The strongest reason for or against a claim: by its strength, then by how much it says and rests on."""
+    graph = leaf.book.kb.graph
+    steps = [step for step in graph.steps_into(id) if step.kind == kind]
+    if not steps:
+        return None
+
+    def weight(step: Step) -> tuple[float, int, int]:
+        backing = sum(len(graph.steps_into(premise)) for premise in step.premises)
+        return (_WEIGHT[step.strength] - 0.5 * len(graph.undercuts_of(step.name)), backing, len(step.because))
+
+    best = max(steps, key=weight)
+    premise = best.start if not best.is_argument else best.premises[0]
+    return Telling(leaf.ref(premise), leaf.inline(best.because), len(steps) - 1)
+
+
+def _chapter(leaf: Leaf, id: str, topic: str) -> Chapter:  # noqa: A002 - the key's name in the format
+    book = leaf.book
+    graph = book.kb.graph
+    data = book.data(id)
+    leaf.linked.add(id)
+    is_claim = book.kind(id) in CLAIM_LIKE
+    sides = [link.end for link in graph.links_from("side", id)]
+    sides += [link.start for link in graph.links_to("answers", id)] if book.kind(id) == "question" else []
+    leaf.linked.update(sides)
+    step = graph.steps.get(id)
+    topics = [link.end for link in graph.links_from("topic", id)]
+    return Chapter(
+        ref=leaf.ref(id),
+        text=leaf.inline(str(data["summary"]))
+        if "summary" in data
+        else leaf.plain(str(data.get("statement") or data.get("question") or data.get("because") or "")),
+        best_for=strongest(leaf, id, "supports") if is_claim else None,
+        best_against=strongest(leaf, id, "attacks") if is_claim else None,
+        sides=tuple((leaf.ref(side), strongest(leaf, side, "supports")) for side in dict.fromkeys(sides)),
+        step=tuple(leaf.ref(premise) for premise in step.premises) if step else (),
+        conclusion=leaf.ref(step.conclusion) if step else None,
+        numbers=tuple(_numbers(data)) if book.kind(id) == "evidence" else (),
+        elsewhere=leaf.ref(topics[0]) if topics and topics[0] != topic else None,
+    )
+
+
+def _numbers(data: Any) -> list[str]:
+    found = []
+    for measured in data.get("measurements", ())[:3]:
+        if "value" in measured:
+            unit = {"percent": "%", "per cent": "%"}.get(measured.get("unit", ""), measured.get("unit", ""))
+            found.append(f"{measured['name']}: {measured['value']}" + (f"\u202f{unit}" if unit else ""))
+    return found
+
+
+def _disputes(leaf: Leaf, ids: list[str]) -> list[tuple[Ref, int, int]]:
+    """Claims with reasons both ways, the most argued over first."""
+    graph = leaf.book.kb.graph
+    found = []
+    for id in ids:
+        kinds = Counter(step.kind for step in graph.steps_into(id))
+        if kinds["supports"] and kinds["attacks"]:
+            found.append((leaf.ref(id), kinds["supports"], kinds["attacks"]))
+    return sorted(found, key=lambda row: -min(row[1], row[2]) * 100 - row[1] - row[2])
+
+
+def _crossing(
+    book: Book, leaf: Leaf, topic: str, ids: list[str]
+) -> tuple[list[tuple[Ref, list[tuple[str, Ref, Ref]]]], list[tuple[Ref, list[tuple[str, Ref, Ref]]]]]:
+    """The steps that come in from other topics and go out to them, by topic."""
+    graph = book.kb.graph
+    into: dict[str, list[tuple[str, Ref, Ref]]] = {}
+    out: dict[str, list[tuple[str, Ref, Ref]]] = {}
+    for id in ids:
+        for step in graph.steps_into(id):
+            other = _topic_of(book, step.start)
+            if other and other != topic:
+                into.setdefault(other, []).append((step.kind, leaf.ref(step.start), leaf.ref(id)))
+        for step in graph.steps_from(id):
+            other = _topic_of(book, step.conclusion)
+            if other and other != topic:
+                out.setdefault(other, []).append((step.kind, leaf.ref(id), leaf.ref(step.conclusion)))
+    return (
+        [(leaf.ref(other), list(dict.fromkeys(rows))) for other, rows in sorted(into.items())],
+        [(leaf.ref(other), list(dict.fromkeys(rows))) for other, rows in sorted(out.items())],
+    )
+
+
+def _topic_of(book: Book, id: str) -> str | None:  # noqa: A002 - the key's name in the format
+    found = book.kb.graph.links_from("topic", id)
+    return found[0].end if found else None

@@ -1,0 +1,138 @@
+"""The format's keywords in words for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cruxbase.records import Credence
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "claim": ("claim", "claims"),
+    "hypothesis": ("hypothesis", "hypotheses"),
+    "evidence": ("evidence", "evidence"),
+    "prediction": ("prediction", "predictions"),
+    "norm": ("norm", "norms"),
+    "definition": ("definition", "definitions"),
+    "proposal": ("proposal", "proposals"),
+    "question": ("question", "questions"),
+    "crux": ("crux", "cruxes"),
+    "argument": ("argument", "arguments"),
+    "source": ("source", "sources"),
+    "person": ("person", "people"),
+    "viewpoint": ("viewpoint", "viewpoints"),
+    "topic": ("topic", "topics"),
+    "model": ("model", "models"),
+}
+"""Each type of record, one and several of them."""
+
+STATUS = {
+    "draft": "a draft that no second editor has reviewed",
+    "reviewed": "reviewed by a second editor",
+    "disputed": "disputed among the editors",
+    "retired": "retired",
+}
+ORIGIN = {
+    "stated": "stated in a text",
+    "implied": "implied: an argument needs it, but no cited text says it",
+    "reconstructed": "reconstructed by the editors from replies to it",
+}
+CHECKED = {
+    "read": "read by an editor",
+    "excerpt": "an editor read an excerpt",
+    "secondary": "known to the editors through another text",
+    "identifier-only": "only its identifier was confirmed",
+    "unverified": "not verified",
+}
+CHECKED_LONG = {
+    "read": "An editor read this text.",
+    "excerpt": "An editor read an excerpt of this text, not all of it.",
+    "secondary": "The editors know this text through another that describes it. Check it before you quote.",
+    "identifier-only": "The editors confirmed that this text exists under its identifier, and no more.",
+    "unverified": "Nobody has verified these data. Treat what is taken from this text with care.",
+}
+ROLE = {
+    "asserts": "says so",
+    "reports": "reports it as someone else’s view",
+    "quotes": "quotes it",
+    "concedes": "concedes it",
+    "asks": "asks it",
+    "background": "background",
+}
+BASIS = {
+    "stated": "stated in the text",
+    "inferred": "an editor’s reading of the wording",
+    "editorial": "the editors’ own",
+}
+STANCE = {"holds": "holds it", "rejects": "rejects it", "suspends": "suspends judgement"}
+STRENGTH = {"weak": "weak reason", "moderate": "", "strong": "strong reason"}
+PERSON = {
+    "person": "person",
+    "organisation": "organisation",
+    "group": "group",
+    "position": "a position that the editors reconstruct; nobody in particular",
+}
+SOURCE_KIND = {
+    "article": "preprint",
+    "article-journal": "journal article",
+    "article-magazine": "magazine article",
+    "paper-conference": "conference paper",
+    "personal_communication": "personal communication",
+    "post": "post",
+    "post-weblog": "post",
+    "webpage": "web page",
+}
+"""Kinds of source whose CSL name is not a word for readers."""
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def several(number: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> several(1, "reason"), several(0, "reason"), several(2, "crux", "cruxes")
+    ('1 reason', 'no reasons', '2 cruxes')
+    """
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{number if number else 'no'} {noun}"
+
+
+def date(written: str) -> str:
+    """A date as people write it.
+
+    >>> date("2025-11-04"), date("2025-11"), date("2025")
+    ('4 November 2025', 'November 2025', '2025')
+    """
+    year, _, rest = written.partition("-")
+    month, _, day = rest.partition("-")
+    return " ".join(part for part in (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year) if part)
+
+
+def number(value: float) -> str:
+    """A number in as few digits as say it.
+
+    >>> number(0.30000000000000004), number(12.0), number(0.000123)
+    ('0.3', '12', '0.000123')
+    """
+    shown = f"{value:.6g}"
+    return f"{value:.12f}".rstrip("0") if "e-" in shown and abs(value) > 1e-9 else shown
+
+
+def percent(value: float) -> str:
+    """A probability as a percentage.
+
+    >>> percent(0.65), percent(0.004), percent(0.475)
+    ('65 %', '0.4 %', '47.5 %')
+    """
+    return f"{number(round(value * 100, 4))} %"
+
+
+def credence(value: Credence) -> str:
+    """A credence as a number, a range, or the word that stands for one.
+
+    >>> credence(Credence.parse("likely")), credence(Credence.parse("40-55%"))
+    ('likely (55–80 %)', '40–55 %')
+    """
+    if value.is_exact:
+        return percent(value.mid)
+    spread = f"{number(round(value.low * 100, 4))}–{percent(value.high)}"
+    return f"{value.written.replace('-', ' ')} ({spread})" if value.written.replace("-", "").isalpha() else spread

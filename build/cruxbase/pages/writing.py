@@ -1,0 +1,135 @@
+"""Puts files into the site's folder: only those that changed, never over a file that is not ours.
+
+What we made is listed in `.cruxbase-manifest` in that folder, with digests. Only files on the list are overwritten or
+deleted; a file that stands in the way of one of ours is reported and left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+MANIFEST = ".cruxbase-manifest"
+_HEADER = "cruxbase site 1"
+
+
+class Written(NamedTuple):
+    """What writing a site came to.
+
+    Attributes:
+        made: how many files the site has from us.
+        written: those that were written now.
+        deleted: those of an earlier build that are gone.
+        in_the_way: files that we did not make, where ours should stand.
+    """
+
+    made: int
+    written: tuple[str, ...]
+    deleted: tuple[str, ...]
+    in_the_way: tuple[str, ...]
+
+
+def digest(content: bytes) -> str:
+    """What tells one content of a file from another."""
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
+def manifest(folder: Path) -> dict[str, str]:
+    """The files that an earlier build made in a folder, with their digests; empty where there is no readable list."""
+    try:
+        lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    if not lines or lines[0] != _HEADER:
+        return {}
+    pairs = (line.partition(" ") for line in lines[1:])
+    return {path: known for known, space, path in pairs if space and not _leads_out(path)}
+
+
+def _leads_out(path: str) -> bool:
+    return path.startswith("/") or ".." in path.split("/") or "\\" in path
+
+
+class Writer:
+    """Writes one build into a folder.
+
+    Args:
+        folder: the site's.
+        owned: files that may be overwritten although no manifest lists them: what the generator has just put there.
+    """
+
+    def __init__(self, folder: Path, owned: Iterable[str] = ()) -> None:
+        self.folder = folder
+        self.known = manifest(folder)
+        self._owned = frozenset(owned)
+        self._now: dict[str, str] = {}
+        self._written: list[str] = []
+        self._in_the_way: list[str] = []
+        self._folders: set[str] = set()
+
+    def put(self, path: str, content: bytes) -> None:
+        """Have a file with this content at a path below the folder."""
+        self._put(path, digest(content), content)
+
+    def keep(self, path: str) -> bool:
+        """Leave a file as an earlier build made it; False where there is none."""
+        if path not in self.known:
+            return False
+        self._now[path] = self.known[path]
+        return True
+
+    def put_if_new(self, path: str, known: str, source: Path) -> None:
+        """Have a copy of a file, whose digest is known, at a path below the folder."""
+        if self.known.get(path) == known:
+            self._now[path] = known
+        else:
+            self._put(path, known, source.read_bytes())
+
+    def _put(self, path: str, known: str, content: bytes) -> None:
+        if self.known.get(path) == known:
+            self._now[path] = known
+            return
+        target = os.path.join(self.folder, path)
+        if path not in self.known and path not in self._owned and os.path.lexists(target):
+            self._in_the_way.append(path)
+            return
+        folder = os.path.dirname(target)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        with open(target, "wb") as handle:
+            handle.write(content)
+        self._now[path] = known
+        self._written.append(path)
+
+    def finish(self) -> Written:
+        """Delete what earlier builds made and this one did not, and write the list of what is ours now."""
+        gone = [path for path in self.known if path not in self._now and path not in self._in_the_way]
+        for path in gone:
+            target = self.folder / path
+            target.unlink(missing_ok=True)
+            self._drop_empty(target.parent)
+        lines = [_HEADER, *(f"{known} {path}" for path, known in sorted(self._now.items()))]
+        content = "\n".join(lines) + "\n"
+        if self._written or gone or not (self.folder / MANIFEST).exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            temporary = self.folder / f"{MANIFEST}.new"
+            temporary.write_text(content, encoding="utf-8")
+            temporary.replace(self.folder / MANIFEST)
+        return Written(len(self._now), tuple(self._written), tuple(gone), tuple(self._in_the_way))
+
+    def _drop_empty(self, folder: Path) -> None:
+        while folder != self.folder and self.folder in folder.parents:
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+            folder = folder.parent
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The files of this build so far, with their digests."""
+        return self._now
