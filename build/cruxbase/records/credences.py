@@ -28,8 +28,8 @@ HOW_TO_WRITE = (
     "write a number from 0 to 1, a percentage, a range such as [0.4, 0.55] or 40-55%, or one of: " + ", ".join(CREDENCE_WORDS)
 )
 
-_NUMBER = re.compile(r"^\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*$")
-_RANGE = re.compile(r"^\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*(?:-|–|to)\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*$")
+_NUMBER = re.compile(r"^\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*$", re.ASCII)
+_RANGE = re.compile(r"^\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*(?:-|–|to)\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*$", re.ASCII)
 
 
 class Credence(NamedTuple):

@@ -51,11 +51,11 @@ class Source(Record):
     pages: Word | None = Field(None, description="Pages, such as 12-34.")
     version: Word | None = Field(None, description="Version that was read, such as v2.")
     url: Url | None = Field(None, description="Address, beginning with http:// or https://.")
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = Field(
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$")] | None = Field(
         None, description="DOI without the resolver, such as 10.1162/tacl_a_00562."
     )
     arxiv: (
-        Annotated[str, StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?$")] | None
+        Annotated[str, StringConstraints(pattern=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})(v[0-9]+)?$")] | None
     ) = Field(None, description="arXiv identifier, such as 2412.14093.")
     forum_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{10,24}$")] | None = Field(
         None, description="Post or comment id on LessWrong, the Alignment Forum or the EA Forum."

@@ -18,7 +18,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_TITLE = 90
 
 _ID = re.compile(ID_PATTERN)
-_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")  # not \d, which is any script's digits
 _STEP = re.compile(
     r"^\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?:\(\s*(?P<id>[a-z0-9-]+)\s*\))?\s*$"
 )
@@ -30,7 +30,7 @@ def is_id(text: str) -> bool:
     >>> is_id("wei-dai"), is_id("Wei Dai")
     (True, False)
     """
-    return _ID.match(text) is not None
+    return _ID.fullmatch(text) is not None  # `match` would let a line end through
 
 
 def slug(text: str) -> str:
@@ -53,7 +53,7 @@ def _checked_id(value: str) -> str:
 
 
 def _checked_date(value: str) -> str:
-    match = _DATE.match(value)
+    match = _DATE.fullmatch(value)
     month = int(match[2]) if match and match[2] else 1
     year = int(match[1]) if match else 0
     good = match is not None and year >= 1 and 1 <= month <= 12
@@ -99,7 +99,7 @@ def step_name(text: str) -> StepName | None:
     """
     if is_id(text.strip()):
         return StepName(text.strip())
-    match = _STEP.match(text)
+    match = _STEP.fullmatch(text)
     if match is None or not (is_id(match["start"]) and is_id(match["end"])):
         return None
     return StepName(match["start"], match["end"], match["id"] or "")
