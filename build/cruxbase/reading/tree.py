@@ -69,6 +69,9 @@ class _Walk:
             self._unreadable(path, error)
 
     def _entry(self, entry: os.DirEntry[str], path: str) -> None:
+        if not entry.name.isascii() and (shown := entry.name.encode(errors="backslashreplace").decode()) != entry.name:
+            self._nameless(f"{path.removesuffix(entry.name)}{shown}")
+            return
         try:
             if entry.is_symlink() and not self._stays_inside(entry.path):
                 self.problems.append(
@@ -95,6 +98,16 @@ class _Walk:
                 )
         except OSError as error:
             self._unreadable(path, error)
+
+    def _nameless(self, path: str) -> None:
+        self.problems.append(
+            diagnostic(
+                "yaml/unreadable",
+                "the name is not UTF-8, and cannot be passed on",
+                Span(path),
+                help="rename it: lower-case words joined by hyphens",
+            )
+        )
 
     def _stays_inside(self, location: str) -> bool:
         target = os.path.realpath(location)
