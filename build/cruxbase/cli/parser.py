@@ -45,6 +45,16 @@ def filled(parser: argparse.ArgumentParser, command: Command) -> None:
     module.add_arguments(parser)
 
 
+def whole_parser() -> argparse.ArgumentParser:
+    """One parser with all commands below it, for what wants to know them all, such as shell completion."""
+    parser = argparse.ArgumentParser(prog=PROGRAM)
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for command in COMMANDS:
+        filled(commands.add_parser(command.name, help=command.summary), command)
+    return parser
+
+
 def examples(command: Command) -> str:
     """The examples of a command, as its help shows them."""
     pairs = command.module.EXAMPLES

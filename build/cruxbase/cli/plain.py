@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
     from cruxbase.knowledge_base.structure import Hop, Reason, Reasons
     from cruxbase.knowledge_base.views import (
         BeliefView,
@@ -196,4 +197,23 @@ def _reason(part: Reason) -> Plain:
         "because": part.step.because or None,
         "premises": [reasons(premise) for premise in part.premises],
         "undercuts": [reasons(start) for start in part.undercuts],
+    }
+
+
+def everything(kb: KnowledgeBase) -> Plain:
+    """The whole base: `records` with their `data`, and the `steps`, `undercuts`, `links`, `citations` and `beliefs`."""
+    return {
+        "version": 1,
+        "records": [{**brief(view), "data": dict(kb.corpus.entry(view.id).data)} for view in kb],
+        "steps": [step(kb.step(name)) for name in kb.graph.steps],
+        "undercuts": [
+            {"start": part.start, "step": part.step, "because": part.because or None}
+            for part in kb.graph.parts.undercuts
+        ],
+        "links": [
+            {"kind": part.kind, "start": part.start, "end": part.end, "because": part.because or None}
+            for part in kb.graph.parts.links
+        ],
+        "citations": [citation(part) for source in kb.sources() for part in source.cited_by],
+        "beliefs": [belief(part) for viewpoint in kb.viewpoints() for part in viewpoint.beliefs],
     }

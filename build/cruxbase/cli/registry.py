@@ -58,7 +58,9 @@ COMMANDS = (
     Command("why", _ASK, "Show what speaks for and against a claim"),
     Command("paths", _ASK, "Show how one claim bears on another"),
     Command("impact", _ASK, "List what leans on a claim"),
+    Command("export", _OTHER, "Write the base in another format"),
     Command("schema", _OTHER, "Write the JSON Schemas of the format"),
+    Command("completion", _OTHER, "Let the shell complete commands and options"),
 )
 
 
