@@ -7,6 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
+
+from cruxbase.diagnostics import CATALOGUE
+from cruxbase.knowledge_base.loading import load, load_texts
+from cruxbase.records import RECORD_TYPES
 from support import (
     EXAMPLES,
     REPOSITORY,
@@ -20,10 +24,6 @@ from support import (
     texts_below,
     valid_texts,
 )
-
-from cruxbase.diagnostics import CATALOGUE
-from cruxbase.knowledge_base.loading import load, load_texts
-from cruxbase.records import RECORD_TYPES
 
 IN_MEMORY = [
     code

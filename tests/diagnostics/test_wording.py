@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from support import example_findings, invalid_examples
-
 from cruxbase.diagnostics import Diagnostic
+from support import example_findings, invalid_examples
 
 GOLDEN = Path(__file__).parent / "golden" / "wording.txt"
 

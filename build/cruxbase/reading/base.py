@@ -47,7 +47,8 @@ def base_read(files: Tree, cache: Cache, check: RecordCheck) -> BaseRead:
                 return handle.read()
 
         made, problems = _corpus_of(((file.path, result) for file, result in results), read)
-        known = {file.path: Known(file.mtime_ns, file.size, result.digest) for file, result in results}
+        # A file that could not be opened is tried again: a change of permissions leaves its time as it is.
+        known = {file.path: Known(file.mtime_ns, file.size, result.digest) for file, result in results if result.digest}
         return BaseRead(made, (*files.diagnostics, *problems), Index(known, started, b"", None))
 
 
@@ -64,12 +65,12 @@ def _corpus_of(
     results: Iterable[tuple[str, FileResult]], read: Callable[[str], bytes]
 ) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     entries: list[tuple[str, Entry]] = []
-    failed: list[str] = []
+    failed: list[tuple[str, str]] = []
     problems: list[Diagnostic] = []
     for path, result in results:
         stem = path.rpartition("/")[2].removesuffix(".yaml")
         if result.data is None:
-            failed.append(stem)
+            failed.append((stem, path))
         else:
             entries.append((stem, Entry(path, result.data["type"], result.data)))
         problems.extend(map(from_plain, result.findings))

@@ -102,30 +102,32 @@ class Corpus:
 
 
 def corpus(
-    entries: Iterable[tuple[str, Entry]], failed: Iterable[str], read: Callable[[str], bytes]
+    entries: Iterable[tuple[str, Entry]], failed: Iterable[tuple[str, str]], read: Callable[[str], bytes]
 ) -> tuple[Corpus, tuple[Diagnostic, ...]]:
     """The corpus of (id, entry) pairs in the order of their paths, and a finding for every id given twice.
 
     Ids that differ only by case count as the same, since some file systems cannot hold both.
+
+    Args:
+        entries: the valid records.
+        failed: (id, path) of the files that hold none; their ids are taken all the same.
+        read: the bytes of a file, by its path.
     """
     kept: dict[str, Entry] = {}
-    first: dict[str, tuple[str, str]] = {}
+    first: dict[str, str] = {}
     problems = []
     for id, entry in entries:
-        earlier = first.setdefault(id.lower(), (id, entry.path))
-        if earlier[1] != entry.path:
-            problems.append(
-                diagnostic(
-                    "schema/duplicate-id",
-                    f"the id {id!r} is taken",
-                    Span(entry.path),
-                    related=(Related(Span(earlier[1]), "first used here"),),
-                    help="rename this file; ids are unique in the whole base, whatever the folder and type",
-                )
-            )
+        earlier = first.setdefault(id.lower(), entry.path)
+        if earlier != entry.path:
+            problems.append(_taken_id(id, entry.path, earlier))
         else:
             kept[id] = entry
-    made = Corpus(kept, failed, read)
+    lost = list(failed)
+    for id, path in lost:
+        earlier = first.setdefault(id.lower(), path)
+        if earlier != path:
+            problems.append(_taken_id(id, path, earlier))
+    made = Corpus(kept, (id for id, _ in lost), read)
     for id, entry in kept.items():
         for index, alias in enumerate(entry.data.get("aliases", ())):
             if alias in kept or made.aliases[alias] != id:
@@ -134,14 +136,27 @@ def corpus(
     return made, tuple(problems)
 
 
+def _taken_id(id: str, path: str, earlier: str) -> Diagnostic:
+    return diagnostic(
+        "schema/duplicate-id",
+        f"the id {id!r} is taken",
+        Span(path),
+        related=(Related(Span(earlier), "first used here"),),
+        help="rename this file; ids are unique in the whole base, whatever the folder, type or capitals",
+    )
+
+
 def _taken_alias(made: Corpus, id: str, index: int, alias: str, owner: str) -> Diagnostic:
     itself = owner == id
-    line = made.spans(id).entry(("aliases", index))
+    spans = made.spans(id)
+    line = spans.entry(("aliases", index))
+    alone_on_its_line = spans.written(("aliases",)).startswith("-") and line.end_line == line.line + 1
+    leaves_others = len(made.entry(id).data["aliases"]) > 1
     return diagnostic(
         "schema/duplicate-id",
         f"the alias {alias!r} is the record's own id" if itself else f"the alias {alias!r} is taken by {owner!r}",
         made.span(id, ("aliases", index)),
         related=() if itself else (Related(made.span(owner), "this record"),),
         help="remove the alias: an id leads to one record only",
-        fix=Fix("Remove the alias", (Edit(line, ""),), safe=False) if line.end_line == line.line + 1 else None,
+        fix=Fix("Remove the alias", (Edit(line, ""),), safe=False) if alone_on_its_line and leaves_others else None,
     )
