@@ -1,0 +1,259 @@
+"""What is remembered between runs is right or not used at all."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cruxbase.checks.policy import Policy
+from cruxbase.diagnostics import Diagnostic
+from cruxbase.knowledge_base import findings as findings_module
+from cruxbase.knowledge_base.findings import cache_of, findings
+from cruxbase.knowledge_base.loading import load
+from cruxbase.reading.cache import Cache
+from cruxbase.reading.tree import tree
+from support import REPOSITORY, codes, placed, valid_texts
+
+BROKEN = "type: claim\ntitle: Broken\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The valid base on disk, old enough to be trusted by its times, with one broken record."""
+    for path, text in {**valid_texts(), "claims/monitoring/broken.yaml": BROKEN}.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+        old(tmp_path / path)
+    return tmp_path / "claims"
+
+
+def old(path: Path, seconds: float = 60) -> None:
+    """Make a file look as if it had been written some time ago."""
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
+def fresh(root: Path) -> tuple[Diagnostic, ...]:
+    """What is found without any memory."""
+    return findings(root, cache=False).diagnostics
+
+
+def test_second_run_on_an_unchanged_base_remembers(root: Path):
+    """Nothing is read again, and the findings are the same."""
+    first, second = findings(root), findings(root)
+    assert (first.remembered, second.remembered) == (False, True)
+    assert first.diagnostics == second.diagnostics == fresh(root)
+    assert codes(first.diagnostics) == ["schema/missing-key"] * 2
+
+
+def test_without_memory_nothing_is_written(root: Path):
+    """`--no-cache` leaves no folder behind."""
+    findings(root, cache=False)
+    assert not (root.parent / ".cruxbase").exists()
+
+
+def test_memory_keeps_itself_out_of_git(root: Path):
+    """The folder of the cache ignores itself."""
+    findings(root)
+    assert [path.read_text() for path in (root.parent / ".cruxbase").glob("**/.gitignore")] == ["*\n"]
+
+
+@pytest.mark.parametrize("seconds", [0, 60, 3600])
+def test_edited_file_is_read_again_whatever_its_time(root: Path, seconds: float):
+    """A change is seen also when the file's time goes backwards or is that of the last run."""
+    findings(root)
+    (root / "monitoring" / "broken.yaml").write_text("type: person\nname: Mended\n")
+    old(root / "monitoring" / "broken.yaml", seconds)
+    again = findings(root)
+    assert not again.remembered
+    assert codes(again.diagnostics) == ["source/person-unused"]
+
+
+def test_racy_change_is_seen(root: Path):
+    """A change of the same size within the clock's tick of the last run is not mistaken for no change."""
+    broken = root / "monitoring" / "broken.yaml"
+    broken.write_text("type: person\nname: Somebody\n")
+    time_of_writing = broken.stat().st_mtime_ns
+    findings(root)
+    broken.write_text("type: person\nnane: Somebody\n")
+    os.utime(broken, ns=(time_of_writing, time_of_writing))
+    assert codes(findings(root).diagnostics) == ["schema/unknown-key"]
+
+
+def test_file_that_was_only_touched_is_not_found_changed(root: Path):
+    """A new time with the old content gives the old findings."""
+    before = findings(root).diagnostics
+    for path in root.glob("**/*.yaml"):
+        os.utime(path)
+    assert findings(root).diagnostics == before
+
+
+@pytest.mark.parametrize("change", ["added", "removed", "renamed"])
+def test_changed_set_of_files_is_noticed(root: Path, change: str):
+    """Files that come, go or move are noticed although none was edited."""
+    findings(root)
+    if change == "added":
+        (root / "people" / "zoe.yaml").write_text("type: person\nname: Zoë\n", encoding="utf-8")
+        old(root / "people" / "zoe.yaml")
+    elif change == "removed":
+        (root / "people" / "ada-quill.yaml").unlink()
+    else:
+        (root / "people" / "ada-quill.yaml").rename(root / "people" / "ada-q.yaml")
+    assert findings(root).diagnostics == fresh(root) != ()
+
+
+def test_findings_of_graph_follow_a_change_elsewhere(root: Path):
+    """A finding about one file goes when another file is mended."""
+    (root / "topics" / "monitoring.yaml").rename(root / "topics" / "elsewhere.yaml")
+    assert "link/unknown-topic" in codes(findings(root).diagnostics)
+    (root / "topics" / "elsewhere.yaml").rename(root / "topics" / "monitoring.yaml")
+    assert "link/unknown-topic" not in codes(findings(root).diagnostics)
+
+
+def test_other_policy_grades_anew(root: Path):
+    """Findings that were made under other settings are not used."""
+    findings(root)
+    (root.parent / "pyproject.toml").write_text('[tool.cruxbase.severity]\nschema = "note"\n')
+    found = findings(root)
+    assert not found.remembered
+    assert {d.severity for d in found.diagnostics} == {"note"}
+    (root.parent / "pyproject.toml").unlink()
+    assert {d.severity for d in findings(root).diagnostics} == {"error"}
+
+
+def damage_nothing_left(path: Path) -> None:
+    """Leave an empty file."""
+    path.write_bytes(b"")
+
+
+def damage_cut(path: Path) -> None:
+    """Cut the file in two."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def damage_random(path: Path) -> None:
+    """Fill the file with bytes that mean nothing."""
+    path.write_bytes(bytes((i * 7919) % 256 for i in range(5000)))
+
+
+def damage_flipped(path: Path) -> None:
+    """Change one bit in the middle."""
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(bytes(raw))
+
+
+def damage_replaced(path: Path) -> None:
+    """Put a folder in the file's place."""
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("name", ["index", "records"])
+@pytest.mark.parametrize(
+    "damage", [damage_nothing_left, damage_cut, damage_random, damage_flipped, damage_replaced, Path.unlink]
+)
+def test_damaged_memory_is_passed_over(root: Path, name: str, damage: object):
+    """Whatever happens to the cache, findings are those of a run without one, and the next run is right too."""
+    findings(root)
+    (path,) = (root.parent / ".cruxbase").glob(f"**/{name}")
+    damage(path)  # type: ignore[operator] # each of them takes a path
+    assert findings(root).diagnostics == fresh(root)
+    assert findings(root).diagnostics == fresh(root)
+
+
+def test_well_formed_memory_of_another_shape_is_passed_over(root: Path):
+    """A cache that unpacks, with a good digest, and holds something else is not used."""
+    findings(root)
+    memory = cache_of(root)
+    for plain in (
+        {},
+        {"files": []},
+        {"files": {"a": 1}},
+        {"files": {}, "findings": [1], "written_ns": 0, "policy": b""},
+    ):
+        memory._write("index", plain)
+        assert findings(root).diagnostics == fresh(root)
+
+
+def test_memory_of_another_version_is_not_used(root: Path, monkeypatch: pytest.MonkeyPatch):
+    """What other code wrote is read anew."""
+    findings(root)
+    monkeypatch.setattr(findings_module, "code_version", lambda: "another")
+    assert not findings(root).remembered
+    assert findings(root).remembered
+
+
+def test_base_that_cannot_be_written_to_is_read(root: Path):
+    """Where the cache cannot be written, nothing is lost but time."""
+    (root.parent / ".cruxbase").write_text("a file where the folder should be")
+    assert findings(root).diagnostics == fresh(root)
+
+
+def test_unreadable_file_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPatch):
+    """Once the permissions are mended the file is read, although neither its time nor its size changed."""
+    broken = root / "monitoring" / "broken.yaml"
+    really_open = builtins.open
+
+    def refusing(path: object, *rest: object, **more: object) -> object:
+        if str(path) == str(broken):
+            raise PermissionError(13, "Permission denied")
+        return really_open(path, *rest, **more)
+
+    monkeypatch.setattr(builtins, "open", refusing)
+    assert codes(findings(root).diagnostics) == ["yaml/unreadable"]
+    monkeypatch.undo()
+    assert codes(findings(root).diagnostics) == ["schema/missing-key"] * 2
+
+
+def test_processes_may_run_at_once(root: Path):
+    """Several runs that start together, while files change, all end well and leave a cache that is right."""
+    script = (
+        "import sys; from cruxbase.knowledge_base.findings import findings\n"
+        "for _ in range(6): print(len(findings(sys.argv[1]).diagnostics))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "build")}
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(root)], env=environment, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for number in range(10):
+        (root / "monitoring" / "broken.yaml").write_text(f"type: person\nname: Number {number}\n")
+        time.sleep(0.02)
+    assert [process.wait() for process in running] == [0] * 4
+    for process in running:
+        assert process.stdout is not None
+        process.stdout.close()
+    assert findings(root).diagnostics == fresh(root)
+    assert not list((root.parent / ".cruxbase").glob("**/index-*"))
+
+
+def test_loading_and_checking_agree(root: Path):
+    """A knowledge base loaded with memory has the findings and records of one loaded without."""
+    findings(root)
+    remembered, anew = load(root), load(root, cache=False)
+    assert placed(remembered.diagnostics) == placed(anew.diagnostics)
+    assert list(remembered.knowledge_base.graph.corpus) == list(anew.knowledge_base.graph.corpus)
+    assert remembered.knowledge_base.graph.parts == anew.knowledge_base.graph.parts
+
+
+def test_memory_that_is_switched_off_gives_nothing():
+    """A cache without a folder forgets at once."""
+    memory = Cache(None, "1")
+    memory.store_records({"claims/a.yaml": [b"", None, []]})
+    assert memory.records() == {}
+    assert memory.index().files == {}
+    assert Policy().digest == Policy().digest
+
+
+def test_tree_with_findings_of_its_own_is_never_remembered(root: Path):
+    """Findings about the folder are looked for each time."""
+    (root / "forgotten.yml").write_text("")
+    assert [findings(root).remembered, findings(root).remembered] == [False, False]
+    assert codes(tree(root).diagnostics) == ["yaml/wrong-suffix"]
