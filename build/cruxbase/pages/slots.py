@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import CATALOGUE
+from cruxbase.knowledge_base.coverage import coverage
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
 from cruxbase.pages.history import Change
@@ -268,6 +269,19 @@ def _thin(leaf: Leaf) -> dict[str, Any]:
     return {"gaps": [(one, one.refs[:2]) for one in gaps(leaf)][:_FEW]}
 
 
+def _coverage(leaf: Leaf) -> dict[str, Any]:
+    """The texts cited as P1, P2 …, and which claims take up each of their paragraphs."""
+    texts = []
+    for id in leaf.book.kb.graph.ids("source"):
+        paragraphs = [
+            (f"P{number}", [(leaf.ref(one.id), words.ROLE[role] if role != "asserts" else "") for one, role in claims])
+            for number, claims in coverage(leaf.book.kb, id)
+        ]
+        if paragraphs:
+            texts.append((leaf.ref(id), paragraphs, [mark for mark, rows in paragraphs if not rows]))
+    return {"texts": texts}
+
+
 def _diagnostics(leaf: Leaf) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
     families: dict[str, list[Any]] = {}
     for code, kind in sorted(CATALOGUE.items()):
@@ -298,6 +312,7 @@ def _nothing(leaf: Leaf) -> dict[str, Any]:  # noqa: ARG001 - every slot is aske
 
 SLOTS: Mapping[str, Callable[[Leaf], dict[str, Any]]] = {
     "counts": _counts,
+    "coverage": _coverage,
     "credence-words": _credence_words,
     "cruxes": _cruxes,
     "cruxes-leading": _leading,
