@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cruxbase.reasoning import AbstractFramework, Budget, BudgetExceeded, MalformedText, UnknownFormat, UnknownName, Verdict
+from cruxbase.reasoning import (
+    AbstractFramework,
+    Budget,
+    BudgetExceeded,
+    MalformedText,
+    UnknownFormat,
+    UnknownName,
+    Verdict,
+)
 
 SEMANTICS = ("complete", "preferred", "stable")
 

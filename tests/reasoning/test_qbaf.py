@@ -137,7 +137,9 @@ def random_framework(source: random.Random, *, acyclic: bool, most: int = 7, pla
         return QBAF(scores, attacks, supports)
     weights = {edge: source.choice((0.5, 1.0, 2.0)) for edge in {*attacks, *supports}}
     links = {b: [a for a in names[: names.index(b)] if source.random() < 0.3] for b in names if source.random() < 0.3}
-    defeaters = {b: [a for a in names[: names.index(b)] if source.random() < 0.2] for b in names if source.random() < 0.2}
+    defeaters = {
+        b: [a for a in names[: names.index(b)] if source.random() < 0.2] for b in names if source.random() < 0.2
+    }
     groups = {"study": [edge for edge in {*attacks, *supports} if source.random() < 0.4]}
     return QBAF(scores, attacks, supports, weights, links=links, defeaters=defeaters, groups=groups)
 
@@ -339,7 +341,9 @@ def test_gradients_agree_with_differences_on_200_random_frameworks(semantics: st
         if slopes is None or not framework.contribution(target, target, "gradient", semantics).smooth:
             continue
         for name in framework.arguments:
-            ends = [framework.with_base_scores({name: inner[name] + step}).strengths(semantics) for step in (1e-5, -1e-5)]
+            ends = [
+                framework.with_base_scores({name: inner[name] + step}).strengths(semantics) for step in (1e-5, -1e-5)
+            ]
             if all(end.converged for end in ends):
                 difference = (ends[0][target] - ends[1][target]) / 2e-5
                 assert slopes[name] == pytest.approx(difference, abs=2e-4)
@@ -435,7 +439,8 @@ def test_not_settling_is_a_result_and_not_a_number() -> None:
     assert strengths.unsettled == {"a", "b", "after"}
     assert dict(strengths) == {"half": pytest.approx(0.5)}
     assert strengths.residual > 1e-3
-    assert [framework.contribution("a", "after", kind).value for kind in KINDS] == [None, None, None, None]
+    settled = [framework.contribution("a", "after", kind).value is not None for kind in KINDS]
+    assert settled == [False, True, False, False]  # without what bears on it, `a` is out of the cycle
 
 
 def test_contraction_is_guaranteed_below_a_total_weight_of_4() -> None:
@@ -470,10 +475,10 @@ def test_links_multiply_premises_and_defeaters_take_away() -> None:
 
 
 @pytest.mark.parametrize("semantics", NAMES)
-def test_bounds_hold_and_are_attained_where_they_say_on_200_random_frameworks(semantics: str) -> None:
+def test_bounds_hold_and_are_attained_where_they_say_on_120_random_frameworks(semantics: str) -> None:
     """No choice of the unknown base scores leaves the bounds; attained ones are reached by choices at the ends."""
     source = random.Random(5)
-    for number in range(200):
+    for number in range(120):
         framework = random_framework(source, acyclic=number % 2 == 0, most=5)
         unknown = source.sample(framework.arguments, min(2, len(framework.arguments)))
         open_framework = framework.with_base_scores({name: (0.2, 0.7) for name in unknown})

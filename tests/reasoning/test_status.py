@@ -154,7 +154,9 @@ def test_proofs_are_sound_on_1000_random_problems() -> None:
         (LabellingProblem(("a",), attacks=(("a", "a"),), stances={"a": IN}), {"a": UNDECIDED}),
         (LabellingProblem(("a", "b"), grounds=(("a", "b"), ("b", "a"))), {"a": UNDECIDED, "b": UNDECIDED}),
         (
-            LabellingProblem(("reason", "open"), grounds=(("reason", "open"),), stances={"reason": IN, "open": UNDECIDED}),
+            LabellingProblem(
+                ("reason", "open"), grounds=(("reason", "open"),), stances={"reason": IN, "open": UNDECIDED}
+            ),
             {"reason": IN, "open": IN},
         ),
         (

@@ -181,7 +181,7 @@ class _Writing:
         written = self._slice(scalar)
         fits = "\n" not in written and len(start) + 1 + len(written) <= WIDTH
         if scalar.style not in ("|", ">") and (fits or not self._may_fold(scalar)):
-            yield f"{start} {written if chr(10) not in written else _quoted(scalar.value)}".rstrip()
+            yield f"{start} {written if chr(10) not in written else quoted(scalar.value)}".rstrip()
             return
         block = (
             self._literal(scalar, indent) if scalar.style == "|" else _folded(scalar.value, indent + _INDENT)
@@ -190,7 +190,7 @@ class _Writing:
             yield f"{start} {block[0]}"
             yield from block[1:]
         else:
-            yield f"{start} {_quoted(scalar.value)}"
+            yield f"{start} {quoted(scalar.value)}"
 
     def _may_fold(self, scalar: Scalar) -> bool:
         """Whether a long text is prose. The name of a step is one word, however long."""
@@ -245,7 +245,7 @@ def _wrapped(paragraph: str, indent: str) -> Iterator[str]:
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """A text in double quotes on one line; anything can be said so."""
     return '"' + "".join(_ESCAPES.get(character) or _escaped(character) for character in value) + '"'
 

@@ -95,6 +95,18 @@ def _in_text(annotation: Any, value: str, path: Path) -> Iterator[Reference]:
                 yield Reference(path, end, "step")
 
 
+def reference_annotation(field: FieldInfo) -> bool:
+    """Whether a field names records: one of them, or several."""
+    annotation = _annotation(field)
+    item = _first(annotation, lambda a: typing.get_origin(a) is tuple)
+    inner = typing.get_args(item)[0] if item is not None else annotation
+    short = _first(inner, lambda a: isinstance(a, type) and issubclass(a, ShortForm))
+    if short is not None:
+        fields = _fields(short)
+        inner = fields[next(iter(fields))]
+    return _first(inner, lambda a: a == RecordId) is not None
+
+
 @cache
 def _fields(model: type[BaseModel]) -> dict[str, Any]:
     return {field.alias or name: _annotation(field) for name, field in model.model_fields.items()}

@@ -38,7 +38,7 @@ SECTIONS = {
 }
 
 
-def page_address(kind: str, id: str) -> str:  # noqa: A002 - the key's name in the format
+def page_address(kind: str, id: str) -> str:
     """The address of a record's page below the site's.
 
     >>> page_address("crux", "a"), page_address("person", "b")
@@ -106,19 +106,19 @@ class Book:
         self._refs: dict[str, dict[str, Ref]] = {}
         self.templates = _environment(bytecode)
 
-    def data(self, id: str) -> Mapping[str, Any]:  # noqa: A002 - the key's name in the format
+    def data(self, id: str) -> Mapping[str, Any]:
         """The plain data of a record."""
         return self.kb.corpus.entry(id).data
 
-    def kind(self, id: str) -> str:  # noqa: A002 - the key's name in the format
+    def kind(self, id: str) -> str:
         """The type of a record."""
         return self.kb.corpus.entry(id).kind
 
-    def address(self, id: str) -> str:  # noqa: A002 - the key's name in the format
+    def address(self, id: str) -> str:
         """The address of a record's page below the site's."""
         return page_address(self.kind(id), id)
 
-    def ref(self, id: str, root: str) -> Ref:  # noqa: A002 - the key's name in the format
+    def ref(self, id: str, root: str) -> Ref:
         """A record as a page names it from which `root` leads to the site's root."""
         known = self._refs.setdefault(root, {})
         if id not in known:
@@ -174,7 +174,7 @@ class Book:
                     found[link.end].append(id)
         return {topic: tuple(dict.fromkeys(ids)) for topic, ids in found.items()}
 
-    def _is_in(self, id: str, topic: str) -> bool:  # noqa: A002 - the key's name in the format
+    def _is_in(self, id: str, topic: str) -> bool:
         return self.kind(id) in CLAIM_LIKE and any(link.end == topic for link in self.kb.graph.links_from("topic", id))
 
     @cached_property
@@ -211,7 +211,7 @@ class Leaf:
         self.inline = self._prose.inline
         self.plain = self._prose.plain
 
-    def ref(self, id: str) -> Ref:  # noqa: A002 - the key's name in the format
+    def ref(self, id: str) -> Ref:
         """A record to be named on this page."""
         self.named.add(id)
         return self.book.ref(id, self.root)
@@ -220,12 +220,12 @@ class Leaf:
         """Records to be named on this page."""
         return [self.ref(id) for id in ids]
 
-    def href(self, id: str) -> str:  # noqa: A002 - the key's name in the format
+    def href(self, id: str) -> str:
         """What leads from this page to a record's, for pictures, which show its relations too."""
         self.linked.add(id)
         return self.ref(id).href
 
-    def _titled(self, id: str) -> tuple[str, str] | None:  # noqa: A002 - the key's name in the format
+    def _titled(self, id: str) -> tuple[str, str] | None:
         now = id if id in self.book.kb.corpus else self.book.kb.corpus.aliases.get(id, "")
         if now not in self.book.kb.corpus:
             return None

@@ -1,8 +1,8 @@
 """Builds the site: runs the generator, pours the pages of all records, and writes what changed.
 
-    base ──┬─ generator (only if docs/ or mkdocs.yml changed) ── shell, hand-written pages
-           └─ templates ── fragments (only of pages whose records changed)
-                                             shell + fragments ── site/
+base ──┬─ generator (only if docs/ or mkdocs.yml changed) ── shell, hand-written pages
+└─ templates ── fragments (only of pages whose records changed)
+shell + fragments ── site/
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.pages import machine
-from cruxbase.pages.static import Asset, assets
 from cruxbase.pages.book import Book
 from cruxbase.pages.freshness import Memory
 from cruxbase.pages.generators import Generator, GeneratorFailed, Project, Run, files_in
@@ -25,6 +24,7 @@ from cruxbase.pages.record_pages import record_page
 from cruxbase.pages.shell import SHELL_ADDRESS, BadShell, Frame, Page, Shell
 from cruxbase.pages.site import site_of
 from cruxbase.pages.slots import SLOT, UnknownSlot, filled
+from cruxbase.pages.static import Asset, assets
 from cruxbase.pages.writing import Writer, Written
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ class Making:
                 self.say("writing pages", done, len(self._stale))
             self._render(id)
 
-    def _render(self, id: str) -> None:  # noqa: A002 - the key's name in the format
+    def _render(self, id: str) -> None:
         page, leaf = record_page(self.book, id)
         self._pages[id] = page
         self.memory.remember(id, leaf.named, leaf.linked)
@@ -245,13 +245,16 @@ class Making:
             elif path.endswith(".html"):
                 address = path.removesuffix("index.html")
                 root = "../" * address.count("/") if path != "404.html" else self.book.site.base_path
-                writer.put(path, self._finished(source.read_text(encoding="utf-8"), address, root, shell, frame, changes).encode())
+                writer.put(
+                    path,
+                    self._finished(source.read_text(encoding="utf-8"), address, root, shell, frame, changes).encode(),
+                )
                 if path != "404.html":
                     yield address
             else:
                 writer.put(path, source.read_bytes())
 
-    def _finished(  # noqa: PLR0913 - one page's circumstances
+    def _finished(
         self, document: str, address: str, root: str, shell: Shell, frame: Frame, changes: tuple[Change, ...]
     ) -> str:
         if SLOT.search(document):
@@ -267,15 +270,13 @@ class Making:
         writer.put("feed.xml", machine.feed(self.book, changes))
 
 
-def stub(book: Book, id: str) -> bytes:  # noqa: A002 - the key's name in the format
+def stub(book: Book, id: str) -> bytes:
     """A page at a former address that leads to the present one."""
     target = f"../../{book.address(id)}"
     canonical = f'<link rel="canonical" href="{book.site.address(book.address(id))}">' if book.site.url else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
         f'<meta name="robots" content="noindex">{canonical}<meta http-equiv="refresh" content="0; url={target}"></head>'
         f'<body><p>This record has another name now: <a href="{target}">{id}</a>.</p></body></html>\n'
     ).encode()
-
-

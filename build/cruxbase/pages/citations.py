@@ -14,7 +14,9 @@ from typing import Any
 import nh3
 from markupsafe import Markup
 
-STYLE = "harvard-cite-them-right"  # the one that citeproc-py brings along; readers outside one journal's field can read it
+STYLE = (
+    "harvard-cite-them-right"  # the one that citeproc-py brings along; readers outside one journal's field can read it
+)
 _BIBTEX_TYPES = {
     "article-journal": "article",
     "paper-conference": "inproceedings",
@@ -72,7 +74,7 @@ def _family(author: str, person: Names) -> tuple[str, str]:
     return family, name.removesuffix(family).strip() if name != family else ""
 
 
-def csl(id: str, source: Mapping[str, Any], person: Names) -> dict[str, Any]:  # noqa: A002 - the key's name in the format
+def csl(id: str, source: Mapping[str, Any], person: Names) -> dict[str, Any]:
     """A source as an item of CSL-JSON.
 
     >>> csl("x", {"title": "T", "kind": "book", "issued": "2025-03", "authors": ["Ann Lee"]}, lambda id: None)["issued"]
@@ -98,7 +100,7 @@ def csl(id: str, source: Mapping[str, Any], person: Names) -> dict[str, Any]:  #
     return item
 
 
-def bibtex(id: str, source: Mapping[str, Any], person: Names) -> str:  # noqa: A002 - the key's name in the format
+def bibtex(id: str, source: Mapping[str, Any], person: Names) -> str:
     """A source as an entry of BibTeX."""
     names = []
     for author in source.get("authors", ()):
@@ -127,9 +129,13 @@ def bibtex(id: str, source: Mapping[str, Any], person: Names) -> str:  # noqa: A
     return _entry(_BIBTEX_TYPES.get(source["kind"], "misc"), id, fields)
 
 
-def claim_bibtex(id: str, title: str, site: str, address: str) -> str:  # noqa: A002 - the key's name in the format
+def claim_bibtex(id: str, title: str, site: str, address: str) -> str:
     """The page of a claim as an entry of BibTeX."""
-    fields = {"title": f"{{{_tex(title)}}}", "howpublished": f"{_tex(site)}, a knowledge base of arguments", "url": address}
+    fields = {
+        "title": f"{{{_tex(title)}}}",
+        "howpublished": f"{_tex(site)}, a knowledge base of arguments",
+        "url": address,
+    }
     return _entry("misc", f"{site}-{id}", fields)
 
 

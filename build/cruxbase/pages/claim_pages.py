@@ -124,7 +124,9 @@ def claim_page(book: Book, view: ClaimView) -> tuple[Page, Leaf]:
         "next": _neighbour(leaf, view.id, 1),
         "address": book.site.address(address),
         "bibtex": claim_bibtex(view.id, title, book.site.name, book.site.address(address)),
-        "objection": book.site.new_file_address(f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)),
+        "objection": book.site.new_file_address(
+            f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)
+        ),
         "objection_text": objection(view),
         "edit": book.site.edit_address(view.path),
         "history": book.site.history_address(view.path),
@@ -198,7 +200,7 @@ def _reason(leaf: Leaf, step: Step) -> Reason:
 def cited(leaf: Leaf, citation: Citation) -> Cited:
     """A citation as pages show it."""
     kb = leaf.book.kb
-    id = kb.record(citation.source).id  # noqa: A001 - a former id leads to the present one
+    id = kb.record(citation.source).id
     return Cited(
         source=leaf.ref(id),
         short=leaf.book.short(id),
@@ -339,21 +341,27 @@ def _relations(leaf: Leaf, view: ClaimView) -> dict[str, Any]:
         "decided_by": leaf.refs(crux.id for crux in view.decided_by),
         "models": leaf.refs(model.id for model in view.models),
         "bears_on": [
-            (step.kind, leaf.ref(step.conclusion), leaf.inline(step.because), len(step.premises) - 1) for step in steps_made
+            (step.kind, leaf.ref(step.conclusion), leaf.inline(step.because), len(step.premises) - 1)
+            for step in steps_made
         ],
         "hits": [
-            (leaf.ref(step.start if step.is_argument else step.premises[0]), leaf.ref(step.conclusion), step.kind, leaf.inline(why))
+            (
+                leaf.ref(step.start if step.is_argument else step.premises[0]),
+                leaf.ref(step.conclusion),
+                step.kind,
+                leaf.inline(why),
+            )
             for step, why in undercuts_made
         ],
     }
 
 
-def _neighbour(leaf: Leaf, id: str, side: int) -> Ref | None:  # noqa: A002 - the key's name in the format
+def _neighbour(leaf: Leaf, id: str, side: int) -> Ref | None:
     other = leaf.book.neighbours.get(id, (None, None))[side]
     return leaf.ref(other) if other else None
 
 
-def _objection_id(id: str) -> str:  # noqa: A002 - the key's name in the format
+def _objection_id(id: str) -> str:
     return f"objection-to-{id}"
 
 

@@ -140,7 +140,7 @@ def ends_of(book: Book) -> dict[str, list[str]]:
     return {id: sorted(ends - {id}) for id, ends in found.items()}
 
 
-def _facts(book: Book, id: str) -> Any:  # noqa: A002 - the key's name in the format
+def _facts(book: Book, id: str) -> Any:
     """What is computed over the whole base for one page."""
     kind = book.kind(id)
     if kind in CLAIM_LIKE:

@@ -128,7 +128,16 @@ class Run:
         self._kept.mkdir(parents=True, exist_ok=True)
         if self._generator == "mkdocs":
             config, site = self._project.config, os.fspath(self.site)
-            arguments = ["mkdocs", "build", "--quiet", "--strict", "--config-file", os.fspath(config), "--site-dir", site]
+            arguments = [
+                "mkdocs",
+                "build",
+                "--quiet",
+                "--strict",
+                "--config-file",
+                os.fspath(config),
+                "--site-dir",
+                site,
+            ]
         else:
             # Zensical has no option for the folder, and wants its configuration beside the pages.
             self._temporary = self._project.config.with_name(".cruxbase-zensical.yml")
@@ -136,7 +145,13 @@ class Run:
             lines = re.sub(r"(?m)^site_dir[ \t]*:.*$", "", self._project.settings)
             self._temporary.write_text(f"{lines}\nsite_dir: {site}\n", encoding="utf-8")
             arguments = ["zensical", "build", "--strict", "--config-file", os.fspath(self._temporary)]
-        environment = {**os.environ, RUNNING: "1", "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1"}
+        environment = {
+            **os.environ,
+            RUNNING: "1",
+            "NO_MKDOCS_2_WARNING": "1",
+            "SOURCE_DATE_EPOCH": "0",
+            "NO_COLOR": "1",
+        }
         # In isolated mode a module in the current folder cannot take the generator's place.
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
             [sys.executable, "-I", "-m", *arguments],

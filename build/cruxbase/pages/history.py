@@ -42,8 +42,7 @@ def recent_changes(base: str | os.PathLike[str], limit: int = 30) -> tuple[Chang
     found = []
     for entry in done.stdout.decode("utf-8", "replace").split("\0")[1:]:
         head, _, files = entry.partition("\n")
-        parts = head.split("\x1f", 3)
-        if len(parts) == 4:
-            names = (os.path.basename(line) for line in files.splitlines() if line.endswith(".yaml"))
-            found.append(Change(*parts, tuple(dict.fromkeys(name.removesuffix(".yaml") for name in names))))
+        day, when, commit, subject = (*head.split("\x1f", 3), "", "", "")[:4]
+        names = (os.path.basename(line) for line in files.splitlines() if line.endswith(".yaml"))
+        found.append(Change(day, when, commit, subject, tuple(dict.fromkeys(n.removesuffix(".yaml") for n in names))))
     return tuple(found)

@@ -67,9 +67,7 @@ def leanings(dependants: Mapping[str, Sequence[str]]) -> dict[str, Leaning]:
             ends[id] += ending.bit_count()
             if ending and len(named[id]) < _NAMED:
                 named[id].extend(block[number] for number in _positions(ending, _NAMED - len(named[id])))
-    return {
-        id: Leaning(len(dependants[id]), total[id], tuple(named[id]), ends[id] - len(named[id])) for id in ids
-    }
+    return {id: Leaning(len(dependants[id]), total[id], tuple(named[id]), ends[id] - len(named[id])) for id in ids}
 
 
 def _positions(bits: int, limit: int) -> Iterator[int]:

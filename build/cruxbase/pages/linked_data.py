@@ -20,7 +20,13 @@ _CITO = {
     "background": "cito:obtainsBackgroundFrom",
 }
 _ARTICLES = {"article", "article-journal", "paper-conference", "chapter", "thesis"}
-_WORKS = {"book": "Book", "dataset": "Dataset", "software": "SoftwareSourceCode", "report": "Report", "webpage": "WebPage"}
+_WORKS = {
+    "book": "Book",
+    "dataset": "Dataset",
+    "software": "SoftwareSourceCode",
+    "report": "Report",
+    "webpage": "WebPage",
+}
 
 
 def claim_data(book: Book, view: ClaimView) -> dict[str, Any]:
@@ -65,7 +71,10 @@ def source_data(book: Book, view: SourceView) -> dict[str, Any]:
         person = book.person(author)
         of_people = person is None or person.get("kind", "person") == "person"
         authors.append(
-            {"@type": "Person" if of_people else "Organization", "name": harmless(str(person["name"] if person else author))}
+            {
+                "@type": "Person" if of_people else "Organization",
+                "name": harmless(str(person["name"] if person else author)),
+            }
         )
     if authors:
         made["author"] = authors

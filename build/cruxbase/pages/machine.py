@@ -23,7 +23,7 @@ def as_json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def record_json(book: Book, id: str) -> dict[str, Any]:  # noqa: A002 - the key's name in the format
+def record_json(book: Book, id: str) -> dict[str, Any]:
     """One record: what its file says, and what bears on it from other files."""
     graph = book.kb.graph
     made: dict[str, Any] = {
@@ -140,7 +140,9 @@ def llms_txt(book: Book) -> bytes:
         lines.append(f"- [{_one_line(book.kb.graph.title(id))}]({site.url}{book.address(id)}): {_one_line(summary)}")
     lines += ["", "## Cruxes", ""]
     for id in book.kb.graph.ids("crux"):
-        lines.append(f"- [{_one_line(book.kb.graph.title(id))}]({site.url}{book.address(id)}): {_one_line(str(book.data(id)['question']))}")
+        lines.append(
+            f"- [{_one_line(book.kb.graph.title(id))}]({site.url}{book.address(id)}): {_one_line(str(book.data(id)['question']))}"
+        )
     return harmless("\n".join([*lines, ""])).encode()
 
 

@@ -47,7 +47,11 @@ def model_page(book: Book, view: ModelView) -> tuple[Page, Leaf]:
         "inputs": [_quantity(leaf, part, labels) for part in record.inputs],
         "variables": [_quantity(leaf, part, labels) for part in record.variables],
         "outputs": [
-            (labels[out.variable], leaf.ref(book.kb.record(out.claim).id) if out.claim else None, leaf.inline(out.description))
+            (
+                labels[out.variable],
+                leaf.ref(book.kb.record(out.claim).id) if out.claim else None,
+                leaf.inline(out.description),
+            )
             for out in record.outputs
             if out.variable in labels
         ],
@@ -80,7 +84,11 @@ def formula(variable: Variable, labels: dict[str, str]) -> str:
         return f"any of {causes}{leak}"
     if variable.table:
         given = ", ".join(labels.get(name, name) for name in variable.table.given)
-        return f"a table given {given}" if given else f"probability {words.number(next(iter(variable.table.rows.values())))}"
+        return (
+            f"a table given {given}"
+            if given
+            else f"probability {words.number(next(iter(variable.table.rows.values())))}"
+        )
     return ""
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _STANCE_CREDENCE = {"holds": 0.95, "rejects": 0.05, "suspends": 0.5}
 _NEAR = 5
+_A_CHANGE = 0.1
 
 
 class Nearness(NamedTuple):
@@ -46,8 +47,7 @@ def latest_credences(view: PersonView) -> dict[str, float]:
     found: dict[str, float] = {}
     for viewpoint in view.viewpoints:
         for belief in viewpoint.beliefs:
-            credence = belief.credence
-            found[belief.part.claim] = credence.mid if credence is not None else _STANCE_CREDENCE[belief.stance]
+            found[belief.part.claim] = _level(belief)
     return found
 
 
@@ -67,9 +67,11 @@ def person_page(book: Book, view: PersonView) -> tuple[Page, Leaf]:
         "viewpoints": [(leaf.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
         "changes": _changes(leaf, viewpoints),
         "near": near[:_NEAR],
-        "far": sorted(near, key=lambda one: -one.gap)[:_NEAR] if len(near) > 1 else [],
+        "far": sorted(near[_NEAR:], key=lambda one: -one.gap)[:_NEAR],
         "works": leaf.refs(
-            sorted((work.id for work in view.authored), key=lambda id: str(book.data(id).get("issued", "")), reverse=True)
+            sorted(
+                (work.id for work in view.authored), key=lambda id: str(book.data(id).get("issued", "")), reverse=True
+            )
         ),
         "issued": {work.id: str(book.data(work.id).get("issued", "")) for work in view.authored},
         "edit": book.site.edit_address(view.path),
@@ -87,13 +89,22 @@ def person_page(book: Book, view: PersonView) -> tuple[Page, Leaf]:
 
 
 def _changes(leaf: Leaf, viewpoints: Iterable[ViewpointView]) -> list[tuple[Ref, list[tuple[Ref, str, str]]]]:
-    """The claims of which a person said different things at different times, with each of them."""
+    """The claims of which a person said different things at different times, with each of them.
+
+    To hold something at one time and call it very likely at another is no change of mind worth a line.
+    """
     said: dict[str, list[tuple[Ref, str, str]]] = defaultdict(list)
+    levels: dict[str, list[float]] = defaultdict(list)
     for viewpoint in viewpoints:
         for belief in viewpoint.beliefs:
             said[belief.part.claim].append((leaf.ref(viewpoint.id), viewpoint.date, said_in_words(belief)))
-    changed = {claim: rows for claim, rows in said.items() if len({row[2] for row in rows}) > 1}
-    return [(leaf.ref(claim), rows) for claim, rows in changed.items()]
+            levels[belief.part.claim].append(_level(belief))
+    changed = [claim for claim, found in levels.items() if max(found) - min(found) >= _A_CHANGE]
+    return [(leaf.ref(claim), said[claim]) for claim in changed]
+
+
+def _level(belief: BeliefView) -> float:
+    return belief.credence.mid if belief.credence is not None else _STANCE_CREDENCE[belief.stance]
 
 
 def said_in_words(belief: BeliefView) -> str:

@@ -18,7 +18,26 @@ from markupsafe import Markup
 
 from cruxbase.pages.glossary import Glossary
 
-_TAGS = {"a", "p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {
+    "a",
+    "p",
+    "br",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 _ADDRESS = re.compile(r"(?:https?://|#|\.{0,2}/(?!/)|[\w.-]+(?:[/#?]|$))", re.IGNORECASE)
 # Text in which Markdown sees nothing but a paragraph. Most warrants are such, and rendering one costs fifty times as much.
 _MARKED = re.compile(r"[*_`\[\]<>\\!|~#&\n]|^\s*(?:[-+]|\d+[.)])\s|^ {4}|^\s*[=-]{2,}|://")
@@ -26,7 +45,9 @@ _TAG = re.compile(r"(<[^>]*>)")
 _OPAQUE = ("a", "code", "pre", "th")
 _RECORD = re.compile(r"\[\[([a-z0-9]+(?:-[a-z0-9]+)*)\]\]")
 _CODE_ID = re.compile(r"<code>([a-z0-9]+(?:-[a-z0-9]+)+)</code>")
-_UNSAFE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSAFE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _FOLDED_LINE = 140
 
 Titled = Callable[[str], tuple[str, str] | None]
@@ -158,10 +179,12 @@ class Prose:
             done = use.end
         return "".join([*made, piece[done:]]) if made else piece
 
-    def _record_link(self, id: str) -> str:  # noqa: A002 - the key's name in the format
+    def _record_link(self, id: str) -> str:
         found = self._titled(id)
         return f'<a href="{html.escape(found[0])}">{html.escape(found[1])}</a>' if found else f"[[{id}]]"
 
     def _code_link(self, match: re.Match[str]) -> str:
         found = self._titled(match[1])
-        return f'<a href="{html.escape(found[0])}" title="{html.escape(found[1])}">{match[0]}</a>' if found else match[0]
+        return (
+            f'<a href="{html.escape(found[0])}" title="{html.escape(found[1])}">{match[0]}</a>' if found else match[0]
+        )

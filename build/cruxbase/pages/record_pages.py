@@ -12,7 +12,7 @@ from cruxbase.pages.source_pages import source_page
 from cruxbase.pages.topic_pages import topic_page
 
 
-def record_page(book: Book, id: str) -> tuple[Page, Leaf]:  # noqa: A002 - the key's name in the format
+def record_page(book: Book, id: str) -> tuple[Page, Leaf]:
     """The page of the record with an id, and what it depends on."""
     view = book.kb.record(id)
     if isinstance(view, ClaimView):

@@ -42,7 +42,9 @@ search:
 """
 
 _CONTENT = re.compile(rf'<h1 id="{_HEADING}">.*<h2 id="{_TWO}">.*?</h2>', re.DOTALL)
-_TOC_LIST = re.compile(r'(<ul class="md-nav__list" data-md-component="toc"[^>]*>)(.*?)(</ul>\s*</nav>)(?!\s*</li>)', re.DOTALL)
+_TOC_LIST = re.compile(
+    r'(<ul class="md-nav__list" data-md-component="toc"[^>]*>)(.*?)(</ul>\s*</nav>)(?!\s*</li>)', re.DOTALL
+)
 _TOC_NAV = re.compile(r'<nav class="md-nav md-nav--secondary"[^>]*>.*?</nav>(?=\s*</div>\s*</div>\s*</div>)', re.DOTALL)
 _ARTICLE = re.compile(r'<article class="md-content__inner md-typeset">.*</article>', re.DOTALL)
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
@@ -51,6 +53,7 @@ _EDIT = re.compile(r'<a href="([^"]*)"([^>]*\brel="edit"[^>]*)>.*?</a>\s*', re.D
 _TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href=")([^"]*)(")')
 _HEADINGS = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
+_BESIDE = re.compile(r'<span class="cb-(?:kind|count)[^"]*">[^<]*</span>\s*')
 
 
 class BadShell(ValueError):
@@ -98,14 +101,14 @@ class Page:
 
 
 def toc_of(body: str) -> tuple[TocEntry, ...]:
-    """The headings of the second and third level in our own HTML, nested.
+    """The headings with an id of the second and third level in our own HTML, nested, without badges and counts.
 
     >>> [entry.id for entry in toc_of('<h2 id="a">A <b>b</b></h2><h3 id="c">C</h3>')]
     ['a']
     """
     entries: list[TocEntry] = []
-    for level, id, text in _HEADINGS.findall(body):  # noqa: A001 - the attribute's name
-        entry = TocEntry(id, _TAGS.sub("", text).strip())
+    for level, id, text in _HEADINGS.findall(body):
+        entry = TocEntry(id, _TAGS.sub("", _BESIDE.sub("", text)).strip())
         if level == "3" and entries:
             entries[-1] = entries[-1]._replace(children=(*entries[-1].children, entry))
         else:

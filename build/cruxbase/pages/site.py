@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
-_SETTING = re.compile(r"^(site_name|site_description|site_url|repo_url|edit_uri)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_SETTING = re.compile(
+    r"^(site_name|site_description|site_url|repo_url|edit_uri)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE
+)
 _EDIT_BRANCH = re.compile(r"(?:^|/)(?:edit|blob|_edit)/([^/]+)/")
 
 
@@ -68,7 +70,9 @@ class Site:
         if "gitlab" in host:
             return f"{self.repo_url}/-/new/{self.branch}/{quote(folder)}?{urlencode({'file_name': name})}"
         if host == "github.com":
-            return f"{self.repo_url}/new/{self.branch}/{quote(folder)}?{urlencode({'filename': name, 'value': content})}"
+            return (
+                f"{self.repo_url}/new/{self.branch}/{quote(folder)}?{urlencode({'filename': name, 'value': content})}"
+            )
         return f"{self.repo_url}/_new/{self.branch}/{quote(folder)}"
 
 

@@ -29,7 +29,7 @@ class UnknownSlot(ValueError):
     """A page asks for a part that there is none of."""
 
     def __init__(self, name: str, page: str) -> None:
-        super().__init__(f'{page} asks for the part {name!r}; there are: {", ".join(sorted(SLOTS))}')
+        super().__init__(f"{page} asks for the part {name!r}; there are: {', '.join(sorted(SLOTS))}")
 
 
 class CruxRow(NamedTuple):
@@ -124,9 +124,11 @@ def _topics(leaf: Leaf) -> dict[str, Any]:
     tops = [id for id in rows if parents[id] not in rows]
     ordered: list[tuple[int, tuple[Ref, Any, Counter[str]]]] = []
 
-    def add(id: str, depth: int) -> None:  # noqa: A002 - the key's name in the format
+    def add(id: str, depth: int) -> None:
         ordered.append((depth, rows[id]))
-        for child in sorted((c for c in rows if parents[c] == id and depth < 5), key=lambda c: rows[c][0].title.casefold()):
+        for child in sorted(
+            (c for c in rows if parents[c] == id and depth < 5), key=lambda c: rows[c][0].title.casefold()
+        ):
             add(child, depth + 1)
 
     for id in sorted(tops, key=lambda id: rows[id][0].title.casefold()):
@@ -199,7 +201,9 @@ def _evidence(leaf: Leaf) -> dict[str, Any]:
         bears = [(step.kind, leaf.ref(step.conclusion)) for step in graph.steps_from(id)]
         sources = [book.short(source) for source in dict.fromkeys(c.source for c in graph.citations_by(id))]
         topics = graph.links_from("topic", id)
-        rows.append((leaf.ref(id), sources, len(book.data(id).get("measurements", ())), bears, topics[0].end if topics else ""))
+        rows.append(
+            (leaf.ref(id), sources, len(book.data(id).get("measurements", ())), bears, topics[0].end if topics else "")
+        )
     return {"groups": _by_topic(leaf, rows, lambda row: str(row[4])), "count": len(rows)}
 
 
@@ -209,7 +213,14 @@ def _models(leaf: Leaf) -> dict[str, Any]:
     for id in graph.ids("model"):
         data = book.data(id)
         topics = graph.links_from("topic", id)
-        rows.append((leaf.ref(id), leaf.blocks(str(data["summary"])), len(data.get("inputs", ())), topics[0].end if topics else ""))
+        rows.append(
+            (
+                leaf.ref(id),
+                leaf.blocks(str(data["summary"])),
+                len(data.get("inputs", ())),
+                topics[0].end if topics else "",
+            )
+        )
     return {"rows": rows}
 
 
@@ -235,7 +246,7 @@ def gaps(leaf: Leaf) -> list[Wanted]:
     standing = [id for id in graph.claim_ids() if book.data(id).get("status") != "retired"]
     by_weight = sorted(standing, key=lambda id: (-book.leanings[id].total, id))
 
-    def leaning(id: str) -> str:  # noqa: A002 - the key's name in the format
+    def leaning(id: str) -> str:
         return words.several(book.leanings[id].total, "claim leans", "claims lean") + " on it"
 
     arguable = [id for id in by_weight if book.kind(id) in ("claim", "hypothesis", "norm", "proposal", "prediction")]
@@ -247,16 +258,56 @@ def gaps(leaf: Leaf) -> list[Wanted]:
     unanswered = [id for id in standing if book.kind(id) == "question" and not graph.links_to("answers", id)]
     alone = [id for id in standing if book.kind(id) == "question" and len(graph.links_to("answers", id)) == 1]
     unread = sorted(
-        (id for id in graph.ids("source") if book.data(id)["checked"] in ("secondary", "identifier-only", "unverified")),
+        (
+            id
+            for id in graph.ids("source")
+            if book.data(id)["checked"] in ("secondary", "identifier-only", "unverified")
+        ),
         key=lambda id: (-len(graph.citations_of(id)), id),
     )
     wanted = [
-        Wanted("silent-sides", "Sides of a crux that nobody argues for", "A crux with a silent side settles nothing. Add the best reason for it, even if you hold the other.", tuple((leaf.ref(id), leaf.ref(sides[id]).title) for id in silent)),
-        Wanted("unanswered", "Questions without an answer", "Add a claim or hypothesis that answers one.", tuple((leaf.ref(id), "") for id in unanswered)),
-        Wanted("single-answers", "Questions with one answer only", "A question with one answer is a claim in disguise. Add its rival.", tuple((leaf.ref(id), "") for id in alone)),
-        Wanted("bare", "Claims on which much leans and for which no reason is given", "Add a reason for or against one of these.", tuple((leaf.ref(id), leaning(id)) for id in bare)),
-        Wanted("one-sided", "Claims with reasons for them and none against", "Look for the strongest objection, and add it.", tuple((leaf.ref(id), leaning(id)) for id in one_sided)),
-        Wanted("unread", "Sources that no editor has read", "Read one, correct what it is taken to say, and raise its grade.", tuple((leaf.ref(id), f"{words.CHECKED[str(book.data(id)['checked'])]}; cited {len(graph.citations_of(id))} times") for id in unread)),
+        Wanted(
+            "silent-sides",
+            "Sides of a crux that nobody argues for",
+            "A crux with a silent side settles nothing. Add the best reason for it, even if you hold the other.",
+            tuple((leaf.ref(id), leaf.ref(sides[id]).title) for id in silent),
+        ),
+        Wanted(
+            "unanswered",
+            "Questions without an answer",
+            "Add a claim or hypothesis that answers one.",
+            tuple((leaf.ref(id), "") for id in unanswered),
+        ),
+        Wanted(
+            "single-answers",
+            "Questions with one answer only",
+            "A question with one answer is a claim in disguise. Add its rival.",
+            tuple((leaf.ref(id), "") for id in alone),
+        ),
+        Wanted(
+            "bare",
+            "Claims on which much leans and for which no reason is given",
+            "Add a reason for or against one of these.",
+            tuple((leaf.ref(id), leaning(id)) for id in bare),
+        ),
+        Wanted(
+            "one-sided",
+            "Claims with reasons for them and none against",
+            "Look for the strongest objection, and add it.",
+            tuple((leaf.ref(id), leaning(id)) for id in one_sided),
+        ),
+        Wanted(
+            "unread",
+            "Sources that no editor has read",
+            "Read one, correct what it is taken to say, and raise its grade.",
+            tuple(
+                (
+                    leaf.ref(id),
+                    f"{words.CHECKED[str(book.data(id)['checked'])]}; cited {len(graph.citations_of(id))} times",
+                )
+                for id in unread
+            ),
+        ),
     ]
     return [one for one in wanted if one.refs]
 
@@ -361,4 +412,3 @@ def filled(document: str, page: str, root: str, book: Book, changes: Sequence[Ch
         return leaf.written(f"slots/{name}.html", changes=shown, **SLOTS[name](leaf))
 
     return SLOT.sub(part, document)
-

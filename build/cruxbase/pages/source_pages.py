@@ -22,13 +22,13 @@ _PARTS = re.compile(r"(\d+)")
 
 
 class Taken(NamedTuple):
-    """One thing that a source is taken to say, and where."""
+    """One thing that a source is taken to say in one place: a claim, a step that the claim makes, or both."""
 
     ref: Ref
-    at: str
     role: str
     wording: str
-    note: Markup
+    notes: tuple[Markup, ...]
+    claim: bool
     step: bool
 
 
@@ -73,9 +73,9 @@ def source_page(book: Book, view: SourceView) -> tuple[Page, Leaf]:
     return page, leaf
 
 
-def _taken(leaf: Leaf, view: SourceView) -> tuple[list[Taken], list[Ref], list[Ref]]:
-    """What the source is taken to say, in the order of its locators; and the viewpoints and models it is cited for."""
-    claims: list[Taken] = []
+def _taken(leaf: Leaf, view: SourceView) -> tuple[list[tuple[str, list[Taken]]], list[Ref], list[Ref]]:
+    """What the source is taken to say, by locator in their order; and the viewpoints and models it is cited for."""
+    claims: dict[tuple[str, str], Taken] = {}
     others: dict[str, list[Ref]] = {"viewpoint": [], "model": []}
     for citation in view.cited_by:
         record = citation.part.record
@@ -85,18 +85,22 @@ def _taken(leaf: Leaf, view: SourceView) -> tuple[list[Taken], list[Ref], list[R
                 others[kind].append(leaf.ref(record))
         elif kind in CLAIM_LIKE and citation.part.where[0] != "measurements":
             entry = citation.entry
-            claims.append(
-                Taken(
-                    ref=leaf.ref(record),
-                    at=getattr(entry, "at", None) or "",
-                    role=words.ROLE[citation.role],
-                    wording=getattr(entry, "wording", None) or "",
-                    note=leaf.inline(getattr(entry, "note", None)),
-                    step=citation.part.where[0] in ("supports", "attacks", "undercuts"),
-                )
+            key = (getattr(entry, "at", None) or "", record)
+            known = claims.get(key)
+            step = citation.part.where[0] in ("supports", "attacks", "undercuts")
+            note = leaf.inline(getattr(entry, "note", None))
+            claims[key] = Taken(
+                ref=leaf.ref(record),
+                role=known.role if known and step else words.ROLE[citation.role],
+                wording=getattr(entry, "wording", None) or (known.wording if known else ""),
+                notes=tuple(dict.fromkeys(part for part in (*(known.notes if known else ()), note) if part)),
+                claim=not step or (known is not None and known.claim),
+                step=step or (known is not None and known.step),
             )
-    claims.sort(key=lambda taken: (not taken.at, locator_order(taken.at), taken.step, taken.ref.title))
-    return claims, others["viewpoint"], others["model"]
+    places: dict[str, list[Taken]] = {}
+    for at, record in sorted(claims, key=lambda key: (not key[0], locator_order(key[0]), leaf.ref(key[1]).title)):
+        places.setdefault(at, []).append(claims[at, record])
+    return list(places.items()), others["viewpoint"], others["model"]
 
 
 def locator_order(at: str) -> tuple[tuple[int, int, str], ...]:

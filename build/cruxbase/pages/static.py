@@ -46,4 +46,4 @@ def assets() -> tuple[Asset, ...]:
 
 def marks_css() -> str:
     """The colours of the table of marks in both palettes."""
-    return f":root {{ {css_variables('light')} }}\n[data-md-color-scheme=\"slate\"] {{ {css_variables('dark')} }}\n"
+    return f':root {{ {css_variables("light")} }}\n[data-md-color-scheme="slate"] {{ {css_variables("dark")} }}\n'

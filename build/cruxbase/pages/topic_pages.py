@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.views import TopicView
 
 _WEIGHT = {"strong": 3.0, "moderate": 2.0, "weak": 1.0}
-_GROUPS = ("crux", "question", "claim", "hypothesis", "norm", "proposal", "prediction", "argument", "evidence", "definition")
+_GROUPS = (
+    "crux",
+    "question",
+    "claim",
+    "hypothesis",
+    "norm",
+    "proposal",
+    "prediction",
+    "argument",
+    "evidence",
+    "definition",
+)
 _COMPUTED = 14
 
 
@@ -73,7 +84,11 @@ def topic_page(book: Book, view: TopicView) -> tuple[Page, Leaf]:
         "counts": Counter(book.kind(id) for id in ids),
         "chapters": [_chapter(leaf, id, view.id) for id in story],
         "chosen": bool(view.record.backbone),
-        "cruxes": [(leaf.ref(id), leaf.refs(side.end for side in graph.links_from("side", id))) for id in ids if book.kind(id) == "crux"],
+        "cruxes": [
+            (leaf.ref(id), leaf.refs(side.end for side in graph.links_from("side", id)))
+            for id in ids
+            if book.kind(id) == "crux"
+        ],
         "disputes": _disputes(leaf, ids),
         "groups": [
             (words.KINDS[kind][1], [leaf.ref(id) for id in ids if book.kind(id) == kind])
@@ -107,7 +122,7 @@ def computed_backbone(book: Book, ids: list[str]) -> list[str]:
     return leading + [id for id in ids if id in kept]
 
 
-def strongest(leaf: Leaf, id: str, kind: str) -> Telling | None:  # noqa: A002 - the key's name in the format
+def strongest(leaf: Leaf, id: str, kind: str) -> Telling | None:
     """The strongest reason for or against a claim: by its strength, then by how much it says and rests on."""
     graph = leaf.book.kb.graph
     steps = [step for step in graph.steps_into(id) if step.kind == kind]
@@ -123,7 +138,7 @@ def strongest(leaf: Leaf, id: str, kind: str) -> Telling | None:  # noqa: A002 -
     return Telling(leaf.ref(premise), leaf.inline(best.because), len(steps) - 1)
 
 
-def _chapter(leaf: Leaf, id: str, topic: str) -> Chapter:  # noqa: A002 - the key's name in the format
+def _chapter(leaf: Leaf, id: str, topic: str) -> Chapter:
     book = leaf.book
     graph = book.kb.graph
     data = book.data(id)
@@ -191,6 +206,6 @@ def _crossing(
     )
 
 
-def _topic_of(book: Book, id: str) -> str | None:  # noqa: A002 - the key's name in the format
+def _topic_of(book: Book, id: str) -> str | None:
     found = book.kb.graph.links_from("topic", id)
     return found[0].end if found else None

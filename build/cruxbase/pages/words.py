@@ -83,7 +83,20 @@ SOURCE_KIND = {
 }
 """Kinds of source whose CSL name is not a word for readers."""
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def several(number: int, one: str, many: str = "") -> str:
@@ -93,7 +106,7 @@ def several(number: int, one: str, many: str = "") -> str:
     ('1 reason', 'no reasons', '2 cruxes')
     """
     noun = one if number == 1 else many or f"{one}s"
-    return f"{number if number else 'no'} {noun}"
+    return f"{number or 'no'} {noun}"
 
 
 def date(written: str) -> str:
@@ -121,16 +134,16 @@ def percent(value: float) -> str:
     """A probability as a percentage.
 
     >>> percent(0.65), percent(0.004), percent(0.475)
-    ('65 %', '0.4 %', '47.5 %')
+    ('65%', '0.4%', '47.5%')
     """
-    return f"{number(round(value * 100, 4))} %"
+    return f"{number(round(value * 100, 4))}%"
 
 
 def credence(value: Credence) -> str:
     """A credence as a number, a range, or the word that stands for one.
 
     >>> credence(Credence.parse("likely")), credence(Credence.parse("40-55%"))
-    ('likely (55–80 %)', '40–55 %')
+    ('likely (55–80%)', '40–55%')
     """
     if value.is_exact:
         return percent(value.mid)

@@ -71,7 +71,7 @@ _COMPLAINTS = _complaints(
         False,
     ),
     (
-        "comment or line break|chomping or indentation",
+        "comment or (?:a )?line break|chomping or indentation",
         "text stands on the same line as '>' or '|'",
         "begin the text on the next line, indented; put text that begins with > or | in quotes",
         False,

@@ -262,7 +262,7 @@ class _Findings:
             "schema/wrong-shape",
             f"{self._name(path)} is {wanted}, and {_kind(written)} is written",
             self.spans.value(path).first_line(),
-            help=self._about(path),
+            help=self._about(path) + (_SHAPE_HELP.get(wanted, "")),
         )
 
     def _name(self, path: Path) -> str:
@@ -273,11 +273,14 @@ class _Findings:
         return f"an entry of {last}" if isinstance(path[-1], int) else last
 
     def _about(self, path: Path) -> str:
-        model = model_at(self.model, path[:-1]) if path else None
-        if model is None:
-            return ""
-        field = next((f for n, f in model.model_fields.items() if path[-1] in (n, f.alias)), None)
-        return (field.description or "") if field is not None else ""
+        """What the schema says of a value; of the list or mapping it stands in where it says nothing of its own."""
+        for length in range(len(path), 0, -1):
+            model = model_at(self.model, path[: length - 1])
+            fields = model.model_fields.items() if model is not None else ()
+            field = next((f for n, f in fields if path[length - 1] in (n, f.alias)), None)
+            if field is not None:
+                return field.description or ""
+        return ""
 
 
 _SHAPES = {
@@ -286,6 +289,11 @@ _SHAPES = {
     "dict_type": "a mapping of keys to values",
     "model_type": "a mapping of keys to values",
     "model_attributes_type": "a mapping of keys to values",
+}
+
+_SHAPE_HELP = {
+    "text": " Put text that begins with [ or {, or has ': ' in it, in quotes.",
+    "a mapping of keys to values": " Write one 'key: value' a line.",
 }
 
 _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (

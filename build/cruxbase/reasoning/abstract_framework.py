@@ -36,9 +36,7 @@ class Verdict(enum.StrEnum):
     NOT_COMPUTED = "not computed"
 
 
-@dataclass(
-    frozen=True, init=False, eq=False
-)  # no slots: the wiring is kept; eq: the order given does not matter
+@dataclass(frozen=True, init=False, eq=False)  # no slots: the wiring is kept; eq: the order given does not matter
 class AbstractFramework:
     """Arguments and the attacks among them (Dung 1995, Artificial Intelligence 77, definition 2).
 
@@ -123,9 +121,7 @@ class AbstractFramework:
         try:
             return cls(arguments, attacks)
         except UnknownName as error:  # an .apx file may declare after use, so the line is looked for now
-            line = next(
-                line for line, parts in _PARSERS[format](text) if len(parts) == 2 and error.name in parts
-            )
+            line = next(line for line, parts in _PARSERS[format](text) if len(parts) == 2 and error.name in parts)
             raise MalformedText(line, f"{error.name!r} is nowhere declared as an argument") from None
 
     def grounded(self) -> Extension:

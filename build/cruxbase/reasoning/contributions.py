@@ -33,9 +33,7 @@ class SelfContribution(ValueError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(
-            f"{name!r} cannot be removed from the strength of itself; only the gradient is defined there"
-        )
+        super().__init__(f"{name!r} cannot be removed from the strength of itself; only the gradient is defined there")
 
 
 def contribution(
@@ -99,9 +97,7 @@ def shapley_contributions(
     players = [name for name in framework.base_scores if name != target]
     kernel = framework.kernel(semantics)
     base = framework.base_column(kernel)
-    places = (
-        kernel.place[[framework.index[name] for name in players]] if players else np.zeros(0, dtype=np.int64)
-    )
+    places = kernel.place[[framework.index[name] for name in players]] if players else np.zeros(0, dtype=np.int64)
     seat = kernel.place[framework.index[target]]
 
     def worth(coalitions: Numbers) -> Numbers:
@@ -129,9 +125,7 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _strength_without(
-    framework: QBAF, target: str, semantics: str, removed: list[tuple[str, ...]]
-) -> Numbers:
+def _strength_without(framework: QBAF, target: str, semantics: str, removed: list[tuple[str, ...]]) -> Numbers:
     """The target's strength with each set of arguments removed."""
     kernel = framework.kernel(semantics)
     present = np.ones((kernel.size, len(removed)))

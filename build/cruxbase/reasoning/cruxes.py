@@ -208,22 +208,16 @@ def leverages(response: Response, credences: Mapping[str, float], threshold: flo
         crossings = _straight_crossings(point, slopes, now, threshold)
     else:
         crossings = _crossings(response, point, now, threshold)
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # an undefined log-odds comes out as NaN and is told as None
+    with np.errstate(divide="ignore", invalid="ignore"):  # an undefined log-odds comes out as NaN and is told as None
         slopes_log_odds = slopes * point * (1 - point) / (now * (1 - now))
         swings_log_odds = _logit(true) - _logit(false)
     columns = (point, slopes, swings, crossings, information, slopes_log_odds, swings_log_odds)
     rows = [
         Leverage(name, credence, *map(_defined, measures))
-        for name, credence, *measures in zip(
-            response.names, *(column.tolist() for column in columns), strict=True
-        )
+        for name, credence, *measures in zip(response.names, *(column.tolist() for column in columns), strict=True)
     ]
     rows.sort(key=lambda row: (-abs(row.swing or 0.0), row.name))
-    return Leverages(
-        _defined(now), threshold, "affine" if response.multi_affine else "differences", tuple(rows)
-    )
+    return Leverages(_defined(now), threshold, "affine" if response.multi_affine else "differences", tuple(rows))
 
 
 def gap(
@@ -316,9 +310,7 @@ def minimal_crux_set(
         most: How many sets may be tried before going on greedily, by the claim that brings A nearest.
 
     >>> from cruxbase.reasoning.response import FunctionResponse
-    >>> f = FunctionResponse(
-    ...     lambda p: p["a"] * p["b"] * p["c"], ("a", "b", "c"), multi_affine=True, vectorised=True
-    ... )
+    >>> f = FunctionResponse(lambda p: p["a"] * p["b"] * p["c"], ("a", "b", "c"), multi_affine=True, vectorised=True)
     >>> minimal_crux_set(f, {"a": 0.9, "b": 0.9, "c": 0.9}, {"a": 0.1, "b": 0.88, "c": 0.9}).names
     ('a',)
     """
@@ -383,8 +375,7 @@ def ask_next(response: Response, credences: Mapping[str, float | tuple[float, fl
     [('a', 0.45), ('b', 0.05)]
     """
     ends = {
-        name: credence if isinstance(credence, tuple) else (credence, credence)
-        for name, credence in credences.items()
+        name: credence if isinstance(credence, tuple) else (credence, credence) for name, credence in credences.items()
     }
     low = point_of(response, {name: end[0] for name, end in ends.items()})
     high = point_of(response, {name: end[1] for name, end in ends.items()})
@@ -454,9 +445,7 @@ class Mixture:
 
     def points(self, places: Numbers) -> Numbers:
         """The parameters for rows of places, a column per claim."""
-        padded = np.concatenate(
-            (places, np.zeros((len(places), 1))), axis=1
-        )  # owner −1: the last column, always 0
+        padded = np.concatenate((places, np.zeros((len(places), 1))), axis=1)  # owner −1: the last column, always 0
         mixed = padded[:, self.owner]
         return np.where(mixed == 1, self.start + self.change, self.start + mixed * self.change)
 
@@ -515,9 +504,7 @@ def _share_rows(
 
 def _straight_crossings(point: Numbers, slopes: Numbers, now: float, threshold: float) -> Numbers:
     """For each parameter, the value that takes an affine response to a threshold; NaN where none does."""
-    with np.errstate(
-        divide="ignore", invalid="ignore"
-    ):  # a flat response crosses nothing, and gives infinity or NaN
+    with np.errstate(divide="ignore", invalid="ignore"):  # a flat response crosses nothing, and gives infinity or NaN
         found = np.round(point + (threshold - now) / slopes, 12)
     return np.where((found >= 0) & (found <= 1) & (slopes != 0), found, np.nan)
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,10 @@ LONGEST = 4_000
 """Characters an expression may have."""
 
 DEEPEST = 50
-"""Levels of brackets, calls and operators within one another."""
+"""Brackets, calls and signs within one another."""
+
+TALLEST = 200
+"""Operations of which each needs the result of another, as in a long chain of sums."""
 
 Interval = tuple[float, float]
 
@@ -107,6 +110,20 @@ class Node:
     arguments: tuple[Node, ...] = ()
     value: float | str | None = None
     column: int = field(default=1, compare=False)
+    height: int = field(default=1, compare=False)
+
+    @classmethod
+    def of(cls, operation: str, arguments: Iterable[Node], column: int) -> Node:
+        """An operation on arguments.
+
+        Raises:
+            MalformedExpression: When too many operations wait for one another.
+        """
+        parts = tuple(arguments)
+        height = 1 + max(part.height for part in parts)
+        if height > TALLEST:
+            raise MalformedExpression(column, f"more than {TALLEST} operations in a chain: use sum(…) or product(…)")
+        return cls(operation, parts, column=column, height=height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +263,7 @@ class _Parser:
         self._depth += 1
         _, _, column = self._token()
         if self._depth > DEEPEST:
-            raise MalformedExpression(column, f"more than {DEEPEST} levels within one another")
+            raise MalformedExpression(column, f"more than {DEEPEST} brackets, calls or signs within one another")
         left = self._operand()
         compared = False
         while True:
@@ -259,7 +276,7 @@ class _Parser:
             compared = binding == _COMPARISON
             self._next += 1
             right = self._operation(binding if binding == _POWER else binding + 1)
-            left = Node(operator, (left, right), column=column)
+            left = Node.of(operator, (left, right), column)
         self._depth -= 1
         return left
 
@@ -273,9 +290,9 @@ class _Parser:
             return Node("number", value=number, column=column)
         if text in ("-", "+"):
             operand = self._operation(_NEGATION)
-            return Node("neg", (operand,), column=column) if text == "-" else operand
+            return Node.of("neg", (operand,), column) if text == "-" else operand
         if text == "not":
-            return Node("not", (self._operation(_NOT),), column=column)
+            return Node.of("not", (self._operation(_NOT),), column)
         if text == "(":
             inside = self._operation(0)
             self._closing(column)
@@ -293,9 +310,7 @@ class _Parser:
 
     def _call(self, function: str, column: int) -> Node:
         if function not in FUNCTIONS:
-            raise MalformedExpression(
-                column, f"there is no function {function}; there are {', '.join(FUNCTIONS)}"
-            )
+            raise MalformedExpression(column, f"there is no function {function}; there are {', '.join(FUNCTIONS)}")
         self._next += 1
         arguments: list[Node] = []
         if self._token()[1] != ")":
@@ -308,7 +323,7 @@ class _Parser:
         if len(arguments) < fewest or (most is not None and len(arguments) > most):
             takes = str(fewest) if most == fewest else f"at least {fewest}"
             raise MalformedExpression(column, f"{function} takes {takes} values, not {len(arguments)}")
-        return Node(function, tuple(arguments), column=column)
+        return Node.of(function, arguments, column)
 
     def _closing(self, opened: int) -> None:
         kind, found, column = self._token()

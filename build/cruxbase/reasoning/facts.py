@@ -38,9 +38,7 @@ def facts(text: str, sizes: Mapping[str, int]) -> Iterator[tuple[int, str, tuple
         while position < len(line):
             match = _FACT.match(line, position)
             if match is None:
-                raise MalformedText(
-                    number, f"expected a fact like arg(a). and found {line[position:].strip()!r}"
-                )
+                raise MalformedText(number, f"expected a fact like arg(a). and found {line[position:].strip()!r}")
             predicate, inside = match.groups()
             parts = tuple(part.strip() for part in inside.split(","))
             if predicate not in sizes:

@@ -12,9 +12,7 @@ from scipy.special import expit, logit
 
 Numbers = NDArray[np.float64]
 Aggregation = Literal["sum", "product", "top"]
-SemanticsName = Literal[
-    "logodds", "dfquad", "squared-dfquad", "quadratic-energy", "euler-based", "euler-based-top"
-]
+SemanticsName = Literal["logodds", "dfquad", "squared-dfquad", "quadratic-energy", "euler-based", "euler-based-top"]
 
 CLAMP = (0.001, 0.999)
 """Base scores go no nearer to 0 and 1 than this under `logodds`, whose log-odds would else be infinite."""

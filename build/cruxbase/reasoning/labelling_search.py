@@ -170,9 +170,7 @@ class LabellingSolver:
             if not undecided:
                 return labels
             more = self.switch()
-            self.require(
-                [-more, *(literal(node) for node in undecided for literal in (self.inside, self.outside))]
-            )
+            self.require([-more, *(literal(node) for node in undecided for literal in (self.inside, self.outside))])
             larger = self.solution([*assumptions, more, *agreed])
             self.require([-more])
             if larger is None:
@@ -183,9 +181,7 @@ class LabellingSolver:
         """From now on, not exactly these labels."""
         decided = {-literal for literal in self.literals(labels)}
         undecided = [node for node, label in labels.items() if label == UNDECIDED]
-        self.require(
-            [*decided, *(literal(node) for node in undecided for literal in (self.inside, self.outside))]
-        )
+        self.require([*decided, *(literal(node) for node in undecided for literal in (self.inside, self.outside))])
 
     def forbid_within(self, labels: dict[int, int]) -> None:
         """From now on, not these labels nor any that decide a part of them alike."""
@@ -377,14 +373,10 @@ def is_always_in(wiring: Wiring, node: int, semantics: Semantics, budget: Budget
         return True
 
 
-def _solver_for(
-    wiring: Wiring, node: int, labels: list[int], semantics: Semantics, meter: Meter
-) -> LabellingSolver:
+def _solver_for(wiring: Wiring, node: int, labels: list[int], semantics: Semantics, meter: Meter) -> LabellingSolver:
     """A solver over the undecided nodes that matter to one node's acceptance."""
     relevant = range(len(labels)) if semantics == "stable" else sorted(ancestors(wiring, [node]))
-    solver = LabellingSolver(
-        wiring, [other for other in relevant if labels[other] == UNDECIDED], labels, meter
-    )
+    solver = LabellingSolver(wiring, [other for other in relevant if labels[other] == UNDECIDED], labels, meter)
     if semantics == "stable":
         for other in solver.nodes:
             solver.require([solver.inside(other), solver.outside(other)])

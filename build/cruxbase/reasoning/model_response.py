@@ -53,9 +53,7 @@ class Factor:
         if not self.entries:
             return self.constant[None]
         shape = (-1, *(1 for _ in self.scope))
-        return sum(
-            (points[:, column].reshape(shape) * signs for column, signs in self.entries), self.constant[None]
-        )
+        return sum((points[:, column].reshape(shape) * signs for column, signs in self.entries), self.constant[None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,7 @@ class ModelResponse:
     def values(self, points: Numbers) -> Numbers:
         """The target's probability for each row of parameters."""
         parts = [self._tables(part)[-1].reshape(-1) for part in self._parts(points)]
-        sized = [
-            np.broadcast_to(part, len(rows)) for part, rows in zip(parts, self._parts(points), strict=True)
-        ]
+        sized = [np.broadcast_to(part, len(rows)) for part, rows in zip(parts, self._parts(points), strict=True)]
         return np.concatenate(sized) if sized else np.zeros(0)
 
     def gradients(self, points: Numbers) -> Numbers:
@@ -136,9 +132,7 @@ class ModelResponse:
             step = self.steps[place - len(self.factors)]
             assert arriving is not None  # every step is used by a later one, or is the last
             for number, own in enumerate(step.factors):
-                others = [
-                    (tables[other], scopes[other]) for at, other in enumerate(step.factors) if at != number
-                ]
+                others = [(tables[other], scopes[other]) for at, other in enumerate(step.factors) if at != number]
                 upstream[own] = _contracted([(arriving, step.scope), *others], scopes[own])
         slopes = np.zeros(points.shape)
         for factor, arriving in zip(self.factors, upstream, strict=False):
@@ -195,9 +189,7 @@ class _Builder:
     def add(self, name: str, mechanism: Mechanism) -> None:
         """The factors of one variable."""
         if isinstance(mechanism, Product):
-            self.axes[name] = self._chain(
-                [(self.axes[parent], None) for parent in mechanism.parents], start=None
-            )
+            self.axes[name] = self._chain([(self.axes[parent], None) for parent in mechanism.parents], start=None)
         elif isinstance(mechanism, NoisyOr):
             links = [(self.axes[parent], self.columns[f"{name}<-{parent}"]) for parent in mechanism.parents]
             self.axes[name] = self._chain(links, start=self.columns[f"{name}<-"])
@@ -280,7 +272,10 @@ def _elimination(factors: Sequence[Factor]) -> list[Elimination]:
 
 
 def _contracted(parts: Sequence[tuple[Numbers, tuple[int, ...]]], scope: tuple[int, ...]) -> Numbers:
-    """The product of tables, summed over all variables outside a scope; the first axis runs over settings."""
+    """The product of tables, summed over all variables outside a scope, with its axes in the scope's order.
+
+    The first axis runs over settings.
+    """
     axes = sorted({axis for _, part in parts for axis in part} | set(scope))
     size = max((table.shape[0] for table, _ in parts), default=1)
     place = {axis: number + 1 for number, axis in enumerate(axes)}
@@ -291,4 +286,6 @@ def _contracted(parts: Sequence[tuple[Numbers, tuple[int, ...]]], scope: tuple[i
             shape[place[axis]] = 2
         ordered = np.transpose(table, (0, *(1 + part.index(axis) for axis in sorted(part))))
         product = product * ordered.reshape(shape)
-    return np.asarray(product.sum(axis=tuple(place[axis] for axis in axes if axis not in scope)))
+    summed = product.sum(axis=tuple(place[axis] for axis in axes if axis not in scope))
+    kept = sorted(scope)
+    return np.transpose(summed, (0, *(1 + kept.index(axis) for axis in scope)))

@@ -18,10 +18,10 @@ class Perspective:
     """Beliefs by claim. What nobody said is absent: it is unknown, not one half.
 
     Attributes:
-        name: Whose, for results: id of a viewpoint or of a person.
-        credences: Claim → (low, mid, high).
-        stances: Claim → `holds`, `rejects` or `suspends`, where no number was given.
-        origins: Claim → the belief as written, with its viewpoint and place.
+        name: whose, for results: id of a viewpoint or of a person.
+        credences: claim → (low, mid, high).
+        stances: claim → `holds`, `rejects` or `suspends`, where no number was given.
+        origins: claim → the belief as written, with its viewpoint and place; a supposed credence has none.
     """
 
     name: str
@@ -30,7 +30,12 @@ class Perspective:
     origins: Mapping[str, Belief] = field(default_factory=dict)
 
     def __contains__(self, claim: object) -> bool:
-        return claim in self.origins
+        return claim in self.credences or claim in self.stances
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims spoken of."""
+        return (*self.credences, *self.stances)
 
     def range_of(self, claim: str) -> tuple[float, float] | None:
         """From how little to how much the claim is believed; None where nothing was said.
@@ -38,16 +43,27 @@ class Perspective:
         Held without a number means more likely than not, rejected less likely than not; suspended says that the claim
         was weighed, and leaves the whole range.
 
-        >>> Perspective("someone", stances={"a": "holds"}, origins={"a": None}).range_of("a")
+        >>> Perspective("someone", stances={"a": "holds"}).range_of("a")
         (0.5, 1.0)
         """
         if claim in self.credences:
             return self.credences[claim].low, self.credences[claim].high
         return _STANCE_RANGES.get(self.stances.get(claim, ""))
 
-    def point_of(self, claim: str) -> float | None:
-        """The best single number for the claim; None where none was given."""
-        return self.credences[claim].mid if claim in self.credences else None
+    def number_for(self, claim: str) -> float | None:
+        """The single number to compute with; None where nothing was said.
+
+        For a stance without a number it is the middle of what the stance leaves open: a stand-in, which results that
+        use it must name (`stances` tells which).
+
+        >>> someone = Perspective("someone", {"a": Credence.parse("likely")}, {"b": "rejects"})
+        >>> someone.number_for("a"), someone.number_for("b"), someone.number_for("c")
+        (0.68, 0.25, None)
+        """
+        if claim in self.credences:
+            return self.credences[claim].mid
+        range = self.range_of(claim)
+        return None if range is None else (range[0] + range[1]) / 2
 
     def label_of(self, claim: str, threshold: float = THRESHOLD) -> Label | None:
         """Whether the claim is assumed, rejected or left open; None where nothing was said.
@@ -59,6 +75,20 @@ class Perspective:
         if claim in self.credences:
             return label_at(self.credences[claim].mid, threshold)
         return _STANCE_LABELS.get(self.stances.get(claim, ""))
+
+    def supposing(self, credences: Mapping[str, float]) -> Perspective:
+        """The same beliefs but for some credences.
+
+        >>> Perspective("someone", stances={"a": "holds"}).supposing({"a": 0.1}).number_for("a")
+        0.1
+        """
+        supposed = {claim: Credence(value, value, value, f"{value:g}") for claim, value in credences.items()}
+        return Perspective(
+            self.name,
+            {**self.credences, **supposed},
+            {claim: stance for claim, stance in self.stances.items() if claim not in supposed},
+            {claim: belief for claim, belief in self.origins.items() if claim not in supposed},
+        )
 
 
 _STANCE_RANGES = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
@@ -80,6 +110,10 @@ def label_at(credence: float, threshold: float = THRESHOLD) -> Label:
 def perspective(graph: ArgumentGraph, viewpoints: Iterable[str], name: str) -> Perspective:
     """The viewpoints laid over one another: claim by claim, the latest word counts.
 
+    A later viewpoint replaces what an earlier one says of a claim, a number by a bare stance too. A date that is less
+    precise counts as earlier (2025 before 2025-03); on the same date the order of ids decides, and `cruxbase check`
+    reports two values. Within one viewpoint a credence counts for more than a stance, which says less.
+
     Args:
         graph: the linked base.
         viewpoints: ids of viewpoint records.
@@ -88,9 +122,8 @@ def perspective(graph: ArgumentGraph, viewpoints: Iterable[str], name: str) -> P
     credences: dict[str, Credence] = {}
     stances: dict[str, str] = {}
     origins: dict[str, Belief] = {}
-    dated = sorted((str(graph.corpus.entry(id).data["date"]), id) for id in viewpoints)
-    for _, id in dated:
-        for belief in graph.beliefs_of(id):
+    for _, id in sorted((str(graph.corpus.entry(id).data["date"]), id) for id in viewpoints):
+        for belief in sorted(graph.beliefs_of(id), key=lambda belief: belief.stance == "credence"):
             origins[belief.claim] = belief
             credences.pop(belief.claim, None)
             stances.pop(belief.claim, None)

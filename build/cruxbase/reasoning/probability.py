@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,9 +28,7 @@ class BadTable(ValueError):
 
     def __init__(self, variable: str, rows: int, parents: int) -> None:
         self.variable = variable
-        super().__init__(
-            f"the table of {variable!r} has {rows} rows, and its {parents} parents need {2**parents}"
-        )
+        super().__init__(f"the table of {variable!r} has {rows} rows, and its {parents} parents need {2**parents}")
 
 
 class CircularModel(ValueError):
@@ -37,9 +36,7 @@ class CircularModel(ValueError):
 
     def __init__(self, cycle: Sequence[str]) -> None:
         self.cycle = tuple(cycle)
-        super().__init__(
-            f"each of these depends on the next, and the last on the first: {', '.join(self.cycle)}"
-        )
+        super().__init__(f"each of these depends on the next, and the last on the first: {', '.join(self.cycle)}")
 
 
 class TooEntangled(ValueError):
@@ -47,9 +44,7 @@ class TooEntangled(ValueError):
 
     def __init__(self, width: int) -> None:
         self.width = width
-        super().__init__(
-            f"exact inference needs a table over {width} variables at once, and {WIDEST} is the limit"
-        )
+        super().__init__(f"exact inference needs a table over {width} variables at once, and {WIDEST} is the limit")
 
 
 class ImpossibleEvidence(ValueError):
@@ -124,10 +119,7 @@ class Table:
 
     def parameters(self, variable: str) -> dict[str, float]:
         """Its parameters by name."""
-        return {
-            parameter_name(variable, self.parents, state): self.rows[state]
-            for state in states(len(self.parents))
-        }
+        return {parameter_name(variable, self.parents, state): self.rows[state] for state in states(len(self.parents))}
 
 
 Mechanism = Prior | Product | NoisyOr | Table
@@ -224,9 +216,7 @@ class ProbabilityModel:
         return cls({**priors, target: Product(tuple(factors))})
 
     @classmethod
-    def noisy_or(
-        cls, target: str, causes: Mapping[str, tuple[float, float]], leak: float = 0.0
-    ) -> ProbabilityModel:
+    def noisy_or(cls, target: str, causes: Mapping[str, tuple[float, float]], leak: float = 0.0) -> ProbabilityModel:
         """Independent causes, any of which may bring the target about, with probability and strength of each.
 
         >>> round(ProbabilityModel.noisy_or("t", {"a": (0.5, 0.8), "b": (0.5, 0.5)}).probability("t"), 6)
@@ -247,9 +237,7 @@ class ProbabilityModel:
     @property
     def claims(self) -> dict[str, tuple[str, ...]]:
         """For every claim that has parameters, their names: what crux analysis moves together."""
-        owned = {
-            variable: tuple(mechanism.parameters(variable)) for variable, mechanism in self.variables.items()
-        }
+        owned = {variable: tuple(mechanism.parameters(variable)) for variable, mechanism in self.variables.items()}
         return {variable: names for variable, names in owned.items() if names}
 
     def with_parameters(self, parameters: Mapping[str, float]) -> ProbabilityModel:
@@ -271,12 +259,8 @@ class ProbabilityModel:
                 strengths = {parent: values[f"{variable}<-{parent}"] for parent in mechanism.parents}
                 changed[variable] = NoisyOr(strengths, values[f"{variable}<-"])
             elif isinstance(mechanism, Table):
-                names = {
-                    state: parameter_name(variable, mechanism.parents, state) for state in mechanism.rows
-                }
-                changed[variable] = Table(
-                    mechanism.parents, {state: values[name] for state, name in names.items()}
-                )
+                names = {state: parameter_name(variable, mechanism.parents, state) for state in mechanism.rows}
+                changed[variable] = Table(mechanism.parents, {state: values[name] for state, name in names.items()})
             else:
                 changed[variable] = mechanism
         return ProbabilityModel(changed)
@@ -338,9 +322,7 @@ class ProbabilityModel:
         """The target's probability as a function of the parameters, for crux analysis; affine in each.
 
         >>> import numpy as np
-        >>> ProbabilityModel.product("t", {"a": 0.5, "b": 0.4}).response("t").values(
-        ...     np.array([[0.5, 0.4]])
-        ... ).tolist()
+        >>> ProbabilityModel.product("t", {"a": 0.5, "b": 0.4}).response("t").values(np.array([[0.5, 0.4]])).tolist()
         [0.2]
         """
         from cruxbase.reasoning.model_response import ModelResponse
@@ -376,7 +358,10 @@ class ProbabilityModel:
         Raises:
             TooEntangled: When a claim has too many parents for one table.
         """
-        import pyagrum
+        with warnings.catch_warnings():
+            # SWIG's types warn of a missing __module__, and the import crashes Python where warnings are errors.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import pyagrum
 
         network = pyagrum.BayesNet()  # type: ignore[no-untyped-call]  # pyagrum has no types
         for variable in self.order:

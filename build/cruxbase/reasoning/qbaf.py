@@ -43,9 +43,7 @@ class UnknownBaseScore(ValueError):
     def __init__(self, names: Collection[str]) -> None:
         self.names = tuple(names)
         shown = ", ".join(self.names[:3]) + (" …" if len(self.names) > 3 else "")
-        super().__init__(
-            f"{len(self.names)} base scores are not single numbers ({shown}): ask for bounds instead"
-        )
+        super().__init__(f"{len(self.names)} base scores are not single numbers ({shown}): ask for bounds instead")
 
 
 class NotExpressible(ValueError):
@@ -203,9 +201,7 @@ class QBAF:
 
     def _check(self) -> None:
         known = self.base_scores
-        named = [
-            name for edges in (self.attacks, self.supports, self.weights) for edge in edges for name in edge
-        ]
+        named = [name for edges in (self.attacks, self.supports, self.weights) for edge in edges for name in edge]
         for several in (self.links, self.defeaters):
             named += [name for step, others in several.items() for name in (step, *others)]
         named += [name for edges in self.groups.values() for edge in edges for name in edge]
@@ -224,9 +220,7 @@ class QBAF:
         return hash((frozenset(self.base_scores.items()), frozenset(self.attacks), frozenset(self.supports)))
 
     def __repr__(self) -> str:
-        counts = (
-            f"{len(self.base_scores)} arguments, {len(self.attacks)} attacks, {len(self.supports)} supports"
-        )
+        counts = f"{len(self.base_scores)} arguments, {len(self.attacks)} attacks, {len(self.supports)} supports"
         return f"QBAF({counts})"
 
     @property
@@ -327,9 +321,7 @@ class QBAF:
             if name not in self.base_scores:
                 raise UnknownName("argument", name, self.base_scores)
         changed = self._like({**self.base_scores, **scores}, lambda _: True)
-        changed.__dict__["_kernels"] = (
-            self._kernels
-        )  # a compiled graph holds no base scores, so both can use it
+        changed.__dict__["_kernels"] = self._kernels  # a compiled graph holds no base scores, so both can use it
         return changed
 
     def bearing_on(self, target: str) -> QBAF:
@@ -380,10 +372,7 @@ class QBAF:
             {edge: self.weights[edge] for edge in kept(self.weights) if edge[0] in scores},
             links={link: premises for link, premises in self.links.items() if keeps(link)},
             defeaters={step: several for step, several in self.defeaters.items() if keeps(step)},
-            groups={
-                group: [edge for edge in kept(edges) if edge[0] in scores]
-                for group, edges in self.groups.items()
-            },
+            groups={group: [edge for edge in kept(edges) if edge[0] in scores] for group, edges in self.groups.items()},
         )
 
     def strengths(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float | None = None) -> Strengths:
@@ -403,9 +392,7 @@ class QBAF:
             UnknownSemantics: When there is no such semantics.
             UnknownBaseScore: When base scores are unknown and `no_opinion` is not given, or are ranges.
 
-        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b"), ("b", "a")]).strengths(
-        ...     "quadratic-energy"
-        ... ).guarantee
+        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b"), ("b", "a")]).strengths("quadratic-energy").guarantee
         'contraction'
         """
         kernel = self.kernel(semantics)
@@ -419,9 +406,7 @@ class QBAF:
         base = self.base_column(kernel, dict.fromkeys(filled, no_opinion))
         solution = kernel.solve(base)
         values = solution.strengths[kernel.place, 0].tolist()
-        settled = {
-            name: value for name, value in zip(self.base_scores, values, strict=True) if not math.isnan(value)
-        }
+        settled = {name: value for name, value in zip(self.base_scores, values, strict=True) if not math.isnan(value)}
         acyclic = not np.any(kernel.cyclic)
         guarantee: Guarantee = "acyclic" if acyclic else "contraction" if kernel.contracts(base) else "none"
         return Strengths(
@@ -545,18 +530,12 @@ class QBAF:
             targets = index_array([index[target] for _, target in pairs])
             group = np.arange(len(pairs)) + len(self.groups)
             if grouped:
-                group = index_array(
-                    [grouped.get(edge, own) for edge, own in zip(pairs, group.tolist(), strict=True)]
-                )
+                group = index_array([grouped.get(edge, own) for edge, own in zip(pairs, group.tolist(), strict=True)])
             weight = np.array([weights.get(edge, 1.0) for edge in pairs]) if weights else np.ones(len(pairs))
             return Edges(sources, targets, weight.astype(np.float64), group)
 
-        factors = [
-            (index[premise], index[link], 1.0) for link, others in self.links.items() for premise in others
-        ]
-        factors += [
-            (index[other], index[step], -1.0) for step, others in self.defeaters.items() for other in others
-        ]
+        factors = [(index[premise], index[link], 1.0) for link, others in self.links.items() for premise in others]
+        factors += [(index[other], index[step], -1.0) for step, others in self.defeaters.items() for other in others]
         source, target, sign = np.array(factors).reshape(-1, 3).T
         product = Edges(source.astype(np.int64), target.astype(np.int64), sign, np.arange(len(factors)))
         links = index_array(sorted({index[step] for step in (*self.links, *self.defeaters)}))

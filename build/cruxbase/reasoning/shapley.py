@@ -30,10 +30,7 @@ def exact_values(worth: Worth, players: int) -> Numbers:
     worths = all_worths(worth, players)
     sizes = _bit_counts(players)
     weights = np.array(
-        [
-            math.factorial(k) * math.factorial(players - k - 1) / math.factorial(players)
-            for k in range(players)
-        ]
+        [math.factorial(k) * math.factorial(players - k - 1) / math.factorial(players) for k in range(players)]
     )
     numbers = np.arange(1 << players)
     values = np.empty(players)
@@ -51,8 +48,7 @@ def all_worths(worth: Worth, players: int) -> Numbers:
     """
     total = 1 << players
     parts = [
-        worth(coalitions(np.arange(at, min(at + ROWS_AT_ONCE, total)), players))
-        for at in range(0, total, ROWS_AT_ONCE)
+        worth(coalitions(np.arange(at, min(at + ROWS_AT_ONCE, total)), players)) for at in range(0, total, ROWS_AT_ONCE)
     ]
     return np.concatenate(parts)
 
@@ -85,9 +81,7 @@ class Sampling:
 DEFAULT_SAMPLING = Sampling()
 
 
-def sampled_values(
-    worth: Worth, players: int, sampling: Sampling = DEFAULT_SAMPLING
-) -> tuple[Numbers, Numbers]:
+def sampled_values(worth: Worth, players: int, sampling: Sampling = DEFAULT_SAMPLING) -> tuple[Numbers, Numbers]:
     """Estimates of the Shapley values and their standard errors.
 
     Permutation sampling (Castro, Gómez and Tejada 2009), each order paired with its reverse (antithetic:

@@ -100,9 +100,7 @@ class LabellingProblem:
     def forced(self, name: str, label: Label) -> LabellingProblem:
         """The problem with one node set to a label by hand: what comes in to it is cut.
 
-        >>> problem = LabellingProblem(
-        ...     ("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN}
-        ... )
+        >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
         >>> grounded_labelling(problem.forced("b", Label.IN))["b"]
         <Label.IN: 'in'>
         """
@@ -152,9 +150,7 @@ class Proof:
     def lines(self) -> Iterator[tuple[int, ProofStep, bool]]:
         """The proof as an indented tree: (depth, step, whether it was shown in full before).
 
-        >>> problem = LabellingProblem(
-        ...     ("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN}
-        ... )
+        >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
         >>> [(depth, step.name) for depth, step, shown in grounded_labelling(problem).why("b").lines()]
         [(0, 'b'), (1, 'a')]
         """
@@ -166,9 +162,7 @@ class Proof:
             yield depth, by_name[name], name in shown
             if name not in shown:
                 shown.add(name)
-                stack.extend(
-                    (depth + 1, reason) for reason in reversed(by_name[name].because) if reason in by_name
-                )
+                stack.extend((depth + 1, reason) for reason in reversed(by_name[name].because) if reason in by_name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
@@ -246,9 +240,7 @@ def grounded_labelling(problem: LabellingProblem) -> Labelling:
     named = {name: _LABELS[label] for name, label in zip(problem.names, labels, strict=True)}
     index = {name: position for position, name in enumerate(problem.names)}
     ranks = {problem.names[node]: rank for rank, node in enumerate(order)}
-    return Labelling(
-        problem, "grounded", "worklist", named, _Trace(problem.names, index, named, wiring, ranks)
-    )
+    return Labelling(problem, "grounded", "worklist", named, _Trace(problem.names, index, named, wiring, ranks))
 
 
 def flip_cruxes(
@@ -321,12 +313,8 @@ def minimal_flip_set(
     part, places = restricted(wiring, ancestors(wiring, [index[target]]))
     watched = places[index[target]]
     now = grounded_labels(part)[0][watched]
-    differing = [
-        name for name in stances if stances[name] != problem.stances.get(name) and index[name] in places
-    ]
-    sets = (
-        chosen for size in range(1, len(differing) + 1) for chosen in itertools.combinations(differing, size)
-    )
+    differing = [name for name in stances if stances[name] != problem.stances.get(name) and index[name] in places]
+    sets = (chosen for size in range(1, len(differing) + 1) for chosen in itertools.combinations(differing, size))
     for chosen in itertools.islice(sets, most):
         base = list(part.base)
         for name in chosen:
@@ -387,9 +375,7 @@ class _Trace:
         causes = [(self.ranks[cause], Reason.ATTACKED, cause) for cause in self._with(Label.IN, attackers)]
         causes += [(self.ranks[cause], Reason.NEED_FAILS, cause) for cause in self._with(Label.OUT, needs)]
         first = min(causes, default=None)
-        if (
-            first is not None and first[0] < self.ranks[name]
-        ):  # a later cause would make the proof rest on itself
+        if first is not None and first[0] < self.ranks[name]:  # a later cause would make the proof rest on itself
             return ProofStep(name, Label.OUT, first[1], (first[2],))
         return ProofStep(name, Label.OUT, Reason.GROUNDLESS, grounds)
 

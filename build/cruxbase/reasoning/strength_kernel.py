@@ -116,9 +116,7 @@ class Reasons:
             by_unit, tied = _share_of_maximum(units, self._row_starts)
         by_edge = np.repeat(by_unit, np.diff(np.append(self.group_starts, len(self.source))))
         if self.grouped:
-            share, tied_in_group = _share_of_maximum(
-                strengths[self.source, 0] * self.weight, self.group_starts
-            )
+            share, tied_in_group = _share_of_maximum(strengths[self.source, 0] * self.weight, self.group_starts)
             by_edge = by_edge * share
             tied = tied or tied_in_group
         return by_edge * self.weight, tied
@@ -337,9 +335,7 @@ class Kernel:
             for _ in range(MOST_ITERATIONS if block.cyclic else 1):
                 lower = self.step(block, low, below, above)
                 upper = self.step(block, high, above, below)
-                moved = max(
-                    np.max(lower - below[rows], initial=0.0), np.max(above[rows] - upper, initial=0.0)
-                )
+                moved = max(np.max(lower - below[rows], initial=0.0), np.max(above[rows] - upper, initial=0.0))
                 below[rows], above[rows] = np.maximum(below[rows], lower), np.minimum(above[rows], upper)
                 if moved <= TOLERANCE:
                     break
@@ -359,9 +355,7 @@ class Kernel:
                 continue
             inner = self._inner_weight(block, np.ones(self.size))
             if block.factors is not None:
-                inside = (
-                    self.component[block.factors.source] == self.component[block.first + block.factors.row]
-                )
+                inside = self.component[block.factors.source] == self.component[block.first + block.factors.row]
                 if np.any(self._is_link[block.factors.source] & inside) or np.any(inner[block.links] > 0):
                     return False  # steps on steps, or with reasons of their own: the argument does not cover them
                 factors = np.bincount(block.factors.row[inside], minlength=len(inner))
@@ -374,9 +368,7 @@ class Kernel:
         return True
 
     def _inner_weight(self, block: Block, gain: Numbers) -> Numbers:
-        if (
-            self.semantics.aggregation == "top"
-        ):  # the larger of them moves each maximum at most as much as it moves
+        if self.semantics.aggregation == "top":  # the larger of them moves each maximum at most as much as it moves
             return self._within(block, block.attackers, gain, "top") + self._within(
                 block, block.supporters, gain, "top"
             )
@@ -406,9 +398,7 @@ class Kernel:
         adjoint = _adjoint(jacobian.T.tocsr(), unit, len(self.blocks))
         return adjoint * by_base, not bool(np.any(kinks & (adjoint != 0)))
 
-    def _jacobian(
-        self, base: Numbers, strengths: Numbers
-    ) -> tuple[sparse.csr_array, Numbers, NDArray[np.bool_]]:
+    def _jacobian(self, base: Numbers, strengths: Numbers) -> tuple[sparse.csr_array, Numbers, NDArray[np.bool_]]:
         block, rule = self.whole, self.semantics.aggregation
         scores = self.base_of(block, base, strengths, strengths)
         for_it, against = block.supporters.total(strengths, rule), block.attackers.total(strengths, rule)
@@ -493,9 +483,7 @@ def _adjoint(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers
     system = (sparse.eye_array(len(unit), format="csr") - transposed).tocsc()
     if len(unit) <= LARGEST_DIRECT:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", sparse_linalg.MatrixRankWarning
-            )  # told by the result not being finite
+            warnings.simplefilter("ignore", sparse_linalg.MatrixRankWarning)  # told by the result not being finite
             solved, failed = np.asarray(sparse_linalg.spsolve(system, unit)), 0
     else:
         solved, failed = sparse_linalg.gmres(system, unit, rtol=1e-12, restart=50, maxiter=100)
@@ -513,9 +501,7 @@ def layers(size: int, source: Indices, target: Indices) -> tuple[Indices, Indice
     [0, 0, 1]
     """
     graph = sparse.csr_array((np.ones(len(source), dtype=np.int32), (source, target)), shape=(size, size))
-    count, component = (
-        csgraph.connected_components(graph, directed=True, connection="strong") if size else (0, [])
-    )
+    count, component = csgraph.connected_components(graph, directed=True, connection="strong") if size else (0, [])
     component = np.asarray(component, dtype=np.int64)
     cyclic = np.bincount(component, minlength=count)[component] > 1 if size else np.zeros(0, dtype=bool)
     cyclic[source[source == target]] = True
@@ -541,9 +527,7 @@ def _longest_paths(graph: sparse.csr_array, count: int) -> Indices:
         layer[front] = depth
         begins, ends = graph.indptr[front], graph.indptr[front + 1]
         lengths = ends - begins
-        edges = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(
-            lengths.sum()
-        )
+        edges = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(lengths.sum())
         targets, times = np.unique(graph.indices[edges], return_counts=True)
         waiting[targets] -= times
         front = targets[waiting[targets] == 0]

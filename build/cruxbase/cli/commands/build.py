@@ -1,0 +1,65 @@
+"""`cruxbase build`: make the site."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from cruxbase.cli import terminal
+from cruxbase.cli.asking import add_base, base
+from cruxbase.cli.problems import WrongUsage
+from cruxbase.cli.progress import Progress
+from cruxbase.report.counts import counts, in_words, plural
+
+DESCRIPTION = """
+Makes the site: the site generator renders the pages that people write, and cruxbase pours the page of every record into
+the same frame. Only what changed is rendered and written again; what an earlier build made and nothing makes any more
+is deleted; a file that cruxbase did not make is never overwritten. A record that is broken has no page.
+"""
+EXAMPLES = (
+    ("cruxbase build", "the site of the nearest base, into site/"),
+    ("cruxbase build --strict", "in CI: fail where the base has an error"),
+    ("cruxbase build --generator zensical --site public", "with the other generator, elsewhere"),
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `build`."""
+    add_site(parser)
+    parser.add_argument("--strict", action="store_true", help="fail where the base has an error, or a file is in the way")
+
+
+def add_site(parser: argparse.ArgumentParser) -> None:
+    """Declare what `build` and `serve` have in common."""
+    parser.add_argument("--site", metavar="DIR", help="where to write (default: site/ beside the base)")
+    parser.add_argument("--config", metavar="FILE", help="the generator's settings (default: mkdocs.yml beside the base)")
+    parser.add_argument(
+        "--generator", choices=("mkdocs", "zensical"), default="mkdocs", help="the site generator (default: mkdocs)"
+    )
+    parser.add_argument("--no-cache", action="store_true", help="use nothing that earlier builds found out")
+    add_base(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build the site; with --strict, 1 where something is wrong."""
+    from cruxbase.pages.building import CannotBuild, Options, build
+
+    options = Options(
+        config=Path(arguments.config) if arguments.config else None,
+        site=Path(arguments.site) if arguments.site else None,
+        generator=arguments.generator,
+        cache=not arguments.no_cache,
+    )
+    try:
+        with Progress(terminal.width()) as progress:
+            built = build(base(arguments).root, options, progress=progress)
+    except CannotBuild as problem:
+        raise WrongUsage(str(problem)) from None
+    print(f"{built.site}: {plural(built.pages, 'page')} of records, {built.rendered:,} rendered, "
+          f"{plural(len(built.written), 'file')} written, {len(built.deleted):,} deleted, {built.seconds:.1f} s")
+    for path in built.in_the_way:
+        terminal.warn(f"{path} was not made by cruxbase and is left as it is; move it away")
+    found = counts(built.diagnostics)
+    if found.errors:
+        terminal.warn(f"{in_words(found)}; broken records have no page; see 'cruxbase check'")
+    return 1 if arguments.strict and (found.errors or built.in_the_way) else 0

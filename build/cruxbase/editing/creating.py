@@ -1,0 +1,184 @@
+"""New records: what they need, where they go, what they are called, and how they are written."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from cruxbase.editing.formatting import formatted, quoted
+from cruxbase.editing.references import reference_annotation
+from cruxbase.graph import REFERENCE_TYPES
+from cruxbase.records import CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, slug
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.views import RecordView
+
+Data = Mapping[str, Any]
+
+_FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "model": "models", "topic": "topics"}
+_DATES = frozenset(("by", "issued", "date"))
+_NEVER_ASKED = frozenset(("type", "id"))
+_LEFT_OUT_OF_IDS = frozenset("a an and are as at be by for from in is it its of on or that the their this to was with".split())
+_MAX_ID = 60
+_ALIKE = 62  # of 100, by rapidfuzz's token_set_ratio; below it titles share words and not a thought
+_PLAIN = re.compile(r"[^\W\d_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
+_WORDS_WITH_MEANING = re.compile(r"(?i)null|true|false|yes|no|on|off|y|n|\.inf|\.nan")
+
+
+class Field(NamedTuple):
+    """A key that a new record needs.
+
+    Attributes:
+        name: the key.
+        description: what it is for, as the schema says.
+        many: whether it is a list.
+        choices: the values allowed; none where it is free.
+        leads_to: the types of record that it may name; none where it names no record.
+    """
+
+    name: str
+    description: str
+    many: bool
+    choices: tuple[str, ...]
+    leads_to: frozenset[str]
+
+
+def needed(kind: str) -> tuple[Field, ...]:
+    """The keys without which a record of a type is not valid, in the order in which they are written."""
+    model = RECORD_TYPES[kind]
+    fields = []
+    for name, field in model.model_fields.items():
+        if field.is_required() and name not in _NEVER_ASKED:
+            fields.append(
+                Field(
+                    name,
+                    field.description or "",
+                    typing.get_origin(field.annotation) is tuple,
+                    _choices(field.annotation),
+                    REFERENCE_TYPES.get(name, frozenset()) if reference_annotation(field) else frozenset(),
+                )
+            )
+    return tuple(sorted(fields, key=lambda field: KEY_ORDER.index(field.name)))
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    return typing.get_args(annotation) if typing.get_origin(annotation) is Literal else ()
+
+
+def folder_for(kind: str, data: Data) -> str:
+    """The folder, below that of the base, in which a record belongs by convention."""
+    return _FOLDERS.get(kind) or str(data.get("topic") or "")
+
+
+def suggested_id(kind: str, data: Data, taken: typing.Container[str] = ()) -> str:
+    """An id for a new record, made from its name, term or title; with a number where that is taken.
+
+    >>> suggested_id("claim", {"title": "The best time to work on a problem is when it is most legible"})
+    'best-time-work-problem-when-most-legible'
+    >>> suggested_id("person", {"name": "Wei Dai"}, {"wei-dai"})
+    'wei-dai-2'
+    """
+    if kind == "person":
+        wanted = slug(str(data.get("name", "")))
+    elif kind == "definition":
+        wanted = slug(f"{data.get('term') or data.get('title', '')} defined")
+    elif kind == "source":
+        wanted = _source_id(data)
+    elif kind in ("viewpoint", "topic", "model"):
+        wanted = _clipped(slug(str(data.get("title", ""))).split("-"))
+    else:
+        words = slug(str(data.get("title", ""))).split("-")
+        wanted = _clipped([word for word in words if word not in _LEFT_OUT_OF_IDS] or words)
+    wanted = wanted or f"new-{kind}"
+    made, number = wanted, 1
+    while made in taken:
+        number += 1
+        made = f"{wanted}-{number}"
+    return made
+
+
+def _source_id(data: Data) -> str:
+    authors = data.get("authors", ())
+    family = str(authors[0]).replace("-", " ").split(" ")[-1] if authors else ""
+    words = [word for word in slug(str(data.get("title", ""))).split("-") if word not in _LEFT_OUT_OF_IDS]
+    year = str(data.get("issued", ""))[:4]
+    return _clipped([part for part in (slug(family), *words[: 2 if family else 4], year) if part])
+
+
+def _clipped(words: Sequence[str]) -> str:
+    made = ""
+    for word in words:
+        longer = f"{made}-{word}" if made else word
+        if len(longer) > _MAX_ID and made:
+            break
+        made = longer
+    return made
+
+
+def near_duplicates(kb: KnowledgeBase, kind: str, title: str, *, limit: int = 5) -> tuple[RecordView, ...]:
+    """Records of the same family whose titles say nearly the same, the nearest first."""
+    from rapidfuzz import fuzz, utils
+
+    family = CLAIM_LIKE if kind in CLAIM_LIKE else frozenset((kind,))
+    likely = [hit.record for hit in kb.search(title, limit=40) if hit.record.type in family]
+
+    def alike(view: RecordView) -> float:
+        return max(
+            fuzz.token_sort_ratio(title, view.title, processor=utils.default_process),
+            0.95 * fuzz.token_set_ratio(title, view.title, processor=utils.default_process),
+        )
+
+    scored = sorted(((alike(view), view) for view in likely), key=lambda pair: -pair[0])
+    return tuple(view for score, view in scored if score >= _ALIKE)[:limit]
+
+
+def record_text(data: Data) -> str:
+    r"""A record as the text of its file.
+
+    Texts come out as they went in, whatever they look like to YAML. Numbers stand for themselves.
+
+    >>> print(record_text({"title": "A: b", "type": "topic", "summary": "No"}), end="")
+    type: topic
+    title: "A: b"
+    summary: "No"
+    """
+    return formatted("".join(f"{line}\n" for line in _mapping_lines(data, "")))
+
+
+def _mapping_lines(data: Data, indent: str) -> Iterator[str]:
+    for key, value in data.items():
+        start = f"{indent}{key}:"
+        if isinstance(value, str):
+            yield f"{start} {_scalar(value, date=key in _DATES)}"
+        elif isinstance(value, Mapping):
+            yield start
+            yield from _mapping_lines(value, indent + "  ")
+        elif isinstance(value, Sequence):
+            if value and all(isinstance(item, str) and is_id(item) for item in value):
+                yield f"{start} [{', '.join(_scalar(item) for item in value)}]"
+            else:
+                yield start
+                for item in value:
+                    yield from _item_lines(item, indent + "  ")
+        else:
+            yield f"{start} {value}"
+
+
+def _item_lines(item: Any, indent: str) -> Iterator[str]:
+    if isinstance(item, Mapping):
+        first, *rest = _mapping_lines(item, indent + "  ")
+        yield f"{indent}- {first.strip()}"
+        yield from rest
+    else:
+        yield f"{indent}- {_scalar(str(item))}"
+
+
+def _scalar(value: str, *, date: bool = False) -> str:
+    """A text as it stands after a key, quoted where YAML would read something else."""
+    if date and re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+        return value
+    plain = _PLAIN.fullmatch(value) and value == value.strip() and not _WORDS_WITH_MEANING.fullmatch(value)
+    return value if plain and not value.endswith(":") else quoted(value)

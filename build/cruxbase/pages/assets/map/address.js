@@ -1,0 +1,117 @@
+/** The map's state and the address that carries it, each from the other. */
+
+/** What a map shows before anyone has touched it. */
+export const START = Object.freeze({
+  show: "overview",
+  select: "",
+  claim: "",
+  steps: 1,
+  rows: Object.freeze({}),
+  from: "",
+  to: "",
+  ways: "shortest",
+  query: "",
+  type: Object.freeze([]),
+  topic: Object.freeze([]),
+  holder: Object.freeze([]),
+  status: Object.freeze([]),
+  stands: Object.freeze([]),
+  viewpoint: "",
+  fold: Object.freeze([]),
+  at: null,
+  about: "",
+  mine: Object.freeze({}),
+});
+
+const LISTS = ["type", "topic", "holder", "status", "stands", "fold"];
+const ID = /^[a-z0-9][a-z0-9-]*$/;
+
+/** The state as the part of an address after `#`; what is as at the start is left out. */
+export function addressOf(state) {
+  const parts = [];
+  const put = (name, value) => parts.push(`${name}=${encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
+  if (state.show === "focus" && state.claim) {
+    put("claim", state.claim);
+    if (state.steps !== START.steps) put("steps", state.steps);
+    const rows = Object.entries(state.rows).filter(([, page]) => page > 0);
+    if (rows.length) put("rows", rows.map(([rank, page]) => `${rank}:${page}`).join(","));
+  }
+  if (state.show === "path") {
+    put("from", state.from);
+    put("to", state.to);
+    if (state.ways !== START.ways) put("ways", state.ways);
+  }
+  if (state.show === "mine") put("mine", state.about);
+  const credences = Object.entries(state.mine);
+  if (credences.length) put("set", credences.map(([claim, value]) => `${claim}:${written(value)}`).join(","));
+  if (state.show === "overview" && state.select) put("select", state.select);
+  if (state.show === "overview" && state.at) put("at", state.at.map((number) => Number(number.toPrecision(4))).join(","));
+  if (state.query) put("q", state.query);
+  for (const name of LISTS) if (state[name].length) put(name, state[name].join(","));
+  if (state.viewpoint) put("viewpoint", state.viewpoint);
+  return parts.join("&");
+}
+
+/** The state that an address carries; what it does not say, or says wrongly, is as at the start. */
+export function stateOf(address) {
+  const said = new Map();
+  for (const part of address.replace(/^#/, "").split("&")) {
+    const at = part.indexOf("=");
+    if (at > 0) said.set(part.slice(0, at), decoded(part.slice(at + 1)));
+  }
+  const state = { ...START };
+  const id = (name) => (ID.test(said.get(name) ?? "") ? said.get(name) : "");
+  if (said.has("claim") && id("claim")) {
+    state.show = "focus";
+    state.claim = id("claim");
+    state.steps = [1, 2, 3].includes(Number(said.get("steps"))) ? Number(said.get("steps")) : START.steps;
+    state.rows = Object.fromEntries(numbered(said.get("rows")).filter(([, page]) => page > 0));
+  } else if (said.has("from") || said.has("to")) {
+    state.show = "path";
+    state.from = id("from");
+    state.to = id("to");
+    state.ways = said.get("ways") === "strongest" ? "strongest" : START.ways;
+  } else if (said.has("mine")) {
+    state.show = "mine";
+    state.about = id("mine");
+  } else {
+    state.select = id("select");
+    const at = (said.get("at") ?? "").split(",").map(Number);
+    if (at.length === 3 && at.every(Number.isFinite) && at[2] > 0) state.at = at;
+  }
+  state.mine = credencesOf(said.get("set") ?? "");
+  state.query = (said.get("q") ?? "").slice(0, 200);
+  for (const name of LISTS) if (said.has(name)) state[name] = said.get(name).split(",").filter((word) => ID.test(word));
+  state.viewpoint = id("viewpoint");
+  return state;
+}
+
+function credencesOf(text) {
+  const found = {};
+  for (const part of text.split(",")) {
+    const [claim, value] = part.split(":");
+    const number = Number(value);
+    if (ID.test(claim.replaceAll("_", "-")) && value && Number.isFinite(number)) found[claim] = number;
+  }
+  return found;
+}
+
+function numbered(text = "") {
+  return text
+    .split(",")
+    .map((part) => part.split(":"))
+    .filter((pair) => pair.length === 2 && /^-?[1-3]$/.test(pair[0]) && /^\d{1,3}$/.test(pair[1]))
+    .map(([rank, page]) => [rank, Number(page)]);
+}
+
+function written(value) {
+  return String(Number(value.toPrecision(6)));
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,316 @@
+/** Layered pictures as SVG: boxes with text, and lines with the marks that the whole site shares. */
+
+import { svgElement } from "./elements.js";
+import { layered } from "./layers.js";
+import { linesOf } from "./lettering.js";
+
+const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
+const TITLE = `12.5px ${FAMILY}`;
+const PAD = 9;
+const LINE = 16;
+const GAP = 14;
+const ROW_GAP = 66;
+const PORT = 15;
+
+const HEADS = {
+  triangle: ["M0 0L9 4.5L0 9z", 9],
+  bar: ["M8 0V9", 12],
+  cross: ["M1.5 1.5L7.5 7.5M7.5 1.5L1.5 7.5", 4.5],
+  diamond: ["M0 4.5L4.5 1.2L9 4.5L4.5 7.8z", 9],
+  open: ["M1 1L8 4.5L1 8", 8],
+};
+
+/**
+ * A picture of some records and the relations among them.
+ *
+ * @param base a `Base`
+ * @param {{rank: Map<number, number>, relations: object[], rows?: Map<number, object>}} scene what to draw
+ * @param {{width: number, perRow: number, centre: number, marked: Set<number>, link: (node: number) => string, label: string,
+ *   sign: (node: number) => object|null, more: (rank: number, row: object) => object|null, faded: (node: number) => boolean}} view
+ */
+export function picture(base, scene, view) {
+  const boxWidth = Math.max(118, Math.min(188, (view.width - (view.perRow - 1) * GAP - 4) / view.perRow));
+  const boxes = [...scene.rank].map(([node, rank]) => boxOf(base, node, rank, node === view.centre ? wider(boxWidth, view) : boxWidth));
+  const plan = plannedLines(base, scene);
+  const drawn = layered(boxes, plan.links, { gap: GAP, rowGap: ROW_GAP, beside: plan.beside });
+  const margin = { top: 4, bottom: 4, side: 6 };
+  if (scene.rows) for (const [rank, row] of scene.rows) if (row.pages > 1) margin[rank > 0 ? "top" : "bottom"] = 36;
+  const width = Math.max(drawn.width + 2 * margin.side, Math.min(view.width, 320));
+  const shift = { x: (width - drawn.width) / 2, y: margin.top };
+  const placed = new Map();
+  for (const box of boxes) {
+    const { x, y } = drawn.at.get(box.id);
+    placed.set(box.id, { ...box, x: x + shift.x, y: y + shift.y });
+  }
+  const via = drawn.via.map((points) => points.map((p) => ({ x: p.x + shift.x, top: p.top + shift.y, bottom: p.bottom + shift.y })));
+  const height = drawn.height + margin.top + margin.bottom;
+  const svg = svgElement("svg", {
+    class: "cbm-picture",
+    viewBox: `0 0 ${round(width)} ${round(height)}`,
+    width: round(width),
+    height: round(height),
+    role: "group",
+    "aria-label": view.label,
+  });
+  svg.append(heads(base.data.marks.edges));
+  for (const edge of edgesOf(base, plan, placed, via)) svg.append(edgeElement(base, edge, view));
+  for (const box of placed.values()) svg.append(boxElement(base, box, view));
+  for (const more of moreElements(scene, placed, view, { width, height })) svg.append(more);
+  return svg;
+}
+
+function wider(width, view) {
+  return Math.min(width * 1.7, view.width - 16);
+}
+
+function boxOf(base, node, rank, width) {
+  const lines = linesOf(base.title[node], TITLE, width - 2 * PAD, 6);
+  return { id: node, rank, width, height: 2 * PAD + 13 + LINE * lines.length - 2, lines };
+}
+
+/**
+ * The lines to draw. Premises of one step that are needed together meet in a joint; an undercut ends on its step's line, and
+ * where no premise of that step is in the picture, on a stub of it.
+ */
+function plannedLines(base, { rank, relations }) {
+  const steps = new Map();
+  const lines = [];
+  const undercuts = [];
+  for (const relation of relations) {
+    if (relation.kind === "undercuts") undercuts.push(relation);
+    else if (relation.step >= 0) {
+      const key = `${relation.step} ${relation.end}`;
+      if (!steps.has(key)) steps.set(key, []);
+      steps.get(key).push(relation);
+    } else lines.push({ relations: [relation], kind: relation.kind, end: relation.end });
+  }
+  for (const [key, premises] of steps) lines.push({ key, relations: premises, kind: premises[0].kind, end: premises[0].end });
+  const beside = [];
+  for (const undercut of undercuts) {
+    const key = `${undercut.step} ${undercut.end}`;
+    if (!steps.has(key)) {
+      const step = base.steps[undercut.step];
+      steps.set(key, []);
+      lines.push({ key, relations: [], kind: step.kind, end: undercut.end, stub: step });
+    }
+    const premise = steps.get(key).find((relation) => rank.get(relation.start) === rank.get(undercut.start));
+    if (premise && premise.start !== undercut.start) beside.push([undercut.start, premise.start]);
+    lines.push({ relations: [undercut], kind: "undercuts", end: undercut.end, hits: key });
+  }
+  const links = [];
+  for (const line of lines) {
+    line.links = line.relations.map(({ start, end }) => links.push({ start, end }) - 1);
+  }
+  return { lines, links, beside };
+}
+
+/** Where all lines run: a list of edges, each with its points. */
+function edgesOf(base, plan, placed, via) {
+  const ports = new Map();
+  const wants = (node, side, towards) => {
+    const key = `${node} ${side}`;
+    if (!ports.has(key)) ports.set(key, []);
+    const port = { towards };
+    ports.get(key).push(port);
+    return port;
+  };
+  const middle = (node) => placed.get(node).x + placed.get(node).width / 2;
+  for (const line of plan.lines) {
+    const end = placed.get(line.end);
+    line.starts = line.relations.map((relation, number) => {
+      const start = placed.get(relation.start);
+      const points = via[line.links[number]];
+      const up = start.rank < end.rank || (start.rank === end.rank && line.kind === "undercuts");
+      const ordered = start.rank < end.rank ? [...points].reverse() : points;
+      const side = up ? "top" : "bottom";
+      return { up, node: relation.start, via: ordered, port: wants(relation.start, side, ordered[0]?.x ?? middle(line.end)), relation };
+    });
+    line.up = line.starts.length ? line.starts[0].up : true;
+    const level = line.starts.length && placed.get(line.starts[0].node).rank === end.rank;
+    line.side = line.stub || (line.up && !level) ? "bottom" : level ? "bottom" : "top";
+    if (line.kind === "undercuts") continue;
+    const from = line.starts.map((start) => start.via.at(-1)?.x ?? middle(start.node));
+    line.port = wants(line.end, line.side, from.length ? from.reduce((sum, x) => sum + x, 0) / from.length : middle(line.end));
+  }
+  for (const [key, list] of ports) {
+    const box = placed.get(Number(key.split(" ")[0]));
+    const room = Math.min(PORT, (box.width - 24) / Math.max(list.length - 1, 1));
+    list.sort((one, other) => one.towards - other.towards);
+    for (const [place, port] of list.entries()) port.x = box.x + box.width / 2 + room * (place - (list.length - 1) / 2);
+  }
+  const edges = [];
+  const hit = new Map();
+  for (const line of plan.lines) if (line.kind !== "undercuts") hit.set(line.key, ruled(line, placed, edges));
+  for (const line of plan.lines) {
+    if (line.kind !== "undercuts") continue;
+    const [start] = line.starts;
+    const target = hit.get(line.hits);
+    const box = placed.get(start.node);
+    const up = target.y < box.y;
+    const from = { x: start.port.x, y: up ? box.y : box.y + box.height };
+    edges.push({ kind: "undercuts", points: [from, ...through(up === start.up ? start.via : [], up), target], head: true, relation: start.relation });
+  }
+  return edges;
+}
+
+/** Add the edges of one line, and say where an undercut can hit it. */
+function ruled(line, placed, edges) {
+  const end = placed.get(line.end);
+  const last = { x: line.port.x, y: line.side === "bottom" ? end.y + end.height : end.y };
+  if (line.stub) {
+    edges.push({ kind: line.kind, points: [{ x: last.x, y: last.y + 34 }, last], head: true, stub: line.stub });
+    return { x: last.x, y: last.y + 21 };
+  }
+  const starts = line.starts.map((start) => {
+    const box = placed.get(start.node);
+    return { ...start, from: { x: start.port.x, y: start.up ? box.y : box.y + box.height } };
+  });
+  const level = starts.length && placed.get(starts[0].node).rank === end.rank;
+  const points = starts.map((start) => [start.from, ...through(start.via, start.up)]);
+  if (starts.length === 1) {
+    const every = [...points[0], last];
+    edges.push({ kind: line.kind, points: every, head: true, relation: starts[0].relation, arc: level });
+    const before = every.at(-2);
+    return { x: (before.x + last.x) / 2, y: (before.y + last.y) / 2 + (level ? 22 : 0) };
+  }
+  const sum = points.reduce((total, list) => total + list.at(-1).x, 0);
+  const joint = { x: (last.x + sum / points.length) / 2, y: last.y + (line.side === "bottom" ? 0.52 : -0.52) * ROW_GAP };
+  for (const [number, list] of points.entries()) {
+    edges.push({ kind: line.kind, points: [...list, joint], head: false, relation: starts[number].relation });
+  }
+  edges.push({ kind: line.kind, points: [joint, last], head: true, relation: starts[0].relation, joint });
+  return { x: (joint.x + last.x) / 2, y: (joint.y + last.y) / 2 };
+}
+
+function through(via, up) {
+  return via.flatMap(({ x, top, bottom }) => (up ? [{ x, y: bottom }, { x, y: top }] : [{ x, y: top }, { x, y: bottom }]));
+}
+
+function edgeElement(base, edge, view) {
+  // A requirement is drawn from what needs to what is needed.
+  const points = edge.kind === "requires" ? [...edge.points].reverse() : edge.points;
+  const mark = base.data.marks.edges[edge.kind];
+  const nodes = edge.relation ? [edge.relation.start, edge.relation.end] : [];
+  const faded = nodes.some((node) => view.faded(node));
+  const path = svgElement("path", {
+    class: `cbm-edge cbm-e-${edge.kind}${faded ? " cbm-faded" : ""}`,
+    d: edge.arc ? arcPath(points) : curvePath(points),
+    "stroke-dasharray": mark.dash || null,
+    "marker-end": edge.head ? `url(#cbm-${edge.kind})` : null,
+    "data-ends": nodes.map((node) => base.id[node]).join(" ") || null,
+  });
+  const title = svgElement("title", {}, edge.stub ? `A step from: ${edge.stub.premises.map((node) => base.title[node]).join("; ")}` : said(base, edge.relation));
+  path.append(title);
+  if (!edge.joint) return path;
+  return svgElement("g", {}, path, svgElement("circle", { class: `cbm-joint cbm-e-${edge.kind}`, cx: round(edge.joint.x), cy: round(edge.joint.y), r: 2.6 }));
+}
+
+function said(base, relation) {
+  const because = base.because(relation);
+  const words = { requires: "is needed by", refines: "answers" }[relation.kind] ?? relation.kind;
+  return `“${base.title[relation.start]}” ${words} “${base.title[relation.end]}”${because ? `: ${because}` : ""}`;
+}
+
+function curvePath(points) {
+  let path = `M${round(points[0].x)} ${round(points[0].y)}`;
+  for (let index = 1; index < points.length; index += 1) {
+    const [one, other] = [points[index - 1], points[index]];
+    const bend = (other.y - one.y) / 2;
+    path += `C${[one.x, one.y + bend, other.x, other.y - bend, other.x, other.y].map(round).join(" ")}`;
+  }
+  return path;
+}
+
+/** From the lower edge of one box to that of another in the same row. */
+function arcPath([one, other]) {
+  const low = Math.max(one.y, other.y) + 30;
+  return `M${round(one.x)} ${round(one.y)}C${[one.x, low, other.x, low, other.x, other.y].map(round).join(" ")}`;
+}
+
+function boxElement(base, box, view) {
+  const node = box.id;
+  const kind = base.kind[node];
+  const shape = base.data.marks.types[kind]?.shape ?? "box";
+  const radius = { round: 12, diamond: 2, cut: 0 }[shape] ?? 4;
+  const classes = ["cbm-box", `cbm-${kind}`];
+  if (node === view.centre) classes.push("cbm-centre");
+  if (view.marked.has(node)) classes.push("cbm-marked");
+  if (view.faded(node)) classes.push("cbm-faded");
+  const link = svgElement("a", { class: classes.join(" "), href: view.link(node), "data-id": base.id[node] });
+  if (node === view.centre) link.setAttribute("aria-current", "true");
+  link.append(svgElement("title", {}, node === view.centre ? `Read the page of: ${base.title[node]}` : base.title[node]));
+  link.append(svgElement("rect", { x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), rx: radius }));
+  const right = box.x + box.width;
+  const ornaments = { fold: `M${round(right - 11)} ${round(box.y)}v11h11`, cut: `M${round(box.x)} ${round(box.y + 10)}l10 -10`, diamond: `M${round(right - 14)} ${round(box.y + 5)}l6 6l-6 6l-6 -6z` };
+  if (ornaments[shape]) link.append(svgElement("path", { class: `cbm-ornament cbm-o-${shape}`, d: ornaments[shape] }));
+  const top = box.y + PAD + 8;
+  const word = svgElement("text", { class: "cbm-type", x: round(box.x + PAD), y: round(top) }, base.word(kind));
+  const sign = view.sign(node);
+  if (sign) word.append(svgElement("tspan", { class: `cbm-sign cbm-s-${sign.status}`, dx: 6 }, `${sign.sign} ${sign.label}`));
+  link.append(word);
+  for (const [number, line] of box.lines.entries()) {
+    link.append(svgElement("text", { class: "cbm-title", x: round(box.x + PAD), y: round(top + 3 + LINE * (number + 1) - 1) }, line));
+  }
+  return link;
+}
+
+function moreElements(scene, placed, view, size) {
+  const found = [];
+  for (const [rank, row] of scene.rows ?? []) {
+    const more = row.pages > 1 ? view.more(rank, row) : null;
+    if (!more) continue;
+    const boxes = row.shown.map((node) => placed.get(node)).filter(Boolean);
+    const farthest = ![...scene.rows.keys()].some((other) => Math.abs(other) > Math.abs(rank) && Math.sign(other) === Math.sign(rank));
+    const y = rank > 0 ? Math.min(...boxes.map((box) => box.y)) - 30 : Math.max(...boxes.map((box) => box.y + box.height)) + 7;
+    const left = Math.min(...boxes.map((box) => box.x));
+    const right = Math.max(...boxes.map((box) => box.x + box.width));
+    // Between rows the lines need the middle; the pill of an inner row stands at its outer end.
+    const wide = 118;
+    const x = farthest ? (left + right) / 2 - wide / 2 : Math.min(right - wide, size.width - wide - 2);
+    const link = svgElement("a", { class: "cbm-more", href: more.href }, svgElement("title", {}, more.title));
+    link.append(svgElement("rect", { x: round(x), y: round(y), width: wide, height: 24, rx: 12 }));
+    link.append(svgElement("text", { x: round(x + wide / 2), y: round(y + 16), "text-anchor": "middle" }, more.label));
+    found.push(link);
+  }
+  return found;
+}
+
+/** The heads of all kinds of line. */
+export function heads(edges) {
+  const made = svgElement("defs");
+  for (const [kind, { head }] of Object.entries(edges)) {
+    const [path, reference] = HEADS[head];
+    const stroked = head === "bar" || head === "cross" || head === "open";
+    made.append(
+      svgElement(
+        "marker",
+        { id: `cbm-${kind}`, viewBox: "0 0 9 9", refX: reference, refY: 4.5, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" },
+        svgElement("path", { class: `${stroked ? "cbm-head-line" : "cbm-head"} cbm-e-${kind}`, d: path }),
+      ),
+    );
+  }
+  return made;
+}
+
+/** The legend: each kind of line drawn and named, and the other marks in use. */
+export function legend(base, { statuses, dots }) {
+  const items = [];
+  const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
+  for (const [kind, mark] of Object.entries(base.data.marks.edges)) {
+    const line = svgElement("path", { class: `cbm-edge cbm-e-${kind}`, d: "M1 7H33", "stroke-dasharray": mark.dash || null, "marker-end": `url(#cbm-${kind})` });
+    items.push([drawing(36, line), mark.label]);
+  }
+  if (dots) {
+    items.push([drawing(16, svgElement("circle", { class: "cbm-l-dot", cx: 8, cy: 7, r: 5 })), "larger: more leans on it"]);
+    items.push([drawing(16, svgElement("path", { class: "cbm-l-crux", d: "M8 1l6 6l-6 6l-6 -6z" })), "crux"]);
+    items.push([drawing(16, svgElement("circle", { class: "cbm-l-ring", cx: 8, cy: 7, r: 4.5 })), "definition, question"]);
+  }
+  for (const [status, mark] of statuses ? Object.entries(base.data.marks.statuses) : []) {
+    items.push([svgElement("svg", { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" }, svgElement("text", { class: `cbm-sign cbm-s-${status}`, x: 1, y: 12 }, mark.sign)), mark.label]);
+  }
+  return items;
+}
+
+function round(number) {
+  return Math.round(number * 10) / 10;
+}

@@ -1,0 +1,207 @@
+/**
+ * A layered drawing (Sugiyama, Tagawa and Toda 1981): rows are given, boxes are ordered within them so that few lines cross,
+ * and moved sideways so that lines run straight.
+ */
+
+const SWEEPS = 8;
+const ROUNDS = 14;
+
+/**
+ * @param {{id: any, rank: number, width: number, height: number}[]} boxes in their preferred order
+ * @param {{start: any, end: any}[]} links between boxes; those within a row set no order
+ * @param {{gap: number, rowGap: number, beside?: [any, any][]}} room; `beside` names pairs of one row that should be neighbours
+ * @returns {{at: Map<any, {x: number, y: number}>, via: {x: number, top: number, bottom: number}[][], width: number, height: number,
+ *   crossings: number}} left upper corners, the points that each link passes between rows, in the order of `links`, and the size
+ */
+export function layered(boxes, links, { gap, rowGap, beside = [] }) {
+  const rows = rowsOf(boxes, links);
+  const layers = [...rows.keys()].sort((one, other) => other - one).map((rank) => rows.get(rank));
+  const crossings = order(layers);
+  for (const pair of beside) bringTogether(layers, pair);
+  place(layers, gap);
+  return measured(layers, links, rowGap, crossings);
+}
+
+function rowsOf(boxes, links) {
+  const item = new Map(boxes.map((box) => [box.id, { ...box, neighbours: [] }]));
+  const rows = new Map();
+  for (const box of item.values()) {
+    if (!rows.has(box.rank)) rows.set(box.rank, []);
+    rows.get(box.rank).push(box);
+  }
+  const ranks = [...rows.keys()].sort((one, other) => one - other);
+  for (const [number, { start, end }] of links.entries()) {
+    let [low, high] = [item.get(start), item.get(end)];
+    if (low.rank > high.rank) [low, high] = [high, low];
+    if (low.rank === high.rank) continue;
+    let last = low;
+    for (const rank of ranks) {
+      if (rank <= low.rank || rank >= high.rank) continue;
+      const passing = { id: null, link: number, rank, width: 10, height: 0, neighbours: [] };
+      rows.get(rank).push(passing);
+      join(last, passing);
+      last = passing;
+    }
+    join(last, high);
+  }
+  return rows;
+}
+
+function join(one, other) {
+  one.neighbours.push(other);
+  other.neighbours.push(one);
+}
+
+/** Order each row by barycentres, sweep by sweep, then swap neighbours where that helps; the best order is kept. */
+function order(layers) {
+  renumber(layers);
+  let best = { crossings: crossingsOf(layers), layers: layers.map((layer) => [...layer]) };
+  for (let sweep = 0; sweep < SWEEPS && best.crossings; sweep += 1) {
+    const way = sweep % 2 ? [...layers].reverse() : layers;
+    for (const layer of way.slice(1)) {
+      const before = layer[0].rank;
+      const fixed = sweep % 2 ? (rank) => rank < before : (rank) => rank > before;
+      for (const [place, box] of layer.entries()) {
+        const beside = box.neighbours.filter((other) => fixed(other.rank));
+        box.wish = beside.length ? mean(beside.map((other) => other.place)) : place;
+      }
+      layer.sort((one, other) => one.wish - other.wish || one.place - other.place);
+      for (const [place, box] of layer.entries()) box.place = place;
+    }
+    transpose(layers);
+    const crossings = crossingsOf(layers);
+    if (crossings < best.crossings) best = { crossings, layers: layers.map((layer) => [...layer]) };
+  }
+  for (const [number, layer] of best.layers.entries()) layers[number].splice(0, Infinity, ...layer);
+  renumber(layers);
+  return best.crossings;
+}
+
+function transpose(layers) {
+  for (let again = true, round = 0; again && round < 6; round += 1) {
+    again = false;
+    for (const layer of layers) {
+      for (let place = 0; place + 1 < layer.length; place += 1) {
+        const [one, other] = [layer[place], layer[place + 1]];
+        if (pairCrossings(one, other) <= pairCrossings(other, one)) continue;
+        layer.splice(place, 2, other, one);
+        [one.place, other.place] = [place + 1, place];
+        again = true;
+      }
+    }
+  }
+}
+
+/** How many lines of two neighbours cross if the first stands left of the second. */
+function pairCrossings(left, right) {
+  let count = 0;
+  for (const one of left.neighbours) {
+    for (const other of right.neighbours) count += one.rank === other.rank && one.place > other.place ? 1 : 0;
+  }
+  return count;
+}
+
+function crossingsOf(layers) {
+  let count = 0;
+  for (const layer of layers) {
+    for (let left = 0; left < layer.length; left += 1) {
+      for (let right = left + 1; right < layer.length; right += 1) {
+        for (const one of layer[left].neighbours) {
+          for (const other of layer[right].neighbours) {
+            count += one.rank < layer[left].rank && one.rank === other.rank && one.place > other.place ? 1 : 0;
+          }
+        }
+      }
+    }
+  }
+  return count;
+}
+
+/** Set one box next to another of its row, on the side that it came from. */
+function bringTogether(layers, [moved, anchor]) {
+  const layer = layers.find((row) => row.some((box) => box.id === moved));
+  const from = layer.findIndex((box) => box.id === moved);
+  const box = layer[from];
+  const rest = layer.filter((other) => other !== box);
+  const to = rest.findIndex((other) => other.id === anchor);
+  if (to < 0) return;
+  layer.splice(0, Infinity, ...rest.slice(0, from <= to ? to : to + 1), box, ...rest.slice(from <= to ? to : to + 1));
+  renumber([layer]);
+}
+
+function renumber(layers) {
+  for (const layer of layers) for (const [place, box] of layer.entries()) box.place = place;
+}
+
+/** Give each box a middle `x`: row by row the least-squares fit to its neighbours' middles that keeps the order. */
+function place(layers, gap) {
+  for (const layer of layers) {
+    let left = 0;
+    for (const box of layer) {
+      box.x = left + box.width / 2;
+      left += box.width + gap;
+    }
+    for (const box of layer) box.x -= (left - gap) / 2;
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const layer of round % 2 ? [...layers].reverse() : layers) {
+      for (const box of layer) {
+        // A line that only passes should be straight before all; a box without lines stays where it is.
+        box.weight = box.neighbours.length ? (box.id === null ? 4 : 1) : 0.05;
+        box.wish = box.neighbours.length ? mean(box.neighbours.map((other) => other.x)) : box.x;
+      }
+      fit(layer, gap);
+    }
+  }
+}
+
+/** The non-decreasing least-squares fit by pooling neighbours that would overlap (Ayer et al. 1955). */
+function fit(layer, gap) {
+  const offset = [];
+  let sum = 0;
+  for (const [place, box] of layer.entries()) {
+    if (place) sum += (layer[place - 1].width + box.width) / 2 + gap;
+    offset.push(sum);
+  }
+  const pools = [];
+  for (const [place, box] of layer.entries()) {
+    pools.push({ wish: box.wish - offset[place], weight: box.weight, count: 1 });
+    while (pools.length > 1 && pools.at(-2).wish >= pools.at(-1).wish) {
+      const last = pools.pop();
+      const pool = pools.at(-1);
+      pool.wish = (pool.wish * pool.weight + last.wish * last.weight) / (pool.weight + last.weight);
+      pool.weight += last.weight;
+      pool.count += last.count;
+    }
+  }
+  let place = 0;
+  for (const pool of pools) {
+    for (let left = pool.count; left; left -= 1) {
+      layer[place].x = pool.wish + offset[place];
+      place += 1;
+    }
+  }
+}
+
+function measured(layers, links, rowGap, crossings) {
+  const lefts = layers.flat().map((box) => box.x - box.width / 2);
+  const rights = layers.flat().map((box) => box.x + box.width / 2);
+  const left = Math.min(...lefts);
+  const at = new Map();
+  const via = links.map(() => []);
+  let y = 0;
+  for (const layer of layers) {
+    const height = Math.max(...layer.map((box) => box.height));
+    const above = layer[0].rank > 0;
+    for (const box of layer) {
+      if (box.id === null) via[box.link].push({ x: box.x - left, top: y, bottom: y + height });
+      else at.set(box.id, { x: box.x - box.width / 2 - left, y: above ? y + height - box.height : y });
+    }
+    y += height + rowGap;
+  }
+  return { at, via, width: Math.max(...rights) - left, height: y - rowGap, crossings };
+}
+
+function mean(numbers) {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}

@@ -1,0 +1,56 @@
+/** Where text breaks in a picture, by the widths that the browser will really draw. */
+
+let pen = null;
+const known = new Map();
+
+/** How wide a text is in a CSS font. */
+export function widthOf(text, font) {
+  pen ??= document.createElement("canvas").getContext("2d");
+  const key = `${font}\n${text}`;
+  let width = known.get(key);
+  if (width === undefined) {
+    pen.font = font;
+    width = pen.measureText(text).width;
+    if (known.size > 20000) known.clear();
+    known.set(key, width);
+  }
+  return width;
+}
+
+/** The text in at most `most` lines no wider than `room`; the last ends in an ellipsis if something is left out. */
+export function linesOf(text, font, room, most) {
+  const lines = [];
+  const words = text.split(/\s+/).filter(Boolean);
+  let line = "";
+  let next = 0;
+  while (next < words.length) {
+    const longer = line ? `${line} ${words[next]}` : words[next];
+    if (widthOf(longer, font) <= room) {
+      line = longer;
+      next += 1;
+    } else if (line) {
+      if (lines.length === most - 1) break;
+      lines.push(line);
+      line = "";
+    } else {
+      const kept = beginning(words[next], font, room);
+      words[next] = words[next].slice(kept.length);
+      lines.push(kept);
+      if (lines.length === most) return ellipsis(lines, font, room);
+    }
+  }
+  if (line) lines.push(line);
+  return next < words.length ? ellipsis(lines, font, room) : lines;
+}
+
+function beginning(word, font, room) {
+  let end = word.length;
+  while (end > 1 && widthOf(word.slice(0, end), font) > room) end -= 1;
+  return word.slice(0, end);
+}
+
+function ellipsis(lines, font, room) {
+  let last = lines.pop() ?? "";
+  while (last && widthOf(`${last}…`, font) > room) last = last.slice(0, -1).trimEnd();
+  return [...lines, `${last}…`];
+}

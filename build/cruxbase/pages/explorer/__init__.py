@@ -1,0 +1,10 @@
+"""The map that readers explore: what is computed for it when the site is built.
+
+`map_files` are the files that go under the site, and `map_html` is what stands on the map's page: a picture and a nested
+list that work without a script, and that the script takes over.
+"""
+
+from cruxbase.pages.explorer.files import MAP_SCRIPTS, MAP_STYLES, map_files
+from cruxbase.pages.explorer.static_map import map_html, map_list_html, static_map_svg
+
+__all__ = ["MAP_SCRIPTS", "MAP_STYLES", "map_files", "map_html", "map_list_html", "static_map_svg"]
