@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
 from cruxbase.reading.raw_text import Text
 
 
@@ -121,11 +121,7 @@ def syntax_finding(text: Text, error: yaml.YAMLError) -> Diagnostic:
     if not hasattr(error, "problem_mark"):
         return _unprintable(text)
     complaint = next((c for c in _COMPLAINTS if c.said.search(said)), None)
-    mark = (
-        start
-        if complaint is not None and complaint.at_context and start is not None
-        else problem_mark or start
-    )
+    mark = start if complaint is not None and complaint.at_context and start is not None else problem_mark or start
     index = mark.index if mark is not None else 0
     if "single document" in said:
         return diagnostic(
@@ -182,9 +178,7 @@ def _unprintable(text: Text) -> Diagnostic:
     """The parsers tell the place of such a character in bytes or in characters, each in its own way."""
     found = _UNPRINTABLE.search(text.content)
     at = found.start() if found else 0
-    name = (
-        f"U+{ord(found[0]):04X} ({unicodedata.name(found[0], 'control character').lower()})" if found else ""
-    )
+    name = f"U+{ord(found[0]):04X} ({unicodedata.name(found[0], 'control character').lower()})" if found else ""
     span = text.span(at, at + 1)
     return diagnostic(
         "yaml/syntax",

@@ -167,9 +167,14 @@ class _Findings:
                 filled = {**context, "name": name, "input": _short(problem["input"])}
                 filled["length"] = len(problem["input"]) if hasattr(problem["input"], "__len__") else 0
                 return diagnostic(
-                    code, message.format_map(filled), self.spans.value(path), help=help_text.format_map(filled) or self._about(path)
+                    code,
+                    message.format_map(filled),
+                    self.spans.value(path),
+                    help=help_text.format_map(filled) or self._about(path),
                 )
-        return diagnostic("schema/bad-form", f"{name}: {problem['msg']}", self.spans.value(path), help=self._about(path))
+        return diagnostic(
+            "schema/bad-form", f"{name}: {problem['msg']}", self.spans.value(path), help=self._about(path)
+        )
 
     def _own(self, code: str, path: Path, problem: dict[str, Any]) -> Diagnostic:
         context = problem["ctx"]
@@ -190,11 +195,19 @@ class _Findings:
 
     def _missing(self, path: Path) -> Diagnostic:
         parent, key = path[:-1], path[-1]
-        owner = f"a record of type {self.model.model_fields['type'].annotation.__args__[0]}" if not parent else self._name(parent)  # type: ignore[union-attr]
+        owner = (
+            f"a record of type {self.model.model_fields['type'].annotation.__args__[0]}"
+            if not parent
+            else self._name(parent)
+        )  # type: ignore[union-attr]
         span = self.spans.top() if not parent else self.spans.value(parent).first_line()
         about = self._about(path)
         return diagnostic(
-            "schema/missing-key", f"{owner} needs {key!r}", span, label=f"{key!r} is missing", help=f"{key}: {about}" if about else ""
+            "schema/missing-key",
+            f"{owner} needs {key!r}",
+            span,
+            label=f"{key!r} is missing",
+            help=f"{key}: {about}" if about else "",
         )
 
     def _unknown_key(self, path: Path) -> Diagnostic:
@@ -208,7 +221,9 @@ class _Findings:
                 "link/wrong-start",
                 f"a {kind} cannot be the start of {key!r}",
                 span,
-                help=f"a {kind} may start: {', '.join(allowed)}" if allowed else f"a {kind} starts no relations; write it on a claim",
+                help=f"a {kind} may start: {', '.join(allowed)}"
+                if allowed
+                else f"a {kind} starts no relations; write it on a claim",
             )
         near = self._nearest_key(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
@@ -242,7 +257,9 @@ class _Findings:
             f"{_short(written)} is not a value of {self._name(path)}",
             span,
             help=(f"did you mean {near[0]!r}? " if near else "") + f"the values are: {', '.join(choices)}",
-            fix=Fix(f"Write {near[0]!r}", (Edit(span, near[0]),), safe=False) if near and isinstance(written, str) else None,
+            fix=Fix(f"Write {near[0]!r}", (Edit(span, near[0]),), safe=False)
+            if near and isinstance(written, str)
+            else None,
         )
 
     def _not_a_list(self, path: Path, written: Any) -> Diagnostic:
@@ -297,13 +314,41 @@ _SHAPE_HELP = {
 }
 
 _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
-    (("string_too_long",), "schema/too-long", "{name} has {length} characters, the limit is {max_length}", "say it shorter; details belong in 'statement' or 'notes'"),
+    (
+        ("string_too_long",),
+        "schema/too-long",
+        "{name} has {length} characters, the limit is {max_length}",
+        "say it shorter; details belong in 'statement' or 'notes'",
+    ),
     (("string_too_short",), "schema/blank", "{name} is blank", "write it, or leave the key out"),
-    (("too_short",), "schema/too-few", "{name} has too few entries: {actual_length}, and it needs at least {min_length}", ""),
+    (
+        ("too_short",),
+        "schema/too-few",
+        "{name} has too few entries: {actual_length}, and it needs at least {min_length}",
+        "",
+    ),
     (("too_long",), "schema/too-many", "{name} has {actual_length} entries, the limit is {max_length}", ""),
     (("string_pattern_mismatch",), "schema/bad-form", "{input} does not have the form of {name}", ""),
-    (("float_parsing", "float_type", "int_parsing", "int_type", "int_from_float", "finite_number", "int_parsing_size"), "schema/not-a-number", "{input} is not a number for {name}", "write digits only, with a point for decimals; units go in 'unit'"),
-    (("greater_than_equal",), "schema/out-of-range", "{input} is out of range for {name}, which is at least {ge:g}", ""),
+    (
+        (
+            "float_parsing",
+            "float_type",
+            "int_parsing",
+            "int_type",
+            "int_from_float",
+            "finite_number",
+            "int_parsing_size",
+        ),
+        "schema/not-a-number",
+        "{input} is not a number for {name}",
+        "write digits only, with a point for decimals; units go in 'unit'",
+    ),
+    (
+        ("greater_than_equal",),
+        "schema/out-of-range",
+        "{input} is out of range for {name}, which is at least {ge:g}",
+        "",
+    ),
     (("less_than_equal",), "schema/out-of-range", "{input} is out of range for {name}, which is at most {le:g}", ""),
 )
 
@@ -317,5 +362,3 @@ def _kind(written: Any) -> str:
 def _short(written: Any) -> str:
     shown = repr(written)
     return shown if len(shown) <= 60 else shown[:57] + "…" + shown[-1]
-
-
