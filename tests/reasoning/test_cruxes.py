@@ -75,7 +75,7 @@ def shapley_by_orders(response: FunctionResponse, a: dict[str, float], b: dict[s
 
 
 def test_carlsmith_against_another_forecast() -> None:
-    """Shares sum to the gap; both closures are those of changing one claim; the double crux is the one both could move."""
+    """Shares sum to the gap, and both closures are those of changing one claim."""
     response = PRODUCT.response("t")
     found = gap(response, CARLSMITH, SUPERFORECASTERS)
     start, end = math.prod(CARLSMITH.values()), math.prod(SUPERFORECASTERS.values())
@@ -154,12 +154,16 @@ def test_no_gap_has_no_closures() -> None:
     found = gap(both, {"a": 0.5, "b": 1.0}, {"a": 1.0, "b": 0.5})
     assert [(row.closure_from_a, row.double_crux) for row in found.rows] == [(None, False), (None, False)]
     assert (found.positive, found.negative) == pytest.approx((0.375, -0.375))
+    rounded = gap(both, {"a": 0.5, "b": 0.01}, {"a": 0.01, "b": 0.5})  # the ends may differ in the last bit
+    assert rounded.double_cruxes == ()
+    tiny = gap(both, {"a": 1e-9, "b": 1e-9}, {"a": 2e-9, "b": 1e-9})  # small, and a gap all the same
+    assert tiny.double_cruxes == ("a",)
     same = gap(both, {"a": 0.5, "b": 1.0}, {"a": 0.5, "b": 1.0})
     assert (same.rows, same.difference, same.positive) == ((), 0.0, 0.0)
 
 
 def test_log_odds_of_a_certain_conclusion_are_undefined() -> None:
-    """Where a mixture of the viewpoints makes the conclusion certain, log-odds have no shares, and the result says so."""
+    """Where a mixture of the viewpoints makes the conclusion certain, log-odds have no shares, and it says so."""
     either = FunctionResponse(lambda p: p["a"], ("a",), multi_affine=True)
     found = gap(either, {"a": 0.0}, {"a": 0.5}, scale="log-odds")
     assert (found.method, found.from_value, found.difference) == ("undefined", None, None)
@@ -216,7 +220,7 @@ def test_parameters_that_no_claim_owns_must_agree() -> None:
 
 
 def test_leverages_of_a_product() -> None:
-    """In Carlsmith's product every slope is the product of the others, and settling a claim moves t by 2p(1 − p) of it."""
+    """In Carlsmith's product every slope is the product of the others, and settling p moves t by 2p(1 − p) of it."""
     found = leverages(PRODUCT.response("t"), CARLSMITH, threshold=0.1)
     whole = math.prod(CARLSMITH.values())
     assert found.value == pytest.approx(0.051376)
@@ -228,7 +232,7 @@ def test_leverages_of_a_product() -> None:
         assert row.unary_crux == (pytest.approx(needed) if needed <= 1 else None)
         assert row.sensitivity_log_odds == pytest.approx((1 - row.credence) / (1 - whole))
         assert row.swing_log_odds is None
-    assert [row.name for row in found.rows][0] in ("difficulty", "disempowerment")
+    assert found.rows[0].name in ("difficulty", "disempowerment")
 
 
 def test_leverages_of_a_framework_cut_what_bears_on_a_claim() -> None:

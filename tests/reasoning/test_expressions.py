@@ -184,6 +184,7 @@ def test_json_is_plain_and_holds_all_operations() -> None:
 
 
 def random_text(source: random.Random, depth: int) -> str:
+    """An expression over a, b and c, with any operation."""
     if depth == 0 or source.random() < 0.2:
         return source.choice(["a", "b", "c", "0", "1", "2", "0.5", "3"])
     part = lambda: random_text(source, depth - 1)  # noqa: E731  # short
@@ -201,6 +202,7 @@ def random_text(source: random.Random, depth: int) -> str:
 
 
 def value_or_none(expression: Expression, values: dict[str, float]) -> float | None:
+    """Its value, or None where it is undefined."""
     try:
         return expression.value(values)
     except Undefined:
@@ -249,12 +251,13 @@ def test_bounds_hold_on_3000_random_expressions() -> None:
 @given(st.text(alphabet="ab1.+-*/^()<>=, notidfmaxle", max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     """No text makes the parser fail in another way than by saying what is malformed; columns are within it."""
+    column = 1
     try:
         expression = Expression.parse(text)
-    except MalformedExpression as refused:
-        assert 1 <= refused.column <= len(text) + 1
-    else:
         assert is_documented(expression.to_json(), expression.names)
+    except MalformedExpression as refused:
+        column = refused.column
+    assert 1 <= column <= len(text) + 1
 
 
 def is_documented(plain: Any, names: tuple[str, ...]) -> bool:

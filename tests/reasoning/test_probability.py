@@ -32,6 +32,7 @@ ALLYN_FEUER_SANDERS = (0.60, 0.40, 0.16, 0.60, 0.46, 0.70, 0.90, 0.70, 0.90, 0.9
 
 
 def random_model(source: random.Random, most: int = 6) -> ProbabilityModel:
+    """A model of up to so many claims, with every mechanism and certain chances too."""
     names = [f"v{number}" for number in range(source.randrange(1, most + 1))]
     variables: dict[str, Mechanism] = {}
     for place, name in enumerate(names):
@@ -59,6 +60,7 @@ def joint(model: ProbabilityModel, world: dict[str, bool]) -> float:
 
 
 def worlds(model: ProbabilityModel) -> list[tuple[dict[str, bool], float]]:
+    """Every state of everything, with its probability."""
     names = list(model.variables)
     listed = [dict(zip(names, state, strict=True)) for state in states(len(names))]
     return [(world, joint(model, world)) for world in listed]

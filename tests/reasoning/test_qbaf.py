@@ -72,6 +72,7 @@ def test_kampik_strengths_of_figure_1_and_the_movie() -> None:
 
 
 def logit(p: float) -> float:
+    """Log-odds."""
     return math.log(p / (1 - p))
 
 
@@ -126,6 +127,7 @@ def strengths_by_definition(framework: QBAF, semantics: str, steps: int) -> dict
 
 
 def random_framework(source: random.Random, *, acyclic: bool, most: int = 7, plain: bool = False) -> QBAF:
+    """A framework with certain base scores too, and unless `plain` with weights, steps, defeaters and a group."""
     count = source.randrange(1, most + 1)
     names = [f"n{number}" for number in range(count)]
     pairs = [(a, b) for a, b in itertools.product(names, names) if not acyclic or a < b]
@@ -175,6 +177,7 @@ def test_cyclic_strengths_are_fixpoints_on_1000_random_frameworks(semantics: str
 
 
 def one_step(framework: QBAF, semantics: str, strengths: dict[str, float]) -> dict[str, float]:
+    """What the definition makes of some strengths."""
     group_of = {edge: group for group, edges in framework.groups.items() for edge in edges}
     weights = framework.weights if semantics == "logodds" else {}
     after = {}
@@ -203,6 +206,7 @@ small = st.integers(1, 5)
 
 @st.composite
 def frameworks(draw: st.DrawFn) -> QBAF:
+    """Small frameworks without cycles."""
     count = draw(small)
     names = [f"n{number}" for number in range(count)]
     pairs = st.sampled_from([(a, b) for a, b in itertools.product(names, names) if a < b] or [None])
@@ -225,7 +229,7 @@ def test_strengths_are_between_0_and_1(framework: QBAF, semantics: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(scores, st.lists(scores, max_size=4), semantics_names)
 def test_balance(base: float, reasons: list[float], semantics: str) -> None:
-    """Equal reasons for and against leave the base score, as no reasons do (balance, stability); `logodds` clamps it."""
+    """Equal reasons for and against leave the base score, as none do (balance, stability); `logodds` clamps it."""
     names = [f"r{number}" for number in range(len(reasons))]
     framework = QBAF(
         {"t": base, **{f"{name}+": score for name, score in zip(names, reasons, strict=True)}}
@@ -293,6 +297,7 @@ def test_shapley_contributions_are_efficient(framework: QBAF, semantics: str) ->
 
 
 def without(framework: QBAF, removed: set[str]) -> QBAF:
+    """The framework built anew without some arguments."""
     kept = {name: score for name, score in framework.base_scores.items() if name not in removed}
     return QBAF(
         kept,
@@ -481,7 +486,7 @@ def test_bounds_hold_and_are_attained_where_they_say_on_120_random_frameworks(se
     for number in range(120):
         framework = random_framework(source, acyclic=number % 2 == 0, most=5)
         unknown = source.sample(framework.arguments, min(2, len(framework.arguments)))
-        open_framework = framework.with_base_scores({name: (0.2, 0.7) for name in unknown})
+        open_framework = framework.with_base_scores(dict.fromkeys(unknown, (0.2, 0.7)))
         bounds = open_framework.bounds(semantics)
         seen: dict[str, list[float]] = {name: [] for name in framework.arguments}
         for choice in itertools.product((0.2, 0.45, 0.7), repeat=len(unknown)):

@@ -25,6 +25,7 @@ IN, OUT, UNDECIDED = Label.IN, Label.OUT, Label.UNDECIDED
 
 
 def random_problem(source: random.Random, most: int = 6) -> LabellingProblem:
+    """A problem of up to so many nodes, with every kind of edge and stance."""
     count = source.randrange(1, most + 1)
     names = tuple(f"n{number}" for number in range(count))
 
@@ -57,6 +58,7 @@ def label_by_definition(problem: LabellingProblem, labels: dict[str, Label], nam
 
 
 def least_fixpoint(problem: LabellingProblem) -> dict[str, Label]:
+    """Apply the definition from all-undecided until nothing changes."""
     labels = dict.fromkeys(problem.names, UNDECIDED)
     while True:
         after = {name: label_by_definition(problem, labels, name) for name in problem.names}
@@ -106,6 +108,7 @@ def test_complete_and_preferred_labellings_agree_with_the_definition_on_1000_ran
 
 
 def less_informed(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether the other decides the same and more."""
     return one != other and all(a in (0, b) for a, b in zip(one, other, strict=True))
 
 
@@ -166,7 +169,7 @@ def test_proofs_are_sound_on_1000_random_problems() -> None:
     ],
 )
 def test_corner_cases(problem: LabellingProblem, labels: dict[str, Label]) -> None:
-    """Empty, groundless, open, self-attacking and self-supporting nodes have defined labels; open ones follow the graph."""
+    """Empty, groundless, open, self-attacking and self-supporting nodes have labels; open ones follow the graph."""
     assert labels == dict(grounded_labelling(problem))
 
 

@@ -23,6 +23,9 @@ DOUBLE_CRUX_SHARE = 0.2
 CLOSED = 0.9
 """A set of claims closes the gap when it closes this part of it."""
 
+ROUNDING = 1e-12
+"""A gap smaller than this, beside what makes it up, is the rounding of a sum and no difference between viewpoints."""
+
 MOST_EXACT = 20
 """Up to this many claims, all sets of them are listed: 2^20."""
 
@@ -318,8 +321,8 @@ def minimal_crux_set(
     game, ends = mixture.game("probability")
     start, end = ends(0.0), ends(1.0)
     whole = end - start
-    if not math.isfinite(whole) or whole == 0:
-        return CruxSet(() if whole == 0 else None, None, "smallest")
+    if not abs(whole) > ROUNDING * max(abs(start), abs(end)):
+        return CruxSet(() if math.isfinite(whole) else None, None, "smallest")
     count, tried = len(mixture.names), 0
 
     def remaining(rows: Numbers) -> Numbers:
@@ -477,7 +480,9 @@ class Mixture:
 def _share_rows(
     names: Sequence[str], shares: Numbers, errors: Numbers, closings: tuple[Numbers, Numbers], whole: float
 ) -> tuple[Share, ...]:
-    from_a, from_b = (np.full(len(names), np.nan) if whole == 0 else part / whole for part in closings)
+    # A difference within rounding is no gap: parts of it would be nonsense.
+    level = not abs(whole) > ROUNDING * max(np.max(np.abs(part), initial=0.0) for part in closings)
+    from_a, from_b = (np.full(len(names), np.nan) if level else part / whole for part in closings)
     order = sorted(range(len(names)), key=lambda claim: (-abs(shares[claim]), names[claim]))
     rows = []
     for rank, claim in enumerate(order):
