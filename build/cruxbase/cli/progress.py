@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Self
 
 from cruxbase.report.cells import shortened
 
@@ -23,7 +24,7 @@ class Progress:
         self._shown = 0.0
         self._visible = sys.stderr.isatty()
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

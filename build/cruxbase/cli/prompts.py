@@ -15,7 +15,8 @@ Check = Callable[[str], str | None]
 def say(text: str = "") -> None:
     """Say something that belongs to the questions."""
     for line in text.split("\n"):
-        print("\n".join(wrapped(visible(line), 96)), file=sys.stderr)
+        indent = " " * (len(line) - len(line.lstrip()))
+        print("\n".join(wrapped(visible(line), 96, indent + "  " * bool(indent), indent)), file=sys.stderr)
 
 
 def answer(question: str, *, default: str = "", check: Check | None = None, needed: bool = True) -> str:

@@ -198,9 +198,7 @@ class _Attaching:
         if before is None:
             return None
         here = [
-            c
-            for c in self.collections
-            if c.collection.start < comment.start < c.collection.end and c.collection.flow
+            c for c in self.collections if c.collection.start < comment.start < c.collection.end and c.collection.flow
         ]
         limit = after.scalar.start if after is not None else len(self.content)
         if here and here[0].collection.end <= limit:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import typing
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cruxbase.editing.formatting import formatted, quoted
-from cruxbase.editing.references import reference_annotation
-from cruxbase.graph import REFERENCE_TYPES
-from cruxbase.records import CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, slug
+from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, slug
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -19,11 +18,48 @@ if TYPE_CHECKING:
 Data = Mapping[str, Any]
 
 _FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "model": "models", "topic": "topics"}
+_LEADS_TO = {
+    "topic": frozenset(("topic",)),
+    "holder": frozenset(("person",)),
+    "sources": frozenset(("source",)),
+    "answers": frozenset(("question", "crux")),
+    "sides": ARGUABLE,
+    "decides": ARGUABLE,
+    "premises": ARGUABLE,
+}
 _DATES = frozenset(("by", "issued", "date"))
 _NEVER_ASKED = frozenset(("type", "id"))
-_LEFT_OUT_OF_IDS = frozenset("a an and are as at be by for from in is it its of on or that the their this to was with".split())
+_LEFT_OUT_OF_IDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "their",
+        "this",
+        "to",
+        "was",
+        "with",
+    ]
+)
 _MAX_ID = 60
-_ALIKE = 62  # of 100, by rapidfuzz's token_set_ratio; below it titles share words and not a thought
+_WORDS_OF_A_THOUGHT = 4
+_ALIKE = 68  # of 100, by rapidfuzz's token_set_ratio; below it titles share words and not a thought
 _PLAIN = re.compile(r"[^\W\d_](?:[^\n:#]|:(?=\S)|(?<=\S)#)*")
 _WORDS_WITH_MEANING = re.compile(r"(?i)null|true|false|yes|no|on|off|y|n|\.inf|\.nan")
 
@@ -58,7 +94,7 @@ def needed(kind: str) -> tuple[Field, ...]:
                     field.description or "",
                     typing.get_origin(field.annotation) is tuple,
                     _choices(field.annotation),
-                    REFERENCE_TYPES.get(name, frozenset()) if reference_annotation(field) else frozenset(),
+                    _LEADS_TO.get(name, frozenset()),
                 )
             )
     return tuple(sorted(fields, key=lambda field: KEY_ORDER.index(field.name)))
@@ -82,15 +118,15 @@ def suggested_id(kind: str, data: Data, taken: typing.Container[str] = ()) -> st
     'wei-dai-2'
     """
     if kind == "person":
-        wanted = slug(str(data.get("name", "")))
+        wanted = _slug(data.get("name", ""))
     elif kind == "definition":
-        wanted = slug(f"{data.get('term') or data.get('title', '')} defined")
+        wanted = _slug(f"{data.get('term') or data.get('title', '')} defined")
     elif kind == "source":
         wanted = _source_id(data)
     elif kind in ("viewpoint", "topic", "model"):
-        wanted = _clipped(slug(str(data.get("title", ""))).split("-"))
+        wanted = _clipped(_slug(data.get("title", "")).split("-"))
     else:
-        words = slug(str(data.get("title", ""))).split("-")
+        words = _slug(data.get("title", "")).split("-")
         wanted = _clipped([word for word in words if word not in _LEFT_OUT_OF_IDS] or words)
     wanted = wanted or f"new-{kind}"
     made, number = wanted, 1
@@ -100,12 +136,18 @@ def suggested_id(kind: str, data: Data, taken: typing.Container[str] = ()) -> st
     return made
 
 
+def _slug(text: object) -> str:
+    """The id nearest to a text, accents taken off: `Müller` gives `muller`."""
+    decomposed = unicodedata.normalize("NFKD", str(text))
+    return slug("".join(character for character in decomposed if not unicodedata.combining(character)))
+
+
 def _source_id(data: Data) -> str:
     authors = data.get("authors", ())
     family = str(authors[0]).replace("-", " ").split(" ")[-1] if authors else ""
-    words = [word for word in slug(str(data.get("title", ""))).split("-") if word not in _LEFT_OUT_OF_IDS]
+    words = [word for word in _slug(data.get("title", "")).split("-") if word not in _LEFT_OUT_OF_IDS]
     year = str(data.get("issued", ""))[:4]
-    return _clipped([part for part in (slug(family), *words[: 2 if family else 4], year) if part])
+    return _clipped([part for part in (_slug(family), *words[: 2 if family else 4], year) if part])
 
 
 def _clipped(words: Sequence[str]) -> str:
@@ -126,12 +168,12 @@ def near_duplicates(kb: KnowledgeBase, kind: str, title: str, *, limit: int = 5)
     likely = [hit.record for hit in kb.search(title, limit=40) if hit.record.type in family]
 
     def alike(view: RecordView) -> float:
-        return max(
-            fuzz.token_sort_ratio(title, view.title, processor=utils.default_process),
-            0.95 * fuzz.token_set_ratio(title, view.title, processor=utils.default_process),
-        )
+        whole = fuzz.token_sort_ratio(title, view.title, processor=utils.default_process)
+        if len(title.split()) < _WORDS_OF_A_THOUGHT or len(view.title.split()) < _WORDS_OF_A_THOUGHT:
+            return whole  # one short text is easily contained in another
+        return max(whole, 0.95 * fuzz.token_set_ratio(title, view.title, processor=utils.default_process))
 
-    scored = sorted(((alike(view), view) for view in likely), key=lambda pair: -pair[0])
+    scored = sorted(((alike(view), view) for view in likely), key=lambda pair: (-pair[0], pair[1].id))
     return tuple(view for score, view in scored if score >= _ALIKE)[:limit]
 
 
@@ -151,7 +193,10 @@ def record_text(data: Data) -> str:
 def _mapping_lines(data: Data, indent: str) -> Iterator[str]:
     for key, value in data.items():
         start = f"{indent}{key}:"
-        if isinstance(value, str):
+        if isinstance(value, str) and "\n" in value and value[0] not in " \n" and not value.endswith("\n"):
+            yield f"{start} |-"
+            yield from (f"{indent}  {line}" if line else "" for line in value.split("\n"))
+        elif isinstance(value, str):
             yield f"{start} {_scalar(value, date=key in _DATES)}"
         elif isinstance(value, Mapping):
             yield start

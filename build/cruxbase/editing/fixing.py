@@ -101,7 +101,5 @@ def _after(texts: Mapping[str, str], findings: Iterable[Diagnostic]) -> dict[str
 def _made_unreadable(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> set[str]:
     """The files with more errors of form than before."""
     errors = Counter(d.span.path for d in after if d.severity == "error" and d.code.startswith("yaml/"))
-    errors.subtract(
-        Counter(d.span.path for d in before if d.severity == "error" and d.code.startswith("yaml/"))
-    )
+    errors.subtract(Counter(d.span.path for d in before if d.severity == "error" and d.code.startswith("yaml/")))
     return {path for path, number in errors.items() if number > 0}

@@ -22,9 +22,7 @@ from cruxbase.records import KEY_ORDER, RECORD_TYPES, Record, step_name
 WIDTH = 100
 _INDENT = "  "
 _BREAK = re.compile(r"(?<=[^ ]) (?=[^ ])")
-_UNFIT_FOR_BLOCKS = re.compile(
-    r"[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]"
-)
+_UNFIT_FOR_BLOCKS = re.compile(r"[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _ODD_BREAKS = re.compile(r"[\x85\u2028\u2029]")
 
 
@@ -183,9 +181,7 @@ class _Writing:
         if scalar.style not in ("|", ">") and (fits or not self._may_fold(scalar)):
             yield f"{start} {written if chr(10) not in written else quoted(scalar.value)}".rstrip()
             return
-        block = (
-            self._literal(scalar, indent) if scalar.style == "|" else _folded(scalar.value, indent + _INDENT)
-        )
+        block = self._literal(scalar, indent) if scalar.style == "|" else _folded(scalar.value, indent + _INDENT)
         if block is not None:
             yield f"{start} {block[0]}"
             yield from block[1:]

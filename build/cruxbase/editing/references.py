@@ -36,10 +36,7 @@ class Reference(NamedTuple):
 def references(data: Mapping[str, Any]) -> Iterator[Reference]:
     """The places where a record's plain data name other records.
 
-    >>> [
-    ...     r.target
-    ...     for r in references({"type": "claim", "topic": "a", "supports": [{"claim": "b", "with": ["c"]}]})
-    ... ]
+    >>> [r.target for r in references({"type": "claim", "topic": "a", "supports": [{"claim": "b", "with": ["c"]}]})]
     ['a', 'b', 'c']
     """
     model = RECORD_TYPES.get(str(data.get("type")))
@@ -93,18 +90,6 @@ def _in_text(annotation: Any, value: str, path: Path) -> Iterator[Reference]:
         for end in (name.start, name.end) if name is not None else ():
             if end:
                 yield Reference(path, end, "step")
-
-
-def reference_annotation(field: FieldInfo) -> bool:
-    """Whether a field names records: one of them, or several."""
-    annotation = _annotation(field)
-    item = _first(annotation, lambda a: typing.get_origin(a) is tuple)
-    inner = typing.get_args(item)[0] if item is not None else annotation
-    short = _first(inner, lambda a: isinstance(a, type) and issubclass(a, ShortForm))
-    if short is not None:
-        fields = _fields(short)
-        inner = fields[next(iter(fields))]
-    return _first(inner, lambda a: a == RecordId) is not None
 
 
 @cache

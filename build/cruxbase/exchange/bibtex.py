@@ -169,6 +169,8 @@ def _item(kind: str, key: str, fields: dict[str, str]) -> Item:
     names_of = [_csl_name(name) for name in _split_names(fields.get("author", fields.get("editor", "")))]
     if names_of:
         item["author"] = [name for name in names_of if name != {"literal": "others"}]
+        if item["author"] != names_of:
+            item["custom"] = {"et_al": "true"}
     date = _date(plain)
     if date:
         item["issued"] = {"date-parts": [date]}

@@ -125,6 +125,8 @@ def source_data(item: Mapping[str, Any], person: Callable[[str], str | None] | N
     names = list(_names(item.get("author", ())))
     if names:
         data["authors"] = [(person(name) if person is not None else None) or name for name in names]
+        if isinstance(item.get("custom"), Mapping) and item["custom"].get("et_al"):
+            data["et_al"] = "true"
     return {**data, **_identifiers(item), "checked": "unverified"}
 
 

@@ -111,9 +111,7 @@ def _underline(before: int, length: int, underline: str, row: _Row, frame: Frame
     role = frame.role if row.primary else "frame"
     words = visible(row.label)
     if not words or before + length + 1 + width(words) <= room:
-        yield frame.line(
-            "", " " * before + underline + (" " + frame.style.paint(role, words) if words else "")
-        )
+        yield frame.line("", " " * before + underline + (" " + frame.style.paint(role, words) if words else ""))
         return
     yield frame.line("", " " * before + underline)
     indent = " " * min(before, max(room - width(words), 0))

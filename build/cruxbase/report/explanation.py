@@ -42,9 +42,7 @@ def examples(code: str) -> tuple[Example, ...]:
 def explanation(kind: DiagnosticKind, layout: Layout) -> Iterator[str]:
     """A code explained, as lines."""
     style, cells = layout
-    yield (
-        style.paint(kind.severity, f"{kind.severity}[{kind.code}]") + ": " + style.paint("strong", kind.title)
-    )
+    yield (style.paint(kind.severity, f"{kind.severity}[{kind.code}]") + ": " + style.paint("strong", kind.title))
     yield ""
     yield from wrapped(kind.why, cells)
     for name, content in examples(kind.code):
@@ -53,9 +51,7 @@ def explanation(kind: DiagnosticKind, layout: Layout) -> Iterator[str]:
         for line in content.splitlines()[:40]:
             yield f"    {shortened(visible(line), cells - 4)}"
     yield ""
-    yield from wrapped(
-        "To weigh it otherwise, write in pyproject.toml, with error, warning, note or off:", cells
-    )
+    yield from wrapped("To weigh it otherwise, write in pyproject.toml, with error, warning, note or off:", cells)
     yield "    [tool.cruxbase.severity]"
     yield f'    "{kind.code}" = "{"off" if kind.severity == "note" else "note"}"'
 

@@ -14,9 +14,7 @@ def workflow_commands(findings: Sequence[Diagnostic], places: Places) -> Iterato
     """One workflow command a finding.
 
     >>> from cruxbase.diagnostics import Span
-    >>> finding = Diagnostic(
-    ...     "yaml/tab", "a tab, 100% wrong", Span("claims/a.yaml", 2, 1, 2, 2), help="use spaces"
-    ... )
+    >>> finding = Diagnostic("yaml/tab", "a tab, 100% wrong", Span("claims/a.yaml", 2, 1, 2, 2), help="use spaces")
     >>> print(*workflow_commands([finding], Places(".", ".")))
     ::error file=claims/a.yaml,line=2,endLine=2,col=1,endColumn=2,title=yaml/tab::a tab, 100%25 wrong%0A...
     """

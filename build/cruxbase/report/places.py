@@ -14,9 +14,7 @@ class Places:
         seen_from: the folder that shown paths are relative to.
     """
 
-    def __init__(
-        self, folder: str | os.PathLike[str], seen_from: str | os.PathLike[str] | None = None
-    ) -> None:
+    def __init__(self, folder: str | os.PathLike[str], seen_from: str | os.PathLike[str] | None = None) -> None:
         self.folder = Path(folder)
         self._prefix = _relative(self.folder, Path(seen_from) if seen_from is not None else Path.cwd())
         self._lines: dict[str, tuple[str, ...]] = {}
@@ -32,9 +30,7 @@ class Places:
                 content = (self.folder / path).read_bytes().decode(errors="replace")
             except OSError:
                 content = ""
-            self._lines[path] = (
-                tuple(line.removesuffix("\r") for line in content.split("\n")) if content else ()
-            )
+            self._lines[path] = tuple(line.removesuffix("\r") for line in content.split("\n")) if content else ()
         return self._lines[path]
 
 

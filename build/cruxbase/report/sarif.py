@@ -100,8 +100,7 @@ def _fix(fix: Fix, places: Places) -> dict[str, object]:
             {"deletedRegion": _region(span), "insertedContent": {"text": replacement}}
         )
     changes = [
-        {"artifactLocation": _artifact(artifacts[path], places), "replacements": r}
-        for path, r in by_file.items()
+        {"artifactLocation": _artifact(artifacts[path], places), "replacements": r} for path, r in by_file.items()
     ]
     return {"description": {"text": fix.title}, "artifactChanges": changes}
 

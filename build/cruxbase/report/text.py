@@ -65,9 +65,7 @@ def summary(findings: Sequence[Diagnostic], looked_at: int, style: Style = Style
     found = counts(findings)
     role = "error" if found.errors else "warning" if found.warnings else "note" if found.notes else "help"
     words = in_words(found)
-    yield style.paint(role, words) + (
-        f" of {looked_at:,}" if findings else f" in {plural(looked_at, 'file')}"
-    )
+    yield style.paint(role, words) + (f" of {looked_at:,}" if findings else f" in {plural(looked_at, 'file')}")
     yield from _offers(found)
 
 
@@ -103,15 +101,9 @@ def _snippet(arrow: str, marks: list[Marked], places: Places, frame: Frame) -> I
     name = places.shown(main.span.path)
     lines = places.lines(main.span.path)
     pointer = " " * frame.gutter + frame.style.paint("frame", arrow)
-    words = (
-        ""
-        if main.primary
-        else "; ".join(mark.label for mark in marks if _is_whole_file(mark.span) and mark.label)
-    )
+    words = "" if main.primary else "; ".join(mark.label for mark in marks if _is_whole_file(mark.span) and mark.label)
     if _is_whole_file(main.span) or main.span.line > len(lines):
-        yield f"{pointer} {visible(name)}" + (
-            f": {visible(words or main.label)}" if words or main.label else ""
-        )
+        yield f"{pointer} {visible(name)}" + (f": {visible(words or main.label)}" if words or main.label else "")
         return
     yield f"{pointer} {visible(name)}:{main.span.line}:{main.span.column}"
     yield frame.line("", "")

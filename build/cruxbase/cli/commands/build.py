@@ -26,13 +26,17 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `build`."""
     add_site(parser)
-    parser.add_argument("--strict", action="store_true", help="fail where the base has an error, or a file is in the way")
+    parser.add_argument(
+        "--strict", action="store_true", help="fail where the base has an error, or a file is in the way"
+    )
 
 
 def add_site(parser: argparse.ArgumentParser) -> None:
     """Declare what `build` and `serve` have in common."""
     parser.add_argument("--site", metavar="DIR", help="where to write (default: site/ beside the base)")
-    parser.add_argument("--config", metavar="FILE", help="the generator's settings (default: mkdocs.yml beside the base)")
+    parser.add_argument(
+        "--config", metavar="FILE", help="the generator's settings (default: mkdocs.yml beside the base)"
+    )
     parser.add_argument(
         "--generator", choices=("mkdocs", "zensical"), default="mkdocs", help="the site generator (default: mkdocs)"
     )
@@ -55,8 +59,10 @@ def run(arguments: argparse.Namespace) -> int:
             built = build(base(arguments).root, options, progress=progress)
     except CannotBuild as problem:
         raise WrongUsage(str(problem)) from None
-    print(f"{built.site}: {plural(built.pages, 'page')} of records, {built.rendered:,} rendered, "
-          f"{plural(len(built.written), 'file')} written, {len(built.deleted):,} deleted, {built.seconds:.1f} s")
+    print(
+        f"{built.site}: {plural(built.pages, 'page')} of records, {built.rendered:,} rendered, "
+        f"{plural(len(built.written), 'file')} written, {len(built.deleted):,} deleted, {built.seconds:.1f} s"
+    )
     for path in built.in_the_way:
         terminal.warn(f"{path} was not made by cruxbase and is left as it is; move it away")
     found = counts(built.diagnostics)

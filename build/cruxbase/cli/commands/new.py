@@ -1,0 +1,382 @@
+"""`cruxbase new`: write a new record."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cruxbase.cli import prompts, terminal
+from cruxbase.cli.asking import add_base, base, id_in
+from cruxbase.cli.bases import Place
+from cruxbase.cli.problems import WrongUsage, unknown_name
+from cruxbase.report.cells import visible
+
+if TYPE_CHECKING:
+    from cruxbase.editing.creating import Field
+    from cruxbase.knowledge_base.base import KnowledgeBase
+
+DESCRIPTION = """
+Writes a new record into the folder where it belongs, laid out as 'cruxbase fmt' does, and checks it. On a terminal it
+asks for what a record of the type must have and was not given, offers the topics and sources there are, and shows
+records that nearly say the same before it writes. Without a terminal everything is given by options. No file is ever
+overwritten.
+
+With --from, sources are made of the entries of a BibTeX file (.bib) or a CSL-JSON file (.json), as reference managers
+export them; those that the base has already are passed over.
+"""
+EXAMPLES = (
+    ("cruxbase new claim", "asks for the rest"),
+    (
+        "cruxbase new claim --title '…' --topic legibility --text '…' --source mallen-comments@P35",
+        "asks nothing",
+    ),
+    ("cruxbase new person --title 'Ada Lovelace'", "a person"),
+    ("cruxbase new definition --set term=corrigibility", "any key, with --set"),
+    ("cruxbase new source --from library.bib --key dai2025", "one entry of a bibliography"),
+)
+_TITLES = {"person": "name"}
+_TEXTS = {
+    "question": "question",
+    "crux": "question",
+    "topic": "summary",
+    "model": "summary",
+    "source": "summary",
+    "person": "notes",
+}
+_RELATIONS = ("supports", "attacks", "undercuts", "answers", "requires", "refines")
+_LISTS = frozenset((*_RELATIONS, "authors", "aliases", "tags", "also", "sides", "decides", "premises", "would_settle"))
+_SINGLE_IN_ARGUMENTS = frozenset(("supports", "attacks"))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `new`."""
+    parser.add_argument(
+        "type", metavar="TYPE", help="claim, evidence, definition, question, crux, source, person, topic …"
+    )
+    parser.add_argument("--title", help="the title; for a person the name")
+    parser.add_argument("--text", help="what it says: the statement, question or summary, as the type has it")
+    parser.add_argument("--topic", metavar="ID", help="the topic that it is filed under")
+    parser.add_argument("--id", metavar="ID", help="the id (default: made from the title)")
+    parser.add_argument(
+        "--source", action="append", metavar="ID[@PLACE]", help="a source that says so, and where in it"
+    )
+    for name in _RELATIONS:
+        parser.add_argument(f"--{name}", action="append", metavar="ID", help=f"what it {name}; may be repeated")
+    parser.add_argument(
+        "--set", action="append", metavar="KEY=VALUE", default=[], help="any other key; may be repeated"
+    )
+    parser.add_argument("--from", dest="bibliography", metavar="FILE", help="make sources of a .bib or CSL .json file")
+    parser.add_argument("--key", help="with --from: only the entry with this key")
+    parser.add_argument("--dry-run", action="store_true", help="print the record, and write nothing")
+    parser.add_argument("--no-input", action="store_true", help="ask nothing, even on a terminal")
+    add_base(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the record, or the sources of a bibliography; 1 where the check finds an error in what was written."""
+    from cruxbase.knowledge_base.loading import load
+    from cruxbase.records import RECORD_TYPES
+
+    kind = arguments.type
+    if kind not in RECORD_TYPES:
+        raise unknown_name("type", kind, list(RECORD_TYPES))
+    place = base(arguments)
+    kb = load(place.root).knowledge_base
+    if arguments.bibliography is not None:
+        if kind != "source":
+            raise WrongUsage("--from makes sources: 'cruxbase new source --from FILE'")
+        return _from_bibliography(kb, place, arguments)
+    asking = terminal.is_interactive() and not arguments.no_input
+    data = _given(kind, arguments)
+    if "topic" in data and data["topic"] not in set(kb.graph.ids("topic")):
+        raise unknown_name("topic", data["topic"], list(kb.graph.ids("topic")))
+    if asking:
+        _ask(kb, kind, data)
+    missing = [field.name for field in _missing(kind, data)]
+    if missing:
+        raise WrongUsage(f"a {kind} needs {', '.join(missing)}; give them with options, or --set KEY=VALUE")
+    title = data.get(_TITLES.get(kind, "title"), "")
+    if not _is_new(kb, kind, str(title), asking, arguments.id is not None):
+        return 0
+    draft = _Draft(kind, data, _id(kb, kind, data, arguments.id, asking))
+    return _written(place, [draft], arguments.dry_run)
+
+
+class _Draft(NamedTuple):
+    """A record about to be written."""
+
+    kind: str
+    data: dict[str, Any]
+    id: str
+
+
+# what the options say
+
+
+def _given(kind: str, arguments: argparse.Namespace) -> dict[str, Any]:
+    from cruxbase.records import RECORD_TYPES
+
+    data: dict[str, Any] = {"type": kind}
+    fields = RECORD_TYPES[kind].model_fields
+    simple = {
+        _TITLES.get(kind, "title"): arguments.title,
+        _TEXTS.get(kind, "statement"): arguments.text,
+        "topic": id_in(arguments.topic) if arguments.topic else None,
+    }
+    for name in _RELATIONS:
+        values = getattr(arguments, name)
+        if values and kind == "argument" and name in _SINGLE_IN_ARGUMENTS:
+            simple[name] = values[0]
+        elif values:
+            simple[name] = [value if "->" in value else id_in(value) for value in values]
+    if arguments.source:
+        simple["sources"] = [_citation(written) for written in arguments.source]
+    for written in arguments.set:
+        name, sign, value = written.partition("=")
+        if not sign or not value.strip():
+            raise WrongUsage(f"--set wants KEY=VALUE, and {written!r} is not that")
+        name = name.strip()
+        if name in _LISTS and not (kind == "argument" and name in _SINGLE_IN_ARGUMENTS):
+            simple[name] = [*(simple.get(name) or []), *(part.strip() for part in value.split(";") if part.strip())]
+        else:
+            simple[name] = value
+    for name, value in simple.items():
+        if value is not None and name not in fields:
+            raise WrongUsage(
+                f"a {kind} has no {name!r}; its keys are: {', '.join(key for key in fields if key != 'id')}"
+            )
+    return data | {name: _stripped(value) for name, value in simple.items() if value is not None}
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _citation(written: str) -> str | dict[str, str]:
+    """A citation as it is given: a source, and after @ the place in it."""
+    source, _, place = written.partition("@")
+    return {"source": id_in(source), "at": place.strip()} if place.strip() else id_in(source)
+
+
+def _missing(kind: str, data: dict[str, Any]) -> list[Field]:
+    from cruxbase.editing.creating import needed
+
+    return [field for field in needed(kind) if field.name not in data]
+
+
+# what is asked
+
+
+def _ask(kb: KnowledgeBase, kind: str, data: dict[str, Any]) -> None:
+    """Ask for what is missing, in the order in which it is written."""
+    for field in _missing(kind, data):
+        prompts.say(f"\n{field.description}")
+        if field.choices:
+            data[field.name] = prompts.choice(field.name, [(value, "") for value in field.choices])
+        elif field.name == "sources":
+            data["sources"] = [_asked_citation(kb, needed=True)]
+        elif field.leads_to and not field.many:
+            data[field.name] = _asked_record(kb, field.name, field.leads_to)
+        elif field.many:
+            data[field.name] = _asked_several(kb, field)
+        else:
+            data[field.name] = prompts.answer(field.name)
+    if "sources" not in data and kind not in ("source", "person", "topic", "crux", "question"):
+        prompts.say("\nA source that says so; leave it empty where there is none.")
+        cited = _asked_citation(kb, needed=False)
+        if cited:
+            data["sources"] = [cited]
+
+
+def _asked_citation(kb: KnowledgeBase, *, needed: bool) -> str | dict[str, str]:
+    source = _asked_record(kb, "source", frozenset(("source",)), needed=needed)
+    place = prompts.answer("where in it, such as §3.2 or p. 12", needed=False) if source else ""
+    return {"source": source, "at": place} if place else source
+
+
+def _asked_several(kb: KnowledgeBase, field: Field) -> list[str]:
+    found: list[str] = []
+    while True:
+        more = "one more, or nothing" if found else field.name
+        given = (
+            _asked_record(kb, more, field.leads_to, needed=not found)
+            if field.leads_to
+            else prompts.answer(more, needed=not found)
+        )
+        if not given:
+            return found
+        found.append(given)
+
+
+def _asked_record(kb: KnowledgeBase, question: str, kinds: frozenset[str], *, needed: bool = True) -> str:
+    """An id of one of these types: chosen from a short list, or by words from a long one."""
+    known = [(id, kb.graph.title(id)) for id in kb.graph.ids(*kinds)]
+    if len(known) <= 30:
+        return prompts.choice(question, known, needed=needed)
+    while True:
+        given = prompts.answer(f"{question}: its id, or words to search for", needed=needed)
+        if not given or (given in kb and kb.record(given).type in kinds):
+            return given
+        hits = [hit.record for hit in kb.search(given, limit=60) if hit.record.type in kinds][:9]
+        if not hits:
+            prompts.say("  nothing found")
+            continue
+        options = [(view.id, view.title) for view in hits]
+        chosen = prompts.choice("which, or nothing to search again", options, needed=False)
+        if chosen:
+            return chosen
+
+
+def _is_new(kb: KnowledgeBase, kind: str, title: str, asking: bool, named: bool) -> bool:
+    """Whether to go on, with records that nearly say the same before one's eyes."""
+    from cruxbase.editing.creating import near_duplicates
+
+    near = near_duplicates(kb, kind, title) if title else ()
+    if not near:
+        return True
+    prompts.say("\nThese say nearly the same:")
+    for view in near:
+        prompts.say(f"  {view.title}  ({view.id})")
+    if not asking and not named and near[0].title.casefold() == title.casefold():
+        raise WrongUsage(f"{near[0].id!r} has this very title; give the new record an --id if it is another")
+    return not asking or prompts.confirmed("Write a new record all the same?")
+
+
+def _id(kb: KnowledgeBase, kind: str, data: dict[str, Any], given: str | None, asking: bool) -> str:
+    from cruxbase.editing.creating import suggested_id
+    from cruxbase.records import is_id
+
+    taken = _taken(kb)
+
+    def problem(id: str) -> str | None:
+        if not is_id(id):
+            return f"{id!r} is not an id: lower-case words joined by hyphens"
+        return f"the id {id!r} is taken" if id in taken else None
+
+    if given is None:
+        suggested = suggested_id(kind, data, taken)
+        return prompts.answer("\nid", default=suggested, check=problem) if asking else suggested
+    said = problem(given)
+    if said is not None:
+        raise WrongUsage(said)
+    return given
+
+
+def _taken(kb: KnowledgeBase) -> frozenset[str]:
+    return frozenset((*kb.corpus, *kb.corpus.failed, *kb.corpus.aliases))
+
+
+# writing
+
+
+def _written(place: Place, drafts: Sequence[_Draft], dry_run: bool) -> int:
+    from cruxbase.editing.creating import folder_for, record_text
+    from cruxbase.editing.files import create
+
+    locations = []
+    for draft in drafts:
+        content = record_text(draft.data)
+        location = place.root / folder_for(draft.kind, draft.data) / f"{draft.id}.yaml"
+        if dry_run:
+            print(f"# {_shown(location)}\n{content}", end="")
+            continue
+        try:
+            create(location, content.encode())
+        except FileExistsError:
+            raise WrongUsage(f"{_shown(location)} exists already, and is left as it is") from None
+        except OSError as error:
+            raise WrongUsage(f"cannot write {_shown(location)}: {error.strerror}") from None
+        print(_shown(location))
+        locations.append(location)
+    return _checked(place, locations)
+
+
+def _shown(location: Path) -> str:
+    import os
+
+    return visible(os.path.relpath(location))
+
+
+def _checked(place: Place, locations: Sequence[Path]) -> int:
+    """What the check says about new files; 1 where it finds an error."""
+    from cruxbase.knowledge_base.findings import findings
+    from cruxbase.report.places import Places
+    from cruxbase.report.text import text
+
+    paths = {location.relative_to(place.folder).as_posix() for location in locations}
+    found = [f for f in findings(place.root).diagnostics if f.span.path in paths] if paths else []
+    for line in text(found, Places(place.folder), terminal.layout()):
+        print(line)
+    return 1 if any(finding.severity == "error" for finding in found) else 0
+
+
+# bibliographies
+
+
+def _from_bibliography(kb: KnowledgeBase, place: Place, arguments: argparse.Namespace) -> int:
+    from cruxbase.editing.creating import suggested_id
+    from cruxbase.exchange.csl_json import source_data
+
+    items = _items(Path(arguments.bibliography))
+    if arguments.key is not None:
+        items = [item for item in items if str(item.get("id")) == arguments.key]
+        if not items:
+            raise WrongUsage(f"no entry of {arguments.bibliography!r} has the key {arguments.key!r}")
+    if arguments.id is not None and len(items) != 1:
+        raise WrongUsage("--id is for one entry; name it with --key")
+    people = {person.title.casefold(): person.id for person in kb.people()}
+    taken = set(_taken(kb))
+    drafts = []
+    for item in items:
+        data = source_data(item, lambda name: people.get(name.casefold()))
+        known = _known_source(kb, data)
+        if known is not None:
+            terminal.warn(f"{item.get('id', 'an entry')} is in the base already, as {known!r}")
+            continue
+        id = arguments.id if arguments.id is not None else suggested_id("source", data, taken)
+        if id in taken:
+            raise WrongUsage(f"the id {id!r} is taken")
+        taken.add(id)
+        drafts.append(_Draft("source", data, id))
+    return _written(place, drafts, arguments.dry_run)
+
+
+def _items(location: Path) -> list[dict[str, Any]]:
+    """The entries of a bibliography as CSL-JSON."""
+    import json
+
+    from cruxbase.exchange.bibtex import BadBibTeX, csl_of_bibtex
+
+    try:
+        content = location.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUsage(
+            f"cannot read {str(location)!r}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"
+        ) from None
+    try:
+        items = json.loads(content) if location.suffix.lower() == ".json" else csl_of_bibtex(content)
+    except (BadBibTeX, ValueError) as error:
+        raise WrongUsage(f"{location}: {error}") from None
+    items = items if isinstance(items, list) else [items]
+    if not all(isinstance(item, dict) for item in items):
+        raise WrongUsage(f"{location} is not CSL-JSON: a list of items")
+    return items
+
+
+def _known_source(kb: KnowledgeBase, data: dict[str, Any]) -> str | None:
+    """The source of the base with the same identifier or title, if there is one."""
+    for id in kb.graph.ids("source"):
+        known = kb.corpus.entry(id).data
+        same = any(
+            key in data and _plain(data[key]) == _plain(known.get(key, "")) for key in ("doi", "arxiv", "url", "title")
+        )
+        if same:
+            return id
+    return None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w/.]+", " ", re.sub(r"v\d+$", "", str(text))).strip(" /").casefold()
