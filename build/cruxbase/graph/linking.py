@@ -351,7 +351,11 @@ class _Linker:
                 hint = f"did you mean {near!r}?" if near else "check the spelling"
                 self.diagnostics.append(
                     diagnostic(
-                        "link/unknown-claim", f"no record is called {end!r}", span, label="in this step's name", help=hint
+                        "link/unknown-claim",
+                        f"no record is called {end!r}",
+                        span,
+                        label="in this step's name",
+                        help=hint,
                     )
                 )
                 return
@@ -373,10 +377,12 @@ class _Linker:
             yield f"the step runs the other way: '{end} -> {start}'"
         elif linked:
             yield f"{start!r} is a linked premise there; write {_alternatives(linked)}"
+        elif not end:
+            yield f"this names no step: write 'from-id -> to-id', or use 'attacks' to speak against {start!r} itself;"
+            near = leaving or [step.name for step in self.steps.values() if step.conclusion == start]
+            yield f"steps that begin or end there are {_alternatives(near)}" if near else "no step begins or ends there"
         elif leaving:
             yield f"the steps from {start!r} are {_alternatives(leaving)}"
-        elif not end:
-            yield f"{start!r} is not an argument record; name the step as '{start} -> to-id'"
         else:
             yield f"{start!r} supports and attacks nothing; write the step there first, or attack {end!r} itself"
 
@@ -391,7 +397,7 @@ _BY_KIND: Mapping[str, Callable[[_Linker, str, Mapping[str, Any]], None]] = {
 }
 
 
-def _step(
+def _step(  # noqa: PLR0913, PLR0917 - the fields of the value it makes
     name: str, start: str, premises: tuple[str, ...], end: str, kind: StepKind, where: Where, fields: Mapping[str, Any]
 ) -> Step:
     return Step(

@@ -179,10 +179,8 @@ class _Findings:
     def _own(self, code: str, path: Path, problem: dict[str, Any]) -> Diagnostic:
         context = problem["ctx"]
         message = problem["msg"]
-        if problem["loc"][-1] == "[key]" or path == ("id",):
-            span = self.spans.key(path)
-        else:
-            span = self.spans.value(path)
+        at_key = problem["loc"][-1] == "[key]" or path == ("id",)
+        span = self.spans.key(path) if at_key else self.spans.value(path)
         if path == ("id",) and ("id" not in (self.read.data or {})):
             better = slug(str(problem["input"])) or "my-claim"
             return diagnostic(
@@ -191,15 +189,12 @@ class _Findings:
                 self.spans.top(),
                 help=f"rename the file to {better}.yaml: lower-case words joined by hyphens",
             )
-        return diagnostic(code, message, span, help=context.get("help", ""))
+        return diagnostic(code, message, span, help=_where_ids_are(code, path) or context.get("help", ""))
 
     def _missing(self, path: Path) -> Diagnostic:
         parent, key = path[:-1], path[-1]
-        owner = (
-            f"a record of type {self.model.model_fields['type'].annotation.__args__[0]}"
-            if not parent
-            else self._name(parent)
-        )  # type: ignore[union-attr]
+        kind = (self.read.data or {}).get("type")
+        owner = self._name(parent) if parent else f"a record of type {kind}"
         span = self.spans.top() if not parent else self.spans.value(parent).first_line()
         about = self._about(path)
         return diagnostic(
@@ -227,8 +222,13 @@ class _Findings:
             )
         near = self._nearest_key(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
+        inside = [name for name in self._siblings(()) if key in self._keys_at((name, 0))] if not parent else []
         if near is not None:
             help_text = f"did you mean {near!r}?"
+        elif inside:
+            help_text = f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
+        elif parent and key in self._keys_at(()):
+            help_text = f"{key!r} is a key of the record: take away its indentation"
         elif owners:
             help_text = f"{key!r} is a key of: {', '.join(owners)}; is the type right?"
         else:
@@ -298,6 +298,18 @@ class _Findings:
             if field is not None:
                 return field.description or ""
         return ""
+
+
+def _where_ids_are(code: str, path: Path) -> str:
+    """Where to look for the id that should stand here, where that is clear."""
+    keys = [key for key in path if isinstance(key, str)]
+    if code != "schema/bad-id" or not keys:
+        return ""
+    if keys[-1] in ("source", "part_of"):
+        return "write the id of a source: the name of its file under claims/sources/, without .yaml"
+    if keys[-1] == "holder":
+        return "write the id of a person: the name of their file under claims/people/, without .yaml"
+    return ""
 
 
 _SHAPES = {

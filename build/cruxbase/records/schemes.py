@@ -373,8 +373,9 @@ def _known_scheme(value: str) -> str:
     if value not in SCHEMES:
         import difflib
 
-        near = difflib.get_close_matches(value, SCHEMES, n=1)
-        advice = f"did you mean {near[0]!r}?" if near else "see the list in the documentation"
+        words = value.lower().replace("_", "-").replace(" ", "-")
+        near = [name for name in SCHEMES if words in name][:4] or difflib.get_close_matches(words, SCHEMES, n=1)
+        advice = f"did you mean {' or '.join(map(repr, near))}?" if near else "see the list in the documentation"
         raise PydanticCustomError(
             "schema/unknown-value",
             "{shown} is not an argumentation scheme",
@@ -383,6 +384,4 @@ def _known_scheme(value: str) -> str:
     return value
 
 
-SchemeName = Annotated[
-    str, AfterValidator(_known_scheme), WithJsonSchema({"type": "string", "enum": list(SCHEMES)})
-]
+SchemeName = Annotated[str, AfterValidator(_known_scheme), WithJsonSchema({"type": "string", "enum": list(SCHEMES)})]

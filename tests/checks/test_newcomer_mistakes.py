@@ -1,0 +1,514 @@
+"""Mistakes that newcomers make, what they are told, and that it is told once.
+
+Each case stands beside the valid example base: the file as someone would write it, the one finding it should give, the
+words it should mark, and a phrase that the help must have for a newcomer to go on.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import NamedTuple
+
+import pytest
+
+from support import findings_beside, marked
+
+
+class Mistake(NamedTuple):
+    """One mistake and what should be said of it.
+
+    Attributes:
+        name: of the case.
+        path: of the file.
+        text: as it was written.
+        code: of the finding.
+        stretch: what it marks.
+        message: a phrase of its message.
+        help: a phrase of its help.
+    """
+
+    name: str
+    path: str
+    text: str
+    code: str
+    stretch: str
+    message: str
+    help: str
+
+
+MISTAKES = (
+    Mistake(
+        "colon in a title",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence: an AI that expects to be caught does not try
+        topic: monitoring
+        """,
+        "yaml/syntax",
+        ":",
+        "where no key can be",
+        "in quotes",
+    ),
+    Mistake(
+        "quotation mark at the start of a title only",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: "Deterrence" works on models too
+        topic: monitoring
+        """,
+        "yaml/syntax",
+        "w",
+        "nothing can stand here",
+        "all of it in quotes",
+    ),
+    Mistake(
+        "apostrophe in single quotes",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: 'A monitor's presence deters'
+        topic: monitoring
+        """,
+        "yaml/syntax",
+        "s",
+        "nothing can stand here",
+        "all of it in quotes",
+    ),
+    Mistake(
+        "hash in a title",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence is rule #1 of monitoring
+        topic: monitoring
+        statement: The first use of a monitor is to deter.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        supports: [deploy-with-monitors]
+        """,
+        "yaml/comment-after-text",
+        " #1 of monitoring",
+        "comment and not part of the text",
+        "quotes",
+    ),
+    Mistake(
+        "type forgotten",
+        "claims/monitoring/deterrence.yaml",
+        """
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        """,
+        "schema/missing-type",
+        "title: Deterrence works",
+        "does not say its type",
+        "type: ",
+    ),
+    Mistake(
+        "type of another base",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: assumption
+        title: Deterrence works
+        """,
+        "schema/unknown-type",
+        "assumption",
+        "'assumption'",
+        "the types are: claim",
+    ),
+    Mistake(
+        "statement forgotten",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        """,
+        "schema/missing-key",
+        "claim",
+        "needs 'statement'",
+        "One thought in full",
+    ),
+    Mistake(
+        "key in the plural",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statements: An AI that expects to be caught does not try.
+        """,
+        "schema/unknown-key",
+        "statements",
+        "no key 'statements'",
+        "did you mean 'statement'?",
+    ),
+    Mistake(
+        "singular of a relation",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        support: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "support",
+        "no key 'support'",
+        "did you mean 'supports'?",
+    ),
+    Mistake(
+        "relation in capitals",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        Title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        """,
+        "schema/unknown-key",
+        "Title",
+        "no key 'Title'",
+        "did you mean 'title'?",
+    ),
+    Mistake(
+        "answer given as text where a list is needed",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        answers: how-to-use-untrusted-models
+        """,
+        "schema/wrong-shape",
+        "how-to-use-untrusted-models",
+        "'answers' is a list, and text is written",
+        "- ",
+    ),
+    Mistake(
+        "title of the target instead of its id",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        supports: [Monitors catch most attempts]
+        """,
+        "schema/bad-id",
+        "Monitors catch most attempts",
+        "is not an id",
+        "'monitors-catch-most-attempts'",
+    ),
+    Mistake(
+        "id of the target misspelt",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        supports: [monitor-catches-most-attempts]
+        """,
+        "link/unknown-claim",
+        "monitor-catches-most-attempts",
+        "no claim is called",
+        "did you mean 'monitors-catch-most-attempts'?",
+    ),
+    Mistake(
+        "source by its title",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources:
+          - What monitors see, section 3
+        supports: [deploy-with-monitors]
+        """,
+        "schema/bad-id",
+        "What monitors see, section 3",
+        "is not an id",
+        "claims/sources/",
+    ),
+    Mistake(
+        "address in place of a source",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [https://example.org/what-monitors-see]
+        """,
+        "schema/bad-id",
+        "https://example.org/what-monitors-see",
+        "is not an id",
+        "claims/sources/",
+    ),
+    Mistake(
+        "undercut of a claim",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        undercuts: [monitors-catch-most-attempts]
+        """,
+        "link/unknown-step",
+        "monitors-catch-most-attempts",
+        "there is no step",
+        "use 'attacks'",
+    ),
+    Mistake(
+        "undercut the wrong way round",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        undercuts: [monitors-catch-most-attempts -> monitor-trial-2024]
+        """,
+        "link/unknown-step",
+        "monitors-catch-most-attempts -> monitor-trial-2024",
+        "there is no step",
+        "the step runs the other way",
+    ),
+    Mistake(
+        "support for a question",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        supports: [how-to-use-untrusted-models]
+        """,
+        "link/wrong-end",
+        "how-to-use-untrusted-models",
+        "cannot be supported",
+        "'answers'",
+    ),
+    Mistake(
+        "question that attacks",
+        "claims/monitoring/is-that-so.yaml",
+        """
+        type: question
+        title: Whether that is so
+        topic: monitoring
+        question: Do monitors really catch most attempts?
+        attacks: [monitors-catch-most-attempts]
+        """,
+        "link/wrong-start",
+        "attacks",
+        "a question cannot be the start of 'attacks'",
+        "undercuts",
+    ),
+    Mistake(
+        "percentage without its sign",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 2023
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: 70
+        """,
+        "credence/out-of-range",
+        "70",
+        "not between 0 and 1",
+        "did you mean 70%?",
+    ),
+    Mistake(
+        "credence in words of one's own",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 2023
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: {credence: fairly sure, basis: inferred}
+        """,
+        "credence/not-a-credence",
+        "fairly sure",
+        "is not a credence",
+        "very-likely",
+    ),
+    Mistake(
+        "date written out",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 14 May 2023
+        sources: [quill-monitors-2024]
+        credences: {monitors-catch-most-attempts: 0.7}
+        """,
+        "schema/bad-date",
+        "14 May 2023",
+        "is not a date",
+        "2023-05",
+    ),
+    Mistake(
+        "link in place of a DOI",
+        "claims/sources/example-2023.yaml",
+        """
+        type: source
+        title: An example
+        kind: article-journal
+        doi: https://doi.org/10.1000/182
+        checked: read
+        """,
+        "schema/bad-form",
+        "https://doi.org/10.1000/182",
+        "does not have the form of 'doi'",
+        "without the resolver",
+    ),
+    Mistake(
+        "file named like a title",
+        "claims/monitoring/Deterrence works.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        supports: [deploy-with-monitors]
+        """,
+        "schema/bad-file-name",
+        "claim",
+        "'Deterrence works' is not an id",
+        "deterrence-works.yaml",
+    ),
+    Mistake(
+        "value left for later",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        supports: [deploy-with-monitors]
+        notes:
+        """,
+        "yaml/empty-value",
+        "notes",
+        "'notes' has no value",
+        "leave the key out",
+    ),
+    Mistake(
+        "keys of a step not indented",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        supports:
+          - claim: deploy-with-monitors
+        because: Who does not try does no harm.
+        """,
+        "schema/unknown-key",
+        "because",
+        "no key 'because'",
+        "indent",
+    ),
+    Mistake(
+        "key of the record indented into a step",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        supports:
+          - claim: deploy-with-monitors
+            notes: Nothing is said of other models.
+        """,
+        "schema/unknown-key",
+        "notes",
+        "no key 'notes'",
+        "take away its indentation",
+    ),
+    Mistake(
+        "sources as a mapping",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources:
+          source: quill-monitors-2024
+          at: §3
+        supports: [deploy-with-monitors]
+        """,
+        "schema/wrong-shape",
+        "source: quill-monitors-2024",
+        "'sources' is a list, and a mapping is written",
+        "'- '",
+    ),
+    Mistake(
+        "argument with a list of conclusions",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: argument
+        title: Deterrence makes use safe
+        topic: monitoring
+        premises: [monitors-catch-most-attempts]
+        supports: [deploy-with-monitors]
+        """,
+        "schema/wrong-shape",
+        "[deploy-with-monitors]",
+        "'supports' is text, and a list is written",
+        "The claim that it concludes",
+    ),
+    Mistake(
+        "fallacy for a scheme",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        supports:
+          - {claim: deploy-with-monitors, scheme: analogy}
+        """,
+        "schema/unknown-value",
+        "analogy",
+        "is not an argumentation scheme",
+        "argument-from-analogy",
+    ),
+)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_mistake_is_told_once_at_its_place_with_a_way_out(mistake: Mistake):
+    """A newcomer's mistake gives one finding, which marks it and says what to write instead."""
+    text = textwrap.dedent(mistake.text).lstrip("\n")
+    (found,) = findings_beside(f"# {mistake.path}\n{text}")
+    stretch = marked(found.span.first_line() if "\n" not in mistake.stretch else found.span, text)
+    assert found.code == mistake.code
+    assert (stretch, found.span.path) == (mistake.stretch, mistake.path) or mistake.stretch.startswith(stretch)
+    assert mistake.message in found.message
+    assert mistake.help in found.help
