@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from cruxbase.pages import machine
 from cruxbase.pages.book import Book
+from cruxbase.pages.explorer import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.pages.freshness import Memory
 from cruxbase.pages.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.pages.history import Change, recent_changes
@@ -24,7 +25,7 @@ from cruxbase.pages.record_pages import record_page
 from cruxbase.pages.shell import SHELL_ADDRESS, BadShell, Frame, Page, Shell
 from cruxbase.pages.site import site_of
 from cruxbase.pages.slots import SLOT, UnknownSlot, filled
-from cruxbase.pages.static import Asset, assets
+from cruxbase.pages.static import FOLDER, Asset, assets
 from cruxbase.pages.writing import Writer, Written
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def build(
 
     started = time.perf_counter()
     options = options or Options()
-    say = progress or (lambda what, done, of: None)
+    say = progress or _unheard
     top = Path(os.path.abspath(base))
     config = options.config or top.parent / CONFIG
     site = options.site or config.parent / "site"
@@ -131,8 +132,12 @@ def build(
             run.stop()
         changes = recent_changes(top) if options.changes else ()
         writer = Writer(site)
-        making.pour(run.site, writer, changes)
-        written = writer.finish()
+        try:
+            making.pour(run.site, writer, changes)
+            written = writer.finish()
+        except BaseException:
+            writer.abandon()
+            raise
         memory.write()
     except (GeneratorFailed, BadShell, UnknownSlot) as problem:
         raise CannotBuild(str(problem)) from None
@@ -153,7 +158,7 @@ def pour_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
     project = Project.at(config)
     book = Book(kb, site_of(project.settings), bytecode=config.parent / KEPT / "site-mkdocs" / "templates")
-    making = Making(book, Memory.read(None, enabled=False), lambda what, done, of: None)
+    making = Making(book, Memory.read(None, enabled=False), _unheard)
     making.fragments()
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     making.pour(site, writer, recent_changes(config.parent / kb.root))
@@ -210,6 +215,7 @@ class Making:
         shell = Shell((rendered / SHELL_ADDRESS / "index.html").read_text(encoding="utf-8"), frame, self.book.site.name)
         for asset in self._assets:
             writer.put(asset.address, asset.content)
+        self._map(writer)
         self._record_pages(shell, writer)
         addresses = list(self._generated_pages(rendered, shell, frame, writer, changes))
         self._for_machines(writer, addresses, changes)
@@ -254,13 +260,24 @@ class Making:
             else:
                 writer.put(path, source.read_bytes())
 
+    def _map(self, writer: Writer) -> None:
+        """The files of the map."""
+        if not ((FOLDER / "map" / "map.css").exists() and (FOLDER / "map" / "main.js").exists()):
+            return  # TEMPORARY: until the map's own files are there
+        for path, content in map_files(self.book.kb).items():
+            writer.put(path, content)
+
     def _finished(
         self, document: str, address: str, root: str, shell: Shell, frame: Frame, changes: tuple[Change, ...]
     ) -> str:
+        extra = ""
+        if 'data-cruxbase="map"' in document:
+            extra = "".join(f'  <link rel="stylesheet" href="{root}{style}">\n' for style in MAP_STYLES)
+            extra += "".join(f'  <script defer src="{root}{script}"></script>\n' for script in MAP_SCRIPTS)
         if SLOT.search(document):
             document = filled(document, address, root, self.book, changes)
             document = shell.with_toc(document)
-        return frame.around(document, root)
+        return frame.around(document, root, extra)
 
     def _for_machines(self, writer: Writer, addresses: list[str], changes: tuple[Change, ...]) -> None:
         addresses = sorted([*addresses, *(self.book.address(id) for id in self.book.kb.corpus)])
@@ -280,3 +297,7 @@ def stub(book: Book, id: str) -> bytes:
         f'<meta name="robots" content="noindex">{canonical}<meta http-equiv="refresh" content="0; url={target}"></head>'
         f'<body><p>This record has another name now: <a href="{target}">{id}</a>.</p></body></html>\n'
     ).encode()
+
+
+def _unheard(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody asked for."""

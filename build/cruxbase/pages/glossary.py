@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -73,7 +74,7 @@ class Glossary:
             if len(stretch) == len(term) and all(
                 word == wanted for (word, _, _), wanted in zip(stretch, term, strict=True)
             ):
-                gaps = (text[a[2] : b[1]] for a, b in zip(stretch, stretch[1:], strict=False))
+                gaps = (text[a[2] : b[1]] for a, b in itertools.pairwise(stretch))
                 if all(gap == "-" or gap.isspace() for gap in gaps):
                     return len(term), definition
         return None

@@ -36,7 +36,8 @@ def model_page(book: Book, view: ModelView) -> tuple[Page, Leaf]:
     """The page of one model, and what it depends on."""
     leaf = Leaf(book, ROOT, view.id)
     record = view.record
-    labels = {part.name: part.label or part.name.replace("_", " ") for part in (*record.inputs, *record.variables)}
+    parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
+    labels = {part.name: part.label or part.name.replace("_", " ") for part in parts}
     values: dict[str, Any] = {
         "view": view,
         "record": record,

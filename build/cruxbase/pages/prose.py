@@ -55,7 +55,7 @@ Titled = Callable[[str], tuple[str, str] | None]
 
 
 def harmless(text: str) -> str:
-    """A text without control characters and without marks that turn the direction of writing.
+    r"""A text without control characters and without marks that turn the direction of writing.
 
     >>> harmless("safe\\u202egnp.exe")
     'safegnp.exe'

@@ -5,6 +5,7 @@ The script that reloads is put in by the server; the files of the site are what 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import mimetypes
 import os
@@ -262,10 +263,8 @@ def _changes(top: Path, config: Path, stop: threading.Event) -> Iterator[tuple[s
     from watchfiles import watch
 
     folders = [top]
-    try:
+    with contextlib.suppress(GeneratorFailed):  # it has been told by the build
         folders.append(Project.at(config).docs)
-    except GeneratorFailed:
-        pass  # it has been told by the build
     generated = os.fspath(folders[-1] / "base")
     watched = [*folders, config] if config.is_file() else folders
     for changes in watch(*watched, stop_event=stop, debounce=200, step=50, raise_interrupt=True):

@@ -162,7 +162,7 @@ class Frame:
 
     Args:
         styles: addresses of style sheets below the site's.
-        scripts: addresses of scripts (modules) below the site's.
+        scripts: addresses of scripts below the site's; classic ones, because a browser loads no module from a disk.
     """
 
     def __init__(self, styles: Sequence[str], scripts: Sequence[str]) -> None:
@@ -178,7 +178,7 @@ class Frame:
             extra: further elements for the head.
         """
         links = [f'<link rel="stylesheet" href="{root}{style}">' for style in self._styles]
-        links += [f'<script type="module" src="{root}{script}"></script>' for script in self._scripts]
+        links += [f'<script defer src="{root}{script}"></script>' for script in self._scripts]
         head = "".join(f"  {line}\n" for line in links) + extra
         document = document.replace("</head>", f"{head}  </head>", 1)
         policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(document)}">'
@@ -305,7 +305,7 @@ def _meta(name: str, content: str) -> str:
 
 
 def json_in_html(data: Any) -> str:
-    """JSON that cannot end the script element it stands in.
+    r"""JSON that cannot end the script element it stands in.
 
     >>> json_in_html({"a": "</script>"})
     '{"a":"\\\\u003c/script>"}'

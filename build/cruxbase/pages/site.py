@@ -77,7 +77,7 @@ class Site:
 
 
 def site_of(settings: str) -> Site:
-    """The site that the text of a `mkdocs.yml` describes.
+    r"""The site that the text of a `mkdocs.yml` describes.
 
     Only plain values at the left margin are looked at; whatever else the file holds is the generator's business.
 

@@ -12,11 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from cruxbase.diagnostics import CATALOGUE
 from cruxbase.knowledge_base.coverage import coverage
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
 from cruxbase.pages.history import Change
+from cruxbase.pages.pictures import legend_svg
 from cruxbase.pages.topic_pages import Telling, strongest
 from cruxbase.records import CREDENCE_WORDS, SCHEMES
 
@@ -348,13 +351,20 @@ def _credence_words(leaf: Leaf) -> dict[str, Any]:  # noqa: ARG001 - every slot 
     return {"rows": list(CREDENCE_WORDS.items())}
 
 
-def _map_list(leaf: Leaf) -> dict[str, Any]:
-    book = leaf.book
-    rows = []
-    for id, claims in book.reading_order.items():
-        standing = [claim for claim in claims if book.data(claim).get("status") != "retired"]
-        rows.append((leaf.ref(id), [(leaf.ref(claim), book.kind(claim)) for claim in standing]))
-    return {"topics": sorted(rows, key=lambda row: row[0].title.casefold())}
+def _map(leaf: Leaf) -> dict[str, Any]:
+    from cruxbase.pages.explorer import map_html
+
+    return {"map": Markup(map_html(leaf.book.kb, leaf.href, root=leaf.root))}  # noqa: S704 - `explorer` escapes what it draws
+
+
+def _map_home(leaf: Leaf) -> dict[str, Any]:
+    from cruxbase.pages.explorer import static_map_svg
+
+    return {"map": Markup(static_map_svg(leaf.book.kb, leaf.href))}  # noqa: S704 - `explorer` escapes what it draws
+
+
+def _legend(leaf: Leaf) -> dict[str, Any]:
+    return {"legend": Markup(legend_svg())}  # noqa: S704 - our own marks
 
 
 def _nothing(leaf: Leaf) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
@@ -371,8 +381,9 @@ SLOTS: Mapping[str, Callable[[Leaf], dict[str, Any]]] = {
     "diagnostics": _diagnostics,
     "evidence": _evidence,
     "help-wanted": _help_wanted,
-    "legend": _nothing,
-    "map-list": _map_list,
+    "legend": _legend,
+    "map": _map,
+    "map-home": _map_home,
     "models": _models,
     "people": _people,
     "questions": _questions,

@@ -32,7 +32,7 @@ def assets() -> tuple[Asset, ...]:
     """All files, style sheets in the order in which they apply."""
     found = [Asset(f"{PREFIX}/marks.css", marks_css().encode(), "style")]
     for path in sorted(FOLDER.rglob("*")):
-        if path.is_file() and path.suffix in _KINDS:
+        if path.is_file() and path.suffix in _KINDS and path.parent != FOLDER / "map":  # the map has its own files
             inside = path.relative_to(FOLDER).as_posix()
             top = "/" not in inside
             role: Literal["style", "script", "part"] = "part"

@@ -49,6 +49,14 @@ def manifest(folder: Path) -> dict[str, str]:
     return {path: known for known, space, path in pairs if space and not _leads_out(path)}
 
 
+def _holds(target: str, content: bytes) -> bool:
+    try:
+        with open(target, "rb") as handle:
+            return handle.read() == content
+    except OSError:
+        return False
+
+
 def _leads_out(path: str) -> bool:
     return path.startswith("/") or ".." in path.split("/") or "\\" in path
 
@@ -94,7 +102,10 @@ class Writer:
             return
         target = os.path.join(self.folder, path)
         if path not in self.known and path not in self._owned and os.path.lexists(target):
-            self._in_the_way.append(path)
+            if _holds(target, content):  # an earlier build made it and was killed before it could say so
+                self._now[path] = known
+            else:
+                self._in_the_way.append(path)
             return
         folder = os.path.dirname(target)
         if folder not in self._folders:
@@ -112,14 +123,21 @@ class Writer:
             target = self.folder / path
             target.unlink(missing_ok=True)
             self._drop_empty(target.parent)
-        lines = [_HEADER, *(f"{known} {path}" for path, known in sorted(self._now.items()))]
-        content = "\n".join(lines) + "\n"
-        if self._written or gone or not (self.folder / MANIFEST).exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            temporary = self.folder / f"{MANIFEST}.new"
-            temporary.write_text(content, encoding="utf-8")
-            temporary.replace(self.folder / MANIFEST)
+        if self._written or self._now != self.known or not (self.folder / MANIFEST).exists():
+            self._list(self._now)
         return Written(len(self._now), tuple(self._written), tuple(gone), tuple(self._in_the_way))
+
+    def abandon(self) -> None:
+        """Give up in the middle: list what is ours, of this build and the one before, and delete nothing."""
+        if self._written:
+            self._list({**self.known, **self._now})
+
+    def _list(self, files: Mapping[str, str]) -> None:
+        lines = [_HEADER, *(f"{known} {path}" for path, known in sorted(files.items()))]
+        self.folder.mkdir(parents=True, exist_ok=True)
+        temporary = self.folder / f"{MANIFEST}.new"
+        temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        temporary.replace(self.folder / MANIFEST)
 
     def _drop_empty(self, folder: Path) -> None:
         while folder != self.folder and self.folder in folder.parents:
