@@ -11,12 +11,73 @@ import random
 import sys
 from pathlib import Path
 
-WORDS = (
-    "training model goal reward behaviour oversight evidence signal reader capability deployment scheme motive pattern "
-    "cause effect prompt sample measure claim reason doubt support limit change value choice plan risk test control "
-    "early late strong weak common rare hidden open broad narrow stable fragile shared private costly cheap usual new "
-    "raises lowers hides shows blocks allows predicts explains follows precedes outweighs depends rests turns holds fails"
-).split()
+WORDS = [
+    "training",
+    "model",
+    "goal",
+    "reward",
+    "behaviour",
+    "oversight",
+    "evidence",
+    "signal",
+    "reader",
+    "capability",
+    "deployment",
+    "scheme",
+    "motive",
+    "pattern",
+    "cause",
+    "effect",
+    "prompt",
+    "sample",
+    "measure",
+    "claim",
+    "reason",
+    "doubt",
+    "support",
+    "limit",
+    "change",
+    "value",
+    "choice",
+    "plan",
+    "risk",
+    "test",
+    "control",
+    "early",
+    "late",
+    "strong",
+    "weak",
+    "common",
+    "rare",
+    "hidden",
+    "open",
+    "broad",
+    "narrow",
+    "stable",
+    "fragile",
+    "shared",
+    "private",
+    "costly",
+    "cheap",
+    "usual",
+    "new",
+    "raises",
+    "lowers",
+    "hides",
+    "shows",
+    "blocks",
+    "allows",
+    "predicts",
+    "explains",
+    "follows",
+    "precedes",
+    "outweighs",
+    "depends",
+    "rests",
+    "turns",
+    "holds",
+    "fails",
+]
 
 
 class Writer:
@@ -49,7 +110,9 @@ class Writer:
                 f"kind: article\nurl: https://example.org/{n}\narxiv: '{arxiv}'\nchecked: read\n",
             )
         for n in range(5):
-            self.write(f"people/person-{n}.yaml", f"type: person\nname: Person Number {n}\nnotes: {self.sentence(6, 9)}.\n")
+            self.write(
+                f"people/person-{n}.yaml", f"type: person\nname: Person Number {n}\nnotes: {self.sentence(6, 9)}.\n"
+            )
             self.write(f"viewpoints/view-{n}.yaml", self.viewpoint(n))
         for n in range(self.size):
             self.write(f"topic-{n % self.topics}/claim-{n}.yaml", self.claim(n))

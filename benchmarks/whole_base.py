@@ -97,7 +97,9 @@ class Base:
         path = self.root / "topic-1" / "claim-1.yaml"
         text = path.read_text(encoding="utf-8")
         first, _, rest = text.partition("\n")
-        path.write_text(f"{first}\ntitle: Edited for the time number {self.edits}\n{rest.partition(chr(10))[2]}", encoding="utf-8")
+        path.write_text(
+            f"{first}\ntitle: Edited for the time number {self.edits}\n{rest.partition(chr(10))[2]}", encoding="utf-8"
+        )
 
 
 def measured(size: int, runs: int, *, site: bool) -> None:

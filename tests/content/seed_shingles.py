@@ -61,9 +61,7 @@ def hashes_of(text: str) -> list[str]:
 def main(arguments: list[str]) -> None:
     """Write the hashes of the document that is named on the command line."""
     (document,) = arguments
-    HASHES.write_text(
-        "\n".join(hashes_of(Path(document).read_text(encoding="utf-8"))) + "\n", encoding="utf-8"
-    )
+    HASHES.write_text("\n".join(hashes_of(Path(document).read_text(encoding="utf-8"))) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

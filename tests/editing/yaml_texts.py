@@ -7,7 +7,25 @@ import json
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-_WORDS = ("a", "claim", "of", "2023", "no", "x: y", "#1", "it's", '"so"', "- b", "[c]", "{d", "é", "漢字", "p->q", "0.5", "…")
+_WORDS = (
+    "a",
+    "claim",
+    "of",
+    "2023",
+    "no",
+    "x: y",
+    "#1",
+    "it's",
+    '"so"',
+    "- b",
+    "[c]",
+    "{d",
+    "é",
+    "漢字",
+    "p->q",
+    "0.5",
+    "…",
+)
 _KEYS = (
     *("title", "type", "topic", "statement", "sources", "supports", "attacks", "aliases", "notes", "claim", "source"),
     *("at", "because", "with", "extra", "zeta"),
@@ -19,15 +37,18 @@ _PADDING = ("", "", "", " ", "  ", "\n")
 def prose(draw: DrawFn) -> str:
     """A text of a few or many words, sometimes with line breaks and odd spaces."""
     words = draw(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=30))
-    gaps = draw(st.lists(st.sampled_from((" ", " ", " ", " ", "  ", "\n", "\n\n")), min_size=len(words), max_size=len(words)))
+    gaps = draw(
+        st.lists(st.sampled_from((" ", " ", " ", " ", "  ", "\n", "\n\n")), min_size=len(words), max_size=len(words))
+    )
     text = "".join(word + gap for word, gap in zip(words, gaps, strict=True)).strip()
     return draw(st.sampled_from(_PADDING)) + text + draw(st.sampled_from(_PADDING))
 
 
 values: SearchStrategy[object] = st.recursive(
     prose(),
-    lambda inner: st.lists(inner, min_size=1, max_size=4)
-    | st.dictionaries(st.sampled_from(_KEYS), inner, min_size=1, max_size=4),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=4) | st.dictionaries(st.sampled_from(_KEYS), inner, min_size=1, max_size=4)
+    ),
     max_leaves=8,
 )
 
@@ -118,7 +139,9 @@ class _Writer:
         return [f"{start} {sign}{self.tail()}", *(pad + line if line else "" for line in body.split("\n"))]
 
     def flow(self, value: object, indent: int) -> str:
-        gap = self.draw(st.sampled_from(("", "", " ", f"\n{' ' * (indent + 3)}", f" {self.comment()}\n{' ' * (indent + 3)}")))
+        gap = self.draw(
+            st.sampled_from(("", "", " ", f"\n{' ' * (indent + 3)}", f" {self.comment()}\n{' ' * (indent + 3)}"))
+        )
         if isinstance(value, str):
             return gap + json.dumps(value, ensure_ascii=False)
         if isinstance(value, dict):

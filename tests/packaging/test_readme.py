@@ -14,9 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def code_blocks(language: str) -> list[str]:
     """The README's blocks of code in a language."""
-    return re.findall(
-        rf"^```{language}\n(.*?)^```", (ROOT / "README.md").read_text(), flags=re.MULTILINE | re.DOTALL
-    )
+    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / "README.md").read_text(), flags=re.MULTILINE | re.DOTALL)
 
 
 def test_the_example_record_is_right(tmp_path: Path) -> None:

@@ -21,16 +21,12 @@ def claims_twice(graph: ArgumentGraph) -> Found:
             earlier = first.setdefault(belief.claim, belief)
             if earlier is belief:
                 continue
-            if _contradict(
-                _interval(graph, earlier), _interval(graph, belief), {earlier.stance, belief.stance}
-            ):
+            if _contradict(_interval(graph, earlier), _interval(graph, belief), {earlier.stance, belief.stance}):
                 code, message = (
                     "credence/contradicts-stance",
                     f"this contradicts what is said of {belief.claim!r} above",
                 )
-                help_text = (
-                    "correct one of them; for a view that changed, write a second viewpoint with its own date"
-                )
+                help_text = "correct one of them; for a view that changed, write a second viewpoint with its own date"
             else:
                 code, message = "credence/claim-twice", f"{belief.claim!r} is spoken of twice"
                 help_text = "keep one; a credence says more than a bare stance"
@@ -82,8 +78,7 @@ def _exclusive(graph: ArgumentGraph, crux: str, beliefs: list[Belief]) -> Iterat
                 *(Related(_place(graph, belief), "another side") for belief, _ in credences[:-1]),
                 sides,
             ),
-            help="the sides exclude each other: lower some, or mend the sides of the crux if they can hold "
-            "together",
+            help="the sides exclude each other: lower some, or mend the sides of the crux if they can hold together",
         )
 
 
@@ -117,9 +112,7 @@ def _interval(graph: ArgumentGraph, belief: Belief) -> tuple[float, float] | Non
     return credence.low, credence.high
 
 
-def _contradict(
-    one: tuple[float, float] | None, other: tuple[float, float] | None, stances: set[str]
-) -> bool:
+def _contradict(one: tuple[float, float] | None, other: tuple[float, float] | None, stances: set[str]) -> bool:
     if one is None or other is None:
         # Judgement cannot be withheld and given; a credence beside it only makes it more exact.
         return one != other and "credence" not in stances

@@ -30,16 +30,13 @@ def stated_somewhere(record: Asserted, spans: Spans) -> Found:
             spans().top(),
             help="add 'sources', or say 'origin: implied' or 'origin: reconstructed' if no text states it",
         )
-    elif not isinstance(record, Definition) and all(
-        citation.role in _SAYS_NOTHING for citation in record.sources
-    ):
+    elif not isinstance(record, Definition) and all(citation.role in _SAYS_NOTHING for citation in record.sources):
         roles = " and ".join(sorted({citation.role for citation in record.sources}))
         yield diagnostic(
             "source/not-asserted",
             f"the record counts as stated, but the role of every citation is {roles}",
             spans().key(("sources",)),
-            help="cite a text that asserts it, correct a role, or say 'origin: implied' or 'origin: "
-            "reconstructed'",
+            help="cite a text that asserts it, correct a role, or say 'origin: implied' or 'origin: reconstructed'",
         )
 
 
@@ -105,9 +102,7 @@ def measurements(record: Evidence, spans: Spans) -> Found:
 
 def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
     numbers = {
-        key: getattr(measurement, key)
-        for key in ("low", "value", "high")
-        if getattr(measurement, key) is not None
+        key: getattr(measurement, key) for key in ("low", "value", "high") if getattr(measurement, key) is not None
     }
     if not numbers:
         yield diagnostic(
@@ -135,8 +130,7 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
                     "source/measurement-out-of-range",
                     f"{number:g} percent is not a share of anything",
                     spans().value((*path, key)),
-                    help="check the number and the unit; if it is a change, say so in 'name' ('increase in "
-                    "…')",
+                    help="check the number and the unit; if it is a change, say so in 'name' ('increase in …')",
                 )
 
 

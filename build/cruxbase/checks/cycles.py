@@ -25,9 +25,7 @@ def circles(graph: ArgumentGraph) -> Found:
                 f"{_KEYS[kind]!r} leads round in a circle: {' → '.join((*circle, circle[0]))}",
                 graph.corpus.span(first.start, first.where).first_line(),
                 related=tuple(
-                    Related(
-                        graph.corpus.span(start, links[start][end].where).first_line(), f"leads on to {end!r}"
-                    )
+                    Related(graph.corpus.span(start, links[start][end].where).first_line(), f"leads on to {end!r}")
                     for start, end in zip(circle[1:], (*circle[2:], circle[0]), strict=True)
                 ),
                 help="take away the one that runs the wrong way"

@@ -43,17 +43,14 @@ def unargued_sides(graph: ArgumentGraph) -> Found:
     for id in graph.ids("crux"):
         for link in graph.links_from("side", id):
             side = link.end
-            argued = any(step.kind == "supports" for step in graph.steps_into(side)) or _is_asserted(
-                graph, side
-            )
+            argued = any(step.kind == "supports" for step in graph.steps_into(side)) or _is_asserted(graph, side)
             if not argued and not graph.beliefs_in(side):
                 yield diagnostic(
                     "argument/side-unargued",
                     f"nobody asserts, argues for or holds the side {side!r}",
                     graph.corpus.span(id, link.where),
                     related=(Related(graph.corpus.span(side), "this side"),),
-                    help="write the best reason for it, as 'origin: reconstructed' where you supply it "
-                    "yourself",
+                    help="write the best reason for it, as 'origin: reconstructed' where you supply it yourself",
                 )
 
 
@@ -62,11 +59,7 @@ def answers_beside_sides(graph: ArgumentGraph) -> Found:
     for id in graph.ids("crux"):
         sides = {link.end for link in graph.links_from("side", id)}
         for link in graph.links_to("answers", id):
-            if (
-                link.start not in sides
-                and not _sides_failed(graph, id)
-                and not _refines(graph, link.start, sides)
-            ):
+            if link.start not in sides and not _sides_failed(graph, id) and not _refines(graph, link.start, sides):
                 yield diagnostic(
                     "argument/answer-not-a-side",
                     f"{link.start!r} answers {id!r} and is not among its sides",

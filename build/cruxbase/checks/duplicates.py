@@ -41,9 +41,7 @@ def titles(graph: ArgumentGraph) -> Found:
         if kind in CLAIM_LIKE and len(words) > 2:
             near = loose.setdefault((family, words), id)
             if near != id:
-                yield _twice(
-                    graph, "style/similar-title", "title", near, id, "the title is nearly that of {!r}"
-                )
+                yield _twice(graph, "style/similar-title", "title", near, id, "the title is nearly that of {!r}")
 
 
 def statements(graph: ArgumentGraph) -> Found:
@@ -56,9 +54,7 @@ def statements(graph: ArgumentGraph) -> Found:
             continue
         first = seen.setdefault(" ".join(text.split()).casefold(), id)
         if first != id:
-            yield _twice(
-                graph, "style/same-statement", "statement", first, id, "the statement is that of {!r}"
-            )
+            yield _twice(graph, "style/same-statement", "statement", first, id, "the statement is that of {!r}")
 
 
 def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, message: str) -> Diagnostic:
@@ -116,10 +112,7 @@ def _identifiers(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _versions(graph: ArgumentGraph, first: str, second: str) -> bool:
     """Whether two sources say themselves how they belong together: as versions, or as parts of one text."""
     for one, other in ((first, second), (second, first)):
-        if any(
-            link.end == other
-            for link in (*graph.links_from("refines", one), *graph.links_from("part_of", one))
-        ):
+        if any(link.end == other for link in (*graph.links_from("refines", one), *graph.links_from("part_of", one))):
             return True
     wholes = [{link.end for link in graph.links_from("part_of", id)} for id in (first, second)]
     return bool(wholes[0] & wholes[1])

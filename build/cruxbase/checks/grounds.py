@@ -21,9 +21,7 @@ _GROUND_IN_ITSELF = frozenset(("evidence",))
 
 def orphans(graph: ArgumentGraph) -> Found:
     """Every claim bears on something, or something on it."""
-    related = {
-        end for link in graph.parts.links if link.kind in _ARGUMENTATIVE for end in (link.start, link.end)
-    }
+    related = {end for link in graph.parts.links if link.kind in _ARGUMENTATIVE for end in (link.start, link.end)}
     for step in graph.parts.steps:
         related.update(step.premises)
         related.add(step.conclusion)
@@ -35,11 +33,7 @@ def orphans(graph: ArgumentGraph) -> Found:
             continue
         kind, data = graph.corpus.entry(id)[1:]
         # A relation that leads nowhere has a finding of its own.
-        if (
-            kind in _MAY_STAND_ALONE
-            or data.get("status") == "retired"
-            or any(key in data for key in _MAKES_RELATIONS)
-        ):
+        if kind in _MAY_STAND_ALONE or data.get("status") == "retired" or any(key in data for key in _MAKES_RELATIONS):
             continue
         yield diagnostic(
             "argument/orphan",
@@ -55,9 +49,7 @@ def circular_support(graph: ArgumentGraph) -> Found:
     A claim is founded if nothing supports it (it is taken as given), if it is evidence, or if all premises of
     some step for it are founded: the least set of this kind, by a linear worklist. The rest rests on itself.
     """
-    supports = [
-        step for step in graph.parts.steps if step.kind == "supports" and step.conclusion not in step.premises
-    ]
+    supports = [step for step in graph.parts.steps if step.kind == "supports" and step.conclusion not in step.premises]
     unfounded = _unfounded(graph, supports)
     if not unfounded:
         return
@@ -121,8 +113,7 @@ def values_behind_norms(graph: ArgumentGraph) -> Found:
                         "supported from here",
                     ),
                 ),
-                help="is–ought: add the value premise, the norm that together with these reasons yields this "
-                "one",
+                help="is–ought: add the value premise, the norm that together with these reasons yields this one",
             )
 
 
@@ -135,8 +126,7 @@ def attacked_definitions(graph: ArgumentGraph) -> Found:
                 f"{step.conclusion!r} is a definition, and definitions are not false",
                 graph.corpus.span(step.start, step.where).first_line(),
                 related=(Related(graph.corpus.span(step.conclusion), "this definition"),),
-                help="write a rival definition of the same term, or undercut a step that uses the term "
-                "otherwise",
+                help="write a rival definition of the same term, or undercut a step that uses the term otherwise",
             )
 
 
@@ -156,9 +146,7 @@ def same_reasons(graph: ArgumentGraph) -> Found:
                 f"the same premises already lead to {step.conclusion!r}",
                 graph.corpus.span(step.start, step.where).first_line(),
                 related=(
-                    Related(
-                        graph.corpus.span(first.start, first.where).first_line(), f"the step '{first.name}'"
-                    ),
+                    Related(graph.corpus.span(first.start, first.where).first_line(), f"the step '{first.name}'"),
                 ),
                 help="remove one of the two: a linked step is written once; or give both the same 'group'",
             )
@@ -170,27 +158,20 @@ def same_reasons(graph: ArgumentGraph) -> Found:
                 "argument/supports-and-attacks",
                 f"{step.start!r} both supports and attacks {step.conclusion!r}",
                 graph.corpus.span(step.start, step.where).first_line(),
-                related=(
-                    Related(graph.corpus.span(other.start, other.where).first_line(), "first given here"),
-                ),
-                help="decide which, or split the record into the part that speaks for and the part that "
-                "speaks against",
+                related=(Related(graph.corpus.span(other.start, other.where).first_line(), "first given here"),),
+                help="decide which, or split the record into the part that speaks for and the part that speaks against",
             )
 
 
 def _one_record_says_no_more(first: Step, second: Step) -> bool:
     """Two steps of one record with ids of their own are told apart by their warrants, if they have any."""
-    return not (
-        first.start == second.start and first.because and second.because and first.because != second.because
-    )
+    return not (first.start == second.start and first.because and second.because and first.because != second.because)
 
 
 def warrants_and_conclusions(graph: ArgumentGraph) -> Found:
     """A step's warrant says more than its conclusion."""
     corpus = graph.corpus
-    statements: Mapping[str, str] = {
-        id: corpus.entry(id).data.get("statement", "") for id in graph.claim_ids()
-    }
+    statements: Mapping[str, str] = {id: corpus.entry(id).data.get("statement", "") for id in graph.claim_ids()}
     for step in graph.parts.steps:
         statement = statements[step.conclusion]
         # Only texts of like length can say the same; comparing words is the slow part.

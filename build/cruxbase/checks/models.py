@@ -112,9 +112,7 @@ def _uses(record: Model, spans: Spans) -> Found:
     defined = {entry.name for entry in record.inputs}
     for index, variable in enumerate(record.variables):
         path: Path = ("variables", index)
-        if variable.expression is not None and isinstance(
-            parsed := _parsed(variable.expression), MalformedExpression
-        ):
+        if variable.expression is not None and isinstance(parsed := _parsed(variable.expression), MalformedExpression):
             yield _malformed(parsed, (*path, "expression"), variable.expression, spans)
         else:
             for where, name in _used_by(variable, path):
@@ -219,8 +217,7 @@ def _malformed(problem: MalformedExpression, where: Path, text: str, spans: Span
         "model/bad-expression",
         f"this is not an expression: {problem.problem}",
         _part(spans, where, start, start + 1) if at >= 0 else spans().value(where).first_line(),
-        help="write arithmetic with + - * / ^, comparisons, and functions such as min, max, sum, product, "
-        "if(…, …, …)",
+        help="write arithmetic with + - * / ^, comparisons, and functions such as min, max, sum, product, if(…, …, …)",
     )
 
 
@@ -263,8 +260,7 @@ def _causal_cycles(record: Model, spans: Spans) -> Found:
             "model/causal-cycle",
             f"causes lead round in a circle: {' → '.join((*circle, circle[0]))}",
             spans().value(places[circle[0], following]),
-            help="take one of them out, or split a quantity by time; if it is meant, say 'feedback' in the "
-            "notes",
+            help="take one of them out, or split a quantity by time; if it is meant, say 'feedback' in the notes",
         )
 
 
@@ -281,8 +277,7 @@ def _stated(record: Model, spans: Spans) -> Found:
                 "model/stated-differs",
                 f"{variable.name!r} is stated as {variable.stated:g} and comes to {computed:.6g}",
                 spans().value(("variables", index, "stated")),
-                help="check the definition and the defaults; a text at odds with its own numbers is worth a "
-                "claim",
+                help="check the definition and the defaults; a text at odds with its own numbers is worth a claim",
             )
 
 
@@ -292,9 +287,7 @@ def _rounding(stated: float) -> float:
     >>> _rounding(0.05), _rounding(3.0)
     (0.00501, 0.501)
     """
-    decimals = (
-        len(repr(stated).partition(".")[2]) if "e" not in repr(stated) and not stated.is_integer() else 0
-    )
+    decimals = len(repr(stated).partition(".")[2]) if "e" not in repr(stated) and not stated.is_integer() else 0
     return round(0.501 * 10.0**-decimals, decimals + 3)
 
 
@@ -322,8 +315,7 @@ def _expected(record: Model, spans: Spans) -> Found:
                 "model/expectation-fails",
                 f"this does not hold: {came}",
                 place,
-                help="check the definitions against the text, and the expectation too; 'within' allows for "
-                "rounding",
+                help="check the definitions against the text, and the expectation too; 'within' allows for rounding",
             )
 
 
@@ -340,9 +332,7 @@ def _holds(node: Node, values: dict[str, float], expectation: Expectation) -> bo
 
 
 def _what_lacks(record: Model, expectation: Expectation) -> str:
-    lacking = [
-        entry.name for entry in record.inputs if entry.default is None and entry.name not in expectation.given
-    ]
+    lacking = [entry.name for entry in record.inputs if entry.default is None and entry.name not in expectation.given]
     if not lacking:
         return "a variable that it hangs on comes to no number: look at its expression"
     return f"give 'default' or 'given' values for: {', '.join(lacking)}"
@@ -350,9 +340,7 @@ def _what_lacks(record: Model, expectation: Expectation) -> str:
 
 def _unused(record: Model, spans: Spans) -> Found:
     used = {name for variable in record.variables for name in parents(variable)}
-    used.update(
-        name for expectation in record.expectations for name in Expression.parse(expectation.that).names
-    )
+    used.update(name for expectation in record.expectations for name in Expression.parse(expectation.that).names)
     used.update(output.variable for output in record.outputs)
     for index, entry in enumerate(record.inputs):
         if entry.name not in used and not entry.causes and record.implementation is None:

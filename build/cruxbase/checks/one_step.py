@@ -10,7 +10,6 @@ from cruxbase.reading.located import Path
 from cruxbase.records import (
     Arguable,
     Argument,
-    Asserted,
     ClaimLike,
     Crux,
     Record,
@@ -36,7 +35,8 @@ def self_reference(record: ClaimLike | Source | Topic, spans: Spans) -> Found:
 # Key → the field of its entries that holds the id; empty where the entry is the id.
 _REFERENCES = {
     **dict.fromkeys(("supports", "attacks", "requires"), "claim"),
-    **{"answers": "question", "refines": "record"},
+    "answers": "question",
+    "refines": "record",
     **dict.fromkeys(("sides", "decides", "premises", "replaced_by", "part_of", "parent"), ""),
 }
 

@@ -123,9 +123,7 @@ def _policy_of_table(table: Any, text: str, path: str) -> Policy:
     for name, level in table.items():
         if name not in known:
             problems.append(
-                _problem(
-                    f"{name!r} is no code or family of findings", _place(name, text, path), _near(name, known)
-                )
+                _problem(f"{name!r} is no code or family of findings", _place(name, text, path), _near(name, known))
             )
         elif level not in LEVELS:
             problems.append(

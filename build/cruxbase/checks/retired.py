@@ -42,9 +42,7 @@ def leaning_on_retired(graph: ArgumentGraph) -> Found:
             span.first_line(),
             related=(Related(corpus.span(old, ("status",)), "retired here"),),
             help=help_text,
-            fix=Fix(f"Write {successor!r}", (Edit(span, successor),), safe=False)
-            if successor and plain
-            else None,
+            fix=Fix(f"Write {successor!r}", (Edit(span, successor),), safe=False) if successor and plain else None,
         )
 
 
@@ -54,15 +52,12 @@ def _uses(graph: ArgumentGraph) -> Iterator[tuple[str, Where, str, str]]:
         data = graph.corpus.entry(step.start).data
         if step.is_argument:
             yield step.start, step.where, step.conclusion, step.kind
-            yield from (
-                (step.start, ("premises", i), p, "takes as a premise") for i, p in enumerate(step.premises)
-            )
+            yield from ((step.start, ("premises", i), p, "takes as a premise") for i, p in enumerate(step.premises))
             continue
         short = isinstance(data[str(step.where[0])][step.where[1]], str)
         yield step.start, step.where if short else (*step.where, "claim"), step.conclusion, step.kind
         yield from (
-            (step.start, (*step.where, "with", i), p, "takes as a premise")
-            for i, p in enumerate(step.premises[1:])
+            (step.start, (*step.where, "with", i), p, "takes as a premise") for i, p in enumerate(step.premises[1:])
         )
     for undercut in graph.parts.undercuts:
         yield undercut.start, undercut.where, graph.steps[undercut.step].start, "undercuts a step of"

@@ -21,9 +21,7 @@ _PLAIN_WORD = re.compile(r"^[a-z]{2,}(?=[\s,;:])")
 # C0 and C1 controls, soft hyphen, zero-width space, direction marks and overrides, invisible operators, the
 # byte order mark, and the tag characters that can carry a hidden text. The zero-width joiners stay: Persian
 # and emoji need them.
-_HIDDEN = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
-)
+_HIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
 _HIDDEN_CHARACTER = re.compile(f"[{_HIDDEN}]")
 _PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|TBD|TBC|XXX)\b|\blorem ipsum\b|(?<!\w)\?\?\?", re.MULTILINE)
 _HTML = re.compile(r"<(?!https?:|mailto:)/?[a-zA-Z][^<>\n]*>|<!--")
@@ -71,8 +69,7 @@ def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> F
             "style/title-lower-case",
             "the title begins with a small letter",
             first,
-            help=f"write {word[0].capitalize()!r}, or put another word first if the small letter belongs to "
-            "a name",
+            help=f"write {word[0].capitalize()!r}, or put another word first if the small letter belongs to a name",
             fix=Fix(f"Write {word[0].capitalize()!r}", (Edit(first, word[0].capitalize()),), safe=False),
         )
 
@@ -130,8 +127,7 @@ def text_hygiene(record: Record, spans: Spans) -> Found:
                 "style/placeholder",
                 f"the text holds the placeholder {found[0]!r}",
                 place_of(spans(), path, found[0]),
-                help="write the text, or leave the key out; put the word in `backticks` if it is meant "
-                "literally",
+                help="write the text, or leave the key out; put the word in `backticks` if it is meant literally",
             )
         if found := _HTML.search(prose):
             yield diagnostic(
@@ -174,9 +170,7 @@ def tags(record: Record, spans: Spans) -> Found:
                 f"the tag {tag!r} has capital letters",
                 span,
                 help=f"write {tag.lower()!r}",
-                fix=Fix(
-                    f"Write {tag.lower()!r}", (Edit(place_of(spans(), ("tags", index), tag), tag.lower()),)
-                ),
+                fix=Fix(f"Write {tag.lower()!r}", (Edit(place_of(spans(), ("tags", index), tag), tag.lower()),)),
             )
         if tag.lower() in seen:
             yield diagnostic(

@@ -119,8 +119,6 @@ def from_plain(plain: list[Any]) -> Diagnostic:
         label,
         tuple(Related(Span(*place), words) for place, words in related),
         help_text,
-        None
-        if fix is None
-        else Fix(fix[0], tuple(Edit(Span(*place), text) for place, text in fix[1]), fix[2]),
+        None if fix is None else Fix(fix[0], tuple(Edit(Span(*place), text) for place, text in fix[1]), fix[2]),
         severity,
     )

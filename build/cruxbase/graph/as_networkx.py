@@ -27,7 +27,9 @@ def multidigraph(graph: ArgumentGraph) -> networkx.MultiDiGraph:
         made.add_node(name, **{**fields, "node": "step"})
         for premise in step.premises:
             made.add_edge(premise, name, key="premise", kind="premise")
-        made.add_edge(name, step.conclusion, key=step.kind, kind=step.kind, strength=step.strength, because=step.because)
+        made.add_edge(
+            name, step.conclusion, key=step.kind, kind=step.kind, strength=step.strength, because=step.because
+        )
     for undercut in graph.parts.undercuts:
         made.add_edge(
             undercut.start, f"step:{undercut.step}", key="undercuts", kind="undercuts", because=undercut.because

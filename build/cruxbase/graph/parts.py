@@ -6,7 +6,17 @@ from typing import Literal, NamedTuple
 
 StepKind = Literal["supports", "attacks"]
 LinkKind = Literal[
-    "requires", "refines", "answers", "side", "decides", "replaced_by", "topic", "part_of", "holder", "model", "backbone"
+    "requires",
+    "refines",
+    "answers",
+    "side",
+    "decides",
+    "replaced_by",
+    "topic",
+    "part_of",
+    "holder",
+    "model",
+    "backbone",
 ]
 Where = tuple[str | int, ...]
 

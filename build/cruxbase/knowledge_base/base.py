@@ -84,9 +84,7 @@ class KnowledgeBase:
         from collections import Counter
 
         counts = Counter(self.graph.kind(id) for id in self.corpus)
-        rows = "".join(
-            f"<tr><td>{kind}</td><td>{number}</td></tr>" for kind, number in sorted(counts.items())
-        )
+        rows = "".join(f"<tr><td>{kind}</td><td>{number}</td></tr>" for kind, number in sorted(counts.items()))
         return f"<table><thead><tr><th>type</th><th>records</th></tr></thead><tbody>{rows}</tbody></table>"
 
     # records
@@ -156,10 +154,10 @@ class KnowledgeBase:
 
     # filters
 
-    def claims(
+    def claims(  # noqa: PLR0913 - one keyword a filter
         self,
         *,
-        type: str | None = None,  # noqa: A002 - the key's name in the format
+        type: str | None = None,
         topic: str | None = None,
         status: str | None = None,
         origin: str | None = None,
@@ -223,9 +221,7 @@ class KnowledgeBase:
         """All people, or those that satisfy a condition."""
         return self._all("person", PersonView, where)
 
-    def viewpoints(
-        self, *, where: Callable[[ViewpointView], bool] | None = None
-    ) -> tuple[ViewpointView, ...]:
+    def viewpoints(self, *, where: Callable[[ViewpointView], bool] | None = None) -> tuple[ViewpointView, ...]:
         """All viewpoints, or those that satisfy a condition."""
         return self._all("viewpoint", ViewpointView, where)
 
@@ -250,7 +246,7 @@ class KnowledgeBase:
         text: str,
         *,
         limit: int = 20,
-        type: str | None = None,  # noqa: A002 - the key's name in the format
+        type: str | None = None,
         topic: str | None = None,
     ) -> tuple[Hit, ...]:
         """The records that best match a text, best first, tolerating slips of spelling.
@@ -320,9 +316,7 @@ class KnowledgeBase:
 
         return reading(self, who, threshold)
 
-    def what_if(
-        self, supposed: Mapping[str, float], *, view: str | None = None, semantics: str = "logodds"
-    ) -> WhatIf:
+    def what_if(self, supposed: Mapping[str, float], *, view: str | None = None, semantics: str = "logodds") -> WhatIf:
         """What would change if some claims had other credences. Nothing is edited.
 
         Args:

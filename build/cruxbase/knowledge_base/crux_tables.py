@@ -311,9 +311,7 @@ def cruxes_between(
     problem = _problem(kb, conclusion.id, views, semantics)
     points = [problem.point(view) for view in views]
     shares = gap(problem.response, *points, claims=problem.blocks, sampling=Sampling(seed=seed))
-    odds = gap(
-        problem.response, *points, claims=problem.blocks, sampling=Sampling(seed=seed), scale="log-odds"
-    )
+    odds = gap(problem.response, *points, claims=problem.blocks, sampling=Sampling(seed=seed), scale="log-odds")
     minimal = minimal_crux_set(problem.response, *points, claims=problem.blocks)
     odds_of = {row.name: row.share for row in odds.rows}
     swings = [{row.name: row.swing for row in leverages(problem.response, point).rows} for point in points]
@@ -419,9 +417,7 @@ def cruxes_of(
     )
 
 
-def questions_about(
-    kb: KnowledgeBase, target: str, who: str, *, semantics: str = DEFAULT_SEMANTICS
-) -> OpenQuestions:
+def questions_about(kb: KnowledgeBase, target: str, who: str, *, semantics: str = DEFAULT_SEMANTICS) -> OpenQuestions:
     """Which unknown credence to ask for next, about one view's conclusion.
 
     Raises:
@@ -437,9 +433,7 @@ def questions_about(
         for row in found.rows
         if row.name in problem.claim_of
     )
-    return OpenQuestions(
-        conclusion, view.name, found.low, found.high, found.method, rows, problem.basis((view,))
-    )
+    return OpenQuestions(conclusion, view.name, found.low, found.high, found.method, rows, problem.basis((view,)))
 
 
 # problems: a conclusion as a function of credences
@@ -497,9 +491,7 @@ class _Problem:
         """From how little to how much the conclusion can come to for a view."""
         import numpy as np
 
-        ends = [
-            e if isinstance(e, tuple) else (e, e) for e in (self.ranges(view)[n] for n in self.response.names)
-        ]
+        ends = [e if isinstance(e, tuple) else (e, e) for e in (self.ranges(view)[n] for n in self.response.names)]
         low, high, _ = self.response.bounds(*(np.array([end[side] for end in ends]) for side in (0, 1)))
         return low, high
 
@@ -521,7 +513,7 @@ class _Problem:
 
 
 def _middle(view: Perspective, claim: str) -> float:
-    point = view.point_of(claim)
+    point = view.number_for(claim)
     if point is not None:
         return point
     low, high = view.range_of(claim) or (0.0, 1.0)
@@ -574,9 +566,7 @@ def _graph_problem(
     if not leaves:
         raise NothingToCompute(target, [view.name for view in views])
     constants = {
-        name: score
-        for name, score in part.base_scores.items()
-        if name not in leaves and isinstance(score, float)
+        name: score for name, score in part.base_scores.items() if name not in leaves and isinstance(score, float)
     }
     derived = tuple(claim for claim in reach.derived if claim in inside)
     return _Problem(
@@ -731,9 +721,7 @@ def compare(kb: KnowledgeBase, a: str, b: str, *, semantics: str = DEFAULT_SEMAN
         except NothingToCompute:
             continue
         if table.rows:
-            conclusions.append(
-                SharedConclusion(row.claim, table.difference, table.double_cruxes, table.rows[0].claim)
-            )
+            conclusions.append(SharedConclusion(row.claim, table.difference, table.double_cruxes, table.rows[0].claim))
     conclusions.sort(key=lambda found: (-abs(found.difference or 0.0), found.claim.id))
     return Comparison(
         first.name,
@@ -748,9 +736,7 @@ def compare(kb: KnowledgeBase, a: str, b: str, *, semantics: str = DEFAULT_SEMAN
 
 def _shared(kb: KnowledgeBase, claim: str, a: Perspective, b: Perspective) -> SharedClaim:
     ranges = [view.range_of(claim) or (0.0, 1.0) for view in (a, b)]
-    return SharedClaim(
-        kb.claim(claim), ranges[0], ranges[1], round(_middle(b, claim) - _middle(a, claim), 12)
-    )
+    return SharedClaim(kb.claim(claim), ranges[0], ranges[1], round(_middle(b, claim) - _middle(a, claim), 12))
 
 
 def _agree(row: SharedClaim) -> bool:

@@ -68,9 +68,7 @@ def frames(kb: KnowledgeBase) -> Frames:
     ]
     return Frames(
         _frame(claims, "id", "type", "title", "text", "topic", "status", "origin").set_index("id"),
-        _frame(steps, "name", "start", "conclusion", "kind", "strength", "scheme", "premises").set_index(
-            "name"
-        ),
+        _frame(steps, "name", "start", "conclusion", "kind", "strength", "scheme", "premises").set_index("name"),
         _frame([undercut._asdict() for undercut in graph.parts.undercuts], "start", "step", "because"),
         _frame([link._asdict() for link in graph.parts.links], "kind", "start", "end"),
         _frame(citations, "record", "source", "at", "role"),
@@ -119,9 +117,11 @@ def _credence_rows(kb: KnowledgeBase) -> list[dict[str, Any]]:
 
 
 def _measurement_rows(kb: KnowledgeBase) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for view in kb.claims(type="evidence"):
         assert isinstance(view.record, Evidence)
-        for measurement in view.record.measurements:
-            rows.append({"record": view.id, **{name: getattr(measurement, name) for name in _MEASURED}})
+        rows.extend(
+            {"record": view.id, **{name: getattr(measurement, name) for name in _MEASURED}}
+            for measurement in view.record.measurements
+        )
     return rows

@@ -46,11 +46,9 @@ def load(root: str | os.PathLike[str] = "claims", *, cache: bool = True) -> Load
 
 
 def load_texts(texts: Mapping[str, str]) -> Loaded:
-    """The knowledge base made of texts by path, without touching a disk.
+    r"""The knowledge base made of texts by path, without touching a disk.
 
-    >>> loaded = load_texts(
-    ...     {"claims/topics/a-topic.yaml": "type: topic\\ntitle: A topic\\nsummary: What it is about."}
-    ... )
+    >>> loaded = load_texts({"claims/topics/a-topic.yaml": "type: topic\ntitle: A topic\nsummary: What it is about."})
     >>> loaded.knowledge_base.topic("a-topic").title
     'A topic'
     """

@@ -48,11 +48,7 @@ class Status(Mapping[str, Label]):
         return self.labelling[id]
 
     def __iter__(self) -> Iterator[str]:
-        return (
-            name
-            for name in self.labelling
-            if name in self._kb.graph.corpus and name not in self._kb.graph.steps
-        )
+        return (name for name in self.labelling if name in self._kb.graph.corpus and name not in self._kb.graph.steps)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -102,9 +98,7 @@ class Reading:
 
     __slots__ = ("_face_value", "kb", "perspective", "threshold")
 
-    def __init__(
-        self, kb: KnowledgeBase, view: Perspective, threshold: float, *, face_value: bool = False
-    ) -> None:
+    def __init__(self, kb: KnowledgeBase, view: Perspective, threshold: float, *, face_value: bool = False) -> None:
         self.kb = kb
         self.perspective = view
         self.threshold = threshold
@@ -140,11 +134,7 @@ class Reading:
         problem = status.labelling.problem
         wiring = problem.wiring()
         index = {name: position for position, name in enumerate(problem.names)}
-        return {
-            claim: contested(wiring, index[claim], budget)
-            for claim in status
-            if status[claim] is Label.UNDECIDED
-        }
+        return {claim: contested(wiring, index[claim], budget) for claim in status if status[claim] is Label.UNDECIDED}
 
     def known(self) -> Known:
         """The claims that can be computed with: stated, or reached from what is stated."""
@@ -162,15 +152,11 @@ class Reading:
             no_opinion: the base score of derived claims.
         """
         reach = self.known()
-        points = {claim: self._point(claim) for claim in reach.leaves}
+        points = {claim: self.number_for(claim) for claim in reach.leaves}
         scores = {**points, **dict.fromkeys(reach.derived)}
-        return framework(self.kb.graph, scores, reach.claims, reach.leaves).strengths(
-            semantics, no_opinion=no_opinion
-        )
+        return framework(self.kb.graph, scores, reach.claims, reach.leaves).strengths(semantics, no_opinion=no_opinion)
 
-    def strength_bounds(
-        self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float | None = None
-    ) -> StrengthBounds:
+    def strength_bounds(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float | None = None) -> StrengthBounds:
         """From how weak to how strong each known claim may be, given the ranges of the stated credences.
 
         Args:
@@ -182,9 +168,7 @@ class Reading:
         scores = {**ranges, **dict.fromkeys(reach.derived, no_opinion)}
         return framework(self.kb.graph, scores, reach.claims, reach.leaves).bounds(semantics)
 
-    def coherence(
-        self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float = 0.5
-    ) -> tuple[CoherenceGap, ...]:
+    def coherence(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float = 0.5) -> tuple[CoherenceGap, ...]:
         """The claims whose stated credence the holder's other credences do not yield, farthest apart first.
 
         Reported, never mended: the holder may have reasons that are not on record.
@@ -204,8 +188,9 @@ class Reading:
                 gaps.append(CoherenceGap(self.kb.claim(claim), stated, computed, round(distance, 12), belief))
         return tuple(sorted(gaps, key=lambda gap: (-gap.distance, gap.claim.id)))
 
-    def _point(self, claim: str) -> float:
-        point = self.perspective.point_of(claim)
+    def number_for(self, claim: str) -> float:
+        """The single number that stands for the holder's belief in a claim; a half where nothing was said."""
+        point = self.perspective.number_for(claim)
         if point is not None:
             return point
         low, high = self.perspective.range_of(claim) or (0.0, 1.0)
@@ -336,7 +321,7 @@ def what_if(
 def _forced_strengths(view: Reading, fixed: frozenset[str], semantics: str) -> Strengths:
     reach = view.known()
     leaves = tuple(claim for claim in reach.claims if claim in fixed or claim in reach.leaves)
-    scores = {claim: view._point(claim) if claim in leaves else None for claim in reach.claims}
+    scores = {claim: view.number_for(claim) if claim in leaves else None for claim in reach.claims}
     return framework(view.kb.graph, scores, reach.claims, leaves).strengths(semantics, no_opinion=0.5)
 
 

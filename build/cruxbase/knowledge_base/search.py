@@ -82,7 +82,7 @@ class SearchIndex:
                 self._postings[word][id] = weight
         self._mean_length = sum(self._length.values()) / max(len(self._length), 1)
 
-    def hits(self, text: str, *, limit: int, type: str | None, topic: str | None) -> tuple[Hit, ...]:  # noqa: A002 - a key's name
+    def hits(self, text: str, *, limit: int, type: str | None, topic: str | None) -> tuple[Hit, ...]:
         """The records that match, best first; equal scores in the order of ids."""
         scores: dict[str, float] = defaultdict(float)
         matched: dict[str, list[str]] = defaultdict(list)
@@ -106,7 +106,7 @@ class SearchIndex:
             for id in fitting[:limit]
         )
 
-    def _fits(self, id: str, type: str | None, topic: str | None) -> bool:  # noqa: A002 - a key's name
+    def _fits(self, id: str, type: str | None, topic: str | None) -> bool:
         entry = self._kb.corpus.entry(id)
         return (type is None or entry.kind == type) and (topic is None or entry.data.get("topic") == topic)
 
@@ -115,9 +115,7 @@ class SearchIndex:
         if word in self._postings:
             yield word, 1.0
         longer = (
-            [known for known in self._postings if known.startswith(word) and known != word]
-            if len(word) > 2
-            else []
+            [known for known in self._postings if known.startswith(word) and known != word] if len(word) > 2 else []
         )
         for known in longer:
             yield known, _PREFIX

@@ -114,11 +114,7 @@ class StepPath:
         return len(self.hops)
 
     def __str__(self) -> str:
-        return (
-            " ".join([self.hops[0].start, *(f"—{hop.edge}→ {hop.end}" for hop in self.hops)])
-            if self.hops
-            else ""
-        )
+        return " ".join([self.hops[0].start, *(f"—{hop.edge}→ {hop.end}" for hop in self.hops)]) if self.hops else ""
 
     @property
     def against(self) -> bool:
@@ -242,6 +238,4 @@ def neighbourhood(kb: KnowledgeBase, id: str, hops: int) -> Neighbourhood:
                         following.append(other)
         edge = following
     inside = tuple(hop for claim in rank for hop in hops_from(kb, claim) if hop.end in rank)
-    return Neighbourhood(
-        kb.claim(id), tuple((kb.claim(claim), distance) for claim, distance in rank.items()), inside
-    )
+    return Neighbourhood(kb.claim(id), tuple((kb.claim(claim), distance) for claim, distance in rank.items()), inside)

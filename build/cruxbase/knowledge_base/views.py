@@ -249,9 +249,7 @@ class ClaimView(RecordView):
     def cited_in(self) -> tuple[CitationView, ...]:
         """The places in sources that assert, report or concede it."""
         return tuple(
-            CitationView(self.kb, link)
-            for link in self._graph.citations_by(self.id)
-            if link.where[0] == "sources"
+            CitationView(self.kb, link) for link in self._graph.citations_by(self.id) if link.where[0] == "sources"
         )
 
     @property
@@ -296,8 +294,7 @@ class SourceView(RecordView):
     def authors(self) -> tuple[PersonView | str, ...]:
         """Its authors: people of the base, or literal names."""
         return tuple(
-            self.kb.person(author) if is_id(author) and author in self.kb else author
-            for author in self.record.authors
+            self.kb.person(author) if is_id(author) and author in self.kb else author for author in self.record.authors
         )
 
     @property
@@ -428,9 +425,7 @@ class ModelView(RecordView):
     @property
     def claims(self) -> tuple[ClaimView, ...]:
         """The claims that its inputs, variables and outputs stand for."""
-        return tuple(
-            view for view in self._out("model") if isinstance(view, ClaimView) and view.type != "crux"
-        )
+        return tuple(view for view in self._out("model") if isinstance(view, ClaimView) and view.type != "crux")
 
     @property
     def cruxes(self) -> tuple[ClaimView, ...]:
@@ -464,9 +459,7 @@ class _Part:
         found: Any = self.kb.graph.corpus.record(record)
         for key in self.part.where:
             found = (
-                found[key]
-                if isinstance(found, (tuple, dict))
-                else getattr(found, "with_" if key == "with" else key)
+                found[key] if isinstance(found, (tuple, dict)) else getattr(found, "with_" if key == "with" else key)
             )
         return found
 

@@ -271,8 +271,9 @@ class Making:
         self, document: str, address: str, root: str, shell: Shell, frame: Frame, changes: tuple[Change, ...]
     ) -> str:
         extra = ""
-        if 'data-cruxbase="map"' in document:
+        if 'data-cruxbase="map' in document:
             extra = "".join(f'  <link rel="stylesheet" href="{root}{style}">\n' for style in MAP_STYLES)
+        if 'data-cruxbase="map"' in document:
             extra += "".join(f'  <script defer src="{root}{script}"></script>\n' for script in MAP_SCRIPTS)
         if SLOT.search(document):
             document = filled(document, address, root, self.book, changes)

@@ -57,7 +57,7 @@ Titled = Callable[[str], tuple[str, str] | None]
 def harmless(text: str) -> str:
     r"""A text without control characters and without marks that turn the direction of writing.
 
-    >>> harmless("safe\\u202egnp.exe")
+    >>> harmless("safe\u202egnp.exe")
     'safegnp.exe'
     """
     return _UNSAFE.sub("", text) if _UNSAFE.search(text) else text

@@ -307,8 +307,8 @@ def _meta(name: str, content: str) -> str:
 def json_in_html(data: Any) -> str:
     r"""JSON that cannot end the script element it stands in.
 
-    >>> json_in_html({"a": "</script>"})
-    '{"a":"\\\\u003c/script>"}'
+    >>> print(json_in_html({"a": "</script>"}))
+    {"a":"\u003c/script>"}
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

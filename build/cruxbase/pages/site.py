@@ -81,7 +81,7 @@ def site_of(settings: str) -> Site:
 
     Only plain values at the left margin are looked at; whatever else the file holds is the generator's business.
 
-    >>> site_of("site_name: Example\\nsite_url: https://example.org/base").url
+    >>> site_of("site_name: Example\nsite_url: https://example.org/base").url
     'https://example.org/base/'
     """
     found = {key: _plain_scalar(value) for key, value in _SETTING.findall(settings)}

@@ -363,7 +363,7 @@ def _map_home(leaf: Leaf) -> dict[str, Any]:
     return {"map": Markup(static_map_svg(leaf.book.kb, leaf.href))}  # noqa: S704 - `explorer` escapes what it draws
 
 
-def _legend(leaf: Leaf) -> dict[str, Any]:
+def _legend(_leaf: Leaf) -> dict[str, Any]:
     return {"legend": Markup(legend_svg())}  # noqa: S704 - our own marks
 
 

@@ -76,7 +76,7 @@ def file_results(files: Sequence[SourceFile], check: RecordCheck) -> list[FileRe
     Above some 300 files the work is shared among forked processes, one a processor.
     """
     processes = min(os.cpu_count() or 1, MAX_PROCESSES, 1 + len(files) // FORK_ABOVE)
-    if processes == 1 or not hasattr(os, "fork") or sys.platform == "darwin" and "objc" in sys.modules:
+    if processes == 1 or not hasattr(os, "fork") or (sys.platform == "darwin" and "objc" in sys.modules):
         return [read_and_check(file, check) for file in files]
     share = -(-len(files) // processes)
     parts = [files[start : start + share] for start in range(0, len(files), share)]

@@ -190,7 +190,10 @@ def _anchor_finding(text: Text, event: Any, what: str) -> Diagnostic:
 
 def _too_deep(span: Span) -> Diagnostic:
     return diagnostic(
-        "yaml/too-deep", f"values are nested more than {MAX_DEPTH} levels deep", span, help="no record needs more than five"
+        "yaml/too-deep",
+        f"values are nested more than {MAX_DEPTH} levels deep",
+        span,
+        help="no record needs more than five",
     )
 
 

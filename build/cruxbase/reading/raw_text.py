@@ -50,10 +50,13 @@ def text_of(raw: bytes, path: str) -> Text | Diagnostic:
             "yaml/too-large", f"the file is too large: {size}", Span(path), help="split it: one record a file"
         )
     if raw.startswith(codecs.BOM_UTF8):
-        return _with_byte_order_mark(raw, path)
+        return _with_byte_order_mark(path)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in raw[:4]:
         return diagnostic(
-            "yaml/not-utf8", "the file is UTF-16 or UTF-32, not UTF-8", Span(path), help="save it again with the encoding UTF-8"
+            "yaml/not-utf8",
+            "the file is UTF-16 or UTF-32, not UTF-8",
+            Span(path),
+            help="save it again with the encoding UTF-8",
         )
     try:
         return Text(path, raw.decode())
@@ -68,7 +71,7 @@ def text_of(raw: bytes, path: str) -> Text | Diagnostic:
         )
 
 
-def _with_byte_order_mark(raw: bytes, path: str) -> Diagnostic:
+def _with_byte_order_mark(path: str) -> Diagnostic:
     mark = Span(path, 1, 1, 1, 2)
     return diagnostic(
         "yaml/byte-order-mark",

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cruxbase.reasoning.expressions import Expression, Undefined
-from cruxbase.records import Model, Variable
+from cruxbase.reasoning.expressions import Expression, MissingValue, Node, Undefined
+from cruxbase.reasoning.model_values import is_network, model_values, parents, table_rows
+from cruxbase.records import Model, NoisyOr, Table, Variable
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gradual_semantics import Numbers
     from cruxbase.reasoning.probability import Mechanism, ProbabilityModel
     from cruxbase.reasoning.response import Response
 
+Range = tuple[float, float]
+
 TOLERANCE = 1e-6
 """How far an equality in an expectation may be off when the record says nothing else."""
+
+_CREDENCE_UNITS = (None, "probability")
 
 
 class Incomputable(ValueError):
@@ -25,9 +30,21 @@ class Incomputable(ValueError):
     def __init__(self, variable: str, missing: tuple[str, ...]) -> None:
         self.variable = variable
         self.missing = missing
-        super().__init__(
-            f"{variable!r} cannot be computed: there is no value or formula for {', '.join(missing)}"
-        )
+        super().__init__(f"{variable!r} cannot be computed: there is no value or formula for {', '.join(missing)}")
+
+
+class Bounds(NamedTuple):
+    """From how little to how much a variable can come to.
+
+    Attributes:
+        low: the least.
+        high: the most.
+        method: `exact`; `outer`, where the truth may be narrower; or `inner`, where it may be wider.
+    """
+
+    low: float
+    high: float
+    method: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +76,18 @@ class ComputableModel:
     ...         "title": "T",
     ...         "topic": "t",
     ...         "summary": "S",
-    ...         "inputs": [{"name": "a", "default": "0.5"}, {"name": "b"}],
+    ...         "inputs": [{"name": "a", "default": "0.5"}, {"name": "b", "claim": "a-claim"}],
     ...         "variables": [{"name": "both", "expression": "a * b"}],
     ...         "outputs": [{"variable": "both"}],
     ...     }
     ... )
     >>> ComputableModel(record).values({"b": 0.4})["both"]
     0.2
-    >>> ComputableModel(record).ranges({})["both"]
-    (0.0, 0.5)
+    >>> ComputableModel(record).bounds("both", {"a": (0.4, 0.5)})
+    Bounds(low=0.0, high=0.5, method='exact')
     """
 
     record: Model
-
-    @cached_property
-    def formulas(self) -> dict[str, Expression]:
-        """The formula of each variable that has one, products and noisy-ors written out; tables are not formulas."""
-        found = {}
-        for variable in self.record.variables:
-            text = _formula(variable)
-            if text:
-                found[variable.name] = Expression.parse(text)
-        return found
 
     @cached_property
     def input_names(self) -> tuple[str, ...]:
@@ -89,72 +96,101 @@ class ComputableModel:
 
     @cached_property
     def inputs_by_claim(self) -> dict[str, str]:
-        """Claim → the input that stands for it."""
-        return {given.claim: given.name for given in self.record.inputs if given.claim is not None}
+        """Claim → the input that is its credence. A share or a number of years is no credence, whatever it bears on."""
+        return {
+            given.claim: given.name
+            for given in self.record.inputs
+            if given.claim is not None and given.unit in _CREDENCE_UNITS
+        }
+
+    @cached_property
+    def variables_by_claim(self) -> dict[str, str]:
+        """Claim → the variable that computes its credence."""
+        return {
+            variable.claim: variable.name
+            for variable in self.record.variables
+            if variable.claim is not None and variable.unit in _CREDENCE_UNITS and variable.name in self.formulas
+        }
 
     @cached_property
     def defaults(self) -> dict[str, float]:
         """The values that the cited text gives the inputs, where it gives any."""
         return {given.name: given.default for given in self.record.inputs if given.default is not None}
 
+    @cached_property
+    def formulas(self) -> dict[str, Expression]:
+        """What each variable is computed by, where the parts of a product, noisy-or or table are independent."""
+        found = {variable.name: _formula(variable) for variable in self.record.variables}
+        return {name: formula for name, formula in found.items() if formula is not None}
+
+    def needed_inputs(self, variable: str) -> tuple[str, ...]:
+        """The inputs that a variable hangs on.
+
+        Raises:
+            Incomputable: it, or something it needs, has no formula.
+        """
+        wanted = self._wanted(variable)
+        return tuple(name for name in self.input_names if name in wanted)
+
     def values(self, given: Mapping[str, float]) -> dict[str, float]:
-        """Everything that can be computed, defaults standing where nothing is given.
+        """Everything that can be computed, defaults standing where nothing is given; see `model_values`.
 
         Args:
             given: input → value.
         """
-        values = {**self.defaults, **given}
-        if self.network is not None:
-            return {**values, **self._by_network(values)}
-        for name, formula in self.formulas.items():
-            if values.keys() >= set(formula.names):
-                try:
-                    values[name] = formula.value(values)
-                except Undefined:
-                    continue
-        return values
+        return model_values(self.record, given)
 
     def value(self, variable: str, given: Mapping[str, float]) -> float:
-        """One variable.
+        """One variable, defaults standing where nothing is given.
 
         Raises:
-            Incomputable: something that it needs has neither a value nor a formula.
+            Incomputable: something that it needs has no value, or it comes to no number.
         """
         values = self.values(given)
         if variable not in values:
-            raise Incomputable(variable, self._missing(variable, set(values)))
+            missing = tuple(name for name in self.needed_inputs(variable) if name not in values)
+            raise Incomputable(variable, missing or (variable,))
         return values[variable]
 
-    def ranges(
-        self, given: Mapping[str, float | tuple[float, float]], *, defaults: bool = True
-    ) -> dict[str, tuple[float, float]]:
-        """From how little to how much each quantity can come to, unknown inputs taking any value in their range.
+    def range_of_input(self, name: str) -> Range | None:
+        """From how little to how much an input can be at all; None where nothing bounds it."""
+        entry = next(entry for entry in self.record.inputs if entry.name == name)
+        low, high = entry.low, entry.high
+        if entry.unit in _CREDENCE_UNITS and (entry.unit == "probability" or entry.claim is not None):
+            low, high = 0.0 if low is None else low, 1.0 if high is None else high
+        return None if low is None or high is None else (low, high)
+
+    def bounds(self, variable: str, ranges: Mapping[str, Range]) -> Bounds:
+        """From how little to how much a variable can come to.
+
+        Exact where the variable is affine in every input, from the corners; by interval arithmetic otherwise, which
+        cannot be too narrow.
 
         Args:
-            given: input → value or (low, high).
-            defaults: whether the cited text's values stand where nothing is given; without them, what is not given is
-                unknown: from the input's `low` to its `high`, 0 to 1 for a probability.
+            variable: its name.
+            ranges: input → (low, high); an input that is not here may be anything that it can be at all.
+
+        Raises:
+            Incomputable: an input that it needs is unbounded, or it may come to no number.
         """
-        known: dict[str, tuple[float, float]] = {}
-        for entry in self.record.inputs:
-            value = given.get(entry.name, entry.default if defaults else None)
-            if value is not None:
-                known[entry.name] = value if isinstance(value, tuple) else (value, value)
-            else:
-                low, high = entry.low, entry.high
-                if entry.unit in (None, "probability"):
-                    low, high = low if low is not None else 0.0, high if high is not None else 1.0
-                if low is not None and high is not None:
-                    known[entry.name] = (low, high)
-        if self.network is not None:
-            return {**known, **self._ranges_by_network(known)}
-        for name, formula in self.formulas.items():
-            if known.keys() >= set(formula.names):
-                try:
-                    known[name] = formula.bounds(known)
-                except Undefined:
-                    continue
-        return known
+        if variable in self.input_names:
+            known = ranges.get(variable) or self.range_of_input(variable)
+            if known is None:
+                raise Incomputable(variable, (variable,))
+            return Bounds(*known, "exact")
+        needed = self.needed_inputs(variable)
+        ends = {name: ranges.get(name) or self.range_of_input(name) for name in needed}
+        bounded = {name: end for name, end in ends.items() if end is not None}
+        if len(bounded) < len(needed):
+            raise Incomputable(variable, tuple(name for name in needed if name not in bounded))
+        if is_network(self.record) or self._is_multi_affine(self._order(variable)):
+            return self._corner_bounds(variable, bounded)
+        for name in self._order(variable):
+            try:
+                bounded[name] = self.formulas[name].bounds(bounded)
+            except Undefined:
+                raise Incomputable(variable, (name,)) from None
+        return Bounds(*bounded[variable], "outer")
 
     def expectations(self) -> tuple[ExpectationResult, ...]:
         """Whether each expectation of the record holds."""
@@ -163,42 +199,18 @@ class ComputableModel:
             for expectation in self.record.expectations
         )
 
-    @cached_property
-    def network(self) -> ProbabilityModel | None:
-        """The model as a Bayesian network of binary variables, where a variable has a table; None otherwise."""
-        if not any(variable.table is not None for variable in self.record.variables):
-            return None
-        from cruxbase.reasoning.probability import NoisyOr, Prior, ProbabilityModel, Product, Table
-
-        mechanisms: dict[str, Mechanism] = {
-            given.name: Prior(given.default if given.default is not None else 0.5)
-            for given in self.record.inputs
-        }
-        for variable in self.record.variables:
-            if variable.table is not None:
-                rows = {_state(key): chance for key, chance in variable.table.rows.items()}
-                mechanisms[variable.name] = Table(variable.table.given, rows)
-            elif variable.noisy_or is not None:
-                mechanisms[variable.name] = NoisyOr(variable.noisy_or.causes, variable.noisy_or.leak)
-            elif variable.product:
-                mechanisms[variable.name] = Product(variable.product)
-            else:
-                return None
-        return ProbabilityModel(mechanisms)
-
     def response(self, variable: str) -> Response:
-        """A variable as a function of the inputs, for crux analysis.
+        """A variable as a function of the inputs (and, in a network, of the entries of its tables), for crux analysis.
 
         Raises:
-            Incomputable: it has no formula that leads back to inputs.
+            Incomputable: it, or something it needs, has no formula.
         """
-        if self.network is not None:
-            return self.network.response(variable)  # type: ignore[no-any-return] # typed loosely to keep numpy lazy
+        order = self._order(variable)
+        if is_network(self.record):
+            return self._network().response(variable)  # type: ignore[no-any-return] # typed loosely to keep numpy lazy
         import numpy as np
 
         from cruxbase.reasoning.response import FunctionResponse
-
-        order = self._needed(variable)
 
         def function(columns: Mapping[str, Numbers]) -> Numbers:
             values: dict[str, Numbers | float] = dict(columns)
@@ -206,9 +218,38 @@ class ComputableModel:
                 values[name] = self.formulas[name].values(values)
             return np.asarray(values[variable])
 
-        return FunctionResponse(
-            function, self.input_names, multi_affine=self._is_multi_affine(order), vectorised=True
-        )
+        return FunctionResponse(function, self.input_names, multi_affine=self._is_multi_affine(order), vectorised=True)
+
+    @cached_property
+    def constants(self) -> dict[str, float]:
+        """The parameters of a response that are no inputs: the entries of tables and the strengths of noisy-ors."""
+        if not is_network(self.record):
+            return {}
+        inputs = set(self.input_names)
+        return {name: value for name, value in self._network().parameters.items() if name not in inputs}
+
+    def _network(self) -> ProbabilityModel:
+        """The model as a Bayesian network; its inputs' priors are placeholders, to be set by who uses it."""
+        from cruxbase.reasoning import probability
+
+        mechanisms: dict[str, Mechanism] = {name: probability.Prior(0.0) for name in self.input_names}
+        for variable in self.record.variables:
+            if variable.table is not None:
+                mechanisms[variable.name] = probability.Table(variable.table.given, table_rows(variable.table))
+            elif variable.noisy_or is not None:
+                mechanisms[variable.name] = probability.NoisyOr(variable.noisy_or.causes, variable.noisy_or.leak)
+            elif variable.product:
+                mechanisms[variable.name] = probability.Product(variable.product)
+        return probability.ProbabilityModel(mechanisms)
+
+    def _corner_bounds(self, variable: str, ranges: Mapping[str, Range]) -> Bounds:
+        import numpy as np
+
+        response = self.response(variable)
+        fixed = {**dict.fromkeys(self.input_names, 0.0), **self.constants}  # inputs that it does not hang on
+        ends = [ranges.get(name) or (fixed[name], fixed[name]) for name in response.names]
+        low, high, method = response.bounds(*(np.array([end[side] for end in ends], dtype=float) for side in (0, 1)))
+        return Bounds(low, high, method)
 
     def _is_multi_affine(self, order: tuple[str, ...]) -> bool:
         """Whether the composition is affine in each input: each formula is, and no quantity is used along two ways."""
@@ -220,87 +261,95 @@ class ComputableModel:
             used.extend(formula.names)
         return len(used) == len(set(used))
 
-    def _needed(self, variable: str) -> tuple[str, ...]:
-        """The variables to compute on the way to one, in order."""
+    def _wanted(self, variable: str) -> set[str]:
         wanted = {variable}
         for entry in reversed(self.record.variables):
             if entry.name in wanted and entry.name in self.formulas:
                 wanted.update(self.formulas[entry.name].names)
-        missing = tuple(sorted(wanted - set(self.input_names) - set(self.formulas)))
-        if missing or variable not in wanted:
+        missing = tuple(sorted(wanted - set(self.input_names) - self.formulas.keys()))
+        if missing:
             raise Incomputable(variable, missing)
+        return wanted
+
+    def _order(self, variable: str) -> tuple[str, ...]:
+        """The variables to compute on the way to one, in order."""
+        wanted = self._wanted(variable)
         return tuple(entry.name for entry in self.record.variables if entry.name in wanted)
 
-    def _missing(self, variable: str, known: set[str]) -> tuple[str, ...]:
-        if variable not in self.formulas:
-            return (variable,)
-        waiting, found = [variable], list[str]()
-        for name in waiting:  # grows while it is read
-            for needed in self.formulas[name].names:
-                if needed in known or needed in waiting or needed in found:
-                    continue
-                (waiting if needed in self.formulas else found).append(needed)
-        return tuple(found) or (variable,)
 
-    def _by_network(self, values: Mapping[str, float]) -> dict[str, float]:
-        assert self.network is not None
-        if not values.keys() >= set(self.input_names):
-            return {}
-        model = self.network.with_parameters({name: values[name] for name in self.input_names})
-        return {variable.name: model.probability(variable.name) for variable in self.record.variables}
+def holds(node: Node, values: Mapping[str, float], within: float | None = None) -> bool:
+    """Whether a comparison holds; two numbers are equal if they differ by no more than the tolerance.
 
-    def _ranges_by_network(self, known: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
-        import numpy as np
+    Args:
+        node: the root of an expression.
+        values: name → value.
+        within: the tolerance, `TOLERANCE` where None.
 
-        assert self.network is not None
-        found = {}
-        for variable in self.record.variables:
-            response = self.network.response(variable.name)
-            fixed = self.network.parameters
-            ends = [known.get(name, (fixed[name], fixed[name])) for name in response.names]
-            low, high, _ = response.bounds(*(np.array([end[side] for end in ends]) for side in (0, 1)))
-            found[variable.name] = (low, high)
-        return found
+    Raises:
+        MissingValue: a name has no value.
+        Undefined: a side comes to no number.
 
-
-def _formula(variable: Variable) -> str:
-    if variable.expression is not None:
-        return variable.expression
-    if variable.product:
-        return " * ".join(variable.product)
-    if variable.noisy_or is not None:
-        misses = [f"(1 - {strength!r} * {cause})" for cause, strength in variable.noisy_or.causes.items()]
-        return f"1 - {' * '.join([f'(1 - {variable.noisy_or.leak!r})', *misses])}"
-    return ""
-
-
-def _state(key: str) -> tuple[bool, ...]:
-    return () if key == "always" else tuple(letter == "t" for letter in key)
+    >>> holds(Expression.parse("doom == 0.05 and doom < 1").root, {"doom": 0.0513}, within=0.002)
+    True
+    """
+    if node.operation in ("==", "!="):
+        left, right = (Expression("", argument).value(values) for argument in node.arguments)
+        return (abs(left - right) <= (TOLERANCE if within is None else within)) == (node.operation == "==")
+    if node.operation in ("and", "or", "not"):
+        parts = [holds(argument, values, within) for argument in node.arguments]
+        return {"and": all(parts), "or": any(parts), "not": not parts[0]}[node.operation]
+    return Expression("", node).value(values) != 0
 
 
 def _judged(that: str, within: float | None, values: Mapping[str, float]) -> ExpectationResult:
-    left, sign, right = _sides(that)
+    expression = Expression.parse(that)
     try:
-        if sign in ("==", "!="):
-            a, b = Expression.parse(left).value(values), Expression.parse(right).value(values)
-            equal = abs(a - b) <= (TOLERANCE if within is None else within)
-            holds = equal == (sign == "==")
-            return ExpectationResult(
-                that, holds, "" if holds else f"{left.strip()} is {a:.6g}, {right.strip()} is {b:.6g}"
-            )
-        holds = bool(Expression.parse(that).value(values))
-        sides = [
-            f"{side.strip()} is {Expression.parse(side).value(values):.6g}" for side in (left, right) if sign
-        ]
-        return ExpectationResult(that, holds, "" if holds else ", ".join(sides) or "it is false")
-    except (ArithmeticError, LookupError, ValueError) as problem:
-        return ExpectationResult(that, None, str(problem))
+        if holds(expression.root, values, within):
+            return ExpectationResult(that, True, "")
+    except MissingValue as missing:
+        return ExpectationResult(that, None, f"{missing.name!r} has no value")
+    except Undefined as undefined:
+        return ExpectationResult(that, False, f"it has no value: {undefined.problem}")
+    came = ", ".join(f"{name} is {values[name]:.6g}" for name in expression.names)
+    return ExpectationResult(that, False, came)
 
 
-def _sides(that: str) -> tuple[str, str, str]:
-    """A comparison split at its sign; no sign where it is not a plain comparison of two."""
-    for sign in ("==", "!=", "<=", ">=", "<", ">"):
-        if that.count(sign) == 1:
-            left, right = that.split(sign)
-            return left, sign, right
-    return that, "", ""
+def _formula(variable: Variable) -> Expression | None:
+    if variable.expression is not None:
+        return Expression.parse(variable.expression)
+    if variable.product:
+        return Expression("", Node("product", tuple(map(_name, parents(variable)))))
+    if variable.noisy_or is not None:
+        return Expression("", _noisy_or(variable.noisy_or))
+    return None if variable.table is None else Expression("", _table(variable.table))
+
+
+def _noisy_or(noisy_or: NoisyOr) -> Node:
+    misses = [_less(Node("*", (_number(strength), _name(cause)))) for cause, strength in noisy_or.causes.items()]
+    return _less(Node("product", (_number(1 - noisy_or.leak), *misses)))
+
+
+def _table(table: Table) -> Node:
+    rows = [
+        Node(
+            "product",
+            (
+                _number(chance),
+                *(_name(name) if true else _less(_name(name)) for name, true in zip(table.given, state, strict=True)),
+            ),
+        )
+        for state, chance in table_rows(table).items()
+    ]
+    return Node("sum", tuple(rows))
+
+
+def _name(name: str) -> Node:
+    return Node("name", (), name)
+
+
+def _number(number: float) -> Node:
+    return Node("number", (), number)
+
+
+def _less(node: Node) -> Node:
+    return Node("-", (_number(1.0), node))

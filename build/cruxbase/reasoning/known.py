@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from cruxbase.graph import ArgumentGraph, Step
-from cruxbase.reasoning.on_graph import statements
-from cruxbase.reasoning.wiring import UNDECIDED, Wiring, components
+from cruxbase.reasoning.on_graph import statements, working_steps
+from cruxbase.reasoning.wiring import components_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,17 @@ class Known:
     Attributes:
         leaves: claims whose stated credence is taken as it is; nothing bears on them.
         derived: claims computed from what bears on them, stated or not.
+        unspoken: claims that nobody spoke of and that nothing else would yield; see `with_unspoken`.
     """
 
     leaves: tuple[str, ...]
     derived: tuple[str, ...]
+    unspoken: tuple[str, ...] = ()
 
     @property
     def claims(self) -> tuple[str, ...]:
         """All of them."""
-        return (*self.leaves, *self.derived)
+        return (*self.leaves, *self.derived, *self.unspoken)
 
 
 def known(graph: ArgumentGraph, spoken: Collection[str], *, derive: Collection[str] = ()) -> Known:
@@ -40,34 +42,67 @@ def known(graph: ArgumentGraph, spoken: Collection[str], *, derive: Collection[s
 
     Args:
         graph: the linked base.
-        spoken: claims with a stated credence or stance.
+        spoken: claims with a stated credence or stance; what cannot stand or fall, or is retired, is passed over.
         derive: claims to derive even in a cycle, such as the conclusion asked about.
     """
-    allowed = set(statements(graph))
-    reached = {claim for claim in spoken if claim in allowed} | (set(derive) & allowed)
-    steps = [s for s in graph.steps.values() if s.conclusion in allowed and allowed.issuperset(s.premises)]
+    allowed = dict.fromkeys(statements(graph))
+    said = {claim for claim in spoken if claim in allowed}
+    wanted = {claim for claim in derive if claim in allowed}
+    steps = working_steps(graph, allowed)
+    reached = said | wanted
     _spread(reached, steps)
-    working = [step for step in steps if reached.issuperset(step.premises)]
-    part = _parts(graph, reached, working)
-    concluded = {s.conclusion for s in working if all(part[p] != part[s.conclusion] for p in s.premises)}
-    leaves = (reached & set(spoken)) - concluded - set(derive)
-    ordered = [claim for claim in statements(graph) if claim in reached]
+    concluded = _concluded(graph, reached, steps)
+    leaves = said - concluded - wanted
+    ordered = [claim for claim in allowed if claim in reached]
     return Known(
         tuple(claim for claim in ordered if claim in leaves),
         tuple(claim for claim in ordered if claim not in leaves),
     )
 
 
-def _spread(reached: set[str], steps: list[Step]) -> None:
+def with_unspoken(graph: ArgumentGraph, reach: Known, target: str) -> Known:
+    """The claims that bear on a conclusion, those among them that nobody spoke of.
+
+    Goes back from the conclusion through premises, undercutters and requirements, and stops at leaves: what bears on a
+    claim whose stated credence goes in has no say. Of the claims met on the way, those are unspoken that no step from
+    outside their cycle concludes; the others are derived.
+
+    Args:
+        graph: the linked base.
+        reach: what is known, from `known` with the conclusion derived.
+        target: the conclusion.
+    """
+    allowed = dict.fromkeys(statements(graph))
+    leaves = set(reach.leaves)
+    inside = {target} if target in allowed else set()
+    waiting = list(inside)
+    while waiting:
+        claim = waiting.pop()
+        for ground in graph.grounds(claim) if claim not in leaves else ():
+            if ground in allowed and ground not in inside:
+                inside.add(ground)
+                waiting.append(ground)
+    concluded = _concluded(graph, inside, working_steps(graph, allowed)) | set(reach.derived)
+    ordered = [claim for claim in allowed if claim in inside]
+    return Known(
+        tuple(claim for claim in ordered if claim in leaves),
+        tuple(claim for claim in ordered if claim in concluded and claim not in leaves),
+        tuple(claim for claim in ordered if claim not in concluded and claim not in leaves),
+    )
+
+
+def _spread(reached: set[str], steps: Iterable[Step]) -> None:
     """Add the conclusions of steps whose premises are all reached, until nothing is added."""
     missing: dict[str, int] = {}
     waiting: dict[str, list[Step]] = {}
+    queue: list[Step] = []
     for step in steps:
         absent = {premise for premise in step.premises if premise not in reached}
         missing[step.name] = len(absent)
         for premise in absent:
             waiting.setdefault(premise, []).append(step)
-    queue = [step for step in steps if missing[step.name] == 0]
+        if not absent:
+            queue.append(step)
     for step in queue:  # grows while it is read
         if step.conclusion in reached:
             continue
@@ -78,17 +113,14 @@ def _spread(reached: set[str], steps: list[Step]) -> None:
                 queue.append(following)
 
 
-def _parts(graph: ArgumentGraph, reached: Collection[str], steps: list[Step]) -> dict[str, int]:
-    """For each claim the number of its strongly connected component, by steps and undercuts."""
-    names = sorted(reached)
-    index = {name: position for position, name in enumerate(names)}
-    bearing: list[list[int]] = [[] for _ in names]
-    for step in steps:
-        sources = (*step.premises, *(undercut.start for undercut in graph.undercuts_of(step.name)))
-        for source in sources:
-            if source in index and step.conclusion in index:
-                bearing[index[source]].append(index[step.conclusion])
-    nothing: list[list[int]] = [[] for _ in names]
-    wiring = Wiring([UNDECIDED] * len(names), bearing, nothing, nothing)
-    parts = components(wiring, range(len(names)))
-    return {names[node]: number for number, part in enumerate(parts) for node in part}
+def _concluded(graph: ArgumentGraph, claims: Collection[str], steps: Iterable[Step]) -> set[str]:
+    """The claims that a step among them concludes from outside their cycle: no premise in their own component."""
+    working = [step for step in steps if step.conclusion in claims and all(p in claims for p in step.premises)]
+    bearing: dict[str, list[str]] = {claim: [] for claim in sorted(claims)}
+    for step in working:
+        bearing[step.conclusion] += step.premises
+        bearing[step.conclusion] += [undercut.start for undercut in graph.undercuts_of(step.name)]
+    part = {claim: number for number, several in enumerate(components_of(bearing)) for claim in several}
+    return {
+        step.conclusion for step in working if all(part[premise] != part[step.conclusion] for premise in step.premises)
+    }

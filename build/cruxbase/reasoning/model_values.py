@@ -49,7 +49,7 @@ def model_values(model: Model, given: Mapping[str, float] | None = None) -> dict
     """
     values = {entry.name: entry.default for entry in model.inputs if entry.default is not None}
     values.update(given or {})
-    if _is_network(model) and all(0 <= value <= 1 for value in values.values()):
+    if is_network(model) and all(0 <= value <= 1 for value in values.values()):
         return _network_values(model, values)
     for variable in model.variables:
         value = _value(variable, values)
@@ -89,10 +89,7 @@ def _value(variable: Variable, values: Mapping[str, float]) -> float | None:
         return 1 - (1 - variable.noisy_or.leak) * misses
     assert variable.table is not None, "one of the four definitions is there"
     return sum(
-        chance
-        * math.prod(
-            values[name] if true else 1 - values[name] for name, true in zip(names, state, strict=True)
-        )
+        chance * math.prod(values[name] if true else 1 - values[name] for name, true in zip(names, state, strict=True))
         for state, chance in table_rows(variable.table).items()
     )
 
@@ -104,8 +101,7 @@ def table_rows(table: Table) -> dict[tuple[bool, ...], float]:
     {(True,): 0.9, (False,): 0.2}
     """
     return {
-        () if key == "always" else tuple(letter == "t" for letter in key): chance
-        for key, chance in table.rows.items()
+        () if key == "always" else tuple(letter == "t" for letter in key): chance for key, chance in table.rows.items()
     }
 
 
@@ -119,17 +115,15 @@ def row_keys(count: int) -> list[str]:
 
 
 def _is_network(model: Model) -> bool:
-    return any(
-        variable.table is not None or variable.noisy_or is not None for variable in model.variables
-    ) and not any(variable.expression is not None for variable in model.variables)
+    return any(variable.table is not None or variable.noisy_or is not None for variable in model.variables) and not any(
+        variable.expression is not None for variable in model.variables
+    )
 
 
 def _network_values(model: Model, values: dict[str, float]) -> dict[str, float]:
     from cruxbase.reasoning import probability
 
-    mechanisms: dict[str, probability.Mechanism] = {
-        name: probability.Prior(value) for name, value in values.items()
-    }
+    mechanisms: dict[str, probability.Mechanism] = {name: probability.Prior(value) for name, value in values.items()}
     for variable in model.variables:
         names = parents(variable)
         if any(name not in mechanisms for name in names):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cruxbase.graph import ArgumentGraph
+from cruxbase.graph import ArgumentGraph, Step
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Edge, Label, LabellingProblem
+from cruxbase.reasoning.wiring import IN, OUT, REJECTED, UNDECIDED, Wiring, grounded_labels
 from cruxbase.records import ARGUABLE
 
 if TYPE_CHECKING:
@@ -21,11 +24,30 @@ ON_RECORD = "on-record"
 
 
 def statements(graph: ArgumentGraph) -> tuple[str, ...]:
-    """The claims that can stand or fall: everything arguable that is not retired, and definitions, which stand."""
+    """The records that can stand or fall: everything arguable, and definitions, unless retired.
+
+    Questions and cruxes have no truth value, and arguments are steps.
+    """
     return tuple(
         id
         for id, entry in graph.corpus.entries.items()
-        if (entry.kind in ARGUABLE or entry.kind == "definition") and entry.data.get("status") != "retired"
+        if (entry.kind in ARGUABLE or entry.kind == "definition") and not is_retired(graph, id)
+    )
+
+
+def is_retired(graph: ArgumentGraph, id: str) -> bool:
+    """Whether a record is kept only so that its address goes on working."""
+    return graph.corpus.entry(id).data.get("status") == "retired"
+
+
+def working_steps(graph: ArgumentGraph, claims: Collection[str]) -> tuple[Step, ...]:
+    """The steps whose premises and conclusion are all among some claims; an argument that is retired makes none."""
+    return tuple(
+        step
+        for step in graph.steps.values()
+        if step.conclusion in claims
+        and all(premise in claims for premise in step.premises)
+        and not (step.is_argument and is_retired(graph, step.start))
     )
 
 
@@ -37,7 +59,7 @@ def labelling_problem(
     A step needs its premises and is attacked by what undercuts it; a claim is attacked by the steps against it, grounded
     by those for it, and needs what it requires (section 1 of the design). The sides of a crux exclude each other, and so
     attack each other whether or not anybody wrote that down: without it, both sides would stand and defeat whatever
-    their opposites support.
+    their opposites support. What has no truth value does nothing: a question that undercuts a step leaves it standing.
 
     Args:
         graph: the linked base.
@@ -45,34 +67,94 @@ def labelling_problem(
             at face value: every claim is assumed, and falls only to what is said against it.
         threshold: θ, see `Perspective.label_of`.
     """
-    claims = statements(graph)
-    known = set(claims)
+    claims = dict.fromkeys(statements(graph))
+    steps = working_steps(graph, claims)
     attacks: list[Edge] = []
     needs: list[Edge] = []
     grounds: list[Edge] = []
-    steps = [
-        step for step in graph.steps.values() if step.conclusion in known and known.issuperset(step.premises)
-    ]
     for step in steps:
         (attacks if step.kind == "attacks" else grounds).append((step.name, step.conclusion))
         needs += [(premise, step.name) for premise in step.premises]
-        attacks += [(u.start, step.name) for u in graph.undercuts_of(step.name) if u.start in known]
+        attacks += [
+            (undercut.start, step.name) for undercut in graph.undercuts_of(step.name) if undercut.start in claims
+        ]
     for crux in graph.ids("crux"):
-        sides = [link.end for link in graph.links_from("side", crux) if link.end in known]
-        attacks += [(side, other) for side in sides for other in sides if side != other]
+        sides = [] if is_retired(graph, crux) else [link.end for link in graph.links_from("side", crux)]
+        standing = [side for side in dict.fromkeys(sides) if side in claims]
+        attacks += [(side, other) for side in standing for other in standing if side != other]
     for claim in claims:
-        needs += [(link.end, claim) for link in graph.links_from("requires", claim) if link.end in known]
+        needs += [(link.end, claim) for link in graph.links_from("requires", claim) if link.end in claims]
     stances = {step.name: Label.IN for step in steps}
     for claim in claims:
         stances[claim] = _stance(graph, claim, view, threshold)
-    names = (*claims, *(step.name for step in steps))
-    return LabellingProblem(names, tuple(attacks), tuple(needs), tuple(grounds), stances)
+    return LabellingProblem(
+        (*claims, *(step.name for step in steps)), tuple(attacks), tuple(needs), tuple(grounds), stances
+    )
 
 
 def _stance(graph: ArgumentGraph, claim: str, view: Perspective | None, threshold: float) -> Label:
     if view is None or graph.kind(claim) == "definition":
         return Label.IN
     return view.label_of(claim, threshold) or Label.UNDECIDED
+
+
+_BASES = {Label.IN: IN, Label.OUT: REJECTED, Label.UNDECIDED: UNDECIDED}
+_LABELS = {IN: Label.IN, OUT: Label.OUT, UNDECIDED: Label.UNDECIDED}
+
+
+@dataclass(frozen=True)  # no slots: what is the same for every view is kept
+class Labeller:
+    """Labels one base for many views: only the stances differ from one to the next.
+
+    Attributes:
+        graph: the linked base.
+    """
+
+    graph: ArgumentGraph
+
+    @cached_property
+    def at_face_value(self) -> LabellingProblem:
+        """The problem in which every claim is assumed."""
+        return labelling_problem(self.graph)
+
+    @cached_property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that can stand or fall, in the order of the records."""
+        return statements(self.graph)
+
+    def problem(self, view: Perspective | None, threshold: float = THRESHOLD) -> LabellingProblem:
+        """The same as `labelling_problem`, without looking at the graph again."""
+        if view is None:
+            return self.at_face_value
+        changed = {claim: _stance(self.graph, claim, view, threshold) for claim in self.claims}
+        return replace(self.at_face_value, stances={**self.at_face_value.stances, **changed})
+
+    def labels(self, view: Perspective | None, threshold: float = THRESHOLD) -> dict[str, Label]:
+        """The grounded label of each claim, in time linear in what the view settles and in the number of nodes."""
+        base = list(self._face_value_base if view is None else self._silent_base)
+        for claim in view.claims if view is not None else ():
+            label = view.label_of(claim, threshold) if view is not None else None
+            if label is not None and claim in self._places and self.graph.kind(claim) != "definition":
+                base[self._places[claim]] = _BASES[label]
+        labels, _ = grounded_labels(self._wiring.with_base(base))
+        return {claim: _LABELS[label] for claim, label in zip(self.claims, labels, strict=False)}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {claim: place for place, claim in enumerate(self.claims)}
+
+    @cached_property
+    def _wiring(self) -> Wiring:
+        return self.at_face_value.wiring()
+
+    @cached_property
+    def _face_value_base(self) -> list[int]:
+        return self._wiring.base
+
+    @cached_property
+    def _silent_base(self) -> list[int]:
+        open_claims = [UNDECIDED if self.graph.kind(claim) != "definition" else IN for claim in self.claims]
+        return [*open_claims, *self._wiring.base[len(open_claims) :]]
 
 
 def framework(
@@ -88,29 +170,23 @@ def framework(
     Args:
         graph: the linked base.
         scores: base score of each claim; None for unknown.
-        claims: the claims to include; only steps and requirements among them are kept.
+        claims: the claims to include; only steps, undercutters and requirements among them are kept.
         leaves: claims whose score is a stated credence, so that nothing else may bear on them.
     """
     from cruxbase.reasoning.qbaf import QBAF
 
-    included = tuple(claims)
-    known = set(included)
-    derived = known.difference(leaves)
-    steps = [
-        step
-        for step in graph.steps.values()
-        if step.conclusion in derived and known.issuperset(step.premises)
-    ]
+    included = dict.fromkeys(claims)
+    derived = included.keys() - set(leaves)
+    steps = [step for step in working_steps(graph, included) if step.conclusion in derived]
     edges = {
-        kind: [(step.name, step.conclusion) for step in steps if step.kind == kind]
-        for kind in ("attacks", "supports")
+        kind: [(step.name, step.conclusion) for step in steps if step.kind == kind] for kind in ("attacks", "supports")
     }
-    groups: dict[str, list[Edge]] = {}
     links: dict[str, tuple[str, ...]] = {step.name: step.premises for step in steps}
     for claim in derived:
-        needed = tuple(link.end for link in graph.links_from("requires", claim) if link.end in known)
+        needed = tuple(link.end for link in graph.links_from("requires", claim) if link.end in included)
         if needed:
             links[claim] = needed
+    groups: dict[str, list[Edge]] = {}
     for step in steps:
         if step.group:
             groups.setdefault(step.group, []).append((step.name, step.conclusion))
@@ -121,8 +197,7 @@ def framework(
         {(step.name, step.conclusion): WEIGHTS[step.strength] for step in steps},
         links=links,
         defeaters={
-            step.name: tuple(u.start for u in graph.undercuts_of(step.name) if u.start in known)
-            for step in steps
+            step.name: tuple(u.start for u in graph.undercuts_of(step.name) if u.start in included) for step in steps
         },
         groups=groups,
     )

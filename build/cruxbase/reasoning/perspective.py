@@ -62,8 +62,8 @@ class Perspective:
         """
         if claim in self.credences:
             return self.credences[claim].mid
-        range = self.range_of(claim)
-        return None if range is None else (range[0] + range[1]) / 2
+        ends = self.range_of(claim)
+        return None if ends is None else (ends[0] + ends[1]) / 2
 
     def label_of(self, claim: str, threshold: float = THRESHOLD) -> Label | None:
         """Whether the claim is assumed, rejected or left open; None where nothing was said.

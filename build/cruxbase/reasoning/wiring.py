@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -47,6 +47,23 @@ class Wiring:
     def grounds(self) -> Adjacency:
         """For each node, its grounds."""
         return reverse(self.grounding)
+
+    @cached_property
+    def waiting(self) -> list[int]:
+        """For each node, how many attackers and needs it has."""
+        return _in_degrees(len(self.base), self.attacked, self.needing)
+
+    @cached_property
+    def ungrounded(self) -> list[int]:
+        """For each node, how many grounds it has."""
+        return _in_degrees(len(self.base), self.grounding)
+
+    def with_base(self, base: list[int]) -> Wiring:
+        """The same edges with other bases; whatever was computed from the edges is kept."""
+        other = replace(self, base=base)
+        kept = {name: value for name, value in vars(self).items() if name != "base"}
+        vars(other).update(kept, waiting=self.waiting, ungrounded=self.ungrounded)
+        return other
 
     def inputs(self, node: int) -> Iterator[int]:
         """Everything the node's label depends on."""
@@ -106,8 +123,8 @@ class _Worklist:
         self.labels = [UNDECIDED] * count
         self.order: list[int] = []
         self.standing = list(wiring.base)
-        self.waiting = _in_degrees(count, wiring.attacked, wiring.needing)
-        self.ungrounded = _in_degrees(count, wiring.grounding)
+        self.waiting = list(wiring.waiting)
+        self.ungrounded = list(wiring.ungrounded)
         self._wiring = wiring
 
     def decide(self, node: int, label: int) -> None:

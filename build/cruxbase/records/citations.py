@@ -39,10 +39,14 @@ class Measurement(Part):
     low: Number | None = Field(None, description="Lower end of the reported range or interval.")
     high: Number | None = Field(None, description="Upper end of the reported range or interval.")
     n: int | None = Field(None, ge=1, description="Number of samples, runs or environments behind the number.")
-    conditions: Prose | None = Field(None, description="Model, setting, training and comparison: what the number is of.")
+    conditions: Prose | None = Field(
+        None, description="Model, setting, training and comparison: what the number is of."
+    )
     source: RecordId | None = Field(None, description="Source of the number, where the record cites several.")
     at: Word | None = Field(None, description="Locator of the number: section, figure or table.")
-    method: Word | None = Field(None, description="How it was obtained: 'reported', 'read off a plot', 'computed from …'.")
+    method: Word | None = Field(
+        None, description="How it was obtained: 'reported', 'read off a plot', 'computed from …'."
+    )
 
 
 class Resolution(Part):

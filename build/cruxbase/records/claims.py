@@ -22,7 +22,9 @@ class ClaimLike(Record):
     title: Title = Field(description="The thought as one sentence of at most 90 characters, without a full stop.")
     topic: RecordId = Field(description="Id of a topic record under claims/topics/.")
     sources: tuple[Citation, ...] = Field((), description="The places where texts assert, report or concede this.")
-    notes: Prose | None = Field(None, description="Remarks for readers, in Markdown: caveats, history, what is unclear.")
+    notes: Prose | None = Field(
+        None, description="Remarks for readers, in Markdown: caveats, history, what is unclear."
+    )
     status: ReviewStatus = Field(
         "draft", description="Editorial state: draft, reviewed by a second editor, disputed, or retired."
     )

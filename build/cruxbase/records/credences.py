@@ -25,7 +25,8 @@ CREDENCE_WORDS: dict[str, tuple[float, float, float]] = {
     "almost-certain": (0.95, 0.97, 0.99),
 }
 HOW_TO_WRITE = (
-    "write a number from 0 to 1, a percentage, a range such as [0.4, 0.55] or 40-55%, or one of: " + ", ".join(CREDENCE_WORDS)
+    "write a number from 0 to 1, a percentage, a range such as [0.4, 0.55] or 40-55%, or one of: "
+    + ", ".join(CREDENCE_WORDS)
 )
 
 _NUMBER = re.compile(r"^\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*$", re.ASCII)
@@ -101,7 +102,9 @@ class Credence(NamedTuple):
 def _between(low: float, high: float, written: str) -> Credence:
     if low > high:
         raise PydanticCustomError(
-            "credence/range-reversed", "the range {shown} runs downwards", {"shown": written, "help": "write the lower end first"}
+            "credence/range-reversed",
+            "the range {shown} runs downwards",
+            {"shown": written, "help": "write the lower end first"},
         )
     if high > 1:
         raise PydanticCustomError(
@@ -115,7 +118,9 @@ def _between(low: float, high: float, written: str) -> Credence:
 
 def _not_a_credence(value: Any) -> PydanticCustomError:
     shown = repr(value) if isinstance(value, str) else str(value)
-    return PydanticCustomError("credence/not-a-credence", "{shown} is not a credence", {"shown": shown, "help": HOW_TO_WRITE})
+    return PydanticCustomError(
+        "credence/not-a-credence", "{shown} is not a credence", {"shown": shown, "help": HOW_TO_WRITE}
+    )
 
 
 class CredenceEntry(ShortForm):

@@ -55,7 +55,8 @@ class Source(Record):
         None, description="DOI without the resolver, such as 10.1162/tacl_a_00562."
     )
     arxiv: (
-        Annotated[str, StringConstraints(pattern=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})(v[0-9]+)?$")] | None
+        Annotated[str, StringConstraints(pattern=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})(v[0-9]+)?$")]
+        | None
     ) = Field(None, description="arXiv identifier, such as 2412.14093.")
     forum_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{10,24}$")] | None = Field(
         None, description="Post or comment id on LessWrong, the Alignment Forum or the EA Forum."

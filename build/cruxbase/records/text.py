@@ -19,9 +19,7 @@ MAX_TITLE = 90
 
 _ID = re.compile(ID_PATTERN)
 _DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")  # not \d, which is any script's digits
-_STEP = re.compile(
-    r"^\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?:\(\s*(?P<id>[a-z0-9-]+)\s*\))?\s*$"
-)
+_STEP = re.compile(r"^\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?:\(\s*(?P<id>[a-z0-9-]+)\s*\))?\s*$")
 
 
 def is_id(text: str) -> bool:
@@ -47,7 +45,10 @@ def _checked_id(value: str) -> str:
         raise PydanticCustomError(
             "schema/bad-id",
             "{shown} is not an id",
-            {"shown": repr(value), "help": f"ids are lower-case words joined by hyphens, such as {slug(value) or 'my-claim'!r}"},
+            {
+                "shown": repr(value),
+                "help": f"ids are lower-case words joined by hyphens, such as {slug(value) or 'my-claim'!r}",
+            },
         )
     return value
 
@@ -119,7 +120,9 @@ def _checked_step(value: str) -> str:
 def _checked_flag(value: Any) -> Any:
     if isinstance(value, str) and value not in ("true", "false"):
         raise PydanticCustomError(
-            "schema/unknown-value", "{shown} is neither true nor false", {"shown": repr(value), "help": "write true or false"}
+            "schema/unknown-value",
+            "{shown} is neither true nor false",
+            {"shown": repr(value), "help": "write true or false"},
         )
     return value
 

@@ -22,7 +22,8 @@ class Viewpoint(Record):
     date: PartialDate = Field(description="As of when the holder held this.")
     method: Word | None = Field(None, description="How the numbers arose: 'median of 21', 'read from comments' …")
     origin: Origin = Field(
-        "stated", description="reconstructed: a position the editors infer from replies to it; implied or stated otherwise."
+        "stated",
+        description="reconstructed: a position the editors infer from replies to it; implied or stated otherwise.",
     )
     sources: tuple[Citation, ...] = Field((), description="Where the holder says so.")
     credences: dict[RecordId, CredenceEntry] = Field(

@@ -28,8 +28,7 @@ KINDS = (
         "argument/premise-twice",
         "warning",
         "A premise is named twice in one step",
-        "A premise counts once, however often it is named; the second naming is a leftover or stands for "
-        "another id.",
+        "A premise counts once, however often it is named; the second naming is a leftover or stands for another id.",
     ),
     Kind(
         "argument/step-twice",

@@ -89,8 +89,7 @@ KINDS = (
         "credence/empty-viewpoint",
         "warning",
         "A viewpoint says nothing about any claim",
-        "It stands in the list of views and shows nothing. Add what the holder believes, or remove the "
-        "record.",
+        "It stands in the list of views and shows nothing. Add what the holder believes, or remove the record.",
     ),
     Kind(
         "credence/stated-by-nobody",

@@ -65,8 +65,7 @@ KINDS = (
         "link/self-reference",
         "error",
         "A record refers to itself",
-        "Nothing is a reason for itself, a part of itself, or its own replacement. Nearly always another "
-        "id was meant.",
+        "Nothing is a reason for itself, a part of itself, or its own replacement. Nearly always another id was meant.",
     ),
     Kind(
         "link/cycle",

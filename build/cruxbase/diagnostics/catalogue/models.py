@@ -13,8 +13,7 @@ KINDS = (
         "model/undefined-name",
         "error",
         "A model uses a name that it does not define",
-        "What hangs on the name cannot be computed. Correct the spelling, or add an input or variable of "
-        "this name.",
+        "What hangs on the name cannot be computed. Correct the spelling, or add an input or variable of this name.",
     ),
     Kind(
         "model/used-before-definition",
@@ -56,8 +55,7 @@ KINDS = (
         "model/default-out-of-range",
         "error",
         "A default lies outside its own range",
-        "The sensible range of an input is 'low' to 'high', and its default lies within: one of the "
-        "numbers is a slip.",
+        "The sensible range of an input is 'low' to 'high', and its default lies within: one of the numbers is a slip.",
     ),
     Kind(
         "model/expectation-fails",

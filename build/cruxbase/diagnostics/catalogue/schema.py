@@ -21,8 +21,7 @@ KINDS = (
         "schema/missing-key",
         "error",
         "A required key is missing",
-        "Without it a reader could not tell what is claimed, or where it comes from. The help says what "
-        "belongs there.",
+        "Without it a reader could not tell what is claimed, or where it comes from. The help says what belongs there.",
     ),
     Kind(
         "schema/unknown-key",
@@ -35,8 +34,7 @@ KINDS = (
         "schema/unknown-value",
         "error",
         "A value is not one of those allowed",
-        "These words have a fixed meaning that the site and the computations rely on. Choose one of those "
-        "listed.",
+        "These words have a fixed meaning that the site and the computations rely on. Choose one of those listed.",
     ),
     Kind(
         "schema/wrong-shape",

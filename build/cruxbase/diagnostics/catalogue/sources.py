@@ -29,8 +29,7 @@ KINDS = (
         "source/evidence-without-locator",
         "error",
         "Evidence does not say where it is reported",
-        "A result that cannot be looked up is hearsay. Add 'at' to a citation: a section, page, figure or "
-        "table.",
+        "A result that cannot be looked up is hearsay. Add 'at' to a citation: a section, page, figure or table.",
     ),
     Kind(
         "source/cited-twice",
@@ -42,8 +41,7 @@ KINDS = (
         "source/never-cited",
         "note",
         "A source is cited nowhere",
-        "It stands in the list of literature without a reason. Cite it where it bears on a claim, or "
-        "remove it.",
+        "It stands in the list of literature without a reason. Cite it where it bears on a claim, or remove it.",
     ),
     Kind(
         "source/not-findable",
@@ -117,8 +115,7 @@ KINDS = (
         "source/person-unused",
         "note",
         "A person holds no view and wrote no source",
-        "Nothing in the base refers to this person. Add a viewpoint or name them as an author, or remove "
-        "the record.",
+        "Nothing in the base refers to this person. Add a viewpoint or name them as an author, or remove the record.",
     ),
     Kind(
         "source/empty-topic",

@@ -7,8 +7,7 @@ KINDS = (
         "style/title-full-stop",
         "warning",
         "A title ends in a full stop",
-        "Titles stand in lists, on the map and inside sentences, where a stop in the middle trips the "
-        "reader.",
+        "Titles stand in lists, on the map and inside sentences, where a stop in the middle trips the reader.",
     ),
     Kind(
         "style/title-lower-case",

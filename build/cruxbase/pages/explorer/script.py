@@ -24,7 +24,7 @@ class NotJoinable(ValueError):
 
 
 def joined(modules: Mapping[str, str], entry: str) -> str:
-    """The modules that an entry needs as one script.
+    r"""The modules that an entry needs as one script.
 
     Args:
         modules: the text of each module by its name without `.js`.
@@ -33,7 +33,7 @@ def joined(modules: Mapping[str, str], entry: str) -> str:
     Raises:
         NotJoinable: a module is missing, imports in a circle, or uses another form of import or export.
 
-    >>> print(joined({"a": 'import { b } from "./b.js";\\nb();\\n', "b": "export function b() {}\\n"}, "a"))
+    >>> print(joined({"a": 'import { b } from "./b.js";\nb();\n', "b": "export function b() {}\n"}, "a"))
     "use strict";
     (() => {
     const module_b = (() => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable
 from html import escape
@@ -56,7 +57,7 @@ def radius(leaning: int) -> float:
     >>> radius(0), radius(1000)
     (0.17, 0.44)
     """
-    return round(min(0.17 + 0.035 * leaning**0.5, 0.44), 3)
+    return round(min(0.17 + 0.035 * math.sqrt(leaning), 0.44), 3)
 
 
 def static_map_svg(kb: KnowledgeBase, link: Callable[[str], str], layout: Strata | None = None) -> str:

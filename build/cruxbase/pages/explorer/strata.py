@@ -135,11 +135,11 @@ def support_depths(graph: ArgumentGraph) -> dict[str, int]:
         inside = set(group)
         under = [depth[other] + 1 for id in group for other in below[id] if other not in inside]
         depth.update(dict.fromkeys(group, max(under, default=0)))
-    for id in below:
+    for id, under_it in below.items():
         kind = graph.kind(id)
         if kind == "definition":
             depth[id] = DEFINITIONS
-        elif kind in ("crux", "question") and not below[id]:
+        elif kind in ("crux", "question") and not under_it:
             beside = [link.end for link in graph.links_from("side", id)]
             beside += [link.start for link in graph.links_to("answers", id)]
             depth[id] = max((depth[other] + 1 for other in beside if other in depth), default=0)
@@ -173,11 +173,15 @@ def _chained(roots: list[str], ties: Mapping[tuple[str, str], int]) -> list[str]
         return []
     place = {root: number for number, root in enumerate(roots)}
     rest = set(roots)
-    first = max(roots, key=lambda root: (sum(ties.get((root, other), 0) for other in roots if other != root), -place[root]))
+    first = max(
+        roots, key=lambda root: (sum(ties.get((root, other), 0) for other in roots if other != root), -place[root])
+    )
     row = [first]
     rest.discard(first)
     while rest:
-        best = max(rest, key=lambda root: (max(ties.get((root, row[0]), 0), ties.get((root, row[-1]), 0)), -place[root]))
+        best = max(
+            rest, key=lambda root: (max(ties.get((root, row[0]), 0), ties.get((root, row[-1]), 0)), -place[root])
+        )
         if ties.get((best, row[0]), 0) > ties.get((best, row[-1]), 0):
             row.insert(0, best)
         else:

@@ -112,7 +112,7 @@ def heads_svg() -> str:
     markers = "".join(
         f'<marker id="cb-{kind}" class="cb-head cb-e-{kind}" viewBox="0 0 9 9" refX="{_REFERENCE[mark.head]}" '
         f'refY="4.5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
-        f'{_HEADS[mark.head]}</marker>'
+        f"{_HEADS[mark.head]}</marker>"
         for kind, mark in EDGES.items()
     )
     return f"<defs>{markers}</defs>"

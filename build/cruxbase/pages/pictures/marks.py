@@ -78,9 +78,7 @@ TYPES: dict[str, TypeMark] = {
 }
 STATUSES: dict[str, StatusMark] = {
     "in": StatusMark("in", "●", "#00664b", "#2fc39a", "stands: every objection on record is answered"),
-    "out": StatusMark(
-        "out", "✕", "#a63f00", "#ff8c42", "falls: what stands defeats it, or nothing holds it up"
-    ),
+    "out": StatusMark("out", "✕", "#a63f00", "#ff8c42", "falls: what stands defeats it, or nothing holds it up"),
     "undecided": StatusMark("undecided", "◐", "#5f6368", "#a8adb3", "open: the record does not settle it"),
 }
 

@@ -6,36 +6,13 @@ the source `mallen-comments`.
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import cast
 
 import pytest
-import yaml
 
-from cruxbase.records import (
-    RECORD_TYPES,
-    Arguable,
-    Citation,
-    ClaimLike,
-    Evidence,
-    Input,
-    Model,
-    Person,
-    Record,
-    Variable,
-    Viewpoint,
-)
+from content.shipped import believed, claim, places, record, records, roles, targets, viewpoint
+from cruxbase.records import Arguable, ClaimLike, Input, Model, Person, Variable
 
-CLAIMS = Path(__file__).resolve().parents[2] / "claims"
-TOPICS = (
-    "aligned-schemers",
-    "scheming-risk",
-    "fitness-seekers",
-    "manipulation",
-    "priors",
-    "behavioural-selection",
-)
 MALLEN = (
     "mallen-on-behavioural-selection-2025",
     "mallen-on-persuasion-training",
@@ -49,54 +26,6 @@ MODELS = (
     "anti-persuasion-model",
     "priors-table-model",
 )
-
-
-@cache
-def shipped() -> dict[str, Record]:
-    """All records of the shipped base by id."""
-    found = {}
-    for path in sorted(CLAIMS.rglob("*.yaml")):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 (makes strings only)
-        found[path.stem] = RECORD_TYPES[data["type"]].model_validate({"id": path.stem, **data})
-    return found
-
-
-def claim(id_: str) -> ClaimLike:
-    """The claim-like record with this id."""
-    return cast(ClaimLike, shipped()[id_])
-
-
-def viewpoint(id_: str) -> Viewpoint:
-    """The viewpoint with this id."""
-    return cast(Viewpoint, shipped()[id_])
-
-
-def places(id_: str, paragraph: str) -> list[Citation]:
-    """Where a claim cites this paragraph of the seed."""
-    return [
-        cited for cited in claim(id_).sources if cited.source == "mallen-comments" and cited.at == paragraph
-    ]
-
-
-def roles(id_: str, paragraph: str) -> set[str]:
-    """The roles in which a claim cites this paragraph of the seed."""
-    return {cited.role for cited in places(id_, paragraph)}
-
-
-def undercut_steps(id_: str) -> set[str]:
-    """The names of the steps that a record undercuts."""
-    return {undercut.step for undercut in claim(id_).undercuts}
-
-
-def believed(id_: str) -> set[str]:
-    """The claims that a viewpoint holds, or gives a credence to."""
-    view = viewpoint(id_)
-    return {stance.claim for stance in view.holds} | set(view.credences)
-
-
-def targets(id_: str, relation: str) -> set[str]:
-    """The claims that a record supports, attacks or requires."""
-    return {step.claim for step in getattr(shipped()[id_], relation)}
 
 
 # ---------- order of the comments: P13, then P4, then P3
@@ -113,7 +42,7 @@ def test_p3_answers_a_reply_to_p4() -> None:
     assert "aligned-schemer-does-reward-hack" in targets("aligned-schemer-can-avoid-hacking", "attacks")
     for from_p3 in ("no-hack-strategy-needs-total-influence", "how-does-aligned-pattern-get-total-influence"):
         assert places(from_p3, "P3")
-        assert any(step.endswith("-> aligned-schemer-can-avoid-hacking") for step in undercut_steps(from_p3))
+        assert any(step.endswith("-> aligned-schemer-can-avoid-hacking") for step in targets(from_p3, "undercuts"))
 
 
 def test_order_of_the_comments_is_told_to_readers() -> None:
@@ -124,18 +53,16 @@ def test_order_of_the_comments_is_told_to_readers() -> None:
 
 def test_p3_lost_the_strategy_it_speaks_of() -> None:
     """The strategy that P3 answers is marked as a reconstruction, cited as background only."""
-    record = claim("aligned-schemer-can-avoid-hacking")
-    assert record.origin == "reconstructed"
-    assert roles(record.id, "P3") == {"background"}
-    assert "missing" in (record.notes or "")
+    strategy = claim("aligned-schemer-can-avoid-hacking")
+    assert strategy.origin == "reconstructed"
+    assert roles(strategy.id, "P3") == {"background"}
+    assert "missing" in (strategy.notes or "")
 
 
 def test_p3_question_is_asked_and_answered() -> None:
     """P3's challenge is a question, which takes no credence, and P3 itself suggests the answer."""
     assert roles("how-does-aligned-pattern-get-total-influence", "P3") == {"asks"}
-    answers = {
-        answer.question for answer in cast(Arguable, claim("gaining-influence-likely-needs-hacking")).answers
-    }
+    answers = {answer.question for answer in cast(Arguable, claim("gaining-influence-likely-needs-hacking")).answers}
     assert "how-does-aligned-pattern-get-total-influence" in answers
 
 
@@ -167,13 +94,11 @@ def test_quoted_paragraph_is_cited_as_a_quotation(paragraph: str, id_: str) -> N
 def test_no_record_takes_a_quoted_paragraph_as_mallens_assertion(paragraph: str) -> None:
     """Nothing in the base cites a commenter's paragraph as asserted or conceded by the page's author."""
     wrong = [
-        record.id
-        for record in shipped().values()
-        if isinstance(record, ClaimLike)
-        for cited in record.sources
-        if cited.source == "mallen-comments"
-        and cited.at == paragraph
-        and cited.role in ("asserts", "concedes")
+        found.id
+        for found in records().values()
+        if isinstance(found, ClaimLike)
+        for cited in found.sources
+        if cited.source == "mallen-comments" and cited.at == paragraph and cited.role in ("asserts", "concedes")
     ]
     assert wrong == []
 
@@ -201,7 +126,7 @@ def test_quoted_words_belong_to_positions() -> None:
         "aligned-schemer-defender",
         "persuasion-training-optimist",
     ):
-        assert cast(Person, shipped()[id_]).kind == "position"
+        assert cast(Person, record(id_)).kind == "position"
     assert {"three-categories-alignment-neutral", "shaping-acts-through-text-not-reward"} <= believed(
         "bsm-critic-2025-12"
     )
@@ -228,11 +153,9 @@ def test_unquoted_points_are_a_reconstructed_viewpoint() -> None:
 def test_p13_grants_the_letter_of_p12() -> None:
     """P13 concedes that P12 is literally true, and undercuts the step from it instead of denying it."""
     assert roles("alignment-neutrality-technically-true", "P13") == {"concedes"}
-    assert targets("alignment-neutrality-technically-true", "supports") == {
-        "three-categories-alignment-neutral"
-    }
-    assert "three-categories-alignment-neutral -> motivation-class-predicts-risk" in undercut_steps(
-        "schemers-far-more-dangerous"
+    assert targets("alignment-neutrality-technically-true", "supports") == {"three-categories-alignment-neutral"}
+    assert "three-categories-alignment-neutral -> motivation-class-predicts-risk" in targets(
+        "schemers-far-more-dangerous", "undercuts"
     )
     assert "three-categories-alignment-neutral" not in targets("schemers-far-more-dangerous", "attacks")
 
@@ -280,7 +203,7 @@ def test_p19_divides_speed_preferences() -> None:
 def test_p17_concedes_in_part_and_answers_by_generality() -> None:
     """P17 grants P16 in part, and answers that a causal model does not presuppose reward."""
     assert roles("text-shaping-partially-true", "P17") == {"concedes"}
-    assert undercut_steps("causal-model-chosen-for-generality") == {
+    assert targets("causal-model-chosen-for-generality", "undercuts") == {
         "shaping-acts-through-text-not-reward -> bsm-applies-to-real-training"
     }
 
@@ -303,9 +226,7 @@ def test_p5_is_a_further_possibility_under_a_condition() -> None:
 def test_p7_gives_a_surname_only() -> None:
     """That P7's Hebbar is the author of a certain post is marked as likely, and no more."""
     (cited,) = [
-        each
-        for each in claim("no-newer-work-known-except-hebbar").sources
-        if each.source == "hebbar-training-gamers"
+        each for each in claim("no-newer-work-known-except-hebbar").sources if each.source == "hebbar-training-gamers"
     ]
     assert cited.role == "background"
     assert "Most likely" in (cited.note or "")
@@ -332,22 +253,6 @@ def test_carlsmiths_quarter_and_his_later_fifth() -> None:
     assert found == [("2023-11-15", 0.25), ("2024-02", 0.20)]
 
 
-def test_no_number_comes_from_a_source_that_nobody_opened() -> None:
-    """Measurements in these topics never come from a source of which only the identifier is known."""
-    unopened = {
-        id_
-        for id_, record in shipped().items()
-        if getattr(record, "checked", "") in ("identifier-only", "unverified")
-    }
-    wrong = [
-        record.id
-        for record in shipped().values()
-        if isinstance(record, Evidence) and record.topic in TOPICS and record.measurements
-        if {measured.source or record.sources[0].source for measured in record.measurements} & unopened
-    ]
-    assert wrong == []
-
-
 def test_the_opus_example_is_marked_as_one_reading() -> None:
     """That Claude 3 Opus guarded good values is said to be disputed, and its rarity stands beside it."""
     assert "one reading" in (claim("opus3-is-aligned-schemer-example").notes or "")
@@ -357,7 +262,7 @@ def test_the_opus_example_is_marked_as_one_reading() -> None:
 @pytest.mark.parametrize("id_", MODELS)
 def test_models_say_what_the_editors_added(id_: str) -> None:
     """Every input and variable of these models says whether the post, the seed or the editors supply it."""
-    model = cast(Model, shipped()[id_])
+    model = cast(Model, record(id_))
     parts: tuple[Input | Variable, ...] = (*model.inputs, *model.variables)
     for part in parts:
         assert (part.description or "").startswith(("[post", "[seed]", "[ours]"))
@@ -365,30 +270,12 @@ def test_models_say_what_the_editors_added(id_: str) -> None:
 
 def test_models_invent_no_numbers() -> None:
     """Only yes-or-no readings of the texts are given as defaults."""
-    defaults = {
-        part.default
-        for id_ in MODELS
-        for part in cast(Model, shipped()[id_]).inputs
-        if part.default is not None
-    }
+    defaults = {part.default for id_ in MODELS for part in cast(Model, record(id_)).inputs if part.default is not None}
     assert defaults <= {0, 1}
 
 
 def test_danger_ranking_leaves_kludges_out() -> None:
     """The seed does not rank kludges, and neither does the model of the danger ranking."""
-    model = cast(Model, shipped()["danger-ranking-model"])
+    model = cast(Model, record("danger-ranking-model"))
     names = [part.name for part in model.inputs] + [part.name for part in model.variables]
     assert [name for name in names if "kludge" in name] == []
-
-
-@pytest.mark.parametrize("number", [*range(3, 20), 21])
-def test_every_paragraph_of_these_blocks_is_cited(number: int) -> None:
-    """Some claim of the base cites each of P3 to P19, and P21."""
-    citing = [
-        record.id
-        for record in shipped().values()
-        if isinstance(record, ClaimLike)
-        for cited in record.sources
-        if cited.source == "mallen-comments" and cited.at == f"P{number}"
-    ]
-    assert citing

@@ -6,17 +6,13 @@ cited as P1 to P52 of the source `mallen-comments`.
 
 from __future__ import annotations
 
-from functools import cache
 from math import prod
-from pathlib import Path
 from typing import cast
 
 import pytest
-import yaml
 
-from cruxbase.records import RECORD_TYPES, Citation, ClaimLike, Model, Record, Viewpoint
-
-CLAIMS = Path(__file__).resolve().parents[2] / "claims"
+from content.shipped import claim, record, seed_citations, stances, targets, viewpoint
+from cruxbase.records import Model
 
 CARLSMITH_PREMISES = (
     "aps-systems-feasible-by-2070",
@@ -41,47 +37,11 @@ TAGI_STEPS = (
 )
 
 
-@cache
-def record(id_: str) -> Record:
-    """The record of the shipped base with this id, found by its file's name."""
-    (path,) = CLAIMS.rglob(f"{id_}.yaml")
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 (makes strings only)
-    return RECORD_TYPES[data["type"]].model_validate({"id": id_, **data})
-
-
-def claim(id_: str) -> ClaimLike:
-    """The claim-like record with this id."""
-    return cast(ClaimLike, record(id_))
-
-
-def viewpoint(id_: str) -> Viewpoint:
-    """The viewpoint with this id."""
-    return cast(Viewpoint, record(id_))
-
-
-def seed_citations(id_: str) -> list[Citation]:
-    """The places of the seed page that a claim cites."""
-    return [citation for citation in claim(id_).sources if citation.source == "mallen-comments"]
-
-
-def targets(id_: str, relation: str) -> set[str]:
-    """The ids, or names of steps, that a record's relation of this name leads to."""
-    key = {"undercuts": "step", "refines": "record", "answers": "question"}.get(relation, "claim")
-    return {getattr(entry, key) for entry in getattr(record(id_), relation)}
-
-
 def numbers(viewpoint_id: str, claims: tuple[str, ...]) -> list[float]:
     """The exact credences of a viewpoint in these claims."""
     held = viewpoint(viewpoint_id).credences
     assert all(held[each].credence.is_exact for each in claims)
     return [held[each].credence.mid for each in claims]
-
-
-def stances(viewpoint_id: str) -> set[str]:
-    """Every claim on which a viewpoint says anything."""
-    view = viewpoint(viewpoint_id)
-    listed = (*view.holds, *view.rejects, *view.suspends)
-    return set(view.credences) | {stance.claim for stance in listed}
 
 
 # P22 to P27: contingency
@@ -99,7 +59,7 @@ def test_p22_reports_the_overdetermination_view(id_: str) -> None:
 def test_overdetermination_is_held_by_a_position() -> None:
     """The people whom Mallen has heard are a position, not a person."""
     assert viewpoint("overdetermination-view").holder == "overdetermination-proponents"
-    assert record("overdetermination-proponents").kind == "position"  # type: ignore[attr-defined]
+    assert record("overdetermination-proponents").kind == "position"
 
 
 def test_mallen_does_not_hold_that_change_is_hopeless() -> None:
@@ -113,10 +73,8 @@ def test_scope_of_the_evidence_stays_attached() -> None:
     """That the evidence is against overdetermination only is conceded, in the topic and in his view."""
     (citation,) = seed_citations("evidence-is-of-non-overdetermination-only")
     assert (citation.at, citation.role) == ("P27", "concedes")
-    assert targets("evidence-is-of-non-overdetermination-only", "refines") == {
-        "developers-can-influence-motivations"
-    }
-    assert "evidence-is-of-non-overdetermination-only" in record("contingency").backbone  # type: ignore[attr-defined]
+    assert targets("evidence-is-of-non-overdetermination-only", "refines") == {"developers-can-influence-motivations"}
+    assert "evidence-is-of-non-overdetermination-only" in record("contingency").backbone
     assert "evidence-is-of-non-overdetermination-only" in stances("mallen-on-contingency-2025")
 
 
@@ -136,9 +94,7 @@ def test_no_claim_of_easy_sovereign_alignment() -> None:
 
 def test_dependence_of_the_evidence_touches_its_weight_only() -> None:
     """That the two lines of evidence are dependent undercuts their agreement, and attacks neither of them."""
-    assert targets("llm-and-human-evidence-not-independent", "undercuts") == {
-        "independent-lines-for-contingency"
-    }
+    assert targets("llm-and-human-evidence-not-independent", "undercuts") == {"independent-lines-for-contingency"}
     assert targets("llm-and-human-evidence-not-independent", "attacks") == set()
 
 
@@ -193,16 +149,14 @@ def test_interlocutors_are_positions(id_: str) -> None:
     """Reconstructed viewpoints belong to positions, and none of their stances counts as stated."""
     view = viewpoint(id_)
     assert view.origin == "reconstructed"
-    assert record(view.holder).kind == "position"  # type: ignore[attr-defined]
+    assert record(view.holder).kind == "position"
     assert {stance.basis for stance in view.holds} == {"editorial"}
 
 
 def test_continued_ease_is_plausible_and_not_confident() -> None:
     """Mallen's credence that aligning to a corrigible target stays easy is wide and short of confidence."""
     credence = (
-        viewpoint("mallen-on-critical-period-2025")
-        .credences["alignment-to-corrigible-target-stays-easyish"]
-        .credence
+        viewpoint("mallen-on-critical-period-2025").credences["alignment-to-corrigible-target-stays-easyish"].credence
     )
     assert credence.low < 0.5 < credence.high <= 0.8
 
@@ -216,18 +170,13 @@ def test_p51_separates_the_model_from_the_plan() -> None:
         "anthropic-plan-is-not-sovereign", "undercuts"
     )
     held = viewpoint("mallen-on-sovereignty-2025").credences
-    assert (
-        held["anthropic-plan-is-not-sovereign"].credence.mid
-        > 0.5
-        > held["anthropic-plans-sovereign"].credence.mid
-    )
+    assert held["anthropic-plan-is-not-sovereign"].credence.mid > 0.5 > held["anthropic-plans-sovereign"].credence.mid
 
 
 def test_main_plan_and_sovereign_are_rival_answers() -> None:
     """Ending the critical risk period and building a sovereign answer the same question."""
     answers = {
-        targets(each, "answers").pop()
-        for each in ("end-critical-period-is-main-plan", "aim-for-sovereign-alignment")
+        targets(each, "answers").pop() for each in ("end-critical-period-is-main-plan", "aim-for-sovereign-alignment")
     }
     assert answers == {"what-should-developers-aim-at"}
 
@@ -297,9 +246,7 @@ def test_allyn_feuer_and_sanders_ten_steps() -> None:
         ("allyn-feuer-sanders-model", "allyn-feuer-sanders-2023", TAGI_STEPS),
     ],
 )
-def test_model_defaults_are_the_published_numbers(
-    model_id: str, viewpoint_id: str, claims: tuple[str, ...]
-) -> None:
+def test_model_defaults_are_the_published_numbers(model_id: str, viewpoint_id: str, claims: tuple[str, ...]) -> None:
     """A model's inputs stand for the premises in order, and its defaults are the numbers of the text."""
     inputs = cast(Model, record(model_id)).inputs
     assert tuple(each.claim for each in inputs) == claims
@@ -313,5 +260,5 @@ def test_model_defaults_are_the_published_numbers(
 def test_conjunctions_have_all_their_premises(argument_id: str, claims: tuple[str, ...]) -> None:
     """The arguments are conjunctions of exactly the named premises."""
     argument = record(argument_id)
-    assert argument.premises == claims  # type: ignore[attr-defined]
-    assert argument.scheme == "conjunction"  # type: ignore[attr-defined]
+    assert argument.premises == claims
+    assert argument.scheme == "conjunction"

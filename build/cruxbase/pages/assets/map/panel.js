@@ -1,0 +1,187 @@
+/** The column beside the picture: what was found, or what is chosen, in words. */
+
+import { element } from "./elements.js";
+import { speaksAgainst } from "./paths.js";
+
+const MOST = 60;
+const HEADINGS = [
+  ["supports", "below", "Speaks for it"],
+  ["attacks", "below", "Speaks against it"],
+  ["undercuts", "below", "Undercuts its reasons"],
+  ["requires", "below", "It needs"],
+  ["refines", "below", "Its answers and sides"],
+  ["supports", "above", "It speaks for"],
+  ["attacks", "above", "It speaks against"],
+  ["undercuts", "above", "It undercuts a reason for"],
+  ["requires", "above", "Turns on it"],
+  ["refines", "above", "It answers, or is a side of"],
+];
+
+/** The words of a kind of relation, from start to end. */
+export const VERBS = { supports: "supports", attacks: "attacks", undercuts: "undercuts a reason for", requires: "is needed by", refines: "answers" };
+
+/** A badge with a record's type. */
+export function badge(base, kind) {
+  return element("span", { class: `cbm-badge cbm-b-${kind}` }, base.word(kind));
+}
+
+/** A status with its sign. */
+export function statusMark(base, status) {
+  const mark = base.data.marks.statuses[status];
+  return mark ? element("span", { class: `cbm-sign cbm-s-${status}`, title: mark.meaning }, `${mark.sign} ${mark.label}`) : null;
+}
+
+/**
+ * What a search or the filters have found.
+ *
+ * @param app the map's application
+ * @param hits records, best first
+ */
+export function resultsElement(app, hits) {
+  const { base, state } = app;
+  const shown = hits.slice(0, MOST);
+  const items = shown.map((hit) => {
+    const inside = hit.node >= 0;
+    const where = inside ? base.topicTitle(hit.node) : hit.touched.length ? `${hit.touched.length} claims` : "";
+    const href = inside ? app.linkTo(hit.node) : base.page(hit.kind, hit.id, app.root);
+    return element(
+      "li",
+      {},
+      element("a", { href, "data-id": hit.id, class: "cbm-result" }, hit.title),
+      element("span", { class: "cbm-where" }, badge(base, hit.kind), where, inside && app.statuses ? statusMark(base, app.statuses[hit.node]) : null),
+    );
+  });
+  const count = hits.length === 1 ? "1 record" : `${hits.length || "No"} records`;
+  const about = state.query ? ` for “${state.query}”` : " pass the filters";
+  return element(
+    "section",
+    { class: "cbm-results", "aria-label": "Results" },
+    element("h2", {}, count + about),
+    hits.length
+      ? element("ol", {}, items)
+      : element("p", { class: "cbm-hint" }, "Try another word, or take a filter away."),
+    hits.length > MOST ? element("p", { class: "cbm-hint" }, `The first ${MOST} are shown.`) : null,
+  );
+}
+
+/** A record in words: what it says, how it stands, and everything that bears on it or that it bears on. */
+export function detailsElement(app, node) {
+  const { base } = app;
+  const id = base.id[node];
+  const status = app.statuses?.[node];
+  const statement = base.statement(node);
+  const lists = HEADINGS.map(([kind, side, heading]) => relationList(app, node, kind, side, heading)).filter(Boolean);
+  return element(
+    "section",
+    { class: "cbm-details", "aria-label": "Chosen record" },
+    element("p", { class: "cbm-where" }, badge(base, base.kind[node]), base.topicTitle(node), base.status[node] === "draft" ? null : base.status[node], status ? statusMark(base, status) : null),
+    element("h2", {}, element("a", { href: base.page(base.kind[node], id, app.root) }, base.title[node])),
+    statement && statement !== base.title[node] ? element("p", { class: "cbm-statement" }, statement) : null,
+    element("p", { class: "cbm-hint" }, leaning(base.leaning[node])),
+    element(
+      "p",
+      { class: "cbm-actions" },
+      app.state.show === "focus" && app.state.claim === id ? null : element("a", { class: "cbm-button", href: app.linkTo(node) }, "What surrounds it"),
+      element("a", { class: "cbm-button", href: base.page(base.kind[node], id, app.root) }, "Its page"),
+      element("a", { class: "cbm-button", href: app.link({ show: "path", from: id, to: app.state.to || "", query: "" }) }, "Path from it"),
+      element("a", { class: "cbm-button", href: app.link({ show: "path", from: app.state.from || "", to: id, query: "" }) }, "Path to it"),
+    ),
+    heldBy(app, node),
+    lists,
+  );
+}
+
+function leaning(count) {
+  if (!count) return "Nothing leans on it.";
+  return count === 1 ? "One claim leans on it." : `${count} claims lean on it, directly or through others.`;
+}
+
+function relationList(app, node, kind, side, heading) {
+  const { base } = app;
+  const found = (side === "below" ? base.below : base.above)[node].filter((relation) => relation.kind === kind);
+  if (!found.length) return null;
+  const items = found.map((relation) => {
+    const other = side === "below" ? relation.start : relation.end;
+    const together = side === "below" && relation.step >= 0 && relation.kind !== "undercuts" && base.steps[relation.step].premises.length > 1;
+    const because = base.because(relation);
+    return element(
+      "li",
+      { class: `cbm-item cbm-i-${kind}` },
+      element("a", { href: app.linkTo(other), "data-id": base.id[other] }, base.title[other]),
+      together ? element("span", { class: "cbm-hint" }, " together with others") : null,
+      because ? element("span", { class: "cbm-because" }, because) : null,
+    );
+  });
+  return [element("h3", {}, heading), element("ul", {}, items)];
+}
+
+function heldBy(app, node) {
+  const { base } = app;
+  const said = [];
+  for (const viewpoint of base.viewpoints) {
+    for (const [claim, belief] of viewpoint.beliefs) if (claim === node) said.push([viewpoint, belief]);
+  }
+  if (!said.length) return null;
+  const items = said.map(([viewpoint, belief]) =>
+    element(
+      "li",
+      {},
+      element("a", { href: base.page("viewpoint", viewpoint.id, app.root) }, viewpoint.title),
+      ` ${typeof belief === "number" ? percent(belief) : { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" }[belief]}`,
+    ),
+  );
+  return [element("h3", {}, "Who has said how far they believe it"), element("ul", {}, items)];
+}
+
+/** A probability as a percentage. */
+export function percent(value) {
+  const number = value * 100;
+  return `${number >= 10 || number === 0 ? Math.round(number * 10) / 10 : Number(number.toPrecision(2))} %`;
+}
+
+/** The surroundings in words: a nested list, as deep as the picture. */
+export function nestedList(app, scene, centre) {
+  const { base } = app;
+  const branch = (node, direction, above) => {
+    const items = scene.relations.filter(
+      (relation) => (direction < 0 ? relation.end : relation.start) === node && scene.rank.get(direction < 0 ? relation.start : relation.end) === scene.rank.get(node) + direction,
+    );
+    if (!items.length) return null;
+    return element(
+      "ul",
+      {},
+      items.map((relation) => {
+        const other = direction < 0 ? relation.start : relation.end;
+        const words = direction < 0 ? VERBS[relation.kind] : { supports: "supported by", attacks: "attacked by", undercuts: "has a reason undercut by", requires: "needs", refines: "answered by" }[relation.kind];
+        return element("li", {}, element("a", { href: app.linkTo(other) }, base.title[other]), ` (${base.word(base.kind[other])}) ${words} “${base.title[node]}”`, above.has(other) ? null : branch(other, direction, new Set([...above, other])));
+      }),
+    );
+  };
+  return element(
+    "div",
+    {},
+    element("h3", {}, "What it bears on"),
+    branch(centre, 1, new Set([centre])) ?? element("p", {}, "Nothing on record."),
+    element("h3", {}, "What bears on it"),
+    branch(centre, -1, new Set([centre])) ?? element("p", {}, "Nothing on record."),
+  );
+}
+
+/** Ways in words, one item each. */
+export function waysList(app, ways) {
+  const { base } = app;
+  const link = (node) => element("a", { href: app.linkTo(node) }, base.title[node]);
+  return element(
+    "ol",
+    { class: "cbm-ways" },
+    ways.map((way) =>
+      element(
+        "li",
+        {},
+        link(way[0].start),
+        way.map((relation) => [element("span", { class: `cbm-verb cbm-i-${relation.kind}` }, ` ${VERBS[relation.kind]} `), link(relation.end)]),
+        element("span", { class: "cbm-hint" }, speaksAgainst(way) ? " On the whole it speaks against." : " On the whole it speaks for."),
+      ),
+    ),
+  );
+}

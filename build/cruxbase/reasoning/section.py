@@ -1,0 +1,74 @@
+"""A response with most of its parameters held fixed, and the others under the names of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cruxbase.reasoning.gradual_semantics import Numbers
+from cruxbase.reasoning.response import Response
+
+
+@dataclass(frozen=True)  # no slots: the columns are kept
+class Section:
+    """A response as a function of some of its parameters.
+
+    Attributes:
+        whole: the response.
+        parameter_of: claim → the parameter that is its credence.
+        fixed: every other parameter → its number.
+
+    >>> from cruxbase.reasoning.response import FunctionResponse
+    >>> whole = FunctionResponse(lambda p: p["x"] * p["y"], ("x", "y"), multi_affine=True, vectorised=True)
+    >>> Section(whole, {"a claim": "y"}, {"x": 0.5}).values(np.array([[0.4]])).tolist()
+    [0.2]
+    """
+
+    whole: Response
+    parameter_of: Mapping[str, str]
+    fixed: Mapping[str, float]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The claims."""
+        return tuple(self.parameter_of)
+
+    @property
+    def multi_affine(self) -> bool:
+        """Whether the value is affine in each credence when the others are held fixed."""
+        return self.whole.multi_affine
+
+    def values(self, points: Numbers) -> Numbers:
+        """The value at each row."""
+        return self.whole.values(self._filled(points))
+
+    def gradients(self, points: Numbers) -> Numbers:
+        """The slope in each credence at each row."""
+        return self.whole.gradients(self._filled(points))[:, self._columns]
+
+    def forced(self, point: Numbers, setting: float) -> Numbers:
+        """For each claim, the value once it is set by hand, with what bears on it cut."""
+        return self.whole.forced(self._filled(point[None, :])[0], setting)[self._columns]
+
+    def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
+        """The least and greatest value between two corners, and `exact`, `outer` or `inner`."""
+        return self.whole.bounds(self._filled(low[None, :])[0], self._filled(high[None, :])[0])
+
+    @cached_property
+    def _columns(self) -> NDArray[np.int64]:
+        places = {name: column for column, name in enumerate(self.whole.names)}
+        return np.array([places[name] for name in self.parameter_of.values()], dtype=np.int64)
+
+    @cached_property
+    def _rest(self) -> Numbers:
+        free = set(self.parameter_of.values())
+        return np.array([0.0 if name in free else self.fixed[name] for name in self.whole.names], dtype=np.float64)
+
+    def _filled(self, points: Numbers) -> Numbers:
+        filled = np.tile(self._rest, (len(points), 1))
+        filled[:, self._columns] = points
+        return filled

@@ -1,0 +1,108 @@
+"""The texts around the seed: all there, under their own names and numbers, and none graded higher than it was read.
+
+`literature.tsv` gives for each entry of the editors' reading list the source record, how far the entry was checked when
+the list was made (V1 read, V2 an excerpt read, V3 at second hand, V4 title or identifier only, U unconfirmed), and identifiers.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from content.shipped import record, records
+from content.tables import rows
+from cruxbase.records import Evidence, Source
+
+GRADES = {"V1": "read", "V2": "excerpt", "V3": "secondary", "V4": "identifier-only", "U": "unverified"}
+
+READ_SINCE = {
+    "mallen-fitness-seeking-risk": "excerpt",
+    "probes-catch-sleeper-agents": "excerpt",
+    "anti-scheming-training": "excerpt",
+    "in-context-scheming": "excerpt",
+    "ai-control": "excerpt",
+    "sgd-bayesian-sampler": "excerpt",
+    "no-cot-horizon": "excerpt",
+    "many-arguments-wrong": "excerpt",
+    "cohen-hutter-osborne-2022": "excerpt",
+    "targeted-manipulation": "excerpt",
+    "carlsmith-power-seeking": "excerpt",
+    "claudes-constitution": "excerpt",
+    "corrigibility-2015": "excerpt",
+    "neural-chameleons": "secondary",
+    "obfuscation-atlas": "excerpt",
+    "ai-enabled-coups": "excerpt",
+    "kokotajlo-secret-agi": "excerpt",
+}
+"""Opened after the list was made, in stored public copies; each record's notes say what was read, and when."""
+
+GRADED_LOWER = {
+    "terrified-comments-prologue": (
+        "identifier-only",
+        "of two posts under one entry, this is the one that was not opened",
+    ),
+}
+
+
+@pytest.mark.parametrize("row", rows("literature.tsv"), ids=lambda row: f"{row['entry']}-{row['id']}")
+def test_source_is_graded_as_it_was_checked(row: dict[str, str]) -> None:
+    """A source has a grade of its entry, or one that its notes account for."""
+    source = record(row["id"])
+    if source.id in READ_SINCE:
+        assert READ_SINCE[source.id] == source.checked
+        assert re.search(r"\bread\b.* in November 2026", source.notes or "")
+    elif source.id in GRADED_LOWER:
+        assert GRADED_LOWER[source.id][0] == source.checked
+    else:
+        assert source.checked in {GRADES[grade] for grade in row["grade"].split(",")}
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in rows("literature.tsv") if row["identifiers"] != "-"], ids=lambda row: row["id"]
+)
+def test_source_has_the_identifiers_of_its_entry(row: dict[str, str]) -> None:
+    """Numbers on arXiv, DOIs and the names of forum posts are those of the list."""
+    given = dict(pair.split("=", 1) for pair in row["identifiers"].split(";"))
+    source = record(row["id"])
+    assert given == {key: getattr(source, key) for key in given}
+
+
+def test_exceptions_are_for_entries_of_the_list() -> None:
+    """No exception outlives the entry that it is for."""
+    assert READ_SINCE.keys() | GRADED_LOWER.keys() <= {row["id"] for row in rows("literature.tsv")}
+
+
+def test_sources_outside_the_list_say_how_they_were_read() -> None:
+    """A source that is on no list of ours says in its notes what of it was read."""
+    listed = {row["id"] for row in rows("literature.tsv")}
+    others = [found for found in records().values() if isinstance(found, Source) and found.id not in listed]
+    assert [] == [found.id for found in others if "read" not in (found.notes or "") and found.checked != "read"]
+
+
+def test_no_number_comes_from_a_text_that_nobody_opened() -> None:
+    """Measurements never rest on a source of which only the identifier is known, or less."""
+    unopened = {
+        found.id
+        for found in records().values()
+        if isinstance(found, Source) and found.checked in ("identifier-only", "unverified")
+    }
+    wrong = [
+        found.id
+        for found in records().values()
+        if isinstance(found, Evidence)
+        if unopened & {measured.source or found.sources[0].source for measured in found.measurements}
+    ]
+    assert [] == wrong
+
+
+def test_every_number_has_a_place_and_conditions() -> None:
+    """Each measurement says where in the source it stands and under which conditions it was obtained."""
+    wrong = [
+        (found.id, measured.name)
+        for found in records().values()
+        if isinstance(found, Evidence)
+        for measured in found.measurements
+        if not (measured.at and measured.conditions)
+    ]
+    assert [] == wrong
