@@ -114,7 +114,8 @@ def row_keys(count: int) -> list[str]:
     return ["".join(letters) for letters in combinations("tf", repeat=count)] if count else ["always"]
 
 
-def _is_network(model: Model) -> bool:
+def is_network(model: Model) -> bool:
+    """Whether a model is a Bayesian network: tables or noisy-ors, and no expression."""
     return any(variable.table is not None or variable.noisy_or is not None for variable in model.variables) and not any(
         variable.expression is not None for variable in model.variables
     )
