@@ -124,7 +124,10 @@ def test_record_that_speaks_for_and_against_is_told_also_when_its_steps_have_ids
 
 def test_warrant_that_repeats_the_conclusion_is_told():
     """A warrant must say more than what follows."""
-    because = "Models that nobody fully trusts should be used for ordinary work with a trusted monitor, which can hold back each of their actions."
+    because = (
+        "Models that nobody fully trusts should be used for ordinary work with a trusted monitor, "
+        "which can hold back each of their actions."
+    )
     more = f"supports: [{{claim: deploy-with-monitors, because: '{because}'}}]"
     assert found(claim("a", more)) == ["style/because-repeats"]
 

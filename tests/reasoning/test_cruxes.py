@@ -183,6 +183,29 @@ def test_sampled_shares_name_their_seed_and_repeat() -> None:
     assert found == gap(curved, a, b, sampling=Sampling(50, 3))
 
 
+def test_sampled_log_odds_agree_with_listing_all_sets() -> None:
+    """Where f is affine, coalitions are sampled with one slope each: near the listed truth by their standard errors."""
+    source = random.Random(8)
+    distances = []
+    for kind in (
+        ProbabilityModel.product,
+        lambda t, a: ProbabilityModel.noisy_or(t, {c: (p, 0.4) for c, p in a.items()}),
+    ):
+        for _ in range(10):
+            names = [f"c{number}" for number in range(8)]
+            a, b = ({name: source.uniform(0.05, 0.95) for name in names} for _ in range(2))
+            model = kind("t", a)
+            response, theirs = model.response("t"), {**model.parameters, **b}
+            listed = gap(response, model.parameters, theirs, scale="log-odds")
+            sampled = gap(response, model.parameters, theirs, scale="log-odds", sampling=Sampling(200, exact=0))
+            assert (listed.method, sampled.method) == ("enumeration", "antithetic coalitions")
+            assert sum(row.share or 0.0 for row in sampled.rows) == pytest.approx(listed.difference)
+            truth = {row.name: row.share or 0.0 for row in listed.rows}
+            distances += [((row.share or 0.0) - truth[row.name]) / row.standard_error for row in sampled.rows]
+    assert max(map(abs, distances)) < 5
+    assert 0.5 < float(np.std(distances)) < 1.3  # the standard errors are neither too small nor idle
+
+
 def test_separation_is_by_two_standard_errors() -> None:
     """A clear leader is separated from the next; equals that were sampled are not."""
     names = tuple(f"c{number:02}" for number in range(24))

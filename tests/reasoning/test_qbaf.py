@@ -366,10 +366,10 @@ def test_gradient_at_a_kink_is_the_mean_of_both_sides_and_says_so() -> None:
 
 def test_sampled_shapley_values_come_with_errors() -> None:
     """With many arguments Shapley values are sampled from a seed, near the truth by their standard errors."""
-    names = [f"s{number}" for number in range(20)]
+    names = [f"s{number}" for number in range(24)]
     framework = QBAF({"t": 0.5, **dict.fromkeys(names, 0.3)}, supports=[(name, "t") for name in names])
     rows = [framework.contribution(name, "t", "shapley", "dfquad", sampling=Sampling(200, 7)) for name in names[:2]]
-    exact = (1 - 0.7**20) * 0.5 / 20
+    exact = (1 - 0.7**24) * 0.5 / 24
     for row in rows:
         assert (row.method, row.seed) == ("antithetic permutations", 7)
         assert row.standard_error > 0

@@ -105,7 +105,7 @@ def _on_or_between_loops(neighbours: Mapping[str, list[str]]) -> set[str]:
 
 
 def shortest_circle(group: tuple[str, ...], neighbours: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """The shortest way from the first node of a group, within it, back to itself.
+    """The shortest way from the first node of a group, by way of another, back to itself.
 
     >>> shortest_circle(("a", "b", "c"), {"a": ["b"], "b": ["c", "a"], "c": ["a"]})
     ('a', 'b')
@@ -116,7 +116,7 @@ def shortest_circle(group: tuple[str, ...], neighbours: Mapping[str, list[str]])
     waiting = [home]
     for node in waiting:
         for following in neighbours.get(node, ()):
-            if following == home:
+            if following == home != node:
                 way = [node]
                 while way[-1] != home:
                     way.append(came_from[way[-1]])

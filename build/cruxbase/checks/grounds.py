@@ -15,7 +15,7 @@ from cruxbase.records import RELATIONS
 
 _ARGUMENTATIVE = frozenset(("requires", "refines", "answers", "side", "decides", "model", "backbone"))
 _MAKES_RELATIONS = (*RELATIONS, "sides", "premises")
-_MAY_STAND_ALONE = frozenset(("definition",))
+_MAY_STAND_ALONE = frozenset(("definition", "question"))  # a question without an answer has a finding of its own
 _GROUND_IN_ITSELF = frozenset(("evidence",))
 
 

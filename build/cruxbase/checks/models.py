@@ -10,13 +10,13 @@ from cruxbase.checks.cycles import loops, shortest_circle
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
 from cruxbase.reading.located import Path
-from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node, Undefined
+from cruxbase.reasoning.computing import holds
+from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
 from cruxbase.reasoning.model_values import model_values, parents, row_keys
 from cruxbase.records import Expectation, Input, Model, Variable
 
 _DEFINITIONS = ("expression", "product", "noisy_or", "table")
 _MEANT = re.compile(r"feedback|\bloops?\b", re.IGNORECASE)
-_CLOSE_ENOUGH = 1e-6
 _MOST_PARENTS = 12
 _JUDGES = frozenset(("<", "<=", ">", ">=", "==", "!=", "and", "or", "not"))
 
@@ -297,7 +297,7 @@ def _expected(record: Model, spans: Spans) -> Found:
         values = model_values(record, expectation.given)
         place = spans().value(("expectations", index, "that")).first_line()
         try:
-            holds = _holds(parsed.root, values, expectation)
+            fulfilled = holds(parsed.root, values, expectation.within)
         except MissingValue as missing:
             yield diagnostic(
                 "model/expectation-untried",
@@ -307,28 +307,16 @@ def _expected(record: Model, spans: Spans) -> Found:
             )
             continue
         except Undefined as undefined:
-            holds, came = False, f"it has no value, {undefined.problem}"
+            fulfilled, came = False, f"it has no value, {undefined.problem}"
         else:
             came = ", ".join(f"{name} is {values[name]:.6g}" for name in parsed.names)
-        if not holds:
+        if not fulfilled:
             yield diagnostic(
                 "model/expectation-fails",
                 f"this does not hold: {came}",
                 place,
                 help="check the definitions against the text, and the expectation too; 'within' allows for rounding",
             )
-
-
-def _holds(node: Node, values: dict[str, float], expectation: Expectation) -> bool:
-    """Whether a comparison holds; two numbers are equal if they differ by no more than the tolerance."""
-    if node.operation in ("==", "!="):
-        left, right = (Expression("", argument).value(values) for argument in node.arguments)
-        within = _CLOSE_ENOUGH if expectation.within is None else expectation.within
-        return (abs(left - right) <= within) == (node.operation == "==")
-    if node.operation in ("and", "or", "not"):
-        parts = [_holds(argument, values, expectation) for argument in node.arguments]
-        return {"and": all(parts), "or": any(parts), "not": not parts[0]}[node.operation]
-    return Expression("", node).value(values) != 0
 
 
 def _what_lacks(record: Model, expectation: Expectation) -> str:

@@ -120,9 +120,12 @@ def _with_references(text: str, path: str, places: Iterable[Reference], old: str
     """The text with the old id replaced at some places, whatever quotes or folds stand around it."""
     root = layout(Text(path, text)).root
     token = _token(old)
-    scalars = sorted({_scalar_at(root, place) for place in places}, key=lambda scalar: -scalar.start)
-    for scalar in scalars:
-        text = text[: scalar.start] + token.sub(new, text[scalar.start : scalar.end]) + text[scalar.end :]
+    scalars = {_scalar_at(root, place): place.form for place in places}
+    for scalar, form in sorted(scalars.items(), key=lambda item: -item[0].start):
+        written = text[scalar.start : scalar.end]
+        # In brackets after a step's name stands the step's own id.
+        ends, bracket, own = written.partition("(") if form == "step" else (written, "", "")
+        text = text[: scalar.start] + token.sub(new, ends) + bracket + own + text[scalar.end :]
     return text
 
 
@@ -157,15 +160,25 @@ def _with_alias(text: str, path: str, old: str, new: str) -> str:
     entry = next((entry for entry in root.entries if entry.name == "aliases"), None)
     if entry is None:
         made = text.rstrip() + f"\naliases: [{old}]\n"
-    elif isinstance(entry.value, Collection):
+    elif isinstance(entry.value, Collection) and entry.value.flow:
         kept = [item.value.value for item in entry.value.entries if isinstance(item.value, Scalar)]
         aliases = ", ".join([*(alias for alias in kept if alias not in (old, new)), old])
-        start = entry.value.start if entry.value.flow else text.index(":", entry.start) + 1
-        gap = "" if entry.value.flow else " "
-        end = start + len(text[start : entry.value.end].rstrip())
-        made = f"{text[:start]}{gap}[{aliases}]{text[end:]}"
+        made = f"{text[: entry.value.start]}[{aliases}]{text[entry.value.end :]}"
+    elif isinstance(entry.value, Collection):
+        made = _with_item(text, entry.value, old, new)
     else:
         made = f"{text[: entry.value.start]}[{old}]{text[entry.value.end :]}"
     if crlf:
         made = made.replace("\r\n", "\n").replace("\n", "\r\n")
     return formatted(made, path) if was_formatted else made
+
+
+def _with_item(text: str, aliases: Collection, old: str, new: str) -> str:
+    """A list with an item a line, with one more, and without the line of one that is no alias any more."""
+    lines = text.split("\n")
+    items = [item.value for item in aliases.entries if isinstance(item.value, Scalar)]
+    at = {item.value: text.count("\n", 0, item.start) for item in items}
+    last = at[items[-1].value]
+    added = [] if old in at else [" " * aliases.column + f"- {old}"]
+    kept = [line for number, line in enumerate(lines[: last + 1]) if number != at.get(new)]
+    return "\n".join([*kept, *added, *lines[last + 1 :]])

@@ -542,7 +542,7 @@ def _model_problem(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...
             response = computable.response(outputs[0])
         except Incomputable:
             continue
-        fixed = computable.defaults if computable.network is None else {**computable.network.parameters}
+        fixed = {**computable.defaults, **computable.constants}
         if any(name not in claim_of and name not in fixed for name in response.names):
             continue
         constants = {name: fixed[name] for name in response.names if name not in claim_of}

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import QBAF, Contribution
 
 KINDS = ("removal", "intrinsic-removal", "shapley", "gradient")
-MOST_EXACT = 16
-"""With more arguments bearing on the target than this, Shapley values are sampled, not listed."""
 
 
 class UnknownKind(ValueError):
@@ -105,7 +103,7 @@ def shapley_contributions(
         present[places] = coalitions.T
         return np.asarray(kernel.solve(np.repeat(base, len(coalitions), axis=1), present).strengths[seat])
 
-    if len(players) <= MOST_EXACT:
+    if len(players) <= sampling.exact:
         values, errors, method, used = (
             exact_values(worth, len(players)),
             np.zeros(len(players)),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.response import Response, columns_of, each_set, point_of
-from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values, values_from_marginals
 
 Scale = Literal["probability", "log-odds"]
 DOUBLE_CRUX_SHARE = 0.2
@@ -25,9 +25,6 @@ CLOSED = 0.9
 
 ROUNDING = 1e-12
 """A gap smaller than this, beside what makes it up, is the rounding of a sum and no difference between viewpoints."""
-
-MOST_EXACT = 20
-"""Up to this many claims, all sets of them are listed: 2^20."""
 
 Ranges = Mapping[str, tuple[float, float]]
 
@@ -109,8 +106,9 @@ class Gap:
         positive: The total of shares that raise the conclusion from A to B.
         negative: The total of those that lower it.
         method: How the shares were found: `Owen, Gauss–Legendre`, `enumeration`, `antithetic permutations`,
-            or `undefined` where the conclusion has no value on this scale for some mixture of the viewpoints.
-        sampling: How many orders were sampled, and from which seed; None where none were.
+            `antithetic coalitions`, or `undefined` where the conclusion has no value on this scale for some
+            mixture of the viewpoints.
+        sampling: How much was sampled, and from which seed; None where nothing was.
     """
 
     scale: Scale
@@ -247,7 +245,7 @@ def gap(
         scale: `probability`, or `log-odds`, which is additive where evidence multiplies.
         claims: For every claim its parameters, where some have several (the rows of a table); each parameter
             by itself when not given.
-        sampling: How many orders are sampled where they are, and from which seed.
+        sampling: From how many claims on, how much, and from which seed is sampled.
 
     Raises:
         UnknownName: When a parameter has no credence, or a claim names one that does not exist.
@@ -266,8 +264,11 @@ def gap(
     used: Sampling | None = None
     if scale == "probability" and response.multi_affine:
         shares, method = mixture.owen_shares(), "Owen, Gauss–Legendre"
-    elif count <= MOST_EXACT:
+    elif count <= sampling.exact:
         shares, method = exact_values(game, count), "enumeration"
+    elif response.multi_affine:
+        shares, errors = values_from_marginals(mixture.marginals, count, end - start, sampling)
+        method, used = "antithetic coalitions", sampling
     else:
         shares, errors = sampled_values(game, count, sampling)
         method, used = "antithetic permutations", sampling
@@ -464,6 +465,19 @@ class Mixture:
 
         return worth, at
 
+    def slopes(self, places: Numbers) -> Numbers:
+        """How the conclusion grows with each claim's place, for rows of places."""
+        by_parameter = self.response.gradients(self.points(places)) * self.change
+        owned: Numbers = (self.owner[:, None] == np.arange(len(self.names))).astype(np.float64)
+        slopes: Numbers = by_parameter @ owned
+        return slopes
+
+    def marginals(self, places: Numbers) -> Numbers:
+        """For rows of claims at 0 or 1, what each claim adds to the log-odds, of a response that is affine in each."""
+        now = self.response.values(self.points(places))[:, None]
+        slopes = self.slopes(places)
+        return _logit(now + (1 - places) * slopes) - _logit(now - places * slopes)
+
     def owen_shares(self) -> Numbers:
         """Shapley values of a response that is affine in each claim's parameters."""
         count = len(self.names)
@@ -471,10 +485,7 @@ class Mixture:
             return np.zeros(0)
         nodes, weights = np.polynomial.legendre.leggauss((count + 1) // 2)
         places = np.tile((nodes[:, None] + 1) / 2, (1, count))
-        by_parameter = (weights / 2) @ self.response.gradients(self.points(places)) * self.change
-        shares = np.zeros(count + 1)
-        np.add.at(shares, self.owner, by_parameter)  # owner −1 lands in the spare last place
-        return shares[:count]
+        return np.asarray((weights / 2) @ self.slopes(places))
 
 
 def _share_rows(

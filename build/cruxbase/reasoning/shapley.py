@@ -67,15 +67,17 @@ def _bit_counts(players: int) -> Indices:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How orders of players are sampled.
+    """How Shapley values are sampled, and when.
 
     Attributes:
-        pairs: Pairs of an order and its reverse, at least 2.
-        seed: Of the random orders.
+        pairs: Pairs of an order and its reverse, or of a coalition and the rest, at least 2.
+        seed: Of what is drawn.
+        exact: Up to this many players, all coalitions are listed instead.
     """
 
     pairs: int = 500
     seed: int = 0
+    exact: int = 20
 
 
 DEFAULT_SAMPLING = Sampling()
@@ -117,3 +119,32 @@ def _gains(worth: Worth, orders: Indices) -> Numbers:
     present = (ranks[:, None, :] < np.arange(players + 1)[None, :, None]).astype(np.float64)
     worths = worth(present.reshape(-1, players)).reshape(count, players + 1)
     return np.take_along_axis(np.diff(worths, axis=1), ranks, axis=1)
+
+
+def values_from_marginals(
+    marginals: Callable[[Numbers], Numbers], players: int, total: float, sampling: Sampling = DEFAULT_SAMPLING
+) -> tuple[Numbers, Numbers]:
+    """Estimates of the Shapley values where what every player adds to a coalition can be told at once.
+
+    A value is what a player adds to a coalition that each other player joins with a chance drawn evenly from 0 to 1
+    (Owen 1972). Chances are spread evenly over the sample, and each coalition is paired with the rest of the players.
+    What the estimates lack of the known total is shared out by their variances, so that they sum to it.
+
+    Args:
+        marginals: Takes coalitions, and returns for each player the worth with it less the worth without it.
+        players: How many play.
+        total: What the values sum to.
+        sampling: How many pairs of coalitions, and from which seed.
+
+    >>> values, errors = values_from_marginals(lambda coalitions: np.ones_like(coalitions), 3, 3.0, Sampling(2))
+    >>> values.tolist(), errors.tolist()
+    ([1.0, 1.0, 1.0], [0.0, 0.0, 0.0])
+    """
+    generator, pairs = np.random.default_rng(sampling.seed), sampling.pairs
+    chances = (np.arange(pairs) + generator.random(pairs)) / pairs
+    joined = (generator.random((pairs, players)) < chances[:, None]).astype(np.float64)
+    gains = (marginals(joined) + marginals(1 - joined)) / 2
+    means, variances = gains.mean(axis=0), gains.var(axis=0, ddof=1)
+    if np.any(variances > 0):
+        means = means + (total - means.sum()) * variances / variances.sum()
+    return means, np.sqrt(variances / pairs)

@@ -15,7 +15,7 @@ from cruxbase.pages.pictures.marks import as_plain
 from cruxbase.pages.prose import harmless
 from cruxbase.pages.words import KINDS
 from cruxbase.reasoning.perspective import credence_of
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import ARGUABLE, CLAIM_LIKE
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph, Belief
@@ -46,6 +46,7 @@ def map_data(kb: KnowledgeBase, layout: Strata | None = None) -> dict[str, Any]:
         "folders": {kind: page_address(kind, "").split("/", maxsplit=1)[0] for kind in (*_KINDS, *_OTHERS)},
         "kinds": _KINDS,
         "statuses": _STATUSES,
+        "arguable": sorted(ARGUABLE),
         "columns": [_column(graph, column.topic, column.width) for column in layout.columns],
         "rows": [list(row) for row in layout.rows],
         "nodes": _nodes(kb, layout),

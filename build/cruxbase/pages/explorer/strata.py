@@ -17,7 +17,7 @@ from cruxbase.reasoning.wiring import components_of
 DEFINITIONS = -1
 """The row of definitions, below the foundations."""
 
-_ASPECT = 1.9  # of the whole, width to height, in slots
+_ASPECT = 1.5  # of the whole, width to height, in slots: what is left of a laptop's screen beside the panel
 _WIDTHS = tuple(number / 4 for number in range(2, 17))
 _ROW_GAP = 0.6
 _COLUMN_GAP = 1.2

@@ -6,6 +6,8 @@ import { linesOf, widthOf } from "./lettering.js";
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
 const SMALL = `11px ${FAMILY}`;
 const HEADING = `600 11.5px ${FAMILY}`;
+const EDGE = 74; // pixels right of the map, for the last slanted heading
+const SLANT = -0.86; // of headings over narrow columns, in radians
 const NEAREST = 150; // pixels a slot, at most
 const TITLED = 92; // pixels a slot from which every dot has its title
 
@@ -84,8 +86,8 @@ export class Overview {
   #frame() {
     const narrow = this.size.width < 560;
     this.left = narrow ? 12 : 92;
-    this.head = 92;
-    const room = { width: this.size.width - this.left - 42, height: this.size.height - this.head - 10 };
+    this.head = 122;
+    const room = { width: this.size.width - this.left - EDGE, height: this.size.height - this.head - 10 };
     const fit = Math.min(room.width / this.plan.width, room.height / this.plan.height);
     // On a phone the whole would be dust: there the rows fill the height, and one moves sideways.
     this.fitted = Math.max(narrow ? Math.min(room.height / this.plan.height, 22) : fit, 2);
@@ -94,7 +96,7 @@ export class Overview {
 
   get view() {
     if (this.camera) return this.camera;
-    const room = { width: this.size.width - this.left - 42, height: this.size.height - this.head - 10 };
+    const room = { width: this.size.width - this.left - EDGE, height: this.size.height - this.head - 10 };
     const scale = this.fitted;
     const wide = this.plan.width * scale;
     return {
@@ -448,11 +450,11 @@ export class Overview {
       } else {
         pen.save();
         pen.translate(middle + 3, this.head - 13);
-        pen.rotate(-0.86);
+        pen.rotate(SLANT);
         pen.textAlign = "left";
         pen.textBaseline = "middle";
         const title = column.shut ? `${column.title} (${column.count})` : column.title;
-        const lines = linesOf(title, HEADING, 104, room > 26 ? 2 : 1);
+        const lines = linesOf(title, HEADING, (this.head - 34) / Math.sin(-SLANT), room > 30 ? 2 : 1);
         for (const [number, line] of lines.entries()) pen.fillText(line, 2, 13 * (number - (lines.length - 1)));
         pen.restore();
       }

@@ -14,6 +14,7 @@ export function pickerElement({ label, value, base, search, onPick }) {
   let options = [];
   let active = -1;
   const input = element("input", {
+    id: `${listId}-field`,
     type: "text",
     role: "combobox",
     "aria-expanded": "false",
@@ -70,5 +71,5 @@ export function pickerElement({ label, value, base, search, onPick }) {
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
   };
-  return element("label", { class: "cbm-picker" }, element("span", {}, label), input, list);
+  return element("div", { class: "cbm-picker" }, element("label", { for: `${listId}-field` }, label), input, list);
 }

@@ -1,0 +1,363 @@
+"""Times the algorithms of `cruxbase.reasoning` at growing sizes, beside the peers that can be installed.
+
+    python benchmarks/reasoning.py                      # up to 100,000 edges
+    python benchmarks/reasoning.py 1000 100000 1000000  # the table of benchmarks/README.md
+
+Each figure of ours is the median of five runs on a framework already in memory, with the time to build it beside it.
+Ratios are to the reference of the same row, timed in the same run: machines are noisy, and ratios are what to keep. A
+peer is given one run and a time limit. Every answer of a peer is compared with ours, so that no row compares the speed
+of different answers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from cruxbase.reasoning import (
+    QBAF,
+    AbstractFramework,
+    Budget,
+    BudgetExceeded,
+    ProbabilityModel,
+    Table,
+    gap,
+    leverages,
+    minimal_crux_set,
+)
+from cruxbase.reasoning.probability import Mechanism, Prior, states
+
+LIMIT = 60
+"""Seconds a peer is given."""
+
+Edge = tuple[str, str]
+
+
+def median(work: Callable[[], Any], runs: int = 5) -> tuple[float, Any]:
+    """The median time of some work, and its last result."""
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        result = work()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times), result
+
+
+def limited(work: Callable[[], Any]) -> tuple[float, Any]:
+    """One run of some work in a process of its own; infinite time when it takes too long."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+
+    def run() -> None:
+        begun = time.perf_counter()
+        result = work()
+        sender.send((time.perf_counter() - begun, result))
+
+    process = context.Process(target=run)
+    process.start()
+    found = receiver.recv() if receiver.poll(LIMIT) else (float("inf"), None)
+    if process.is_alive():
+        process.terminate()
+    process.join()
+    return found
+
+
+def row(what: str, seconds: float, beside: Iterable[tuple[str, float, bool]] = (), note: str = "") -> None:
+    """Print one line of the table."""
+    others = []
+    for name, other, agrees in beside:
+        shown = f"{other:.3f} s = {other / seconds:,.0f} ×" if other < float("inf") else f"over {LIMIT} s"
+        others.append(f"{name} {shown}{'' if agrees else ' AND ANOTHER ANSWER'}")
+    print(f"{what:<62} {seconds:9.4f} s   {'; '.join(others)}{note}", flush=True)
+
+
+# Extensions ------------------------------------------------------------------------------------------------------
+
+
+def names(count: int) -> list[str]:
+    """Names of arguments."""
+    return [f"a{number}" for number in range(count)]
+
+
+def random_attacks(count: int, attacks: int, seed: int = 1) -> list[Edge]:
+    """Attacks between arguments chosen at random, mostly from earlier to later, so that much is decided."""
+    source = random.Random(seed)
+    found: dict[Edge, None] = {}
+    while len(found) < attacks:
+        one, other = source.randrange(count), source.randrange(count)
+        if one > other and source.random() < 0.98:
+            one, other = other, one
+        found[f"a{one}", f"a{other}"] = None
+    return list(found)
+
+
+def clusters(count: int, size: int = 20, seed: int = 1) -> list[Edge]:
+    """Debates of some twenty arguments that attack one another, each bearing on a later one."""
+    source = random.Random(seed)
+    found: dict[Edge, None] = {}
+    for start in range(0, count, size):
+        for _ in range(3 * size):
+            found[f"a{start + source.randrange(size)}", f"a{start + source.randrange(size)}"] = None
+        if start + size < count:
+            found[f"a{start + source.randrange(size)}", f"a{start + size + source.randrange(size)}"] = None
+    return list(found)
+
+
+def uniform(count: int, degree: float, seed: int = 1) -> list[Edge]:
+    """Attacks between any two arguments with equal chance: one large component."""
+    source = random.Random(seed)
+    return [(f"a{source.randrange(count)}", f"a{source.randrange(count)}") for _ in range(int(count * degree))]
+
+
+def attached(count: int, seed: int = 1) -> list[Edge]:
+    """Attacks that go to arguments already much attacked, and back half the time (after Barabási and Albert 1999)."""
+    source = random.Random(seed)
+    ends = ["a0"]
+    found: list[Edge] = []
+    for number in range(1, count):
+        for target in {source.choice(ends) for _ in range(2)}:
+            found.append((f"a{number}", target))
+            if source.random() < 0.5:
+                found.append((target, f"a{number}"))
+            ends += [target, f"a{number}"]
+    return found
+
+
+def pygarg(semantics: str, arguments: list[str], attacks: list[Edge]) -> Callable[[], Any]:
+    """One extension by pygarg."""
+
+    def work() -> Any:
+        from pygarg.dung import solver
+
+        return frozenset(solver.compute_some_extension(arguments, [list(attack) for attack in attacks], semantics))
+
+    return work
+
+
+def python_argumentation(arguments: list[str], attacks: list[Edge]) -> Callable[[], Any]:
+    """The grounded extension by python-argumentation."""
+
+    def work() -> Any:
+        from py_arg.abstract_argumentation_classes.abstract_argumentation_framework import (
+            AbstractArgumentationFramework,
+        )
+        from py_arg.abstract_argumentation_classes.argument import Argument
+        from py_arg.abstract_argumentation_classes.defeat import Defeat
+        from py_arg.algorithms.semantics.get_grounded_extension import get_grounded_extension
+
+        made = {name: Argument(name) for name in arguments}
+        defeats = [Defeat(made[one], made[other]) for one, other in attacks]
+        framework = AbstractArgumentationFramework("", list(made.values()), defeats)
+        return frozenset(argument.name for argument in get_grounded_extension(framework))
+
+    return work
+
+
+def clingo(arguments: list[str], attacks: list[Edge], *, grounded: bool) -> Callable[[], Any]:
+    """The grounded extension, or one preferred one, by clingo."""
+
+    def work() -> Any:
+        import clingo
+
+        facts = "".join(f"arg({name})." for name in arguments) + "".join(f"att({a},{b})." for a, b in attacks)
+        if grounded:
+            rules = "in(X) :- arg(X), out(Y) : att(Y,X). out(X) :- in(Y), att(Y,X)."
+            options = []
+        else:
+            rules = """{in(X)} :- arg(X). :- in(X), in(Y), att(X,Y). out(X) :- in(Y), att(Y,X).
+                :- in(X), att(Y,X), not out(Y). #heuristic in(X) : arg(X). [1,true]"""
+            options = ["--heuristic=Domain", "--enum-mode=domRec"]
+        control = clingo.Control(["1", "--warn=none", *options])
+        control.add("base", [], facts + rules + "#show in/1.")
+        control.ground([("base", [])])
+        with control.solve(yield_=True) as handle:
+            for model in handle:
+                return frozenset(str(atom.arguments[0]) for atom in model.symbols(shown=True))
+        return None
+
+    return work
+
+
+def time_extensions(sizes: list[int]) -> None:
+    """Grounded extensions at every size, and one preferred extension of 10,000 arguments of several shapes."""
+    for size in sizes:
+        arguments, attacks = names(size // 10), random_attacks(size // 10, size)
+        build = partial(AbstractFramework, arguments, attacks)
+        built, framework = median(build, 1)
+        seconds, ours = median(lambda build=build: build().grounded(), 3)
+        peers = [("clingo", clingo(arguments, attacks, grounded=True))]
+        peers += [("pygarg", pygarg("GR", arguments, attacks))]
+        peers += [("python-argumentation", python_argumentation(arguments, attacks))]
+        beside = [(name, *limited(work)) for name, work in peers]
+        told = [(name, other, answer in (None, ours)) for name, other, answer in beside]
+        row(f"grounded, {size:,} attacks, with building ({built:.2f} s)", seconds, told, f"; {len(ours):,} stand")
+        framework.grounded()
+        row(f"grounded, {size:,} attacks, again", median(framework.grounded)[0])
+    count = 10_000
+    shapes = {
+        "debates of 20": clusters(count),
+        "preferential attachment": attached(count),
+        "uniform, 2 attacks each": uniform(count, 2),
+        "uniform, 3 attacks each": uniform(count, 3),
+        "uniform, 4 attacks each": uniform(count, 4),
+    }
+    for shape, attacks in shapes.items():
+        arguments = names(count)
+        peers = [("clingo", clingo(arguments, attacks, grounded=False)), ("pygarg", pygarg("PR", arguments, attacks))]
+        told = [(name, limited(work)[0], True) for name, work in peers]
+
+        def ours(attacks: list[Edge] = attacks, arguments: list[str] = arguments) -> Any:
+            try:
+                return AbstractFramework(arguments, attacks).a_preferred_extension(Budget(conflicts=50_000))
+            except BudgetExceeded:
+                return None
+
+        seconds, found = median(ours, 3)
+        note = "; past its budget: not computed" if found is None else f"; {len(found):,} in it"
+        row(f"one preferred extension, {count:,} arguments, {shape}", seconds, told, note)
+
+
+# Strengths -------------------------------------------------------------------------------------------------------
+
+
+def framework_of(size: int, *, acyclic: bool) -> QBAF:
+    """As many edges as asked for, half of them attacks, ten for each argument."""
+    source = random.Random(1)
+    count = max(2, size // 10)
+    edges: dict[Edge, None] = {}
+    while len(edges) < size:
+        one, other = source.randrange(count), source.randrange(count)
+        if one == other:
+            continue
+        if acyclic and one > other:
+            one, other = other, one
+        edges[f"a{one}", f"a{other}"] = None
+    listed = list(edges)
+    weights = dict.fromkeys(listed, 0.3)
+    return QBAF({name: source.random() for name in names(count)}, listed[::2], listed[1::2], weights)
+
+
+def plain_fixpoint(framework: QBAF) -> Callable[[], dict[str, float]]:
+    """The same log-odds semantics as everyone writes it first: dictionaries, from the base scores until it settles."""
+    import math
+
+    incoming: dict[str, list[tuple[str, float]]] = {name: [] for name in framework.base_scores}
+    for edges, sign in ((framework.attacks, -1.0), (framework.supports, 1.0)):
+        for one, other in edges:
+            incoming[other].append((one, sign * framework.weights[one, other]))
+    leaning = {}
+    for name, score in framework.base_scores.items():
+        kept = min(0.999, max(0.001, float(score)))  # type: ignore[arg-type]  # all are numbers here
+        leaning[name] = math.log(kept / (1 - kept))
+
+    def work() -> dict[str, float]:
+        strengths = dict(framework.base_scores)
+        while True:
+            after = {
+                name: 1 / (1 + math.exp(-leaning[name] - sum(weight * strengths[one] for one, weight in reasons)))
+                for name, reasons in incoming.items()
+            }
+            if max(abs(after[name] - strengths[name]) for name in after) < 1e-11:
+                return after
+            strengths = after
+
+    return work
+
+
+def time_strengths(sizes: list[int]) -> None:
+    """Strengths and gradients, with and without cycles, beside a fixpoint in plain Python."""
+    for size in sizes:
+        for acyclic in (True, False):
+            shape = "acyclic" if acyclic else "cyclic"
+            framework = framework_of(size, acyclic=acyclic)
+            built, _ = median(lambda made=framework: made.kernel("logodds").blocks, 1)
+            seconds, ours = median(lambda made=framework: made.strengths("logodds"))
+            taken, reference = limited(plain_fixpoint(framework))
+            agrees = reference is None or all(abs(ours[name] - reference[name]) < 1e-9 for name in ours)
+            note = f"; {ours.iterations} iterations, {ours.guarantee}"
+            row(
+                f"log-odds, {size:,} edges, {shape} (building {built:.2f} s)", seconds, [("plain", taken, agrees)], note
+            )
+            for semantics in ("dfquad", "quadratic-energy"):
+                framework.kernel(semantics).blocks  # noqa: B018  # compiled before it is timed
+                row(f"{semantics}, {size:,} edges, {shape}", median(lambda m=framework, s=semantics: m.strengths(s))[0])
+            first, _ = median(lambda made=framework: made.gradient("a1", "logodds"), 1)
+            again, _ = median(lambda made=framework: made.gradient("a1", "logodds"))
+            row(f"gradient of one target, {size:,} edges, {shape}", again, note=f"first time {first:.3f} s")
+
+
+# Cruxes ----------------------------------------------------------------------------------------------------------
+
+
+def chain_of_tables(count: int) -> ProbabilityModel:
+    """Claims that each depend on the two before."""
+    source = random.Random(1)
+    variables: dict[str, Mechanism] = {"c0": Prior(0.5), "c1": Prior(0.4)}
+    for number in range(2, count):
+        parents = (f"c{number - 1}", f"c{number - 2}")
+        variables[f"c{number}"] = Table(parents, {state: source.uniform(0.1, 0.9) for state in states(2)})
+    return ProbabilityModel(variables)
+
+
+def time_cruxes(count: int = 200) -> None:
+    """All that is said of the gap between two viewpoints that differ on every claim."""
+    source = random.Random(2)
+    models = {
+        "product": (ProbabilityModel.product("t", {f"c{i}": source.uniform(0.97, 1) for i in range(count)}), "t"),
+        "noisy-or": (
+            ProbabilityModel.noisy_or("t", {f"c{i}": (source.uniform(0, 0.02), 0.5) for i in range(count)}),
+            "t",
+        ),
+        "tables": (chain_of_tables(count), f"c{count - 1}"),
+    }
+    for kind, (model, target) in models.items():
+        ours = model.parameters
+        theirs = {name: min(1.0, max(0.0, value * source.uniform(0.9, 1.1))) for name, value in ours.items()}
+
+        def work(model: ProbabilityModel = model, target: str = target, theirs: dict[str, float] = theirs) -> Any:
+            return gap(model.response(target), model.parameters, theirs, claims=model.claims)
+
+        def log_odds(model: ProbabilityModel = model, target: str = target, theirs: dict[str, float] = theirs) -> Any:
+            response = model.response(target)
+            return gap(response, model.parameters, theirs, claims=model.claims, scale="log-odds")
+
+        def rest(model: ProbabilityModel = model, target: str = target, theirs: dict[str, float] = theirs) -> Any:
+            response = model.response(target)
+            leverages(response, model.parameters)
+            return minimal_crux_set(response, model.parameters, theirs, claims=model.claims, most=1_000)
+
+        seconds, found = median(work)
+        total = float(np.sum([share.share or 0.0 for share in found.rows]))
+        assert abs(total - (found.difference or 0.0)) < 1e-9
+        row(f"shares of {len(found.rows)} claims, {kind}", seconds, note=found.method)
+        seconds, found = median(log_odds, 1)
+        row(f"the same on log-odds, {kind}", seconds, note=f"{found.method}, {found.sampling}")
+        row(f"leverages and a minimal crux set, {kind}", median(rest, 1)[0])
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 100_000], help="numbers of edges")
+    parser.add_argument("--only", choices=["extensions", "strengths", "cruxes"])
+    options = parser.parse_args()
+    parts = {
+        "cruxes": time_cruxes,
+        "strengths": lambda: time_strengths(options.sizes),
+        "extensions": lambda: time_extensions(options.sizes),
+    }
+    for name, part in parts.items():
+        if options.only in (None, name):
+            part()
+
+
+if __name__ == "__main__":
+    main()

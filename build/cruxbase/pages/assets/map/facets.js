@@ -1,0 +1,103 @@
+/** The filters as a reader works them: for each facet a list of choices with counts, and chips for what is chosen. */
+
+import { element } from "./elements.js";
+import { FACETS } from "./filters.js";
+
+const MOST = 40;
+
+/** The panels of all facets. Open ones stay open when counts change. */
+export class Facets {
+  /** @param app the map's application */
+  constructor(app) {
+    this.app = app;
+    this.element = element("div", { class: "cbm-facets", id: "cbm-facets", role: "group", "aria-label": "Filters", hidden: true });
+    this.viewpoint = element(
+      "select",
+      { onchange: () => app.go({ viewpoint: this.viewpoint.value, stands: this.viewpoint.value ? app.state.stands : [] }) },
+      element("option", { value: "" }, "nobody’s in particular"),
+      element("option", { value: "on-record" }, "the record at face value"),
+      [...app.base.viewpoints]
+        .sort((one, other) => one.title.localeCompare(other.title))
+        .map((viewpoint) => element("option", { value: viewpoint.id }, viewpoint.title)),
+    );
+    this.panels = new Map();
+    for (const [facet, heading] of FACETS) {
+      const list = element("ul", {});
+      const summary = element("summary", {}, heading);
+      const panel = element("details", { class: "cbm-facet", "data-facet": facet, ontoggle: () => panel.open && this.#alone(panel) }, summary, list);
+      this.panels.set(facet, { panel, list, summary, heading });
+      this.element.append(panel);
+    }
+    this.element.append(element("label", { class: "cbm-viewpoint" }, element("span", {}, "Seen from the view of "), this.viewpoint));
+    this.fold = element("button", { type: "button", class: "cbm-button", onclick: () => this.#foldAll() }, "");
+    this.element.append(this.fold);
+    document.addEventListener("click", (event) => {
+      if (!this.element.contains(event.target)) this.#alone(null);
+    });
+    this.element.addEventListener("keydown", (event) => {
+      const open = event.key === "Escape" && event.target.closest("details[open]");
+      if (open) {
+        open.open = false;
+        open.querySelector("summary").focus();
+      }
+    });
+  }
+
+  #alone(kept) {
+    for (const { panel } of this.panels.values()) if (panel !== kept) panel.open = false;
+  }
+
+  #foldAll() {
+    const { base, state } = this.app;
+    const all = base.data.columns.map(([topic]) => topic);
+    this.app.go({ fold: state.fold.length ? [] : all });
+  }
+
+  /** Show the counts of a state. */
+  show(counts, state) {
+    this.viewpoint.value = state.viewpoint;
+    this.fold.textContent = state.fold.length ? "Unfold topics" : "Fold all topics";
+    this.fold.hidden = state.show !== "overview";
+    for (const [facet, { panel, list, summary, heading }] of this.panels) {
+      const rows = [...counts.get(facet)].sort((one, other) => state[facet].includes(other[0]) - state[facet].includes(one[0]) || other[1] - one[1] || one[0].localeCompare(other[0]));
+      panel.hidden = facet === "stands" && !state.viewpoint;
+      summary.textContent = state[facet].length ? `${heading} (${state[facet].length})` : heading;
+      const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
+      list.replaceChildren(...rows.slice(0, MOST).map(([value, count]) => this.#choice(facet, value, count, state)));
+      if (focused !== null) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+    }
+  }
+
+  #choice(facet, value, count, state) {
+    const { app } = this;
+    const box = element("input", {
+      type: "checkbox",
+      value,
+      onchange: () => app.go({ [facet]: box.checked ? [...app.state[facet], value] : app.state[facet].filter((other) => other !== value) }),
+    });
+    box.checked = state[facet].includes(value);
+    return element("li", {}, element("label", {}, box, element("span", {}, app.filters.nameOf(facet, value)), element("span", { class: "cbm-count" }, String(count))));
+  }
+}
+
+/** What is chosen, each a button that takes it away. */
+export function chips(app) {
+  const { state } = app;
+  const found = [];
+  for (const [facet, heading] of FACETS) {
+    for (const value of state[facet]) {
+      const name = app.filters.nameOf(facet, value);
+      const drop = () => app.go({ [facet]: state[facet].filter((other) => other !== value) });
+      found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `Take away the filter ${heading}: ${name}`, onclick: drop }, `${heading}: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
+    }
+  }
+  if (state.viewpoint) {
+    const name = state.viewpoint === "on-record" ? "the record at face value" : (app.base.viewpoints.find((viewpoint) => viewpoint.id === state.viewpoint)?.title ?? state.viewpoint);
+    found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `No longer seen from: ${name}`, onclick: () => app.go({ viewpoint: "", stands: [] }) }, `Seen from: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
+  }
+  if (found.length > 1) {
+    const none = { type: [], topic: [], holder: [], status: [], stands: [], viewpoint: "" };
+    found.push(element("button", { type: "button", class: "cbm-chip cbm-chip-all", onclick: () => app.go(none) }, "Clear all"));
+  }
+  return found;
+}

@@ -1,0 +1,375 @@
+/** The map: state, address, and what is shown for it. */
+
+import { START, addressOf, stateOf } from "./address.js";
+import { Base } from "./base.js";
+import { legend } from "./drawing.js";
+import { element } from "./elements.js";
+import { Facets, chips } from "./facets.js";
+import { Filters, isFiltering } from "./filters.js";
+import { stancesOf, statuses } from "./labelling.js";
+import { Overview } from "./overview.js";
+import { detailsElement, resultsElement } from "./panel.js";
+import { overviewSvg, pngOf, save, svgText } from "./saving.js";
+import { Search } from "./search.js";
+import { Plan } from "./strata_plan.js";
+import { focusView, pathView } from "./views.js";
+
+const VIEWS = new Map([
+  ["overview", "Overview"],
+  ["focus", "Surroundings"],
+  ["path", "Path"],
+]);
+
+class App {
+  constructor(place, data) {
+    this.place = place;
+    this.root = place.dataset.root ?? "../";
+    this.base = new Base(data);
+    this.search = new Search(this.base);
+    this.filters = new Filters(this.base);
+    this.state = stateOf(location.hash);
+    this.nodes = this.base.id.map((id, node) => ({ node, kind: this.base.kind[node], id }));
+    this.#build();
+    this.#listen();
+    this.render();
+    this.#loadTexts();
+  }
+
+  // links and moves
+
+  /** The address of this map in another state: the present one with changes. */
+  link(changes) {
+    return `#${addressOf({ ...this.state, ...changes })}`;
+  }
+
+  /** The address of a record's surroundings. */
+  linkTo(node) {
+    return this.link({ show: "focus", claim: this.base.id[node], rows: {}, query: "", steps: this.state.show === "focus" ? this.state.steps : START.steps });
+  }
+
+  /** Change the state; `quietly` without a new entry in the history. */
+  go(changes, { quietly = false } = {}) {
+    this.state = { ...this.state, ...changes };
+    this.#write(quietly);
+    this.render();
+  }
+
+  #write(quietly) {
+    const address = `#${addressOf(this.state)}`;
+    if (address === location.hash || (address === "#" && !location.hash)) return;
+    const whole = `${location.pathname}${location.search}${address === "#" ? "" : address}`;
+    history[quietly ? "replaceState" : "pushState"](null, "", whole);
+  }
+
+  // the frame of the page
+
+  #build() {
+    this.input = element("input", {
+      type: "search",
+      placeholder: "Search claims, definitions, sources",
+      "aria-label": "Search the map",
+      autocomplete: "off",
+      spellcheck: "false",
+      oninput: () => {
+        clearTimeout(this.typing);
+        this.typing = setTimeout(() => this.go({ query: this.input.value.trimStart() }, { quietly: true }), this.base.count > 3000 ? 120 : 30);
+      },
+      onkeydown: (event) => {
+        if (event.key !== "ArrowDown" && event.key !== "Enter") return;
+        event.preventDefault();
+        const first = this.panel.querySelector(".cbm-result");
+        if (event.key === "Enter") first?.click();
+        else first?.focus();
+      },
+    });
+    this.facets = new Facets(this);
+    this.filterButton = element("button", { type: "button", class: "cbm-button", "aria-expanded": "false", "aria-controls": "cbm-facets", onclick: () => this.#toggleFacets() }, "Filters");
+    this.tabs = [...VIEWS].map(([show, name]) => element("a", { class: "cbm-tab", "data-show": show, href: "#" }, name));
+    this.shareButton = element("button", { type: "button", class: "cbm-button", onclick: () => this.#share() }, "Share");
+    this.saveMenu = element(
+      "details",
+      { class: "cbm-save" },
+      element("summary", { class: "cbm-button" }, "Save"),
+      element("div", {}, element("button", { type: "button", class: "cbm-button", onclick: () => this.#save("svg") }, "as SVG"), element("button", { type: "button", class: "cbm-button", onclick: () => this.#save("png") }, "as PNG")),
+    );
+    this.chips = element("div", { class: "cbm-chips" });
+    this.top = element("div", { class: "cbm-top" });
+    this.pane = element("div", { class: "cbm-pane" });
+    this.note = element("p", { class: "cbm-note" });
+    this.tip = element("p", { class: "cbm-tip", "aria-hidden": "true" });
+    this.legend = element("ul", { class: "cbm-legend", "aria-label": "Legend" });
+    this.panel = element("aside", { class: "cbm-panel", "aria-label": "About what is shown" });
+    this.words = element("details", { class: "cbm-words" });
+    this.live = element("p", { class: "cbm-live", role: "status", "aria-live": "polite" });
+    this.overview = new Overview(this.base, {
+      onHover: (node) => this.#hover(node),
+      onSelect: (node, byKey) => this.#select(node, byKey),
+      onOpen: (node) => this.go({ show: "focus", claim: this.base.id[node], steps: START.steps, rows: {}, query: "" }),
+      onFold: (topic) => this.go({ fold: this.state.fold.includes(topic) ? this.state.fold.filter((other) => other !== topic) : [...this.state.fold, topic] }),
+      onMove: (camera) => {
+        this.state = { ...this.state, at: camera };
+        clearTimeout(this.moving);
+        this.moving = setTimeout(() => this.#write(true), 250);
+      },
+    });
+    this.zoom = element(
+      "div",
+      { class: "cbm-zoom", role: "group", "aria-label": "Zoom" },
+      element("button", { type: "button", "aria-label": "Nearer", title: "Nearer", onclick: () => this.overview.zoom(1.5) }, "+"),
+      element("button", { type: "button", "aria-label": "Farther", title: "Farther", onclick: () => this.overview.zoom(1 / 1.5) }, "−"),
+      element("button", { type: "button", "aria-label": "Show everything", title: "Show everything", onclick: () => this.overview.reset() }, "⤢"),
+    );
+    const list = this.place.querySelector(".cb-map-list");
+    const app = element(
+      "div",
+      { class: "cbm-app" },
+      element("div", { class: "cbm-bar", role: "search" }, this.input, this.filterButton, element("nav", { class: "cbm-tabs", "aria-label": "Views of the map" }, this.tabs), element("div", { class: "cbm-out" }, this.shareButton, this.saveMenu)),
+      this.facets.element,
+      this.chips,
+      this.top,
+      element("div", { class: "cbm-stage" }, element("div", { class: "cbm-left" }, this.pane, this.note, this.legend), this.panel),
+      this.words,
+      this.live,
+    );
+    this.place.querySelector(".cb-map-static")?.remove();
+    this.place.prepend(app);
+    this.list = list;
+    this.place.dataset.ready = "true";
+  }
+
+  #listen() {
+    const read = () => {
+      if (`#${addressOf(this.state)}` === (location.hash || "#")) return;
+      this.state = stateOf(location.hash);
+      this.fromPicture = this.pane.contains(document.activeElement);
+      this.render();
+    };
+    addEventListener("popstate", read);
+    addEventListener("hashchange", read);
+    const recolour = () => {
+      this.overview.recolour();
+    };
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+    new MutationObserver(recolour).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+    let width = 0;
+    new ResizeObserver(() => {
+      if (Math.abs(this.pane.clientWidth - width) < 1 && this.state.show !== "overview") return;
+      width = this.pane.clientWidth;
+      if (this.state.show === "overview") this.overview.resize();
+      else this.#renderPicture();
+    }).observe(this.pane);
+    for (const event of ["pointerover", "focusin"]) this.pane.addEventListener(event, (what) => this.#light(what.target));
+    for (const event of ["pointerleave", "focusout"]) this.pane.addEventListener(event, () => this.#light(null));
+    document.addEventListener("click", (event) => {
+      if (!this.saveMenu.contains(event.target)) this.saveMenu.open = false;
+    });
+    addEventListener("beforeprint", () => (this.words.open = true));
+  }
+
+  // showing
+
+  /** Show the present state. */
+  render() {
+    const { state, base } = this;
+    this.statuses = this.#statuses();
+    const hits = state.query ? this.search.hits(state.query) : null;
+    const found = hits ? new Set(hits.map((hit) => hit.node)) : null;
+    this.passes = base.id.map((_, node) => this.filters.passes(this.nodes[node], state, this.statuses) && (!found || state.show !== "overview" || found.has(node)));
+    this.hits = (hits ?? this.search.hits("")).filter((hit) => this.filters.passes(hit, state, this.statuses));
+    this.facets.show(this.filters.counts(hits ?? this.search.entries.map(({ record }) => record), state, this.statuses), state);
+    if (isFiltering(state) && this.facets.element.hidden && !this.opened) this.#toggleFacets();
+    if (document.activeElement !== this.input && this.input.value !== state.query) this.input.value = state.query;
+    this.chips.replaceChildren(...chips(this));
+    for (const tab of this.tabs) this.#tab(tab);
+    this.place.dataset.show = state.show;
+    this.#renderPicture();
+    this.#renderPanel();
+  }
+
+  #tab(tab) {
+    const { state } = this;
+    const show = tab.dataset.show;
+    const chosen = state.claim || state.select || this.#heaviest();
+    const target = { overview: { show, query: state.query }, focus: { show, claim: chosen }, path: { show, from: state.from || (state.show === "overview" ? state.select : state.claim), to: state.to } }[show];
+    tab.setAttribute("href", this.link(target));
+    if (state.show === show) tab.setAttribute("aria-current", "page");
+    else tab.removeAttribute("aria-current");
+  }
+
+  #heaviest() {
+    const node = this.overview.byWeight[0];
+    return node === undefined ? "" : this.base.id[node];
+  }
+
+  #statuses() {
+    const { viewpoint } = this.state;
+    if (!viewpoint) return null;
+    if (viewpoint === "on-record") return statuses(this.base, null);
+    const found = this.base.viewpoints.find((one) => one.id === viewpoint);
+    return found ? statuses(this.base, stancesOf(found)) : null;
+  }
+
+  #renderPicture() {
+    const { state } = this;
+    const isOverview = state.show === "overview";
+    this.legend.replaceChildren(...this.#legendItems(isOverview));
+    if (isOverview) return this.#renderOverview();
+    const width = Math.max(this.pane.clientWidth - 4, 280);
+    const view = state.show === "path" ? pathView(this, width) : focusView(this, width);
+    if (!this.top.contains(document.activeElement)) this.top.replaceChildren(...(view.top ? [view.top] : []));
+    this.pane.replaceChildren(...(view.drawn ? [view.drawn] : []));
+    this.note.textContent = view.note;
+    this.words.hidden = !view.words;
+    if (view.words) this.words.replaceChildren(element("summary", {}, "The same in words"), view.words);
+    if (view.said) this.live.textContent = view.said;
+    this.heads?.remove();
+    if (this.fromPicture) this.pane.querySelector(".cbm-centre")?.focus();
+    this.fromPicture = false;
+    this.#centreScroll();
+    return undefined;
+  }
+
+  #centreScroll() {
+    const picture = this.pane.querySelector("svg");
+    const centre = this.pane.querySelector(".cbm-centre rect");
+    if (!picture || !centre || this.pane.scrollWidth <= this.pane.clientWidth) return;
+    const [box, pane] = [centre.getBoundingClientRect(), this.pane.getBoundingClientRect()];
+    this.pane.scrollLeft += box.left + box.width / 2 - pane.left - pane.width / 2;
+  }
+
+  #renderOverview() {
+    const { state } = this;
+    this.top.replaceChildren();
+    this.words.hidden = true;
+    this.note.textContent = "";
+    if (!this.pane.contains(this.overview.element)) this.pane.replaceChildren(this.overview.element, this.zoom, this.tip);
+    const folded = new Set(state.fold);
+    const key = [...folded].sort().join();
+    if (this.planKey !== key) {
+      this.plan = new Plan(this.base, folded);
+      this.planKey = key;
+    }
+    const selected = this.base.numberOf.get(state.select) ?? -1;
+    this.overview.show({ plan: this.plan, passes: this.passes, statuses: this.statuses, selected, camera: state.at });
+  }
+
+  #legendItems(isOverview) {
+    return legend(this.base, { statuses: Boolean(this.statuses), dots: isOverview }).map(([drawing, label]) => element("li", {}, drawing, label));
+  }
+
+  #renderPanel() {
+    const { state, base } = this;
+    const chosen = state.show === "focus" ? base.numberOf.get(state.claim) : state.show === "overview" ? base.numberOf.get(state.select) : undefined;
+    const results = state.query || (isFiltering(state) && chosen === undefined && state.show === "overview");
+    if (results) {
+      this.panel.replaceChildren(resultsElement(this, this.hits));
+      this.live.textContent = `${this.hits.length} records found`;
+    } else if (chosen !== undefined) this.panel.replaceChildren(detailsElement(this, chosen));
+    else this.panel.replaceChildren(this.#welcome());
+    this.panel.scrollTop = 0;
+  }
+
+  #welcome() {
+    const { base, overview } = this;
+    if (this.state.show === "path") {
+      return element("section", {}, element("h2", {}, "From premise to conclusion"), element("p", {}, "A path shows how one claim bears on another. Choose both by typing part of their titles."), element("p", { class: "cbm-hint" }, "The strongest way prefers few steps, and among them strong ones to weak ones."));
+    }
+    const cruxes = overview.byWeight.filter((node) => base.kind[node] === "crux");
+    const heaviest = overview.byWeight.filter((node) => base.kind[node] === "claim");
+    const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node) }, base.title[node])));
+    return element(
+      "section",
+      {},
+      element("h2", {}, "How to read it"),
+      element("p", {}, "Each dot is a claim, each column a topic. What others rest on is at the bottom; conclusions are at the top. Point at a dot to see what it is linked to, and choose it to read it."),
+      element("h3", {}, "Much leans on these"),
+      element("ul", {}, items(heaviest)),
+      cruxes.length ? [element("h3", {}, "Cruxes on which most turns"), element("ul", {}, items(cruxes))] : null,
+    );
+  }
+
+  #hover(node) {
+    this.tip.textContent = node >= 0 ? this.base.title[node] : "";
+  }
+
+  #select(node, byKey = false) {
+    const heap = node >= 0 && this.plan.shut[node];
+    if (heap && !byKey) {
+      const topic = this.base.data.columns[this.base.column[node]][0];
+      this.go({ fold: this.state.fold.filter((other) => other !== topic) });
+      return;
+    }
+    this.go({ select: node >= 0 ? this.base.id[node] : "", query: node >= 0 ? "" : this.state.query }, { quietly: byKey });
+    if (node < 0) return;
+    this.overview.reveal(node);
+    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.title[node]}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} lean on it.`;
+    if (!byKey && this.panel.getBoundingClientRect().top > innerHeight - 80) this.panel.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
+  /** Show the lines of a box that is pointed at or has the focus above the others. */
+  #light(target) {
+    const id = target instanceof Element ? target.closest("[data-id]")?.dataset.id : null;
+    this.pane.classList.toggle("cbm-lighting", Boolean(id));
+    for (const edge of this.pane.querySelectorAll(".cbm-edge")) {
+      edge.classList.toggle("cbm-lit", Boolean(id) && (edge.dataset.ends ?? "").split(" ").includes(id));
+    }
+  }
+
+  #toggleFacets() {
+    this.opened = true;
+    this.facets.element.hidden = !this.facets.element.hidden;
+    this.filterButton.setAttribute("aria-expanded", String(!this.facets.element.hidden));
+    if (this.state.show === "overview") this.overview.resize();
+  }
+
+  async #share() {
+    clearTimeout(this.moving);
+    this.#write(true);
+    const said = this.shareButton;
+    try {
+      if (navigator.share && matchMedia("(pointer: coarse)").matches) await navigator.share({ title: document.title, url: location.href });
+      else {
+        await navigator.clipboard.writeText(location.href);
+        said.textContent = "Link copied";
+      }
+    } catch {
+      // No clipboard here: the address bar has the same link.
+      said.textContent = "Copy it from the address bar";
+    }
+    this.live.textContent = said.textContent;
+    setTimeout(() => (said.textContent = "Share"), 2500);
+  }
+
+  async #save(format) {
+    this.saveMenu.open = false;
+    const { state } = this;
+    const isOverview = state.show === "overview";
+    const svg = isOverview ? overviewSvg(this.overview) : this.pane.querySelector("svg");
+    if (!svg) return;
+    if (isOverview) {
+      // Styles are read from the page, so the picture has to be in it for a moment.
+      svg.classList.add("cbm-unseen");
+      this.pane.append(svg);
+    }
+    const text = svgText(svg);
+    if (isOverview) svg.remove();
+    const name = { overview: "map", focus: state.claim, path: `${state.from}-to-${state.to}` }[state.show] ?? "map";
+    if (format === "svg") save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
+    else save(await pngOf(text), `${name}.png`);
+  }
+
+  #loadTexts() {
+    const script = element("script", { src: `${this.root}assets/map/texts.js`, async: true });
+    script.addEventListener("load", () => {
+      this.base.texts = globalThis.cruxbase.texts;
+      this.search.read();
+      if (this.state.query || this.state.show !== "overview" || this.state.select) this.render();
+      this.place.dataset.texts = "true";
+    });
+    document.head.append(script);
+  }
+}
+
+const place = document.getElementById("cruxbase-map");
+const data = globalThis.cruxbase?.data;
+if (place && data) globalThis.cruxbase.map = new App(place, data);

@@ -1,0 +1,118 @@
+/** What the picture pane shows for a state other than the overview: surroundings and paths, with the same in words. */
+
+import { picture } from "./drawing.js";
+import { element } from "./elements.js";
+import { nestedList, waysList } from "./panel.js";
+import { among, surroundings } from "./surroundings.js";
+import { ranked, shortestWays, strongestWays } from "./paths.js";
+import { pickerElement } from "./picker.js";
+
+/** How many boxes a row has room for. */
+export function perRow(width) {
+  return Math.max(2, Math.min(5, Math.floor((width + 14) / 150)));
+}
+
+/** The surroundings of the claim in focus: `{top, drawn, words, note}`. */
+export function focusView(app, width) {
+  const { base, state } = app;
+  const centre = base.numberOf.get(state.claim);
+  if (centre === undefined) return missing(`No record is called “${state.claim}”. It may have been renamed.`);
+  const rowSize = perRow(width);
+  const scene = surroundings(base, centre, state.steps, { perRow: rowSize, pages: state.rows });
+  const drawn = picture(base, scene, {
+    ...look(app, width, rowSize),
+    centre,
+    label: `What bears on “${base.title[centre]}”, and what it bears on`,
+    link: (node) => (node === centre ? base.page(base.kind[node], base.id[node], app.root) : app.linkTo(node)),
+    more: (rank, row) => {
+      const next = (row.page + 1) % row.pages;
+      return {
+        href: app.link({ rows: { ...state.rows, [rank]: next } }),
+        label: `${row.page * rowSize + 1}–${row.page * rowSize + row.shown.length} of ${row.count} ›`,
+        title: next ? "Show the next in this row" : "Show the first of this row again",
+      };
+    },
+  });
+  const alone = scene.rank.size === 1;
+  return {
+    top: stepsControl(app),
+    drawn,
+    words: nestedList(app, scene, centre),
+    note: alone ? "Nothing on record bears on it, and it bears on nothing." : "",
+    said: `${base.title[centre]}: ${scene.rank.size - 1} records around it`,
+  };
+}
+
+function stepsControl(app) {
+  const { state } = app;
+  const options = [1, 2, 3].map((steps) => {
+    const radio = element("input", { type: "radio", name: "cbm-steps", value: steps, onchange: () => app.go({ steps, rows: {} }) });
+    radio.checked = state.steps === steps;
+    return element("label", {}, radio, element("span", {}, String(steps)));
+  });
+  return element("fieldset", { class: "cbm-steps" }, element("legend", {}, "Steps shown"), options);
+}
+
+/** The ways from one claim to another. */
+export function pathView(app, width) {
+  const { base, state } = app;
+  const [from, to] = [base.numberOf.get(state.from) ?? -1, base.numberOf.get(state.to) ?? -1];
+  const top = pathControls(app, from, to);
+  if (from < 0 || to < 0 || from === to) {
+    return { top, drawn: null, words: null, note: from === to && from >= 0 ? "Choose two different claims." : "Choose where the path begins and where it ends. It runs from premise to conclusion.", said: "" };
+  }
+  const find = state.ways === "strongest" ? strongestWays : shortestWays;
+  let ways = find(base, from, to);
+  let note = "";
+  if (!ways.length) {
+    ways = find(base, to, from);
+    note = ways.length ? "No path leads this way; these lead the other way." : "Neither bears on the other, by any number of steps.";
+  }
+  if (!ways.length) return { top, drawn: null, words: null, note, said: note };
+  const rank = ranked(ways);
+  const inWays = new Set(ways.flat());
+  const relations = [...inWays];
+  // Steps that an undercut on the way hits belong to the picture as far as their ends are in it.
+  for (const relation of among(base, rank)) {
+    if (relation.step >= 0 && relations.some((other) => other.kind === "undercuts" && other.step === relation.step) && !inWays.has(relation)) relations.push(relation);
+  }
+  const drawn = picture(base, { rank, relations }, { ...look(app, width, perRow(width)), centre: -1, label: `From “${base.title[from]}” to “${base.title[to]}”`, link: (node) => app.linkTo(node), marked: new Set([from, to]), more: () => null });
+  const said = `${ways.length === 1 ? "One way" : `${ways.length} ways`} of ${ways[0].length} ${ways[0].length === 1 ? "step" : "steps"}`;
+  return { top, drawn, words: waysList(app, ways), note: note || `${said}.`, said };
+}
+
+function pathControls(app, from, to) {
+  const { base, search, state } = app;
+  const pick = (name) => pickerElement({ label: name === "from" ? "From" : "To", value: name === "from" ? from : to, base, search, onPick: (node) => app.go({ [name]: base.id[node] }) });
+  const ways = ["shortest", "strongest"].map((value) => {
+    const radio = element("input", { type: "radio", name: "cbm-ways", value, onchange: () => app.go({ ways: value }) });
+    radio.checked = state.ways === value;
+    return element("label", {}, radio, element("span", {}, value === "shortest" ? "all shortest" : "strongest"));
+  });
+  return element(
+    "div",
+    { class: "cbm-path" },
+    pick("from"),
+    element("button", { type: "button", class: "cbm-button cbm-swap", "aria-label": "Swap both ends", title: "Swap both ends", onclick: () => app.go({ from: state.to, to: state.from }) }, "⇄"),
+    pick("to"),
+    element("fieldset", { class: "cbm-steps" }, element("legend", {}, "Ways"), ways),
+  );
+}
+
+function look(app, width, rowSize) {
+  const { base } = app;
+  return {
+    width,
+    perRow: rowSize,
+    marked: new Set(),
+    sign: (node) => {
+      const status = app.statuses?.[node];
+      return status ? { status, ...base.data.marks.statuses[status] } : null;
+    },
+    faded: (node) => !app.passes[node],
+  };
+}
+
+function missing(note) {
+  return { top: null, drawn: null, words: null, note, said: note };
+}
