@@ -60,6 +60,7 @@ COMMANDS = (
     Command("paths", _ASK, "Show how one claim bears on another"),
     Command("impact", _ASK, "List what leans on a claim"),
     Command("build", _SHOW, "Make the site"),
+    Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),
     Command("schema", _OTHER, "Write the JSON Schemas of the format"),
     Command("completion", _OTHER, "Let the shell complete commands and options"),

@@ -12,6 +12,7 @@ import os
 import posixpath
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from cruxbase.pages.building import CONFIG, Built, CannotBuild, Options, build
+from cruxbase.pages.building import CONFIG, Built, CannotBuild, Options, Progress, build
 from cruxbase.pages.generators import GeneratorFailed, Project
 from cruxbase.pages.site import site_of
 
@@ -206,6 +207,7 @@ def serve(
     *,
     port: int = PORT,
     tell: Callable[[Happening], None],
+    progress: Callable[[], AbstractContextManager[Progress | None]] = contextlib.nullcontext,
     stop: threading.Event | None = None,
 ) -> None:
     """Build and show the site until Ctrl-C, building again whenever the base or the written pages change.
@@ -217,6 +219,7 @@ def serve(
         options: how to build.
         port: where to serve; the next free one is taken where it is not.
         tell: told what happens.
+        progress: opened for each build, and told how far it has come.
         stop: ends the serving when set, for tests and for programs.
 
     Raises:
@@ -227,7 +230,7 @@ def serve(
     top = Path(os.path.abspath(base))
     config = options.config or top.parent / CONFIG
     generation = Generation()
-    built = _built(top, options, tell)
+    built = _built(top, options, tell, progress)
     site = built.site if built is not None else options.site or config.parent / "site"
     base_path = site_of(config.read_text(encoding="utf-8")).base_path if config.is_file() else "/"
     server = server_at(HOST, port, site, base_path, generation)
@@ -237,7 +240,7 @@ def serve(
     try:
         for changed in _changes(top, config, stop):
             tell(Happening(changed=changed))
-            built = _built(top, options, tell)
+            built = _built(top, options, tell, progress)
             if built is not None and (built.written or built.deleted):
                 generation.next()
     except KeyboardInterrupt:
@@ -248,9 +251,15 @@ def serve(
         server.server_close()
 
 
-def _built(top: Path, options: Options, tell: Callable[[Happening], None]) -> Built | None:
+def _built(
+    top: Path,
+    options: Options,
+    tell: Callable[[Happening], None],
+    progress: Callable[[], AbstractContextManager[Progress | None]],
+) -> Built | None:
     try:
-        built = build(top, options)
+        with progress() as shown:
+            built = build(top, options, progress=shown)
     except CannotBuild as problem:
         tell(Happening(problem=str(problem)))
         return None
@@ -265,7 +274,7 @@ def _changes(top: Path, config: Path, stop: threading.Event) -> Iterator[tuple[s
     folders = [top]
     with contextlib.suppress(GeneratorFailed):  # it has been told by the build
         folders.append(Project.at(config).docs)
-    generated = os.fspath(folders[-1] / "base")
+    generated = os.path.join(folders[-1], "base", "")
     watched = [*folders, config] if config.is_file() else folders
     for changes in watch(*watched, stop_event=stop, debounce=200, step=50, raise_interrupt=True):
         paths = sorted({path for _, path in changes if _matters(path, generated)})
