@@ -22,7 +22,7 @@ from cruxbase.pages.freshness import Memory
 from cruxbase.pages.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.pages.history import Change, recent_changes
 from cruxbase.pages.record_pages import record_page
-from cruxbase.pages.shell import SHELL_ADDRESS, BadShell, Frame, Page, Shell
+from cruxbase.pages.shell import SHELL_ADDRESS, BadShell, Frame, Page, Shell, styles_in
 from cruxbase.pages.site import site_of
 from cruxbase.pages.slots import SLOT, UnknownSlot, filled
 from cruxbase.pages.static import FOLDER, Asset, assets
@@ -37,6 +37,7 @@ Progress = Callable[[str, int, int], None]
 
 CONFIG = "mkdocs.yml"
 KEPT = ".cruxbase"
+_SCRIPTS = "assets/javascripts/bundle.*.js"
 _SEARCH = ("search/search_index.json", "search.json")
 
 
@@ -211,6 +212,7 @@ class Making:
         frame = Frame(
             [asset.address for asset in self._assets if asset.role == "style"],
             [asset.address for asset in self._assets if asset.role == "script"],
+            [style for path in sorted(rendered.glob(_SCRIPTS)) for style in styles_in(path.read_text("utf-8"))],
         )
         shell = Shell((rendered / SHELL_ADDRESS / "index.html").read_text(encoding="utf-8"), frame, self.book.site.name)
         for asset in self._assets:

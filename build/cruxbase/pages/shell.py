@@ -53,6 +53,9 @@ _EDIT = re.compile(r'<a href="([^"]*)"([^>]*\brel="edit"[^>]*)>.*?</a>\s*', re.D
 _TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href=")([^"]*)(")')
 _HEADINGS = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
+_MADE_STYLE = re.compile(r'appendChild\(\w+\("style",\{\},([\w$]+)\.toString\(\)\)\)')
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _BESIDE = re.compile(r'<span class="cb-(?:kind|count)[^"]*">[^<]*</span>\s*')
 
 
@@ -163,11 +166,13 @@ class Frame:
     Args:
         styles: addresses of style sheets below the site's.
         scripts: addresses of scripts below the site's; classic ones, because a browser loads no module from a disk.
+        allowed: texts of style elements that the generator's scripts put into a page.
     """
 
-    def __init__(self, styles: Sequence[str], scripts: Sequence[str]) -> None:
+    def __init__(self, styles: Sequence[str], scripts: Sequence[str], allowed: Sequence[str] = ()) -> None:
         self._styles = tuple(styles)
         self._scripts = tuple(scripts)
+        self._allowed = tuple(allowed)
 
     def around(self, document: str, root: str, extra: str = "") -> str:
         """The document with our head put in.
@@ -180,18 +185,21 @@ class Frame:
         links = [f'<link rel="stylesheet" href="{root}{style}">' for style in self._styles]
         links += [f'<script defer src="{root}{script}"></script>' for script in self._scripts]
         head = "".join(f"  {line}\n" for line in links) + extra
+        # Material's script would ask the forge's interface for stars and releases: a request to another origin.
+        document = document.replace(' data-md-component="source"', "")
         document = document.replace("</head>", f"{head}  </head>", 1)
-        policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(document)}">'
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(document, self._allowed)}">'
         return document.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {policy}', 1)
 
 
-def policy_of(document: str) -> str:
+def policy_of(document: str, allowed: Sequence[str] = ()) -> str:
     """The Content-Security-Policy that lets a document do what it does now and nothing else.
 
-    Scripts come from the site itself, or are among the generator's inline ones, which are named by their digests.
+    Scripts come from the site itself, or are among the generator's inline ones, which are named by their digests; so are
+    inline styles, and those of `allowed`.
     """
     scripts = {_digest(text) for attributes, text in _SCRIPT.findall(document) if "json" not in attributes}
-    styles = {_digest(text) for text in _STYLE.findall(document)}
+    styles = {_digest(text) for text in (*_STYLE.findall(document), *allowed)}
     return "; ".join(
         [
             "default-src 'none'",
@@ -205,6 +213,20 @@ def policy_of(document: str) -> str:
             "form-action 'none'",
         ]
     )
+
+
+def styles_in(script: str) -> tuple[str, ...]:
+    r"""The texts of the style elements that a generator's minified script makes: Zensical's, for its search.
+
+    >>> styles_in("var Tc='a{content:\\'b\\'}';o.appendChild(C(\"style\",{},Tc.toString()));")
+    ("a{content:'b'}",)
+    """
+    found = []
+    for name in _MADE_STYLE.findall(script):
+        literal = re.search(rf"\b{re.escape(name)}='((?:[^'\\]|\\.)*)'", script)
+        if literal is not None:
+            found.append(_ESCAPED.sub(lambda match: _ESCAPES.get(match[1], match[1]), literal[1]))
+    return tuple(found)
 
 
 def _digest(text: str) -> str:
