@@ -25,10 +25,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
-from support import REPOSITORY
 
 from cruxbase.pages.building import Options, build
 from cruxbase.pages.generators import GENERATORS, Generator
+from support import REPOSITORY
 
 HERE = Path(__file__).parent
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -117,7 +117,9 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Pa
             shutil.copytree(REPOSITORY / "docs", project / "docs", ignore=shutil.ignore_patterns("base"))
             settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
             # The hook is a file of the checkout, and only plain `mkdocs build` needs it.
-            (project / "mkdocs.yml").write_text(re.sub(r"^hooks:.*?\n\n", "", settings, flags=re.M | re.S), "utf-8")
+            (project / "mkdocs.yml").write_text(
+                re.sub(r"^hooks:.*?\n\n", "", settings, flags=re.MULTILINE | re.DOTALL), "utf-8"
+            )
             built = build(project / "claims", Options(generator=generator, cache=False, changes=False))
             return served.enter_context(_served(built.site, generator))
 
