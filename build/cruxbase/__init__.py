@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from cruxbase.diagnostics import CATALOGUE, Diagnostic, Edit, Fix, Span
     from cruxbase.graph import ArgumentGraph
     from cruxbase.knowledge_base.base import KnowledgeBase, UnknownRecord
-    from cruxbase.knowledge_base.crux_tables import Comparison, CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.comparisons import Comparison, Neighbour
+    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
     from cruxbase.knowledge_base.findings import Findings, findings
     from cruxbase.knowledge_base.loading import Loaded, load, load_texts
     from cruxbase.knowledge_base.readings import Reading, Status, WhatIf
     from cruxbase.knowledge_base.search import Hit
+    from cruxbase.knowledge_base.standings import Standings
     from cruxbase.knowledge_base.structure import Impact, Neighbourhood, Reasons, StepPath
     from cruxbase.knowledge_base.views import (
         BeliefView,
@@ -62,11 +64,13 @@ _HOMES = {
     "cruxbase.diagnostics": ("CATALOGUE", "Diagnostic", "Edit", "Fix", "Span"),
     "cruxbase.graph": ("ArgumentGraph",),
     "cruxbase.knowledge_base.base": ("KnowledgeBase", "UnknownRecord"),
-    "cruxbase.knowledge_base.crux_tables": ("Comparison", "CruxTable", "LeverageTable", "OpenQuestions"),
+    "cruxbase.knowledge_base.comparisons": ("Comparison", "Neighbour"),
+    "cruxbase.knowledge_base.crux_tables": ("CruxTable", "LeverageTable", "OpenQuestions"),
     "cruxbase.knowledge_base.findings": ("Findings", "findings"),
     "cruxbase.knowledge_base.loading": ("Loaded", "load", "load_texts"),
     "cruxbase.knowledge_base.readings": ("Reading", "Status", "WhatIf"),
     "cruxbase.knowledge_base.search": ("Hit",),
+    "cruxbase.knowledge_base.standings": ("Standings",),
     "cruxbase.knowledge_base.structure": ("Impact", "Neighbourhood", "Reasons", "StepPath"),
     "cruxbase.knowledge_base.views": (
         *("BeliefView", "CitationView", "ClaimView", "ModelView", "PersonView", "RecordView", "SourceView"),
@@ -95,6 +99,7 @@ __all__ = [
     "LeverageTable",
     "Loaded",
     "ModelView",
+    "Neighbour",
     "Neighbourhood",
     "OpenQuestions",
     "PersonView",
@@ -103,6 +108,7 @@ __all__ = [
     "RecordView",
     "SourceView",
     "Span",
+    "Standings",
     "Status",
     "StepPath",
     "StepView",

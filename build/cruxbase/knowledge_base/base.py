@@ -26,11 +26,14 @@ THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported
 if TYPE_CHECKING:
     import networkx
 
-    from cruxbase.knowledge_base.crux_tables import Comparison, CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.comparisons import Comparison, Neighbour
+    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
     from cruxbase.knowledge_base.frames import Frames
     from cruxbase.knowledge_base.readings import Reading, WhatIf
     from cruxbase.knowledge_base.search import Hit, SearchIndex
+    from cruxbase.knowledge_base.standings import Standings
     from cruxbase.reading.corpus import Corpus
+    from cruxbase.reasoning.on_graph import Labeller
 
 V = TypeVar("V", bound=RecordView)
 
@@ -61,6 +64,8 @@ class KnowledgeBase:
         self.graph = graph
         self.root = root
         self._views: dict[str, RecordView] = {}
+        self._standings: dict[float, Standings] = {}
+        self._comparisons: dict[tuple[str, str, str], Comparison] = {}
 
     @property
     def corpus(self) -> Corpus:
@@ -389,12 +394,69 @@ class KnowledgeBase:
     def compare(self, a: str, b: str, *, semantics: str = "logodds") -> Comparison:
         """Two views side by side: agreements, disagreements, where only one has spoken, cruxes per shared conclusion.
 
+        Computed once and kept, as the base never changes.
+
         Raises:
             UnknownRecord: a viewpoint or person does not exist.
         """
-        from cruxbase.knowledge_base.crux_tables import compare
+        from cruxbase.knowledge_base.comparisons import compare
 
-        return compare(self, a, b, semantics=semantics)
+        if (a, b, semantics) not in self._comparisons:
+            self._comparisons[a, b, semantics] = compare(self, a, b, semantics=semantics)
+        return self._comparisons[a, b, semantics]
+
+    def pairs(self, *, least: int = 3) -> tuple[Comparison, ...]:
+        """The pairs of people who have both spoken of enough claims to be compared, those who share most first.
+
+        Args:
+            least: how many claims are enough.
+
+        Raises:
+            ValueError: `least` is not positive.
+        """
+        from cruxbase.knowledge_base.comparisons import pairs
+
+        return pairs(self, least)
+
+    def neighbours(self, to: str | Mapping[str, float]) -> tuple[Neighbour, ...]:
+        """The people whose credences are nearest to someone's, nearest first; those who share no claim are left out.
+
+        Args:
+            to: id of a person or viewpoint; or credences, claim → number from 0 to 1.
+
+        Raises:
+            UnknownRecord: a claim, or the viewpoint or person, does not exist.
+            ValueError: a credence is not from 0 to 1.
+        """
+        from cruxbase.knowledge_base.comparisons import neighbours
+
+        return neighbours(self, to)
+
+    def statuses(self, *, threshold: float = THRESHOLD) -> Standings:
+        """The status of every claim on record, for every person and for every viewpoint: who → claim → label.
+
+        The same as `view(who).status()` for each, at a fraction of the cost, and kept. `.of(claim)` is what one claim's
+        page needs.
+
+        Args:
+            threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
+
+        Raises:
+            ValueError: the threshold is not above 0.5 and at most 1.
+        """
+        from cruxbase.knowledge_base.readings import checked_threshold
+        from cruxbase.knowledge_base.standings import Standings
+
+        if threshold not in self._standings:
+            self._standings[threshold] = Standings(self, checked_threshold(threshold))
+        return self._standings[threshold]
+
+    @cached_property
+    def labeller(self) -> Labeller:
+        """What labels this base for one view after another; see `statuses`."""
+        from cruxbase.reasoning.on_graph import Labeller
+
+        return Labeller(self.graph)
 
     # other forms
 

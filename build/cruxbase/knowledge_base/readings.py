@@ -210,11 +210,24 @@ def reading(kb: KnowledgeBase, who: str | None, threshold: float = THRESHOLD) ->
         UnknownRecord: there is no such viewpoint or person.
         ValueError: the threshold is out of range.
     """
-    if not 0.5 < threshold <= 1:
-        raise ValueError(f"the threshold is {threshold}, and must be above 0.5 and at most 1")
+    checked_threshold(threshold)
     if who is None or who == ON_RECORD:
         return Reading(kb, Perspective(ON_RECORD), threshold, face_value=True)
     return Reading(kb, perspective_of(kb, who), threshold)
+
+
+def checked_threshold(threshold: float) -> float:
+    """θ itself.
+
+    Raises:
+        ValueError: it is not above 0.5 and at most 1.
+
+    >>> checked_threshold(0.8)
+    0.8
+    """
+    if not 0.5 < threshold <= 1:
+        raise ValueError(f"the threshold is {threshold}, and must be above 0.5 and at most 1")
+    return threshold
 
 
 def perspective_of(kb: KnowledgeBase, who: str) -> Perspective:

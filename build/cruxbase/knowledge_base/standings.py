@@ -1,0 +1,119 @@
+"""What stands for everybody at once: the status of every claim for the record and for each viewpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cruxbase.knowledge_base.readings import perspective_of
+from cruxbase.reasoning.on_graph import ON_RECORD
+from cruxbase.reasoning.perspective import Perspective
+from cruxbase.reasoning.status import Label
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.reasoning.on_graph import Labeller
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The status of one claim for one view.
+
+    Attributes:
+        who: id of a person or viewpoint, or `on-record`.
+        claim: id of the claim.
+        label: in, out or undecided.
+        said: from how little to how much the view says that it believes the claim; None where it is silent.
+    """
+
+    who: str
+    claim: str
+    label: Label
+    said: tuple[float, float] | None
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether the view never spoke of the claim, and yet what it did say settles it."""
+        return self.said is None and self.label is not Label.UNDECIDED
+
+
+@dataclass(frozen=True, eq=False)  # no slots: labels are kept; compared as the mapping it is
+class Standings(Mapping[str, Mapping[str, Label]]):
+    """Who → claim → label, by the grounded labelling; computed when first asked for, and kept.
+
+    The views are the record at face value, every person with a viewpoint, and every viewpoint. Claims are those that
+    can be true or false, and definitions: questions and cruxes are neither, and what is retired is left out.
+
+    Attributes:
+        kb: the base.
+        threshold: θ, from which credence on a claim is assumed.
+    """
+
+    kb: KnowledgeBase
+    threshold: float
+
+    def __getitem__(self, who: str) -> Mapping[str, Label]:
+        if who not in self._kept:
+            if who not in self._names:
+                raise KeyError(who)
+            self._kept[who] = self._labeller.labels(self._perspective(who), self.threshold)
+        return self._kept[who]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __repr__(self) -> str:
+        return f"<Standings of {len(self)} views, θ = {self.threshold:g}>"
+
+    def of(self, claim: str) -> tuple[Standing, ...]:
+        """Where a claim stands on record, and for each person and viewpoint that spoke of it or settles it otherwise.
+
+        The record comes first, then people and viewpoints by id. Views that leave the claim open because they say
+        nothing that bears on it are left out, and so are claims without truth value: the result is then empty.
+
+        Args:
+            claim: id of a claim-like record.
+
+        Raises:
+            UnknownRecord: there is no such record.
+        """
+        id = self.kb.claim(claim).id
+        found = []
+        for who in self:
+            label = self[who].get(id)
+            if label is None:
+                return ()
+            said = self._said[who].range_of(id) if who in self._said else None
+            if who == ON_RECORD or said is not None or label is not self._silent[id]:
+                found.append(Standing(who, id, label, said))
+        return tuple(found)
+
+    def _perspective(self, who: str) -> Perspective | None:
+        return self._said.get(who)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        people = [id for id in self.kb.graph.ids("person") if self.kb.graph.links_to("holder", id)]
+        return (ON_RECORD, *sorted(people), *sorted(self.kb.graph.ids("viewpoint")))
+
+    @cached_property
+    def _said(self) -> dict[str, Perspective]:
+        return {who: perspective_of(self.kb, who) for who in self._names if who != ON_RECORD}
+
+    @cached_property
+    def _silent(self) -> Mapping[str, Label]:
+        """The labels for someone who has said nothing."""
+        return self._labeller.labels(Perspective(""), self.threshold)
+
+    @property
+    def _labeller(self) -> Labeller:
+        return self.kb.labeller
+
+    @cached_property
+    def _kept(self) -> dict[str, Mapping[str, Label]]:
+        return {}
