@@ -74,7 +74,7 @@ MISTAKES = (
         "yaml/syntax",
         "s",
         "nothing can stand here",
-        "all of it in quotes",
+        "write it twice",
     ),
     Mistake(
         "hash in a title",
@@ -498,6 +498,132 @@ MISTAKES = (
         "analogy",
         "is not an argumentation scheme",
         "argument-from-analogy",
+    ),
+    Mistake(
+        "key of another format",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        references: [{source: quill-monitors-2024, at: §3}]
+        supports: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "references",
+        "no key 'references'",
+        "did you mean 'sources'?",
+    ),
+    Mistake(
+        "key that is like no other",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3, nonsense: 1}]
+        supports: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "nonsense",
+        "no key 'nonsense'",
+        "the keys here are: source, at, role",
+    ),
+    Mistake(
+        "type with a capital",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: Claim
+        title: Deterrence works
+        """,
+        "schema/unknown-type",
+        "Claim",
+        "'Claim' is not a type",
+        "did you mean 'claim'?",
+    ),
+    Mistake(
+        "step with a typographic arrow",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [{source: quill-monitors-2024, at: §3}]
+        undercuts: [monitors-miss-what-matters → deploy-with-monitors]
+        """,
+        "schema/bad-step-name",
+        "monitors-miss-what-matters → deploy-with-monitors",
+        "does not name a step",
+        "'from-id -> to-id'",
+    ),
+    Mistake(
+        "percentage above a hundred",
+        "claims/viewpoints/quill-2025.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill in 2025
+        holder: ada-quill
+        date: 2025
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: 140%
+        """,
+        "credence/out-of-range",
+        "140%",
+        "140% is not between 0 and 1",
+        "at most 100%",
+    ),
+    Mistake(
+        "decimal comma between braces",
+        "claims/monitoring/another-trial.yaml",
+        """
+        type: evidence
+        title: Another trial found less
+        topic: monitoring
+        statement: In another trial a monitor flagged few attempts.
+        sources: [{source: quill-monitors-2024, at: §4}]
+        measurements: [{name: share flagged, value: 1,5, unit: percent, conditions: as before}]
+        supports: [monitors-miss-what-matters]
+        """,
+        "yaml/empty-value",
+        "5",
+        "'5' has no value",
+        "a comma ends a value",
+    ),
+    Mistake(
+        "question among the premises",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: argument
+        title: Deterrence makes use safe
+        topic: monitoring
+        sources: [{source: quill-monitors-2024, at: §3}]
+        premises: [monitors-catch-most-attempts, why-monitors-miss]
+        supports: deploy-with-monitors
+        """,
+        "link/wrong-end",
+        "why-monitors-miss",
+        "is a question, which cannot be a premise",
+        "name the answer to it",
+    ),
+    Mistake(
+        "DOI with its resolver",
+        "claims/sources/quill-2025.yaml",
+        """
+        type: source
+        title: Another report
+        authors: [ada-quill]
+        kind: report
+        doi: https://doi.org/10.1000/182
+        checked: read
+        """,
+        "schema/bad-form",
+        "https://doi.org/10.1000/182",
+        "does not have the form of 'doi'",
+        "without the resolver",
     ),
 )
 

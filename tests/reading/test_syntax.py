@@ -14,7 +14,7 @@ CASES = [
     ("title: one\n topic: two\n", ":", "take away the spaces"),
     ('title: "never closed\ntopic: two\n', '"', "close it"),
     ("title: 'never closed\ntopic: two\n", "'", "close it"),
-    ("title: 'it's so'\n", "s", "all of it in quotes"),
+    ("title: 'it's so'\n", "s", "write it twice"),
     ('title: "quoted" and on\n', "a", "all of it in quotes"),
     ("title: [draft] and on\n", "a", "all of it in quotes"),
     ("title: `code` first\n", "`", "in quotes"),

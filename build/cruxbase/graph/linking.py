@@ -196,9 +196,11 @@ class _Linker:
             help_text = "give a credence to a claim that answers or uses it"
         else:
             code, message = "link/wrong-end", f"{end!r} is a {kind}, which cannot {words}"
-            help_text = f"this must be: {', '.join(sorted(kinds))}"
+            help_text = f"what stands here is one of these: {', '.join(sorted(kinds))}"
         if relation in ("supports", "attacks") and kind == "argument":
             help_text = "an argument is a step: write 'undercuts' to say that it fails, or bear on its conclusion"
+        if relation in ("with", "premises", "sides") and kind in _ANSWERABLE:
+            help_text = f"a {kind} is neither true nor false: name the answer to it that you mean"
         if relation in ("supports", "requires", "decides") and kind in _ANSWERABLE:
             help_text = f"a {kind} is neither true nor false: bear on one of its answers, or use 'answers'"
         self.diagnostics.append(

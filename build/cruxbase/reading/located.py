@@ -297,14 +297,17 @@ class _Builder:
         self.empty.append(path)
         at = key_node if key_node is not None else node
         name = f"{path[-1]!r}" if isinstance(path[-1], str) else "this entry"
-        self.problems.append(
-            diagnostic(
-                "yaml/empty-value",
-                f"{name} has no value",
-                _node_span(self.text, at).first_line(),
-                help="leave the key out where there is nothing to say; quote the word if you mean the text itself",
-            )
-        )
+        span = _node_span(self.text, at).first_line()
+        help_text = "leave the key out where there is nothing to say; quote the word if you mean the text itself"
+        if self._is_piece(at):
+            help_text = "between { and } a comma ends a value: put text or a number with a comma in quotes"
+        self.problems.append(diagnostic("yaml/empty-value", f"{name} has no value", span, help=help_text))
+
+    def _is_piece(self, key_node: Any) -> bool:
+        """Whether a key without a value is rather what follows a comma in the value before it."""
+        content, start = self.text.content, key_node.start_mark.index
+        rest = content[key_node.end_mark.index :].lstrip(" ")
+        return key_node.start_mark.index > 0 and content[:start].rstrip(" ")[-1:] == "," and rest[:1] in (",", "}")
 
     def _duplicate(self, node: Any, key: str, key_node: Any) -> None:
         first = next(k for k, _ in node.value if k.value == key)

@@ -110,6 +110,7 @@ _COMPLAINTS = _complaints(
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 _KEY_BEFORE = re.compile(r"[ ]+[a-z_]+$")
+_WORD_NEXT = re.compile(r"\w")
 _CLOSED_BEFORE = re.compile(r"[\]})'\"]\s*$")
 
 
@@ -152,6 +153,8 @@ def _closer_help(text: Text, index: int, complaint: _Complaint) -> str:
     before = text.content[text.content.rfind("\n", 0, index) + 1 : index]
     if "mapping values" in complaint.said.pattern and _KEY_BEFORE.match(before):
         return "take away the spaces before this key: keys of one record begin in the same column"
+    if "expected key" in complaint.said.pattern and before.endswith("'") and _WORD_NEXT.match(text.content, index):
+        return "an apostrophe ends the text here: write it twice ('') inside single quotes, or put all of it in double quotes"
     if "expected key" in complaint.said.pattern and _CLOSED_BEFORE.search(before):
         return "text goes on after a closing quotation mark or bracket: put all of it in quotes"
     return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 import typing
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
 from cruxbase.reading.located import Located, Path, SpanTable
+from cruxbase.reading.meant import meant_identifier, meant_key, meant_step, meant_value
 from cruxbase.reading.raw_text import Text
 from cruxbase.records import RECORD_TYPES, RELATIONS, Record, slug
 
@@ -63,14 +63,16 @@ def _type_problem(read: Located, text: Text) -> tuple[Diagnostic, ...]:
             ),
         )
     written = str(read.data["type"])
-    near = difflib.get_close_matches(written, RECORD_TYPES, n=1)
+    near = meant_value(written, RECORD_TYPES)
+    span = spans.value(("type",))
     return (
         diagnostic(
             "schema/unknown-type",
             f"{written!r} is not a type of record",
-            spans.value(("type",)),
+            span,
             label="unknown type",
-            help=(f"did you mean {near[0]!r}? " if near else "") + f"the types are: {known}",
+            help=(f"did you mean {near!r}? " if near else "") + f"the types are: {known}",
+            fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
         ),
     )
 
@@ -140,8 +142,8 @@ class _Findings:
         return tuple(found)
 
     def _nearest_key(self, path: Path) -> str | None:
-        near = difflib.get_close_matches(str(path[-1]), self._keys_at(path[:-1]), n=1, cutoff=0.6)
-        return near[0] if near and near[0] not in self._siblings(path[:-1]) else None
+        siblings = self._siblings(path[:-1])
+        return meant_key(str(path[-1]), [key for key in self._keys_at(path[:-1]) if key not in siblings])
 
     def _keys_at(self, parent: Path) -> list[str]:
         model = model_at(self.model, parent)
@@ -159,6 +161,8 @@ class _Findings:
             return self._own(kind, path, problem)
         if kind in ("tuple_type", "list_type"):
             return self._not_a_list(path, problem["input"])
+        if kind == "string_pattern_mismatch" and isinstance(problem["input"], str):
+            return self._bad_form(path, problem["input"])
         if kind in _SHAPES:
             return self._wrong_shape(path, problem["input"], _SHAPES[kind])
         name = self._name(path)
@@ -189,7 +193,23 @@ class _Findings:
                 self.spans.top(),
                 help=f"rename the file to {better}.yaml: lower-case words joined by hyphens",
             )
-        return diagnostic(code, message, span, help=_where_ids_are(code, path) or context.get("help", ""))
+        fix = None
+        if code == "schema/bad-step-name" and (better_name := meant_step(str(problem["input"]))) is not None:
+            fix = Fix(f"Write '{better_name}'", (Edit(span, better_name),))
+        return diagnostic(code, message, span, help=_where_ids_are(code, path) or context.get("help", ""), fix=fix)
+
+    def _bad_form(self, path: Path, written: str) -> Diagnostic:
+        span = self.spans.value(path)
+        better = meant_identifier(str(path[-1]), written)
+        return diagnostic(
+            "schema/bad-form",
+            f"{_short(written)} does not have the form of {self._name(path)}",
+            span,
+            help=self._about(path),
+            fix=Fix(f"Write {better!r}", (Edit(span, f'"{better}"' if str(path[-1]) == "arxiv" else better),))
+            if better is not None
+            else None,
+        )
 
     def _missing(self, path: Path) -> Diagnostic:
         parent, key = path[:-1], path[-1]
@@ -250,27 +270,28 @@ class _Findings:
 
     def _unknown_value(self, path: Path, written: Any, expected: str) -> Diagnostic:
         choices = [choice.strip(" '") for choice in expected.replace(" or ", ", ").split(",")]
-        near = difflib.get_close_matches(str(written), choices, n=1)
+        near = meant_value(written, choices) if isinstance(written, str) else None
         span = self.spans.value(path)
         return diagnostic(
             "schema/unknown-value",
             f"{_short(written)} is not a value of {self._name(path)}",
             span,
-            help=(f"did you mean {near[0]!r}? " if near else "") + f"the values are: {', '.join(choices)}",
-            fix=Fix(f"Write {near[0]!r}", (Edit(span, near[0]),), safe=False)
-            if near and isinstance(written, str)
-            else None,
+            help=(f"did you mean {near!r}? " if near else "") + f"the values are: {', '.join(choices)}",
+            fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
         )
 
     def _not_a_list(self, path: Path, written: Any) -> Diagnostic:
         span = self.spans.value(path)
         text = self.spans.written(path)
         plain = isinstance(written, str) and "\n" not in text and not set(text) & set(",[]{}#:")
+        first = next(iter(written), "") if isinstance(written, dict) else ""
         return diagnostic(
             "schema/wrong-shape",
             f"{self._name(path)} is a list, and {_kind(written)} is written",
             span,
-            help="put each entry on a line of its own after '- ', or write [one, two]",
+            help=f"each entry begins with '- ': write '- {first}: …', and indent the keys below it as far as {first!r}"
+            if first
+            else "put each entry on a line of its own after '- ', or write [one, two]",
             fix=Fix("Make it a list of one", (Edit(span, f"[{text}]"),)) if plain and text else None,
         )
 
@@ -340,7 +361,6 @@ _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "",
     ),
     (("too_long",), "schema/too-many", "{name} has {actual_length} entries, the limit is {max_length}", ""),
-    (("string_pattern_mismatch",), "schema/bad-form", "{input} does not have the form of {name}", ""),
     (
         (
             "float_parsing",

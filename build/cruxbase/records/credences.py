@@ -110,10 +110,17 @@ def _between(low: float, high: float, written: str) -> Credence:
         raise PydanticCustomError(
             "credence/out-of-range",
             "{shown} is not between 0 and 1",
-            {"shown": written, "help": f"did you mean {written}%? Otherwise {HOW_TO_WRITE}"},
+            {"shown": written, "help": _how_to_scale(written)},
         )
     middle = low if low == high else round((low + high) / 2, 12)
     return Credence(round(low, 12), middle, round(high, 12), written)
+
+
+def _how_to_scale(written: str) -> str:
+    """What to write instead of a number above 1."""
+    if "%" in written:
+        return "a credence is at most 100%"
+    return f"did you mean {written}%? Otherwise {HOW_TO_WRITE}"
 
 
 def _not_a_credence(value: Any) -> PydanticCustomError:
