@@ -11,22 +11,34 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.pages import machine
 from cruxbase.pages.book import Book
 from cruxbase.pages.explorer import MAP_SCRIPTS, MAP_STYLES, map_files
+from cruxbase.pages.explorer.strata import strata
 from cruxbase.pages.freshness import Memory
 from cruxbase.pages.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.pages.history import Change, recent_changes
+from cruxbase.pages.linked_data import base_data, data_of
 from cruxbase.pages.record_pages import record_page
-from cruxbase.pages.shell import SHELL_ADDRESS, BadShell, Frame, Page, Shell, styles_in
+from cruxbase.pages.shell import (
+    SHELL_ADDRESS,
+    BadShell,
+    Frame,
+    Page,
+    Shell,
+    card_of,
+    linked_data_element,
+    styles_in,
+)
 from cruxbase.pages.site import site_of
+from cruxbase.pages.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.pages.slots import SLOT, UnknownSlot, filled
-from cruxbase.pages.static import FOLDER, Asset, assets
-from cruxbase.pages.writing import Writer, Written
+from cruxbase.pages.static import Asset, assets
+from cruxbase.pages.writing import Writer, Written, digest
 
 if TYPE_CHECKING:
     from cruxbase.diagnostics import Diagnostic
@@ -197,7 +209,7 @@ class Making:
 
     def _render(self, id: str) -> None:
         page, leaf = record_page(self.book, id)
-        self._pages[id] = page
+        self._pages[id] = replace(page, data=page.data or data_of(self.book, id), machine=machine.record_address(id))
         self.memory.remember(id, leaf.named, leaf.linked)
         self.rendered += 1
 
@@ -228,7 +240,7 @@ class Making:
             if done % 256 == 0:
                 self.say("pouring pages", done, len(self.book.kb))
             path = f"{self.book.address(id)}index.html"
-            data = f"api/{id}.json"
+            data = machine.record_address(id)
             if id not in self._stale and not all_again and writer.keep(path) and writer.keep(data):
                 continue
             if id not in self._pages:
@@ -263,11 +275,14 @@ class Making:
                 writer.put(path, source.read_bytes())
 
     def _map(self, writer: Writer) -> None:
-        """The files of the map."""
-        if not ((FOLDER / "map" / "map.css").exists() and (FOLDER / "map" / "main.js").exists()):
-            return  # TEMPORARY: until the map's own files are there
+        """The files of the map, and the picture of it that links to the site bring along."""
         for path, content in map_files(self.book.kb).items():
             writer.put(path, content)
+        layout = strata(self.book.kb.graph)
+        known = digest(repr((layout, [self.book.kind(id) for id in layout.places])).encode())
+        if self.memory.image != known or not writer.keep(IMAGE_ADDRESS):
+            writer.put(IMAGE_ADDRESS, site_image(layout, self.book.kb.graph))
+        self.memory.image = known
 
     def _finished(
         self, document: str, address: str, root: str, shell: Shell, frame: Frame, changes: tuple[Change, ...]
@@ -277,15 +292,25 @@ class Making:
             extra = "".join(f'  <link rel="stylesheet" href="{root}{style}">\n' for style in MAP_STYLES)
         if 'data-cruxbase="map"' in document:
             extra += "".join(f'  <script defer src="{root}{script}"></script>\n' for script in MAP_SCRIPTS)
+        # Policy and head come first: what the parts show is contributors' writing, and no script in it may be allowed.
+        document = frame.around(document, root, extra + self._card(document, address))
         if SLOT.search(document):
             document = filled(document, address, root, self.book, changes)
             document = shell.with_toc(document)
-        return frame.around(document, root, extra)
+        return document
+
+    def _card(self, document: str, address: str) -> str:
+        site = self.book.site
+        lines = card_of(document, site.name, site.url)
+        if not address:
+            lines.append(linked_data_element(base_data(self.book)))
+        return "".join(f"  {line}\n" for line in lines)
 
     def _for_machines(self, writer: Writer, addresses: list[str], changes: tuple[Change, ...]) -> None:
         addresses = sorted([*addresses, *(self.book.address(id) for id in self.book.kb.corpus)])
         writer.put("sitemap.xml", machine.sitemap(self.book, addresses))
         writer.put("api/graph.json", machine.as_json(machine.graph_json(self.book)))
+        writer.put("robots.txt", machine.robots_txt(self.book))
         writer.put("llms.txt", machine.llms_txt(self.book))
         writer.put("feed.xml", machine.feed(self.book, changes))
 

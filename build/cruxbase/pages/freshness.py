@@ -29,7 +29,8 @@ from cruxbase.pages.book import Book
 from cruxbase.pages.writing import digest
 from cruxbase.records import CLAIM_LIKE
 
-_FORMAT = 1
+_FORMAT = 2
+_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "image")
 _FLOORS = ("pages", "knowledge_base", "graph", "records", "reasoning")
 
 
@@ -61,6 +62,7 @@ class Memory:
         facts: for each page a digest of what is computed over the whole base for it.
         pages: for each page the records it names and those whose relations it shows.
         citations: lines of the bibliography, by what they were made of.
+        image: fingerprint of what the site's picture shows.
     """
 
     path: Path | None = None
@@ -71,6 +73,7 @@ class Memory:
     facts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
+    image: str = ""
 
     @classmethod
     def read(cls, path: Path | None, *, enabled: bool = True) -> Memory:
@@ -81,8 +84,7 @@ class Memory:
             data = msgpack.unpackb(path.read_bytes())
             if data["format"] != _FORMAT:
                 return cls(path)
-            fields = ("common", "shell", "records", "ends", "facts", "pages", "citations")
-            return cls(path, **{name: data[name] for name in fields})
+            return cls(path, **{name: data[name] for name in _FIELDS})
         except (OSError, ValueError, KeyError, TypeError, msgpack.UnpackException):
             return cls(path)
 
@@ -90,8 +92,7 @@ class Memory:
         """Keep it for the next build."""
         if self.path is None:
             return
-        fields = ("common", "shell", "records", "ends", "facts", "pages", "citations")
-        data: dict[str, Any] = {"format": _FORMAT, **{name: getattr(self, name) for name in fields}}
+        data: dict[str, Any] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self.path.with_suffix(f".{os.getpid()}")
         temporary.write_bytes(msgpack.packb(data))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from cruxbase.pages.book import Book
 from cruxbase.pages.prose import harmless
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.views import ClaimView, PersonView, SourceView
+    from cruxbase.knowledge_base.views import ClaimView, ModelView, PersonView, SourceView, TopicView, ViewpointView
 
 _CONTEXT = ["https://schema.org", {"cito": "http://purl.org/spar/cito/"}]
 _CITO = {
@@ -19,6 +20,7 @@ _CITO = {
     "asks": "cito:discusses",
     "background": "cito:obtainsBackgroundFrom",
 }
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _ARTICLES = {"article", "article-journal", "paper-conference", "chapter", "thesis"}
 _WORKS = {
     "book": "Book",
@@ -39,8 +41,8 @@ def claim_data(book: Book, view: ClaimView) -> dict[str, Any]:
         "name": harmless(view.title),
         "text" if kind != "DefinedTerm" else "description": harmless(view.text),
         "identifier": view.id,
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "isPartOf": {"@type": "Dataset", "name": site.name, **({"url": site.url} if site.url else {})},
+        "license": _LICENCE,
+        "isPartOf": _base(book),
     }
     if site.url:
         made["@id"] = made["url"] = site.address(view.url)
@@ -55,6 +57,17 @@ def claim_data(book: Book, view: ClaimView) -> dict[str, Any]:
         if premises and site.url:
             made[key] = [{"@id": site.address(book.address(premise))} for premise in dict.fromkeys(premises)]
     return made
+
+
+def _base(book: Book) -> dict[str, Any]:
+    """The base as a whole, as its parts name it."""
+    site = book.site
+    return {"@type": "Dataset", "name": site.name, **({"@id": site.url, "url": site.url} if site.url else {})}
+
+
+def _named(book: Book, ids: Iterable[str]) -> list[dict[str, str]]:
+    """Records by the addresses of their pages; none where the site's address is not known."""
+    return [{"@id": book.site.address(book.address(id))} for id in dict.fromkeys(ids)] if book.site.url else []
 
 
 def _source_address(book: Book, source: str) -> str:
@@ -105,4 +118,75 @@ def person_data(book: Book, view: PersonView) -> dict[str, Any] | None:
         made["sameAs"] = data["url"]
     if "affiliation" in data and kind == "person":
         made["affiliation"] = {"@type": "Organization", "name": harmless(str(data["affiliation"]))}
+    return made
+
+
+def data_of(book: Book, id: str) -> dict[str, Any] | None:
+    """What a record's page says of itself; nothing for a position that nobody in particular holds."""
+    from cruxbase.knowledge_base.views import ClaimView, ModelView, PersonView, SourceView, TopicView, ViewpointView
+
+    match book.kb.record(id):
+        case ClaimView() as claim:
+            return claim_data(book, claim)
+        case SourceView() as source:
+            return source_data(book, source)
+        case PersonView() as person:
+            return person_data(book, person)
+        case TopicView() as topic:
+            return topic_data(book, topic)
+        case ViewpointView() as viewpoint:
+            return viewpoint_data(book, viewpoint)
+        case ModelView() as model:
+            return model_data(book, model)
+        case other:
+            raise TypeError(f"no page has a record of type {other.type}")
+
+
+def topic_data(book: Book, view: TopicView) -> dict[str, Any]:
+    """A topic as a page that collects claims."""
+    return _page_of_the_base(
+        book, "CollectionPage", view.id, {"hasPart": _named(book, book.reading_order.get(view.id, ()))}
+    )
+
+
+def viewpoint_data(book: Book, view: ViewpointView) -> dict[str, Any]:
+    """A viewpoint as a dated work of the base about claims; its holder is its subject, not its author."""
+    holder = [view.holder.id] if view.holder else []
+    about = [belief.claim for belief in book.kb.graph.beliefs_of(view.id)]
+    return _page_of_the_base(
+        book, "CreativeWork", view.id, {"temporalCoverage": view.date, "about": _named(book, [*holder, *about])}
+    )
+
+
+def model_data(book: Book, view: ModelView) -> dict[str, Any]:
+    """A model as a work of the base about the claims that its quantities stand for."""
+    about = [link.end for link in book.kb.graph.links_from("model", view.id)]
+    return _page_of_the_base(book, "CreativeWork", view.id, {"genre": "model", "about": _named(book, about)})
+
+
+def _page_of_the_base(book: Book, kind: str, id: str, more: dict[str, Any]) -> dict[str, Any]:
+    made = {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "name": harmless(book.kb.graph.title(id)),
+        "identifier": id,
+        "license": _LICENCE,
+        "isPartOf": _base(book),
+    }
+    if book.site.url:
+        made["@id"] = made["url"] = book.site.address(book.address(id))
+    return {**made, **{key: value for key, value in more.items() if value}}
+
+
+def base_data(book: Book) -> dict[str, Any]:
+    """The base as a data set that can be downloaded: what the home page says of itself."""
+    made = {"@context": "https://schema.org", **_base(book), "license": _LICENCE}
+    if book.site.description:
+        made["description"] = book.site.description
+    if book.site.url:
+        made["distribution"] = {
+            "@type": "DataDownload",
+            "encodingFormat": "application/json",
+            "contentUrl": book.site.address("api/graph.json"),
+        }
     return made

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from cruxbase.pages import words
@@ -21,6 +22,11 @@ _SHELL = "base/"
 def as_json(value: Any) -> bytes:
     """JSON as this site writes it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def record_address(id: str) -> str:
+    """The address of a record's JSON below the site's; in a folder of its own, so that no id can take the graph's place."""
+    return f"api/records/{id}.json"
 
 
 def record_json(book: Book, id: str) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def sitemap(book: Book, pages: Iterable[str]) -> bytes:
     """The addresses of all pages, without dates: a build knows none."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     if book.site.url:
-        lines += [f"<url><loc>{escape(book.site.address(page))}</loc></url>" for page in pages]
+        lines += [f"<url><loc>{escape(book.site.address(quote(page)))}</loc></url>" for page in pages]
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
@@ -130,7 +136,7 @@ def llms_txt(book: Book) -> bytes:
         "## Data",
         "",
         f"- [The whole graph]({site.address('api/graph.json') or 'api/graph.json'}): records, steps, undercuts, links, beliefs",
-        f"- `{site.url}api/<id>.json`: one record with what bears on it",
+        f"- `{site.url}{record_address('<id>')}`: one record with what bears on it",
         "",
         "## Topics",
         "",
@@ -148,6 +154,14 @@ def llms_txt(book: Book) -> bytes:
 
 def _one_line(text: str) -> str:
     return re.sub(r"[\[\]\s]+", " ", text).strip()
+
+
+def robots_txt(book: Book) -> bytes:
+    """What crawlers may read, which is everything, and where the list of pages is."""
+    lines = ["User-agent: *", "Allow: /"]
+    if book.site.url:
+        lines.append(f"Sitemap: {book.site.address('sitemap.xml')}")
+    return "\n".join([*lines, ""]).encode()
 
 
 def feed(book: Book, changes: Iterable[Change]) -> bytes:

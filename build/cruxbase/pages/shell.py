@@ -16,6 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from cruxbase.pages.prose import harmless
+from cruxbase.pages.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
+
 SHELL_PATH = "base/shell.md"
 SHELL_ADDRESS = "base/shell/"
 _TITLE, _DESCRIPTION, _HEADING = "cruxbase-shell-title", "cruxbase-shell-description", "cruxbase-shell-heading"
@@ -53,6 +56,9 @@ _EDIT = re.compile(r'<a href="([^"]*)"([^>]*\brel="edit"[^>]*)>.*?</a>\s*', re.D
 _TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href=")([^"]*)(")')
 _HEADINGS = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
+_HEAD_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_HEAD_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+_HEAD_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 _MADE_STYLE = re.compile(r'appendChild\(\w+\("style",\{\},([\w$]+)\.toString\(\)\)\)')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
@@ -92,6 +98,7 @@ class Page:
         edit: where its source is edited, or empty.
         section: address of the tab that it belongs to, such as `topics/`.
         data: what it says, as JSON-LD.
+        machine: address below the site's of the same as JSON, or empty.
     """
 
     path: str
@@ -101,6 +108,7 @@ class Page:
     edit: str = ""
     section: str = ""
     data: Any = None
+    machine: str = ""
 
 
 def toc_of(body: str) -> tuple[TocEntry, ...]:
@@ -184,6 +192,7 @@ class Frame:
         """
         links = [f'<link rel="stylesheet" href="{root}{style}">' for style in self._styles]
         links += [f'<script defer src="{root}{script}"></script>' for script in self._scripts]
+        links.append(f'<link rel="alternate" type="application/atom+xml" title="Recent changes" href="{root}feed.xml">')
         head = "".join(f"  {line}\n" for line in links) + extra
         # Material's script would ask the forge's interface for stars and releases: a request to another origin.
         document = document.replace(' data-md-component="source"', "")
@@ -193,11 +202,12 @@ class Frame:
 
 
 def policy_of(document: str, allowed: Sequence[str] = ()) -> str:
-    """The Content-Security-Policy that lets a document do what it does now and nothing else.
+    """The Content-Security-Policy that lets the generator's part of a document do what it does, and nothing else.
 
     Scripts come from the site itself, or are among the generator's inline ones, which are named by their digests; so are
-    inline styles, and those of `allowed`.
+    inline styles, and those of `allowed`. What stands in the article is people's writing: no script in it is ever named.
     """
+    document = _ARTICLE.sub("", document)
     scripts = {_digest(text) for attributes, text in _SCRIPT.findall(document) if "json" not in attributes}
     styles = {_digest(text) for text in (*_STYLE.findall(document), *allowed)}
     return "; ".join(
@@ -208,7 +218,7 @@ def policy_of(document: str, allowed: Sequence[str] = ()) -> str:
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
-            "worker-src 'self' blob:",
+            "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'none'",
         ]
@@ -246,7 +256,6 @@ class Shell:
     """
 
     def __init__(self, document: str, frame: Frame, name: str) -> None:
-        self.fingerprint = hashlib.sha256(document.encode()).hexdigest()
         found = _TOC_LIST.search(document)
         if found is None:
             raise BadShell("table of contents")
@@ -273,6 +282,7 @@ class Shell:
         document = document.replace(_DESCRIPTION, "\0description\0").replace(_TITLE, "\0title\0")
         self._name = name
         self._document = document
+        self.fingerprint = hashlib.sha256(f"{document}\0{self._toc_nav}\0{self._edit}\0{name}".encode()).hexdigest()
         self._pieces: dict[str, tuple[str, ...]] = {}
 
     def poured(self, page: Page) -> str:
@@ -280,8 +290,8 @@ class Shell:
         pieces = self._pieces.get(page.section) or self._cut_for(page.section)
         anchor = re.search(r'<h1 id="([^"]+)"', page.body)
         values = {
-            "title": html.escape(page.title, quote=False),
-            "description": html.escape(page.description),
+            "title": html.escape(harmless(page.title)),
+            "description": html.escape(harmless(page.description)),
             "path": page.path,
             "anchor": anchor[1] if anchor else "",
             "edit": self._edit.replace("\0", html.escape(page.edit)) if page.edit else "",
@@ -312,18 +322,77 @@ class Shell:
         return self._pieces[section]
 
     def _head(self, page: Page) -> str:
-        lines = [_meta("og:title", page.title), _meta("og:description", page.description), _meta("og:type", "article")]
-        lines.append(_meta("og:site_name", self._name))
-        if self.url:
-            lines.append(_meta("og:url", self.url + page.path))
-        lines.append('<meta name="twitter:card" content="summary">')
+        lines = card(Card(page.title, page.description, self._name, self.url, page.path))
+        if page.machine:
+            lines.append(f'<link rel="alternate" type="application/json" href="../../{html.escape(page.machine)}">')
         if page.data is not None:
-            lines.append(f'<script type="application/ld+json">{json_in_html(page.data)}</script>')
+            lines.append(linked_data_element(page.data))
         return "".join(f"  {line}\n" for line in lines)
 
 
+class Card(NamedTuple):
+    """What other sites show of a link to a page.
+
+    Attributes:
+        title: of the page, not escaped.
+        description: of the page, not escaped.
+        name: of the site.
+        url: address of the site, or empty; a picture can be named only by a full address.
+        path: address of the page below the site's.
+        kind: `article` or `website`.
+    """
+
+    title: str
+    description: str
+    name: str
+    url: str
+    path: str
+    kind: str = "article"
+
+
+def card(shown: Card) -> list[str]:
+    """The elements of the head that make a link's card: the words are the page's own, the picture is the site's."""
+    lines = [_meta("og:title", shown.title), _meta("og:description", shown.description), _meta("og:type", shown.kind)]
+    lines.append(_meta("og:site_name", shown.name))
+    if shown.url:
+        lines += [
+            _meta("og:url", shown.url + shown.path),
+            _meta("og:image", shown.url + IMAGE_ADDRESS),
+            _meta("og:image:width", str(IMAGE_SIZE[0])),
+            _meta("og:image:height", str(IMAGE_SIZE[1])),
+            _meta("og:image:alt", IMAGE_ALT),
+        ]
+    # A claim's words matter more than the picture, which is the same for all.
+    lines.append(
+        f'<meta name="twitter:card" content="{"summary_large_image" if shown.kind == "website" else "summary"}">'
+    )
+    return lines
+
+
+def card_of(document: str, name: str, url: str) -> list[str]:
+    """The card of a page that the generator made, from its own head."""
+    title, description = _HEAD_TITLE.search(document), _HEAD_DESCRIPTION.search(document)
+    canonical = _HEAD_CANONICAL.search(document)
+    path = html.unescape(canonical[1]).removeprefix(url) if canonical else None
+    return card(
+        Card(
+            name if path == "" or title is None else html.unescape(title[1]).strip().removesuffix(f" - {name}"),
+            html.unescape(description[1]) if description else "",
+            name,
+            url,
+            path or "",
+            "website",
+        )
+    )
+
+
 def _meta(name: str, content: str) -> str:
-    return f'<meta property="{name}" content="{html.escape(content)}">'
+    return f'<meta property="{name}" content="{html.escape(harmless(content))}">'
+
+
+def linked_data_element(data: Any) -> str:
+    """The element that holds a page's JSON-LD. It is data: no policy need name it, and no browser runs it."""
+    return f'<script type="application/ld+json">{json_in_html(data)}</script>'
 
 
 def json_in_html(data: Any) -> str:
@@ -333,4 +402,4 @@ def json_in_html(data: Any) -> str:
     {"a":"\u003c/script>"}
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return harmless(text).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
