@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     import networkx
 
     from cruxbase.knowledge_base.comparisons import Comparison, Neighbour
-    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions, Told
     from cruxbase.knowledge_base.frames import Frames
     from cruxbase.knowledge_base.readings import Reading, WhatIf
     from cruxbase.knowledge_base.search import Hit, SearchIndex
     from cruxbase.knowledge_base.standings import Standings
     from cruxbase.reading.corpus import Corpus
     from cruxbase.reasoning.on_graph import Labeller
+    from cruxbase.reasoning.shapley import Sampling
 
 V = TypeVar("V", bound=RecordView)
 
@@ -339,7 +340,13 @@ class KnowledgeBase:
 
     @overload
     def cruxes(
-        self, target: str, *, between: tuple[str, str], semantics: str = "logodds", seed: int = 0
+        self,
+        target: str,
+        *,
+        between: tuple[str, str],
+        semantics: str = "logodds",
+        sampling: Sampling | None = None,
+        told: Told | None = None,
     ) -> CruxTable: ...
 
     @overload
@@ -347,7 +354,7 @@ class KnowledgeBase:
         self, target: str, *, view: str, threshold: float = 0.5, semantics: str = "logodds"
     ) -> LeverageTable: ...
 
-    def cruxes(
+    def cruxes(  # noqa: PLR0913 - keywords of two questions
         self,
         target: str,
         *,
@@ -355,7 +362,8 @@ class KnowledgeBase:
         view: str | None = None,
         threshold: float = 0.5,
         semantics: str = "logodds",
-        seed: int = 0,
+        sampling: Sampling | None = None,
+        told: Told | None = None,
     ) -> CruxTable | LeverageTable:
         """What a conclusion turns on: between two views, or for one.
 
@@ -365,7 +373,8 @@ class KnowledgeBase:
             view: one viewpoint or person.
             threshold: for one view, what a unary crux takes the conclusion across.
             semantics: of the graph, where no model record computes the conclusion.
-            seed: of the sample, where shares are sampled.
+            sampling: between two, from how many claims on, how much, and from which seed shares are sampled.
+            told: is told what is being done, and how many of how many parts are, where that takes a while.
 
         Raises:
             UnknownRecord: the claim, or a viewpoint or person, does not exist.
@@ -375,7 +384,7 @@ class KnowledgeBase:
         from cruxbase.knowledge_base.crux_tables import cruxes_between, cruxes_of
 
         if between is not None and view is None:
-            return cruxes_between(self, target, *between, semantics=semantics, seed=seed)
+            return cruxes_between(self, target, *between, semantics=semantics, sampling=sampling, told=told)
         if view is not None and between is None:
             return cruxes_of(self, target, view, threshold=threshold, semantics=semantics)
         raise TypeError("give either between=(a, b) or view=…")

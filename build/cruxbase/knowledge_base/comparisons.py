@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cruxbase.knowledge_base.crux_tables import NothingToCompute, cruxes_between
+from cruxbase.knowledge_base.conclusions import NothingToCompute
+from cruxbase.knowledge_base.crux_tables import gap_between
 from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS, perspective_of
 from cruxbase.reasoning.perspective import Perspective
 
@@ -196,12 +197,13 @@ def _asked(kb: KnowledgeBase, to: str | Mapping[str, float]) -> tuple[Perspectiv
 def _conclusion(kb: KnowledgeBase, claim: str, a: str, b: str, semantics: str) -> SharedConclusion | None:
     """A conclusion with its cruxes; None where nothing that the two differ on moves it."""
     try:
-        table = cruxes_between(kb, claim, a, b, semantics=semantics)
+        found = gap_between(kb, claim, a, b, semantics)
     except NothingToCompute:
         return None
-    if not table.rows or table.difference == 0:
+    if not found.rows or found.difference == 0:
         return None
-    return SharedConclusion(table.target, table.difference, table.double_cruxes, table.rows[0].claim)
+    double = tuple(kb.claim(name) for name in found.double_cruxes)
+    return SharedConclusion(kb.claim(claim), found.difference, double, kb.claim(found.rows[0].name))
 
 
 def _shared_claims(kb: KnowledgeBase, a: Perspective, b: Perspective) -> tuple[SharedClaim, ...]:

@@ -6,64 +6,37 @@ argument graph. The measures and their sources are those of `cruxbase.reasoning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cruxbase.knowledge_base.conclusions import Basis, Conclusion, conclusion
 from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS, perspective_of
-from cruxbase.reasoning.computing import ComputableModel, Incomputable
-from cruxbase.reasoning.cruxes import (
-    Gap,
-    Leverages,
-    ask_next,
-    gap,
-    leverages,
-    minimal_crux_set,
-    robust,
-)
-from cruxbase.reasoning.known import Known, known
-from cruxbase.reasoning.on_graph import framework, labelling_problem
+from cruxbase.reasoning.cruxes import CruxSet, Gap, ask_next, gap, leverages, minimal_crux_set, robust
 from cruxbase.reasoning.perspective import Perspective
-from cruxbase.reasoning.response import Response
+from cruxbase.reasoning.response import point_of
+from cruxbase.reasoning.section import Watched
 from cruxbase.reasoning.shapley import Sampling
-from cruxbase.reasoning.status import Label, flip_cruxes
+from cruxbase.reasoning.status import Label, flip_cruxes, minimal_flip_set
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
     from cruxbase.knowledge_base.structure import StepPath
     from cruxbase.knowledge_base.views import ClaimView
+    from cruxbase.reasoning.response import Response
 
-NO_OPINION = 0.5
-"""The base score of a derived claim, on which nobody has a prior opinion on record. Every result says how many there were."""
+Range = tuple[float, float]
+Told = Callable[[str, int, int], None]
+"""Is told what is being done, and how many of how many parts are."""
 
 ROBUST_TOP = 3
 """A crux is robust when it is among this many first under each of the three semantics below."""
 
+MOST_FLIP_SETS = 2_000
+"""So many sets of claims are tried for one that changes a status: about a second where the argument is large."""
+
 _RANKED_BY = ("logodds", "dfquad", "quadratic-energy")
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """How a conclusion was computed.
-
-    Attributes:
-        kind: `model` or `graph`.
-        model: id of the model record, or empty.
-        semantics: of the graph; `probability` for a model.
-        assumed: derived claims that started from `NO_OPINION`.
-        borrowed: claim → whose credence stands in for that of the side that said nothing.
-        unknown: claims that bear on the conclusion and of which neither has spoken.
-        without_number: claim → stances given without a number, such as `wei-dai suspends`; the middle of what the stance
-            leaves open stands in for each.
-    """
-
-    kind: str
-    model: str
-    semantics: str
-    assumed: tuple[str, ...]
-    borrowed: Mapping[str, str]
-    unknown: tuple[str, ...]
-    without_number: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +58,8 @@ class CruxRow:
         swing_b: the same for B.
         flips_a: the settings, in or out, that change the status of the conclusion for A.
         flips_b: the same for B.
-        robust: whether it is among the first three under three semantics; None where a model computes the conclusion.
+        robust: whether it is among the first three under three semantics; None where a model computes the conclusion, or
+            there are no more than three.
         path: the shortest way in which it bears on the conclusion, None where only a model connects them.
     """
 
@@ -127,7 +101,13 @@ class CruxTable:
         positive_log_odds: the same on the scale of log-odds.
         negative_log_odds: the same on the scale of log-odds.
         difference_log_odds: the gap on the scale of log-odds; None where there is none.
-        minimal: the smallest set of claims that closes nine tenths of the gap; empty where none does.
+        minimal: a small set of claims that closes nine tenths of the gap; empty where there is no gap, or none does.
+        minimal_is_smallest: whether no smaller set does it; otherwise smaller ones were not ruled out.
+        label_a: the status of the conclusion for A: in, out or undecided.
+        label_b: for B.
+        flip_set_a: the fewest claims on which A would have to agree with B for the status to change for A; empty where
+            none were found.
+        flip_set_b: the fewest on which B would have to agree with A for the status to change for B.
         method: how the shares were found.
         seed: of the sample, where sampled.
         basis: how the conclusion was computed.
@@ -148,7 +128,12 @@ class CruxTable:
     positive_log_odds: float
     negative_log_odds: float
     difference_log_odds: float | None
-    minimal: tuple[str, ...]
+    minimal: tuple[ClaimView, ...]
+    minimal_is_smallest: bool
+    label_a: Label
+    label_b: Label
+    flip_set_a: tuple[ClaimView, ...]
+    flip_set_b: tuple[ClaimView, ...]
     method: str
     seed: int | None
     basis: Basis
@@ -186,7 +171,8 @@ class LeverageRow:
         sensitivity_log_odds: the slope on the scale of log-odds.
         swing_log_odds: the swing on the scale of log-odds.
         flips: the settings, in or out, that change the status of the conclusion.
-        robust: whether it is among the first three under three semantics; None where a model computes the conclusion.
+        robust: whether it is among the first three under three semantics; None where a model computes the conclusion, or
+            there are no more than three.
         path: the shortest way in which it bears on the conclusion.
     """
 
@@ -263,7 +249,7 @@ class OpenQuestions:
         low: the least the conclusion can be now.
         high: the most.
         method: `exact`, `outer` (the truth may be narrower) or `inner` (it may be wider).
-        rows: the unknown credences, the one that widens the range most first.
+        rows: the unknown credences, the one that widens the range most first; empty where all are known exactly.
         basis: how the conclusion was computed.
     """
 
@@ -276,20 +262,15 @@ class OpenQuestions:
     basis: Basis
 
 
-class NothingToCompute(ValueError):
-    """The conclusion cannot be computed from what was said."""
-
-    def __init__(self, target: str, views: Sequence[str]) -> None:
-        self.target = target
-        self.views = tuple(views)
-        who = " and ".join(repr(view) for view in views)
-        super().__init__(
-            f"{target!r} cannot be computed for {who}: no credence on record bears on it, by a model or by the graph"
-        )
-
-
-def cruxes_between(
-    kb: KnowledgeBase, target: str, a: str, b: str, *, semantics: str = DEFAULT_SEMANTICS, seed: int = 0
+def cruxes_between(  # noqa: PLR0913 - two views, and how to compute
+    kb: KnowledgeBase,
+    target: str,
+    a: str,
+    b: str,
+    *,
+    semantics: str = DEFAULT_SEMANTICS,
+    sampling: Sampling | None = None,
+    told: Told | None = None,
 ) -> CruxTable:
     """What divides two views on a conclusion.
 
@@ -299,69 +280,58 @@ def cruxes_between(
         a: id of a viewpoint or person.
         b: id of another.
         semantics: of the graph, where no model computes the conclusion.
-        seed: of the sample, where shares are sampled.
+        sampling: from how many claims on, how much, and from which seed shares are sampled.
+        told: is told how far the work has come.
 
     Raises:
         UnknownRecord: the claim, or a viewpoint or person, does not exist.
         NothingToCompute: no credence of either bears on the conclusion.
     """
-    conclusion = kb.claim(target)
+    goal = kb.claim(target)
     views = (perspective_of(kb, a), perspective_of(kb, b))
-    problem = _problem(kb, conclusion.id, views, semantics)
-    points = [problem.point(view) for view in views]
-    shares = gap(problem.response, *points, claims=problem.blocks, sampling=Sampling(seed=seed))
-    odds = gap(problem.response, *points, claims=problem.blocks, sampling=Sampling(seed=seed), scale="log-odds")
-    minimal = minimal_crux_set(problem.response, *points, claims=problem.blocks)
-    odds_of = {row.name: row.share for row in odds.rows}
-    swings = [{row.name: row.swing for row in leverages(problem.response, point).rows} for point in points]
-    differing = [problem.claim_of[row.name] for row in shares.rows]
-    flips = [_flips(kb, view, conclusion.id, differing) for view in views]
-    firm = _robust_gap(kb, conclusion.id, views, problem)
-    rows = []
-    for row in shares.rows:
-        claim = problem.claim_of[row.name]
-        rows.append(
-            CruxRow(
-                kb.claim(claim),
-                points[0][row.name],
-                points[1][row.name],
-                row.share,
-                row.standard_error,
-                row.closure_from_a,
-                row.closure_from_b,
-                row.double_crux,
-                row.separated,
-                odds_of.get(row.name),
-                swings[0][row.name],
-                swings[1][row.name],
-                flips[0].get(claim, ()),
-                flips[1].get(claim, ()),
-                None if firm is None else claim in firm,
-                _path(kb, claim, conclusion.id),
-            )
-        )
-    ranges = [problem.range(view) for view in views]
+    found = conclusion(kb, goal.id, views, semantics)
+    points = (found.point(views[0]), found.point(views[1]))
+    sampled = sampling or Sampling()
+    watched = Watched(found.response, told, *_amount(points, sampled))
+    shares = gap(watched, *points, sampling=sampled)
+    odds = gap(watched, *points, sampling=sampled, scale="log-odds")
+    minimal = minimal_crux_set(found.response, *points)
+    rows = _crux_rows(kb, found, views, (shares, odds))
+    flipping = [_flip_set(kb, goal.id, one, other) for one, other in (views, views[::-1])]
+    ranges = [_widened(found.range(view), end) for view, end in zip(views, _ends(shares), strict=True)]
     return CruxTable(
-        conclusion,
-        views[0].name,
-        views[1].name,
-        shares.from_value,
-        shares.to_value,
-        views[0].range_of(conclusion.id),
-        views[1].range_of(conclusion.id),
-        ranges[0],
-        ranges[1],
-        tuple(rows),
-        shares.positive,
-        shares.negative,
-        odds.positive,
-        odds.negative,
-        odds.difference,
-        tuple(problem.claim_of[name] for name in minimal.names or ()),
-        shares.method,
-        None if shares.sampling is None else shares.sampling.seed,
-        problem.basis(views),
+        target=goal,
+        a=views[0].name,
+        b=views[1].name,
+        value_a=shares.from_value,
+        value_b=shares.to_value,
+        stated_a=views[0].range_of(goal.id),
+        stated_b=views[1].range_of(goal.id),
+        range_a=ranges[0],
+        range_b=ranges[1],
+        rows=rows,
+        positive=shares.positive,
+        negative=shares.negative,
+        positive_log_odds=odds.positive,
+        negative_log_odds=odds.negative,
+        difference_log_odds=odds.difference,
+        minimal=tuple(kb.claim(name) for name in minimal.names or ()),
+        minimal_is_smallest=_is_smallest(minimal),
+        label_a=flipping[0][0],
+        label_b=flipping[1][0],
+        flip_set_a=flipping[0][1],
+        flip_set_b=flipping[1][1],
+        method=shares.method,
+        seed=None if shares.sampling is None else shares.sampling.seed,
+        basis=found.basis(views),
     )
+
+
+def gap_between(kb: KnowledgeBase, target: str, a: str, b: str, semantics: str = DEFAULT_SEMANTICS) -> Gap:
+    """The gap alone, without what only a table shows; rows are named by claims. See `cruxes_between`."""
+    views = (perspective_of(kb, a), perspective_of(kb, b))
+    found = conclusion(kb, kb.claim(target).id, views, semantics)
+    return gap(found.response, found.point(views[0]), found.point(views[1]))
 
 
 def cruxes_of(
@@ -380,16 +350,16 @@ def cruxes_of(
         UnknownRecord: the claim, viewpoint or person does not exist.
         NothingToCompute: no credence of this view bears on the conclusion.
     """
-    conclusion = kb.claim(target)
+    goal = kb.claim(target)
     view = perspective_of(kb, who)
-    problem = _problem(kb, conclusion.id, (view,), semantics)
-    found = leverages(problem.response, problem.point(view), threshold)
-    shown = [row for row in found.rows if row.name in problem.claim_of]
-    flips = _flips(kb, view, conclusion.id, [problem.claim_of[row.name] for row in shown])
-    firm = _robust_leverage(kb, conclusion.id, view, problem, threshold)
+    found = conclusion(kb, goal.id, (view,), semantics)
+    point = found.point(view)
+    table = leverages(found.response, point, threshold)
+    flips = _flips(kb, view, goal.id, found.claims)
+    firm = _robust(found, lambda response: [row.name for row in leverages(response, point, threshold).rows])
     rows = tuple(
         LeverageRow(
-            kb.claim(problem.claim_of[row.name]),
+            kb.claim(row.name),
             row.credence,
             row.sensitivity,
             row.swing,
@@ -397,22 +367,22 @@ def cruxes_of(
             row.value_of_information,
             row.sensitivity_log_odds,
             row.swing_log_odds,
-            flips.get(problem.claim_of[row.name], ()),
-            None if firm is None else problem.claim_of[row.name] in firm,
-            _path(kb, problem.claim_of[row.name], conclusion.id),
+            flips.get(row.name, ()),
+            None if firm is None else row.name in firm,
+            _path(kb, row.name, goal.id),
         )
-        for row in shown
+        for row in table.rows
     )
     return LeverageTable(
-        conclusion,
+        goal,
         view.name,
-        found.value,
-        view.range_of(conclusion.id),
-        problem.range(view),
+        table.value,
+        view.range_of(goal.id),
+        _widened(found.range(view), table.value),
         threshold,
         rows,
-        found.method,
-        problem.basis((view,)),
+        table.method,
+        found.basis((view,)),
     )
 
 
@@ -423,213 +393,98 @@ def questions_about(kb: KnowledgeBase, target: str, who: str, *, semantics: str 
         UnknownRecord: the claim, viewpoint or person does not exist.
         NothingToCompute: no claim bears on the conclusion.
     """
-    conclusion = kb.claim(target)
+    goal = kb.claim(target)
     view = perspective_of(kb, who)
-    problem = _problem(kb, conclusion.id, (view,), semantics, unknown=True)
-    found = ask_next(problem.response, problem.ranges(view))
-    rows = tuple(
-        OpenQuestion(kb.claim(problem.claim_of[row.name]), row.narrowing, row.low, row.high)
-        for row in found.rows
-        if row.name in problem.claim_of
-    )
-    return OpenQuestions(conclusion, view.name, found.low, found.high, found.method, rows, problem.basis((view,)))
+    found = conclusion(kb, goal.id, (view,), semantics, at_a_point=False)
+    asked = ask_next(found.whole, found.ranges(view))
+    rows = tuple(OpenQuestion(kb.claim(row.name), row.narrowing, row.low, row.high) for row in asked.rows)
+    return OpenQuestions(goal, view.name, asked.low, asked.high, asked.method, rows, found.basis((view,)))
 
 
-# problems: a conclusion as a function of credences
-
-
-@dataclass(frozen=True, slots=True)
-class _Problem:
-    """A conclusion as a function of named parameters, most of which are credences in claims.
-
-    Attributes:
-        response: the function.
-        claim_of: parameter → the claim whose credence it is.
-        constants: the other parameters, which no view can change.
-        others: the views compared, each of which may speak where another said nothing.
-        model: id of the model record, or empty.
-        semantics: of the graph; `probability` for a model.
-        derived: claims that start from no opinion.
-    """
-
-    response: Response
-    claim_of: Mapping[str, str]
-    constants: Mapping[str, float]
-    others: tuple[Perspective, ...]
-    model: str
-    semantics: str
-    derived: tuple[str, ...]
-
-    @property
-    def blocks(self) -> dict[str, tuple[str, ...]]:
-        return {name: (name,) for name in self.response.names}
-
-    def _belief(self, view: Perspective, claim: str) -> tuple[Perspective, str] | None:
-        """The view that speaks for this one on a claim: itself, or else another one."""
-        for one in (view, *self.others):
-            if claim in one:
-                return one, claim
-        return None
-
-    def point(self, view: Perspective) -> dict[str, float]:
-        """Every parameter as one number; the other side's where this one said nothing, so that it makes no difference."""
-        point = dict(self.constants)
-        for name, claim in self.claim_of.items():
-            found = self._belief(view, claim)
-            point[name] = NO_OPINION if found is None else _middle(*found)
-        return point
-
-    def ranges(self, view: Perspective) -> dict[str, float | tuple[float, float]]:
-        """Every parameter as what is known of it for this view; from 0 to 1 where it said nothing."""
-        ranges: dict[str, float | tuple[float, float]] = dict(self.constants)
-        for name, claim in self.claim_of.items():
-            ranges[name] = view.range_of(claim) or (0.0, 1.0)
-        return ranges
-
-    def range(self, view: Perspective) -> tuple[float, float]:
-        """From how little to how much the conclusion can come to for a view."""
-        import numpy as np
-
-        ends = [e if isinstance(e, tuple) else (e, e) for e in (self.ranges(view)[n] for n in self.response.names)]
-        low, high, _ = self.response.bounds(*(np.array([end[side] for end in ends]) for side in (0, 1)))
-        return low, high
-
-    def basis(self, views: Sequence[Perspective]) -> Basis:
-        borrowed: dict[str, str] = {}
-        unknown = []
-        without_number = {}
-        for claim in self.claim_of.values():
-            speakers = [view.name for view in views if claim in view]
-            stances = [f"{view.name} {view.stances[claim]}" for view in views if claim in view.stances]
-            if stances:
-                without_number[claim] = ", ".join(stances)
-            if not speakers:
-                unknown.append(claim)
-            elif len(speakers) < len(views):
-                borrowed[claim] = speakers[0]
-        kind = "model" if self.model else "graph"
-        return Basis(kind, self.model, self.semantics, self.derived, borrowed, tuple(unknown), without_number)
-
-
-def _middle(view: Perspective, claim: str) -> float:
-    point = view.number_for(claim)
-    if point is not None:
-        return point
-    low, high = view.range_of(claim) or (0.0, 1.0)
-    return (low + high) / 2
-
-
-def _problem(
-    kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], semantics: str, *, unknown: bool = False
-) -> _Problem:
-    by_model = _model_problem(kb, target, views)
-    if by_model is not None:
-        return by_model
-    return _graph_problem(kb, target, views, semantics, unknown=unknown)
-
-
-def _model_problem(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...]) -> _Problem | None:
-    """The conclusion by the first model record that has it as output and of whose inputs a view has spoken."""
-    for model in kb.claim(target).models:
-        outputs = [output.variable for output in model.record.outputs if output.claim == target]
-        computable = ComputableModel(model.record)
-        inputs = computable.inputs_by_claim
-        if not outputs or not any(claim in view for claim in inputs for view in views):
-            continue
-        claim_of = {name: claim for claim, name in inputs.items()}
-        try:
-            response = computable.response(outputs[0])
-        except Incomputable:
-            continue
-        fixed = {**computable.defaults, **computable.constants}
-        if any(name not in claim_of and name not in fixed for name in response.names):
-            continue
-        constants = {name: fixed[name] for name in response.names if name not in claim_of}
-        claim_of = {name: claim for name, claim in claim_of.items() if name in response.names}
-        return _Problem(response, claim_of, constants, views, model.id, "probability", ())
-    return None
-
-
-def _graph_problem(
-    kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], semantics: str, *, unknown: bool
-) -> _Problem:
-    spoken = {claim for view in views for claim in view.origins} - {target}
-    if unknown:
-        spoken |= _unspoken_grounds(kb, target, spoken)
-    reach: Known = known(kb.graph, spoken, derive=(target,))
-    scores = {**dict.fromkeys(reach.leaves, NO_OPINION), **dict.fromkeys(reach.derived, NO_OPINION)}
-    whole = framework(kb.graph, scores, reach.claims, reach.leaves)
-    part = whole.bearing_on(target)
-    inside = set(part.arguments)
-    leaves = [claim for claim in reach.leaves if claim in inside]
-    if not leaves:
-        raise NothingToCompute(target, [view.name for view in views])
-    constants = {
-        name: score for name, score in part.base_scores.items() if name not in leaves and isinstance(score, float)
-    }
-    derived = tuple(claim for claim in reach.derived if claim in inside)
-    return _Problem(
-        part.response(target, semantics),
-        {claim: claim for claim in leaves},
-        constants,
-        views,
-        "",
-        semantics,
-        derived,
+def _crux_rows(
+    kb: KnowledgeBase, found: Conclusion, views: tuple[Perspective, Perspective], gaps: tuple[Gap, Gap]
+) -> tuple[CruxRow, ...]:
+    shares, odds = gaps
+    points = [found.point(view) for view in views]
+    odds_of = {row.name: row.share for row in odds.rows}
+    swings = [_swings(found.response, point) for point in points]
+    flips = [_flips(kb, view, found.target, [row.name for row in shares.rows]) for view in views]
+    firm = _robust(found, lambda response: [row.name for row in gap(response, *points).rows])
+    return tuple(
+        CruxRow(
+            claim=kb.claim(row.name),
+            credence_a=points[0][row.name],
+            credence_b=points[1][row.name],
+            share=row.share,
+            standard_error=row.standard_error,
+            closure_from_a=row.closure_from_a,
+            closure_from_b=row.closure_from_b,
+            double_crux=row.double_crux,
+            separated=row.separated,
+            share_log_odds=odds_of.get(row.name),
+            swing_a=swings[0][row.name],
+            swing_b=swings[1][row.name],
+            flips_a=flips[0].get(row.name, ()),
+            flips_b=flips[1].get(row.name, ()),
+            robust=None if firm is None else row.name in firm,
+            path=_path(kb, row.name, found.target),
+        )
+        for row in shares.rows
     )
 
 
-def _unspoken_grounds(kb: KnowledgeBase, target: str, spoken: set[str]) -> set[str]:
-    """The claims without grounds of their own that bear on a conclusion, and of which nobody has spoken."""
-    found: set[str] = set()
-    seen = {target}
-    waiting = [target]
-    while waiting:
-        for ground in kb.graph.grounds(waiting.pop()):
-            if ground in seen:
-                continue
-            seen.add(ground)
-            if kb.graph.steps_into(ground):
-                waiting.append(ground)
-            elif ground not in spoken:
-                found.add(ground)
-    return found
+def _amount(points: tuple[Mapping[str, float], Mapping[str, float]], sampling: Sampling) -> tuple[str, int]:
+    """What is mostly done for shares, and how many settings are tried for it."""
+    count = sum(1 for claim, credence in points[0].items() if credence != points[1][claim])
+    if count <= sampling.exact:
+        return "trying sets of claims", 1 << count
+    return "sampling orders of claims", 2 * sampling.pairs * (count + 1)
+
+
+def _swings(response: Response, point: Mapping[str, float]) -> dict[str, float | None]:
+    """For each claim, the conclusion with it set true less with it set false; None where one does not settle."""
+    now = point_of(response, point)
+    differences = (response.forced(now, 1.0) - response.forced(now, 0.0)).tolist()
+    return {name: None if math.isnan(value) else value for name, value in zip(response.names, differences, strict=True)}
+
+
+def _ends(found: Gap) -> tuple[float | None, float | None]:
+    return found.from_value, found.to_value
+
+
+def _widened(bounds: Range, value: float | None) -> Range:
+    """Bounds that hold the value too: claims of which nobody spoke count for nothing in it, not even for .001."""
+    return bounds if value is None else (min(bounds[0], value), max(bounds[1], value))
+
+
+def _is_smallest(found: CruxSet) -> bool:
+    return found.names is not None and found.method == "smallest"
 
 
 def _flips(
     kb: KnowledgeBase, view: Perspective, target: str, candidates: Sequence[str]
 ) -> Mapping[str, tuple[Label, ...]]:
-    problem = labelling_problem(kb.graph, view)
-    known_names = set(problem.names)
-    if target not in known_names:
-        return {}
-    return flip_cruxes(problem, target, [claim for claim in candidates if claim in known_names])
+    problem = kb.labeller.problem(view)
+    can_stand = set(problem.names)
+    return flip_cruxes(problem, target, [claim for claim in candidates if claim in can_stand])
 
 
-def _robust_gap(
-    kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], problem: _Problem
-) -> frozenset[str] | None:
-    if problem.model:
+def _flip_set(
+    kb: KnowledgeBase, target: str, view: Perspective, other: Perspective
+) -> tuple[Label, tuple[ClaimView, ...]]:
+    """The status of a conclusion for a view, and the fewest claims on which to agree with another view to change it."""
+    problem, wanted = kb.labeller.problem(view), kb.labeller.problem(other).stances
+    # A claim of which the other said nothing is nothing to agree with.
+    stances = {claim: wanted[claim] for claim in other.claims if claim in wanted and claim != target}
+    found = minimal_flip_set(problem, target, stances, most=MOST_FLIP_SETS) or ()
+    return kb.labeller.labels(view)[target], tuple(kb.claim(claim) for claim in found)
+
+
+def _robust(found: Conclusion, ranking: Callable[[Response], list[str]]) -> frozenset[str] | None:
+    """The claims that rank high under each of three semantics; None where that says nothing."""
+    if found.model or len(found.claims) <= ROBUST_TOP:
         return None
-    rankings = {}
-    for semantics in _RANKED_BY:
-        other = _graph_problem(kb, target, views, semantics, unknown=False)
-        shares: Gap = gap(other.response, other.point(views[0]), other.point(views[1]), claims=other.blocks)
-        rankings[semantics] = [row.name for row in shares.rows]
-    return frozenset(robust(rankings, ROBUST_TOP))
-
-
-def _robust_leverage(
-    kb: KnowledgeBase, target: str, view: Perspective, problem: _Problem, threshold: float
-) -> frozenset[str] | None:
-    if problem.model:
-        return None
-    rankings = {}
-    for semantics in _RANKED_BY:
-        other = _graph_problem(kb, target, (view,), semantics, unknown=False)
-        found: Leverages = leverages(other.response, other.point(view), threshold)
-        rankings[semantics] = [row.name for row in found.rows if row.name in other.claim_of]
-    return frozenset(robust(rankings, ROBUST_TOP))
+    return frozenset(robust({name: ranking(found.under(name)) for name in _RANKED_BY}, ROBUST_TOP))
 
 
 def _path(kb: KnowledgeBase, claim: str, target: str) -> StepPath | None:

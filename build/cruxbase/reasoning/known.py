@@ -20,7 +20,7 @@ class Known:
     Attributes:
         leaves: claims whose stated credence is taken as it is; nothing bears on them.
         derived: claims computed from what bears on them, stated or not.
-        unspoken: claims that nobody spoke of and that nothing else would yield; see `with_unspoken`.
+        unspoken: claims that nobody spoke of, and that bear on derived ones; see `with_unspoken`.
     """
 
     leaves: tuple[str, ...]
@@ -60,35 +60,20 @@ def known(graph: ArgumentGraph, spoken: Collection[str], *, derive: Collection[s
     )
 
 
-def with_unspoken(graph: ArgumentGraph, reach: Known, target: str) -> Known:
-    """The claims that bear on a conclusion, those among them that nobody spoke of.
+def with_unspoken(graph: ArgumentGraph, reach: Known) -> Known:
+    """What is known, and the claims that would bear on it if anybody had spoken of them.
 
-    Goes back from the conclusion through premises, undercutters and requirements, and stops at leaves: what bears on a
-    claim whose stated credence goes in has no say. Of the claims met on the way, those are unspoken that no step from
-    outside their cycle concludes; the others are derived.
+    These are the premises, undercutters and requirements of derived claims that are not known themselves: what stands
+    nearest to the conclusion, so that whoever is asked need not be led back to the last grounds of everything. Nothing
+    bears on a leaf, whose stated credence goes in.
 
     Args:
         graph: the linked base.
-        reach: what is known, from `known` with the conclusion derived.
-        target: the conclusion.
+        reach: what is known, from `known`.
     """
-    allowed = dict.fromkeys(statements(graph))
-    leaves = set(reach.leaves)
-    inside = {target} if target in allowed else set()
-    waiting = list(inside)
-    while waiting:
-        claim = waiting.pop()
-        for ground in graph.grounds(claim) if claim not in leaves else ():
-            if ground in allowed and ground not in inside:
-                inside.add(ground)
-                waiting.append(ground)
-    concluded = _concluded(graph, inside, working_steps(graph, allowed)) | set(reach.derived)
-    ordered = [claim for claim in allowed if claim in inside]
-    return Known(
-        tuple(claim for claim in ordered if claim in leaves),
-        tuple(claim for claim in ordered if claim in concluded and claim not in leaves),
-        tuple(claim for claim in ordered if claim not in concluded and claim not in leaves),
-    )
+    derived = set(reach.derived)
+    near = {ground for claim in reach.derived for ground in graph.grounds(claim)} - derived - set(reach.leaves)
+    return Known(reach.leaves, reach.derived, tuple(claim for claim in statements(graph) if claim in near))
 
 
 def _spread(reached: set[str], steps: Iterable[Step]) -> None:

@@ -1,9 +1,9 @@
-"""A response with most of its parameters held fixed, and the others under the names of claims."""
+"""Responses made of other responses: with most parameters held fixed, or with somebody watching."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -72,3 +72,62 @@ class Section:
         filled = np.tile(self._rest, (len(points), 1))
         filled[:, self._columns] = points
         return filled
+
+
+@dataclass(slots=True)
+class Watched:
+    """A response that tells how many settings it has been tried at, for work that takes a while.
+
+    Attributes:
+        whole: the response.
+        told: is told `what`, the settings so far, and `of` how many; None for nobody.
+        what: what is being done.
+        of: how many settings are expected.
+
+    >>> from cruxbase.reasoning.response import FunctionResponse
+    >>> half = FunctionResponse(lambda p: p["x"] / 2, ("x",), vectorised=True)
+    >>> Watched(half, lambda what, done, of: print(what, done, of), "trying", 2).values(np.ones((2, 1))).tolist()
+    trying 2 2
+    [0.5, 0.5]
+    """
+
+    whole: Response
+    told: Callable[[str, int, int], None] | None
+    what: str
+    of: int
+    _done: int = field(default=0, init=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters."""
+        return self.whole.names
+
+    @property
+    def multi_affine(self) -> bool:
+        """Whether the value is affine in each parameter when the others are held fixed."""
+        return self.whole.multi_affine
+
+    def values(self, points: Numbers) -> Numbers:
+        """The value at each row."""
+        found = self.whole.values(points)
+        self._tell(len(points))
+        return found
+
+    def gradients(self, points: Numbers) -> Numbers:
+        """The slope in each parameter at each row."""
+        found = self.whole.gradients(points)
+        self._tell(len(points))
+        return found
+
+    def forced(self, point: Numbers, setting: float) -> Numbers:
+        """For each parameter, the value once it is set by hand."""
+        return self.whole.forced(point, setting)
+
+    def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
+        """The least and greatest value between two corners, and `exact`, `outer` or `inner`."""
+        return self.whole.bounds(low, high)
+
+    def _tell(self, rows: int) -> None:
+        if self.told is not None:
+            self._done = min(self._done + rows, self.of)
+            self.told(self.what, self._done, self.of)
