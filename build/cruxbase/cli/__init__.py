@@ -77,5 +77,5 @@ def _unknown_command(name: str) -> WrongUsage:
     from cruxbase.cli.registry import COMMANDS
 
     if name.startswith("-"):
-        return WrongUsage(f"{name} must come after a command; see 'cruxbase --help'")
-    return WrongUsage(f"{unknown_name('command', name, [c.name for c in COMMANDS])}; see 'cruxbase --help'")
+        return WrongUsage(f"{name} must come after a command\nSee 'cruxbase --help'.")
+    return WrongUsage(f"{unknown_name('command', name, [c.name for c in COMMANDS])}\nSee 'cruxbase --help'.")

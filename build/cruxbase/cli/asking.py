@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
     from cruxbase.knowledge_base.views import ClaimView, RecordView
 
+_MOST = 1_000_000
+
 
 def add_base(parser: argparse.ArgumentParser) -> None:
     """Declare `--base`."""
@@ -25,6 +28,17 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     """Declare what every command that asks takes: `--base` and `--json`."""
     add_base(parser)
     parser.add_argument("--json", action="store_true", help="print JSON, with the fields that the documentation lists")
+
+
+def at_least(least: int) -> Callable[[str], int]:
+    """Reads a number that is not below the least, for `type=` of an argument."""
+
+    def number(written: str) -> int:
+        if not (written.isascii() and written.isdigit() and least <= int(written) <= _MOST):
+            raise argparse.ArgumentTypeError(f"{written!r} is not a number from {least}")
+        return int(written)
+
+    return number
 
 
 def base(arguments: argparse.Namespace) -> Place:
@@ -54,7 +68,8 @@ def record_named(kb: KnowledgeBase, written: str) -> RecordView:
     try:
         return kb.record(id_in(written))
     except UnknownRecord as problem:
-        raise WrongUsage(str(problem)) from None
+        hint = "" if problem.near else "; 'cruxbase find WORDS' searches"
+        raise WrongUsage(f"{problem}{hint}") from None
 
 
 def claim_named(kb: KnowledgeBase, written: str) -> ClaimView:

@@ -28,11 +28,13 @@ class Fixed(NamedTuple):
         texts: the base as it is on disk.
         changed: new texts by path.
         applied: the findings whose fixes were applied, in order.
+        left: the findings that remain.
     """
 
     texts: Texts
     changed: Mapping[str, str]
     applied: tuple[Diagnostic, ...]
+    left: tuple[Diagnostic, ...] = ()
 
 
 def fixed(root: str | os.PathLike[str], wanted: Wanted) -> Fixed:
@@ -66,7 +68,7 @@ def fixed(root: str | os.PathLike[str], wanted: Wanted) -> Fixed:
         current, found = attempt, found_then
         applied += chosen
     changed = {path: text for path, text in current.items() if text != texts.by_path[path]}
-    return Fixed(texts, changed, tuple(applied))
+    return Fixed(texts, changed, tuple(applied), tuple(found))
 
 
 def _edits(finding: Diagnostic) -> tuple[Edit, ...]:

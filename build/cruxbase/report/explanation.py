@@ -59,6 +59,8 @@ def explanation(kind: DiagnosticKind, layout: Layout) -> Iterator[str]:
 def listing(kinds: Iterable[DiagnosticKind], layout: Layout) -> Iterator[str]:
     """Codes with their titles, by family, as lines."""
     style, cells = layout
+    kinds = tuple(kinds)
+    column = max((len(kind.code) for kind in kinds), default=0)
     family = ""
     for kind in kinds:
         if kind.code.partition("/")[0] != family:
@@ -66,4 +68,4 @@ def listing(kinds: Iterable[DiagnosticKind], layout: Layout) -> Iterator[str]:
                 yield ""
             family = kind.code.partition("/")[0]
         severity = style.paint(kind.severity, padded(kind.severity, 8))
-        yield f"{severity} {padded(kind.code, 34)} {shortened(kind.title, max(cells - 44, 20))}"
+        yield f"{severity} {padded(kind.code, column)} {shortened(kind.title, max(cells - column - 10, 20))}"

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_base, base
+from cruxbase.cli.bases import Place
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.progress import Progress
 from cruxbase.report.counts import counts, in_words, plural
+
+if TYPE_CHECKING:
+    from cruxbase.pages.building import Options
 
 DESCRIPTION = """
 Makes the site: the site generator renders the pages that people write, and cruxbase pours the page of every record into
@@ -44,19 +50,33 @@ def add_site(parser: argparse.ArgumentParser) -> None:
     add_base(parser)
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Build the site; with --strict, 1 where something is wrong."""
-    from cruxbase.pages.building import CannotBuild, Options, build
+def options_of(arguments: argparse.Namespace, place: Place) -> Options:
+    """How to build the site of a base.
 
-    options = Options(
-        config=Path(arguments.config) if arguments.config else None,
+    Raises:
+        WrongUsage: there are no settings for the generator.
+    """
+    from cruxbase.pages.building import CONFIG, Options
+
+    config = Path(arguments.config) if arguments.config else place.folder / CONFIG
+    if not config.is_file():
+        raise WrongUsage(f"the site's settings, {os.path.relpath(config)!r}, are not there; name others with --config")
+    return Options(
+        config=config,
         site=Path(arguments.site) if arguments.site else None,
         generator=arguments.generator,
         cache=not arguments.no_cache,
     )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build the site; with --strict, 1 where something is wrong."""
+    from cruxbase.pages.building import CannotBuild, build
+
+    place = base(arguments)
     try:
         with Progress(terminal.width()) as progress:
-            built = build(base(arguments).root, options, progress=progress)
+            built = build(place.root, options_of(arguments, place), progress=progress)
     except CannotBuild as problem:
         raise WrongUsage(str(problem)) from None
     print(

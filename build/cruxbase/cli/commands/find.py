@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, knowledge_base, print_json
+from cruxbase.cli.asking import add_common, at_least, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage, unknown_name
 from cruxbase.report.cells import padded, shortened, visible
 
@@ -39,16 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", metavar="TAG", help="one of the record's tags")
     parser.add_argument("--holder", metavar="ID", help="claims on which a person has said something")
     parser.add_argument(
-        "--limit", type=_number, default=20, metavar="N", help="how many at most, with words (default: 20)"
+        "--limit", type=at_least(1), default=20, metavar="N", help="how many at most, with words (default: 20)"
     )
     parser.add_argument("--ids", action="store_true", help="print ids only, one a line")
     add_common(parser)
-
-
-def _number(written: str) -> int:
-    if not written.isdigit() or int(written) < 1:
-        raise argparse.ArgumentTypeError(f"{written!r} is not a number from 1")
-    return int(written)
 
 
 def run(arguments: argparse.Namespace) -> int:

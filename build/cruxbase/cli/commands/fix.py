@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
@@ -54,13 +55,21 @@ def run(arguments: argparse.Namespace) -> int:
 
     result = fixed(places[0].root, wanted)
     if not result.changed:
-        print("nothing to fix")
+        print("nothing to fix" + _left(result, places, arguments.unsafe))
         return 0
     if arguments.diff:
         _show(result, places[0])
         return 1
     _write(result, places[0])
     return 0
+
+
+def _left(result: Fixed, places: Sequence[Place], unsafe: bool) -> str:
+    """What could be fixed if it were asked for."""
+    if unsafe:
+        return ""
+    fixable = [f for f in result.left if f.fix is not None and any(place.holds(f.span.path) for place in places)]
+    return f"; {plural(len(fixable), 'finding')} can be fixed with --unsafe" if fixable else ""
 
 
 def _codes(only: list[str] | None) -> frozenset[str]:

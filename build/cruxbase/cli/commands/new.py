@@ -117,7 +117,7 @@ class _Draft(NamedTuple):
 
 
 def _given(kind: str, arguments: argparse.Namespace) -> dict[str, Any]:
-    from cruxbase.records import RECORD_TYPES
+    from cruxbase.records import KEY_ORDER, RECORD_TYPES
 
     data: dict[str, Any] = {"type": kind}
     fields = RECORD_TYPES[kind].model_fields
@@ -145,10 +145,16 @@ def _given(kind: str, arguments: argparse.Namespace) -> dict[str, Any]:
             simple[name] = value
     for name, value in simple.items():
         if value is not None and name not in fields:
-            raise WrongUsage(
-                f"a {kind} has no {name!r}; its keys are: {', '.join(key for key in fields if key != 'id')}"
-            )
+            raise _unknown_key(kind, name, [key for key in KEY_ORDER if key in fields and key not in ("type", "id")])
     return data | {name: _stripped(value) for name, value in simple.items() if value is not None}
+
+
+def _unknown_key(kind: str, name: str, known: list[str]) -> WrongUsage:
+    from cruxbase.reading.meant import meant_key
+
+    near = meant_key(name, known)
+    hint = f"did you mean {near!r}? " if near is not None else ""
+    return WrongUsage(f"a {kind} has no {name!r}; {hint}its keys are: {', '.join(known)}")
 
 
 def _stripped(value: Any) -> Any:

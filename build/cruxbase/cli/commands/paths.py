@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, claim_named, knowledge_base, print_json
+from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
 from cruxbase.report.cells import shortened, visible
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `paths`."""
     parser.add_argument("start", metavar="FROM", help="id of a claim")
     parser.add_argument("end", metavar="TO", help="id of the claim it may bear on")
-    parser.add_argument("--limit", type=int, default=10, metavar="N", help="how many ways at most (default: 10)")
+    parser.add_argument(
+        "--limit", type=at_least(1), default=10, metavar="N", help="how many ways at most (default: 10)"
+    )
     add_common(parser)
 
 
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the ways; 1 where there is none."""
     kb = knowledge_base(arguments)
     start, end = claim_named(kb, arguments.start), claim_named(kb, arguments.end)
-    found = kb.paths(start.id, end.id, limit=max(arguments.limit, 1))
+    found = kb.paths(start.id, end.id, limit=arguments.limit)
     if arguments.json:
         from cruxbase.cli.plain import hop
 
@@ -52,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0 if found else 1
     if not found:
         terminal.warn(f"{start.id!r} does not bear on {end.id!r}")
-        found = kb.paths(end.id, start.id, limit=max(arguments.limit, 1))
+        found = kb.paths(end.id, start.id, limit=arguments.limit)
         if found:
             print("The other way round:\n")
     for path in found:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import base
 from cruxbase.cli.bases import Place
-from cruxbase.cli.commands.build import add_site
+from cruxbase.cli.commands.build import add_site, options_of
 from cruxbase.cli.progress import Progress
 from cruxbase.report.cells import visible
 from cruxbase.report.counts import counts, in_words, plural
@@ -55,19 +54,12 @@ def _port(written: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build and serve until Ctrl-C."""
-    from cruxbase.pages.building import Options
     from cruxbase.pages.serving import serve
 
-    options = Options(
-        config=Path(arguments.config) if arguments.config else None,
-        site=Path(arguments.site) if arguments.site else None,
-        generator=arguments.generator,
-        cache=not arguments.no_cache,
-    )
     place = base(arguments)
     serve(
         place.root,
-        options,
+        options_of(arguments, place),
         port=arguments.port,
         tell=_Log(place, arguments.port, opens=arguments.open),
         progress=lambda: Progress(terminal.width()),

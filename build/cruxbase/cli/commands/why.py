@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, claim_named, knowledge_base, print_json
+from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
 from cruxbase.report.cells import shortened, visible, width, wrapped
 from cruxbase.report.text import Layout
 
@@ -30,7 +30,9 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `why`."""
     parser.add_argument("id", metavar="ID", help="id of a claim")
-    parser.add_argument("--depth", type=int, default=3, metavar="N", help="how many steps to follow (default: 3)")
+    parser.add_argument(
+        "--depth", type=at_least(1), default=3, metavar="N", help="how many steps to follow (default: 3)"
+    )
     parser.add_argument("--because", action="store_true", help="say why each step holds, where that is written")
     add_common(parser)
 
@@ -38,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the tree."""
     kb = knowledge_base(arguments)
-    tree = kb.why(claim_named(kb, arguments.id).id, depth=max(arguments.depth, 0))
+    tree = kb.why(claim_named(kb, arguments.id).id, depth=arguments.depth)
     if arguments.json:
         from cruxbase.cli.plain import reasons
 
