@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 
 class Places:
@@ -16,12 +16,16 @@ class Places:
 
     def __init__(self, folder: str | os.PathLike[str], seen_from: str | os.PathLike[str] | None = None) -> None:
         self.folder = Path(folder)
-        self._prefix = _relative(self.folder, Path(seen_from) if seen_from is not None else Path.cwd())
+        self._seen_from = os.path.abspath(seen_from if seen_from is not None else os.curdir)
         self._lines: dict[str, tuple[str, ...]] = {}
 
     def shown(self, path: str) -> str:
         """The path as the reader would type it, with forward slashes."""
-        return str(self._prefix / path)
+        location = os.path.abspath(self.folder / path)
+        try:
+            return Path(os.path.relpath(location, self._seen_from)).as_posix()
+        except ValueError:  # another drive
+            return Path(location).as_posix()
 
     def lines(self, path: str) -> tuple[str, ...]:
         """The lines of a file without their ends; none where it cannot be read."""
@@ -32,11 +36,3 @@ class Places:
                 content = ""
             self._lines[path] = tuple(line.removesuffix("\r") for line in content.split("\n")) if content else ()
         return self._lines[path]
-
-
-def _relative(folder: Path, seen_from: Path) -> PurePosixPath:
-    try:
-        prefix = os.path.relpath(folder, seen_from)
-    except ValueError:  # another drive
-        prefix = str(folder)
-    return PurePosixPath(Path(prefix).as_posix())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, at_least, knowledge_base, print_json
+from cruxbase.cli.asking import add_common, at_least, id_in, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage, unknown_name
 from cruxbase.report.cells import padded, shortened, visible
 
@@ -81,7 +81,12 @@ def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Recor
     kind = arguments.type
     if kind is not None and kind not in RECORD_TYPES:
         raise unknown_name("type", kind, list(RECORD_TYPES))
-    conditions = {name: getattr(arguments, name) for name in _CLAIMS_ONLY if getattr(arguments, name) is not None}
+    given = {name: getattr(arguments, name) for name in _CLAIMS_ONLY}
+    conditions = {
+        name: id_in(value) if name in ("topic", "holder") else value
+        for name, value in given.items()
+        if value is not None
+    }
     if not conditions and (kind is None or kind not in CLAIM_LIKE):
         return [view for view in kb if kind is None or view.type == kind]
     if kind is not None and kind not in CLAIM_LIKE:
