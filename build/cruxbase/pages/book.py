@@ -16,8 +16,10 @@ from cruxbase.pages import words
 from cruxbase.pages.citations import bibliography, csl, short_citation
 from cruxbase.pages.glossary import Glossary
 from cruxbase.pages.leaning import Leaning, leanings
+from cruxbase.pages.pictures.marks import STATUSES
 from cruxbase.pages.prose import Prose, harmless
 from cruxbase.pages.site import Site
+from cruxbase.pages.standing import Verdict, verdicts
 from cruxbase.records import CLAIM_LIKE
 
 if TYPE_CHECKING:
@@ -104,6 +106,7 @@ class Book:
         self.site = site
         self._lines = {} if lines is None else lines
         self._refs: dict[str, dict[str, Ref]] = {}
+        self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment(bytecode)
 
     def data(self, id: str) -> Mapping[str, Any]:
@@ -161,6 +164,12 @@ class Book:
         """What leans on each claim."""
         graph = self.kb.graph
         return leanings({id: graph.dependants(id) for id in graph.claim_ids()})
+
+    def verdicts(self, id: str) -> tuple[Verdict, ...]:
+        """Where a claim stands on record and for each view, and why."""
+        if id not in self._verdicts:
+            self._verdicts[id] = verdicts(self.kb, id)
+        return self._verdicts[id]
 
     @cached_property
     def reading_order(self) -> dict[str, tuple[str, ...]]:
@@ -263,7 +272,7 @@ def _environment(bytecode: str | os.PathLike[str] | None) -> Environment:
         cache_size=-1,
     )
     made.filters.update(_FILTERS)
-    made.globals.update(words=words)
+    made.globals.update(words=words, statuses_of_marks=STATUSES)
     return made
 
 

@@ -14,6 +14,9 @@ from cruxbase.pages.citations import claim_bibtex
 from cruxbase.pages.linked_data import claim_data
 from cruxbase.pages.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.pages.shell import Page
+from cruxbase.pages.standing import Verdict
+from cruxbase.reasoning.on_graph import ON_RECORD
+from cruxbase.reasoning.status import Label
 from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = "../../"
 _WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
 _BEST = 3
+_GROUNDS = 2
 
 
 class Cited(NamedTuple):
@@ -77,6 +81,37 @@ class Held(NamedTuple):
     note: Markup
 
 
+class GroundLine(NamedTuple):
+    """What settles a status, or what it waits for."""
+
+    kind: str
+    claims: tuple[Ref, ...]
+
+
+class StatusRow(NamedTuple):
+    """Where a claim stands for one view, and why, as pages show it.
+
+    Attributes:
+        who: the person or viewpoint; None for the record at face value.
+        label: in, out or undecided.
+        reason: the rule that gave it.
+        said: what they say of it; empty where they are silent.
+        date: when they said it, or empty.
+        grounds: the first of what settles it, or of what it waits for.
+        more: how many further such grounds there are.
+        defeated: how many objections all fail, where it stands.
+    """
+
+    who: Ref | None
+    label: str
+    reason: str
+    said: str
+    date: str
+    grounds: tuple[GroundLine, ...]
+    more: int
+    defeated: int
+
+
 class Side(NamedTuple):
     """One side of a crux, or one answer to a question."""
 
@@ -116,6 +151,8 @@ def claim_page(book: Book, view: ClaimView) -> tuple[Page, Leaf]:
         "conclusions": leaf.refs(book.leanings[view.id].conclusions),
         **_kind_parts(leaf, view),
         **_relations(leaf, view),
+        "statuses": _statuses(leaf, view),
+        "threshold": book.kb.statuses().threshold,
         "held": _held(leaf, view.held_by),
         "strip": _strip(leaf, view.held_by),
         "sources": [cited(leaf, citation) for citation in record.sources],
@@ -302,13 +339,12 @@ def _held(leaf: Leaf, beliefs: Iterable[BeliefView]) -> list[Held]:
     for belief in beliefs:
         entry = belief.entry
         viewpoint = belief.viewpoint
-        said = words.credence(belief.credence) if belief.credence is not None else words.STANCE[belief.stance]
         found.append(
             Held(
                 viewpoint=leaf.ref(viewpoint.id),
                 holder=leaf.ref(viewpoint.holder.id) if viewpoint.holder else None,
                 date=viewpoint.date,
-                said=said,
+                said=belief_in_words(belief),
                 basis=words.BASIS[entry.basis],
                 wording=entry.wording or "",
                 at=entry.at or "",
@@ -316,6 +352,40 @@ def _held(leaf: Leaf, beliefs: Iterable[BeliefView]) -> list[Held]:
             )
         )
     return found
+
+
+def _statuses(leaf: Leaf, view: ClaimView) -> list[StatusRow]:
+    """Where the claim stands on record and for each view; nothing for a definition that nobody disputes."""
+    rows = leaf.book.verdicts(view.id)
+    if view.type == "definition" and all(row.label is Label.IN for row in rows):
+        return []
+    return [_status_row(leaf, view, row) for row in rows]
+
+
+def _status_row(leaf: Leaf, view: ClaimView, row: Verdict) -> StatusRow:
+    graph = view.kb.graph
+    said = [
+        belief
+        for belief in view.held_by
+        if row.who == belief.viewpoint.id
+        or any(h.end == row.who for h in graph.links_from("holder", belief.viewpoint.id))
+    ]
+    last = max(said, key=lambda belief: (belief.viewpoint.date, belief.credence is not None), default=None)
+    return StatusRow(
+        who=None if row.who == ON_RECORD else leaf.ref(row.who),
+        label=str(row.label),
+        reason=str(row.why.reason),
+        said=belief_in_words(last) if last is not None else "",
+        date=last.viewpoint.date if last is not None else "",
+        grounds=tuple(GroundLine(one.kind, tuple(leaf.refs(one.claims))) for one in row.why.grounds[:_GROUNDS]),
+        more=max(len(row.why.grounds) - _GROUNDS, 0),
+        defeated=row.why.defeated,
+    )
+
+
+def belief_in_words(belief: BeliefView) -> str:
+    """A belief as a number, range or stance."""
+    return words.credence(belief.credence) if belief.credence is not None else words.STANCE[belief.stance]
 
 
 def _relations(leaf: Leaf, view: ClaimView) -> dict[str, Any]:

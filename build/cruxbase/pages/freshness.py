@@ -6,7 +6,8 @@ records have changed, a page is rendered again if
 - one of the records whose title or text it shows has changed, come or gone; or
 - a relation has been added to or taken from a record whose relations it shows: that record is then an end, now or before,
   of a relation of a changed record; or
-- something computed over the whole base and shown on it differs: its neighbours in the topic, what leans on it.
+- something computed over the whole base and shown on it differs: its neighbours in the topic, what leans on it, where it
+  stands for each view and why.
 
 Changes of the templates, the code, the terms of the glossary or the site's names make every page stale. A test builds random
 edits both ways and compares every byte.
@@ -104,10 +105,13 @@ class Memory:
 
     def stale(self, book: Book) -> frozenset[str]:
         """The ids of the records whose pages must be rendered; the memory is brought up to date with the base."""
-        records = {id: digest(msgpack.packb(book.data(id), default=str)) for id in book.kb.corpus}
+        corpus = book.kb.corpus
+        records = {id: digest(msgpack.packb((book.data(id), corpus.origin_of(id)), default=str)) for id in corpus}
+        common = digest(repr((code_version(), book.site, book.glossary.fingerprint)).encode())
+        if self.common == common and self.records == records:
+            return frozenset(id for id in records if id not in self.pages)
         ends = ends_of(book)
         facts = {id: digest(repr(_facts(book, id)).encode()) for id in records}
-        common = digest(repr((code_version(), book.site, book.glossary.fingerprint)).encode())
         old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
         self.records, self.ends, self.facts, self.common = records, ends, facts, common
         self.pages = {id: found for id, found in self.pages.items() if id in records}
@@ -145,7 +149,7 @@ def _facts(book: Book, id: str) -> Any:
     """What is computed over the whole base for one page."""
     kind = book.kind(id)
     if kind in CLAIM_LIKE:
-        return book.leanings[id], book.neighbours.get(id), book.kb.corpus.origin_of(id)
+        return book.leanings[id], book.neighbours.get(id), book.verdicts(id)
     if kind == "topic":
         return [(claim, book.leanings[claim].total) for claim in book.reading_order.get(id, ())]
-    return book.kb.corpus.origin_of(id)
+    return None

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
-from cruxbase.pages.claim_pages import ROOT, cited
+from cruxbase.pages.claim_pages import ROOT, belief_in_words, cited
 from cruxbase.pages.linked_data import person_data
 from cruxbase.pages.pictures import credence_strip_svg
 from cruxbase.pages.shell import Page
@@ -97,7 +97,7 @@ def _changes(leaf: Leaf, viewpoints: Iterable[ViewpointView]) -> list[tuple[Ref,
     levels: dict[str, list[float]] = defaultdict(list)
     for viewpoint in viewpoints:
         for belief in viewpoint.beliefs:
-            said[belief.part.claim].append((leaf.ref(viewpoint.id), viewpoint.date, said_in_words(belief)))
+            said[belief.part.claim].append((leaf.ref(viewpoint.id), viewpoint.date, belief_in_words(belief)))
             levels[belief.part.claim].append(_level(belief))
     changed = [claim for claim, found in levels.items() if max(found) - min(found) >= _A_CHANGE]
     return [(leaf.ref(claim), said[claim]) for claim in changed]
@@ -105,11 +105,6 @@ def _changes(leaf: Leaf, viewpoints: Iterable[ViewpointView]) -> list[tuple[Ref,
 
 def _level(belief: BeliefView) -> float:
     return belief.credence.mid if belief.credence is not None else _STANCE_CREDENCE[belief.stance]
-
-
-def said_in_words(belief: BeliefView) -> str:
-    """A belief as a number, range or stance."""
-    return words.credence(belief.credence) if belief.credence is not None else words.STANCE[belief.stance]
 
 
 def nearest_people(leaf: Leaf, view: PersonView) -> list[Nearness]:
@@ -188,7 +183,7 @@ def _row(leaf: Leaf, belief: BeliefView) -> BeliefRow:
     return BeliefRow(
         claim=leaf.ref(claim.id),
         topic=leaf.ref(topic.id).title if topic else "",
-        said=said_in_words(belief),
+        said=belief_in_words(belief),
         basis=words.BASIS[entry.basis],
         wording=entry.wording or "",
         at=entry.at or "",
