@@ -120,8 +120,8 @@ def test_find_ranks_titles_first_and_forgives_slips(run: Run):
     """A misspelt word finds what the right one does; a word in the title counts more than one in the notes."""
     assert "monitor-trial-2024" == run("find", "planted attempts", "--ids").lines[0]
     assert run("find", "planted", "--ids") == run("find", "plantd", "--ids")
-    hits = run("find", "UNTRUSTED", "--ids").lines
-    assert hits.index("deploy-with-monitors") < hits.index("monitoring")  # in the title; in the summary only
+    in_title, in_question, *_ = run("find", "HIDE", "--ids").lines
+    assert ("attempts-hide-among-good-actions", "do-monitors-catch-enough") == (in_title, in_question)
 
 
 def test_find_shows_type_id_and_title(run: Run):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_common, at_least, id_in, knowledge_base, print_json
@@ -81,11 +81,10 @@ def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Recor
     kind = arguments.type
     if kind is not None and kind not in RECORD_TYPES:
         raise unknown_name("type", kind, list(RECORD_TYPES))
-    given = {name: getattr(arguments, name) for name in _CLAIMS_ONLY}
-    conditions = {
+    conditions: dict[str, Any] = {
         name: id_in(value) if name in ("topic", "holder") else value
-        for name, value in given.items()
-        if value is not None
+        for name in _CLAIMS_ONLY
+        if (value := getattr(arguments, name)) is not None
     }
     if not conditions and (kind is None or kind not in CLAIM_LIKE):
         return [view for view in kb if kind is None or view.type == kind]
