@@ -6,6 +6,8 @@ later stages could not see (duplicate keys, anchors, tags, several documents) is
 
 from __future__ import annotations
 
+import gc
+import operator
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -28,11 +30,9 @@ try:
         def resolve(self, kind: Any, value: Any, implicit: Any) -> None:
             return None
 
-        def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-            return None
-
-        def ascend_resolver(self) -> None:
-            return None
+        # Called for every node and to no purpose here, so by builtins that take as many arguments and cost nothing.
+        descend_resolver = operator.is_
+        ascend_resolver = gc.isenabled
 
 except ImportError:  # PyYAML built without libyaml
     from yaml.composer import Composer
@@ -60,6 +60,8 @@ except ImportError:  # PyYAML built without libyaml
 
 
 Path = tuple[str | int, ...]
+
+_Scalar: Any = yaml.ScalarNode  # without a type: its stub says that a node always has a tag, and ours have none
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _COMMENT_AFTER = re.compile(r"[ \t]+#[^\n]*")
@@ -207,18 +209,22 @@ def _plain_mapping(node: Any, depth: int) -> dict[str, Any]:
         raise _NeedsCare
     data: dict[str, Any] = {}
     for key, value in node.value:
-        if key.tag is not None or type(key) is not yaml.ScalarNode:
+        if key.tag is not None or type(key) is not _Scalar:
             raise _NeedsCare
         name = key.value
         if name in data or name == "<<":
             raise _NeedsCare
-        data[name] = _plain_value(value, depth + 1)
+        # Nearly every value is a scalar: a call for each would be the largest cost here.
+        if type(value) is _Scalar and value.tag is None and (value.style or value.value not in _NULLS):
+            data[name] = value.value
+        else:
+            data[name] = _plain_value(value, depth + 1)
     return data
 
 
 def _plain_value(node: Any, depth: int) -> Any:
     kind = type(node)
-    if kind is yaml.ScalarNode:
+    if kind is _Scalar:
         if node.tag is not None or (not node.style and node.value in _NULLS):
             raise _NeedsCare
         return node.value

@@ -91,5 +91,6 @@ def may_be_deep(content: str) -> bool:
     return (
         content.count("[") + content.count("{") > MAX_DEPTH
         or "\t" in content
-        or any(pair in content for pair in ("- -", "- ?", "? -", "? ?"))
+        or "- -" in content
+        or ("?" in content and ("- ?" in content or "? -" in content or "? ?" in content))
     )
