@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cruxbase.checks import beliefs, cycles, disputes, duplicates, grounds, retired, usage
+from cruxbase.checks import beliefs, coherence, cycles, disputes, duplicates, grounds, retired, usage
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -27,6 +27,7 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     beliefs.claims_twice,
     beliefs.sides_of_cruxes,
     beliefs.same_date,
+    coherence.coherence,
     usage.uncited_sources,
     usage.unused_people,
     usage.empty_topics,

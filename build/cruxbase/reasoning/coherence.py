@@ -1,17 +1,29 @@
-"""Whether the beliefs of one view fit together (section 5 of the design). Reported, never mended."""
+"""Whether the beliefs of one view fit together (section 5 of the design). Reported, never mended.
+
+Everything here takes time in proportion to what the view says and to the steps that lead from it.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cruxbase.graph import ArgumentGraph, Step
 from cruxbase.reasoning.computing import ComputableModel, Incomputable, Range
 from cruxbase.reasoning.known import known
-from cruxbase.reasoning.on_graph import framework, is_retired, statements, working_steps
+from cruxbase.reasoning.on_graph import framework, is_retired
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label
 from cruxbase.records import Model
+
+NEAR = 0.05
+"""A stated and a computed probability this near to each other agree, if they agree in odds too."""
+
+NEAR_LOG_ODDS = 1.0
+"""Odds agree when neither is more than e times the other: .01 and .002 do not."""
+
+_CERTAIN = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,21 @@ class Implied:
         0.1
         """
         return round(max(self.stated[0] - self.computed[1], self.computed[0] - self.stated[1], 0.0), 12)
+
+    @property
+    def distance_log_odds(self) -> float:
+        """The same on the scale of log-odds, on which .01 is far from .002; 0 and 1 count as .001 and .999.
+
+        >>> round(Implied("a", (0.01, 0.01), (0.002, 0.002), (), "a-model").distance_log_odds, 3)
+        1.617
+        """
+        (low, high), (least, most) = (tuple(map(_log_odds, ends)) for ends in (self.stated, self.computed))
+        return round(max(low - most, least - high, 0.0), 12)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether stated and computed differ beyond what rounding and vague words explain."""
+        return self.distance > NEAR or self.distance_log_odds > NEAR_LOG_ODDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +99,31 @@ def implied_by_models(graph: ArgumentGraph, view: Perspective) -> tuple[Implied,
     Only where every number that goes in is the view's: with another's default the difference would not be its own.
     """
     found = []
-    for id in graph.ids("model"):
-        record = graph.corpus.record(id)
-        assert isinstance(record, Model)
-        model = ComputableModel(record)
-        ranges = {name: view.range_of(claim) for claim, name in model.inputs_by_claim.items()}
-        known_ranges = {name: ends for name, ends in ranges.items() if ends is not None}
-        for claim, variable in model.variables_by_claim.items():
-            stated = view.range_of(claim)
-            if stated is None:
-                continue
-            try:
-                needed = set(model.needed_inputs(variable))
-                if not needed or not needed <= known_ranges.keys():
-                    continue
-                low, high, _ = model.bounds(variable, known_ranges)
-            except Incomputable:
-                continue
-            inputs = tuple(claim for claim, name in model.inputs_by_claim.items() if name in needed)
-            found.append(Implied(claim, stated, (low, high), inputs, id))
+    for claim in view.claims:
+        for id in dict.fromkeys(link.start for link in graph.links_to("model", claim)):
+            record = graph.corpus.record(id)
+            assert isinstance(record, Model)
+            implied = _implied(ComputableModel(record), claim, view)
+            if implied is not None:
+                found.append(implied)
     return tuple(found)
+
+
+def _implied(model: ComputableModel, claim: str, view: Perspective) -> Implied | None:
+    variable, stated = model.variables_by_claim.get(claim), view.range_of(claim)
+    if variable is None or stated is None:
+        return None
+    ranges = {name: view.range_of(given) for given, name in model.inputs_by_claim.items()}
+    said = {name: ends for name, ends in ranges.items() if ends is not None}
+    try:
+        needed = set(model.needed_inputs(variable))
+        if not needed or not needed <= said.keys():
+            return None
+        low, high, _ = model.bounds(variable, said)
+    except Incomputable:
+        return None
+    inputs = tuple(given for given, name in model.inputs_by_claim.items() if name in needed)
+    return Implied(claim, stated, (low, high), inputs, model.record.id)
 
 
 def implied_by_graph(graph: ArgumentGraph, view: Perspective, semantics: str, no_opinion: float) -> tuple[Implied, ...]:
@@ -129,26 +161,32 @@ def contradictions(graph: ArgumentGraph, view: Perspective, threshold: float = T
 
     They exclude each other as sides of a crux, or where a strong step leads from each alone against the other.
     """
-    held = [claim for claim in view.claims if view.label_of(claim, threshold) is Label.IN]
-    sides = {
-        claim: [link.start for link in graph.links_to("side", claim) if not is_retired(graph, link.start)]
-        for claim in held
-    }
-    against = {
-        claim: {
-            step.conclusion
-            for step in graph.steps_from(claim)
-            if step.kind == "attacks" and step.strength == "strong" and len(step.premises) == 1
-        }
-        for claim in held
-    }
-    for place, one in enumerate(held):
-        for other in held[place + 1 :]:
-            shared = [crux for crux in sides[one] if crux in sides[other]]
-            if shared:
-                yield Contradiction((one, other), shared[0])
-            elif other in against[one] and one in against[other]:
+    held = dict.fromkeys(claim for claim in view.claims if view.label_of(claim, threshold) is Label.IN)
+    reported: set[frozenset[str]] = set()
+    for one in held:
+        for crux in dict.fromkeys(link.start for link in graph.links_to("side", one)):
+            if is_retired(graph, crux):
+                continue
+            for other in dict.fromkeys(link.end for link in graph.links_from("side", crux)):
+                if other in held and other != one and frozenset((one, other)) not in reported:
+                    reported.add(frozenset((one, other)))
+                    yield Contradiction((one, other), crux)
+        for other in _excluded(graph, one):
+            if other in held and one in _excluded(graph, other) and frozenset((one, other)) not in reported:
+                reported.add(frozenset((one, other)))
                 yield Contradiction((one, other), "")
+
+
+def _excluded(graph: ArgumentGraph, claim: str) -> tuple[str, ...]:
+    """The other claims against which a strong step leads from this one alone."""
+    return tuple(
+        step.conclusion
+        for step in graph.steps_from(claim)
+        if step.kind == "attacks"
+        and step.strength == "strong"
+        and step.premises == (claim,)
+        and step.conclusion != claim
+    )
 
 
 def steps_not_followed(graph: ArgumentGraph, view: Perspective, threshold: float = THRESHOLD) -> Iterator[NotFollowed]:
@@ -163,10 +201,18 @@ def steps_not_followed(graph: ArgumentGraph, view: Perspective, threshold: float
     def is_held(step: Step) -> bool:
         return all(label.get(premise) is Label.IN for premise in step.premises)
 
-    for step in working_steps(graph, dict.fromkeys(statements(graph))):
+    held = [claim for claim, said in label.items() if said is Label.IN]
+    steps = {step.name: step for claim in held for step in graph.steps_from(claim)}
+    for step in steps.values():
         if step.strength != "strong" or label.get(step.conclusion) is not opposite[step.kind] or not is_held(step):
             continue
+        retired = is_retired(graph, step.conclusion) or (step.is_argument and is_retired(graph, step.start))
         undercut = any(label.get(under.start) is not Label.OUT for under in graph.undercuts_of(step.name))
         answered = any(other.kind != step.kind and is_held(other) for other in graph.steps_into(step.conclusion))
-        if not undercut and not answered:
+        if not (retired or undercut or answered):
             yield NotFollowed(step)
+
+
+def _log_odds(probability: float) -> float:
+    inside = min(max(probability, _CERTAIN), 1 - _CERTAIN)
+    return math.log(inside / (1 - inside))

@@ -183,6 +183,9 @@ class ComputableModel:
         bounded = {name: end for name, end in ends.items() if end is not None}
         if len(bounded) < len(needed):
             raise Incomputable(variable, tuple(name for name in needed if name not in bounded))
+        if not is_network(self.record) and all(low == high for low, high in bounded.values()):
+            value = self.value(variable, {name: low for name, (low, _) in bounded.items()})
+            return Bounds(value, value, "exact")  # and no need of arrays
         if is_network(self.record) or self._is_multi_affine(self._order(variable)):
             return self._corner_bounds(variable, bounded)
         for name in self._order(variable):

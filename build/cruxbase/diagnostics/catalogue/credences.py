@@ -58,6 +58,30 @@ KINDS = (
         "holder sees none: then say so in the notes of the crux, or mend its sides.",
     ),
     Kind(
+        "credence/contradiction-held",
+        "warning",
+        "A viewpoint holds two claims that exclude each other",
+        "Each is a side of the same crux, or a strong reason against the other. Either the view was misread, or the "
+        "holder sees a way in which they go together: then say so in a 'note' on one of the beliefs, which is the "
+        "answer to this finding.",
+    ),
+    Kind(
+        "credence/step-not-followed",
+        "warning",
+        "A viewpoint holds a strong reason and not its conclusion",
+        "It holds all premises of a step that is recorded as strong, and says the opposite of the conclusion. Nothing "
+        "on record that it holds answers the step. Look for the reason in the text: it is an undercut or a reason "
+        "that is missing here, or the step is weaker than it says. A 'note' on the belief answers this finding too.",
+    ),
+    Kind(
+        "credence/implied-otherwise",
+        "warning",
+        "A viewpoint's other credences come to another number",
+        "A model computes this claim from others of which the viewpoint has spoken, and comes out further off than "
+        "rounding explains: by more than .05, or by more than e times in odds. It may be a slip of the pen. Where the "
+        "text itself gives numbers that do not fit, keep them, and say so in a 'note' on the credence.",
+    ),
+    Kind(
         "credence/two-values",
         "error",
         "A holder has two different credences for a claim on one date",

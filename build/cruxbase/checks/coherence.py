@@ -1,0 +1,92 @@
+"""Whether the beliefs of a viewpoint fit together; each finding lies at a belief.
+
+A holder may have reasons that are not on record, and texts publish numbers that do not multiply to their own total. So a
+'note' on the belief, which says how the two go together, answers a finding.
+"""
+
+from __future__ import annotations
+
+from cruxbase.checks.signatures import Found
+from cruxbase.diagnostics import Related, Span, diagnostic
+from cruxbase.graph import ArgumentGraph, Belief
+from cruxbase.reasoning.coherence import contradictions, implied_by_models, steps_not_followed
+from cruxbase.reasoning.perspective import Perspective, perspective
+
+
+def coherence(graph: ArgumentGraph) -> Found:
+    """A viewpoint's beliefs do not exclude each other, follow the strong steps on record, and give the numbers stated."""
+    for id in graph.ids("viewpoint"):
+        view = perspective(graph, [id], id)
+        yield from _contradictions(graph, view)
+        yield from _steps(graph, view)
+        yield from _numbers(graph, view)
+
+
+def _contradictions(graph: ArgumentGraph, view: Perspective) -> Found:
+    for found in contradictions(graph, view):
+        one, other = sorted((view.origins[claim] for claim in found.claims), key=lambda belief: _place(graph, belief))
+        if found.crux and one.stance == other.stance:
+            continue  # credence/both-sides-held and credence/sides-exceed-one tell it
+        if _is_explained(graph, one, other):
+            continue
+        related = [Related(_place(graph, one), "the other")]
+        if found.crux:
+            related.append(Related(graph.corpus.span(found.crux, ("sides",), key=True), f"the sides of {found.crux!r}"))
+        yield diagnostic(
+            "credence/contradiction-held",
+            f"this is held, and so is {one.claim!r}, which excludes it",
+            _place(graph, other),
+            related=tuple(related),
+            help="read the view again; if it does hold both, say in a 'note' on the belief how they go together",
+        )
+
+
+def _steps(graph: ArgumentGraph, view: Perspective) -> Found:
+    for found in steps_not_followed(graph, view):
+        premises = [view.origins[premise] for premise in found.step.premises]
+        conclusion = view.origins[found.step.conclusion]
+        if _is_explained(graph, conclusion, *premises):
+            continue
+        done = "rejected" if found.step.kind == "supports" else "held"
+        bears = "for" if found.step.kind == "supports" else "against"
+        yield diagnostic(
+            "credence/step-not-followed",
+            f"this is {done}, though all premises of a strong reason {bears} it are held",
+            _place(graph, conclusion),
+            related=tuple(Related(_place(graph, premise), "a premise") for premise in premises),
+            help="read the view again; if it resists the step, record the reason as an undercut, or say it in a 'note' "
+            "on the belief; if the step is not that strong, lower its strength",
+        )
+
+
+def _numbers(graph: ArgumentGraph, view: Perspective) -> Found:
+    for found in implied_by_models(graph, view):
+        belief = view.origins[found.claim]
+        if not found.is_far or _is_explained(graph, belief):
+            continue
+        yield diagnostic(
+            "credence/implied-otherwise",
+            f"{_written(found.stated)} is stated, and the other credences come to {_written(found.computed)}",
+            _place(graph, belief),
+            related=tuple(Related(_place(graph, view.origins[claim]), "goes in") for claim in found.inputs),
+            help=f"{found.by!r} computes it; correct the slip, or say in a 'note' on the credence that the text has both",
+        )
+
+
+def _is_explained(graph: ArgumentGraph, *beliefs: Belief) -> bool:
+    """Whether a note on one of the beliefs says how they go together."""
+    for belief in beliefs:
+        section, key = belief.where
+        entry = graph.corpus.entry(belief.viewpoint).data[str(section)][key]
+        if isinstance(entry, dict) and entry.get("note"):
+            return True
+    return False
+
+
+def _written(ends: tuple[float, float]) -> str:
+    low, high = (f"{end:.3g}" for end in ends)
+    return low if low == high else f"{low} to {high}"
+
+
+def _place(graph: ArgumentGraph, belief: Belief) -> Span:
+    return graph.corpus.span(belief.viewpoint, belief.where, key=belief.stance == "credence").first_line()
