@@ -174,8 +174,8 @@ def feed(book: Book, changes: Iterable[Change]) -> bytes:
         f"<title>{escape(book.site.name)}: recent changes</title>",
         f"<id>{escape(address)}feed.xml</id>",
         f"<updated>{changes[0].when if changes else '1970-01-01T00:00:00+00:00'}</updated>",
-        f'<link rel="self" href="{escape(address)}feed.xml"/>',
-        f'<link href="{escape(address)}"/>',
+        f'<link rel="self" href="{html.escape(address)}feed.xml"/>',
+        f'<link href="{html.escape(address)}"/>',
     ]
     for change in changes:
         lines += list(_feed_entry(book, change, address))
@@ -184,7 +184,7 @@ def feed(book: Book, changes: Iterable[Change]) -> bytes:
 
 def _feed_entry(book: Book, change: Change, address: str) -> Iterator[str]:
     links = [
-        f'<li><a href="{escape(address + book.address(id))}">{html.escape(book.kb.graph.title(id))}</a></li>'
+        f'<li><a href="{html.escape(address + book.address(id))}">{html.escape(book.kb.graph.title(id))}</a></li>'
         for id in change.ids
         if id in book.kb.corpus
     ]
@@ -192,7 +192,7 @@ def _feed_entry(book: Book, change: Change, address: str) -> Iterator[str]:
     yield f"<title>{escape(change.subject)}</title>"
     yield f"<id>urn:sha1:{change.commit}</id>"
     yield f"<updated>{change.when}</updated>"
-    yield f'<link href="{escape(address)}recent/"/>'
+    yield f'<link href="{html.escape(address)}recent/"/>'
     yield "<author><name>the contributors</name></author>"
     yield f'<content type="html">{escape("<ul>" + "".join(links) + "</ul>")}</content>'
     yield "</entry>"

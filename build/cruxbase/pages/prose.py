@@ -38,7 +38,7 @@ _TAGS = {
     "th",
     "td",
 }
-_ADDRESS = re.compile(r"(?:https?://|#|\.{0,2}/(?!/)|[\w.-]+(?:[/#?]|$))", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|#|\.{0,2}/(?![/\\])|[\w.-]+(?:[/#?]|$))", re.IGNORECASE)
 # Text in which Markdown sees nothing but a paragraph. Most warrants are such, and rendering one costs fifty times as much.
 _MARKED = re.compile(r"[*_`\[\]<>\\!|~#&\n]|^\s*(?:[-+]|\d+[.)])\s|^ {4}|^\s*[=-]{2,}|://")
 _TAG = re.compile(r"(<[^>]*>)")
@@ -46,7 +46,8 @@ _OPAQUE = ("a", "code", "pre", "th")
 _RECORD = re.compile(r"\[\[([a-z0-9]+(?:-[a-z0-9]+)*)\]\]")
 _CODE_ID = re.compile(r"<code>([a-z0-9]+(?:-[a-z0-9]+)+)</code>")
 _UNSAFE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 _FOLDED_LINE = 140
 
@@ -55,7 +56,7 @@ Titled = Callable[[str], tuple[str, str] | None]
 
 
 def harmless(text: str) -> str:
-    r"""A text without control characters and without marks that turn the direction of writing.
+    r"""A text without control characters, half characters, and marks that turn the direction of writing.
 
     >>> harmless("safe\u202egnp.exe")
     'safegnp.exe'
