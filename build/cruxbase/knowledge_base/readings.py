@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cruxbase.reasoning.known import Known, known
-from cruxbase.reasoning.on_graph import ON_RECORD, framework, labelling_problem
+from cruxbase.reasoning.on_graph import ON_RECORD, framework
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective, perspective
 from cruxbase.reasoning.status import Label, Labelling, Proof, grounded_labelling
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.views import BeliefView, ClaimView
+    from cruxbase.knowledge_base.views import BeliefView, ClaimView, StepView
     from cruxbase.reasoning.abstract_framework import Verdict
+    from cruxbase.reasoning.coherence import Implied
     from cruxbase.reasoning.labelling_search import Budget
     from cruxbase.reasoning.qbaf import StrengthBounds, Strengths
 
@@ -74,7 +75,11 @@ class CoherenceGap:
         claim: the claim.
         stated: the stated credence, low to high.
         computed: what follows from the rest, low to high.
-        distance: how far apart the two ranges are; 0 where they overlap.
+        distance: how far apart the two ranges are, above 0.
+        distance_log_odds: the same on the scale of log-odds; 0 and 1 count as .001 and .999.
+        by: id of the model record that computes it, or the name of a gradual semantics. A difference from a model is
+            arithmetic; one from a semantics hangs on the weights of the steps, which are the editors'.
+        inputs: the claims whose credences went in.
         belief: where it was stated.
     """
 
@@ -82,7 +87,57 @@ class CoherenceGap:
     stated: tuple[float, float]
     computed: tuple[float, float]
     distance: float
+    distance_log_odds: float
+    by: str
+    inputs: tuple[ClaimView, ...]
     belief: BeliefView
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTogether:
+    """Two claims that exclude each other and are both held.
+
+    Attributes:
+        one: the first.
+        other: the second.
+        crux: the crux whose sides they are; None where strong steps lead from each against the other.
+    """
+
+    one: ClaimView
+    other: ClaimView
+    crux: ClaimView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coherence:
+    """Where the beliefs of one view do not fit together. Reported, never mended.
+
+    It goes through its `gaps` when it is looped over, and has their number as length.
+
+    Attributes:
+        gaps: claims whose stated credence the other credences do not yield: by models first, farthest apart first.
+        contradictions: claims that exclude each other, both held.
+        not_followed: strong steps whose premises are all held, and whose conclusion goes the other way.
+        threshold: θ, from which credence on a claim counts as held.
+        semantics: of the gaps that no model computes.
+    """
+
+    gaps: tuple[CoherenceGap, ...]
+    contradictions: tuple[HeldTogether, ...]
+    not_followed: tuple[StepView, ...]
+    threshold: float
+    semantics: str
+
+    def __iter__(self) -> Iterator[CoherenceGap]:
+        return iter(self.gaps)
+
+    def __len__(self) -> int:
+        return len(self.gaps)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing at all was found."""
+        return not (self.gaps or self.contradictions or self.not_followed)
 
 
 class Reading:
@@ -105,7 +160,7 @@ class Reading:
         self._face_value = face_value
 
     def __repr__(self) -> str:
-        return f"<Reading {self.name}: {len(self.perspective.origins)} beliefs, θ = {self.threshold:g}>"
+        return f"<Reading {self.name}: {len(self.perspective.claims)} beliefs, θ = {self.threshold:g}>"
 
     @property
     def name(self) -> str:
@@ -119,7 +174,7 @@ class Reading:
         open unless the graph settles it; at face value every claim is assumed and falls only to what is said against it.
         """
         view = None if self._face_value else self.perspective
-        problem = labelling_problem(self.kb.graph, view, threshold=self.threshold)
+        problem = self.kb.labeller.problem(view, self.threshold)
         return Status(self.kb, grounded_labelling(problem), self.threshold)
 
     def contested(self, budget: Budget | None = None) -> Mapping[str, Verdict]:
@@ -138,7 +193,7 @@ class Reading:
 
     def known(self) -> Known:
         """The claims that can be computed with: stated, or reached from what is stated."""
-        return known(self.kb.graph, tuple(self.perspective.origins))
+        return known(self.kb.graph, self.perspective.claims)
 
     def strengths(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float = 0.5) -> Strengths:
         """How strong each known claim is under a gradual semantics, at the middle of every range.
@@ -152,7 +207,7 @@ class Reading:
             no_opinion: the base score of derived claims.
         """
         reach = self.known()
-        points = {claim: self.number_for(claim) for claim in reach.leaves}
+        points = {claim: self.perspective.number_for(claim) for claim in reach.leaves}
         scores = {**points, **dict.fromkeys(reach.derived)}
         return framework(self.kb.graph, scores, reach.claims, reach.leaves).strengths(semantics, no_opinion=no_opinion)
 
@@ -168,33 +223,65 @@ class Reading:
         scores = {**ranges, **dict.fromkeys(reach.derived, no_opinion)}
         return framework(self.kb.graph, scores, reach.claims, reach.leaves).bounds(semantics)
 
-    def coherence(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float = 0.5) -> tuple[CoherenceGap, ...]:
-        """The claims whose stated credence the holder's other credences do not yield, farthest apart first.
+    def coherence(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float = 0.5) -> Coherence:
+        """Where the holder's beliefs do not fit together: numbers, held opposites, strong steps not followed.
 
-        Reported, never mended: the holder may have reasons that are not on record.
+        Reported, never mended: the holder may have reasons that are not on record. What a model computes is not scored
+        again by the graph.
+
+        Args:
+            semantics: of what no model computes.
+            no_opinion: the base score of derived claims.
         """
+        from cruxbase.knowledge_base.views import StepView
+        from cruxbase.reasoning.coherence import contradictions, implied_by_graph, implied_by_models, steps_not_followed
+
+        graph, view = self.kb.graph, self.perspective
+        by_models = implied_by_models(graph, view)
+        computed = {implied.claim for implied in by_models}
+        by_graph = [
+            implied
+            for implied in implied_by_graph(graph, view, semantics, no_opinion)
+            if implied.claim not in computed and not self._by_model(implied.claim)
+        ]
+        gaps = [
+            self._gap(implied)
+            for part in (by_models, by_graph)
+            for implied in sorted(part, key=lambda implied: (-implied.distance, implied.claim))
+            if implied.distance > 0
+        ]
+        held = (
+            HeldTogether(
+                self.kb.claim(found.claims[0]),
+                self.kb.claim(found.claims[1]),
+                self.kb.claim(found.crux) if found.crux else None,
+            )
+            for found in contradictions(graph, view, self.threshold)
+        )
+        broken = (StepView(self.kb, found.step) for found in steps_not_followed(graph, view, self.threshold))
+        return Coherence(tuple(gaps), tuple(held), tuple(broken), self.threshold, semantics)
+
+    def _by_model(self, claim: str) -> bool:
+        """Whether a model of whose inputs the holder has spoken computes a claim."""
+        return any(
+            any(output.claim == claim for output in model.record.outputs)
+            and any(given.claim in self.perspective for given in model.record.inputs)
+            for model in self.kb.claim(claim).models
+        )
+
+    def _gap(self, implied: Implied) -> CoherenceGap:
         from cruxbase.knowledge_base.views import BeliefView
 
-        bounds = self.strength_bounds(semantics, no_opinion=no_opinion)
-        gaps = []
-        for claim in self.known().derived:
-            stated = self.perspective.range_of(claim)
-            if stated is None:
-                continue
-            computed = bounds[claim]
-            distance = max(stated[0] - computed[1], computed[0] - stated[1], 0.0)
-            if distance > 0:
-                belief = BeliefView(self.kb, self.perspective.origins[claim])
-                gaps.append(CoherenceGap(self.kb.claim(claim), stated, computed, round(distance, 12), belief))
-        return tuple(sorted(gaps, key=lambda gap: (-gap.distance, gap.claim.id)))
-
-    def number_for(self, claim: str) -> float:
-        """The single number that stands for the holder's belief in a claim; a half where nothing was said."""
-        point = self.perspective.number_for(claim)
-        if point is not None:
-            return point
-        low, high = self.perspective.range_of(claim) or (0.0, 1.0)
-        return (low + high) / 2
+        return CoherenceGap(
+            self.kb.claim(implied.claim),
+            implied.stated,
+            implied.computed,
+            implied.distance,
+            implied.distance_log_odds,
+            implied.by,
+            tuple(self.kb.claim(claim) for claim in implied.inputs),
+            BeliefView(self.kb, self.perspective.origins[implied.claim]),
+        )
 
 
 def reading(kb: KnowledgeBase, who: str | None, threshold: float = THRESHOLD) -> Reading:
@@ -272,15 +359,24 @@ class WhatIf:
 
     Attributes:
         reading: the reading that was varied.
-        supposed: the credences supposed.
-        changes: the claims whose status or strength differs, largest change of strength first.
+        supposed: claim → the credence supposed.
+        changes: the claims whose status or strength differs, largest change of strength first. A supposed claim is
+            among them where its own status or strength changes.
         semantics: of the strengths.
+        unsettled: claims that have no strength before or after, because an iteration did not settle.
     """
 
     reading: Reading
     supposed: Mapping[str, float]
     changes: tuple[Change, ...]
     semantics: str
+    unsettled: tuple[ClaimView, ...]
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        return len(self.changes)
 
 
 def what_if(
@@ -288,53 +384,69 @@ def what_if(
 ) -> WhatIf:
     """The effect of supposing some credences.
 
-    A supposed claim is set by hand: what bears on it is cut, as for a flip crux.
+    A supposed claim is set by hand: what bears on it is cut, as for a flip crux. A supposed credence between the
+    thresholds leaves the claim undecided.
 
     Args:
         kb: the base.
         supposed: claim → credence from 0 to 1.
-        who: the viewpoint or person to vary; None varies the record at face value.
+        who: the viewpoint or person to vary; None varies the record at face value, where there are no credences and so
+            only statuses change.
         semantics: of the strengths.
 
     Raises:
         UnknownRecord: a claim, viewpoint or person does not exist.
+        NoTruthValue: a claim is a question, a crux or retired, and can be neither true nor false.
         ValueError: a credence is not from 0 to 1.
     """
     from cruxbase.reasoning.perspective import label_at
-    from cruxbase.records import Credence
 
     fixed = {kb.claim(claim).id: value for claim, value in supposed.items()}
-    for claim, value in fixed.items():
-        if not 0 <= value <= 1:
-            raise ValueError(f"the credence supposed for {claim!r} is {value}, and must be from 0 to 1")
     before = reading(kb, who)
     status = before.status()
     problem = status.labelling.problem
     for claim, value in fixed.items():
+        if claim not in status:
+            raise NoTruthValue(claim, kb.graph.kind(claim))
+        if not 0 <= value <= 1:
+            raise ValueError(f"the credence supposed for {claim!r} is {value}, and must be from 0 to 1")
         problem = problem.forced(claim, label_at(value, before.threshold))
     after_labels = grounded_labelling(problem)
-    view = before.perspective
-    credences = {
-        **view.credences,
-        **{claim: Credence(value, value, value, f"{value:g}") for claim, value in fixed.items()},
-    }
-    stances = {claim: stance for claim, stance in view.stances.items() if claim not in fixed}
-    origins = {**view.origins, **{claim: view.origins.get(claim) for claim in fixed}}
-    after = Reading(kb, Perspective(view.name, credences, stances, origins), before.threshold)  # type: ignore[arg-type] # a supposed claim has no place
+    after = Reading(kb, before.perspective.supposing(fixed), before.threshold)
     was, now = before.strengths(semantics), _forced_strengths(after, frozenset(fixed), semantics)
+    if not before.perspective.claims:  # nobody's credences: strengths would come from the supposition alone
+        now = was
     changes = [
         Change(kb.claim(claim), status[claim], after_labels[claim], was.get(claim), now.get(claim))
         for claim in status
         if status[claim] is not after_labels[claim] or _differ(was.get(claim), now.get(claim))
     ]
-    changes.sort(key=lambda c: (-abs((c.strength_after or 0) - (c.strength_before or 0)), c.claim.id))
-    return WhatIf(before, fixed, tuple(changes), semantics)
+    changes.sort(key=_size_of_change)
+    unsettled = [claim for claim in status if claim in was.unsettled or claim in now.unsettled]
+    return WhatIf(before, fixed, tuple(changes), semantics, tuple(map(kb.claim, unsettled)))
+
+
+class NoTruthValue(ValueError):
+    """A credence was supposed in something that is neither true nor false."""
+
+    def __init__(self, claim: str, kind: str) -> None:
+        self.claim = claim
+        what = f"a {kind}" if kind in ("question", "crux", "argument") else f"a retired {kind}"
+        super().__init__(f"{claim!r} is {what}, in which there is no credence to suppose")
+
+
+def _size_of_change(change: Change) -> tuple[bool, float, bool, str]:
+    """First what has a strength before and after, by how much it moves; then what is gained or lost; then the rest."""
+    before, after = change.strength_before, change.strength_after
+    moved = 0.0 if before is None or after is None else abs(after - before)
+    return before is None or after is None, -moved, change.label_before is change.label_after, change.claim.id
 
 
 def _forced_strengths(view: Reading, fixed: frozenset[str], semantics: str) -> Strengths:
+    """Strengths with what bears on the supposed claims cut, so that they keep the credence supposed."""
     reach = view.known()
     leaves = tuple(claim for claim in reach.claims if claim in fixed or claim in reach.leaves)
-    scores = {claim: view.number_for(claim) if claim in leaves else None for claim in reach.claims}
+    scores = {claim: view.perspective.number_for(claim) if claim in leaves else None for claim in reach.claims}
     return framework(view.kb.graph, scores, reach.claims, leaves).strengths(semantics, no_opinion=0.5)
 
 

@@ -6,6 +6,7 @@ A view is a frozen pair of a knowledge base and an id; everything else is looked
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cruxbase.graph import ArgumentGraph, Belief, CitationLink, Link, LinkKind, Step, Undercut
@@ -28,6 +29,7 @@ from cruxbase.records import (
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.model_answers import ModelAnswer
 
 V = TypeVar("V", bound="RecordView")
 
@@ -426,6 +428,23 @@ class ModelView(RecordView):
     def claims(self) -> tuple[ClaimView, ...]:
         """The claims that its inputs, variables and outputs stand for."""
         return tuple(view for view in self._out("model") if isinstance(view, ClaimView) and view.type != "crux")
+
+    def query(self, target: str, *, view: str | None = None, given: Mapping[str, float] | None = None) -> ModelAnswer:
+        """What the model comes to for one of its quantities, beside what is stated.
+
+        Args:
+            target: name of a variable or input, or id of the claim whose credence it is.
+            view: id of a viewpoint or person, whose credences go in; None takes the published numbers.
+            given: numbers for some inputs, by name or by claim, that go before all others.
+
+        Raises:
+            UnknownRecord: there is no such viewpoint or person.
+            UnknownName: the model has no such variable or input.
+            Incomputable: the model does not say how the quantity is computed.
+        """
+        from cruxbase.knowledge_base.model_answers import answer
+
+        return answer(self.kb, self, target, view, given)
 
     @property
     def cruxes(self) -> tuple[ClaimView, ...]:
