@@ -1,0 +1,105 @@
+/** How much someone believes something: as it is written in an address and in a record, and as it is shown. */
+
+const NUMBER = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/;
+const RANGE = /^(\d+(?:\.\d*)?|\.\d+)(%?)(?:-|–|to)(\d+(?:\.\d*)?|\.\d+)(%?)$/;
+const STANCES = new Map([
+  ["holds", [0.5, 1]],
+  ["rejects", [0, 0.5]],
+  ["suspends", [0, 1]],
+]);
+const SAID = new Map([
+  ["holds", "held true, no number"],
+  ["rejects", "held false, no number"],
+  ["suspends", "judgement withheld"],
+]);
+
+/**
+ * @typedef {object} Credence
+ * @property {number} low
+ * @property {number} mid the number to compute with
+ * @property {number} high
+ * @property {string} text a number from 0 to 1, a range of two with a hyphen, a word of the scale, or a stance
+ * @property {string} [stance] where it is one
+ */
+
+/**
+ * The credence that a text stands for; null where it stands for none.
+ *
+ * @param {string} text
+ * @param {Record<string, [number, number, number]>} words the scale of words
+ * @returns {Credence|null}
+ */
+export function credenceOf(text, words) {
+  const spoken = text.trim().toLowerCase();
+  if (STANCES.has(spoken)) {
+    const [low, high] = STANCES.get(spoken);
+    return { low, mid: (low + high) / 2, high, text: spoken, stance: spoken };
+  }
+  const word = spoken.replaceAll(" ", "-");
+  if (Object.hasOwn(words, word)) {
+    const [low, mid, high] = words[word];
+    return { low, mid, high, text: word };
+  }
+  const close = spoken.replace(/\s+/g, "");
+  const single = NUMBER.exec(close);
+  if (single) return between(fraction(single[1], single[2]), fraction(single[1], single[2]));
+  const pair = RANGE.exec(close);
+  if (pair) return between(fraction(pair[1], pair[2] || pair[4]), fraction(pair[3], pair[4]));
+  return null;
+}
+
+function fraction(digits, percent) {
+  return rounded(Number(digits) / (percent ? 100 : 1));
+}
+
+function rounded(number) {
+  return Number(number.toPrecision(12));
+}
+
+/** A credence from two ends, or null. */
+export function between(low, high) {
+  if (!(low >= 0 && low <= high && high <= 1)) return null;
+  if (low === high) return { low, mid: low, high, text: String(low) };
+  return { low, mid: rounded((low + high) / 2), high, text: `${low}-${high}` };
+}
+
+/**
+ * The credence that a reader means who types into a field of per cent: 70 and 70 % and .7 are the same.
+ *
+ * @param {string} text
+ * @param {Record<string, [number, number, number]>} words
+ */
+export function typed(text, words) {
+  const close = text.trim().replace(",", ".");
+  const numbers = close.match(/\d+(?:\.\d*)?|\.\d+/g) ?? [];
+  const areFractions = numbers.some((number) => number.includes(".")) && numbers.every((number) => Number(number) <= 1);
+  const isNumeric = numbers.length > 0 && /^[\d\s.%–-]*$/.test(close.replace("to", "-"));
+  if (!isNumeric || close.includes("%") || areFractions) return credenceOf(close, words);
+  return credenceOf(`${close}%`, words);
+}
+
+/** A credence for readers: `70 %`, `55–80 %, likely`. */
+export function shown(credence) {
+  if (credence.stance) return SAID.get(credence.stance);
+  const numbers = range(credence.low, credence.high);
+  return /^[a-z]/.test(credence.text) ? `${numbers}, ${credence.text.replaceAll("-", " ")}` : numbers;
+}
+
+/** A number from 0 to 1 as per cent, as exact as it makes a difference. */
+export function percent(value) {
+  return `${perCent(value)}\u202f%`;
+}
+
+/** Two of them. */
+export function range(low, high) {
+  const [from, to] = [perCent(low), perCent(high)];
+  return from === to ? `${from}\u202f%` : `${from}–${to}\u202f%`;
+}
+
+function perCent(value) {
+  const hundred = value * 100;
+  if (hundred > 0 && hundred < 0.01) return "< 0.01";
+  if (hundred < 100 && hundred > 99.99) return "> 99.99";
+  const digits = hundred < 1 || hundred > 99 ? 2 : hundred < 10 ? 1 : 0;
+  return String(Number(hundred.toFixed(digits)));
+}

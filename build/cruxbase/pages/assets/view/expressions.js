@@ -1,0 +1,169 @@
+/**
+ * The language of executable models, from the lists that Python's parser makes of an expression.
+ *
+ * A number stands for itself and a string for a name; a list is an operation followed by its arguments. What comes to no finite
+ * number is undefined, and undefined spreads except from a branch that is not taken; see `cruxbase.reasoning.expressions`.
+ */
+
+/** An expression has no value, or its bounds cannot be told; the message says why in a few words. */
+export class Undefined extends Error {}
+
+const OPERATIONS = new Map([
+  ["+", (a, b) => a + b],
+  ["-", (a, b) => a - b],
+  ["*", (a, b) => a * b],
+  ["/", (a, b) => a / b],
+  ["^", (a, b) => a ** b],
+  ["neg", (a) => -a],
+  ["not", (a) => Number(a === 0)],
+  ["<", (a, b) => Number(a < b)],
+  ["<=", (a, b) => Number(a <= b)],
+  [">", (a, b) => Number(a > b)],
+  [">=", (a, b) => Number(a >= b)],
+  ["==", (a, b) => Number(a === b)],
+  ["!=", (a, b) => Number(a !== b)],
+  ["min", (...numbers) => Math.min(...numbers)],
+  ["max", (...numbers) => Math.max(...numbers)],
+  ["sum", sum],
+  ["product", (...numbers) => numbers.reduce((whole, number) => whole * number, 1)],
+  ["mean", (...numbers) => sum(...numbers) / numbers.length],
+  ["abs", Math.abs],
+  ["exp", Math.exp],
+  ["log", Math.log],
+  ["sqrt", Math.sqrt],
+  ["logistic", logistic],
+  ["logit", (p) => Math.log(p / (1 - p))],
+  ["round", (x) => Math.floor(x + 0.5)],
+  ["clamp", (x, low, high) => (low > high ? NaN : Math.min(Math.max(x, low), high))],
+]);
+
+function sum(...numbers) {
+  return numbers.reduce((whole, number) => whole + number, 0);
+}
+
+function logistic(x) {
+  if (x >= 0) return 1 / (1 + Math.exp(-x));
+  const grown = Math.exp(x);
+  return grown / (1 + grown);
+}
+
+function applied(operation, numbers) {
+  const result = OPERATIONS.get(operation)(...numbers);
+  if (!Number.isFinite(result)) throw new Undefined(operation);
+  return result;
+}
+
+/**
+ * The number that an expression comes to.
+ *
+ * @param node an expression
+ * @param {Map<string, number>} values
+ * @throws {Undefined} when it comes to none, or a name that it needs has no value
+ */
+export function valueOf(node, values) {
+  if (typeof node === "number") return node;
+  if (typeof node === "string") {
+    const number = values.get(node);
+    if (!Number.isFinite(number)) throw new Undefined(node);
+    return number;
+  }
+  const [operation, ...parts] = node;
+  if (operation === "if") return valueOf(parts[valueOf(parts[0], values) !== 0 ? 1 : 2], values);
+  if (operation === "and" || operation === "or") {
+    const first = valueOf(parts[0], values) !== 0;
+    if (first === (operation === "or")) return Number(first);
+    return Number(valueOf(parts[1], values) !== 0);
+  }
+  return applied(operation, parts.map((part) => valueOf(part, values)));
+}
+
+const [YES, NO, EITHER] = [[1, 1], [0, 0], [0, 1]];
+const RISING = new Set(["exp", "log", "sqrt", "logistic", "logit", "round", "min", "max", "sum", "mean", "+"]);
+
+/**
+ * Bounds of an expression when each name lies anywhere within a range; they may be wider than the truth (Moore 1966).
+ *
+ * @param node an expression
+ * @param {Map<string, [number, number]>} ranges
+ * @returns {[number, number]}
+ * @throws {Undefined} when it may come to no number somewhere within them
+ */
+export function boundsOf(node, ranges) {
+  if (typeof node === "number") return [node, node];
+  if (typeof node === "string") {
+    if (!ranges.has(node)) throw new Undefined(node);
+    return ranges.get(node);
+  }
+  const [operation, ...parts] = node;
+  if (operation === "if" || operation === "and" || operation === "or") return branched(operation, parts, ranges);
+  const bounds = bounded(operation, parts.map((part) => boundsOf(part, ranges)));
+  if (!bounds.every(Number.isFinite)) throw new Undefined(operation);
+  return bounds;
+}
+
+function branched(operation, parts, ranges) {
+  const first = truth(boundsOf(parts[0], ranges));
+  if (operation === "if") {
+    const taken = [];
+    if (first !== NO) taken.push(boundsOf(parts[1], ranges));
+    if (first !== YES) taken.push(boundsOf(parts[2], ranges));
+    return hull(...taken);
+  }
+  const settled = operation === "or" ? YES : NO;
+  if (first === settled) return settled;
+  const second = truth(boundsOf(parts[1], ranges));
+  if (first !== EITHER || second === settled) return second;
+  return EITHER;
+}
+
+function bounded(operation, parts) {
+  const atEnds = (falling) => [0, 1].map((side) => applied(operation, parts.map((part, at) => part[side ^ falling[at]])));
+  if (RISING.has(operation)) return atEnds(parts.map(() => 0));
+  if (operation === "*" || operation === "product") return parts.reduce(times, [1, 1]);
+  if (operation === "-") return atEnds([0, 1]);
+  if (operation === "neg") return [-parts[0][1], -parts[0][0]];
+  if (operation === "/") {
+    if (parts[1][0] <= 0 && parts[1][1] >= 0) throw new Undefined("/");
+    return times(parts[0], [1 / parts[1][1], 1 / parts[1][0]]);
+  }
+  if (operation === "abs") return [Math.max(0, parts[0][0], -parts[0][1]), Math.max(-parts[0][0], parts[0][1])];
+  if (operation === "not") return truth(parts[0]).map((end) => 1 - end).reverse();
+  if (operation === "clamp") {
+    if (parts[1][1] > parts[2][0]) throw new Undefined("clamp");
+    return atEnds([0, 0, 0]);
+  }
+  return operation === "^" ? powers(...parts) : compared(operation, ...parts);
+}
+
+function hull(...ranges) {
+  return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
+}
+
+function times(a, b) {
+  const corners = a.flatMap((x) => b.map((y) => x * y));
+  return [Math.min(...corners), Math.max(...corners)];
+}
+
+function powers(base, exponent) {
+  const whole = exponent[0] === exponent[1] && Number.isInteger(exponent[0]);
+  if (base[0] < 0 && !whole) throw new Undefined("^");
+  if (base[0] <= 0 && base[1] >= 0 && exponent[0] < 0) throw new Undefined("^");
+  const corners = base.flatMap((x) => exponent.map((y) => x ** y));
+  if (base[0] < 0 && base[1] > 0 && whole && exponent[0] !== 0) corners.push(0);
+  return [Math.min(...corners), Math.max(...corners)];
+}
+
+function truth(range) {
+  if (range[0] === 0 && range[1] === 0) return NO;
+  return range[0] <= 0 && range[1] >= 0 ? EITHER : YES;
+}
+
+function compared(operation, a, b) {
+  if (operation === ">" || operation === ">=") return compared(operation === ">" ? "<" : "<=", b, a);
+  if (operation === "<") return a[1] < b[0] ? YES : a[0] >= b[1] ? NO : EITHER;
+  if (operation === "<=") return a[1] <= b[0] ? YES : a[0] > b[1] ? NO : EITHER;
+  const apart = a[1] < b[0] || b[1] < a[0];
+  const same = a[0] === a[1] && b[0] === b[1] && a[0] === b[0];
+  const equal = apart ? NO : same ? YES : EITHER;
+  return operation === "==" ? equal : [1 - equal[1], 1 - equal[0]];
+}

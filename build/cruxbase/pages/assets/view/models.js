@@ -1,0 +1,139 @@
+/** Models that compute: what follows from inputs, and between which bounds; as `cruxbase.reasoning.computing`. */
+
+import { Undefined, boundsOf, valueOf } from "./expressions.js";
+import { TooEntangled, parentsOf, probability } from "./networks.js";
+
+/** Up to this many ranges are taken to every combination of their ends. */
+const MOST_CORNERS = 12;
+
+export class Model {
+  /** @param data a model as `your_view_data.py` hands it over */
+  constructor(data) {
+    Object.assign(this, data);
+    this.inputByName = new Map(data.inputs.map((input) => [input.name, input]));
+    this.variableByName = new Map(data.variables.map((variable) => [variable.name, variable]));
+  }
+
+  /**
+   * The value of every input and variable that has one; what hangs on something unknown, or comes to no number, is left out.
+   *
+   * @param {Map<string, number>} given input → value
+   * @returns {Map<string, number>}
+   */
+  values(given) {
+    const found = new Map(given);
+    if (this.network && [...given.values()].every((value) => value >= 0 && value <= 1)) {
+      for (const variable of this.variables) {
+        const parents = parentsOf(variable);
+        if (variable.formula === null || !parents.every((parent) => found.has(parent))) continue;
+        const exact = this.#probability(given, variable.name);
+        if (exact !== null) found.set(variable.name, exact);
+      }
+      return found;
+    }
+    for (const { name, formula } of this.variables) {
+      if (formula === null) continue;
+      const value = orNull(() => valueOf(formula, found));
+      if (value !== null) found.set(name, value);
+    }
+    return found;
+  }
+
+  #probability(given, name) {
+    try {
+      return probability(given, this.variables, name);
+    } catch (problem) {
+      if (problem instanceof TooEntangled) return null;
+      throw problem;
+    }
+  }
+
+  /** One variable as a number; NaN where it has none. */
+  value(name, given) {
+    return this.values(given).get(name) ?? NaN;
+  }
+
+  /** The names of the inputs that a variable hangs on; null where it, or something it needs, cannot be computed. */
+  needed(name) {
+    const wanted = new Set([name]);
+    for (const variable of [...this.variables].reverse()) if (wanted.has(variable.name)) variable.names.forEach((other) => wanted.add(other));
+    const computable = [...wanted].every((other) => this.inputByName.has(other) || (this.variableByName.get(other)?.formula ?? null) !== null);
+    return computable ? this.inputs.map((input) => input.name).filter((other) => wanted.has(other)) : null;
+  }
+
+  /**
+   * From how little to how much a variable can come to when inputs lie within ranges; an input without a range may be anything
+   * that it can be at all. Null where that has no bounds.
+   *
+   * @param {string} name
+   * @param {Map<string, [number, number]>} ranges
+   * @returns {{low: number, high: number, exact: boolean}|null}
+   */
+  bounds(name, ranges) {
+    const needed = this.needed(name);
+    if (!needed) return null;
+    const bounded = new Map(needed.map((input) => [input, ranges.get(input) ?? this.inputByName.get(input).range]));
+    if ([...bounded.values()].some((range) => !range)) return null;
+    if (this.inputByName.has(name)) return { low: bounded.get(name)[0], high: bounded.get(name)[1], exact: true };
+    if (this.network || this.variableByName.get(name).affine) return this.#atCorners(name, bounded);
+    const found = orNull(() => {
+      for (const variable of this.variables) {
+        if (variable.formula !== null && this.#isOnTheWay(variable.name, name)) bounded.set(variable.name, boundsOf(variable.formula, bounded));
+      }
+      return bounded.get(name);
+    });
+    return found && { low: found[0], high: found[1], exact: false };
+  }
+
+  #isOnTheWay(name, target) {
+    const wanted = new Set([target]);
+    for (const variable of [...this.variables].reverse()) if (wanted.has(variable.name)) variable.names.forEach((other) => wanted.add(other));
+    return wanted.has(name);
+  }
+
+  /** Bounds of a variable that is affine in each input: exact from all corners, or from climbing them where they are many. */
+  #atCorners(name, ranges) {
+    const free = [...ranges].filter(([, [low, high]]) => high > low);
+    const point = new Map([...ranges].map(([input, [low]]) => [input, low]));
+    const at = () => this.value(name, point);
+    if (free.length > MOST_CORNERS) {
+      return { low: climbed(free, point, at, -1), high: climbed(free, point, at, 1), exact: false };
+    }
+    let [low, high] = [Infinity, -Infinity];
+    for (let corner = 0; corner < 1 << free.length; corner += 1) {
+      free.forEach(([input, ends], place) => point.set(input, ends[(corner >> place) & 1]));
+      const value = at();
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return Number.isFinite(low + high) ? { low, high, exact: true } : null;
+  }
+}
+
+function climbed(free, point, at, sign) {
+  for (const [input, [low, high]] of free) point.set(input, (low + high) / 2);
+  let best = at();
+  for (let round = 0; round < free.length; round += 1) {
+    const before = best;
+    for (const [input, ends] of free) {
+      for (const end of ends) {
+        const last = point.get(input);
+        point.set(input, end);
+        const value = at();
+        if (sign * value > sign * best) best = value;
+        else point.set(input, last);
+      }
+    }
+    if (best === before) break;
+  }
+  return best;
+}
+
+function orNull(compute) {
+  try {
+    return compute();
+  } catch (problem) {
+    if (problem instanceof Undefined) return null;
+    throw problem;
+  }
+}
