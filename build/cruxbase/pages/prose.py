@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r"(?:https?://|#|\.{0,2}/(?![/\\])|[\w.-]+(?:[/#?]|$))", r
 _MARKED = re.compile(r"[*_`\[\]<>\\!|~#&\n]|^\s*(?:[-+]|\d+[.)])\s|^ {4}|^\s*[=-]{2,}|://")
 _TAG = re.compile(r"(<[^>]*>)")
 _OPAQUE = ("a", "code", "pre", "th")
-_RECORD = re.compile(r"\[\[([a-z0-9]+(?:-[a-z0-9]+)*)\]\]")
+_RECORD = re.compile(r"(\[\[[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[^\[\]|]+)?\]\])")
 _CODE_ID = re.compile(r"<code>([a-z0-9]+(?:-[a-z0-9]+)+)</code>")
 _UNSAFE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -180,9 +180,15 @@ class Prose:
             done = use.end
         return "".join([*made, piece[done:]]) if made else piece
 
-    def _record_link(self, id: str) -> str:
+    def _record_link(self, written: str) -> str:
+        """`[[id]]` as a link that shows the record's title, and `[[id|words]]` as one that shows the words."""
+        id, _, words = written[2:-2].partition("|")
         found = self._titled(id)
-        return f'<a href="{html.escape(found[0])}">{html.escape(found[1])}</a>' if found else f"[[{id}]]"
+        if not found:
+            return words or written
+        # The words come from text that is HTML already; a title does not.
+        tip = f' title="{html.escape(found[1])}"' if words else ""
+        return f'<a href="{html.escape(found[0])}"{tip}>{words or html.escape(found[1])}</a>'
 
     def _code_link(self, match: re.Match[str]) -> str:
         found = self._titled(match[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -31,6 +32,8 @@ _GROUPS = (
     "definition",
 )
 _COMPUTED = 14
+_OPENING = ("question", "crux", "definition")
+_PHASES = {"definition": "The words", "evidence": "The evidence", "crux": "What it turns on", "model": "As a model"}
 
 
 class Telling(NamedTuple):
@@ -41,24 +44,38 @@ class Telling(NamedTuple):
     others: int
 
 
+class Broken(NamedTuple):
+    """A step that a record undercuts, in a line."""
+
+    premise: Ref
+    conclusion: Ref
+    because: Markup
+
+
 class Chapter(NamedTuple):
     """One record of a story.
 
     Attributes:
+        phase: the part of the story that begins with it; empty where it goes on with the part before.
         ref: the record.
         text: what it says, with links.
         best_for: the strongest reason for it.
         best_against: the strongest reason against it.
+        breaks: the steps that it undercuts.
+        held: who has said how far they believe it, and what they said last.
         sides: for a crux, its sides, each with its strongest reason.
         step: for an argument, its premises.
         numbers: for evidence, its first measurements in words.
         elsewhere: the topic it is filed under, where that is another.
     """
 
+    phase: str
     ref: Ref
     text: Markup
     best_for: Telling | None
     best_against: Telling | None
+    breaks: tuple[Broken, ...]
+    held: tuple[tuple[Ref, str], ...]
     sides: tuple[tuple[Ref, Telling | None], ...]
     step: tuple[Ref, ...]
     conclusion: Ref | None
@@ -82,7 +99,8 @@ def topic_page(book: Book, view: TopicView) -> tuple[Page, Leaf]:
         "parent": leaf.ref(view.parent.id) if view.parent else None,
         "children": leaf.refs(child.id for child in view.children),
         "counts": Counter(book.kind(id) for id in ids),
-        "chapters": [_chapter(leaf, id, view.id) for id in story],
+        "told": leaf.blocks(view.record.story),
+        "chapters": _chapters(leaf, story, view.id),
         "chosen": bool(view.record.backbone),
         "cruxes": [
             (leaf.ref(id), leaf.refs(side.end for side in graph.links_from("side", id)))
@@ -138,7 +156,20 @@ def strongest(leaf: Leaf, id: str, kind: str) -> Telling | None:
     return Telling(leaf.ref(premise), leaf.inline(best.because), len(steps) - 1)
 
 
-def _chapter(leaf: Leaf, id: str, topic: str) -> Chapter:
+def _chapters(leaf: Leaf, story: list[str], topic: str) -> list[Chapter]:
+    """The records of a story, in the parts into which their order divides it."""
+    kinds = [leaf.book.kind(id) for id in story]
+    opening = next((at for at, kind in enumerate(kinds) if kind not in _OPENING), len(kinds))
+    found: list[Chapter] = []
+    before = ""
+    for at, (id, kind) in enumerate(zip(story, kinds, strict=True)):
+        phase = "The question" if at < opening and kind != "definition" else _PHASES.get(kind, "The argument")
+        found.append(_chapter(leaf, id, topic, phase if phase != before else ""))
+        before = phase
+    return found
+
+
+def _chapter(leaf: Leaf, id: str, topic: str, phase: str) -> Chapter:
     book = leaf.book
     graph = book.kb.graph
     data = book.data(id)
@@ -150,18 +181,42 @@ def _chapter(leaf: Leaf, id: str, topic: str) -> Chapter:
     step = graph.steps.get(id)
     topics = [link.end for link in graph.links_from("topic", id)]
     return Chapter(
+        phase=phase,
         ref=leaf.ref(id),
         text=leaf.inline(str(data["summary"]))
         if "summary" in data
         else leaf.plain(str(data.get("statement") or data.get("question") or data.get("because") or "")),
         best_for=strongest(leaf, id, "supports") if is_claim else None,
         best_against=strongest(leaf, id, "attacks") if is_claim else None,
+        breaks=tuple(_broken(leaf, id)),
+        held=tuple(_last_said(leaf, id)) if is_claim else (),
         sides=tuple((leaf.ref(side), strongest(leaf, side, "supports")) for side in dict.fromkeys(sides)),
         step=tuple(leaf.ref(premise) for premise in step.premises) if step else (),
         conclusion=leaf.ref(step.conclusion) if step else None,
         numbers=tuple(_numbers(data)) if book.kind(id) == "evidence" else (),
         elsewhere=leaf.ref(topics[0]) if topics and topics[0] != topic else None,
     )
+
+
+def _broken(leaf: Leaf, id: str) -> Iterator[Broken]:
+    graph = leaf.book.kb.graph
+    for undercut in graph.undercuts_by(id):
+        step = graph.steps.get(undercut.step)
+        if step is not None:
+            premise = step.start if not step.is_argument else step.premises[0]
+            yield Broken(leaf.ref(premise), leaf.ref(step.conclusion), leaf.inline(undercut.because))
+
+
+def _last_said(leaf: Leaf, id: str) -> Iterator[tuple[Ref, str]]:
+    """Each holder with the last thing that a viewpoint of theirs says of a claim."""
+    said: dict[str, str] = {}
+    for belief in sorted(leaf.book.kb.claim(id).held_by, key=lambda belief: belief.date):
+        leaf.linked.add(belief.viewpoint.id)
+        credence = belief.credence
+        words_of_it = words.credence(credence).partition(" (")[0] if credence else words.STANCE[belief.stance]
+        said[belief.viewpoint.record.holder] = words_of_it
+    for holder, last in said.items():
+        yield leaf.ref(holder), last
 
 
 def _numbers(data: Any) -> list[str]:

@@ -95,6 +95,11 @@ class Topic(Record):
     title: Title = Field(description="Short name of the subject.")
     parent: RecordId | None = Field(None, description="Id of the broader topic.")
     summary: Prose = Field(description="What is at issue, in Markdown: two or three sentences a stranger understands.")
+    story: Prose | None = Field(
+        None,
+        description="How the dispute runs, in Markdown: the question, the sides, the strongest reason each way, the"
+        " evidence and the crux. Write [[id|words]] to link records.",
+    )
     backbone: Annotated[tuple[RecordId, ...], Field(max_length=30)] = Field(
-        (), description="Records that tell the topic's story, in reading order. Left out, it is computed."
+        (), description="Records that carry the topic's story, in reading order. Left out, they are computed."
     )
