@@ -155,17 +155,53 @@ def damage_replaced(path: Path) -> None:
     path.mkdir()
 
 
-@pytest.mark.parametrize("name", ["index", "records"])
+@pytest.mark.parametrize("name", ["index", "records", "changes"])
 @pytest.mark.parametrize(
     "damage", [damage_nothing_left, damage_cut, damage_random, damage_flipped, damage_replaced, Path.unlink]
 )
 def test_damaged_memory_is_passed_over(root: Path, name: str, damage: object):
     """Whatever happens to the cache, findings are those of a run without one, and the next run is right too."""
+    broken = root / "monitoring" / "broken.yaml"
+    findings(root)
+    broken.write_text("type: person\nname: Somebody\n")
     findings(root)
     (path,) = (root.parent / ".cruxbase").glob(f"**/{name}")
     damage(path)  # type: ignore[operator] # each of them takes a path
     assert findings(root).diagnostics == fresh(root)
+    (root / "people" / "ada-quill.yaml").write_text("type: person\nnane: Ada Quill\n")
+    for _ in range(2):
+        assert codes(findings(root).diagnostics) == codes(fresh(root)) != []
+
+
+def test_one_edit_writes_one_record(root: Path):
+    """What was known of the other files is not written again, and what changed or went is right all the same."""
+    findings(root)
+    (whole,) = (root.parent / ".cruxbase").glob("**/records")
+    written = whole.stat().st_ino
+    (root / "monitoring" / "broken.yaml").write_text("type: person\nname: Somebody\n")
     assert findings(root).diagnostics == fresh(root)
+    (root / "monitoring" / "broken.yaml").unlink()
+    assert findings(root).diagnostics == fresh(root)
+    memory = cache_of(root).records()
+    assert whole.stat().st_ino == written
+    assert (memory.changed, "claims/monitoring/broken.yaml" in memory.records) == (
+        {"claims/monitoring/broken.yaml"},
+        False,
+    )
+
+
+def test_many_edits_write_all_records(root: Path):
+    """Once a good part of the records changed, they are written together and the changes begin anew."""
+    findings(root)
+    (whole,) = (root.parent / ".cruxbase").glob("**/records")
+    written = whole.stat().st_ino
+    for path in root.glob("people/*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8") + "notes: A word more.\n", encoding="utf-8")
+    for number in range(4):
+        (root / "people" / f"new-{number}.yaml").write_text(f"type: person\nname: New {number}\n")
+    assert findings(root).diagnostics == fresh(root)
+    assert whole.stat().st_ino != written
+    assert cache_of(root).records().changed == frozenset()
 
 
 def test_well_formed_memory_of_another_shape_is_passed_over(root: Path):
@@ -247,7 +283,7 @@ def test_memory_that_is_switched_off_gives_nothing():
     """A cache without a folder forgets at once."""
     memory = Cache(None, "1")
     memory.store_records({"claims/a.yaml": [b"", None, []]})
-    assert memory.records() == {}
+    assert memory.records().records == {}
     assert memory.index().files == {}
     assert Policy().digest == Policy().digest
 

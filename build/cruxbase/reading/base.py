@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, from_plain
-from cruxbase.reading.cache import Cache, Index, Known, digest_of
+from cruxbase.reading.cache import NOTHING_REMEMBERED, Cache, Index, Known, digest_of
 from cruxbase.reading.corpus import Corpus, Entry, corpus
 from cruxbase.reading.files import FileResult, RecordCheck, file_result, file_results
 from cruxbase.reading.tree import SourceFile, Tree
@@ -80,7 +80,8 @@ def _corpus_of(
 
 def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> list[tuple[SourceFile, FileResult]]:
     index = cache.index()
-    remembered = cache.records() if index.files else {}
+    earlier = cache.records() if index.files else NOTHING_REMEMBERED
+    remembered = earlier.records
     results: dict[str, FileResult] = {}
     for file in files:
         entry = remembered.get(file.path)
@@ -90,7 +91,7 @@ def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> l
     for file, result in zip(changed, file_results(changed, check), strict=True):
         results[file.path] = result
     if changed or len(remembered) != len(files):
-        cache.store_records(results)
+        cache.store_records(results, [file.path for file in changed], earlier)
     return [(file, results[file.path]) for file in files]
 
 
@@ -118,4 +119,8 @@ def collection_paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # What was made goes to the oldest generation untraversed; else the first collection to come would visit all.
+            if not gc.get_freeze_count():  # what the program itself has frozen stays so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

@@ -1,9 +1,10 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
-Two files stand in `.cruxbase/` beside the base. `index` says for each file its time, size and digest, and holds the
-findings of the last whole check; `records` holds each file's plain data and own findings. Both are thrown away
-whenever they are damaged or another version of cruxbase wrote them. They are written to a fresh file that takes the
-old one's place, so that two processes may run at once.
+Three files stand in `.cruxbase/` beside the base. `index` says for each file its time, size and digest, and holds the
+findings of the last whole check; `records` holds each file's plain data and own findings, and `changes` the same for
+the files that changed since `records` was written, so that one edit does not write everything again. All are thrown
+away whenever they are damaged or another version of cruxbase wrote them. They are written to a fresh file that takes
+the old one's place, so that two processes may run at once.
 
 A file whose time is not older than the index is read again whatever its time says: it may have changed within the
 clock's tick (the *racy timestamp* rule of git's index).
@@ -24,7 +25,12 @@ from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.reading.tree import SourceFile
 
 FOLDER = ".cruxbase"
-FORMAT = 1
+FORMAT = 2
+
+_DIGEST = 16  # bytes
+
+_PART_IN_CHANGES = 8
+"""Once more than one record in so many changed, all are written again."""
 
 _RACY_NS = 20_000_000  # coarser than the clock tick of any file system we know of (10 ms)
 
@@ -67,6 +73,21 @@ class Index(NamedTuple):
         return len(files) == len(self.files) and all(map(self.unchanged, files))
 
 
+class Remembered(NamedTuple):
+    """What is known about the files' records from earlier runs.
+
+    Attributes:
+        records: by path: digest, plain data or None, plain findings.
+        whole: digest of the file that holds most of them; empty where there is none.
+        changed: the paths that changed since that file was written.
+    """
+
+    records: Mapping[str, Sequence[Any]]
+    whole: bytes
+    changed: frozenset[str]
+
+
+NOTHING_REMEMBERED = Remembered({}, b"", frozenset())
 EMPTY_INDEX = Index({}, 0, b"", None)
 
 
@@ -81,10 +102,16 @@ class Cache:
     def __init__(self, folder: str | None, version: str) -> None:
         self.folder = folder
         self.version = f"{FORMAT} {version}"
+        self._index: Index | None = None
 
     def index(self) -> Index:
-        """The index of the last run, or an empty one."""
-        plain = self._read("index")
+        """The index of the last run, or an empty one; read once."""
+        if self._index is None:
+            self._index = self._index_as_written()
+        return self._index
+
+    def _index_as_written(self) -> Index:
+        plain = self._read("index")[1]
         try:
             files = {path: Known(*known) for path, known in plain["files"].items()}
             findings = plain["findings"]
@@ -93,39 +120,66 @@ class Cache:
         except (KeyError, TypeError, ValueError, AttributeError):
             return EMPTY_INDEX
 
-    def records(self) -> dict[str, list[Any]]:
-        """By path: digest, plain data or None, plain findings."""
-        plain = self._read("records")
+    def records(self) -> Remembered:
+        """What is known about the files' records."""
+        whole, plain = self._read("records")
         records = plain.get("records")
-        return records if isinstance(records, dict) else {}
+        if not isinstance(records, dict):
+            return NOTHING_REMEMBERED
+        later = self._read("changes")[1]
+        changes = later.get("records")
+        if later.get("of") != whole or not isinstance(changes, dict):
+            return Remembered(records, whole, frozenset())
+        records.update(changes)
+        for path in [path for path, record in changes.items() if record is None]:
+            del records[path]
+        return Remembered(records, whole, frozenset(changes))
 
     def store_index(self, index: Index) -> None:
         """Remember the state of the files."""
+        self._index = None
         findings = None if index.findings is None else [as_plain(finding) for finding in index.findings]
         self._write(
             "index",
             {"files": index.files, "written_ns": index.written_ns, "policy": index.policy, "findings": findings},
         )
 
-    def store_records(self, records: Mapping[str, Sequence[Any]]) -> None:
-        """Remember the data of the files."""
-        self._write("records", {"records": records})
+    def store_records(
+        self,
+        records: Mapping[str, Sequence[Any]],
+        changed: Iterable[str] = (),
+        earlier: Remembered = NOTHING_REMEMBERED,
+    ) -> None:
+        """Remember the data of the files.
 
-    def _read(self, name: str) -> dict[str, Any]:
+        Args:
+            records: of all files.
+            changed: the paths whose records differ from what was known.
+            earlier: what was known.
+        """
+        changes = earlier.changed.union(changed, earlier.records.keys() - records.keys())
+        if earlier.whole and len(changes) * _PART_IN_CHANGES <= len(records):
+            self._write("changes", {"of": earlier.whole, "records": {path: records.get(path) for path in changes}})
+        else:
+            self._write("records", {"records": records})
+
+    def _read(self, name: str) -> tuple[bytes, dict[str, Any]]:
+        """The digest and the content of one file; of one that cannot be used, nothing."""
         if self.folder is None:
-            return {}
+            return b"", {}
         try:
             with open(os.path.join(self.folder, name), "rb") as file:
-                raw = file.read()
+                raw = memoryview(file.read())
+            digest = bytes(raw[:_DIGEST])
             # The digest guards against a damaged file that still unpacks.
-            if hashlib.blake2b(raw[16:], digest_size=16).digest() != raw[:16]:
-                return {}
-            plain = msgpack.unpackb(raw[16:], use_list=True, strict_map_key=False)
+            if digest_of(raw[_DIGEST:]) != digest:
+                return b"", {}
+            plain = msgpack.unpackb(raw[_DIGEST:], use_list=True, strict_map_key=False)
         except (OSError, ValueError, msgpack.UnpackException):
-            return {}
+            return b"", {}
         if not isinstance(plain, dict) or plain.get("version") != self.version:
-            return {}
-        return plain
+            return b"", {}
+        return digest, plain
 
     def _write(self, name: str, plain: Mapping[str, Any]) -> None:
         """Write one file in one step; a base that cannot be written to is read all the same."""
@@ -138,7 +192,7 @@ class Cache:
             _keep_out_of_git(self.folder)
             handle, temporary = tempfile.mkstemp(prefix=name + "-", dir=self.folder)
             with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.blake2b(body, digest_size=16).digest())
+                file.write(digest_of(body))
                 file.write(body)
             os.replace(temporary, os.path.join(self.folder, name))
         except OSError:
@@ -154,9 +208,9 @@ def _keep_out_of_git(folder: str) -> None:
             file.write("*\n")
 
 
-def digest_of(raw: bytes) -> bytes:
+def digest_of(raw: bytes | memoryview) -> bytes:
     """The fingerprint of a file's content."""
-    return hashlib.blake2b(raw, digest_size=16).digest()
+    return hashlib.blake2b(raw, digest_size=_DIGEST).digest()
 
 
 def plain_findings(findings: Iterable[Diagnostic]) -> list[list[object]]:
