@@ -327,6 +327,8 @@ def _from_bibliography(kb: KnowledgeBase, place: Place, arguments: argparse.Name
     from cruxbase.exchange.csl_json import source_data
 
     items = _items(Path(arguments.bibliography))
+    if not items:
+        raise WrongUsage(f"{arguments.bibliography!r} holds no entry of a bibliography")
     if arguments.key is not None:
         items = [item for item in items if str(item.get("id")) == arguments.key]
         if not items:
