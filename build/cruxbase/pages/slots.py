@@ -19,7 +19,6 @@ from cruxbase.knowledge_base.coverage import coverage
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
 from cruxbase.pages.history import Change
-from cruxbase.pages.pictures import legend_svg
 from cruxbase.pages.topic_pages import Telling, strongest
 from cruxbase.records import CREDENCE_WORDS, SCHEMES
 
@@ -358,13 +357,18 @@ def _map(leaf: Leaf) -> dict[str, Any]:
 
 
 def _map_home(leaf: Leaf) -> dict[str, Any]:
-    from cruxbase.pages.explorer import static_map_svg
+    from cruxbase.pages.explorer import legend_html, map_pictures
 
-    return {"map": Markup(static_map_svg(leaf.book.kb, leaf.href))}  # noqa: S704 - `explorer` escapes what it draws
+    lit = next((row.ref for row in crux_rows(leaf)), None)
+    pictures = map_pictures(leaf.book.kb, leaf.href, lit=lit.id if lit else "")
+    legend = legend_html(dots=True)
+    return {"map": Markup(pictures), "lit": lit, "legend": Markup(legend)}  # noqa: S704 - `explorer` escapes what it draws
 
 
 def _legend(_leaf: Leaf) -> dict[str, Any]:
-    return {"legend": Markup(legend_svg())}  # noqa: S704 - our own marks
+    from cruxbase.pages.explorer import legend_html
+
+    return {"legend": Markup(legend_html())}  # noqa: S704 - our own marks
 
 
 def _nothing(leaf: Leaf) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so

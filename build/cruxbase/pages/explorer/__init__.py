@@ -5,6 +5,7 @@ list that work without a script, and that the script takes over.
 """
 
 from cruxbase.pages.explorer.files import MAP_SCRIPTS, MAP_STYLES, map_files
-from cruxbase.pages.explorer.static_map import map_html, map_list_html, static_map_svg
+from cruxbase.pages.explorer.legend import legend_html
+from cruxbase.pages.explorer.static_map import map_html, map_list_html, map_pictures
 
-__all__ = ["MAP_SCRIPTS", "MAP_STYLES", "map_files", "map_html", "map_list_html", "static_map_svg"]
+__all__ = ["MAP_SCRIPTS", "MAP_STYLES", "legend_html", "map_files", "map_html", "map_list_html", "map_pictures"]

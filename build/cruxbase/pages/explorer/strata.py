@@ -17,10 +17,10 @@ from cruxbase.reasoning.wiring import components_of
 DEFINITIONS = -1
 """The row of definitions, below the foundations."""
 
-_ASPECT = 1.5  # of the whole, width to height, in slots: what is left of a laptop's screen beside the panel
+_ASPECT = 1.8  # of the whole, width to height: what is left of a laptop's screen beside the panel
 _WIDTHS = tuple(number / 4 for number in range(2, 17))
 _ROW_GAP = 0.6
-_COLUMN_GAP = 1.2
+_COLUMN_GAP = 1.0
 
 
 class Place(NamedTuple):
@@ -87,8 +87,13 @@ class Strata(NamedTuple):
     height: float
 
 
-def strata(graph: ArgumentGraph) -> Strata:
-    """The layout of all claim-like records of a base; linear in records and links but for `leanings`."""
+def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
+    """The layout of all claim-like records of a base; linear in records and links but for `leanings`.
+
+    Args:
+        graph: of the base.
+        aspect: about how many times as wide as high the whole should be.
+    """
     depth = support_depths(graph)
     leaning = {id: found.total for id, found in leanings({id: graph.dependants(id) for id in depth}).items()}
     topic_of = {id: _topic(graph, id) for id in depth}
@@ -96,7 +101,7 @@ def strata(graph: ArgumentGraph) -> Strata:
     cells: dict[tuple[str, int], list[str]] = defaultdict(list)
     for id in depth:
         cells[topic_of[id], depth[id]].append(id)
-    widths = _column_widths(topics, {cell: len(ids) for cell, ids in cells.items()})
+    widths = _column_widths(topics, {cell: len(ids) for cell, ids in cells.items()}, aspect)
     columns, left = [], 0.0
     for topic in topics:
         columns.append(Column(topic, round(left, 2), widths[topic]))
@@ -205,8 +210,8 @@ def _topic(graph: ArgumentGraph, id: str) -> str:
     return found[0].end if found else ""
 
 
-def _column_widths(topics: Sequence[str], counts: Mapping[tuple[str, int], int]) -> dict[str, int]:
-    """How many slots wide each column is, so that the whole has about the shape of a screen."""
+def _column_widths(topics: Sequence[str], counts: Mapping[tuple[str, int], int], aspect: float) -> dict[str, int]:
+    """How many slots wide each column is, so that the whole has about the shape that is wanted."""
     fullest: dict[str, int] = dict.fromkeys(topics, 1)
     depths: set[int] = set()
     for (topic, depth), count in counts.items():
@@ -220,7 +225,7 @@ def _column_widths(topics: Sequence[str], counts: Mapping[tuple[str, int], int])
             max((-(-counts.get((topic, depth), 0) // widths[topic]) for topic in topics), default=0) + _ROW_GAP
             for depth in depths
         )
-        miss = max(width / (height * _ASPECT), height * _ASPECT / width) if height and width else 1.0
+        miss = max(width / (height * aspect), height * aspect / width) if height and width else 1.0
         best = min(best, (miss, widths), key=lambda found: found[0])
     return best[1]
 

@@ -4,7 +4,7 @@ import { svgElement } from "./elements.js";
 import { layered } from "./layers.js";
 import { linesOf } from "./lettering.js";
 
-const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
+const FAMILY = '-apple-system, BlinkMacSystemFont, "Segoe UI", Helvetica, Arial, sans-serif';
 const TITLE = `12.5px ${FAMILY}`;
 const PAD = 9;
 const LINE = 16;
@@ -298,7 +298,7 @@ export function legend(base, { statuses, dots }) {
   const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
   for (const [kind, mark] of Object.entries(base.data.marks.edges)) {
     const line = svgElement("path", { class: `cbm-edge cbm-e-${kind}`, d: "M1 7H33", "stroke-dasharray": mark.dash || null, "marker-end": `url(#cbm-${kind})` });
-    items.push([drawing(36, line), mark.label]);
+    items.push([drawing(38, items.length ? null : heads(base.data.marks.edges), line), mark.label]);
   }
   if (dots) {
     items.push([drawing(16, svgElement("circle", { class: "cbm-l-dot", cx: 8, cy: 7, r: 5 })), "larger: more leans on it"]);

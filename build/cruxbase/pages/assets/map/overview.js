@@ -3,10 +3,10 @@
 import { element } from "./elements.js";
 import { linesOf, widthOf } from "./lettering.js";
 
-const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
+const FAMILY = '-apple-system, BlinkMacSystemFont, "Segoe UI", Helvetica, Arial, sans-serif';
 const SMALL = `11px ${FAMILY}`;
 const HEADING = `600 11.5px ${FAMILY}`;
-const EDGE = 74; // pixels right of the map, for the last slanted heading
+const EDGE = 92; // pixels right of the map, for the last slanted heading
 const SLANT = -0.86; // of headings over narrow columns, in radians
 const NEAREST = 150; // pixels a slot, at most
 const TITLED = 92; // pixels a slot from which every dot has its title
@@ -34,6 +34,9 @@ export class Overview {
     this.camera = null;
     this.size = { width: 0, height: 0 };
     this.byWeight = [...base.id.keys()].sort((one, other) => base.leaning[other] - base.leaning[one] || one - other);
+    // What is named first where there is room: cruxes, conclusions, and what much leans on.
+    const worth = (node) => base.leaning[node] + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
+    this.byWorth = [...base.id.keys()].sort((one, other) => worth(other) - worth(one) || one - other);
     this.#listen();
   }
 
@@ -85,8 +88,8 @@ export class Overview {
   /** Where the map begins, right of the row labels and below the headings. */
   #frame() {
     const narrow = this.size.width < 560;
-    this.left = narrow ? 12 : 92;
-    this.head = 122;
+    this.left = narrow ? 28 : 92;
+    this.head = narrow ? 112 : 132;
     const room = { width: this.size.width - this.left - EDGE, height: this.size.height - this.head - 10 };
     const fit = Math.min(room.width / this.plan.width, room.height / this.plan.height);
     // On a phone the whole would be dust: there the rows fill the height, and one moves sideways.
@@ -339,12 +342,12 @@ export class Overview {
     const wanted = lit ? [lit.chosen, ...[...lit.nodes].filter((node) => node !== lit.chosen).slice(0, 14)] : [];
     for (const node of wanted) this.#label(node, taken, node === lit.chosen, true);
     if (scale >= TITLED) return this.#titles(taken);
-    // By weight: the nearer one is, the more of the heaviest have room.
-    const most = Math.round(Math.max(0, scale - 15) * 0.9);
+    // The nearer one is, the more have room; no title covers a dot.
+    const most = Math.round(10 + Math.max(0, scale - 10) * 0.9);
     let tried = 0;
-    for (const node of this.byWeight) {
-      if (taken.length >= most + wanted.length || tried > 8 * most) break;
-      if (!this.passes[node] || this.plan.shut[node]) continue;
+    for (const node of this.byWorth) {
+      if (taken.length >= most + wanted.length || tried > 12 * most) break;
+      if (!this.passes[node] || this.plan.shut[node] || lit?.nodes.has(node)) continue;
       const [px, py] = this.#screen(node);
       if (px < this.left || px > this.size.width || py < this.head || py > this.size.height) continue;
       tried += 1;
@@ -353,32 +356,45 @@ export class Overview {
     return undefined;
   }
 
-  /** A title beside its dot, on a ground of paper, unless another is in the way. */
+  /** A title beside its dot, unless another is in the way, or a dot and the title is not a must. */
   #label(node, taken, strong, must) {
     const pen = this.pen;
-    const font = strong ? `600 12px ${FAMILY}` : SMALL;
-    const lines = linesOf(this.base.title[node], font, strong ? 210 : 150, strong ? 3 : 2);
+    const { scale } = this.view;
+    const font = strong ? `600 12.5px ${FAMILY}` : SMALL;
+    const lines = linesOf(this.base.title[node], font, strong ? 210 : 140, strong ? 3 : 2);
     const width = Math.max(...lines.map((line) => widthOf(line, font)));
     const [px, py] = this.#screen(node);
-    const r = this.#radius(node, this.view.scale);
+    const r = this.#radius(node, scale);
     const height = lines.length * 13 + 4;
     const y = Math.max(this.head, Math.min(this.size.height - height, py - height / 2));
-    for (const x of [px + r + 5, px - r - 9 - width]) {
-      const box = { left: x - 2, right: x + width + 4, top: y, bottom: y + height };
-      if (box.left < 0 || box.right > this.size.width) continue;
+    const rightmost = this.size.width - 4;
+    for (const x of [px + r + 5, px - r - 6 - width]) {
+      const box = { left: x - 2, right: x + width + 3, top: y, bottom: y + height };
+      if (box.left < this.left - 20 || box.right > rightmost) continue;
       if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+      if (!must && this.#covers(box, node)) continue;
       taken.push(box);
-      pen.globalAlpha = must ? 0.94 : 0.82;
-      pen.fillStyle = this.colours.paper;
-      pen.fillRect(box.left, box.top, box.right - box.left, height);
-      pen.globalAlpha = 1;
-      pen.fillStyle = this.colours.ink;
       pen.font = font;
       pen.textAlign = "left";
       pen.textBaseline = "middle";
-      for (const [number, line] of lines.entries()) pen.fillText(line, x, y + 9 + 13 * number);
+      pen.lineJoin = "round";
+      pen.lineWidth = must ? 4 : 3;
+      pen.strokeStyle = this.colours.paper;
+      pen.fillStyle = strong || must ? this.colours.ink : this.colours.quiet;
+      for (const [number, line] of lines.entries()) {
+        pen.strokeText(line, x, y + 9 + 13 * number);
+        pen.fillText(line, x, y + 9 + 13 * number);
+      }
       return;
     }
+  }
+
+  /** Whether a box on the screen covers a dot other than one. */
+  #covers(box, node) {
+    const { x, y, scale } = this.view;
+    const slots = (px) => x + (px - this.left) / scale;
+    const rows = (py) => y + (py - this.head) / scale;
+    return this.plan.isTaken(slots(box.left), rows(box.top + 2), slots(box.right), rows(box.bottom - 2), node);
   }
 
   /** So near, every dot has its title below it. */
@@ -407,25 +423,34 @@ export class Overview {
     const { y, scale } = this.view;
     const pen = this.pen;
     const narrow = this.left < 60;
+    pen.globalAlpha = 0.88;
+    pen.fillStyle = this.colours.paper;
+    pen.fillRect(0, this.head - 8, this.left - (narrow ? 4 : 10), this.size.height);
+    pen.globalAlpha = 1;
     pen.font = SMALL;
     pen.textBaseline = "middle";
-    pen.textAlign = "left";
+    pen.fillStyle = this.colours.quiet;
     let last = -Infinity;
     for (const row of this.plan.rows) {
-      const name = row.depth < 0 ? "Definitions" : row.depth === 0 ? "Foundations" : `${row.depth} up`;
       const middle = this.head + (row.top + row.height / 2 - y) * scale;
       if (middle < this.head + 4 || middle > this.size.height - 4 || middle - last < 13) continue;
       last = middle;
-      const at = narrow ? Math.max(this.head + 8, this.head + (row.top - y) * scale) : middle;
+      const name = rowName(row.depth);
       if (!narrow) {
-        pen.globalAlpha = 0.9;
-        pen.fillStyle = this.colours.paper;
-        pen.fillRect(0, at - 8, widthOf(name, SMALL) + 14, 16);
+        pen.textAlign = "right";
+        pen.fillText(name, this.left - 16, middle);
+      } else if (row.depth > 0) {
+        pen.textAlign = "center";
+        pen.fillText(String(row.depth), 12, middle);
+      } else if (row.height * scale >= widthOf(name, SMALL) - 8) {
+        // A phone has no room for the word but along the edge.
+        pen.save();
+        pen.translate(12, middle);
+        pen.rotate(-Math.PI / 2);
+        pen.textAlign = "center";
+        pen.fillText(name, 0, 0);
+        pen.restore();
       }
-      pen.globalAlpha = narrow ? 0.8 : 1;
-      pen.fillStyle = this.colours.quiet;
-      pen.fillText(name, narrow ? 2 : 8, at);
-      pen.globalAlpha = 1;
     }
   }
 
@@ -437,9 +462,12 @@ export class Overview {
     pen.fillStyle = this.colours.rule;
     pen.fillRect(0, this.head - 8, this.size.width, 1);
     pen.font = HEADING;
+    let before = -Infinity;
     for (const column of this.plan.columns) {
       const middle = this.left + (column.left + column.width / 2 - x) * scale;
       const room = (column.width + 0.9) * scale;
+      const pitch = middle - before;
+      before = middle;
       if (middle < -room || middle > this.size.width + room) continue;
       pen.fillStyle = this.colours.ink;
       if (room >= 84 && !column.shut) {
@@ -454,7 +482,7 @@ export class Overview {
         pen.textAlign = "left";
         pen.textBaseline = "middle";
         const title = column.shut ? `${column.title} (${column.count})` : column.title;
-        const lines = linesOf(title, HEADING, (this.head - 34) / Math.sin(-SLANT), room > 30 ? 2 : 1);
+        const lines = linesOf(title, HEADING, (this.head - 34) / Math.sin(-SLANT), pitch > 35 ? 2 : 1);
         for (const [number, line] of lines.entries()) pen.fillText(line, 2, 13 * (number - (lines.length - 1)));
         pen.restore();
       }
@@ -568,6 +596,12 @@ export class Overview {
     else return;
     event.preventDefault();
   }
+}
+
+/** A row's name for readers, as in the static picture. */
+export function rowName(depth) {
+  if (depth < 0) return "Definitions";
+  return depth === 0 ? "Foundations" : `${depth} ${depth === 1 ? "step" : "steps"} up`;
 }
 
 function shapeOf(kind) {

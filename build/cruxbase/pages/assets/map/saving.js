@@ -1,6 +1,7 @@
 /** Pictures to keep: as SVG that any program can read, and as PNG. */
 
 import { svgElement } from "./elements.js";
+import { rowName } from "./overview.js";
 
 const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "fill-opacity", "font-size", "font-weight", "font-family", "font-style", "text-anchor"];
 
@@ -63,8 +64,7 @@ export function overviewSvg(overview) {
   const svg = svgElement("svg", { viewBox: `0 0 ${Math.round(left + plan.width * slot + 90)} ${Math.round(top + plan.height * slot + 10)}` });
   const text = (content, attributes) => svgElement("text", { "font-family": "Helvetica, Arial, sans-serif", "font-size": 11, fill: colours.ink, ...attributes }, content);
   for (const row of plan.rows) {
-    const name = row.depth < 0 ? "Definitions" : row.depth === 0 ? "Foundations" : `${row.depth} up`;
-    svg.append(text(name, { x: 4, y: top + (row.top + row.height / 2) * slot + 4, fill: colours.quiet }));
+    svg.append(text(rowName(row.depth), { x: 4, y: top + (row.top + row.height / 2) * slot + 4, fill: colours.quiet }));
   }
   for (const column of plan.columns) {
     const x = left + (column.left + column.width / 2) * slot;

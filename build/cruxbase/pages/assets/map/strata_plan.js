@@ -1,12 +1,12 @@
 /** The overview's places: columns for topics, of which some may be folded, rows for depth, and a grid to find a dot by. */
 
 const FOLDED = 1.6;
-const COLUMN_GAP = 1.2;
+const COLUMN_GAP = 1;
 const CELL = 2;
 
 /** The radius of a dot in slots, as in the static picture. */
 export function radiusOf(leaning) {
-  return Math.min(0.17 + 0.035 * Math.sqrt(leaning), 0.44);
+  return Math.min(0.25 + 0.03 * Math.sqrt(leaning), 0.48);
 }
 
 /** The places of a base's records in slots; those of folded columns lie upon each other. */
@@ -46,7 +46,7 @@ export class Plan {
       } else this.x[node] = column.left + nodes.x[node];
     }
     for (const heap of this.heaps.values()) {
-      for (const node of heap) this.radius[node] = Math.min(0.2 + 0.06 * Math.sqrt(heap.length), 0.75);
+      for (const node of heap) this.radius[node] = Math.min(0.25 + 0.06 * Math.sqrt(heap.length), 0.8);
     }
     this.#grid = new Map();
     for (let node = 0; node < base.count; node += 1) {
@@ -72,6 +72,19 @@ export class Plan {
       }
     }
     return best;
+  }
+
+  /** Whether a dot, other than one, reaches into a rectangle. */
+  isTaken(left, top, right, bottom, except) {
+    for (let column = Math.floor((left - 1) / CELL); column <= Math.floor((right + 1) / CELL); column += 1) {
+      for (let row = Math.floor((top - 1) / CELL); row <= Math.floor((bottom + 1) / CELL); row += 1) {
+        for (const node of this.#grid.get(`${column} ${row}`) ?? []) {
+          const r = this.radius[node];
+          if (node !== except && this.x[node] + r > left && this.x[node] - r < right && this.y[node] + r > top && this.y[node] - r < bottom) return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The next record in a direction, for the arrow keys: near and not far off the line; -1 where there is none. */
