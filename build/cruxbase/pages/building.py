@@ -177,8 +177,28 @@ def pour_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     making.pour(site, writer, recent_changes(config.parent / kb.root))
     for path in site.glob("base/shell/*"):
         path.unlink()
+    for folder in (site / SHELL_ADDRESS, (site / SHELL_ADDRESS).parent):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     return writer.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What the generator made, ready for what we put in and around it.
+
+    Attributes:
+        folder: where its files are.
+        files: their paths.
+        frame: what every page gets around its content.
+        shell: what the pages of records are poured into.
+    """
+
+    folder: Path
+    files: tuple[str, ...]
+    frame: Frame
+    shell: Shell
 
 
 class Making:
@@ -221,18 +241,21 @@ class Making:
             writer: puts files into the site's folder.
             changes: recent commits.
         """
+        files = tuple(files_in(rendered))  # before ours are put among them, where both have one folder
         frame = Frame(
             [asset.address for asset in self._assets if asset.role == "style"],
             [asset.address for asset in self._assets if asset.role == "script"],
             [style for path in sorted(rendered.glob(_SCRIPTS)) for style in styles_in(path.read_text("utf-8"))],
         )
-        shell = Shell((rendered / SHELL_ADDRESS / "index.html").read_text(encoding="utf-8"), frame, self.book.site.name)
+        document = (rendered / SHELL_ADDRESS / "index.html").read_text(encoding="utf-8")
+        made = Rendering(rendered, files, frame, Shell(document, frame, self.book.site.name))
         for asset in self._assets:
             writer.put(asset.address, asset.content)
         self._map(writer)
-        self._record_pages(shell, writer)
-        addresses = list(self._generated_pages(rendered, shell, frame, writer, changes))
+        self._record_pages(made.shell, writer)
+        addresses = list(self._generated_pages(made, writer, changes))
         self._for_machines(writer, addresses, changes)
+        self.memory.made = dict(writer.digests)
 
     def _record_pages(self, shell: Shell, writer: Writer) -> None:
         all_again = self.memory.shell != shell.fingerprint
@@ -241,7 +264,7 @@ class Making:
                 self.say("pouring pages", done, len(self.book.kb))
             path = f"{self.book.address(id)}index.html"
             data = machine.record_address(id)
-            if id not in self._stale and not all_again and writer.keep(path) and writer.keep(data):
+            if id not in self._stale and not all_again and self._kept(writer, path) and self._kept(writer, data):
                 continue
             if id not in self._pages:
                 self._render(id)
@@ -253,22 +276,16 @@ class Making:
                 folder = self.book.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.book, id))
 
-    def _generated_pages(
-        self, rendered: Path, shell: Shell, frame: Frame, writer: Writer, changes: tuple[Change, ...]
-    ) -> Iterator[str]:
+    def _generated_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> Iterator[str]:
         """Finish the pages and copy the files that the generator made; the addresses of the pages."""
-        for path in files_in(rendered):
-            source = rendered / path
+        for path in made.files:
+            source = made.folder / path
             if path in _SEARCH:
                 index = json.loads(source.read_bytes())
                 writer.put(path, machine.as_json(machine.search_index(self.book, index)))
             elif path.endswith(".html"):
                 address = path.removesuffix("index.html")
-                root = "../" * address.count("/") if path != "404.html" else self.book.site.base_path
-                writer.put(
-                    path,
-                    self._finished(source.read_text(encoding="utf-8"), address, root, shell, frame, changes).encode(),
-                )
+                writer.put(path, self._finished(source.read_text(encoding="utf-8"), address, made, changes).encode())
                 if path != "404.html":
                     yield address
             else:
@@ -280,23 +297,26 @@ class Making:
             writer.put(path, content)
         layout = strata(self.book.kb.graph)
         known = digest(repr((layout, [self.book.kind(id) for id in layout.places])).encode())
-        if self.memory.image != known or not writer.keep(IMAGE_ADDRESS):
+        if self.memory.image != known or not self._kept(writer, IMAGE_ADDRESS):
             writer.put(IMAGE_ADDRESS, site_image(layout, self.book.kb.graph))
         self.memory.image = known
 
-    def _finished(
-        self, document: str, address: str, root: str, shell: Shell, frame: Frame, changes: tuple[Change, ...]
-    ) -> str:
+    def _kept(self, writer: Writer, path: str) -> bool:
+        """Leave a file as it is, if it is what the last build made and not of another generator or of an older base."""
+        return writer.known.get(path) == self.memory.made.get(path) and writer.keep(path)
+
+    def _finished(self, document: str, address: str, made: Rendering, changes: tuple[Change, ...]) -> str:
+        root = "../" * address.count("/") if address != "404.html" else self.book.site.base_path
         extra = ""
         if 'data-cruxbase="map' in document:
             extra = "".join(f'  <link rel="stylesheet" href="{root}{style}">\n' for style in MAP_STYLES)
         if 'data-cruxbase="map"' in document:
             extra += "".join(f'  <script defer src="{root}{script}"></script>\n' for script in MAP_SCRIPTS)
         # Policy and head come first: what the parts show is contributors' writing, and no script in it may be allowed.
-        document = frame.around(document, root, extra + self._card(document, address))
+        document = made.frame.around(document, root, extra + self._card(document, address))
         if SLOT.search(document):
             document = filled(document, address, root, self.book, changes)
-            document = shell.with_toc(document)
+            document = made.shell.with_toc(document)
         return document
 
     def _card(self, document: str, address: str) -> str:

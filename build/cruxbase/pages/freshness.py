@@ -30,8 +30,8 @@ from cruxbase.pages.book import Book
 from cruxbase.pages.writing import digest
 from cruxbase.records import CLAIM_LIKE
 
-_FORMAT = 2
-_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "image")
+_FORMAT = 3
+_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "image", "made")
 _FLOORS = ("pages", "knowledge_base", "graph", "records", "reasoning")
 
 
@@ -64,6 +64,7 @@ class Memory:
         pages: for each page the records it names and those whose relations it shows.
         citations: lines of the bibliography, by what they were made of.
         image: fingerprint of what the site's picture shows.
+        made: digests of the files that were made of all this; a folder may hold others, of an older build.
     """
 
     path: Path | None = None
@@ -75,6 +76,7 @@ class Memory:
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
     image: str = ""
+    made: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path | None, *, enabled: bool = True) -> Memory:
