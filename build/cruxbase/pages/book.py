@@ -16,6 +16,7 @@ from cruxbase.pages import words
 from cruxbase.pages.citations import bibliography, csl, short_citation
 from cruxbase.pages.glossary import Glossary
 from cruxbase.pages.leaning import Leaning, leanings
+from cruxbase.pages.pairs import Pair, pair_key, pairs_of
 from cruxbase.pages.pictures.marks import STATUSES
 from cruxbase.pages.prose import Prose, harmless
 from cruxbase.pages.site import Site
@@ -24,6 +25,7 @@ from cruxbase.records import CLAIM_LIKE
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.reasoning.perspective import Perspective
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "topic": "topics", "model": "models"}
@@ -170,6 +172,23 @@ class Book:
         if id not in self._verdicts:
             self._verdicts[id] = verdicts(self.kb, id)
         return self._verdicts[id]
+
+    @cached_property
+    def pairs(self) -> dict[str, Pair]:
+        """The pairs of views that have a page, by the keys of those pages."""
+        return {pair_key(pair): pair for pair in pairs_of(self.kb)}
+
+    def pairs_with(self, id: str) -> tuple[Pair, ...]:
+        """The pairs of which a viewpoint or person is one, or the holder of one."""
+        graph = self.kb.graph
+        own = {id, *(link.start for link in graph.links_to("holder", id))}
+        return tuple(pair for pair in self.pairs.values() if not own.isdisjoint(pair))
+
+    def perspective(self, who: str) -> Perspective:
+        """What a viewpoint or person believes, claim by claim."""
+        from cruxbase.knowledge_base.readings import perspective_of
+
+        return perspective_of(self.kb, who)
 
     @cached_property
     def reading_order(self) -> dict[str, tuple[str, ...]]:

@@ -23,6 +23,8 @@ from cruxbase.pages.freshness import Memory
 from cruxbase.pages.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.pages.history import Change, recent_changes
 from cruxbase.pages.linked_data import base_data, data_of
+from cruxbase.pages.pair_pages import pair_page
+from cruxbase.pages.pairs import pair_address
 from cruxbase.pages.record_pages import record_page
 from cruxbase.pages.shell import (
     SHELL_ADDRESS,
@@ -228,6 +230,11 @@ class Making:
             self._render(id)
 
     def _render(self, id: str) -> None:
+        if id in self.book.pairs:
+            self._pages[id], leaf = pair_page(self.book, self.book.pairs[id])
+            self.memory.remember(id, leaf.named, leaf.linked)
+            self.rendered += 1
+            return
         page, leaf = record_page(self.book, id)
         self._pages[id] = replace(page, data=page.data or data_of(self.book, id), machine=machine.record_address(id))
         self.memory.remember(id, leaf.named, leaf.linked)
@@ -270,11 +277,21 @@ class Making:
                 self._render(id)
             writer.put(path, shell.poured(self._pages[id]).encode())
             writer.put(data, machine.as_json(machine.record_json(self.book, id)))
+        self._pair_pages(shell, writer, all_again=all_again)
         self.memory.shell = shell.fingerprint
         for alias, id in self.book.kb.corpus.aliases.items():
             if alias not in self.book.kb.corpus:
                 folder = self.book.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.book, id))
+
+    def _pair_pages(self, shell: Shell, writer: Writer, *, all_again: bool) -> None:
+        for key, pair in self.book.pairs.items():
+            path = f"{pair_address(pair)}index.html"
+            if key not in self._stale and not all_again and self._kept(writer, path):
+                continue
+            if key not in self._pages:
+                self._render(key)
+            writer.put(path, shell.poured(self._pages[key]).encode())
 
     def _generated_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> Iterator[str]:
         """Finish the pages and copy the files that the generator made; the addresses of the pages."""

@@ -199,7 +199,8 @@ def _strip(leaf: Leaf, beliefs: Sequence[BeliefView]) -> Markup:
     """A strip of dots; a list says it as well where no one gave a number."""
     if all(belief.credence is None for belief in beliefs):
         return Markup()
-    return Markup(credence_strip_svg(beliefs, link=leaf.href))  # noqa: S704 - as above
+    cuts = (credence_strip_svg(beliefs, link=leaf.href, wide=wide) for wide in (True, False))
+    return Markup("".join(cuts))  # noqa: S704 - as above
 
 
 def _ordered(view: ClaimView, kind: str) -> list[Step]:

@@ -27,6 +27,7 @@ from typing import Any
 import msgpack
 
 from cruxbase.pages.book import Book
+from cruxbase.pages.pairs import pair_basis
 from cruxbase.pages.writing import digest
 from cruxbase.records import CLAIM_LIKE
 
@@ -106,22 +107,26 @@ class Memory:
         self.pages[page] = (sorted(named), sorted(linked))
 
     def stale(self, book: Book) -> frozenset[str]:
-        """The ids of the records whose pages must be rendered; the memory is brought up to date with the base."""
+        """The keys of the pages that must be rendered; the memory is brought up to date with the base.
+
+        A record's page has the record's id as its key, and a pair's page the key of the pair.
+        """
         corpus = book.kb.corpus
         records = {id: digest(msgpack.packb((book.data(id), corpus.origin_of(id)), default=str)) for id in corpus}
         common = digest(repr((code_version(), book.site, book.glossary.fingerprint)).encode())
         if self.common == common and self.records == records:
-            return frozenset(id for id in records if id not in self.pages)
+            return frozenset(key for key in (*records, *book.pairs) if key not in self.pages)
         ends = ends_of(book)
         facts = {id: digest(repr(_facts(book, id)).encode()) for id in records}
+        facts |= _facts_of_pairs(book)
         old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
         self.records, self.ends, self.facts, self.common = records, ends, facts, common
-        self.pages = {id: found for id, found in self.pages.items() if id in records}
+        self.pages = {key: found for key, found in self.pages.items() if key in facts}
         if everything:
-            return frozenset(records)
+            return frozenset(facts)
         changed = {id for id in records.keys() | old_records.keys() if records.get(id) != old_records.get(id)}
         touched = changed.union(*(ends.get(id, ()) for id in changed), *(old_ends.get(id, ()) for id in changed))
-        found = {id for id in records if id not in self.pages or id in touched or facts[id] != old_facts.get(id)}
+        found = {key for key in facts if key not in self.pages or key in touched or facts[key] != old_facts.get(key)}
         if changed:
             for id, (named, linked) in self.pages.items():
                 if id not in found and not (changed.isdisjoint(named) and touched.isdisjoint(linked)):
@@ -154,4 +159,15 @@ def _facts(book: Book, id: str) -> Any:
         return book.leanings[id], book.neighbours.get(id), book.verdicts(id)
     if kind == "topic":
         return [(claim, book.leanings[claim].total) for claim in book.reading_order.get(id, ())]
+    if kind in ("person", "viewpoint"):
+        return book.pairs_with(id)
     return None
+
+
+def _facts_of_pairs(book: Book) -> dict[str, str]:
+    """What the numbers on the page of each pair are computed from."""
+    if not book.pairs:
+        return {}
+    basis = pair_basis(book)
+    said = {who: repr(book.perspective(who)) for pair in book.pairs.values() for who in pair}
+    return {key: digest(f"{basis}{said[a]}{said[b]}".encode()) for key, (a, b) in book.pairs.items()}

@@ -12,7 +12,6 @@ from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
 from cruxbase.pages.claim_pages import ROOT, belief_in_words, cited
 from cruxbase.pages.linked_data import person_data
-from cruxbase.pages.pictures import credence_strip_svg
 from cruxbase.pages.shell import Page
 
 if TYPE_CHECKING:
@@ -190,8 +189,3 @@ def _row(leaf: Leaf, belief: BeliefView) -> BeliefRow:
         note=leaf.inline(entry.note),
         level="" if belief.credence is None else words.number(belief.credence.mid),
     )
-
-
-def strip_of(leaf: Leaf, beliefs: Iterable[BeliefView]) -> Markup:
-    """Dots with intervals for several beliefs."""
-    return Markup(credence_strip_svg(tuple(beliefs), link=leaf.href))  # noqa: S704 - `pictures` escapes what it draws

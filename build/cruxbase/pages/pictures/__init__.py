@@ -3,8 +3,22 @@
 Every picture has real links and real text, a title and a description, and the page beside it says the same in words.
 """
 
+from cruxbase.pages.pictures.comparison import Level, Pairing, Share, pairings_svg, shares_svg
 from cruxbase.pages.pictures.credence_strip import credence_strip_svg
 from cruxbase.pages.pictures.marks import EDGES, STATUSES, TYPES, css_variables
 from cruxbase.pages.pictures.neighbourhood import legend_svg, neighbourhood_svg
 
-__all__ = ["EDGES", "STATUSES", "TYPES", "credence_strip_svg", "css_variables", "legend_svg", "neighbourhood_svg"]
+__all__ = [
+    "EDGES",
+    "STATUSES",
+    "TYPES",
+    "Level",
+    "Pairing",
+    "Share",
+    "credence_strip_svg",
+    "css_variables",
+    "legend_svg",
+    "neighbourhood_svg",
+    "pairings_svg",
+    "shares_svg",
+]

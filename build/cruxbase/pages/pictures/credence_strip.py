@@ -6,54 +6,78 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from cruxbase.knowledge_base.views import BeliefView
-from cruxbase.pages.pictures.lettering import lines
+from cruxbase.pages.pictures.axis import Axis
+from cruxbase.pages.pictures.lettering import lines, width
 
-_ROW = 26
-_LEFT = 190
-_WIDTH = 520
 _TOP = 22
 _STANCES = {"holds": "holds it", "rejects": "rejects it", "suspends": "withholds judgement"}
+_SIZE = 11.5
 
 
-def credence_strip_svg(beliefs: Sequence[BeliefView], *, link: Callable[[str], str]) -> str:
+def credence_strip_svg(beliefs: Sequence[BeliefView], *, link: Callable[[str], str], wide: bool = True) -> str:
     """The beliefs in one claim as an SVG element; empty where there are none.
 
-    A filled dot is a stated credence, a hollow one an editor's reading of the wording; the bar is the interval. A
-    stance without a number is written out and has no dot: a number that nobody gave is not drawn.
+    A filled dot is a stated credence, a hollow one an editor's reading of the wording; the bar is the interval. A bound
+    on one side only is a bar without a dot, because its middle is nobody's estimate; and a stance without a number is
+    written out: a number that nobody gave is not drawn.
+
+    Args:
+        beliefs: what is drawn, a row each.
+        link: the address of a record's page, by its id.
+        wide: names beside the rows, or, for phones, above them.
     """
     if not beliefs:
         return ""
-    height = _TOP + _ROW * len(beliefs) + 4
-    axis = _WIDTH - _LEFT - 24
-    parts = []
-    for tenth in (0, 25, 50, 75, 100):
-        x = _LEFT + axis * tenth / 100
-        parts.append(f'<path class="cb-grid" d="M{x:g} {_TOP - 4}V{height - 4}"/>')
-        parts.append(f'<text class="cb-tick" x="{x:g}" y="{_TOP - 9}" text-anchor="middle">{tenth}%</text>')
-    for number, belief in enumerate(beliefs):
-        parts.append(_row(belief, _TOP + _ROW * number + _ROW / 2, axis, link))
+    strip = _Strip(wide)
+    parts = [strip.row(belief, number, link) for number, belief in enumerate(beliefs)]
+    height = _TOP + strip.pitch * len(beliefs) + 4
+    cut = "wide" if wide else "narrow"
     return (
-        f'<svg class="cb-strip" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="Who believes it, how much" '
-        f"data-search-exclude>{''.join(parts)}</svg>"
+        f'<svg class="cb-strip cb-{cut}" viewBox="0 0 {strip.axis.room:g} {height:g}" role="group" '
+        f'aria-label="Who believes it, how much" data-search-exclude>{strip.axis.grid(_TOP, height - 4)}{"".join(parts)}</svg>'
     )
 
 
-def _row(belief: BeliefView, y: float, axis: float, link: Callable[[str], str]) -> str:
-    viewpoint = belief.viewpoint
-    holder = viewpoint.holder.title if viewpoint.holder is not None else viewpoint.title
-    name = lines(holder, 12, _LEFT - 60, 1)[0]
-    label = (
-        f'<a href="{escape(link(viewpoint.id))}"><title>{escape(viewpoint.title)}</title>'
-        f'<text class="cb-name" x="0" y="{y + 4:g}">{escape(name)} '
-        f'<tspan class="cb-date">{escape(belief.date)}</tspan></text></a>'
-    )
-    credence = belief.credence
-    if credence is None:
-        words = _STANCES[belief.stance]
-        return f'{label}<text class="cb-said" x="{_LEFT + 6}" y="{y + 4:g}">{words}, no number given</text>'
-    low, mid, high = (round(_LEFT + axis * share, 1) for share in credence[:3])
-    how = "stated" if belief.entry.basis == "stated" else "hollow"
-    said = f"{credence.written} ({belief.entry.basis})"
-    bar = f'<path class="cb-bar" d="M{low:g} {y:g}H{high:g}"/>' if low != high else ""
-    dot = f'<circle class="cb-dot cb-{how}" cx="{mid:g}" cy="{y:g}" r="4.5"><title>{escape(said)}</title></circle>'
-    return label + bar + dot
+class _Strip:
+    """The geometry of one cut."""
+
+    def __init__(self, wide: bool) -> None:
+        self.wide = wide
+        self.axis = Axis(left=210, right=500, room=520) if wide else Axis(left=8, right=300, room=320)
+        self.pitch = 26 if wide else 40
+
+    def row(self, belief: BeliefView, number: int, link: Callable[[str], str]) -> str:
+        top = _TOP + self.pitch * number
+        y = top + self.pitch - 13
+        baseline = y + 4 if self.wide else y - 14
+        label = self._name(belief, baseline, link)
+        credence = belief.credence
+        if credence is None:
+            words = f"{_STANCES[belief.stance]}, no number given"
+            return f'{label}<text class="cb-said" x="{self.axis.left + 6:g}" y="{y + 4:g}">{words}</text>'
+        said = f"{credence.written} ({belief.entry.basis})"
+        bar = self.axis.bar("cb-bar", credence.low, credence.high, y)
+        if credence.low != credence.high and (credence.low == 0 or credence.high == 1):
+            return f"{label}<g><title>{escape(said)}</title>{bar}{self._bound(credence.low, credence.high, y)}</g>"
+        how = "stated" if belief.entry.basis == "stated" else "hollow"
+        dot = (
+            f'<circle class="cb-dot cb-{how}" cx="{self.axis.x(credence.mid):g}" cy="{y:g}" r="4.5">'
+            f"<title>{escape(said)}</title></circle>"
+        )
+        return label + bar + dot
+
+    def _bound(self, low: float, high: float, y: float) -> str:
+        """A stroke at the bound of an interval that is open on the other side."""
+        marks = [end for end in (low, high) if end not in (0, 1)]
+        return "".join(f'<path class="cb-bound" d="M{self.axis.x(end):g} {y - 6:g}v12"/>' for end in marks)
+
+    def _name(self, belief: BeliefView, baseline: float, link: Callable[[str], str]) -> str:
+        viewpoint = belief.viewpoint
+        holder = viewpoint.holder.title if viewpoint.holder is not None else viewpoint.title
+        room = (self.axis.left - 12 if self.wide else self.axis.room) - width(f" {belief.date}", _SIZE)
+        name = lines(holder, _SIZE, room, 1)[0]
+        return (
+            f'<a href="{escape(link(viewpoint.id))}"><title>{escape(viewpoint.title)}</title>'
+            f'<text class="cb-name" x="0" y="{baseline:g}">{escape(name)} '
+            f'<tspan class="cb-date">{escape(belief.date)}</tspan></text></a>'
+        )
