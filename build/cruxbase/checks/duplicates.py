@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import content_words, normalised
+from cruxbase.checks.texts import content_of, words_of
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records import CLAIM_LIKE
@@ -26,18 +26,18 @@ def _title_family(kind: str) -> str:
 
 def titles(graph: ArgumentGraph) -> Found:
     """Titles tell records apart."""
-    exact: dict[tuple[str, str], str] = {}
+    exact: dict[tuple[str, tuple[str, ...]], str] = {}
     loose: dict[tuple[str, tuple[str, ...]], str] = {}
     for id in graph.corpus:
         kind, data = graph.corpus.entry(id)[1:]
         if (kind not in CLAIM_LIKE and kind not in _LISTED) or data.get("status") == "retired":
             continue
-        family, title = _title_family(kind), data["title"]
-        first = exact.setdefault((family, normalised(title)), id)
+        family, said = _title_family(kind), words_of(data["title"])
+        first = exact.setdefault((family, tuple(said)), id)
         if first != id:
             yield _twice(graph, "style/same-title", "title", first, id, "the title is that of {!r}")
             continue
-        words = content_words(title)
+        words = content_of(said)
         if kind in CLAIM_LIKE and len(words) > 2:
             near = loose.setdefault((family, words), id)
             if near != id:
@@ -46,15 +46,19 @@ def titles(graph: ArgumentGraph) -> Found:
 
 def statements(graph: ArgumentGraph) -> Found:
     """No two records state the same."""
-    seen: dict[str, str] = {}
+    alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for id in graph.claim_ids():
         data = graph.corpus.entry(id).data
         text = data.get("statement")
-        if text is None or data.get("status") == "retired":
-            continue
-        first = seen.setdefault(" ".join(text.split()).casefold(), id)
-        if first != id:
-            yield _twice(graph, "style/same-statement", "statement", first, id, "the statement is that of {!r}")
+        if text is not None and data.get("status") != "retired":
+            # Few begin with the same three words; only those are compared whole.
+            alike[" ".join(text.split(None, 3)[:3]).casefold()].append((id, text))
+    for group in alike.values():
+        seen: dict[str, str] = {}
+        for id, text in group if len(group) > 1 else ():
+            first = seen.setdefault(" ".join(text.split()).casefold(), id)
+            if first != id:
+                yield _twice(graph, "style/same-statement", "statement", first, id, "the statement is that of {!r}")
 
 
 def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, message: str) -> Diagnostic:

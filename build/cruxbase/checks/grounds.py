@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from cruxbase.checks.cycles import loops, shortest_circle
 from cruxbase.checks.signatures import Found
@@ -132,10 +132,11 @@ def attacked_definitions(graph: ArgumentGraph) -> Found:
 
 def same_reasons(graph: ArgumentGraph) -> Found:
     """No set of premises leads to the same conclusion twice, nor a record to it from both sides."""
-    by_premises: dict[tuple[frozenset[str], str, str], Step] = {}
+    by_premises: dict[tuple[Hashable, str, str], Step] = {}
     by_start: dict[tuple[str, str], Step] = {}
     for step in graph.parts.steps:
-        first = by_premises.setdefault((frozenset(step.premises), step.conclusion, step.kind), step)
+        premises = step.premises if len(step.premises) == 1 else frozenset(step.premises)
+        first = by_premises.setdefault((premises, step.conclusion, step.kind), step)
         if (
             first is not step
             and not (first.group and first.group == step.group)

@@ -41,13 +41,13 @@ def _texts_in(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts_in(item, (*path, index))
 
 
-def normalised(text: str) -> str:
-    """The text without case, punctuation and spacing, for comparing.
+def words_of(text: str) -> list[str]:
+    """The words of a text without case and punctuation, in order.
 
-    >>> normalised('A  "title", so to speak.')
-    'a title so to speak'
+    >>> words_of('A  "title", so to speak.')
+    ['a', 'title', 'so', 'to', 'speak']
     """
-    return " ".join(text.casefold().translate(_PUNCTUATION).split())
+    return text.casefold().translate(_PUNCTUATION).split()
 
 
 def content_words(text: str) -> tuple[str, ...]:
@@ -56,7 +56,11 @@ def content_words(text: str) -> tuple[str, ...]:
     >>> content_words("The monitors catch most of the attempts")
     ('monitor', 'catch', 'most', 'attempt')
     """
-    words = text.casefold().translate(_PUNCTUATION).split()
+    return content_of(words_of(text))
+
+
+def content_of(words: list[str]) -> tuple[str, ...]:
+    """Those of some words that carry meaning; see `content_words`."""
     return tuple([word.rstrip("s") if len(word) > 3 else word for word in words if word not in _STOP])
 
 

@@ -36,6 +36,9 @@ class ArgumentGraph:
         self.corpus = corpus
         self.parts = parts
         self.steps: Mapping[str, Step] = MappingProxyType({step.name: step for step in parts.steps})
+        self._by_kind: dict[str, list[str]] = defaultdict(list)
+        for id, entry in corpus.entries.items():
+            self._by_kind[entry.kind].append(id)
         self._into: dict[str, list[Step]] = defaultdict(list)
         self._from: dict[str, list[Step]] = defaultdict(list)
         for step in self.steps.values():
@@ -71,11 +74,13 @@ class ArgumentGraph:
 
     def ids(self, *kinds: str) -> Iterator[str]:
         """The ids of all records, or of those of the given types."""
-        return (id for id in self.corpus if not kinds or self.corpus.entry(id).kind in kinds)
+        if len(kinds) == 1:
+            return iter(self._by_kind.get(kinds[0], ()))
+        return (id for id, entry in self.corpus.entries.items() if not kinds or entry.kind in kinds)
 
     def claim_ids(self) -> Iterator[str]:
         """The ids of all claim-like records."""
-        return (id for id in self.corpus if self.corpus.entry(id).kind in CLAIM_LIKE)
+        return (id for id, entry in self.corpus.entries.items() if entry.kind in CLAIM_LIKE)
 
     def kind(self, id: str) -> str:
         """The type of a record."""

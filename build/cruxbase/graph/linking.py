@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, diagnostic
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts
 from cruxbase.graph.parts import Belief, CitationLink, Link, LinkKind, Step, StepKind, Undercut, Where
-from cruxbase.reading.corpus import Corpus
+from cruxbase.reading.corpus import Corpus, Entry
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
 
 _TRUTH_APT = ARGUABLE
@@ -36,6 +36,7 @@ _ENTRIES: Mapping[str, tuple[str, frozenset[str], LinkKind]] = {
     "answers": ("question", _ANSWERABLE, "answers"),
 }
 _STEP_KINDS: Mapping[str, StepKind] = {"supports": "supports", "attacks": "attacks"}
+_REFERRING = frozenset((*_SINGLE, *_LISTS, *_ENTRIES, *_STEP_KINDS, "sources", "refines"))
 _SOURCE = frozenset(("source",))
 _RELATION_WORDS = {
     "supports": "be supported",
@@ -90,6 +91,7 @@ class _Linker:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self.entries: Mapping[str, Entry] = dict(corpus.entries)  # faster to look things up in than the view of it
         self.steps: dict[str, Step] = {}
         self.undercut: list[Undercut] = []
         self.links: list[Link] = []
@@ -99,27 +101,33 @@ class _Linker:
 
     def record(self, id: str) -> None:
         """Resolve everything one record refers to, undercuts excepted."""
-        kind, data = self.corpus.entries[id][1:]
+        _, kind, data = self.entries[id]
         for key, value in data.items():
-            if key in _SINGLE:
-                kinds, link_kind = _SINGLE[key]
-                if end := self._resolved(id, (key,), value, kinds):
-                    self.links.append(Link(link_kind, id, end, "", (key,)))
-            elif key in _LISTS:
-                kinds, link_kind = _LISTS[key]
-                for index, written in enumerate(value):
-                    if end := self._resolved(id, (key, index), written, kinds):
-                        self.links.append(Link(link_kind, id, end, "", (key, index)))
-            elif key in _ENTRIES:
-                self._entries(id, key, value)
-            elif key == "sources":
-                self._cites(id, (key,), value)
-            elif key == "refines":
-                self._refines(id, kind, value)
-            elif key in _STEP_KINDS and kind != "argument":
-                self._step_entries(id, _STEP_KINDS[key], value)
+            if key in _REFERRING:
+                self._reference(id, kind, key, value)
         if kind in _BY_KIND:
             _BY_KIND[kind](self, id, data)
+
+    def _reference(self, id: str, kind: str, key: str, value: Any) -> None:
+        """Resolve what stands under one key."""
+        if key in _STEP_KINDS:
+            if kind != "argument":
+                self._step_entries(id, _STEP_KINDS[key], value)
+        elif key == "sources":
+            self._cites(id, (key,), value)
+        elif key in _SINGLE:
+            kinds, link_kind = _SINGLE[key]
+            if end := self._resolved(id, (key,), value, kinds):
+                self.links.append(Link(link_kind, id, end, "", (key,)))
+        elif key in _ENTRIES:
+            self._entries(id, key, value)
+        elif key == "refines":
+            self._refines(id, kind, value)
+        else:
+            kinds, link_kind = _LISTS[key]
+            for index, written in enumerate(value):
+                if end := self._resolved(id, (key, index), written, kinds):
+                    self.links.append(Link(link_kind, id, end, "", (key, index)))
 
     def _entries(self, id: str, key: str, entries: Iterable[Any]) -> None:
         field, kinds, link_kind = _ENTRIES[key]
@@ -130,7 +138,7 @@ class _Linker:
 
     def undercuts(self, id: str) -> None:
         """Resolve the undercuts that one record makes, once all steps are known."""
-        for index, entry in enumerate(self.corpus.entries[id].data.get("undercuts", ())):
+        for index, entry in enumerate(self.entries[id].data.get("undercuts", ())):
             written = _target(entry, "step")
             where: Where = ("undercuts", index) if isinstance(entry, str) else ("undercuts", index, "step")
             step = self._resolved_step(id, where, written)
@@ -143,7 +151,7 @@ class _Linker:
 
     def _resolved(self, id: str, where: Where, written: str, kinds: frozenset[str], *, key: bool = False) -> str | None:
         """The id that a reference leads to; None, with a finding, where it leads nowhere or to the wrong type."""
-        entry = self.corpus.entries.get(written)
+        entry = self.entries.get(written)
         if entry is not None and (not kinds or entry.kind in kinds):
             return written
         if entry is None:
@@ -241,22 +249,28 @@ class _Linker:
 
     def _step_entries(self, id: str, kind: StepKind, entries: Iterable[Any]) -> None:
         kinds = _ATTACKABLE if kind == "attacks" else _TRUTH_APT
+        alone = (id,)
         for index, entry in enumerate(entries):
-            where: Where = (kind, index)
             fields: Mapping[str, Any] = {"claim": entry} if isinstance(entry, str) else entry
-            exact = where if isinstance(entry, str) else (kind, index, "claim")
-            conclusion = self._resolved(id, exact, fields["claim"], kinds)
-            linked = [
-                self._resolved(id, (kind, index, "with", i), premise, _TRUTH_APT)
-                for i, premise in enumerate(fields.get("with", ()))
-            ]
+            written: str = fields["claim"]
+            conclusion: str | None = written
+            known = self.entries.get(written)
+            if known is None or known[1] not in kinds:  # a call for each would be the largest cost here
+                exact = (kind, index) if isinstance(entry, str) else (kind, index, "claim")
+                conclusion = self._resolved(id, exact, written, kinds)
+            premises = alone if "with" not in fields else self._premises(id, (kind, index), fields["with"])
             if "sources" in fields:
                 self._cites(id, (kind, index, "sources"), fields["sources"])
-            if conclusion is None or None in linked:
+            if conclusion is None or premises is None:
                 continue
-            name = str(StepName(id, conclusion, fields.get("id", "")))
-            premises = (id, *(premise for premise in linked if premise is not None))
-            self._add_step(_step(name, id, premises, conclusion, kind, where, fields))
+            name = str(StepName(id, conclusion, fields["id"])) if "id" in fields else f"{id} -> {conclusion}"
+            self._add_step(_step(name, id, premises, conclusion, kind, (kind, index), fields))
+
+    def _premises(self, id: str, where: Where, entries: Iterable[str]) -> tuple[str, ...] | None:
+        """The record itself and the claims linked with it; None where one of them leads nowhere."""
+        linked = [self._resolved(id, (*where, "with", i), premise, _TRUTH_APT) for i, premise in enumerate(entries)]
+        known = tuple(premise for premise in linked if premise is not None)
+        return (id, *known) if len(known) == len(linked) else None
 
     def _argument(self, id: str, data: Mapping[str, Any]) -> None:
         premises = [self._resolved(id, ("premises", i), p, _TRUTH_APT) for i, p in enumerate(data["premises"])]
