@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +41,7 @@ from cruxbase.pages.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.pages.slots import SLOT, UnknownSlot, filled
 from cruxbase.pages.static import Asset, assets
 from cruxbase.pages.writing import Writer, Written, digest
+from cruxbase.pages.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 
 if TYPE_CHECKING:
     from cruxbase.diagnostics import Diagnostic
@@ -310,7 +311,7 @@ class Making:
 
     def _map(self, writer: Writer) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
-        for path, content in map_files(self.book.kb).items():
+        for path, content in {**map_files(self.book.kb), **view_files(self.book.kb)}.items():
             writer.put(path, content)
         layout = strata(self.book.kb.graph)
         known = digest(repr((layout, [self.book.kind(id) for id in layout.places])).encode())
@@ -326,9 +327,11 @@ class Making:
         root = "../" * address.count("/") if address != "404.html" else self.book.site.base_path
         extra = ""
         if 'data-cruxbase="map' in document:
-            extra = "".join(f'  <link rel="stylesheet" href="{root}{style}">\n' for style in MAP_STYLES)
+            extra = _links(root, MAP_STYLES)
         if 'data-cruxbase="map"' in document:
-            extra += "".join(f'  <script defer src="{root}{script}"></script>\n' for script in MAP_SCRIPTS)
+            extra += _links(root, (), MAP_SCRIPTS)
+        if 'data-cruxbase="your-view"' in document:
+            extra += _links(root, VIEW_STYLES, VIEW_SCRIPTS)
         # Policy and head come first: what the parts show is contributors' writing, and no script in it may be allowed.
         document = made.frame.around(document, root, extra + self._card(document, address))
         if SLOT.search(document):
@@ -350,6 +353,12 @@ class Making:
         writer.put("robots.txt", machine.robots_txt(self.book))
         writer.put("llms.txt", machine.llms_txt(self.book))
         writer.put("feed.xml", machine.feed(self.book, changes))
+
+
+def _links(root: str, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
+    """Elements of a head for style sheets and scripts below the site's root."""
+    links = [f'  <link rel="stylesheet" href="{root}{style}">\n' for style in styles]
+    return "".join([*links, *(f'  <script defer src="{root}{script}"></script>\n' for script in scripts)])
 
 
 def stub(book: Book, id: str) -> bytes:

@@ -356,6 +356,12 @@ def _map(leaf: Leaf) -> dict[str, Any]:
     return {"map": Markup(map_html(leaf.book.kb, leaf.href, root=leaf.root))}  # noqa: S704 - `explorer` escapes what it draws
 
 
+def _your_view(leaf: Leaf) -> dict[str, Any]:
+    from cruxbase.pages.your_view import view_start
+
+    return view_start(leaf)
+
+
 def _map_home(leaf: Leaf) -> dict[str, Any]:
     from cruxbase.pages.explorer import legend_html, map_pictures
 
@@ -397,6 +403,7 @@ SLOTS: Mapping[str, Callable[[Leaf], dict[str, Any]]] = {
     "sources": _sources,
     "thin": _thin,
     "topics": _topics,
+    "your-view": _your_view,
 }
 """The parts by name: what each takes from the base for its template, `slots/<name>.html`."""
 

@@ -10,6 +10,7 @@ from cruxbase.pages.pictures import css_variables
 
 FOLDER = Path(__file__).parent / "assets"
 PREFIX = "assets/cruxbase"
+_JOINED = {FOLDER / "map", FOLDER / "search", FOLDER / "view"}  # parts of the site that join their modules themselves
 _KINDS = {".css", ".js", ".mjs", ".json", ".svg", ".png", ".woff2"}
 
 
@@ -32,7 +33,7 @@ def assets() -> tuple[Asset, ...]:
     """All files, style sheets in the order in which they apply."""
     found = [Asset(f"{PREFIX}/marks.css", marks_css().encode(), "style")]
     for path in sorted(FOLDER.rglob("*")):
-        if path.is_file() and path.suffix in _KINDS and path.parent != FOLDER / "map":  # the map has its own files
+        if path.is_file() and path.suffix in _KINDS and path.parent not in _JOINED:
             inside = path.relative_to(FOLDER).as_posix()
             top = "/" not in inside
             role: Literal["style", "script", "part"] = "part"

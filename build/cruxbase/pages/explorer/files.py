@@ -32,8 +32,8 @@ def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
     return {
         "assets/map/map.css": (_SOURCES / "map.css").read_bytes(),
         "assets/map/map.js": map_script().encode(),
-        "assets/map/data.js": _handed_over("data", map_data(kb, layout)),
-        "assets/map/texts.js": _handed_over("texts", map_texts(kb, layout)),
+        "assets/map/data.js": handed_over("data", map_data(kb, layout)),
+        "assets/map/texts.js": handed_over("texts", map_texts(kb, layout)),
     }
 
 
@@ -42,7 +42,7 @@ def map_script() -> str:
     return joined({path.stem: path.read_text("utf-8") for path in sorted(_SOURCES.glob("*.js"))}, "main")
 
 
-def _handed_over(name: str, data: Any) -> bytes:
+def handed_over(name: str, data: Any) -> bytes:
     """A script that leaves data where the map's script looks for them; a string is parsed faster than a literal."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\\", "\\\\").replace("'", "\\'")
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

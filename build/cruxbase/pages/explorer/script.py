@@ -3,7 +3,7 @@
 The modules under `assets/map/` are ordinary ES modules, and are tested as such. But a browser loads no module from
 `file://`, where a copy of the site should work too; so the site is given one file, in which each module is a function that
 returns what it exports. No tool is needed for that, as the modules keep to two forms: imports by name from a file beside
-them on lines of their own, and `export` in front of a declaration.
+them, or in the folder of another part, on lines of their own, and `export` in front of a declaration.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([a-z_]+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\.{1,2}/(?:[a-z_]+/)?([a-z_]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) ([A-Za-z_$][\w$]*))", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 

@@ -90,16 +90,17 @@ export function percent(value) {
   return `${perCent(value)}\u202f%`;
 }
 
-/** Two of them. */
+/** Two of them, no more exact than the distance between them is worth. */
 export function range(low, high) {
-  const [from, to] = [perCent(low), perCent(high)];
+  const digits = high - low > 0.05 ? 0 : undefined;
+  const [from, to] = [perCent(low, digits), perCent(high, digits)];
   return from === to ? `${from}\u202f%` : `${from}–${to}\u202f%`;
 }
 
-function perCent(value) {
+function perCent(value, digits) {
   const hundred = value * 100;
   if (hundred > 0 && hundred < 0.01) return "< 0.01";
   if (hundred < 100 && hundred > 99.99) return "> 99.99";
-  const digits = hundred < 1 || hundred > 99 ? 2 : hundred < 10 ? 1 : 0;
-  return String(Number(hundred.toFixed(digits)));
+  const places = digits ?? (hundred < 1 || hundred > 99 ? 2 : hundred < 10 ? 1 : 0);
+  return String(Number(hundred.toFixed(places)));
 }

@@ -1,0 +1,39 @@
+/** Which claims to ask about for a conclusion, and how far each is from it. */
+
+/**
+ * @typedef {object} Question
+ * @property {number} claim
+ * @property {"supports"|"attacks"|"undercuts"|"requires"} kind how it bears on the next claim
+ * @property {number} on the claim that it bears on
+ * @property {number} strength weight of its step, 0 where it is none
+ */
+
+const ORDER = ["supports", "attacks", "undercuts", "requires"];
+
+/**
+ * The claims that bear on a conclusion, by how many steps they are from it, each where it is nearest.
+ *
+ * @param {import("./argument_graph.js").ArgumentGraph} graph
+ * @param {number} target
+ * @returns {Question[][]}
+ */
+export function questionsFor(graph, target) {
+  const seen = new Set([target]);
+  const levels = [];
+  for (let front = [target]; front.length; ) {
+    const level = [];
+    for (const on of front) {
+      const add = (claim, kind, strength = 0) => {
+        if (seen.has(claim)) return;
+        seen.add(claim);
+        level.push({ claim, kind, on, strength });
+      };
+      for (const step of graph.into[on]) for (const premise of step.premises) add(premise, step.attacks ? "attacks" : "supports", step.weight);
+      for (const step of graph.into[on]) for (const undercutter of step.undercutters) add(undercutter, "undercuts");
+      for (const needed of graph.needs[on]) add(needed, "requires");
+    }
+    if (level.length) levels.push(level.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || other.strength - one.strength));
+    front = level.map(({ claim }) => claim);
+  }
+  return levels;
+}

@@ -1,0 +1,444 @@
+/** Your view: credences that a reader sets, what follows from them, and whose published view is nearest. */
+
+import { addressOf, stateOf } from "./address.js";
+import { ArgumentGraph } from "./argument_graph.js";
+import { range } from "./credences.js";
+import { askNext, gap, leverages } from "./cruxes.js";
+import { questionsFor } from "./elicitation.js";
+import { Keeping } from "./keeping.js";
+import { Model } from "./models.js";
+import { GraphProblem, ModelProblem, apart, publishedView } from "./problems.js";
+import { askedNext, basisText, followsTable, misfits, nearest, outcomeElement, quantity, turnsOn } from "./result.js";
+import { Row, saidOf } from "./rows.js";
+import { element } from "../map/elements.js";
+
+/** Views that have both spoken of so many claims have enough in common to be compared. */
+const ENOUGH = 3;
+const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "Three steps behind"];
+const OPEN_LEVELS = 2;
+
+class App {
+  constructor(place, data) {
+    this.place = place;
+    this.root = place.dataset.root;
+    this.data = data;
+    this.graph = new ArgumentGraph(data);
+    this.claims = data.claims;
+    this.numberOf = new Map(data.claims.id.map((id, number) => [id, number]));
+    this.topics = new Map(data.topics.map(([id, title, conclusions]) => [id, { id, title, conclusions }]));
+    this.models = new Map(data.models.map((model) => [model.id, new Model(model)]));
+    this.published = data.viewpoints.map((viewpoint) => ({ viewpoint, view: publishedView(viewpoint) }));
+    this.start = [...place.childNodes];
+    this.status = element("p", { class: "cbv-status", role: "status" });
+    this.rows = new Map();
+    this.shown = "";
+    this.state = stateOf(location.hash);
+    addEventListener("popstate", () => this.#arrive());
+    addEventListener("hashchange", () => this.#arrive());
+    this.render();
+    place.dataset.ready = "true";
+  }
+
+  #arrive() {
+    this.state = stateOf(location.hash);
+    this.render();
+  }
+
+  /** Change the state; `quietly` without a new entry in the history. */
+  go(changes, quietly = false) {
+    this.state = { ...this.state, ...changes };
+    const address = `${location.pathname}${location.search}#${addressOf(this.state)}`;
+    clearTimeout(this.writing);
+    if (quietly) {
+      // Browsers allow only so many changes of the address a second, and a slider makes more.
+      this.writing = setTimeout(() => history.replaceState(null, "", address), 120);
+    } else history.pushState(null, "", address);
+    this.render();
+  }
+
+  #set(key, text) {
+    const said = new Map(this.state.said);
+    if (text) said.set(key, text);
+    else said.delete(key);
+    this.go({ said }, true);
+  }
+
+  // what the address is about
+
+  get topic() {
+    return this.topics.get(this.state.about);
+  }
+
+  get model() {
+    return this.models.get(this.state.about);
+  }
+
+  get #conclusion() {
+    if (this.model) {
+      const names = this.model.outputs.map(([name]) => name);
+      return names.includes(this.state.conclusion) ? this.state.conclusion : names[0];
+    }
+    const claim = this.numberOf.get(this.state.conclusion);
+    return claim !== undefined && this.claims.askable[claim] ? claim : this.topic.conclusions[0];
+  }
+
+  /** What was said of claims, by number. */
+  get #mine() {
+    const found = new Map();
+    for (const [key, text] of this.state.said) {
+      const claim = this.numberOf.get(key);
+      const said = claim !== undefined && saidOf(text, null, this.data.words);
+      if (said) found.set(claim, said);
+    }
+    return found;
+  }
+
+  /** What was said of a model's inputs, by name. */
+  #inputs(view, own) {
+    const found = new Map();
+    for (const input of this.model.inputs) {
+      const said = input.claim >= 0 && input.isCredence ? view.get(input.claim) : own && saidOf(this.state.said.get(`.${input.name}`), scaleOf(input), this.data.words);
+      if (said) found.set(input.name, said);
+    }
+    return found;
+  }
+
+  // rendering
+
+  render() {
+    if (!this.topic && !this.model) {
+      this.shown = "";
+      this.place.replaceChildren(...this.start);
+      return;
+    }
+    if (this.topic && !this.topic.conclusions.length) {
+      this.shown = "";
+      this.place.replaceChildren(element("p", {}, `No reasons are on record for any claim of ${this.topic.title} yet. `, element("a", { href: "#" }, "Choose another topic.")));
+      return;
+    }
+    const what = `${this.state.about} ${this.#conclusion}`;
+    if (this.shown !== what) this.#build();
+    this.shown = what;
+    this.#update();
+  }
+
+  #build() {
+    this.rows = new Map();
+    this.outcome = element("div", { class: "cbv-top" });
+    this.details = element("div", { class: "cbv-details" });
+    this.keeping = new Keeping(this);
+    const panel = element("div", { class: "cbv-panel" }, this.outcome, this.details, this.keeping.element);
+    const questions = element("div", { class: "cbv-questions" }, this.model ? this.#modelQuestions() : this.#topicQuestions());
+    const body = element("div", { class: "cbv" }, this.#choices(), element("div", { class: "cbv-body" }, panel, questions), this.status);
+    this.place.replaceChildren(body);
+  }
+
+  #choices() {
+    const option = (value, title, chosen) => element("option", { value, selected: value === chosen }, title);
+    const about = element(
+      "select",
+      { id: "cbv-about", onchange: () => this.go({ about: about.value, conclusion: "" }) },
+      element("optgroup", { label: "Topics" }, [...this.topics.values()].filter((topic) => topic.conclusions.length).map((topic) => option(topic.id, topic.title, this.state.about))),
+      element("optgroup", { label: "Models" }, [...this.models.values()].map((model) => option(model.id, model.title, this.state.about))),
+    );
+    const conclusion = element("select", { id: "cbv-for", onchange: () => this.go({ conclusion: conclusion.value }) }, this.#conclusionOptions(option));
+    const start = element("select", { id: "cbv-start", onchange: () => this.#startFrom(start) }, this.#startOptions(option));
+    return element(
+      "div",
+      { class: "cbv-choices" },
+      element("label", { for: "cbv-about" }, element("span", {}, this.model ? "Model" : "Topic"), about),
+      element("label", { for: "cbv-for" }, element("span", {}, "Conclusion"), conclusion),
+      element("label", { for: "cbv-start" }, element("span", {}, "Start from"), start),
+    );
+  }
+
+  #conclusionOptions(option) {
+    if (this.model) return this.model.outputs.map(([name]) => option(name, this.#labelOfVariable(name), this.#conclusion));
+    const chosen = this.claims.id[this.#conclusion];
+    const own = this.topic.conclusions.map((claim) => option(this.claims.id[claim], this.claims.title[claim], chosen));
+    const isForeign = !this.topic.conclusions.includes(this.#conclusion);
+    return isForeign ? [option(chosen, this.claims.title[this.#conclusion], chosen), ...own] : own;
+  }
+
+  #labelOfVariable(name) {
+    const found = this.model.variableByName.get(name) ?? this.model.inputByName.get(name);
+    return found.label.charAt(0).toUpperCase() + found.label.slice(1);
+  }
+
+  #startOptions(option) {
+    const inScope = this.#scope();
+    const views = this.published
+      .map(({ viewpoint, view }) => ({ viewpoint, count: [...view.keys()].filter((claim) => inScope.has(claim)).length }))
+      .filter(({ count }) => count)
+      .sort((one, other) => other.count - one.count || one.viewpoint.title.localeCompare(other.viewpoint.title));
+    const hasText = this.model?.inputs.some((input) => input.default !== null);
+    return [
+      option("", "what you have set", null),
+      option("blank", "nothing: all unknown", null),
+      hasText ? option("text", "the numbers in the text", null) : null,
+      views.length ? element("optgroup", { label: "A published view" }, views.map(({ viewpoint, count }) => option(`view ${viewpoint.id}`, `${viewpoint.title} (${count})`, null))) : null,
+    ].filter(Boolean);
+  }
+
+  /** The claims that this page asks about. */
+  #scope() {
+    if (this.model) return new Set(this.model.inputs.filter((input) => input.isCredence && input.claim >= 0).map((input) => input.claim));
+    const bearing = questionsFor(this.graph, this.#conclusion).flat().map(({ claim }) => claim);
+    return new Set([this.#conclusion, ...bearing, ...this.#ownClaims()]);
+  }
+
+  #ownClaims() {
+    const place = [...this.topics.keys()].indexOf(this.state.about);
+    return this.claims.id.map((_, claim) => claim).filter((claim) => this.claims.topic[claim] === place && this.claims.askable[claim]);
+  }
+
+  #startFrom(select) {
+    const choice = select.value;
+    const said = new Map();
+    if (choice === "text") for (const input of this.model.inputs) if (input.default !== null) said.set(this.#keyOf(input), String(input.default));
+    if (choice.startsWith("view ")) {
+      const inScope = this.#scope();
+      const { view } = this.published.find(({ viewpoint }) => `view ${viewpoint.id}` === choice);
+      for (const [claim, credence] of view) if (inScope.has(claim)) said.set(this.claims.id[claim], credence.text);
+    }
+    select.value = "";
+    if (choice) this.go({ said });
+  }
+
+  #keyOf(input) {
+    return input.isCredence && input.claim >= 0 ? this.claims.id[input.claim] : `.${input.name}`;
+  }
+
+  // questions
+
+  #topicQuestions() {
+    const target = this.#conclusion;
+    const levels = questionsFor(this.graph, target).map((level) => level.filter(({ claim }) => this.claims.askable[claim])).filter((level) => level.length);
+    const asked = new Set([target, ...levels.flat().map(({ claim }) => claim)]);
+    const others = this.#ownClaims().filter((claim) => !asked.has(claim));
+    return [
+      element("h2", { id: "cbv-claims" }, "What do you believe?"),
+      element("p", { class: "cbv-lead" }, "Set what you have a view on and leave the rest unknown. Once you have set what bears on a claim, that counts, and your own number for it is set beside."),
+      levels.map((level, depth) => this.#level(level, depth, target)),
+      this.#group("The conclusion itself", [{ claim: target }], false),
+      others.length ? this.#group("Other claims of this topic", others.map((claim) => ({ claim })), false) : null,
+    ];
+  }
+
+  #level(level, depth, target) {
+    const title = LEVELS[depth] ?? `${depth} steps behind`;
+    return this.#group(title, level.map((question) => ({ ...question, isDirect: question.on === target })), depth < OPEN_LEVELS);
+  }
+
+  #group(title, questions, open) {
+    const list = element("ul", { class: "cbv-rows" }, questions.map((question) => this.#claimRow(question).element));
+    return element("details", { class: "cbv-group", open }, element("summary", {}, element("h3", {}, title), element("span", { class: "cb-count" }, String(questions.length))), list);
+  }
+
+  #claimRow({ claim, kind, on, strength, isDirect }) {
+    const key = this.claims.id[claim];
+    const row = new Row(
+      {
+        key,
+        title: this.claims.title[claim],
+        href: this.page("claims", key),
+        kind,
+        strength,
+        on: isDirect || on === undefined ? "" : this.claims.title[on],
+        scale: null,
+        onset: (name, text) => this.#set(name, text),
+        statement: () => this.#statement(claim),
+      },
+      this.data.words,
+    );
+    this.rows.set(claim, row);
+    return row;
+  }
+
+  #statement(claim) {
+    const texts = globalThis.cruxbase.viewTexts;
+    if (texts) return texts[claim];
+    const waiting = element("span", {}, "…");
+    const script = element("script", { src: this.place.dataset.texts });
+    script.addEventListener("load", () => waiting.replaceWith(globalThis.cruxbase.viewTexts[claim]));
+    document.head.append(script);
+    return waiting;
+  }
+
+  #modelQuestions() {
+    const rows = this.model.inputs.map((input) => {
+      const key = this.#keyOf(input);
+      const isClaim = input.claim >= 0;
+      const row = new Row(
+        {
+          key,
+          title: capital(input.label) + (input.unit && !input.isCredence ? ` (${input.unit})` : ""),
+          href: isClaim ? this.page("claims", this.claims.id[input.claim]) : "",
+          description: input.description + (input.default !== null ? ` In the text: ${quantity(input.default, input)}.` : ""),
+          scale: scaleOf(input),
+          onset: (name, text) => this.#set(name, text),
+          statement: isClaim ? () => this.#statement(input.claim) : undefined,
+        },
+        this.data.words,
+      );
+      this.rows.set(input.name, row);
+      return row.element;
+    });
+    return [
+      element("h2", { id: "cbv-claims" }, "What goes in"),
+      element("p", { class: "cbv-lead" }, "Set what you have a view on and leave the rest unknown. ", element("a", { href: this.page("models", this.state.about) }, "How the model works"), "."),
+      element("ul", { class: "cbv-rows" }, rows),
+    ];
+  }
+
+  /** Address of a record's page. */
+  page(folder, id) {
+    return `${this.root}${folder}/${id}/${location.protocol === "file:" ? "index.html" : ""}`;
+  }
+
+  // results
+
+  #update() {
+    const mine = this.#mine;
+    const problem = this.model ? new ModelProblem(this.model, this.#conclusion, [this.#inputs(mine, true)]) : new GraphProblem(this.graph, this.#conclusion, [mine]);
+    const own = problem.views[0];
+    const kind = this.model ? (this.model.variableByName.get(this.#conclusion) ?? this.model.inputByName.get(this.#conclusion)) : { isCredence: true };
+    const counted = problem.names.filter((name) => own.has(name)).length;
+    const point = this.model ? problem.point(own) : problem.names.length ? problem.point(own) : null;
+    const found = point ? leverages(problem, point, null) : { value: NaN, rows: [] };
+    const ranges = problem.ranges(own);
+    const bounds = this.model ? this.model.bounds(this.#conclusion, ranges) : problem.bounds(ranges);
+    const value = Number.isFinite(found.value) ? found.value : null;
+    const outcome = {
+      value,
+      // An unknown premise is at least a little strong or a little weak, and one that is left out is neither.
+      bounds: bounds && value !== null ? { low: Math.min(bounds.low, value), high: Math.max(bounds.high, value) } : bounds,
+      stated: this.model ? null : (mine.get(this.#conclusion) ?? null),
+      counted,
+      unknown: problem.unknown.length,
+      idle: this.model ? 0 : problem.leaves.length - problem.names.length,
+    };
+    this.#showRows(problem, mine);
+    this.#showOutcome(outcome, kind);
+    this.#showDetails(problem, found, ranges, kind, mine);
+    this.keeping.show(mine);
+    this.#announce(outcome, kind);
+  }
+
+  #showRows(problem, mine) {
+    const computed = this.model || !problem.names.length ? new Map() : problem.strengths(problem.scores(mine));
+    for (const [name, row] of this.rows) {
+      const text = this.state.said.get(row.about.key) ?? "";
+      const follows = {};
+      if (!this.model && problem.derived.has(name) && computed.has(name) && this.#isMoved(problem, name)) follows.computed = computed.get(name);
+      if (!this.model && text && problem.leaves.includes(name) && !problem.names.includes(name)) follows.idle = true;
+      row.show(text, follows);
+    }
+  }
+
+  /** Whether anything that was said bears on a derived claim. */
+  #isMoved(problem, claim) {
+    return [...problem.settled.bearingOn(claim)].some((other) => problem.names.includes(other) || problem.leaves.includes(other));
+  }
+
+  #showOutcome(outcome, kind) {
+    const target = this.#conclusion;
+    const claim = this.model ? (this.model.outputs.find(([name]) => name === target)?.[1] ?? -1) : target;
+    const title = this.model ? this.#labelOfVariable(target) : this.claims.title[target];
+    const heading = claim >= 0 ? element("a", { href: this.page("claims", this.claims.id[claim]) }, title) : title;
+    this.outcome.replaceChildren(element("p", { class: "cbv-conclusion" }, heading), outcomeElement(outcome, kind), element("p", { class: "cbv-basis" }, basisText(outcome, kind)));
+  }
+
+  #showDetails(problem, found, ranges, kind, mine) {
+    const label = (name, isPlain) => this.#label(name, isPlain);
+    this.details.replaceChildren(
+      ...[
+        turnsOn(found, label, kind),
+        askedNext(askNext(problem, ranges), label, (name) => this.#lead(name)),
+        this.#misfits(problem, mine),
+        this.#nearest(mine),
+        this.model ? followsTable(this.model, this.model.values(new Map([...problem.views[0]].map(([name, said]) => [name, said.mid])))) : null,
+      ].filter(Boolean),
+    );
+  }
+
+  #label(name, isPlain = false) {
+    const claim = this.model ? this.model.inputByName.get(name).claim : name;
+    const title = this.model ? capital(this.model.inputByName.get(name).label) : this.claims.title[name];
+    return claim < 0 || isPlain ? element("span", {}, title) : element("a", { href: this.page("claims", this.claims.id[claim]) }, title);
+  }
+
+  /** Bring a question into view and give it the focus. */
+  #lead(name) {
+    const row = this.rows.get(name);
+    if (!row) return;
+    row.element.closest("details.cbv-group")?.setAttribute("open", "");
+    (row.slider.hidden ? row.field : row.slider).focus({ preventScroll: true });
+    row.element.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
+  #misfits(problem, mine) {
+    const found = [];
+    for (const [id, title, sides] of this.data.cruxes) {
+      const said = sides.filter((side) => mine.has(side)).map((side) => mine.get(side));
+      const total = said.filter(({ stance }) => !stance).reduce((sum, { low }) => sum + low, 0);
+      const isHeldTwice = said.filter(({ stance }) => stance === "holds").length > 1;
+      if (total <= 1 + 1e-9 && !isHeldTwice) continue;
+      const text = isHeldTwice ? "You hold more than one side of a question whose sides exclude each other: " : `The sides of this question exclude each other, and yours come to ${range(total, total)}: `;
+      found.push([text, element("a", { href: this.page("claims", id) }, title)]);
+    }
+    if (!this.model && problem.names.length) {
+      const computed = problem.strengths(problem.scores(mine));
+      for (const claim of problem.derived) {
+        const said = mine.get(claim);
+        if (!said || !this.#isMoved(problem, claim)) continue;
+        const distance = Math.max(said.low - computed.get(claim), computed.get(claim) - said.high);
+        if (distance > 0.1) found.push([this.#label(claim), ` You say ${range(said.low, said.high)}, and its reasons as you set them make it ${range(computed.get(claim), computed.get(claim))}. Are reasons missing here?`]);
+      }
+    }
+    return misfits(found);
+  }
+
+  #nearest(mine) {
+    const inScope = this.#scope();
+    const said = new Map([...mine].filter(([claim]) => inScope.has(claim)));
+    const rows = this.published
+      .map(({ viewpoint, view }) => ({ viewpoint, view, href: this.page("viewpoints", viewpoint.id), ...apart(said, view), gap: null }))
+      .filter(({ shared }) => shared)
+      .sort((one, other) => (other.shared >= ENOUGH) - (one.shared >= ENOUGH) || (one.shared >= ENOUGH ? one.distance - other.distance : other.shared - one.shared || one.distance - other.distance));
+    if (rows.length && rows[0].shared >= ENOUGH) rows[0].gap = this.#gap(mine, rows[0].view);
+    return nearest(rows, ENOUGH, (name) => this.#label(name));
+  }
+
+  /** What divides the reader and a published view on the conclusion; null where it cannot be computed. */
+  #gap(mine, view) {
+    if (!this.model) {
+      const both = new GraphProblem(this.graph, this.#conclusion, [mine, view]);
+      return both.names.length ? gap(both, both.point(mine), both.point(view)) : null;
+    }
+    const views = [this.#inputs(mine, true), this.#inputs(view, false)];
+    const both = new ModelProblem(this.model, this.#conclusion, views);
+    return both.unknown.length ? null : gap(both, both.point(views[0]), both.point(views[1]));
+  }
+
+  /** Tell a screen reader what follows, once the reader's hand has come to rest. */
+  #announce({ value, bounds }, kind) {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => {
+      const text = value !== null ? `The conclusion is at ${quantity(value, kind)}.` : bounds && kind.isCredence !== false ? `The conclusion is open, ${range(bounds.low, bounds.high)}.` : "The conclusion is open.";
+      if (this.status.textContent !== text) this.status.textContent = text;
+    }, 600);
+  }
+}
+
+function scaleOf(input) {
+  if (input.isCredence) return null;
+  return { low: input.range?.[0] ?? null, high: input.range?.[1] ?? null, unit: input.unit };
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const place = document.getElementById("cruxbase-view");
+if (place) new App(place, globalThis.cruxbase.view);

@@ -1,0 +1,165 @@
+/** What follows: the conclusion, what it turns on, what to ask next, whose published view is nearest. */
+
+import { percent, range } from "./credences.js";
+import { element, svgElement } from "../map/elements.js";
+
+const SHOWN = 6;
+
+/** A quantity for readers: per cent for a credence, else a number with its unit. */
+export function quantity(value, { isCredence = true, unit = "" } = {}) {
+  if (isCredence) return percent(value);
+  return `${plainNumber(value)}${unit ? `\u202f${unit}` : ""}`;
+}
+
+function plainNumber(value) {
+  return String(Number(value.toPrecision(3))).replace("-", "−");
+}
+
+function span(low, high, kind) {
+  return kind.isCredence === false ? (low === high ? quantity(low, kind) : `${plainNumber(low)} to ${quantity(high, kind)}`) : range(low, high);
+}
+
+/**
+ * The conclusion as a number and on a strip from 0 to 100 per cent.
+ *
+ * @param {object} outcome
+ * @param {number|null} outcome.value
+ * @param {{low: number, high: number}|null} outcome.bounds
+ * @param {{low: number, mid: number, high: number}|null} outcome.stated what the reader says of it outright
+ * @param {object} kind isCredence and unit
+ */
+export function outcomeElement({ value, bounds, stated }, kind) {
+  const figure = value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
+  return element("div", { class: "cbv-outcome" }, figure, kind.isCredence === false ? null : strip(value, bounds, stated));
+}
+
+function strip(value, bounds, stated) {
+  const x = (credence) => 4 + credence * 292;
+  const parts = [svgElement("line", { x1: 4, x2: 296, y1: 14, y2: 14, class: "cbv-axis" })];
+  for (const at of [0, 0.25, 0.5, 0.75, 1]) {
+    parts.push(svgElement("line", { x1: x(at), x2: x(at), y1: 11, y2: 17, class: "cbv-axis" }));
+    parts.push(svgElement("text", { x: at === 0 ? 1 : at === 1 ? 299 : x(at), y: 31, class: "cbv-scale", "text-anchor": at === 0 ? "start" : at === 1 ? "end" : "middle" }, `${at * 100}`));
+  }
+  if (bounds) parts.push(svgElement("rect", { x: x(bounds.low), y: 9, width: Math.max(1, (bounds.high - bounds.low) * 292), height: 10, class: "cbv-range", rx: 2 }));
+  if (stated) parts.push(svgElement("path", { d: `M${x(stated.mid)} 7l5 7l-5 7l-5 -7z`, class: "cbv-stated" }));
+  if (value !== null) parts.push(svgElement("line", { x1: x(value), x2: x(value), y1: 3, y2: 25, class: "cbv-value" }));
+  return svgElement("svg", { viewBox: "0 0 300 36", class: "cbv-strip", "aria-hidden": "true" }, parts);
+}
+
+/** What the number is made of, in a sentence or two. */
+export function basisText({ value, bounds, stated, counted, unknown, idle }, kind) {
+  const parts = [];
+  if (value === null && !counted) parts.push(unknown ? `Nothing that you have set bears on it yet: ${several(unknown, "claim is", "claims are")} to be asked about first.` : "Nothing bears on it.");
+  else if (value === null) parts.push(`Nothing follows until more is set: ${several(unknown, "input is", "inputs are")} unknown.`);
+  else parts.push(`From ${several(counted, "number", "numbers")} that you set.`);
+  if (value !== null && unknown && bounds) parts.push(`${capital(several(unknown, "claim that bears on it is", "claims that bear on it are"))} unknown, and could take it anywhere from ${span(bounds.low, bounds.high, kind)}.`.replace("–", " to "));
+  else if (bounds && value !== null && bounds.high - bounds.low > 0.0005) parts.push(`Given the ranges you set, it is between ${span(bounds.low, bounds.high, kind).replace("–", " and ")}.`);
+  if (idle) parts.push(`${capital(several(idle, "number counts", "numbers count"))} only once the other premises of a step are set.`);
+  if (stated && value !== null) parts.push(`You say ${span(stated.low, stated.high, kind)} outright.`);
+  return parts.join(" ");
+}
+
+function several(count, one, more) {
+  return `${count} ${count === 1 ? one : more}`;
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The claims that move the conclusion most, as a ranked list with bars. */
+export function turnsOn(found, labelOf, kind) {
+  const rows = found.rows.filter((row) => Number.isFinite(row.swing) && Math.abs(row.swing) > 5e-7).slice(0, SHOWN);
+  if (!rows.length) return null;
+  const widest = Math.abs(rows[0].swing);
+  return section(
+    "What it turns on",
+    "How far the conclusion would move if the claim were settled one way or the other.",
+    element(
+      "ol",
+      { class: "cbv-ranking" },
+      rows.map((row) => element("li", {}, labelOf(row.name), bar(Math.abs(row.swing) / widest, row.swing), element("span", { class: "cbv-small" }, `${quantity(row.none, kind)} without it, ${quantity(row.all, kind)} with it`))),
+    ),
+  );
+}
+
+function bar(part, sign) {
+  const length = Math.max(1, 100 * part);
+  return svgElement("svg", { viewBox: "0 0 100 3", preserveAspectRatio: "none", class: `cbv-bar cbv-bar--${sign < 0 ? "down" : "up"}`, "aria-hidden": "true" }, svgElement("rect", { x: 0, y: 0, width: length, height: 3 }));
+}
+
+/** The unknown claims whose answers would narrow the conclusion most; a choice leads to the question. */
+export function askedNext(asked, labelOf, go) {
+  const rows = (asked?.rows ?? []).filter((row) => row.narrowing > 5e-4).slice(0, 3);
+  if (!rows.length) return null;
+  return section(
+    "Ask yourself next",
+    "The unknowns and ranges that leave the conclusion most open.",
+    element(
+      "ul",
+      { class: "cbv-asks" },
+      rows.map((row) => element("li", {}, element("button", { type: "button", class: "cbv-link", onclick: () => go(row.name) }, labelOf(row.name, true)))),
+    ),
+  );
+}
+
+/**
+ * The published views by how far they are from the reader's.
+ *
+ * @param {{viewpoint: object, href: string, shared: number, distance: number, gap: object|null}[]} rows nearest first
+ * @param {number} enough how many claims in common make a comparison
+ */
+export function nearest(rows, enough, labelOf) {
+  if (!rows.length) return null;
+  const [first, ...others] = rows.slice(0, 4);
+  const isThin = first.shared < enough;
+  return section(
+    "Nearest published view",
+    isThin ? "Too little in common to say much." : "By the mean difference over the claims of which both have spoken.",
+    element("p", { class: "cbv-nearest" }, element("a", { href: first.href }, first.viewpoint.title), element("span", { class: "cbv-small" }, distanceText(first))),
+    first.gap ? parting(first, labelOf) : null,
+    others.length ? element("ol", { class: "cbv-others", start: 2 }, others.map((row) => element("li", {}, element("a", { href: row.href }, row.viewpoint.title), element("span", { class: "cbv-small" }, distanceText(row))))) : null,
+  );
+}
+
+function distanceText({ shared, distance }) {
+  const points = Number((distance * 100).toFixed(distance < 0.1 ? 1 : 0));
+  return `${several(points, "point", "points")} apart, over ${several(shared, "claim", "claims")}`;
+}
+
+/** Where the reader and the nearest view part on the conclusion. */
+function parting({ gap, viewpoint }, labelOf) {
+  const rows = gap.rows.filter((row) => Math.abs(row.share) >= 5e-4).slice(0, 3);
+  if (!rows.length || Math.abs(gap.difference) < 5e-4) return null;
+  return element(
+    "div",
+    { class: "cbv-parting" },
+    element("p", {}, `With the numbers of ${viewpoint.title} the conclusion would be ${percent(gap.to)}, and ${percent(gap.from)} with yours. What makes the difference:`),
+    element(
+      "ol",
+      { class: "cbv-ranking" },
+      rows.map((row) => element("li", {}, labelOf(row.name), row.double ? element("span", { class: "cb-kind" }, "double crux") : null, element("span", { class: "cbv-small" }, `${row.share > 0 ? "+" : "−"}${Number((Math.abs(row.share) * 100).toFixed(1))} points${row.error ? `, give or take ${Number((row.error * 100).toFixed(1))}` : ""}`))),
+    ),
+  );
+}
+
+/** What does not fit together. */
+export function misfits(list) {
+  if (!list.length) return null;
+  return section("What does not fit together", null, element("ul", { class: "cbv-misfits" }, list.map((text) => element("li", {}, text))));
+}
+
+/** Everything that follows in a model. */
+export function followsTable(model, values) {
+  const rows = model.variables.filter(({ name }) => values.has(name));
+  if (rows.length < 2) return null;
+  return section(
+    "Everything that follows",
+    null,
+    element("table", { class: "cbv-table" }, element("tbody", {}, rows.map((row) => element("tr", {}, element("th", { scope: "row" }, row.label), element("td", {}, quantity(values.get(row.name), row)))))),
+  );
+}
+
+function section(heading, lead, ...children) {
+  return element("section", { class: "cbv-section" }, element("h2", {}, heading), lead ? element("p", { class: "cbv-lead" }, lead) : null, children);
+}

@@ -1,0 +1,168 @@
+/** The questions: for each claim or input a slider, a field, and a way back to not knowing. */
+
+import { between, credenceOf, percent, range, shown, typed } from "./credences.js";
+import { element } from "../map/elements.js";
+
+const ROLES = new Map([
+  ["supports", "for"],
+  ["attacks", "against"],
+  ["undercuts", "undercut"],
+  ["requires", "needed"],
+]);
+const STRENGTHS = new Map([
+  [0.5, "weak"],
+  [2, "strong"],
+]);
+
+/** One question, whose element stays while its values change. */
+export class Row {
+  /**
+   * @param {object} about
+   * @param {string} about.key what it is called in the address
+   * @param {string} about.title
+   * @param {string} [about.href] page of the claim
+   * @param {string} [about.kind] how it bears on another claim
+   * @param {number} [about.strength] weight of the step
+   * @param {string} [about.on] title of that claim, where it is not the conclusion
+   * @param {string} [about.description]
+   * @param {{low: number, high: number, unit: string}|null} [about.scale] of an input that is no credence
+   * @param {(key: string, text: string) => void} about.onset text is empty for unknown
+   * @param {() => string} [about.statement]
+   * @param {Record<string, [number, number, number]>} words
+   */
+  constructor(about, words) {
+    this.about = about;
+    this.words = words;
+    const { title, scale } = about;
+    const [low, high] = scale ? [scale.low ?? 0, scale.high ?? 1] : [0, 100];
+    this.slider = element("input", {
+      type: "range",
+      min: low,
+      max: high,
+      step: scale ? stepOf(low, high) : 1,
+      "aria-label": title,
+      hidden: scale && (scale.low === null || scale.high === null),
+      oninput: () => this.#slid(),
+    });
+    this.field = element("input", {
+      type: "text",
+      class: "cbv-field",
+      autocomplete: "off",
+      inputmode: "decimal",
+      "aria-label": scale ? `${title}, as a number` : `${title}, in per cent, as a range or in words`,
+      placeholder: "unknown",
+      onchange: () => this.#entered(),
+    });
+    this.unit = element("span", { class: "cbv-unit", "aria-hidden": "true" }, scale ? "" : "%");
+    this.clear = element("button", { type: "button", class: "cbv-clear", "aria-label": `Unknown: ${title}`, onclick: () => this.#set("") }, "Unknown");
+    this.note = element("p", { class: "cbv-note", id: `cbv-note-${about.key.replace(".", "")}` });
+    this.element = element(
+      "li",
+      { class: "cbv-row", "data-key": about.key },
+      this.#heading(),
+      element("div", { class: "cbv-set" }, this.slider, element("span", { class: "cbv-entry" }, this.field, this.unit), this.clear),
+      this.note,
+      about.statement ? this.#statement() : null,
+    );
+    for (const control of [this.slider, this.field]) control.setAttribute("aria-describedby", this.note.id);
+  }
+
+  #heading() {
+    const { title, href, kind, strength, on, description } = this.about;
+    const role = kind && element("span", { class: `cb-kind cb-kind--${kind}` }, ROLES.get(kind));
+    const weight = STRENGTHS.get(strength);
+    return element(
+      "div",
+      { class: "cbv-head" },
+      element("p", { class: "cbv-title" }, role, role ? " " : null, href ? element("a", { href }, title) : title),
+      on || weight ? element("p", { class: "cbv-role" }, [weight ? `${weight} reason` : "", on ? `${ROLES.get(kind)}: ${on}` : ""].filter(Boolean).join(" · ")) : null,
+      description ? element("p", { class: "cbv-role" }, description) : null,
+    );
+  }
+
+  #statement() {
+    const text = element("p", {});
+    const box = element("details", { class: "cbv-says", ontoggle: () => box.open && text.replaceChildren(this.about.statement()) }, element("summary", {}, "What it says"), text);
+    return box;
+  }
+
+  #slid() {
+    const value = Number(this.slider.value);
+    this.#set(String(this.about.scale ? value : value / 100));
+  }
+
+  #entered() {
+    const text = this.field.value.trim();
+    if (!text || text.toLowerCase() === "unknown") return this.#set("");
+    if (this.about.scale) return Number.isFinite(Number(text)) ? this.#set(String(Number(text))) : this.#wrong();
+    const said = typed(text, this.words);
+    return said ? this.#set(said.text) : this.#wrong();
+  }
+
+  #wrong() {
+    this.field.setAttribute("aria-invalid", "true");
+    const { scale } = this.about;
+    this.note.textContent = scale ? "Write a number." : "Write a number such as 70, a range such as 40-55, or a word such as likely.";
+    this.note.dataset.wrong = "true";
+  }
+
+  #set(text) {
+    this.about.onset(this.about.key, text);
+  }
+
+  /**
+   * Show what was said, and what follows.
+   *
+   * @param {string} text what was said, or empty
+   * @param {{computed?: number, bounds?: [number, number], idle?: boolean}} follows
+   */
+  show(text, follows = {}) {
+    const { scale } = this.about;
+    const said = saidOf(text, scale, this.words);
+    this.element.dataset.known = String(Boolean(said));
+    this.field.removeAttribute("aria-invalid");
+    delete this.note.dataset.wrong;
+    const [least, most] = [Number(this.slider.min), Number(this.slider.max)];
+    const at = said ? (scale ? said.mid : said.mid * 100) : (least + most) / 2;
+    if (Number(this.slider.value) !== at) this.slider.value = String(at);
+    this.slider.style.setProperty("--cbv-at", `${(100 * (at - least)) / (most - least)}%`);
+    this.slider.setAttribute("aria-valuetext", said ? said.shown : "unknown");
+    const isEditing = document.activeElement === this.field && this.field.value !== "" && said && this.field.dataset.text === text;
+    if (!isEditing) this.field.value = said ? said.entered : "";
+    this.field.dataset.text = text;
+    this.unit.hidden = Boolean(scale) || Boolean(said?.stance) || !said;
+    this.clear.hidden = !said;
+    this.note.textContent = this.#told(said, follows);
+  }
+
+  #told(said, { computed, idle }) {
+    const parts = [];
+    if (said && /^[a-z]/.test(said.text)) parts.push(said.shown);
+    if (said && computed !== undefined) parts.push(`You said ${said.shown}; what you said of its reasons makes it ${percent(computed)}, and that is what counts here.`);
+    else if (computed !== undefined) parts.push(`${percent(computed)} follows from what you said of its reasons.`);
+    else if (idle) parts.push("Counts once the other premises of its step are set.");
+    return parts.join(" ");
+  }
+}
+
+function stepOf(low, high) {
+  const span = high - low;
+  return span > 0 ? Number((span / 100).toPrecision(2)) : 0.01;
+}
+
+/** What a text from the address says of a question; null for unknown. */
+export function saidOf(text, scale, words) {
+  if (!text) return null;
+  if (scale) {
+    const number = Number(text);
+    return Number.isFinite(number) ? { low: number, mid: number, high: number, text, shown: text, entered: text } : null;
+  }
+  const said = credenceOf(text, words);
+  return said && { ...said, shown: shown(said), entered: enteredText(said) };
+}
+
+function enteredText({ low, high, text, stance }) {
+  if (stance) return { holds: "held", rejects: "rejected", suspends: "withheld" }[stance];
+  if (/^[a-z]/.test(text)) return range(low, high).replace(/\s*%/, "");
+  return between(low, high).text.replace(/\d*\.?\d+(?:e-\d+)?/g, (number) => String(Number((Number(number) * 100).toPrecision(10)))).replace("-", "–");
+}
