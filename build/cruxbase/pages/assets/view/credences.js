@@ -8,8 +8,8 @@ const STANCES = new Map([
   ["suspends", [0, 1]],
 ]);
 const SAID = new Map([
-  ["holds", "held true, no number"],
-  ["rejects", "held false, no number"],
+  ["holds", "held true without a number"],
+  ["rejects", "held false without a number"],
   ["suspends", "judgement withheld"],
 ]);
 

@@ -14,8 +14,8 @@ import { element } from "../map/elements.js";
 
 /** Views that have both spoken of so many claims have enough in common to be compared. */
 const ENOUGH = 3;
-const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "Three steps behind"];
-const OPEN_LEVELS = 2;
+const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "Three steps behind", "Four steps behind", "Five steps behind"];
+const NARROW = "(max-width: 59.99rem)";
 
 class App {
   constructor(place, data) {
@@ -125,7 +125,8 @@ class App {
   #build() {
     this.rows = new Map();
     this.outcome = element("div", { class: "cbv-top" });
-    this.details = element("div", { class: "cbv-details" });
+    this.details = element("div", { class: "cbv-details", tabindex: -1 });
+    this.jump = element("p", { class: "cbv-jump" }, element("button", { type: "button", class: "cbv-link", onclick: () => this.#jump() }, "What it turns on, and whose view is nearest"));
     this.keeping = new Keeping(this);
     const panel = element("div", { class: "cbv-panel" }, this.outcome, this.details, this.keeping.element);
     const questions = element("div", { class: "cbv-questions" }, this.model ? this.#modelQuestions() : this.#topicQuestions());
@@ -227,7 +228,7 @@ class App {
 
   #level(level, depth, target) {
     const title = LEVELS[depth] ?? `${depth} steps behind`;
-    return this.#group(title, level.map((question) => ({ ...question, isDirect: question.on === target })), depth < OPEN_LEVELS);
+    return this.#group(title, level.map((question) => ({ ...question, isDirect: question.on === target })), depth < (matchMedia(NARROW).matches ? 1 : 2));
   }
 
   #group(title, questions, open) {
@@ -346,7 +347,7 @@ class App {
     const claim = this.model ? (this.model.outputs.find(([name]) => name === target)?.[1] ?? -1) : target;
     const title = this.model ? this.#labelOfVariable(target) : this.claims.title[target];
     const heading = claim >= 0 ? element("a", { href: this.page("claims", this.claims.id[claim]) }, title) : title;
-    this.outcome.replaceChildren(element("p", { class: "cbv-conclusion" }, heading), outcomeElement(outcome, kind), element("p", { class: "cbv-basis" }, basisText(outcome, kind)));
+    this.outcome.replaceChildren(element("p", { class: "cbv-conclusion" }, heading), outcomeElement(outcome, kind), element("p", { class: "cbv-basis" }, basisText(outcome, kind)), this.jump);
   }
 
   #showDetails(problem, found, ranges, kind, mine) {
@@ -374,7 +375,12 @@ class App {
     if (!row) return;
     row.element.closest("details.cbv-group")?.setAttribute("open", "");
     (row.slider.hidden ? row.field : row.slider).focus({ preventScroll: true });
-    row.element.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    row.element.scrollIntoView({ block: "center", behavior: calm() });
+  }
+
+  #jump() {
+    this.details.scrollIntoView({ block: "start", behavior: calm() });
+    this.details.focus({ preventScroll: true });
   }
 
   #misfits(problem, mine) {
@@ -393,7 +399,7 @@ class App {
         const said = mine.get(claim);
         if (!said || !this.#isMoved(problem, claim)) continue;
         const distance = Math.max(said.low - computed.get(claim), computed.get(claim) - said.high);
-        if (distance > 0.1) found.push([this.#label(claim), ` You say ${range(said.low, said.high)}, and its reasons as you set them make it ${range(computed.get(claim), computed.get(claim))}. Are reasons missing here?`]);
+        if (distance > 0.1) found.push([this.#label(claim), `: you say ${range(said.low, said.high)}, and what you set behind it makes it ${range(computed.get(claim), computed.get(claim))}. Are reasons missing here?`]);
       }
     }
     return misfits(found);
@@ -429,6 +435,10 @@ class App {
       if (this.status.textContent !== text) this.status.textContent = text;
     }, 600);
   }
+}
+
+function calm() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
 function scaleOf(input) {

@@ -123,6 +123,7 @@ export function nearest(rows, enough, labelOf) {
 }
 
 function distanceText({ shared, distance }) {
+  if (distance < 5e-4) return shared === 1 ? "The same on the one claim in common" : `The same on all ${shared} claims in common`;
   const points = Number((distance * 100).toFixed(distance < 0.1 ? 1 : 0));
   return `${several(points, "point", "points")} apart, over ${several(shared, "claim", "claims")}`;
 }
@@ -146,7 +147,9 @@ function parting({ gap, viewpoint }, labelOf) {
 /** What does not fit together. */
 export function misfits(list) {
   if (!list.length) return null;
-  return section("What does not fit together", null, element("ul", { class: "cbv-misfits" }, list.map((text) => element("li", {}, text))));
+  const rows = list.slice(0, SHOWN).map((parts) => element("li", {}, parts));
+  if (list.length > SHOWN) rows.push(element("li", {}, `And ${list.length - SHOWN} more.`));
+  return section("What does not fit together", null, element("ul", { class: "cbv-misfits" }, rows));
 }
 
 /** Everything that follows in a model. */

@@ -75,7 +75,7 @@ export class Row {
       "div",
       { class: "cbv-head" },
       element("p", { class: "cbv-title" }, role, role ? " " : null, href ? element("a", { href }, title) : title),
-      on || weight ? element("p", { class: "cbv-role" }, [weight ? `${weight} reason` : "", on ? `${ROLES.get(kind)}: ${on}` : ""].filter(Boolean).join(" · ")) : null,
+      on || weight ? element("p", { class: "cbv-role" }, [weight ? `${weight} reason` : "", on ? `bears on: ${on}` : ""].filter(Boolean).join(" · ")) : null,
       description ? element("p", { class: "cbv-role" }, description) : null,
     );
   }
@@ -136,10 +136,10 @@ export class Row {
   }
 
   #told(said, { computed, idle }) {
-    const parts = [];
-    if (said && /^[a-z]/.test(said.text)) parts.push(said.shown);
-    if (said && computed !== undefined) parts.push(`You said ${said.shown}; what you said of its reasons makes it ${percent(computed)}, and that is what counts here.`);
-    else if (computed !== undefined) parts.push(`${percent(computed)} follows from what you said of its reasons.`);
+    const word = said && /^[a-z]/.test(said.text) ? said.shown.split(", ").pop() : "";
+    const parts = word ? [`${word.charAt(0).toUpperCase()}${word.slice(1)}.`] : [];
+    if (said && computed !== undefined) parts.push(`What you set behind it makes it ${percent(computed)}, and that is what counts.`);
+    else if (computed !== undefined) parts.push(`${percent(computed)} follows from what you set behind it.`);
     else if (idle) parts.push("Counts once the other premises of its step are set.");
     return parts.join(" ");
   }
