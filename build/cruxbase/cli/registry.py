@@ -45,7 +45,8 @@ class CommandModule(Protocol):
         """Carry it out; the exit status."""
 
 
-_CHECK, _WRITE, _ASK, _SHOW, _OTHER = "Check and repair", "Write", "Ask", "Show", "Other tools"
+_CHECK, _WRITE, _ASK, _REASON = "Check and repair", "Write", "Ask", "Reason"
+_SHOW, _OTHER = "Show", "Other tools"
 
 COMMANDS = (
     Command("check", _CHECK, "Report what is wrong in a base"),
@@ -59,6 +60,12 @@ COMMANDS = (
     Command("why", _ASK, "Show what speaks for and against a claim"),
     Command("paths", _ASK, "Show how one claim bears on another"),
     Command("impact", _ASK, "List what leans on a claim"),
+    Command("status", _REASON, "Tell what stands: on record, or given what someone believes"),
+    Command("cruxes", _REASON, "Show what a conclusion turns on, between two views or for one"),
+    Command("compare", _REASON, "Show where two views agree and part, and what divides them"),
+    Command("what-if", _REASON, "Show what would change if some credences were other"),
+    Command("ask-next", _REASON, "Name the unknown credence that matters most to a conclusion"),
+    Command("query", _REASON, "Compute a model, for someone or as published"),
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),

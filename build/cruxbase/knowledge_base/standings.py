@@ -58,7 +58,7 @@ class Standings(Mapping[str, Mapping[str, Label]]):
         if who not in self._kept:
             if who not in self._names:
                 raise KeyError(who)
-            self._kept[who] = self._labeller.labels(self._perspective(who), self.threshold)
+            self._kept[who] = self._labeller.labels(self._said.get(who), self.threshold)
         return self._kept[who]
 
     def __iter__(self) -> Iterator[str]:
@@ -89,12 +89,13 @@ class Standings(Mapping[str, Mapping[str, Label]]):
             if label is None:
                 return ()
             said = self._said[who].range_of(id) if who in self._said else None
-            if who == ON_RECORD or said is not None or label is not self._silent[id]:
+            if who == ON_RECORD or said is not None or label is not self.silent[id]:
                 found.append(Standing(who, id, label, said))
         return tuple(found)
 
-    def _perspective(self, who: str) -> Perspective | None:
-        return self._said.get(who)
+    def perspective(self, who: str) -> Perspective:
+        """What a view believes; nothing for the record at face value."""
+        return self._said.get(who) or Perspective(who)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ class Standings(Mapping[str, Mapping[str, Label]]):
         return {who: perspective_of(self.kb, who) for who in self._names if who != ON_RECORD}
 
     @cached_property
-    def _silent(self) -> Mapping[str, Label]:
+    def silent(self) -> Mapping[str, Label]:
         """The labels for someone who has said nothing."""
         return self._labeller.labels(Perspective(""), self.threshold)
 

@@ -7,24 +7,50 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
+from cruxbase.cli.asking import add_common, at_least, claim_named, id_in, knowledge_base, print_json
+from cruxbase.cli.viewing import add_threshold, add_view, is_record, label_cell, who_named
 from cruxbase.report.cells import shortened, visible, width, wrapped
 from cruxbase.report.text import Layout
 
 if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.readings import Status
     from cruxbase.knowledge_base.structure import Reason, Reasons
+    from cruxbase.knowledge_base.views import ClaimView
 
 DESCRIPTION = """
 Shows what speaks for and against a claim, and for and against that in turn. Reasons for begin with +,
 reasons against with -, what undercuts a step with x, and what a claim requires with !. Each claim is
 unfolded once; ↑ marks one that is unfolded elsewhere in the tree, … one with reasons beyond the depth asked
 for.
+
+With --view, the status of the claim for someone comes first, with its proof: what it rests on, down to what
+needs no reason; or, where it is undecided, the claims that wait for each other.
 """
 EXAMPLES = (
     ("cruxbase why work-on-problems-once-legible", "three steps deep"),
     ("cruxbase why work-on-problems-once-legible --depth 1", "direct reasons only"),
     ("cruxbase why work-on-problems-once-legible --because", "with the warrant of each step"),
+    ("cruxbase why work-on-problems-once-legible --view wei-dai", "whether it stands for someone, and why"),
+    ("cruxbase why work-on-problems-once-legible --view on-record", "whether it stands at face value"),
 )
+
+_REASONS = {
+    "assumed": "believed or granted, and nothing that stands speaks against it",
+    "grounded": "a reason for it stands, and nothing that stands speaks against it",
+    "rejected": "not believed",
+    "attacked": "what speaks against it stands",
+    "need-fails": "what it requires falls",
+    "groundless": "every reason for it falls",
+    "open": "left open: nothing said settles it",
+    "waits": "waits for",
+}
+_STEP_REASONS = {
+    **_REASONS,
+    "assumed": "its premises stand, and nothing that stands undercuts it",
+    "attacked": "undercut by what stands",
+    "need-fails": "a premise falls",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +60,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--depth", type=at_least(1), default=3, metavar="N", help="how many steps to follow (default: 3)"
     )
     parser.add_argument("--because", action="store_true", help="say why each step holds, where that is written")
+    add_view(parser, "whether the claim stands for them, and why; on-record for nobody")
+    add_threshold(parser)
     add_common(parser)
 
 
@@ -41,18 +69,67 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the tree."""
     kb = knowledge_base(arguments)
     tree = kb.why(claim_named(kb, arguments.id).id, depth=arguments.depth)
+    status = _status(kb, arguments) if arguments.view is not None else None
     if arguments.json:
         from cruxbase.cli.plain import reasons
 
-        print_json(reasons(tree))
+        value = reasons(tree)
+        if arguments.view is not None:
+            value["status"] = _plain_status(status, tree.claim.id, arguments)
+        print_json(value)
         return 0
-    drawing = _Drawing(terminal.layout(), arguments.because)
     style = terminal.style()
     print(style.paint("strong", visible(tree.claim.title)) + "  " + style.paint("faint", tree.claim.id))
+    if arguments.view is not None:
+        for line in _proved(status, tree.claim, arguments):
+            print(line)
+        print()
+    drawing = _Drawing(terminal.layout(), arguments.because)
     lines = list(drawing.below(tree, ""))
     for line in lines or ["  nothing is written for or against it"]:
         print(line)
     return 0
+
+
+def _status(kb: KnowledgeBase, arguments: argparse.Namespace) -> Status:
+    who = None if is_record(arguments.view) else who_named(kb, arguments.view)
+    return kb.view(who, threshold=arguments.threshold).status()
+
+
+def _plain_status(status: Status | None, claim: str, arguments: argparse.Namespace) -> dict[str, object] | None:
+    """The status with its proof; nothing for what is neither true nor false."""
+    from cruxbase.cli.reasoned import proof
+
+    if status is None or claim not in status:
+        return None
+    found = {"view": id_in(arguments.view), "threshold": status.threshold, "label": str(status[claim])}
+    return {**found, "proof": proof(status.explain(claim))}
+
+
+def _proved(status: Status | None, claim: ClaimView, arguments: argparse.Namespace) -> Iterator[str]:
+    """The status of a claim, and its proof as an indented list."""
+    if status is None or claim.id not in status:
+        yield f"  a {claim.type} that is neither true nor false has no status"
+        return
+    style, cells = terminal.layout()
+    text, role = label_cell(status[claim.id])
+    theta = "" if is_record(arguments.view) else f" (θ = {status.threshold:g})"
+    yield f"{style.paint(role, text)} for {id_in(arguments.view)}{theta}"
+    proof = status.explain(claim.id)
+    kb = claim.kb
+    for depth, step, repeated in proof.lines():
+        is_step = step.name in kb.graph.steps
+        reason = _STEP_REASONS[step.reason] if is_step else _REASONS[step.reason]
+        sign, colour = label_cell(step.label)
+        indent = "  " * min(depth + 1, 12)
+        before = f"{indent}{sign[0]} "
+        after = "  (above)" if repeated else f": {reason}"
+        name = f"the step {step.name}" if is_step else step.name
+        first, *others = wrapped(visible(name + after), cells, indent + "    ", before)
+        yield indent + style.paint(colour, sign[0]) + first[len(indent) + 1 :]
+        yield from others
+    if proof.cycle:
+        yield from wrapped(f"These wait for each other: {', '.join(proof.cycle)}.", cells, "  ")
 
 
 class _Drawing:

@@ -1,0 +1,177 @@
+"""`cruxbase status`: what stands, on record or given what someone believes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cruxbase.cli import terminal
+from cruxbase.cli.asking import add_common, claim_named, knowledge_base, print_json
+from cruxbase.cli.problems import WrongUsage
+from cruxbase.cli.viewing import RECORD, add_threshold, add_view, heading, is_record, label_cell, span, who_named
+from cruxbase.report.table import Cell, Column, table_lines
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.standings import Standing
+    from cruxbase.knowledge_base.views import ClaimView
+
+DESCRIPTION = """
+Tells which claims stand (+ in), fall (- out) or are left open (? undecided), by the grounded labelling: the most
+cautious reading of who attacks, supports and needs whom. On record, at face value, every claim stands unless
+something on record speaks against it. With --view, what someone believes decides what is assumed and rejected;
+what they left unsaid is open unless the rest settles it.
+
+With ids: those claims, on record and for everybody who settles them. Without: all claims of one view that are
+not simply open. 'cruxbase why ID --view WHO' shows the proof. The status says nothing of how strong the reasons
+are.
+"""
+EXAMPLES = (
+    ("cruxbase status work-on-problems-once-legible", "for everybody who settles it"),
+    ("cruxbase status --view wei-dai", "all that stands or falls for one person"),
+    ("cruxbase status --label out", "what falls on record"),
+    ("cruxbase status --view wei-dai --coherence", "where the beliefs of one view do not fit together"),
+)
+LABELS = ("in", "out", "undecided")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `status`."""
+    parser.add_argument("ids", nargs="*", metavar="CLAIM", help="ids of claims; all where left out")
+    add_view(parser, f"whose beliefs count; {RECORD} for nobody's")
+    parser.add_argument("--label", choices=LABELS, help="only claims with this status")
+    add_threshold(parser)
+    parser.add_argument("--coherence", action="store_true", help="with --view: tell what does not fit together")
+    add_common(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the statuses."""
+    kb = knowledge_base(arguments)
+    claims = [claim_named(kb, written) for written in arguments.ids]
+    who = RECORD if is_record(arguments.view) else who_named(kb, arguments.view)
+    if arguments.coherence:
+        if who == RECORD or claims:
+            raise WrongUsage("--coherence is about one view: it needs --view WHO, and takes no ids")
+        return _coherence(kb, who, arguments)
+    if claims:
+        return _of_claims(kb, claims, None if arguments.view is None else who, arguments)
+    return _of_view(kb, who, arguments)
+
+
+def _of_claims(kb: KnowledgeBase, claims: Sequence[ClaimView], who: str | None, arguments: argparse.Namespace) -> int:
+    found = [(claim, _standings(kb, claim, who, arguments)) for claim in claims]
+    if arguments.json:
+        from cruxbase.cli.plain import brief
+        from cruxbase.cli.reasoned import standing
+
+        print_json([{"claim": brief(claim), "standings": [standing(row) for row in rows]} for claim, rows in found])
+        return 0
+    columns = (Column("", flexible=True), Column("status"), Column("says"))
+    for place, (claim, rows) in enumerate(found):
+        if place:
+            print()
+        print(heading(claim))
+        shown = [
+            (row.who, Cell(*label_cell(row.label)), _said(kb, row) if row.who != RECORD else "at face value")
+            for row in rows
+        ]
+        for line in table_lines(columns, shown, terminal.layout(), "  "):
+            print(line)
+        if not rows:
+            print(f"  {_nothing(claim, arguments.label)}")
+    return 0
+
+
+def _standings(kb: KnowledgeBase, claim: ClaimView, who: str | None, arguments: argparse.Namespace) -> list[Standing]:
+    from cruxbase.knowledge_base.standings import Standing
+
+    everybody = kb.statuses(threshold=arguments.threshold)
+    rows = list(everybody.of(claim.id))
+    if who is not None:
+        label = everybody[who].get(claim.id)
+        mine = [row for row in rows if row.who == who]
+        rows = mine or ([] if label is None else [Standing(who, claim.id, label, None)])
+    return [row for row in rows if arguments.label in (None, row.label)]
+
+
+def _said(kb: KnowledgeBase, row: Standing) -> str:
+    """What a view says of a claim: as it was written for a viewpoint, as a range for a person."""
+    if row.said is None:
+        return "nothing; the rest settles it" if row.is_inferred else "nothing"
+    stance = kb.statuses().perspective(row.who).stances.get(row.claim)
+    return stance if stance is not None else span(row.said)
+
+
+def _nothing(claim: ClaimView, label: str | None) -> str:
+    if label is not None:
+        return f"nobody has it {label}"
+    return f"a {claim.type} is neither true nor false" if claim.type in ("crux", "question", "argument") else "retired"
+
+
+def _of_view(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
+    from cruxbase.reasoning.status import Label
+
+    labels = kb.statuses(threshold=arguments.threshold)[who]
+    if arguments.json:
+        print_json(
+            {
+                "view": who,
+                "threshold": arguments.threshold,
+                "labels": {id: str(x) for id, x in labels.items() if arguments.label in (None, x)},
+            }
+        )
+        return 0
+    said = kb.statuses().perspective(who)
+    everybody = kb.statuses(threshold=arguments.threshold)
+    usual = dict.fromkeys(labels, Label.IN) if who == RECORD else everybody.silent
+    if arguments.label is not None:
+        shown = [id for id in labels if labels[id] == arguments.label]
+    else:
+        shown = [id for id in labels if labels[id] is not usual[id] or id in said]
+    style = terminal.style()
+    counts = ", ".join(f"{sum(1 for x in labels.values() if x == label)} {label}" for label in LABELS)
+    print(f"{style.paint('strong', who)}: {counts}" + ("" if who == RECORD else f" (θ = {arguments.threshold:g})"))
+    columns = (Column("status"), Column("says"), Column("claim", flexible=True))
+    rows = [
+        (Cell(*label_cell(labels[id])), said.stances.get(id) or span(said.range_of(id)), id)
+        for id in sorted(shown, key=lambda id: (LABELS.index(str(labels[id])), id))
+    ]
+    for line in table_lines(columns, rows, terminal.layout(), "  ") if rows else ():
+        print(line)
+    left = len(labels) - len(shown)
+    if left and arguments.label is None:
+        rest = "stand" if who == RECORD else "are as they are for someone who says nothing"
+        print(style.paint("faint", f"  {left:,} other claims {rest}."))
+    return 0
+
+
+def _coherence(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
+    found = kb.view(who, threshold=arguments.threshold).coherence()
+    if arguments.json:
+        from cruxbase.cli.reasoned import coherence
+
+        print_json({"view": who, **coherence(found)})
+        return 0
+    style = terminal.style()
+    if found.is_clean:
+        print(f"Nothing that {who} says is at odds with the rest of it.")
+        return 0
+    if found.gaps:
+        print(style.paint("strong", "Stated, and what the other credences come to"))
+        columns = (Column("claim", flexible=True), Column("stated"), Column("comes to"), Column("by", flexible=True))
+        rows = [(gap.claim.id, span(gap.stated), span(gap.computed), gap.by) for gap in found.gaps]
+        for line in table_lines(columns, rows, terminal.layout(), "  "):
+            print(line)
+    if found.contradictions:
+        print(style.paint("strong", "Both held, though they exclude each other"))
+        for pair in found.contradictions:
+            where = f"  (sides of {pair.crux.id})" if pair.crux is not None else ""
+            print(f"  {pair.one.id}  and  {pair.other.id}{where}")
+    if found.not_followed:
+        print(style.paint("strong", "Strong steps whose premises are held, and whose conclusion is not"))
+        for step in found.not_followed:
+            print(f"  {step.name}")
+    print(style.paint("faint", "Reported, never mended: the reasons may not be on record."))
+    return 0

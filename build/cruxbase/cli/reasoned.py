@@ -1,0 +1,265 @@
+"""Results of reasoning as plain values, for `--json`.
+
+As in `cruxbase.cli.plain` the fields are a promise. `null` stands for what is not known or not defined, never for 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from cruxbase.cli.plain import brief, hop, ids
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.comparisons import Comparison, SharedClaim
+    from cruxbase.knowledge_base.conclusions import Basis
+    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.model_answers import ModelAnswer
+    from cruxbase.knowledge_base.readings import Coherence, WhatIf
+    from cruxbase.knowledge_base.standings import Standing
+    from cruxbase.knowledge_base.structure import StepPath
+    from cruxbase.reasoning.status import Label, Proof
+
+Plain = dict[str, Any]
+
+
+def proof(found: Proof) -> Plain:
+    """Why something has its label: steps from it down to what needs no reason, or the cycle that leaves it undecided."""
+    steps = [
+        {"name": step.name, "label": str(step.label), "reason": str(step.reason), "because": list(step.because)}
+        for step in found.steps
+    ]
+    return {"steps": steps, "cycle": list(found.cycle)}
+
+
+def standing(found: Standing) -> Plain:
+    """The status of a claim for one view, and what the view says of it."""
+    return {"view": found.who, "claim": found.claim, "label": str(found.label), "said": _range(found.said)}
+
+
+def basis(found: Basis) -> Plain:
+    """How a conclusion was computed, and what stood in for what nobody said."""
+    return {
+        "kind": found.kind,
+        "model": found.model or None,
+        "semantics": found.semantics,
+        "assumed": list(found.assumed),
+        "borrowed": dict(found.borrowed),
+        "published": dict(found.published),
+        "unknown": list(found.unknown),
+        "without_number": dict(found.without_number),
+    }
+
+
+def crux_table(table: CruxTable) -> Plain:
+    """What divides two views on a conclusion."""
+    return {
+        "target": brief(table.target),
+        "a": table.a,
+        "b": table.b,
+        "value_a": table.value_a,
+        "value_b": table.value_b,
+        "difference": table.difference,
+        "difference_log_odds": table.difference_log_odds,
+        "stated_a": _range(table.stated_a),
+        "stated_b": _range(table.stated_b),
+        "range_a": _range(table.range_a),
+        "range_b": _range(table.range_b),
+        "label_a": str(table.label_a),
+        "label_b": str(table.label_b),
+        "positive": table.positive,
+        "negative": table.negative,
+        "positive_log_odds": table.positive_log_odds,
+        "negative_log_odds": table.negative_log_odds,
+        "minimal": ids(table.minimal),
+        "minimal_is_smallest": table.minimal_is_smallest,
+        "flip_set_a": ids(table.flip_set_a),
+        "flip_set_b": ids(table.flip_set_b),
+        "double_cruxes": ids(table.double_cruxes),
+        "method": table.method,
+        "seed": table.seed,
+        "basis": basis(table.basis),
+        "rows": [
+            {
+                "claim": row.claim.id,
+                "credence_a": row.credence_a,
+                "credence_b": row.credence_b,
+                "share": row.share,
+                "share_log_odds": row.share_log_odds,
+                "standard_error": row.standard_error,
+                "separated": row.separated,
+                "closure_from_a": row.closure_from_a,
+                "closure_from_b": row.closure_from_b,
+                "double_crux": row.double_crux,
+                "swing_a": row.swing_a,
+                "swing_b": row.swing_b,
+                "flips_a": _labels(row.flips_a),
+                "flips_b": _labels(row.flips_b),
+                "robust": row.robust,
+                "path": _path(row.path),
+            }
+            for row in table
+        ],
+    }
+
+
+def leverage_table(table: LeverageTable) -> Plain:
+    """What one view's conclusion turns on."""
+    return {
+        "target": brief(table.target),
+        "view": table.view,
+        "value": table.value,
+        "stated": _range(table.stated),
+        "range": _range(table.range),
+        "threshold": table.threshold,
+        "method": table.method,
+        "basis": basis(table.basis),
+        "rows": [
+            {
+                "claim": row.claim.id,
+                "credence": row.credence,
+                "sensitivity": row.sensitivity,
+                "sensitivity_log_odds": row.sensitivity_log_odds,
+                "swing": row.swing,
+                "swing_log_odds": row.swing_log_odds,
+                "unary_crux": row.unary_crux,
+                "value_of_information": row.value_of_information,
+                "flips": _labels(row.flips),
+                "robust": row.robust,
+                "path": _path(row.path),
+            }
+            for row in table
+        ],
+    }
+
+
+def questions(found: OpenQuestions) -> Plain:
+    """What to ask next about a conclusion."""
+    return {
+        "target": brief(found.target),
+        "view": found.view,
+        "low": found.low,
+        "high": found.high,
+        "method": found.method,
+        "basis": basis(found.basis),
+        "rows": [
+            {"claim": row.claim.id, "narrowing": row.narrowing, "low": row.low, "high": row.high} for row in found.rows
+        ],
+    }
+
+
+def comparison(found: Comparison) -> Plain:
+    """Two views side by side."""
+    return {
+        "a": found.a,
+        "b": found.b,
+        "mean_difference": found.mean_difference,
+        "agreements": [_shared(row) for row in found.agreements],
+        "disagreements": [_shared(row) for row in found.disagreements],
+        "only_a": ids(found.only_a),
+        "only_b": ids(found.only_b),
+        "conclusions": [
+            {
+                "claim": row.claim.id,
+                "difference": row.difference,
+                "largest": row.largest.id,
+                "double_cruxes": ids(row.double_cruxes),
+            }
+            for row in found.conclusions
+        ],
+    }
+
+
+def what_if(found: WhatIf) -> Plain:
+    """What would change if some credences were other than they are."""
+    return {
+        "view": found.reading.name,
+        "threshold": found.reading.threshold,
+        "supposed": dict(found.supposed),
+        "semantics": found.semantics,
+        "unsettled": ids(found.unsettled),
+        "changes": [
+            {
+                "claim": row.claim.id,
+                "label_before": str(row.label_before),
+                "label_after": str(row.label_after),
+                "strength_before": row.strength_before,
+                "strength_after": row.strength_after,
+            }
+            for row in found
+        ],
+    }
+
+
+def answer(found: ModelAnswer) -> Plain:
+    """What a model comes to, beside what was stated."""
+    return {
+        "model": brief(found.model),
+        "variable": found.variable,
+        "claim": found.claim.id if found.claim is not None else None,
+        "view": found.view,
+        "value": found.value,
+        "range": _range(found.range),
+        "method": found.method or None,
+        "stated": _range(found.stated),
+        "published": found.published,
+        "difference": found.difference,
+        "unknown": list(found.unknown),
+        "inputs": [
+            {
+                "name": row.name,
+                "claim": row.claim.id if row.claim is not None else None,
+                "value": row.value,
+                "range": _range(row.range),
+                "basis": row.basis,
+            }
+            for row in found.inputs
+        ],
+    }
+
+
+def coherence(found: Coherence) -> Plain:
+    """Where the beliefs of one view do not fit together."""
+    return {
+        "threshold": found.threshold,
+        "semantics": found.semantics,
+        "gaps": [
+            {
+                "claim": row.claim.id,
+                "viewpoint": row.belief.viewpoint.id,
+                "stated": _range(row.stated),
+                "computed": _range(row.computed),
+                "distance": row.distance,
+                "distance_log_odds": row.distance_log_odds,
+                "by": row.by,
+                "inputs": ids(row.inputs),
+            }
+            for row in found.gaps
+        ],
+        "contradictions": [
+            {"claims": [row.one.id, row.other.id], "crux": row.crux.id if row.crux is not None else None}
+            for row in found.contradictions
+        ],
+        "not_followed": [row.name for row in found.not_followed],
+    }
+
+
+def _shared(row: SharedClaim) -> Plain:
+    return {
+        "claim": row.claim.id,
+        "range_a": _range(row.range_a),
+        "range_b": _range(row.range_b),
+        "difference": row.difference,
+    }
+
+
+def _range(ends: tuple[float, float] | None) -> list[float] | None:
+    return None if ends is None else list(ends)
+
+
+def _labels(labels: Iterable[Label]) -> list[str]:
+    return [str(label) for label in labels]
+
+
+def _path(path: StepPath | None) -> list[Plain] | None:
+    return None if path is None else [hop(part) for part in path.hops]
