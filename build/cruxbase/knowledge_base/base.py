@@ -145,6 +145,16 @@ class KnowledgeBase:
         """The id most like one that does not exist, among records of the given types."""
         return nearest(id, list(self.graph.ids(*kinds)))
 
+    def known(self, id: str | None, type: str | None = None) -> str | None:
+        """The present id of the record that an id leads to; None where there is no such record, or none of the type.
+
+        What a record names may be broken, and is then no record of the base.
+        """
+        if id is None:
+            return None
+        now = id if id in self.corpus else self.corpus.aliases.get(id, id)
+        return now if now in self.corpus and type in (None, self.graph.kind(now)) else None
+
     def _of_type(self, id: str, wanted: type[V], what: str) -> V:
         now = id if id in self.corpus else self.corpus.aliases.get(id, id)
         view = self._views.get(now)

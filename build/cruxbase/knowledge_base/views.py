@@ -296,7 +296,8 @@ class SourceView(RecordView):
     def authors(self) -> tuple[PersonView | str, ...]:
         """Its authors: people of the base, or literal names."""
         return tuple(
-            self.kb.person(author) if is_id(author) and author in self.kb else author for author in self.record.authors
+            self.kb.person(known) if is_id(author) and (known := self.kb.known(author, "person")) else author
+            for author in self.record.authors
         )
 
     @property

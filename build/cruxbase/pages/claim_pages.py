@@ -155,7 +155,7 @@ def claim_page(book: Book, view: ClaimView) -> tuple[Page, Leaf]:
         "threshold": book.kb.statuses().threshold,
         "held": _held(leaf, view.held_by),
         "strip": _strip(leaf, view.held_by),
-        "sources": [cited(leaf, citation) for citation in record.sources],
+        "sources": citations(leaf, record.sources),
         "notes": leaf.blocks(record.notes),
         "previous": _neighbour(leaf, view.id, 0),
         "next": _neighbour(leaf, view.id, 1),
@@ -231,14 +231,17 @@ def _reason(leaf: Leaf, step: Step) -> Reason:
         undercuts=undercuts,
         argument=leaf.ref(step.start) if step.is_argument else None,
         group=step.group,
-        sources=tuple(cited(leaf, citation) for citation in leaf.book.kb.step(step.name).sources),
+        sources=tuple(citations(leaf, leaf.book.kb.step(step.name).sources)),
     )
 
 
-def cited(leaf: Leaf, citation: Citation) -> Cited:
-    """A citation as pages show it."""
-    kb = leaf.book.kb
-    id = kb.record(citation.source).id
+def citations(leaf: Leaf, written: Iterable[Citation]) -> list[Cited]:
+    """Citations as pages show them, without those of sources that are broken."""
+    known = [(leaf.book.kb.known(citation.source, "source"), citation) for citation in written]
+    return [_cited(leaf, id, citation) for id, citation in known if id is not None]
+
+
+def _cited(leaf: Leaf, id: str, citation: Citation) -> Cited:
     return Cited(
         source=leaf.ref(id),
         short=leaf.book.short(id),
@@ -310,7 +313,8 @@ def _measurement(leaf: Leaf, measured: Measurement, record: Evidence) -> Measure
         spread = f"{ends[0]}–{ends[1]}" if all(ends) else f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
         value = f"{value} ({spread})" if value else spread
     source = measured.source or (record.sources[0].source if len(record.sources) == 1 else None)
-    ref = leaf.ref(leaf.book.kb.record(source).id) if source else None
+    known = leaf.book.kb.known(source, "source")
+    ref = leaf.ref(known) if known is not None else None
     return Measured(
         name=measured.name,
         value=f"{value}{gap}{unit}",

@@ -182,6 +182,8 @@ class Run:
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait()
+        if self._process is not None and self._process.stdout is not None:
+            self._process.stdout.close()
         if self._temporary is not None:
             self._temporary.unlink(missing_ok=True)
 

@@ -71,7 +71,8 @@ def _named(book: Book, ids: Iterable[str]) -> list[dict[str, str]]:
 
 
 def _source_address(book: Book, source: str) -> str:
-    return book.site.address(book.address(book.kb.record(source).id))
+    known = book.kb.known(source, "source")
+    return book.site.address(book.address(known)) if known is not None else ""
 
 
 def source_data(book: Book, view: SourceView) -> dict[str, Any]:

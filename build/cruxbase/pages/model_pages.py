@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
-from cruxbase.pages.claim_pages import ROOT, cited
+from cruxbase.pages.claim_pages import ROOT, citations
 from cruxbase.pages.shell import Page
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def model_page(book: Book, view: ModelView) -> tuple[Page, Leaf]:
         "outputs": [
             (
                 labels[out.variable],
-                leaf.ref(book.kb.record(out.claim).id) if out.claim else None,
+                _ref(leaf, out.claim),
                 leaf.inline(out.description),
             )
             for out in record.outputs
@@ -58,7 +58,7 @@ def model_page(book: Book, view: ModelView) -> tuple[Page, Leaf]:
         ],
         "expectations": [_expectation(leaf, expectation, labels) for expectation in record.expectations],
         "cruxes": leaf.refs(crux.id for crux in view.cruxes),
-        "sources": [cited(leaf, citation) for citation in record.sources],
+        "sources": citations(leaf, record.sources),
         "notes": leaf.blocks(record.notes),
         "edit": book.site.edit_address(view.path),
     }
@@ -93,6 +93,12 @@ def formula(variable: Variable, labels: dict[str, str]) -> str:
     return ""
 
 
+def _ref(leaf: Leaf, id: str | None) -> Ref | None:
+    """A record that a model names; None where it names none, or one that is broken."""
+    known = leaf.book.kb.known(id)
+    return leaf.ref(known) if known is not None else None
+
+
 def _quantity(leaf: Leaf, part: Input | Variable, labels: dict[str, str]) -> Quantity:
     from cruxbase.records import Input
 
@@ -102,14 +108,14 @@ def _quantity(leaf: Leaf, part: Input | Variable, labels: dict[str, str]) -> Qua
     return Quantity(
         name=part.name,
         label=labels[part.name],
-        claim=leaf.ref(leaf.book.kb.record(part.claim).id) if part.claim else None,
+        claim=_ref(leaf, part.claim),
         description=leaf.inline(part.description),
         unit=part.unit or "",
         value="" if value is None else words.number(value),
         span="" if low is None or high is None else f"{words.number(low)} to {words.number(high)}",
         formula="" if isinstance(part, Input) else formula(part, labels),
         causes=tuple(labels.get(name, name) for name in part.causes),
-        source=leaf.ref(leaf.book.kb.record(source).id) if source else None,
+        source=_ref(leaf, source),
         at=part.at or "",
     )
 
@@ -127,7 +133,7 @@ class Expected(NamedTuple):
 
 def _expectation(leaf: Leaf, expectation: Any, labels: dict[str, str]) -> Expected:
     given = ", ".join(f"{labels.get(name, name)} = {words.number(value)}" for name, value in expectation.given.items())
-    source = leaf.ref(leaf.book.kb.record(expectation.source).id) if expectation.source else None
+    source = _ref(leaf, expectation.source)
     return Expected(
         that=expectation.that,
         given=given,

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
-from cruxbase.pages.claim_pages import ROOT, belief_in_words, cited
+from cruxbase.pages.claim_pages import ROOT, belief_in_words, citations
 from cruxbase.pages.linked_data import person_data
 from cruxbase.pages.shell import Page
 
@@ -160,7 +160,7 @@ def viewpoint_page(book: Book, view: ViewpointView) -> tuple[Page, Leaf]:
         "groups": sorted(groups.items()),
         "count": sum(map(len, groups.values())),
         "siblings": [(leaf.ref(other.id), other.date) for other in siblings],
-        "sources": [cited(leaf, citation) for citation in record.sources],
+        "sources": citations(leaf, record.sources),
         "notes": leaf.blocks(record.notes),
         "edit": book.site.edit_address(view.path),
     }

@@ -30,6 +30,7 @@ _OTHER_PORTS = 20
 _LIVE = "-/live.js"
 _CHANGES = "-/changes"
 _HEARTBEAT = 15.0  # seconds after which a quiet connection is written to, so that a closed page is noticed
+_TICK = 100  # milliseconds between two looks at what nothing tells about
 _SCRIPT = b"""const here = new URL(import.meta.url);
 const changes = new EventSource(new URL("changes", here));
 changes.addEventListener("changed", () => location.reload());
@@ -230,6 +231,8 @@ def serve(
     top = Path(os.path.abspath(base))
     config = options.config or top.parent / CONFIG
     generation = Generation()
+    changes = _changes(top, config, stop)
+    next(changes, None)  # what is written during the first build is noticed, too
     built = _built(top, options, tell, progress)
     site = built.site if built is not None else options.site or config.parent / "site"
     base_path = site_of(config.read_text(encoding="utf-8")).base_path if config.is_file() else "/"
@@ -238,7 +241,9 @@ def serve(
     thread.start()
     tell(Happening(address=server.address))
     try:
-        for changed in _changes(top, config, stop):
+        for changed in changes:
+            if not changed:
+                continue
             tell(Happening(changed=changed))
             built = _built(top, options, tell, progress)
             if built is not None and (built.written or built.deleted):
@@ -268,20 +273,44 @@ def _built(
 
 
 def _changes(top: Path, config: Path, stop: threading.Event) -> Iterator[tuple[str, ...]]:
-    """The files that changed, each time that some did."""
+    """The files that changed, again and again; nothing where none did, and at first, when the watch has begun.
+
+    The settings are looked at by their times: a watch on a file ends when an editor puts a new one in its place.
+    """
     from watchfiles import watch
 
     folders = [top]
     with contextlib.suppress(GeneratorFailed):  # it has been told by the build
         folders.append(Project.at(config).docs)
-    generated = os.path.join(folders[-1], "base", "")
-    watched = [*folders, config] if config.is_file() else folders
-    for changes in watch(*watched, stop_event=stop, debounce=200, step=50, raise_interrupt=True):
-        paths = sorted({path for _, path in changes if _matters(path, generated)})
-        if paths:
-            yield tuple(os.path.relpath(path, top.parent) for path in paths)
+    generated = os.path.join(folders[-1], "base")
+    settings = _stamp(config)
+    watching = watch(
+        *folders,
+        stop_event=stop,
+        debounce=200,
+        step=50,
+        rust_timeout=_TICK,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    )
+    for changes in watching:
+        paths = {path for _, path in changes if _matters(path, generated)}
+        if (now := _stamp(config)) != settings:
+            settings = now
+            paths.add(os.fspath(config))
+        yield tuple(sorted(os.path.relpath(path, top.parent) for path in paths))
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    """What changes when a file is written anew."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return (0, 0)
+    return (stat.st_mtime_ns, stat.st_ino)
 
 
 def _matters(path: str, generated: str) -> bool:
     name = os.path.basename(path)
-    return not (path.startswith(generated) or name.startswith(".") or name.endswith(("~", ".swp", ".tmp")))
+    is_generated = path == generated or path.startswith(generated + os.sep)
+    return not (is_generated or name.startswith(".") or name.endswith(("~", ".swp", ".tmp")))

@@ -214,7 +214,8 @@ def _last_said(leaf: Leaf, id: str) -> Iterator[tuple[Ref, str]]:
         leaf.linked.add(belief.viewpoint.id)
         credence = belief.credence
         words_of_it = words.credence(credence).partition(" (")[0] if credence else words.STANCE[belief.stance]
-        said[belief.viewpoint.record.holder] = words_of_it
+        if belief.viewpoint.holder is not None:
+            said[belief.viewpoint.holder.id] = words_of_it
     for holder, last in said.items():
         yield leaf.ref(holder), last
 

@@ -86,7 +86,10 @@ class _Log:
         """Say one thing that happened."""
         if happening.changed:
             first, *others = happening.changed
-            print(visible(first) + (f" and {plural(len(others), 'other file')}" if others else ""), flush=True)
+            print(
+                visible(self.places.shown(first)) + (f" and {plural(len(others), 'other file')}" if others else ""),
+                flush=True,
+            )
         if happening.problem:
             terminal.warn(f"{happening.problem}\nThe site stays as it was; what is written next is tried again.")
         if happening.built is not None:

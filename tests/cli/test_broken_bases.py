@@ -1,0 +1,79 @@
+"""Whatever record is broken or missing, everything else can be shown, asked, exported and built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cruxbase.cli import plain
+from cruxbase.cli.describing import Description
+from cruxbase.exchange.bibtex import bibtex
+from cruxbase.exchange.csl_json import csl_items
+from cruxbase.exchange.graphml import graphml
+from cruxbase.exchange.tables import tables
+from cruxbase.knowledge_base.base import KnowledgeBase
+from cruxbase.knowledge_base.loading import load_texts
+from cruxbase.knowledge_base.views import ClaimView
+from cruxbase.pages.book import Book
+from cruxbase.pages.record_pages import record_page
+from cruxbase.pages.site import site_of
+from cruxbase.report.text import Layout
+from support import valid_texts
+
+PATHS = sorted(valid_texts())
+
+
+@pytest.fixture(params=["broken", "missing", "retyped"])
+def how(request: pytest.FixtureRequest) -> str:
+    """What happened to a record."""
+    return str(request.param)
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: Path(path).stem)
+def kb(request: pytest.FixtureRequest, how: str) -> KnowledgeBase:
+    """The example base with one record that is broken, missing, or has become a topic."""
+    texts = dict(valid_texts())
+    path = request.param
+    if how == "missing":
+        del texts[path]
+    else:
+        texts[path] = "type: [\n" if how == "broken" else "type: topic\ntitle: Something else\nsummary: It is.\n"
+    loaded = load_texts(texts)
+    assert how == "missing" or path.endswith("/monitoring.yaml") or loaded.diagnostics
+    return loaded.knowledge_base
+
+
+def test_every_other_record_has_a_page(kb: KnowledgeBase) -> None:
+    """A page is rendered from what is left."""
+    book = Book(kb, site_of("site_name: A base\nsite_url: https://example.org/"))
+    for view in kb:
+        page, leaf = record_page(book, view.id)
+        assert view.title == page.title
+        assert leaf.named <= set(kb.corpus)
+
+
+def test_every_other_record_can_be_shown_and_asked(kb: KnowledgeBase) -> None:
+    """Descriptions, JSON, reasons, impact and notebooks leave out what is broken."""
+    description = Description(Layout())
+    for view in kb:
+        assert view.id in "\n".join(description.of(view))
+        assert view.id == plain.record(view)["id"]
+        assert view._repr_html_().startswith("<p>")
+        if isinstance(view, ClaimView):
+            assert view.id == plain.reasons(kb.why(view.id))["id"]
+            assert view not in kb.impact(view.id).direct
+            assert view == kb.neighbourhood(view.id, 2).centre
+    assert [] == [hit for hit in kb.search("monitor") if hit.record.id not in kb]
+
+
+def test_what_is_left_can_be_exported(kb: KnowledgeBase) -> None:
+    """Every format is written from what is left."""
+    ids = {view.id for view in kb}
+    everything = plain.everything(kb)
+    assert ids == {record["id"] for record in everything["records"]}
+    assert {premise for step in everything["steps"] for premise in step["premises"]} <= ids
+    assert len(kb.sources()) == len(csl_items(kb.sources())) == bibtex(kb.sources()).count("@")
+    assert len(ids) + len(kb.graph.steps) == graphml(kb).count("<node ")
+    assert {row[0] for row in tables(kb)[0].rows} == {claim.id for claim in kb.claims()}
+    assert len(kb.claims()) == len(kb.to_frames().claims)
