@@ -44,6 +44,78 @@ GRADED_LOWER = {
     ),
 }
 
+IN_THE_LIST = {
+    "claudes-constitution": "https://www.anthropic.com/constitution",
+    "hacker-opus": "https://alignment.anthropic.com/2026/reward-seeker",
+}
+"""Addresses outside forums that the reading list itself gives."""
+
+SEEN_SINCE = {
+    ("ai-enabled-coups", "url"): (
+        "https://www.forethought.org/research/ai-enabled-coups-how-a-small-group-could-use-ai-to-seize-power"
+    ),
+    ("allyn-feuer-sanders", "arxiv"): "2306.02519",
+    ("carlsmith-human-like-motivations", "url"): (
+        "https://joecarlsmith.com/2025/11/12/how-human-like-do-safe-ai-motivations-need-to-be"
+    ),
+    ("carlsmith-scheming-ais", "url"): (
+        "https://joecarlsmith.com/2023/11/15/"
+        "new-report-scheming-ais-will-ais-fake-alignment-during-training-in-order-to-get-power/"
+    ),
+    ("carlsmith-superforecasters-2023", "forum_id"): "voABShdmY6A9hMFnG",
+    ("corrigibility-2015", "url"): "https://intelligence.org/files/Corrigibility.pdf",
+    ("kokotajlo-secret-agi", "forum_id"): "FGqfdJmB8MSH5LKGc",
+    ("mallen-fitness-seeking-risk", "url"): (
+        "https://blog.redwoodresearch.org/p/risk-from-fitness-seeking-ais-mechanisms"
+    ),
+    ("metr-before-deployment", "url"): (
+        "https://metr.org/blog/2025-01-17-ai-models-dangerous-before-public-deployment"
+    ),
+    ("no-cot-horizon", "forum_id"): "Ty5Bmg7P6Tciy2uj2",
+    ("no-cot-horizon", "url"): "https://blog.redwoodresearch.org/p/measuring-no-cot-math-time-horizon",
+    ("opus-gradient-hacking-2026", "forum_id"): "ioZxrP7BhS5ArK59w",
+    ("probes-catch-sleeper-agents", "forum_id"): "gknc6NWCNuTCe8ekp",
+    ("probes-catch-sleeper-agents", "url"): "https://www.anthropic.com/research/probes-catch-sleeper-agents",
+    ("sgd-bayesian-sampler", "url"): "https://jmlr.org/papers/v22/20-676.html",
+    ("shlegeris-catching-escape", "forum_id"): "YTZAmJKydD5hdRSeG",
+}
+"""Identifiers that the list lacks, each seen in stored public texts that name the work by it (looked up in November 2026)."""
+
+_FORUMS = ("https://www.lesswrong.com/posts/", "https://www.alignmentforum.org/posts/")
+
+
+def listed_identifiers() -> dict[tuple[str, str], str]:
+    """(source, field) → value, as the reading list gives them."""
+    found = {(id_, "url"): address for id_, address in IN_THE_LIST.items()}
+    for row in rows("literature.tsv"):
+        pairs = row["identifiers"].split(";") if row["identifiers"] != "-" else []
+        for field, value in (pair.split("=", 1) for pair in pairs):
+            found[record(row["id"]).id, field] = value
+    return found
+
+
+def test_no_identifier_is_invented() -> None:
+    """Every identifier of a source is in the reading list, was seen since, or is a forum address made of a forum's id."""
+    known = listed_identifiers() | SEEN_SINCE
+    invented = []
+    for found in records().values():
+        if not isinstance(found, Source):
+            continue
+        for field in ("arxiv", "doi", "forum_id", "url"):
+            value = getattr(found, field)
+            if value is None or known.get((found.id, field)) == value:
+                continue
+            if field == "url" and found.forum_id and value in {forum + found.forum_id for forum in _FORUMS}:
+                continue
+            invented.append((found.id, field, value))
+    assert [] == invented
+
+
+def test_what_was_seen_since_is_in_use_and_not_in_the_list() -> None:
+    """No entry of the table is idle, and none hides a difference from the reading list."""
+    assert [] == [key for key, value in SEEN_SINCE.items() if getattr(record(key[0]), key[1]) != value]
+    assert not SEEN_SINCE.keys() & listed_identifiers().keys()
+
 
 @pytest.mark.parametrize("row", rows("literature.tsv"), ids=lambda row: f"{row['entry']}-{row['id']}")
 def test_source_is_graded_as_it_was_checked(row: dict[str, str]) -> None:
