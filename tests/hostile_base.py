@@ -67,7 +67,7 @@ LONG = "\n\n".join(
         '[[monitoring|<img src=x onerror=__pwned=1>]] [[monitoring|" onmouseover="__pwned=1]] [[no-such-record]]',
         "`<script>__pwned=1</script>` `monitoring` ``` <b>",
         "<details open ontoggle=__pwned=1>",
-        "word " * 400 + "x" * 5000,
+        "word " * 100 + "x" * 1000,
     )
 )
 NARROW = (
@@ -79,6 +79,51 @@ NARROW = (
 """For fields that take only addresses, and identifiers of publications."""
 # Records that a naive script or file system would trip over, as far as ids allow.
 IDS = ("constructor", "graph", "index", "con", "0", "-".join(["long"] * 40))
+
+# Valid as a record, and wrong in every way that a model can be wrong.
+BROKEN_MODEL = {
+    "type": "model",
+    "title": "A model of nothing",
+    "topic": "monitoring",
+    "summary": "S.",
+    "inputs": [
+        {"name": "a", "default": "0.5", "low": "1", "high": "0"},
+        {"name": "a", "default": "1e308"},
+        {"name": "c", "default": "-7", "unit": "probability", "claim": "deploy-with-monitors"},
+    ],
+    "variables": [
+        {"name": "later", "expression": "after + 1"},
+        {"name": "after", "expression": "later / (a - a)"},
+        {"name": "self", "expression": "self * 2"},
+        {"name": "huge", "expression": "exp(a) * exp(a) * 1e300"},
+        {"name": "deep", "expression": "(" * 400 + "a" + ")" * 400},
+        {"name": "nothing", "product": ["nowhere", "nothing"]},
+        {"name": "tabled", "table": {"given": ["a", "nowhere"], "rows": {"t": "0.5", "ttt": "0.2"}}},
+        {"name": "short", "table": {"given": ["a", "c"], "rows": {"t": "0.5"}}},
+        {"name": "noisy", "noisy_or": {"leak": "0.9", "causes": {"nowhere": "0.9", "noisy": "0.9"}}},
+    ],
+    "outputs": [
+        {"variable": "tabled"},
+        {"variable": "short"},
+        {"variable": "no_such", "claim": "deploy-with-monitors"},
+        {"variable": "deep"},
+    ],
+    "expectations": [{"that": "tabled > no_such"}, {"that": "huge >"}, {"that": "deep == 1", "given": {"zz": "1"}}],
+    "cruxes": ["do-monitors-catch-enough"],
+}
+
+BROKEN_NETWORK = {
+    **BROKEN_MODEL,
+    "title": "A network of nothing",
+    "inputs": [{"name": "a", "default": "0.5"}],
+    "variables": [
+        {"name": "b", "table": {"given": ["a"], "rows": {"t": "0.5"}}},
+        {"name": "c", "noisy_or": {"leak": "0", "causes": {"b": "1", "d": "1"}}},
+        {"name": "d", "product": ["c", "d"]},
+    ],
+    "outputs": [{"variable": "d"}],
+    "expectations": [{"that": "d == 1"}],
+}
 
 
 class Attacked(NamedTuple):
@@ -113,6 +158,8 @@ def hostile_base() -> Attacked:
     texts["claims/monitoring/long-notes.yaml"] = _written({**long, "notes": "<b" * 100_000})
     huge = {"type": "claim", "title": "x" * 1_000_000, "topic": "monitoring", "statement": "S.", "origin": "implied"}
     texts["claims/monitoring/megabyte-title.yaml"] = _written(huge)
+    texts["claims/models/broken.yaml"] = _written(BROKEN_MODEL)
+    texts["claims/models/broken-network.yaml"] = _written(BROKEN_NETWORK)
     texts["claims/monitoring/looks-like-a-comment.yaml"] = "<!-- <script>__pwned=1</script> -->\n"
     return Attacked(texts, frozenset(fields))
 

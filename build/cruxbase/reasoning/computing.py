@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cruxbase.reasoning.expressions import Expression, MissingValue, Node, Undefined
-from cruxbase.reasoning.model_values import is_network, model_values, parents, table_rows
+from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node, Undefined
+from cruxbase.reasoning.model_values import is_full, is_network, model_values, parents, table_rows
 from cruxbase.records import Model, NoisyOr, Table, Variable
 
 if TYPE_CHECKING:
@@ -305,7 +305,10 @@ def holds(node: Node, values: Mapping[str, float], within: float | None = None) 
 
 
 def _judged(that: str, within: float | None, values: Mapping[str, float]) -> ExpectationResult:
-    expression = Expression.parse(that)
+    try:
+        expression = Expression.parse(that)
+    except MalformedExpression as malformed:
+        return ExpectationResult(that, None, f"it cannot be read: {malformed.problem}")
     try:
         if holds(expression.root, values, within):
             return ExpectationResult(that, True, "")
@@ -319,12 +322,17 @@ def _judged(that: str, within: float | None, values: Mapping[str, float]) -> Exp
 
 def _formula(variable: Variable) -> Expression | None:
     if variable.expression is not None:
-        return Expression.parse(variable.expression)
+        try:
+            return Expression.parse(variable.expression)
+        except MalformedExpression:  # a finding says so; a model that is shown all the same has no formula there
+            return None
     if variable.product:
         return Expression("", Node("product", tuple(map(_name, parents(variable)))))
     if variable.noisy_or is not None:
         return Expression("", _noisy_or(variable.noisy_or))
-    return None if variable.table is None else Expression("", _table(variable.table))
+    if variable.table is None or not is_full(variable.table):
+        return None
+    return Expression("", _table(variable.table))
 
 
 def _noisy_or(noisy_or: NoisyOr) -> Node:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping
 from itertools import product as combinations
 
-from cruxbase.reasoning.expressions import Expression, MissingValue, Undefined
+from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
 from cruxbase.records import Model, Table, Variable
 
 
@@ -77,7 +77,7 @@ def _value(variable: Variable, values: Mapping[str, float]) -> float | None:
     if variable.expression is not None:
         try:
             return Expression.parse(variable.expression).value(values)
-        except (Undefined, MissingValue):
+        except (Undefined, MissingValue, MalformedExpression):
             return None
     names = parents(variable)
     if any(name not in values for name in names) or (not names and variable.table is None):
@@ -88,6 +88,8 @@ def _value(variable: Variable, values: Mapping[str, float]) -> float | None:
         misses = math.prod(1 - weight * values[name] for name, weight in variable.noisy_or.causes.items())
         return 1 - (1 - variable.noisy_or.leak) * misses
     assert variable.table is not None, "one of the four definitions is there"
+    if not is_full(variable.table):
+        return None
     return sum(
         chance * math.prod(values[name] if true else 1 - values[name] for name, true in zip(names, state, strict=True))
         for state, chance in table_rows(variable.table).items()
@@ -103,6 +105,11 @@ def table_rows(table: Table) -> dict[tuple[bool, ...], float]:
     return {
         () if key == "always" else tuple(letter == "t" for letter in key): chance for key, chance in table.rows.items()
     }
+
+
+def is_full(table: Table) -> bool:
+    """Whether a table has a row for every state of what is given, and no other; a finding says where it has not."""
+    return set(table.rows) == set(row_keys(len(table.given)))
 
 
 def row_keys(count: int) -> list[str]:
@@ -133,7 +140,7 @@ def _network_values(model: Model, values: dict[str, float]) -> dict[str, float]:
             mechanisms[variable.name] = probability.Product(names)
         elif variable.noisy_or is not None:
             mechanisms[variable.name] = probability.NoisyOr(variable.noisy_or.causes, variable.noisy_or.leak)
-        elif variable.table is not None:
+        elif variable.table is not None and is_full(variable.table):
             mechanisms[variable.name] = probability.Table(names, table_rows(variable.table))
     network = probability.ProbabilityModel(mechanisms)
     found = dict(values)
