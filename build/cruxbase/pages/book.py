@@ -14,13 +14,15 @@ from markupsafe import Markup
 
 from cruxbase.pages import words
 from cruxbase.pages.citations import bibliography, csl, short_citation
+from cruxbase.pages.code import REASONING, code_version
 from cruxbase.pages.glossary import Glossary
 from cruxbase.pages.leaning import Leaning, leanings
-from cruxbase.pages.pairs import Pair, pair_key, pairs_of
+from cruxbase.pages.pairs import Between, Pair, between, pair_basis, pair_key, pairs_of
 from cruxbase.pages.pictures.marks import STATUSES
 from cruxbase.pages.prose import Prose, harmless
 from cruxbase.pages.site import Site
 from cruxbase.pages.standing import Verdict, verdicts
+from cruxbase.pages.writing import digest
 from cruxbase.records import CLAIM_LIKE
 
 if TYPE_CHECKING:
@@ -95,6 +97,7 @@ class Book:
         site: names and addresses.
         lines: lines of the bibliography from earlier builds; new ones are added.
         bytecode: a folder to keep compiled templates in.
+        reckoned: what earlier builds computed of pairs of views, with what it was computed from; new results are added.
     """
 
     def __init__(
@@ -103,10 +106,12 @@ class Book:
         site: Site,
         lines: MutableMapping[str, str] | None = None,
         bytecode: str | os.PathLike[str] | None = None,
+        reckoned: MutableMapping[str, Any] | None = None,
     ) -> None:
         self.kb = kb
         self.site = site
         self._lines = {} if lines is None else lines
+        self._reckoned = {} if reckoned is None else reckoned
         self._refs: dict[str, dict[str, Ref]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment(bytecode)
@@ -183,6 +188,23 @@ class Book:
         graph = self.kb.graph
         own = {id, *(link.start for link in graph.links_to("holder", id))}
         return tuple(pair for pair in self.pairs.values() if not own.isdisjoint(pair))
+
+    def pair_fingerprint(self, pair: Pair) -> str:
+        """What tells apart whatever the numbers on the page of a pair are computed from."""
+        said = [self.perspective(who) for who in pair]
+        return digest(repr((code_version(REASONING), self._pair_basis, said)).encode())
+
+    @cached_property
+    def _pair_basis(self) -> str:
+        return pair_basis(self)
+
+    def between(self, pair: Pair) -> Between:
+        """What two views share, where they part, and what that turns on; reckoned anew only if it may have changed."""
+        key, fingerprint = pair_key(pair), self.pair_fingerprint(pair)
+        kept = self._reckoned.get(key)
+        if kept is None or kept[0] != fingerprint:
+            kept = self._reckoned[key] = (fingerprint, between(self.kb, pair))
+        return Between.of(kept[1])
 
     def perspective(self, who: str) -> Perspective:
         """What a viewpoint or person believes, claim by claim."""

@@ -15,40 +15,22 @@ edits both ways and compares every byte.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgpack
 
 from cruxbase.pages.book import Book
-from cruxbase.pages.pairs import pair_basis
+from cruxbase.pages.code import PAGES, code_version
 from cruxbase.pages.writing import digest
 from cruxbase.records import CLAIM_LIKE
 
-_FORMAT = 3
-_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "image", "made")
-_FLOORS = ("pages", "knowledge_base", "graph", "records", "reasoning")
-
-
-@lru_cache(maxsize=1)
-def code_version() -> str:
-    """A fingerprint of the code and templates that make pages: times and sizes of their files."""
-    package = Path(__file__).parent.parent
-    made = hashlib.blake2b(digest_size=12)
-    for floor in _FLOORS:
-        for folder, folders, names in os.walk(package / floor):
-            folders.sort()
-            for name in sorted(names):
-                if name.endswith((".py", ".html")):
-                    stat = os.stat(os.path.join(folder, name))
-                    made.update(f"{name} {stat.st_mtime_ns} {stat.st_size}\n".encode())
-    return made.hexdigest()
+_FORMAT = 5
+_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "reckoned", "image", "made", "parts")
 
 
 @dataclass
@@ -64,8 +46,12 @@ class Memory:
         facts: for each page a digest of what is computed over the whole base for it.
         pages: for each page the records it names and those whose relations it shows.
         citations: lines of the bibliography, by what they were made of.
+        reckoned: what was computed of each pair of views, with what it was computed from.
         image: fingerprint of what the site's picture shows.
         made: digests of the files that were made of all this; a folder may hold others, of an older build.
+        parts: for each part of the site that is not the page of a record, what besides the base it was made from, and its
+            files.
+        is_same: whether the base and the code are those of the build before; known once `stale` was asked.
     """
 
     path: Path | None = None
@@ -76,8 +62,11 @@ class Memory:
     facts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
+    reckoned: dict[str, Any] = field(default_factory=dict)
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    is_same: bool = False
 
     @classmethod
     def read(cls, path: Path | None, *, enabled: bool = True) -> Memory:
@@ -113,12 +102,14 @@ class Memory:
         """
         corpus = book.kb.corpus
         records = {id: digest(msgpack.packb((book.data(id), corpus.origin_of(id)), default=str)) for id in corpus}
-        common = digest(repr((code_version(), book.site, book.glossary.fingerprint)).encode())
+        common = digest(repr((code_version(PAGES), book.site, book.glossary.fingerprint)).encode())
         if self.common == common and self.records == records:
+            self.is_same = True
             return frozenset(key for key in (*records, *book.pairs) if key not in self.pages)
         ends = ends_of(book)
         facts = {id: digest(repr(_facts(book, id)).encode()) for id in records}
-        facts |= _facts_of_pairs(book)
+        facts |= {key: book.pair_fingerprint(pair) for key, pair in book.pairs.items()}
+        self.reckoned = {key: found for key, found in self.reckoned.items() if key in facts}
         old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
         self.records, self.ends, self.facts, self.common = records, ends, facts, common
         self.pages = {key: found for key, found in self.pages.items() if key in facts}
@@ -162,12 +153,3 @@ def _facts(book: Book, id: str) -> Any:
     if kind in ("person", "viewpoint"):
         return book.pairs_with(id)
     return None
-
-
-def _facts_of_pairs(book: Book) -> dict[str, str]:
-    """What the numbers on the page of each pair are computed from."""
-    if not book.pairs:
-        return {}
-    basis = pair_basis(book)
-    said = {who: repr(book.perspective(who)) for pair in book.pairs.values() for who in pair}
-    return {key: digest(f"{basis}{said[a]}{said[b]}".encode()) for key, (a, b) in book.pairs.items()}

@@ -6,17 +6,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.checks.models import computable
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
 from cruxbase.pages.claim_pages import ROOT, citations
+from cruxbase.pages.pictures import Quantity, model_svg
 from cruxbase.pages.shell import Page
+from cruxbase.reasoning.coherence import Implied
+from cruxbase.reasoning.computing import ComputableModel, Incomputable
+from cruxbase.reasoning.model_values import model_values
+from cruxbase.records import Input
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.views import ModelView
-    from cruxbase.records import Input, Variable
+    from cruxbase.records import Variable
+
+_ROUNDING = 1e-9
 
 
-class Quantity(NamedTuple):
+class Row(NamedTuple):
     """An input or variable as pages show it."""
 
     name: str
@@ -45,8 +53,8 @@ def model_page(book: Book, view: ModelView) -> tuple[Page, Leaf]:
         "topic": leaf.ref(view.topic.id) if view.topic else None,
         "summary": leaf.blocks(record.summary),
         "labels": labels,
-        "inputs": [_quantity(leaf, part, labels) for part in record.inputs],
-        "variables": [_quantity(leaf, part, labels) for part in record.variables],
+        "inputs": [_row(leaf, part, labels) for part in record.inputs],
+        "variables": [_row(leaf, part, labels) for part in record.variables],
         "outputs": [
             (
                 labels[out.variable],
@@ -57,6 +65,8 @@ def model_page(book: Book, view: ModelView) -> tuple[Page, Leaf]:
             if out.variable in labels
         ],
         "expectations": [_expectation(leaf, expectation, labels) for expectation in record.expectations],
+        "diagram": _diagram(leaf, view, labels),
+        "implied": _implied(leaf, view),
         "cruxes": leaf.refs(crux.id for crux in view.cruxes),
         "sources": citations(leaf, record.sources),
         "notes": leaf.blocks(record.notes),
@@ -71,6 +81,111 @@ def model_page(book: Book, view: ModelView) -> tuple[Page, Leaf]:
         section="models/",
     )
     return page, leaf
+
+
+def _diagram(leaf: Leaf, view: ModelView, labels: dict[str, str]) -> Markup:
+    """What bears on what, drawn in both cuts, with the numbers of the text where it gives all that are needed."""
+    record = view.record
+    values = model_values(record, {}) if _is_sound(view) else {}
+    wanted = {out.variable for out in record.outputs}
+    quantities = []
+    parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
+    for part in parts:
+        is_input = isinstance(part, Input)
+        role = "output" if part.name in wanted else "input" if is_input else "variable"
+        value = words.number(float(f"{values[part.name]:.4g}")) if part.name in values else ""
+        claim = leaf.book.kb.known(part.claim)
+        href = leaf.href(claim) if claim is not None else ""
+        quantities.append(Quantity(part.name, labels[part.name], value, role, href))
+    causes = {part.name: part.causes for part in parts}
+    return Markup("".join(model_svg(quantities, causes, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
+
+
+def _is_sound(view: ModelView) -> bool:
+    """Whether nothing is wrong with how the model is written, so that it can be computed."""
+    spans = view.kb.corpus.spans(view.id)
+    return not any(found.severity == "error" for found in computable(view.record, lambda: spans))
+
+
+class BesideWords(NamedTuple):
+    """What a view's credences come to by a model, beside what the view says outright.
+
+    Attributes:
+        viewpoint: the view.
+        holder: whose it is, or None.
+        date: as of when.
+        output: what is computed.
+        claim: the claim that it is the credence of.
+        spoken: how many of the inputs that bear on it the view has given.
+        needed: how many there are.
+        computed: what it comes to: a number, or from how little to how much where the view left something open.
+        stated: what the view says of the claim itself; empty where it says nothing.
+        apart: whether the two differ by more than rounding explains.
+    """
+
+    viewpoint: Ref
+    holder: Ref | None
+    date: str
+    output: str
+    claim: Ref
+    spoken: int
+    needed: int
+    computed: str
+    stated: str
+    apart: bool
+
+
+def _implied(leaf: Leaf, view: ModelView) -> list[BesideWords]:
+    """Stated against implied, for each viewpoint that has spoken of an input, where a model computes a credence."""
+    kb = leaf.book.kb
+    if not _is_sound(view):
+        return []
+    model = ComputableModel(view.record)
+    claims = model.inputs_by_claim
+    leaf.linked.update(claims)
+    speakers = dict.fromkeys(belief.viewpoint for claim in claims for belief in kb.graph.beliefs_in(claim))
+    labels = {part.name: part.label or part.name for part in view.record.variables}
+    rows = []
+    for output in view.record.outputs:
+        claim = kb.known(output.claim)
+        if claim is None or output.variable not in model.variables_by_claim.values():
+            continue
+        leaf.linked.add(claim)
+        for who in sorted(speakers, key=lambda id: (str(leaf.book.data(id)["date"]), id)):
+            row = _implied_by(leaf, model, output.variable, claim, who)
+            if row is not None:
+                rows.append(row._replace(output=labels.get(output.variable, output.variable)))
+    return rows
+
+
+def _implied_by(leaf: Leaf, model: ComputableModel, variable: str, claim: str, who: str) -> BesideWords | None:
+    perspective = leaf.book.perspective(who)
+    said = {name: perspective.range_of(claim) for claim, name in model.inputs_by_claim.items()}
+    given = {name: span for name, span in said.items() if span is not None}
+    try:
+        needed = model.needed_inputs(variable)
+        low, high, _ = model.bounds(variable, given)
+    except Incomputable:
+        return None
+    stated = perspective.range_of(claim)
+    viewpoint = leaf.book.kb.viewpoint(who)
+    return BesideWords(
+        viewpoint=leaf.ref(who),
+        holder=leaf.ref(viewpoint.holder.id) if viewpoint.holder else None,
+        date=viewpoint.date,
+        output=variable,
+        claim=leaf.ref(claim),
+        spoken=sum(name in given for name in needed),
+        needed=len(needed),
+        computed=_span(low, high),
+        stated="" if stated is None else _span(*stated),
+        apart=stated is not None and Implied(claim, stated, (low, high), needed, model.record.id).is_far,
+    )
+
+
+def _span(low: float, high: float) -> str:
+    ends = [words.number(float(f"{end:.6g}")) for end in (low, high)]
+    return ends[0] if high - low < _ROUNDING else f"{ends[0]} to {ends[1]}"
 
 
 def formula(variable: Variable, labels: dict[str, str]) -> str:
@@ -99,13 +214,11 @@ def _ref(leaf: Leaf, id: str | None) -> Ref | None:
     return leaf.ref(known) if known is not None else None
 
 
-def _quantity(leaf: Leaf, part: Input | Variable, labels: dict[str, str]) -> Quantity:
-    from cruxbase.records import Input
-
+def _row(leaf: Leaf, part: Input | Variable, labels: dict[str, str]) -> Row:
     low, high = (part.low, part.high) if isinstance(part, Input) else (None, None)
     value = part.default if isinstance(part, Input) else part.stated
     source = part.source if isinstance(part, Input) else None
-    return Quantity(
+    return Row(
         name=part.name,
         label=labels[part.name],
         claim=_ref(leaf, part.claim),

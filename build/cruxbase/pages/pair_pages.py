@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
-from cruxbase.pages.pairs import Pair, pair_address
+from cruxbase.pages.pairs import Gap, Moves, Pair, pair_address
 from cruxbase.pages.pictures import Level, Pairing, Share, pairings_svg, shares_svg
 from cruxbase.pages.shell import Page
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.comparisons import Comparison, SharedClaim, SharedConclusion
-    from cruxbase.knowledge_base.crux_tables import CruxRow, CruxTable
     from cruxbase.reasoning.perspective import Perspective
 
 ROOT = "../../"
@@ -60,7 +59,6 @@ class Turning(NamedTuple):
     closes_a: str
     closes_b: str
     double_crux: bool
-    separated: bool
 
 
 class Parting(NamedTuple):
@@ -75,7 +73,6 @@ class Parting(NamedTuple):
     raising: str
     lowering: str
     gap: str
-    double: tuple[Ref, ...]
     minimal: tuple[Ref, ...]
     smallest: bool
     method: str
@@ -92,22 +89,21 @@ def pair_page(book: Book, pair: Pair) -> tuple[Page, Leaf]:
     leaf = Leaf(book, ROOT)
     leaf.linked.update(pair)
     names = (_name(leaf, pair[0]), _name(leaf, pair[1]))
-    compared = book.kb.compare(*pair)
+    found = book.between(pair)
     views = (book.perspective(pair[0]), book.perspective(pair[1]))
-    shared = [_both_say(leaf, row, views, agreed=row in compared.agreements) for row in compared.shared]
-    ordered = compared.conclusions
+    shared = [_both_say(leaf, claim, views, agreed=claim in found.agreed) for claim in found.shared]
     title = f"{names[0].short} and {names[1].short}"
     values: dict[str, Any] = {
         "pair": pair,
         "names": names,
         "title": title,
         "shared": shared,
-        "picture": _pairings(leaf, compared, views, names),
-        "apart": compared.mean_difference,
-        "partings": [_parting(leaf, one, pair, names, drawn=number < _DRAWN) for number, one in enumerate(ordered)],
-        "double": leaf.refs(claim.id for claim in compared.double_cruxes),
-        "cruxes": leaf.refs(_cruxes_between(book, compared)),
-        "only": [leaf.refs(claim.id for claim in compared.only_a), leaf.refs(claim.id for claim in compared.only_b)],
+        "picture": _pairings(leaf, found.shared, views, names),
+        "apart": found.apart,
+        "partings": [_parting(leaf, gap, names, drawn=number < _DRAWN) for number, gap in enumerate(found.gaps)],
+        "double": leaf.refs(found.double_cruxes),
+        "cruxes": leaf.refs(_cruxes_between(book, found.shared)),
+        "only": [leaf.refs(found.only_a), leaf.refs(found.only_b)],
     }
     page = Page(
         path=pair_address(pair),
@@ -128,9 +124,10 @@ def _name(leaf: Leaf, id: str) -> Name:
     return Name(ref, f"{_NOTE.sub('', leaf.ref(holders[0].end).title)} {date[:4]}", date)
 
 
-def _both_say(leaf: Leaf, row: SharedClaim, views: tuple[Perspective, Perspective], *, agreed: bool) -> BothSay:
-    a, b = (_said(view, row.claim.id) for view in views)
-    return BothSay(leaf.ref(row.claim.id), a, b, round(abs(row.difference) * 100), agreed)
+def _both_say(leaf: Leaf, claim: str, views: tuple[Perspective, Perspective], *, agreed: bool) -> BothSay:
+    a, b = (_level(view, claim) for view in views)
+    said = [_said(view, claim) for view in views]
+    return BothSay(leaf.ref(claim), said[0], said[1], round(abs(b.mid - a.mid) * 100), agreed)
 
 
 def _said(view: Perspective, claim: str) -> str:
@@ -146,58 +143,49 @@ def _level(view: Perspective, claim: str) -> Level:
 
 
 def _pairings(
-    leaf: Leaf, compared: Comparison, views: tuple[Perspective, Perspective], names: tuple[Name, Name]
+    leaf: Leaf, shared: Iterable[str], views: tuple[Perspective, Perspective], names: tuple[Name, Name]
 ) -> Markup:
     rows = [
-        Pairing(
-            leaf.ref(row.claim.id).title,
-            leaf.href(row.claim.id),
-            _level(views[0], row.claim.id),
-            _level(views[1], row.claim.id),
-        )
-        for row in compared.shared
+        Pairing(leaf.ref(claim).title, leaf.href(claim), _level(views[0], claim), _level(views[1], claim))
+        for claim in shared
     ]
     who = (names[0].short, names[1].short)
     return Markup("".join(pairings_svg(rows, who, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
 
 
-def _cruxes_between(book: Book, compared: Comparison) -> list[str]:
+def _cruxes_between(book: Book, shared: Iterable[str]) -> list[str]:
     """The crux records with a side of which both have spoken."""
     graph = book.kb.graph
-    spoken = [row.claim.id for row in compared.shared]
-    found = dict.fromkeys(link.start for id in spoken for link in graph.links_to("side", id))
+    found = dict.fromkeys(link.start for id in shared for link in graph.links_to("side", id))
     return [id for id in found if book.data(id).get("status") != "retired"]
 
 
-def _parting(leaf: Leaf, found: SharedConclusion, pair: Pair, names: tuple[Name, Name], *, drawn: bool) -> Parting:
-    table: CruxTable = leaf.book.kb.cruxes(found.claim.id, between=pair)
-    basis = table.basis
+def _parting(leaf: Leaf, gap: Gap, names: tuple[Name, Name], *, drawn: bool) -> Parting:
     return Parting(
-        claim=leaf.ref(found.claim.id),
-        by=leaf.ref(basis.model) if basis.model else None,
-        values=(_number(table.value_a), _number(table.value_b)),
-        stated=(_range(table.stated_a), _range(table.stated_b)),
-        ranges=(_open(table.range_a), _open(table.range_b)),
-        rows=tuple(_turning(leaf, row) for row in table.rows),
-        raising=_signed(table.positive),
-        lowering=_signed(table.negative),
-        gap=_signed(table.difference),
-        double=tuple(leaf.refs(claim.id for claim in table.double_cruxes)),
-        minimal=tuple(leaf.refs(claim.id for claim in table.minimal)),
-        smallest=table.minimal_is_smallest,
-        method=table.method,
-        sampled=table.seed is not None and any(row.standard_error for row in table.rows),
-        assumed=len(basis.assumed),
-        borrowed=tuple(leaf.refs(basis.borrowed)),
-        unknown=tuple(leaf.refs(basis.unknown)),
-        without_number=tuple(leaf.refs(basis.without_number)),
-        picture=_shares(leaf, table, names) if drawn else Markup(),
+        claim=leaf.ref(gap.claim),
+        by=leaf.ref(gap.model) if gap.model else None,
+        values=(_number(gap.value_a), _number(gap.value_b)),
+        stated=(_range(gap.stated_a), _range(gap.stated_b)),
+        ranges=(_open(gap.range_a), _open(gap.range_b)),
+        rows=tuple(_turning(leaf, row) for row in gap.rows),
+        raising=_signed(gap.positive),
+        lowering=_signed(gap.negative),
+        gap=_signed(gap.difference),
+        minimal=tuple(leaf.refs(gap.minimal)),
+        smallest=gap.minimal_is_smallest,
+        method=gap.method,
+        sampled=any(row.standard_error for row in gap.rows),
+        assumed=gap.assumed,
+        borrowed=tuple(leaf.refs(gap.borrowed)),
+        unknown=tuple(leaf.refs(gap.unknown)),
+        without_number=tuple(leaf.refs(gap.without_number)),
+        picture=_shares(leaf, gap, names) if drawn else Markup(),
     )
 
 
-def _turning(leaf: Leaf, row: CruxRow) -> Turning:
+def _turning(leaf: Leaf, row: Moves) -> Turning:
     return Turning(
-        claim=leaf.ref(row.claim.id),
+        claim=leaf.ref(row.claim),
         a=words.percent(row.credence_a),
         b=words.percent(row.credence_b),
         share=_signed(row.share),
@@ -205,20 +193,17 @@ def _turning(leaf: Leaf, row: CruxRow) -> Turning:
         closes_a=_part(row.closure_from_a),
         closes_b=_part(row.closure_from_b),
         double_crux=row.double_crux,
-        separated=row.separated,
     )
 
 
-def _shares(leaf: Leaf, table: CruxTable, names: tuple[Name, Name]) -> Markup:
-    if table.value_a is None or table.value_b is None or any(row.share is None for row in table.rows):
+def _shares(leaf: Leaf, gap: Gap, names: tuple[Name, Name]) -> Markup:
+    if gap.value_a is None or gap.value_b is None or any(row.share is None for row in gap.rows):
         return Markup()
     rows = [
-        Share(
-            leaf.ref(row.claim.id).title, leaf.href(row.claim.id), row.share or 0.0, row.double_crux, row.standard_error
-        )
-        for row in table.rows
+        Share(leaf.ref(row.claim).title, leaf.href(row.claim), row.share or 0.0, row.double_crux, row.standard_error)
+        for row in gap.rows
     ]
-    values, who = (table.value_a, table.value_b), (names[0].short, names[1].short)
+    values, who = (gap.value_a, gap.value_b), (names[0].short, names[1].short)
     return Markup("".join(shares_svg(rows, values, who, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
 
 

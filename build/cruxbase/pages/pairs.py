@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph
     from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.crux_tables import CruxTable
     from cruxbase.pages.book import Book
 
 Pair = tuple[str, str]
@@ -73,3 +74,119 @@ def pair_basis(book: Book) -> str:
     gone = sorted(id for id in graph.claim_ids() if book.data(id).get("status") == "retired")
     models = [(id, book.data(id)) for id in graph.ids("model")]
     return repr((steps, undercuts, links, gone, models))
+
+
+class Moves(NamedTuple):
+    """What one claim on which two views differ does to a conclusion; see `CruxRow`."""
+
+    claim: str
+    credence_a: float
+    credence_b: float
+    share: float | None
+    standard_error: float
+    closure_from_a: float | None
+    closure_from_b: float | None
+    double_crux: bool
+    share_log_odds: float | None
+
+
+class Gap(NamedTuple):
+    """What divides two views on a conclusion; see `CruxTable`."""
+
+    claim: str
+    model: str
+    value_a: float | None
+    value_b: float | None
+    stated_a: tuple[float, float] | None
+    stated_b: tuple[float, float] | None
+    range_a: tuple[float, float]
+    range_b: tuple[float, float]
+    difference: float | None
+    positive: float
+    negative: float
+    minimal: tuple[str, ...]
+    minimal_is_smallest: bool
+    method: str
+    assumed: int
+    borrowed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    without_number: tuple[str, ...]
+    rows: tuple[Moves, ...]
+
+    @property
+    def double_cruxes(self) -> tuple[str, ...]:
+        """Claims over which either side could change its mind and come a good part of the way."""
+        return tuple(row.claim for row in self.rows if row.double_crux)
+
+
+class Between(NamedTuple):
+    """What reasoning has to say of two views, in ids and numbers, so that it can be kept from one build to the next.
+
+    Attributes:
+        shared: the claims of which both have spoken, those furthest apart first.
+        agreed: those of them on which the two agree.
+        apart: mean absolute difference over them.
+        only_a: the claims of which only the first has spoken.
+        only_b: those of which only the second has.
+        gaps: the shared conclusions on which they differ, largest gap first.
+    """
+
+    shared: tuple[str, ...]
+    agreed: tuple[str, ...]
+    apart: float | None
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def double_cruxes(self) -> tuple[str, ...]:
+        """The double cruxes of all shared conclusions, each once, those of the largest gaps first."""
+        return tuple(dict.fromkeys(crux for gap in self.gaps for crux in gap.double_cruxes))
+
+    @classmethod
+    def of(cls, plain: Any) -> Between:
+        """What was kept, as it was."""
+        *fields, gaps = plain
+        return cls._make(
+            [*fields, tuple(Gap._make([*gap[:-1], tuple(Moves._make(row) for row in gap[-1])]) for gap in gaps)]
+        )
+
+
+def between(kb: KnowledgeBase, pair: Pair) -> Between:
+    """What two views share, where they part, and what that turns on."""
+    compared = kb.compare(*pair)
+    gaps = tuple(_gap(kb.cruxes(found.claim.id, between=pair)) for found in compared.conclusions)
+    return Between(
+        shared=tuple(row.claim.id for row in compared.shared),
+        agreed=tuple(row.claim.id for row in compared.agreements),
+        apart=compared.mean_difference,
+        only_a=tuple(claim.id for claim in compared.only_a),
+        only_b=tuple(claim.id for claim in compared.only_b),
+        gaps=gaps,
+    )
+
+
+def _gap(table: CruxTable) -> Gap:
+    basis = table.basis
+    rows = tuple(Moves(row.claim.id, *(getattr(row, field) for field in Moves._fields[1:])) for row in table.rows)
+    return Gap(
+        claim=table.target.id,
+        model=basis.model,
+        value_a=table.value_a,
+        value_b=table.value_b,
+        stated_a=table.stated_a,
+        stated_b=table.stated_b,
+        range_a=table.range_a,
+        range_b=table.range_b,
+        difference=table.difference,
+        positive=table.positive,
+        negative=table.negative,
+        minimal=tuple(claim.id for claim in table.minimal),
+        minimal_is_smallest=table.minimal_is_smallest,
+        method=table.method,
+        assumed=len(basis.assumed),
+        borrowed=tuple(basis.borrowed),
+        unknown=tuple(basis.unknown),
+        without_number=tuple(basis.without_number),
+        rows=rows,
+    )

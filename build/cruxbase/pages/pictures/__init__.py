@@ -6,6 +6,7 @@ Every picture has real links and real text, a title and a description, and the p
 from cruxbase.pages.pictures.comparison import Level, Pairing, Share, pairings_svg, shares_svg
 from cruxbase.pages.pictures.credence_strip import credence_strip_svg
 from cruxbase.pages.pictures.marks import EDGES, STATUSES, TYPES, css_variables
+from cruxbase.pages.pictures.model_diagram import Quantity, model_svg
 from cruxbase.pages.pictures.neighbourhood import legend_svg, neighbourhood_svg
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "TYPES",
     "Level",
     "Pairing",
+    "Quantity",
     "Share",
     "credence_strip_svg",
     "css_variables",
     "legend_svg",
+    "model_svg",
     "neighbourhood_svg",
     "pairings_svg",
     "shares_svg",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 # Advance widths of Helvetica in thousandths of the font size (Adobe's metrics of the PostScript core fonts).
 _WIDTHS = {
     **dict.fromkeys("ijl'", 222),
@@ -16,6 +19,7 @@ _WIDTHS = {
     **dict.fromkeys("mM%", 860),
     **dict.fromkeys("W@", 980),
 }
+_AFTER_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
 _OTHER = 620
 _WIDE = 1000  # ideographs and other full-width signs
 _MARGIN = 1.12  # the widest sans-serif that a reader's system is likely to have, against Helvetica
@@ -38,11 +42,13 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
 
     >>> lines("a thought that is long", 10, 60, 2)
     ['a thought', 'that is long']
+    >>> lines("well-meaning", 10, 40, 2)
+    ['well-', 'meaning']
     """
     broken: list[str] = []
     line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
+    for word, gap in _pieces(text, size, room):
+        longer = f"{line}{gap}{word}" if line else word
         if width(longer, size) <= room:
             line = longer
             continue
@@ -54,9 +60,21 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
     if line and len(broken) < most:
         broken.append(line)
         line = ""
-    if len(" ".join(broken)) < len(" ".join(text.split())):
+    if len("".join("".join(broken).split())) < len("".join(text.split())):
         broken[-1] = _shortened(broken[-1], size, room)
     return broken
+
+
+def _pieces(text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
+    """The words, each with what parts it from the one before; one that fits no line is split at its hyphens."""
+    for word in text.split():
+        if "-" not in word or width(word, size) <= room:
+            yield word, " "
+            continue
+        gap = " "
+        for part in _AFTER_HYPHEN.split(word):
+            yield part, gap
+            gap = ""
 
 
 def _shortened(text: str, size: float, room: float) -> str:
