@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cruxbase.pages.prose import harmless
-from cruxbase.pages.search_box import with_search_box
 from cruxbase.pages.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
 
 SHELL_PATH = "base/shell.md"
@@ -196,11 +195,8 @@ class Frame:
         # Material's script takes a bare `alternate` for another language, and would ask for that one's site map.
         links.append(f'<link rel="alternate feed" type="application/atom+xml" title="Recent changes" href="{root}feed.xml">')
         head = "".join(f"  {line}\n" for line in links) + extra
-        document = with_search_box(document, root)
         # Material's script would ask the forge's interface for stars and releases: a request to another origin.
         document = document.replace(' data-md-component="source"', "")
-        # Its search is a dialog without a name.
-        document = document.replace('role="dialog"', 'role="dialog" aria-label="Search"', 1)
         document = document.replace("</head>", f"{head}  </head>", 1)
         policy = f'<meta http-equiv="Content-Security-Policy" content="{policy_of(document, self._allowed)}">'
         return document.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n      {policy}', 1)
