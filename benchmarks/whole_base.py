@@ -4,15 +4,16 @@
     python benchmarks/whole_base.py 100000 --runs 3     # minutes
 
 Each figure is the median of several whole processes, and stands beside its ratio to a reference timed in the same run,
-in turn with it: machines are noisy, and ratios are what to keep. The reference reads the same files with
-`yaml.safe_load` and validates them with the same pydantic models, and does nothing else.
+in turn with it: machines are noisy, and ratios are what to keep. The reference of a check reads the same files with
+`yaml.safe_load` and validates them with the same pydantic models, and does nothing else. That of a site is MkDocs with
+Material on as many Markdown pages, which hold the same text, outside the navigation, with search.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -38,38 +39,74 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
     except Exception as problem:
         print(path, problem)
 """
-LOAD = "import sys, cruxbase; kb = cruxbase.load(sys.argv[1]).knowledge_base; kb.claim('claim-7')"
-QUERY = """
-import sys, time, cruxbase
+PROBE = """
+import json, sys, time
+begun = time.perf_counter()
+def lap():
+    global begun
+    now = time.perf_counter()
+    took, begun = now - begun, now
+    return took
+figures = {}
+import cruxbase
+figures["import cruxbase"] = lap()
 kb = cruxbase.load(sys.argv[1]).knowledge_base
-kb.claims(type='evidence')
-begun = time.perf_counter(); kb.claims(type='evidence', where=lambda claim: claim.record.notes is not None)
-print(f'{(time.perf_counter() - begun) * 1000:.1f} ms')
+kb.claim("claim-7")
+figures["load(), then one claim"] = lap()
+kb.claim("claim-8").attackers
+figures["another claim, and what attacks it"] = lap()
+from cruxbase.graph import link
+linked = link(kb.corpus)
+figures["linking alone"] = lap()
+del linked
+lap()
+kb.claims(type="evidence", tag="none")
+figures["a query filtered by keywords"] = lap()
+kb.claims(type="claim", topic="topic-1", where=lambda claim: len(claim.attackers) > 1)
+figures["a query with a predicate over one topic"] = lap()
+kb.search("reward models hide motives")
+figures["the first search (makes the index)"] = lap()
+kb.search("oversight evidence")
+figures["the next search"] = lap()
+print(json.dumps(figures))
 """
 
 
 class Timing(NamedTuple):
-    """Wall and processor seconds of one run, and its peak memory in MB."""
+    """Wall and processor seconds of one run, its peak memory in MB, and what it printed."""
 
     wall: float
     cpu: float
     memory: float
+    output: str
+
+
+def environment() -> dict[str, str]:
+    """As on a user's machine, where Python keeps compiled modules; here in a folder of the benchmark's own."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": os.path.join(tempfile.gettempdir(), "cruxbase-benchmark-bytecode")}
 
 
 def timing(command: tuple[str, ...], before: Callable[[], None] | None = None) -> Timing:
-    """One run of a command; exit codes above 1 are failures of the benchmark."""
+    """One run of a command; exit codes above 1 are failures of the benchmark.
+
+    Processor time and peak memory are those of this one process and the processes it waited for, as the system
+    accounts them when it ends. The peak is that of the largest of them, not their sum.
+    """
     if before is not None:
         before()
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _, errors = process.communicate()
-    wall = time.perf_counter() - begun
-    now = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if process.returncode > 1:
-        raise SystemExit(f"{' '.join(command[:4])} failed:\n{errors.decode()}")
-    cpu = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
-    return Timing(wall, cpu, now.ru_maxrss / 1024)
+    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, stdout=output, stderr=errors, env=environment())
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        errors.seek(0)
+        if process.returncode not in (0, 1):
+            raise SystemExit(f"{' '.join(command[:4])} failed:\n{errors.read()}{output.read()[-2000:]}")
+        peak = used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+        return Timing(wall, used.ru_utime + used.ru_stime, peak, output.read())
 
 
 class Base:
@@ -102,54 +139,111 @@ class Base:
         )
 
 
+class Row(NamedTuple):
+    """A command to be timed, and what is done before each run of it."""
+
+    name: str
+    command: tuple[str, ...]
+    before: Callable[[], None] | None = None
+
+
 def measured(size: int, runs: int, *, site: bool) -> None:
     """Print the rows for one size."""
     with tempfile.TemporaryDirectory() as folder:
         base = Base(size, Path(folder))
         root = str(base.root)
+        files = sum(1 for _ in base.root.rglob("*.yaml"))
+        print(f"\n### {size:,} claims, {files:,} files; load {os.getloadavg()[0]:.1f}\n", flush=True)
         check = (*CRUXBASE, "check", root)
-        reference = (sys.executable, "-c", REFERENCE, root)
-        rows: list[tuple[str, tuple[str, ...], Callable[[], None] | None]] = [
-            ("check, nothing remembered", check, base.forget),
-            ("check, unchanged", check, None),
-            ("check, one file edited", check, base.edit),
-            ("load, then one claim", (sys.executable, "-c", LOAD, root), None),
+        rows = [
+            Row("check, nothing remembered", check, base.forget),
+            Row("check, unchanged", check),
+            Row("check, one file edited", check, base.edit),
         ]
+        reference = Row("`safe_load` + pydantic, no checks", (sys.executable, "-c", REFERENCE, root))
+        report(rows, reference, runs, often=size <= 10_000)
+        timing(check)
+        probes(root, runs)
         if site:
             prepare_site(base)
             build = (*CRUXBASE, "build", "--base", root, "--config", str(base.folder / "mkdocs.yml"))
-            rows += [
-                ("site, nothing remembered", build, base.forget),
-                ("site, unchanged", build, None),
-                ("site, one claim edited", build, base.edit),
+            rows = [
+                Row("site, nothing remembered", build, base.forget),
+                Row("site, unchanged", build),
+                Row("site, one claim edited", build, base.edit),
             ]
-        report(size, rows, reference, runs)
+            pages = pages_for_mkdocs(base)
+            report(rows, Row("mkdocs + Material, a Markdown page a claim", pages), min(runs, 3), often=False)
 
 
-def report(
-    size: int, rows: list[tuple[str, tuple[str, ...], Callable[[], None] | None]], reference: tuple[str, ...], runs: int
-) -> None:
-    """Time each row in turn with the reference and print the medians."""
-    print(f"\n| {size:,} claims | wall s | cpu s | peak MB | reference / this |\n|---|---|---|---|---|")
-    # The reference is slow at large sizes; three runs of it among the others are enough for a median.
-    standard = [timing(reference) for _ in range(min(runs, 3))]
-    middle = statistics.median(run.wall for run in standard)
-    for name, command, before in rows:
-        timing(command, before)  # a warm-up: the file system's cache, the interpreter's compiled files
-        times = [timing(command, before) for _ in range(runs)]
-        wall = statistics.median(run.wall for run in times)
-        cpu = statistics.median(run.cpu for run in times)
+def report(rows: list[Row], reference: Row, runs: int, *, often: bool) -> None:
+    """Time rows in turn with a reference and print medians; each ratio is to the reference's runs before and after.
+
+    Args:
+        rows: what is timed.
+        reference: what it is held against.
+        runs: of each row.
+        often: whether the reference runs after every row; else once before and once after all.
+    """
+    print("| | wall s | cpu s | peak MB | reference / this |\n|---|---|---|---|---|", flush=True)
+    standard = [timing(reference.command)]
+    done: list[tuple[str, list[Timing], int]] = []
+    for number, row in enumerate(rows):
+        timing(row.command, row.before)  # a warm-up: the file system's cache, the interpreter's compiled files
+        done.append((row.name, [timing(row.command, row.before) for _ in range(runs)], len(standard)))
+        if often or number == len(rows) - 1:
+            standard.append(timing(reference.command))
+    for name, times, place in done:
+        wall, cpu = (statistics.median(getattr(run, what) for run in times) for what in ("wall", "cpu"))
+        beside = statistics.mean(run.wall for run in (standard[place - 1], standard[min(place, len(standard) - 1)]))
         memory = max(run.memory for run in times)
-        print(f"| {name} | {wall:.2f} | {cpu:.2f} | {memory:.0f} | {middle / wall:.1f} |", flush=True)
-    memory = max(run.memory for run in standard)
-    print(f"| reference: `safe_load` + pydantic, no checks | {middle:.2f} | | {memory:.0f} | 1 |", flush=True)
+        print(f"| {name} | {wall:.3f} | {cpu:.3f} | {memory:.0f} | {beside / wall:.1f} |", flush=True)
+    wall, cpu = (statistics.median(getattr(run, what) for run in standard) for what in ("wall", "cpu"))
+    print(f"| reference: {reference.name} | {wall:.2f} | {cpu:.2f} | {max(run.memory for run in standard):.0f} | 1 |")
+
+
+def probes(root: str, runs: int) -> None:
+    """Print what single calls take inside a process."""
+    found = [timing((sys.executable, "-c", PROBE, root)) for _ in range(runs)]
+    figures = [json.loads(run.output) for run in found]
+    print("\n| in one process | ms |\n|---|---|")
+    for name in figures[0]:
+        print(f"| {name} | {statistics.median(figure[name] for figure in figures) * 1000:.1f} |")
+    print(f"| (peak of that process: {max(run.memory for run in found):.0f} MB) | |\n", flush=True)
+
+
+def pages_for_mkdocs(base: Base) -> tuple[str, ...]:
+    """A command that builds as many Markdown pages as there are claims, outside the navigation, with search."""
+    folder = base.folder / "plain"
+    for path in sorted(base.root.rglob("claim-*.yaml")):
+        page = folder / "docs" / "claims" / f"{path.stem}.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"# {path.stem}\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
+    settings = "site_name: plain\ntheme: {name: material}\nnav: [index.md]\nnot_in_nav: /claims/\n"
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return (sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml"))
+
+
+def time_start() -> None:
+    """Print what it takes to begin."""
+    print("\n| | wall s |\n|---|---|")
+    for name, command in {
+        "python -c pass": (sys.executable, "-c", "pass"),
+        "import cruxbase": (sys.executable, "-c", "import cruxbase"),
+        "cruxbase --help": (*CRUXBASE, "--help"),
+        "import pydantic.main": (sys.executable, "-c", "import pydantic.main"),
+    }.items():
+        timing(command)
+        print(f"| {name} | {statistics.median(timing(command).wall for _ in range(9)):.3f} |", flush=True)
 
 
 def prepare_site(base: Base) -> None:
     """Give a generated base the settings and hand-written pages of this repository."""
-    here = Path(__file__).parent.parent
+    here = Path(__file__).resolve().parent.parent
     shutil.copy(here / "mkdocs.yml", base.folder / "mkdocs.yml")
     shutil.copytree(here / "docs", base.folder / "docs", ignore=shutil.ignore_patterns("base"))
+    (base.folder / "build").symlink_to(here / "build")  # the settings name a hook in there
 
 
 def main() -> None:
@@ -158,6 +252,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="runs of each command (default 5)")
     parser.add_argument("--no-site", action="store_true", help="leave the site out")
     arguments = parser.parse_args()
+    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f}")
+    time_start()
     for size in arguments.sizes:
         measured(size, arguments.runs, site=not arguments.no_site)
 
