@@ -8,10 +8,24 @@ from __future__ import annotations
 
 import pytest
 
-from content.shipped import SEED, base, claim, claims, kind, places, reasons, record, records, seed_citations, targets
+from content.shipped import (
+    SEED,
+    base,
+    believed,
+    claim,
+    claims,
+    kind,
+    places,
+    reasons,
+    record,
+    records,
+    said,
+    seed_citations,
+    targets,
+)
 from content.tables import rows
 from cruxbase.knowledge_base.coverage import coverage, paragraph_numbers
-from cruxbase.records import Crux
+from cruxbase.records import Crux, Viewpoint
 
 TYPES = {"mechanism": "claim", "concession": "claim", "observation": "claim", "crux": "claim", "normative": "norm"}
 """How the seed's types are written; the others keep their names."""
@@ -73,6 +87,49 @@ def test_point_on_which_it_turns_is_a_side_of_a_crux(slug: str) -> None:
     """What the seed's analysis marks as a crux is one side of a crux record."""
     sides = {side for found in records().values() if isinstance(found, Crux) for side in found.sides}
     assert (record(slug).id in sides) != (slug in WITHOUT_SIDES)
+
+
+SILENT = {
+    "developers-can-influence-motivations": "said on a condition, and only as what the evidence is some evidence for",
+    "levers-must-be-identified": "the condition itself; whether it is met he does not say",
+    "ambitious-ip-goal": "a goal that he describes; how far he shares it he does not say",
+    "general-instruction-hope": "the hypothesis that he updates against, without saying how far",
+}
+"""Claims of Mallen's paragraphs in which he takes no stand that an editor could read a belief from."""
+
+NOBODYS = {"anti-persuasion-training-other-outcome": "all that is left of it is the word also"}
+"""Reconstructed claims that are put in no position's mouth."""
+
+
+def _believable(*holders: str) -> list[str]:
+    """The claims of these holders that are true or false, and so can be believed."""
+    found = [row["slug"] for row in rows("seed_claims.tsv") if row["holder"] in holders]
+    return [slug for slug in found if kind(slug) not in ("definition", "question")]
+
+
+@pytest.mark.parametrize("slug", _believable("M"))
+def test_mallens_claim_is_in_a_viewpoint_of_his(slug: str) -> None:
+    """What Mallen says he believes, doubts or leaves open in a dated viewpoint, or it stands among those left silent."""
+    assert (record(slug).id in said("alex-mallen")) != (slug in SILENT)
+
+
+@pytest.mark.parametrize("slug", _believable("WD"))
+def test_dais_claim_is_in_his_viewpoint(slug: str) -> None:
+    """What Wei Dai says is believed in his own viewpoint."""
+    assert record(slug).id in said("wei-dai")
+
+
+@pytest.mark.parametrize("slug", _believable("I", "I*"))
+def test_interlocutors_claim_is_held_by_a_position(slug: str) -> None:
+    """What an unnamed person says, or must have said, is believed by a position and by no named person of the seed."""
+    holders = {
+        view.holder
+        for view in records().values()
+        if isinstance(view, Viewpoint)
+        and record(view.holder).kind == "position"
+        and record(slug).id in believed(view.id)
+    }
+    assert bool(holders) != (slug in NOBODYS)
 
 
 def _holds(start: str, relation: str, end: str) -> bool:
