@@ -2,12 +2,457 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+import cruxbase
+from cruxbase.pages.pictures.marks import EDGES
+from support import REPOSITORY
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+CLAIM = "work-on-problems-once-legible"
+PREMISE = "legible-work-brings-deployment-forward"
 
 
-def test_the_map_takes_over_from_the_static_picture(page: Page, site) -> None:
-    """With a script the picture and its frame come alive."""
-    page.goto(f"{site.url}map/")
-    expect(page.locator("#cruxbase-map[data-ready=true]")).to_be_visible()
+@pytest.fixture(scope="module")
+def kb() -> Any:
+    return cruxbase.load(REPOSITORY / "claims").knowledge_base
+
+
+@pytest.fixture
+def shown(page: Page, site: Any) -> Callable[[str], Page]:
+    """Opens the map at an address, given as the part after `#`."""
+
+    def open_at(address: str = "") -> Page:
+        page.goto(f"{site.url}map/{'#' if address else ''}{address}")
+        expect(page.locator("#cruxbase-map[data-ready][data-texts]")).to_be_attached()
+        return page
+
+    return open_at
+
+
+def results(page: Page) -> Locator:
+    return page.locator(".cbm-result")
+
+
+def search(page: Page, words: str) -> None:
+    page.get_by_role("searchbox", name="Search the map").fill(words)
+
+
+def spot(page: Page, id: str) -> tuple[float, float]:
+    """Where a record's dot is on the screen."""
+    box = page.locator(".cbm-canvas").bounding_box()
+    assert box is not None
+    x, y = page.evaluate("id => cruxbase.map.overview.placeOf(cruxbase.map.base.numberOf.get(id))", id)
+    return box["x"] + x, box["y"] + y
+
+
+def test_the_overview_has_a_column_a_topic_and_premises_below(shown: Callable[..., Page], kb: Any) -> None:
+    """Columns are the topics that have claims; every premise stands below its conclusion or level with it."""
+    page = shown()
     expect(page.locator(".cbm-canvas")).to_be_visible()
     expect(page.locator(".cb-map-static")).to_have_count(0)
+    topics = {claim.topic.id for claim in kb.claims()}
+    assert topics == set(page.evaluate("cruxbase.map.plan.columns.map(column => column.topic)"))
+    wrong = page.evaluate("""() => {
+      const { base, plan } = cruxbase.map;
+      return base.steps.filter(step => step.kind === "supports")
+        .flatMap(step => step.premises.map(premise => plan.y[premise] - plan.y[step.conclusion])).filter(drop => drop <= 0).length;
+    }""")
+    assert wrong <= 0.02 * page.evaluate("cruxbase.map.base.steps.length")  # circles of support share a row
+
+
+@pytest.mark.parametrize("found_by", ["title", "statement", "definition"])
+def test_search_finds_by_words(found_by: str, shown: Callable[..., Page], kb: Any) -> None:
+    """Words of a title, of a statement and of a definition each find their record, as one types."""
+    record, words = {
+        "title": lambda: _with_title(kb),
+        "statement": lambda: _with_statement(kb),
+        "definition": lambda: _with_term(kb),
+    }[found_by]()
+    page = shown()
+    search(page, words)
+    found = page.locator(f'.cbm-result[data-id="{record.id}"]')
+    expect(found).to_be_visible()
+    assert f"q={words.split()[0]}" in page.url
+    row = page.locator(".cbm-results li", has=found)
+    expect(row.locator(".cbm-where")).to_contain_text(record.topic.title)
+    found.click()
+    expect(page.locator(f'.cbm-centre[data-id="{record.id}"]')).to_be_visible()
+    assert page.url.endswith(f"#claim={record.id}")
+
+
+def _with_title(kb: Any) -> tuple[Any, str]:
+    claim = kb.claim(CLAIM)
+    return claim, " ".join(re.findall(r"[a-z]{5,}", claim.title.lower())[:3])
+
+
+def _with_statement(kb: Any) -> tuple[Any, str]:
+    for claim in kb.claims(type="claim"):
+        rare = [word for word in re.findall(r"\b[a-z]{9,}\b", claim.text) if word[:6] not in claim.title.lower()]
+        if len(rare) >= 3:
+            return claim, " ".join(rare[:3])
+    raise AssertionError("no statement says more than its title")
+
+
+def _with_term(kb: Any) -> tuple[Any, str]:
+    for claim in kb.claims(type="definition"):
+        term = claim.record.term
+        if re.fullmatch(r"[a-z]{6,}( [a-z]+)*", term):
+            return claim, term
+    raise AssertionError("no definition of a plain word")
+
+
+def test_a_search_without_a_result_says_so(shown: Callable[..., Page]) -> None:
+    """Nothing found is said in words, and the way out with it."""
+    page = shown()
+    search(page, "xyzzy plugh")
+    expect(page.locator(".cbm-results h2")).to_have_text("No records for “xyzzy plugh”")
+    expect(results(page)).to_have_count(0)
+
+
+def test_focus_lays_out_the_surroundings_in_layers(shown: Callable[..., Page], kb: Any) -> None:
+    """One to three steps are drawn with at most 40 boxes, what bears on the claim below it, each kind of line by its marks."""
+    page = shown(f"claim={CLAIM}")
+    boxes = page.locator(".cbm-picture .cbm-box")
+    counts = []
+    for steps in "123":
+        page.get_by_role("radio", name=steps).check()
+        counts.append(boxes.count())
+    assert counts == sorted(counts)
+    assert 5 <= counts[0] < counts[2] <= 40
+    assert page.url.endswith("&steps=3")
+    for kind, mark in EDGES.items():
+        for edge in page.locator(f".cbm-picture path.cbm-e-{kind}.cbm-edge").all():
+            assert (mark.dash or None) == edge.get_attribute("stroke-dasharray")
+    heads = {kind for kind in EDGES if page.locator(f'.cbm-picture [marker-end="url(#cbm-{kind})"]').count()}
+    assert heads >= {"supports", "attacks", "requires"}
+    centre = page.locator(".cbm-centre rect").bounding_box()
+    premises = {premise.id for step in kb.claim(CLAIM).supporting_steps for premise in step.premises}
+    below = [box for box in boxes.all() if box.get_attribute("data-id") in premises]
+    assert below
+    assert all(box.locator("rect").bounding_box()["y"] > centre["y"] for box in below)
+
+
+def test_a_click_on_the_centre_opens_the_page(shown: Callable[..., Page]) -> None:
+    """A box moves the focus to itself, and the one in focus leads to its claim's page."""
+    page = shown(f"claim={PREMISE}")
+    page.locator(f'.cbm-box[data-id="{CLAIM}"], .cbm-box:not(.cbm-centre)').first.click()
+    moved = page.locator(".cbm-centre")
+    id = moved.get_attribute("data-id")
+    assert id != PREMISE
+    moved.click()
+    page.wait_for_url(re.compile(rf"/\w+/{id}/$"))
+    expect(page.locator("h1").first).to_be_visible()
+
+
+def test_cruxes_are_marked(shown: Callable[..., Page], kb: Any) -> None:
+    """A crux has a diamond on its box."""
+    crux = next(iter(kb.claims(type="crux")))
+    page = shown(f"claim={crux.id}")
+    expect(page.locator(".cbm-centre.cbm-crux .cbm-o-diamond")).to_be_visible()
+
+
+def test_path_from_one_claim_to_another(shown: Callable[..., Page], kb: Any) -> None:
+    """Both ends are chosen by typing; the ways are drawn from premise up to conclusion, and told in words."""
+    page = shown()
+    page.get_by_role("link", name="Path", exact=True).click()
+    for label, id in (("From", PREMISE), ("To", CLAIM)):
+        field = page.get_by_role("combobox", name=label, exact=True)
+        field.click()
+        field.press_sequentially(kb.claim(id).title[:40])
+        expect(page.get_by_role("option").first).to_contain_text(kb.claim(id).title)
+        field.press("Enter")
+    assert page.url.endswith(f"#from={PREMISE}&to={CLAIM}")
+    expect(page.locator(".cbm-ways li").first).to_contain_text("On the whole")
+    ends = [page.locator(f'.cbm-marked[data-id="{id}"] rect').bounding_box() for id in (PREMISE, CLAIM)]
+    assert ends[0]["y"] > ends[1]["y"]
+    page.get_by_role("radio", name="strongest").check()
+    expect(page.locator(".cbm-ways li").first).to_be_visible()
+    assert page.url.endswith("&ways=strongest")
+    page.get_by_role("button", name="Swap both ends").click()
+    expect(page.locator(".cbm-panel")).to_contain_text(re.compile("other way|Neither"))
+
+
+def test_filters_leave_what_passes(shown: Callable[..., Page], kb: Any) -> None:
+    """Type, topic, holder, review and viewpoint each filter, are counted, stand in the address and can be taken away."""
+    page = shown()
+    page.get_by_role("button", name="Filters").click()
+    page.locator("summary", has_text="Type").click()
+    page.locator(".cbm-facet label", has_text="crux").click()
+    cruxes = sum(1 for _ in kb.claims(type="crux"))
+    expect(page.locator(".cbm-results h2")).to_have_text(f"{cruxes} records pass the filters")
+    assert cruxes == page.evaluate("cruxbase.map.passes.filter(Boolean).length")
+    page.locator("summary", has_text="Topic").click()
+    page.locator('.cbm-facet input[value="legibility"]').check()
+    here = sum(1 for _ in kb.claims(type="crux", topic="legibility"))
+    expect(page.locator(".cbm-results h2")).to_have_text(re.compile(f"^{here} record"))
+    assert page.url.endswith("#type=crux&topic=legibility")
+    page.get_by_role("button", name="Take away the filter Type: crux").click()
+    assert page.url.endswith("#topic=legibility")
+    page.get_by_label("Seen from the view of").select_option("on-record")
+    page.locator("summary", has_text="Standing").click()
+    page.locator('.cbm-facet input[value="out"]').check()
+    expect(page.locator(".cbm-results .cbm-s-out").first).to_be_visible()
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator(".cbm-chip")).to_have_count(0)
+    page.locator("summary", has_text="Holder").click()
+    page.locator('.cbm-facet input[value="wei-dai"]').check()
+    held = {belief.claim.id for view in kb.viewpoints() if view.holder.id == "wei-dai" for belief in view.beliefs}
+    assert len(held) == page.evaluate("cruxbase.map.passes.filter(Boolean).length")
+
+
+def test_topics_fold(shown: Callable[..., Page]) -> None:
+    """All topics fold to one heap a row and unfold again; a click on a heading folds one."""
+    page = shown()
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("button", name="Fold all topics").click()
+    assert page.evaluate("cruxbase.map.plan.columns.every(column => column.shut)")
+    assert "fold=" in page.url
+    page.get_by_role("button", name="Unfold topics").click()
+    assert "fold=" not in page.url
+    box = page.locator(".cbm-canvas").bounding_box()
+    x, y = page.evaluate("""() => {
+      const { overview, plan } = cruxbase.map;
+      const column = plan.columns[2];
+      return [overview.left + (column.left + column.width / 2 - overview.view.x) * overview.view.scale + 8, overview.head - 22];
+    }""")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    assert 1 == page.evaluate("cruxbase.map.plan.columns.filter(column => column.shut).length")
+
+
+def test_pointing_and_choosing(shown: Callable[..., Page], kb: Any) -> None:
+    """Pointing at a dot names it, a click tells about it, a second one opens its surroundings; the address goes along."""
+    page = shown()
+    page.mouse.move(*spot(page, CLAIM))
+    expect(page.locator(".cbm-tip")).to_have_text(kb.claim(CLAIM).title)
+    page.mouse.click(*spot(page, CLAIM))
+    expect(page.locator(".cbm-details h2")).to_have_text(kb.claim(CLAIM).title)
+    assert page.url.endswith(f"#select={CLAIM}")
+    page.mouse.dblclick(*spot(page, CLAIM))
+    expect(page.locator(".cbm-centre")).to_have_attribute("data-id", CLAIM)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"select={CLAIM}&at=20,4,40&type=claim,norm",
+        f"claim={CLAIM}&steps=2&rows=-1:1&viewpoint=on-record",
+        f"from={PREMISE}&to={CLAIM}&ways=strongest",
+        "q=deceptive+alignment&topic=scheming-risk&status=draft,reviewed".replace("+", "%20"),
+        "fold=legibility,priors",
+    ],
+)
+def test_an_address_comes_back_as_it_was(address: str, shown: Callable[..., Page]) -> None:
+    """What is read from an address is written into it again, word for word."""
+    page = shown(address)
+    assert address == page.evaluate("cruxbase.map.link({}).slice(1)")
+    page.reload()
+    expect(page.locator("#cruxbase-map[data-ready]")).to_be_attached()
+    assert address == page.evaluate("cruxbase.map.link({}).slice(1)")
+
+
+def test_back_and_forward(shown: Callable[..., Page]) -> None:
+    """The browser's buttons go through the states as they were shown."""
+    page = shown()
+    page.mouse.click(*spot(page, CLAIM))
+    page.locator(".cbm-actions").get_by_text("What surrounds it").click()
+    page.get_by_role("radio", name="2").check()
+    page.go_back()
+    expect(page.locator('.cbm-steps input[value="1"]')).to_be_checked()
+    page.go_back()
+    expect(page.locator(".cbm-canvas")).to_be_visible()
+    expect(page.locator(".cbm-details")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".cbm-details")).to_have_count(0)
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator(".cbm-centre")).to_have_attribute("data-id", CLAIM)
+
+
+def test_what_no_address_should_say(shown: Callable[..., Page]) -> None:
+    """A claim that is not there is named as missing, and nonsense shows the start."""
+    page = shown("claim=no-such-claim")
+    expect(page.locator(".cbm-note")).to_contain_text("no-such-claim")
+    page = shown("at=1,2,NaN&type=<script>&steps=99&fold=<b>,UPPER")
+    expect(page.locator(".cbm-canvas")).to_be_visible()
+
+
+def test_a_walk_with_the_keyboard(shown: Callable[..., Page]) -> None:
+    """Arrows go from claim to claim and say where, Enter opens, Tab reaches the boxes, Enter follows one."""
+    page = shown()
+    page.locator(".cbm-canvas").focus()
+    page.keyboard.press("ArrowRight")
+    said = page.locator(".cbm-live")
+    expect(said).to_contain_text("lean on it")
+    before = said.text_content()
+    page.keyboard.press("ArrowUp")
+    expect(said).not_to_have_text(before)
+    chosen = page.evaluate("cruxbase.map.state.select")
+    page.keyboard.press("Enter")
+    expect(page.locator(".cbm-centre")).to_have_attribute("data-id", chosen)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        other = page.evaluate("document.activeElement.closest('.cbm-box:not(.cbm-centre)')?.dataset.id ?? ''")
+        if other:
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".cbm-centre")).to_have_attribute("data-id", other)
+    assert other == page.evaluate("document.activeElement.dataset.id")
+    search(page, "legible")
+    expect(results(page).first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.classList.contains('cbm-result')")
+
+
+def test_the_same_in_words(shown: Callable[..., Page], kb: Any) -> None:
+    """The surroundings are there as a nested list too, and the whole map as another."""
+    page = shown(f"claim={CLAIM}&steps=2")
+    page.get_by_text("The same in words").click()
+    assert page.locator(".cbm-words ul ul li").count() > 3
+    titles = page.locator(".cbm-words a").all_text_contents()
+    boxes = page.locator(".cbm-box title").all_text_contents()
+    assert set(boxes[1:]) - {f"Read the page of: {kb.claim(CLAIM).title}"} <= set(titles)
+    assert sum(1 for _ in kb.claims()) == page.locator(".cb-map-nested a").count()
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_a_script_there_is_a_picture_and_a_list(page: Page, site: Any, kb: Any) -> None:
+    """Every claim is a linked dot in a picture and an entry in a nested list."""
+    page.goto(f"{site.url}map/")
+    claims = [claim.id for claim in kb.claims()]
+    dots = page.locator(".cb-map-wide .cb-strata a[tabindex]")
+    expect(page.locator(".cb-map-wide .cb-strata")).to_be_visible()
+    assert len(claims) == dots.count()
+    page.get_by_text("The same map as a list").click()
+    expect(page.locator(".cb-map-nested > li").first).to_be_visible()
+    assert len(claims) == page.locator(".cb-map-nested a").count()
+    page.locator(".cb-map-nested a").first.click()
+    expect(page.locator("h1").first).to_be_visible()
+    assert "/map/" not in page.url
+
+
+def test_from_a_disk(page: Page, site: Any, kb: Any) -> None:
+    """Opened as a file, without any server, the map searches, draws, and leads to the pages."""
+    page.goto(site.file("map/index.html"))
+    expect(page.locator("#cruxbase-map[data-ready][data-texts]")).to_be_attached()
+    search(page, kb.claim(CLAIM).title[:30])
+    page.locator(f'.cbm-result[data-id="{CLAIM}"]').click()
+    page.locator(".cbm-centre").click()
+    page.wait_for_url(re.compile(rf"/{CLAIM}/index\.html$"))
+    expect(page.locator("h1").first).to_contain_text(kb.claim(CLAIM).title)
+
+
+@pytest.mark.browser_context_args(color_scheme="dark")
+def test_the_dark_palette(shown: Callable[..., Page]) -> None:
+    """On a dark page the canvas and the lines take the dark colours of the table of marks."""
+    page = shown()
+    colours = page.evaluate("cruxbase.map.overview.colours")
+    assert {kind: mark.dark for kind, mark in EDGES.items()} == colours["edge"]
+    paper = colours["paper"].lstrip("#")
+    assert sum(int(paper[at : at + 2], 16) for at in (0, 2, 4)) < 3 * 64
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_on_a_phone(shown: Callable[..., Page], kb: Any) -> None:
+    """Nothing is cut off sideways, targets are broad enough for a finger, results come before the map."""
+    page = shown()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    small = page.evaluate("""[...document.querySelectorAll(".cbm-app :is(button, .cbm-tab, summary, input)")]
+      .filter(target => target.checkVisibility() && target.getBoundingClientRect().height < 43.5)
+      .map(target => target.textContent || target.type)""")
+    assert small == []
+    search(page, "legible")
+    expect(results(page).first).to_be_in_viewport()
+    search(page, "")
+    page.locator(".cbm-canvas").scroll_into_view_if_needed()
+    first = page.evaluate("cruxbase.map.base.id.find((_, node) => cruxbase.map.base.column[node] === 0)")
+    page.touchscreen.tap(*spot(page, first))
+    expect(page.locator(".cbm-details h2")).to_have_text(kb.claim(first).title)
+    page.evaluate("id => location.hash = `claim=${id}`", CLAIM)
+    expect(page.locator(".cbm-centre")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_two_fingers_and_one(shown: Callable[..., Page]) -> None:
+    """Two fingers zoom, one moves the map."""
+    page = shown()
+    box = page.locator(".cbm-canvas").bounding_box()
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        where = [{"x": box["x"] + x, "y": box["y"] + y, "id": id} for id, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
+
+    before = page.evaluate("cruxbase.map.overview.view")
+    touch("touchStart", (150, 250), (180, 250))
+    for spread in range(10, 60, 10):
+        touch("touchMove", (150 - spread, 250), (180 + spread, 250))
+    touch("touchEnd")
+    page.wait_for_function("scale => cruxbase.map.overview.view.scale > 1.5 * scale", arg=before["scale"])
+    nearer = page.evaluate("cruxbase.map.overview.view")
+    touch("touchStart", (200, 250))
+    for way in range(0, 100, 20):
+        touch("touchMove", (200 - way, 250))
+    touch("touchEnd")
+    page.wait_for_function("x => cruxbase.map.overview.view.x > x", arg=nearer["x"])
+    expect(page).to_have_url(re.compile(r"at=[-\d.]+,[-\d.]+,[\d.]+$"))
+
+
+def test_pictures_to_keep(shown: Callable[..., Page], kb: Any) -> None:
+    """The overview and the surroundings are saved as SVG that stands alone, and as PNG."""
+    page = shown()
+    for address in ("", f"claim={CLAIM}"):
+        page.evaluate("address => location.hash = address", address)
+        page.wait_for_function("show => cruxbase.map.state.show === show", arg="focus" if address else "overview")
+        for name in ("as SVG", "as PNG"):
+            page.locator(".cbm-save summary").click()
+            with page.expect_download() as coming:
+                page.get_by_role("button", name=name).click()
+            content = coming.value.path().read_bytes()
+            if name == "as PNG":
+                assert content.startswith(b"\x89PNG\r\n")
+                continue
+            picture = ET.fromstring(content)  # noqa: S314 - the page has just made it
+            assert "var(--" not in content.decode()
+            titles = {title.text for title in picture.iter("{http://www.w3.org/2000/svg}title")}
+            assert any(kb.claim(PREMISE if not address else CLAIM).title in str(title) for title in titles)
+
+
+def test_on_paper(shown: Callable[..., Page]) -> None:
+    """Printed, the controls are gone and the picture stays."""
+    page = shown(f"claim={CLAIM}")
+    page.emulate_media(media="print")
+    expect(page.locator(".cbm-bar")).to_be_hidden()
+    expect(page.locator(".cbm-picture")).to_be_visible()
+
+
+@pytest.mark.browser_context_args(reduced_motion="reduce")
+def test_nothing_moves_by_itself_for_who_asked(shown: Callable[..., Page]) -> None:
+    """With reduced motion lines have no transition."""
+    page = shown(f"claim={CLAIM}")
+    durations = page.evaluate(
+        "[...document.querySelectorAll('.cbm-edge')].map(edge => getComputedStyle(edge).transitionDuration)"
+    )
+    assert set(durations) == {"0s"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_problem(
+    scheme: Any, shown: Callable[..., Page], page: Page, serious_problems: Callable[[Page], list[str]]
+) -> None:
+    """The overview with filters, the surroundings and a path are accessible in both palettes."""
+    page.emulate_media(color_scheme=scheme)
+    shown("type=crux&viewpoint=on-record")
+    assert serious_problems(page) == []
+    shown(f"claim={CLAIM}&steps=2&viewpoint=on-record")
+    page.get_by_text("The same in words").click()
+    assert serious_problems(page) == []
+    shown(f"from={PREMISE}&to={CLAIM}")
+    assert serious_problems(page) == []

@@ -6,6 +6,7 @@ import { linesOf } from "./lettering.js";
 
 const FAMILY = '-apple-system, BlinkMacSystemFont, "Segoe UI", Helvetica, Arial, sans-serif';
 const TITLE = `12.5px ${FAMILY}`;
+const STRONG = `600 12.5px ${FAMILY}`;
 const PAD = 9;
 const LINE = 16;
 const GAP = 14;
@@ -30,11 +31,18 @@ const HEADS = {
  */
 export function picture(base, scene, view) {
   const boxWidth = Math.max(118, Math.min(188, (view.width - (view.perRow - 1) * GAP - 4) / view.perRow));
-  const boxes = [...scene.rank].map(([node, rank]) => boxOf(base, node, rank, node === view.centre ? wider(boxWidth, view) : boxWidth));
+  const boxes = [...scene.rank].map(([node, rank]) => node === view.centre ? boxOf(base, node, rank, wider(boxWidth, view), STRONG) : boxOf(base, node, rank, boxWidth, TITLE));
   const plan = plannedLines(base, scene);
   const drawn = layered(boxes, plan.links, { gap: GAP, rowGap: ROW_GAP, beside: plan.beside });
   const margin = { top: 4, bottom: 4, side: 6 };
-  if (scene.rows) for (const [rank, row] of scene.rows) if (row.pages > 1) margin[rank > 0 ? "top" : "bottom"] = 36;
+  // Lines within a row, and stubs of steps whose premises are not shown, hang below their boxes.
+  const low = Math.min(...scene.rank.values());
+  const hanging = plan.lines.some((line) => scene.rank.get(line.end) === low && (line.stub || line.relations.some(({ start }) => scene.rank.get(start) === low))) ? 36 : 0;
+  margin.bottom += hanging;
+  for (const [rank, row] of scene.rows ?? []) {
+    if (row.pages > 1 && rank > 0) margin.top = 36;
+    else if (row.pages > 1) margin.bottom = 36 + (rank === low ? hanging : 0);
+  }
   const width = Math.max(drawn.width + 2 * margin.side, Math.min(view.width, 320));
   const shift = { x: (width - drawn.width) / 2, y: margin.top };
   const placed = new Map();
@@ -55,7 +63,7 @@ export function picture(base, scene, view) {
   svg.append(heads(base.data.marks.edges));
   for (const edge of edgesOf(base, plan, placed, via)) svg.append(edgeElement(base, edge, view));
   for (const box of placed.values()) svg.append(boxElement(base, box, view));
-  for (const more of moreElements(scene, placed, view, { width, height })) svg.append(more);
+  for (const more of moreElements(scene, placed, view, { width, hanging })) svg.append(more);
   return svg;
 }
 
@@ -63,8 +71,8 @@ function wider(width, view) {
   return Math.min(width * 1.7, view.width - 16);
 }
 
-function boxOf(base, node, rank, width) {
-  const lines = linesOf(base.title[node], TITLE, width - 2 * PAD, 6);
+function boxOf(base, node, rank, width, font) {
+  const lines = linesOf(base.title[node], font, width - 2 * PAD, 6);
   return { id: node, rank, width, height: 2 * PAD + 13 + LINE * lines.length - 2, lines };
 }
 
@@ -169,7 +177,8 @@ function ruled(line, placed, edges) {
   const points = starts.map((start) => [start.from, ...through(start.via, start.up)]);
   if (starts.length === 1) {
     const every = [...points[0], last];
-    edges.push({ kind: line.kind, points: every, head: true, relation: starts[0].relation, arc: level });
+    const aside = level || (!starts[0].up && line.kind !== "requires");
+    edges.push({ kind: line.kind, points: every, head: true, relation: starts[0].relation, arc: level, aside });
     const before = every.at(-2);
     return { x: (before.x + last.x) / 2, y: (before.y + last.y) / 2 + (level ? 22 : 0) };
   }
@@ -192,8 +201,9 @@ function edgeElement(base, edge, view) {
   const mark = base.data.marks.edges[edge.kind];
   const nodes = edge.relation ? [edge.relation.start, edge.relation.end] : [];
   const faded = nodes.some((node) => view.faded(node));
+  const classes = ["cbm-edge", `cbm-e-${edge.kind}`, faded ? "cbm-faded" : "", edge.aside ? "cbm-aside" : ""].filter(Boolean);
   const path = svgElement("path", {
-    class: `cbm-edge cbm-e-${edge.kind}${faded ? " cbm-faded" : ""}`,
+    class: classes.join(" "),
     d: edge.arc ? arcPath(points) : curvePath(points),
     "stroke-dasharray": mark.dash || null,
     "marker-end": edge.head ? `url(#cbm-${edge.kind})` : null,
@@ -261,7 +271,7 @@ function moreElements(scene, placed, view, size) {
     if (!more) continue;
     const boxes = row.shown.map((node) => placed.get(node)).filter(Boolean);
     const farthest = ![...scene.rows.keys()].some((other) => Math.abs(other) > Math.abs(rank) && Math.sign(other) === Math.sign(rank));
-    const y = rank > 0 ? Math.min(...boxes.map((box) => box.y)) - 30 : Math.max(...boxes.map((box) => box.y + box.height)) + 7;
+    const y = rank > 0 ? Math.min(...boxes.map((box) => box.y)) - 30 : Math.max(...boxes.map((box) => box.y + box.height)) + 7 + (farthest ? size.hanging : 0);
     const left = Math.min(...boxes.map((box) => box.x));
     const right = Math.max(...boxes.map((box) => box.x + box.width));
     // Between rows the lines need the middle; the pill of an inner row stands at its outer end.

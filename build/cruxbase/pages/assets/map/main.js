@@ -216,17 +216,29 @@ class App {
     if (isOverview) return this.#renderOverview();
     const width = Math.max(this.pane.clientWidth - 4, 280);
     const view = state.show === "path" ? pathView(this, width) : focusView(this, width);
-    if (!this.top.contains(document.activeElement)) this.top.replaceChildren(...(view.top ? [view.top] : []));
+    this.#renderTop(view.top);
     this.pane.replaceChildren(...(view.drawn ? [view.drawn] : []));
     this.note.textContent = view.note;
     this.words.hidden = !view.words;
     if (view.words) this.words.replaceChildren(element("summary", {}, "The same in words"), view.words);
     if (view.said) this.live.textContent = view.said;
-    this.heads?.remove();
+    this.beside = view.beside ?? null;
     if (this.fromPicture) this.pane.querySelector(".cbm-centre")?.focus();
     this.fromPicture = false;
     this.#centreScroll();
     return undefined;
+  }
+
+  /** Replace the controls above the picture when they no longer say what is shown; the focus stays where it was. */
+  #renderTop(controls) {
+    const { show, claim, steps, from, to, ways } = this.state;
+    const key = controls ? JSON.stringify(show === "path" ? [show, from, to, ways] : [show, claim, steps]) : "";
+    if (key === this.topKey) return;
+    this.topKey = key;
+    const focused = this.top.contains(document.activeElement) ? document.activeElement : null;
+    const place = focused ? [...this.top.querySelectorAll("input, button")].indexOf(focused) : -1;
+    this.top.replaceChildren(...(controls ? [controls] : []));
+    if (place >= 0) this.top.querySelectorAll("input, button")[place]?.focus();
   }
 
   #centreScroll() {
@@ -239,7 +251,7 @@ class App {
 
   #renderOverview() {
     const { state } = this;
-    this.top.replaceChildren();
+    this.#renderTop(null);
     this.words.hidden = true;
     this.note.textContent = "";
     if (!this.pane.contains(this.overview.element)) this.pane.replaceChildren(this.overview.element, this.zoom, this.tip);
@@ -261,10 +273,12 @@ class App {
     const { state, base } = this;
     const chosen = state.show === "focus" ? base.numberOf.get(state.claim) : state.show === "overview" ? base.numberOf.get(state.select) : undefined;
     const results = state.query || (isFiltering(state) && chosen === undefined && state.show === "overview");
+    this.place.toggleAttribute("data-found", Boolean(results));
     if (results) {
       this.panel.replaceChildren(resultsElement(this, this.hits));
       this.live.textContent = `${this.hits.length} records found`;
-    } else if (chosen !== undefined) this.panel.replaceChildren(detailsElement(this, chosen));
+    } else if (state.show === "path" && this.beside) this.panel.replaceChildren(this.beside);
+    else if (chosen !== undefined) this.panel.replaceChildren(detailsElement(this, chosen));
     else this.panel.replaceChildren(this.#welcome());
     this.panel.scrollTop = 0;
   }

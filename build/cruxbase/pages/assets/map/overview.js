@@ -342,12 +342,13 @@ export class Overview {
     const wanted = lit ? [lit.chosen, ...[...lit.nodes].filter((node) => node !== lit.chosen).slice(0, 14)] : [];
     for (const node of wanted) this.#label(node, taken, node === lit.chosen, true);
     if (scale >= TITLED) return this.#titles(taken);
+    if (lit) return undefined;
     // The nearer one is, the more have room; no title covers a dot.
     const most = Math.round(10 + Math.max(0, scale - 10) * 0.9);
     let tried = 0;
     for (const node of this.byWorth) {
       if (taken.length >= most + wanted.length || tried > 12 * most) break;
-      if (!this.passes[node] || this.plan.shut[node] || lit?.nodes.has(node)) continue;
+      if (!this.passes[node] || this.plan.shut[node]) continue;
       const [px, py] = this.#screen(node);
       if (px < this.left || px > this.size.width || py < this.head || py > this.size.height) continue;
       tried += 1;
@@ -378,7 +379,7 @@ export class Overview {
       pen.textAlign = "left";
       pen.textBaseline = "middle";
       pen.lineJoin = "round";
-      pen.lineWidth = must ? 4 : 3;
+      pen.lineWidth = must ? 6 : 3;
       pen.strokeStyle = this.colours.paper;
       pen.fillStyle = strong || must ? this.colours.ink : this.colours.quiet;
       for (const [number, line] of lines.entries()) {

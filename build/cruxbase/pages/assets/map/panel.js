@@ -100,19 +100,31 @@ function relationList(app, node, kind, side, heading) {
   const { base } = app;
   const found = (side === "below" ? base.below : base.above)[node].filter((relation) => relation.kind === kind);
   if (!found.length) return null;
-  const items = found.map((relation) => {
+  const link = (relation) => {
     const other = side === "below" ? relation.start : relation.end;
-    const together = side === "below" && relation.step >= 0 && relation.kind !== "undercuts" && base.steps[relation.step].premises.length > 1;
-    const because = base.because(relation);
+    return element("a", { href: app.linkTo(other), "data-id": base.id[other] }, base.title[other]);
+  };
+  const items = together(base, found, side).map((relations) => {
+    const because = base.because(relations[0]);
     return element(
       "li",
       { class: `cbm-item cbm-i-${kind}` },
-      element("a", { href: app.linkTo(other), "data-id": base.id[other] }, base.title[other]),
-      together ? element("span", { class: "cbm-hint" }, " together with others") : null,
+      relations.map((relation, place) => [place ? element("span", { class: "cbm-and" }, " and ") : null, link(relation)]),
       because ? element("span", { class: "cbm-because" }, because) : null,
     );
   });
   return [element("h3", {}, heading), element("ul", {}, items)];
+}
+
+/** Relations in lists, each of the premises that one step needs together. */
+function together(base, relations, side) {
+  const lists = new Map();
+  for (const [place, relation] of relations.entries()) {
+    const isStep = side === "below" && relation.step >= 0 && relation.kind !== "undercuts";
+    const key = isStep ? `step ${relation.step}` : place;
+    lists.set(key, [...(lists.get(key) ?? []), relation]);
+  }
+  return [...lists.values()];
 }
 
 function heldBy(app, node) {

@@ -1,4 +1,4 @@
-/** What the picture pane shows for a state other than the overview: surroundings and paths, with the same in words. */
+/** What is shown for a state other than the overview: surroundings and paths, each as a picture and in words. */
 
 import { picture } from "./drawing.js";
 import { element } from "./elements.js";
@@ -78,7 +78,7 @@ export function pathView(app, width) {
   }
   const drawn = picture(base, { rank, relations }, { ...look(app, width, perRow(width)), centre: -1, label: `From “${base.title[from]}” to “${base.title[to]}”`, link: (node) => app.linkTo(node), marked: new Set([from, to]), more: () => null });
   const said = `${ways.length === 1 ? "One way" : `${ways.length} ways`} of ${ways[0].length} ${ways[0].length === 1 ? "step" : "steps"}`;
-  return { top, drawn, words: waysList(app, ways), note: note || `${said}.`, said };
+  return { top, drawn, words: null, beside: element("section", {}, element("h2", {}, said), note ? element("p", {}, note) : null, waysList(app, ways)), note, said };
 }
 
 function pathControls(app, from, to) {
