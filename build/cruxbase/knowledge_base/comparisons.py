@@ -222,5 +222,7 @@ def _agree(row: SharedClaim) -> bool:
         return True
     if (0.0, 1.0) in (row.range_a, row.range_b):
         return False
-    # Held and rejected meet at a half, and do not agree there.
-    return max(row.range_a[0], row.range_b[0]) < min(row.range_a[1], row.range_b[1])
+    low, high = max(row.range_a[0], row.range_b[0]), min(row.range_a[1], row.range_b[1])
+    # Held and rejected meet at a half, and do not agree there; a number inside a range does agree with it.
+    inside = any(ends[0] < low == high < ends[1] for ends in (row.range_a, row.range_b))
+    return low < high or inside

@@ -194,7 +194,7 @@ def conclusion(
     if at_a_point and not found.claims:
         asked = ", ".join(found.unspoken[:3]) + (" …" if len(found.unspoken) > 3 else "")
         because = f"nobody among them has spoken of what bears on it ({asked})" if asked else "nothing bears on it"
-        raise NothingToCompute(target, names, because)
+        raise NothingToCompute(target, names, _lacking(kb, target, views) or because)
     if not found.whole.names:
         raise NothingToCompute(target, names, "nothing bears on it")
     return found
@@ -227,6 +227,25 @@ def _by_model(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], at
         whole = Section(response, parameter_of, fixed)
         return Conclusion(target, whole, whole, views, model.id, "probability", published, possible, (), None)
     return None
+
+
+def _lacking(kb: KnowledgeBase, target: str, views: Sequence[Perspective]) -> str:
+    """What a model would need to compute the conclusion; empty where no view has spoken of a model's inputs."""
+    for model in kb.claim(target).models:
+        computable = ComputableModel(model.record)
+        inputs = computable.inputs_by_claim
+        if not any(output.claim == target for output in model.record.outputs):
+            continue
+        missing = [
+            claim
+            for claim, name in inputs.items()
+            if name not in computable.defaults and not any(claim in view for view in views)
+        ]
+        if missing and len(missing) < len(inputs):
+            return (
+                f"{model.id!r} needs a credence in {missing[0]!r}, which nobody among them gives and no text publishes"
+            )
+    return ""
 
 
 def _by_graph(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], semantics: str) -> Conclusion:

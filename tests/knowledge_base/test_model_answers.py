@@ -1,0 +1,122 @@
+"""Asking a model: as published, for a view, with numbers of one's own; stated against implied."""
+
+from __future__ import annotations
+
+import pytest
+
+from cruxbase.knowledge_base.base import UnknownRecord
+from cruxbase.reasoning.computing import Incomputable
+from cruxbase.reasoning.names import UnknownName
+from disputes import dispute
+from support import REPOSITORY
+
+
+def test_a_view_s_numbers_go_in_and_stand_beside_what_it_states() -> None:
+    """Bo's product is .056, which is what he states."""
+    answer = dispute().model("robbery").query("house-robbed", view="bo")
+    assert (pytest.approx(0.056), (0.056, 0.056), 0.1, pytest.approx(0)) == (
+        answer.value,
+        answer.stated,
+        answer.published,
+        answer.difference,
+    )
+    assert ["stated"] * 3 == [given.basis for given in answer.inputs]
+    assert ("robbed", "house-robbed", "exact") == (answer.variable, answer.claim and answer.claim.id, answer.method)
+
+
+def test_without_a_number_there_is_a_range_and_no_value() -> None:
+    """No text publishes how likely nobody is to wake: as published the model has a range, and the unknown is named."""
+    answer = dispute().model("robbery").query("robbed")
+    assert (None, ("sleep",), pytest.approx((0.0, 0.2))) == (answer.value, answer.unknown, answer.range)
+
+
+def test_published_numbers_fill_the_value_and_not_the_range_of_a_view() -> None:
+    """Cy states one range of three inputs: the others are published or unknown, and the range allows for anything."""
+    answer = dispute().model("robbery").query("robbed", view="cy", given={"nobody-wakes": 0.5})
+    assert ["published", "stated", "supposed"] == [given.basis for given in answer.inputs]
+    assert (pytest.approx(0.5 * 0.3 * 0.5), pytest.approx((0.0, 0.2))) == (answer.value, answer.range)
+
+
+def test_numbers_given_go_before_all_others() -> None:
+    """An input can be set by its name or by its claim."""
+    model = dispute().model("robbery")
+    by_name, by_claim = (model.query("robbed", view="ann", given={name: 0.1}).value for name in ("fail", "locks-fail"))
+    assert pytest.approx(0.8 * 0.1 * 0.5) == by_name == by_claim
+
+
+def test_an_input_can_be_asked_for_itself() -> None:
+    """The target may be an input, which comes to what goes in."""
+    assert 0.8 == dispute().model("robbery").query("thieves-come", view="ann").value
+
+
+def test_what_does_not_exist_is_named_with_the_nearest() -> None:
+    """Unknown quantities, inputs and views."""
+    model = dispute().model("robbery")
+    with pytest.raises(UnknownName, match="robbed"):
+        model.query("robed")
+    with pytest.raises(UnknownName, match="sleep"):
+        model.query("robbed", given={"sleeps": 1})
+    with pytest.raises(UnknownRecord, match="did you mean 'ann'"):
+        model.query("robbed", view="anne")
+
+
+def test_a_node_of_a_causal_graph_cannot_be_computed() -> None:
+    """A variable without a formula says so."""
+    kb = dispute(
+        "# claims/models/causes.yaml\ntype: model\ntitle: Causes\ntopic: locks\nsummary: What causes what.\n"
+        "variables:\n  - {name: rain, causes: [rust]}\n  - {name: rust}\noutputs:\n  - {variable: rust}\n"
+    )
+    with pytest.raises(Incomputable, match="rust"):
+        kb.model("causes").query("rust")
+
+
+def test_a_quantity_without_value_at_these_numbers_has_none() -> None:
+    """One over nothing is no number, and no bound either."""
+    kb = dispute(
+        "# claims/models/ratio.yaml\ntype: model\ntitle: Ratio\ntopic: locks\nsummary: One over x.\n"
+        "inputs: [{name: x, default: 0}]\nvariables: [{name: y, expression: 1 / x}]\noutputs: [{variable: y}]\n"
+    )
+    answer = kb.model("ratio").query("y")
+    assert (None, None, "", None) == (answer.value, answer.range, answer.method, answer.difference)
+
+
+def test_noisy_or_and_table_models_are_networks() -> None:
+    """A cause shared by two ways is counted once: exact inference, where the product of marginals would be wrong."""
+    kb = dispute(
+        """
+# claims/models/network.yaml
+type: model
+title: Network
+topic: locks
+summary: Two ways that share a cause.
+inputs: [{name: come, claim: thieves-come, default: 0.5}]
+variables:
+  - {name: door, noisy_or: {causes: {come: 0.5}}}
+  - {name: window, noisy_or: {causes: {come: 0.5}}}
+  - name: both
+    claim: house-robbed
+    table: {given: [door, window], rows: {tt: 1, tf: 0, ft: 0, ff: 0}}
+outputs: [{variable: both, claim: house-robbed}]
+"""
+    )
+    answer = kb.model("network").query("both", view="ann")
+    assert pytest.approx(0.8 * 0.25) == answer.value
+
+
+def test_carlsmith_s_model_gives_the_published_number() -> None:
+    """Carlsmith (2022, arXiv 2206.13353, section 8): .65 × .80 × .40 × .65 × .40 × .95 = .051376."""
+    from cruxbase.knowledge_base.loading import load
+
+    kb = load(REPOSITORY / "claims").knowledge_base
+    target = "existential-catastrophe-from-power-seeking-by-2070"
+    assert pytest.approx(0.051376) == kb.model("carlsmith-power-seeking-model").query(target).value
+    table = kb.cruxes(target, between=("carlsmith-2022", "superforecasters-2023"))
+    assert pytest.approx((0.051376, 0.002088, -0.049288)) == (table.value_a, table.value_b, table.difference)
+    assert pytest.approx(-0.049288) == sum(row.share or 0 for row in table)
+    assert ["power-seeking-scales-to-disempowerment"] == [claim.id for claim in table.double_cruxes]
+    lead = table.rows[0]
+    assert pytest.approx((-0.0313062, 0.9120678, 0.2965428), abs=1e-7) == (
+        lead.share,
+        lead.closure_from_a,
+        lead.closure_from_b,
+    )
