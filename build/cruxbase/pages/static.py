@@ -11,6 +11,7 @@ from cruxbase.pages.pictures import css_variables
 FOLDER = Path(__file__).parent / "assets"
 PREFIX = "assets/cruxbase"
 _JOINED = {FOLDER / "map", FOLDER / "search", FOLDER / "view"}  # parts of the site that join their modules themselves
+_EVERYWHERE = ("previews.js", "site.js")
 _KINDS = {".css", ".js", ".mjs", ".json", ".svg", ".png", ".woff2"}
 
 
@@ -39,7 +40,7 @@ def assets() -> tuple[Asset, ...]:
             role: Literal["style", "script", "part"] = "part"
             if top and path.suffix == ".css":
                 role = "style"
-            elif inside == "site.js":
+            elif inside in _EVERYWHERE:
                 role = "script"
             found.append(Asset(f"{PREFIX}/{inside}", path.read_bytes(), role))
     return tuple(found)
