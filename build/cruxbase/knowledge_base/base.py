@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, get_args, overload
 
 from cruxbase.graph import ArgumentGraph, nearest
 from cruxbase.knowledge_base.structure import Impact, Neighbourhood, Reasons, StepPath
@@ -19,7 +19,7 @@ from cruxbase.knowledge_base.views import (
     ViewpointView,
     view_of,
 )
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, ClaimLike
 
 THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported before it is needed
 
@@ -191,7 +191,14 @@ class KnowledgeBase:
             tag: one of the record's tags.
             holder: id of a person with a belief about the claim.
             where: any further condition on the view.
+
+        Raises:
+            UnknownRecord: there is no such topic or person.
+            ValueError: no claim-like record can have that type, status or origin.
         """
+        _is_one_of("type", type, CLAIM_LIKE)
+        _is_one_of("status", status, _values_of("status"))
+        _is_one_of("origin", origin, _values_of("origin"))
         topics = self._topics_under(topic) if topic is not None else None
         spoken = self._spoken_of(holder) if holder is not None else None
         found = []
@@ -271,9 +278,15 @@ class KnowledgeBase:
             text: words to look for in titles, statements, terms, names and notes.
             limit: how many at most.
             type: only records of this type.
-            topic: only records filed under this topic.
+            topic: only records filed under this topic or one of its narrower topics.
+
+        Raises:
+            UnknownRecord: there is no such topic.
+            ValueError: there is no such type.
         """
-        return self._search_index.hits(text, limit=limit, type=type, topic=topic)
+        _is_one_of("type", type, RECORD_TYPES)
+        topics = self._topics_under(topic) if topic is not None else None
+        return self._search_index.hits(text, limit=limit, type=type, topics=topics)
 
     # structure
 
@@ -492,3 +505,16 @@ class KnowledgeBase:
         from cruxbase.knowledge_base.frames import frames
 
         return frames(self)
+
+
+def _values_of(field: str) -> tuple[str, ...]:
+    """The values that a field of claim-like records can have."""
+    return get_args(ClaimLike.model_fields[field].annotation)
+
+
+def _is_one_of(name: str, value: str | None, known: Collection[str]) -> None:
+    """Refuse a filter that nothing can satisfy: it is a slip of whoever asks."""
+    if value is not None and value not in known:
+        near = nearest(value, list(known))
+        hint = f"did you mean {near!r}?" if near else f"it is one of: {', '.join(known)}"
+        raise ValueError(f"{name} cannot be {value!r}; {hint}")

@@ -35,7 +35,7 @@ _STAND_IN = 0.6  # weight of such a word beside an exact one
 _PREFIX = 0.8  # weight of a word of which the query's is the beginning
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Hit:
     """A record that a search found.
 
@@ -48,6 +48,9 @@ class Hit:
     record: RecordView
     score: float
     words: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"<hit {self.record.id}: {self.score:.3g} for {', '.join(self.words)}>"
 
 
 def words_of(text: str) -> list[str]:
@@ -82,7 +85,7 @@ class SearchIndex:
                 self._postings[word][id] = weight
         self._mean_length = sum(self._length.values()) / max(len(self._length), 1)
 
-    def hits(self, text: str, *, limit: int, type: str | None, topic: str | None) -> tuple[Hit, ...]:
+    def hits(self, text: str, *, limit: int, type: str | None, topics: frozenset[str] | None) -> tuple[Hit, ...]:
         """The records that match, best first; equal scores in the order of ids."""
         scores: dict[str, float] = defaultdict(float)
         matched: dict[str, list[str]] = defaultdict(list)
@@ -98,7 +101,7 @@ class SearchIndex:
             for id, (score, known) in best.items():
                 scores[id] += score
                 matched[id].append(known)
-        fitting = [id for id in scores if self._fits(id, type, topic)]
+        fitting = [id for id in scores if self._fits(id, type, topics)]
         # More of the words beats more of one word.
         fitting.sort(key=lambda id: (-scores[id] * len(matched[id]), id))
         return tuple(
@@ -106,9 +109,9 @@ class SearchIndex:
             for id in fitting[:limit]
         )
 
-    def _fits(self, id: str, type: str | None, topic: str | None) -> bool:
+    def _fits(self, id: str, type: str | None, topics: frozenset[str] | None) -> bool:
         entry = self._kb.corpus.entry(id)
-        return (type is None or entry.kind == type) and (topic is None or entry.data.get("topic") == topic)
+        return (type is None or entry.kind == type) and (topics is None or entry.data.get("topic") in topics)
 
     def _standing_for(self, word: str) -> Iterator[tuple[str, float]]:
         """The words of the index that a word of the query stands for, each with its weight."""

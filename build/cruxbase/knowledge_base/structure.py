@@ -6,7 +6,9 @@ They say what bears on what. Whether a claim stands is a question to `cruxbase.r
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Reason:
     undercuts: tuple[Reasons, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reasons:
     """What speaks for and against a claim.
 
@@ -50,6 +52,42 @@ class Reasons:
     requires: tuple[Reasons, ...] = ()
     repeated: bool = False
     cut: bool = False
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.supporting)} for, {len(self.attacking)} against"
+        return f"<reasons about {self.claim.id}: {counts}>"
+
+    def __str__(self) -> str:
+        return "\n".join(_lines(self))
+
+    def _repr_html_(self) -> str:
+        return f"<p><b>{escape(self.claim.title)}</b></p>{_html(self)}"
+
+
+def _parts(tree: Reasons) -> Iterator[tuple[str, Reasons]]:
+    """What stands directly under a claim, each with its sign."""
+    for given, sign in ((tree.supporting, "+"), (tree.attacking, "-")):
+        for reason in given:
+            for number, premise in enumerate(reason.premises):
+                yield "&" if number else sign, premise
+            for undercut in reason.undercuts:
+                yield "x", undercut
+    for needed in tree.requires:
+        yield "!", needed
+
+
+def _lines(tree: Reasons) -> Iterator[str]:
+    mark = " ↑" if tree.repeated else " …" if tree.cut else ""
+    yield f"{tree.claim.title} ({tree.claim.id}){mark}"
+    for sign, part in _parts(tree):
+        first, *rest = _lines(part)
+        yield f"  {sign} {first}"
+        yield from (f"    {line}" for line in rest)
+
+
+def _html(tree: Reasons) -> str:
+    items = "".join(f"<li>{escape(sign)} {escape(part.claim.title)}{_html(part)}</li>" for sign, part in _parts(tree))
+    return f"<ul style='list-style: none'>{items}</ul>" if items else ""
 
 
 def reasons(kb: KnowledgeBase, id: str, depth: int) -> Reasons:
@@ -100,7 +138,7 @@ class Hop:
     via: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StepPath:
     """A way in which one claim bears on another.
 
@@ -120,6 +158,9 @@ class StepPath:
     def against(self) -> bool:
         """Whether the start speaks against the end: an odd number of attacks and undercuts on the way."""
         return sum(hop.edge in ("attacks", "undercuts") for hop in self.hops) % 2 == 1
+
+    def __repr__(self) -> str:
+        return f"<path {self}>" if self.hops else "<path of no length>"
 
 
 def hops_from(kb: KnowledgeBase, id: str) -> tuple[Hop, ...]:
@@ -164,7 +205,7 @@ def step_paths(kb: KnowledgeBase, start: str, end: str, limit: int) -> tuple[Ste
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Impact:
     """What leans on a claim.
 
@@ -182,6 +223,14 @@ class Impact:
 
     def __len__(self) -> int:
         return len(self.direct) + len(self.indirect)
+
+    def __repr__(self) -> str:
+        return f"<impact of {self.claim.id}: {len(self.direct)} directly, {len(self.indirect)} through others>"
+
+    def _repr_html_(self) -> str:
+        parts = (("directly", self.direct), ("through others", self.indirect))
+        rows = "".join(f"<tr><td>{escape(c.title)}</td><td>{how}</td></tr>" for how, claims in parts for c in claims)
+        return f"<p>What leans on <b>{escape(self.claim.title)}</b></p><table><tbody>{rows}</tbody></table>"
 
 
 def impact(kb: KnowledgeBase, id: str) -> Impact:
@@ -203,7 +252,7 @@ def impact(kb: KnowledgeBase, id: str) -> Impact:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Neighbourhood:
     """The surroundings of a claim.
 
@@ -222,6 +271,13 @@ class Neighbourhood:
     def claims(self) -> tuple[ClaimView, ...]:
         """The claims, the centre first, then by distance."""
         return tuple(claim for claim, _ in self.rank)
+
+    def __repr__(self) -> str:
+        return f"<neighbourhood of {self.centre.id}: {len(self.rank)} claims, {len(self.hops)} hops>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(f"<tr><td>{at:+d}</td><td>{escape(claim.title)}</td></tr>" for claim, at in self.rank)
+        return f"<table><thead><tr><th>distance</th><th>claim</th></tr></thead><tbody>{rows}</tbody></table>"
 
 
 def neighbourhood(kb: KnowledgeBase, id: str, hops: int) -> Neighbourhood:
