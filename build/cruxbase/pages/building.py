@@ -7,10 +7,9 @@ shell + fragments ── site/
 
 from __future__ import annotations
 
-import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +25,14 @@ from cruxbase.pages.linked_data import base_data, data_of
 from cruxbase.pages.pair_pages import pair_page
 from cruxbase.pages.pairs import pair_address
 from cruxbase.pages.record_pages import record_page
+from cruxbase.pages.search_index import (
+    BOX_SCRIPT,
+    BOX_STYLE,
+    SEARCH_SCRIPTS,
+    SEARCH_STYLES,
+    search_files,
+    written_page,
+)
 from cruxbase.pages.shell import (
     SHELL_ADDRESS,
     BadShell,
@@ -139,7 +146,8 @@ def build(
             say("reading the base", 0, 1)
             loaded = load(top, cache=options.cache)
             memory = Memory.read(kept / "pages", enabled=options.cache)
-            book = Book(loaded.knowledge_base, site_of(project.settings), memory.citations, kept / "templates")
+            settings = site_of(project.settings)
+            book = Book(loaded.knowledge_base, settings, memory.citations, kept / "templates", memory.reckoned)
             making = Making(book, memory, say)
             making.fragments()
             say("rendering the written pages", 0, 1)
@@ -251,8 +259,8 @@ class Making:
         """
         files = tuple(files_in(rendered))  # before ours are put among them, where both have one folder
         frame = Frame(
-            [asset.address for asset in self._assets if asset.role == "style"],
-            [asset.address for asset in self._assets if asset.role == "script"],
+            [*(asset.address for asset in self._assets if asset.role == "style"), BOX_STYLE],
+            [*(asset.address for asset in self._assets if asset.role == "script"), BOX_SCRIPT],
             [style for path in sorted(rendered.glob(_SCRIPTS)) for style in styles_in(path.read_text("utf-8"))],
         )
         document = (rendered / SHELL_ADDRESS / "index.html").read_text(encoding="utf-8")
@@ -260,6 +268,7 @@ class Making:
         for asset in self._assets:
             writer.put(asset.address, asset.content)
         self._map(writer)
+        self._search(made, writer)
         self._record_pages(made.shell, writer)
         addresses = list(self._generated_pages(made, writer, changes))
         self._for_machines(writer, addresses, changes)
@@ -299,25 +308,48 @@ class Making:
         for path in made.files:
             source = made.folder / path
             if path in _SEARCH:
-                index = json.loads(source.read_bytes())
-                writer.put(path, machine.as_json(machine.search_index(self.book, index)))
-            elif path.endswith(".html"):
+                continue
+            if path.endswith(".html"):
                 address = path.removesuffix("index.html")
-                writer.put(path, self._finished(source.read_text(encoding="utf-8"), address, made, changes).encode())
+                self._page(source.read_text(encoding="utf-8"), path, made, writer, changes)
                 if path != "404.html":
                     yield address
             else:
                 writer.put(path, source.read_bytes())
 
+    def _page(self, text: str, path: str, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> None:
+        def finished() -> dict[str, bytes]:
+            return {path: self._finished(text, path.removesuffix("index.html"), made, changes).encode()}
+
+        self._part(path, digest(repr((text, made.shell.fingerprint, changes)).encode()), writer, finished)
+
+    def _part(self, name: str, made_from: str, writer: Writer, made: Callable[[], Mapping[str, bytes]]) -> None:
+        """Put a part of the site there, or leave it: while the base is the same, so is what was made of it."""
+        known = self.memory.parts.get(name, ("", []))
+        if self.memory.is_same and known[0] == made_from and known[1] and all(self._kept(writer, p) for p in known[1]):
+            return
+        files = made()
+        for path, content in files.items():
+            writer.put(path, content)
+        self.memory.parts[name] = (made_from, list(files))
+
     def _map(self, writer: Writer) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
-        for path, content in {**map_files(self.book.kb), **view_files(self.book.kb)}.items():
-            writer.put(path, content)
+        self._part("map", "", writer, lambda: {**map_files(self.book.kb), **view_files(self.book.kb)})
+        if self.memory.is_same and self._kept(writer, IMAGE_ADDRESS):
+            return
         layout = strata(self.book.kb.graph)
         known = digest(repr((layout, [self.book.kind(id) for id in layout.places])).encode())
         if self.memory.image != known or not self._kept(writer, IMAGE_ADDRESS):
             writer.put(IMAGE_ADDRESS, site_image(layout, self.book.kb.graph))
         self.memory.image = known
+
+    def _search(self, made: Rendering, writer: Writer) -> None:
+        """The files of the search over records and written pages."""
+        texts = ((path, (made.folder / path).read_text("utf-8")) for path in made.files if path.endswith("index.html"))
+        pages = [written_page(path.removesuffix("index.html"), text) for path, text in texts]
+        found = [page for page in pages if page is not None]
+        self._part("search", digest(repr(found).encode()), writer, lambda: search_files(self.book, found))
 
     def _kept(self, writer: Writer, path: str) -> bool:
         """Leave a file as it is, if it is what the last build made and not of another generator or of an older base."""
@@ -330,6 +362,8 @@ class Making:
             extra = _links(root, MAP_STYLES)
         if 'data-cruxbase="map"' in document:
             extra += _links(root, (), MAP_SCRIPTS)
+        if 'data-cruxbase="search"' in document:
+            extra += _links(root, SEARCH_STYLES, SEARCH_SCRIPTS)
         if 'data-cruxbase="your-view"' in document:
             extra += _links(root, VIEW_STYLES, VIEW_SCRIPTS)
         # Policy and head come first: what the parts show is contributors' writing, and no script in it may be allowed.

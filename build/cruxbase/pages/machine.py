@@ -1,22 +1,19 @@
-"""The site for machines: one JSON per record, the whole graph, search, site map, feed and a page for language models."""
+"""The site for machines: one JSON per record, the whole graph, site map, feed and a page for language models."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from cruxbase.pages import words
 from cruxbase.pages.book import Book
 from cruxbase.pages.history import Change
 from cruxbase.pages.prose import harmless
 from cruxbase.records import CLAIM_LIKE
-
-_SHELL = "base/"
 
 
 def as_json(value: Any) -> bytes:
@@ -85,35 +82,6 @@ def graph_json(book: Book) -> dict[str, Any]:
         "links": [[link.kind, link.start, link.end] for link in graph.parts.links],
         "beliefs": [[belief.viewpoint, belief.stance, belief.claim] for belief in graph.parts.beliefs],
     }
-
-
-def search_index(book: Book, index: Mapping[str, Any]) -> dict[str, Any]:
-    """The generator's search index with an entry for each record: title and statement.
-
-    MkDocs keeps its entries under `docs`, Zensical under `items`, each with some fields of its own.
-    """
-    key = "docs" if "docs" in index else "items"
-    entries = [entry for entry in index[key] if not str(entry["location"]).startswith(_SHELL)]
-    made: list[dict[str, Any]] = []
-    for id in book.kb.corpus:
-        data = book.data(id)
-        text = str(data.get("statement") or data.get("question") or data.get("summary") or data.get("term") or "")
-        entry: dict[str, Any] = {
-            "location": book.address(id),
-            "title": html.escape(harmless(book.kb.graph.title(id)), quote=False),
-            "text": html.escape(harmless(text), quote=False),
-        }
-        if key == "items":
-            entry = {
-                "location": entry["location"],
-                "level": 1,
-                "title": entry["title"],
-                "text": entry["text"],
-                "path": [words.KINDS[book.kind(id)][1].capitalize()],
-                "tags": [],
-            }
-        made.append(entry)
-    return {**index, key: entries + made}
 
 
 def sitemap(book: Book, pages: Iterable[str]) -> bytes:

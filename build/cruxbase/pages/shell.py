@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cruxbase.pages.prose import harmless
+from cruxbase.pages.search_box import with_search_box
 from cruxbase.pages.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
 
 SHELL_PATH = "base/shell.md"
@@ -195,6 +196,7 @@ class Frame:
         # Material's script takes a bare `alternate` for another language, and would ask for that one's site map.
         links.append(f'<link rel="alternate feed" type="application/atom+xml" title="Recent changes" href="{root}feed.xml">')
         head = "".join(f"  {line}\n" for line in links) + extra
+        document = with_search_box(document, root)
         # Material's script would ask the forge's interface for stars and releases: a request to another origin.
         document = document.replace(' data-md-component="source"', "")
         document = document.replace("</head>", f"{head}  </head>", 1)

@@ -400,6 +400,7 @@ SLOTS: Mapping[str, Callable[[Leaf], dict[str, Any]]] = {
     "recent": _nothing,
     "recent-short": _nothing,
     "schemes": _schemes,
+    "search": _nothing,
     "sources": _sources,
     "thin": _thin,
     "topics": _topics,

@@ -1,0 +1,186 @@
+/** The search page, and what the header's box needs. */
+
+import { addressOf, stateOf } from "./address.js";
+import { excerpt, marked } from "./excerpts.js";
+import { FACETS, nameOf, narrowed } from "./facets.js";
+import { RecordsIndex } from "./records_index.js";
+import { Suggestions } from "./suggestions.js";
+import { element } from "../map/elements.js";
+
+const AT_ONCE = 30;
+const FEW = 8;
+const ORDER = ["crux", "question", "claim", "hypothesis", "norm", "proposal", "prediction", "argument", "evidence", "definition", "model", "source", "person", "viewpoint", "topic", "page"];
+
+class SearchPage {
+  constructor(place, index) {
+    this.root = place.dataset.root;
+    this.index = index;
+    this.state = stateOf(location.hash);
+    this.most = AT_ONCE;
+    this.all = new Set();
+    this.input = element("input", { type: "search", id: "cbs-query", class: "cbs-query", autocomplete: "off", spellcheck: "false", "aria-describedby": "cbs-status", oninput: () => this.go({ query: this.input.value }, true) });
+    this.status = element("p", { id: "cbs-status", class: "cbs-status", role: "status" });
+    this.chips = element("div", { class: "cbs-chips" });
+    this.results = element("ol", { class: "cbs-results" });
+    this.more = element("button", { type: "button", class: "cb-action cbs-more", onclick: () => this.#showMore() }, "Show more");
+    this.facets = element("div", { class: "cbs-facets", role: "group", "aria-label": "Filters" });
+    this.panel = element("details", { class: "cbs-panel" }, element("summary", {}, "Filters"), this.facets);
+    this.panel.open = matchMedia("(min-width: 60rem)").matches;
+    place.replaceChildren(
+      element("div", { role: "search", class: "cbs-top" }, element("label", { for: "cbs-query" }, "Words in titles, statements, definitions and sources"), this.input),
+      element("div", { class: "cbs" }, this.panel, element("div", { class: "cbs-found" }, this.status, this.chips, this.results, this.more)),
+    );
+    addEventListener("popstate", () => this.#arrive());
+    addEventListener("hashchange", () => this.#arrive());
+    this.input.addEventListener("keydown", (event) => this.#fromInput(event));
+    this.results.addEventListener("keydown", (event) => this.#amongResults(event));
+    this.input.value = this.state.query;
+    this.render();
+    // Not where focus brings up a keyboard over the results.
+    if (matchMedia("(hover: hover)").matches) this.input.focus({ preventScroll: true });
+    place.dataset.ready = "true";
+  }
+
+  #arrive() {
+    this.state = stateOf(location.hash);
+    if (this.input.value.trim() !== this.state.query.trim()) this.input.value = this.state.query;
+    this.most = AT_ONCE;
+    this.render();
+  }
+
+  /** Change the state; `quietly` without a new entry in the history. */
+  go(changes, quietly = false) {
+    this.state = { ...this.state, ...changes };
+    this.most = AT_ONCE;
+    const address = `${location.pathname}${location.search}#${addressOf(this.state)}`;
+    clearTimeout(this.writing);
+    if (quietly) this.writing = setTimeout(() => history.replaceState(null, "", address), 200);
+    else history.pushState(null, "", address);
+    this.render();
+  }
+
+  #toggle(facet, value) {
+    const now = this.state.chosen[facet];
+    const then = now.includes(value) ? now.filter((other) => other !== value) : [...now, value];
+    this.go({ chosen: { ...this.state.chosen, [facet]: then } });
+  }
+
+  render() {
+    const { query, chosen } = this.state;
+    const { hits, words, isPartial } = this.index.find(query);
+    const { left, counts } = narrowed(this.index.data, hits, chosen);
+    this.left = left;
+    this.words = words;
+    this.#showFacets(counts);
+    this.#showChips();
+    this.results.replaceChildren(...left.slice(0, this.most).map(({ entry }) => this.#result(entry)));
+    this.more.hidden = left.length <= this.most;
+    this.#tell(left.length, query, isPartial, hits.length);
+  }
+
+  #tell(count, query, isPartial, before) {
+    const about = query.trim() ? ` for “${query.trim()}”` : "";
+    let text = `${count} ${count === 1 ? "result" : "results"}${about}`;
+    if (!count && before) text = `Nothing${about} with these filters, and ${before} without them`;
+    else if (!count) text = `Nothing found${about}. Try fewer words, or other words for the same thing`;
+    if (isPartial && count) text += ": nothing has all these words, and these have some";
+    text += ".";
+    clearTimeout(this.telling);
+    // A screen reader is told once the typing has stopped, not at every letter.
+    this.telling = setTimeout(() => {
+      if (this.status.textContent !== text) this.status.textContent = text;
+    }, this.status.textContent ? 250 : 0);
+  }
+
+  #href(address) {
+    return `${this.root}${address}${location.protocol === "file:" ? "index.html" : ""}`;
+  }
+
+  #result(entry) {
+    const { data } = this.index;
+    const kind = data.words[entry.kind]?.[0] ?? entry.kind;
+    const about = [entry.topic < 0 ? "" : data.topics[entry.topic][1], entry.status && entry.status !== "draft" ? entry.status : ""].filter(Boolean);
+    return element(
+      "li",
+      { class: "cbs-result" },
+      element("p", { class: "cbs-about" }, element("span", { class: `cb-kind cb-kind--${entry.kind}` }, kind), about.map((part) => element("span", {}, part))),
+      element("h2", {}, element("a", { href: this.#href(entry.address) }, marked(entry.title, this.words))),
+      element("p", { class: "cbs-excerpt" }, excerpt(entry.kind === "source" ? data.cited[data.records.sources[entry.number][0]] : entry.text, this.words)),
+    );
+  }
+
+  #showMore() {
+    const first = this.most;
+    this.most += AT_ONCE;
+    this.render();
+    this.results.children[first]?.querySelector("a").focus();
+  }
+
+  #showFacets(counts) {
+    const focused = document.activeElement?.dataset?.choice;
+    this.facets.replaceChildren(...[...FACETS].map(([facet, heading]) => this.#facet(facet, heading, counts.get(facet))));
+    if (focused) this.facets.querySelector(`[data-choice="${CSS.escape(focused)}"]`)?.focus();
+    const chosen = Object.values(this.state.chosen).flat().length;
+    this.panel.querySelector("summary").textContent = chosen ? `Filters (${chosen})` : "Filters";
+  }
+
+  #facet(facet, heading, counts) {
+    const chosen = this.state.chosen[facet];
+    const rank = ([value, count]) => (facet === "type" ? ORDER.indexOf(value) : -count);
+    const rows = [...counts].sort((one, other) => chosen.includes(other[0]) - chosen.includes(one[0]) || rank(one) - rank(other) || (one[0] < other[0] ? -1 : 1));
+    const limit = facet === "type" || this.all.has(facet) ? rows.length : Math.max(FEW, chosen.length);
+    const list = element("ul", {}, rows.slice(0, limit).map(([value, count]) => this.#choice(facet, value, count)));
+    const expand = () => {
+      this.all.add(facet);
+      this.render();
+      this.facets.querySelector(`[data-facet="${facet}"] li:nth-child(${limit + 1}) input`)?.focus();
+    };
+    const more = rows.length > limit ? element("button", { type: "button", class: "cbs-all", onclick: expand, "aria-label": `All ${rows.length} choices for ${heading}` }, `All ${rows.length}`) : null;
+    return element("fieldset", { "data-facet": facet, hidden: !rows.length }, element("legend", {}, heading), list, more);
+  }
+
+  #choice(facet, value, count) {
+    const box = element("input", { type: "checkbox", value, "data-choice": `${facet} ${value}`, onchange: () => this.#toggle(facet, value) });
+    box.checked = this.state.chosen[facet].includes(value);
+    return element("li", {}, element("label", {}, box, element("span", {}, nameOf(this.index.data, facet, value)), element("span", { class: "cbs-count" }, String(count))));
+  }
+
+  #showChips() {
+    const chips = [];
+    for (const [facet, heading] of FACETS) {
+      for (const value of this.state.chosen[facet]) {
+        const name = nameOf(this.index.data, facet, value);
+        chips.push(element("button", { type: "button", class: "cbs-chip", "aria-label": `Take away the filter ${heading}: ${name}`, onclick: () => this.#toggle(facet, value) }, name, element("span", { "aria-hidden": "true" }, " ×")));
+      }
+    }
+    const none = Object.fromEntries([...FACETS.keys()].map((facet) => [facet, []]));
+    if (chips.length > 1) chips.push(element("button", { type: "button", class: "cbs-chip", onclick: () => this.go({ chosen: none }) }, "Clear all"));
+    this.chips.replaceChildren(...chips);
+  }
+
+  // keyboard
+
+  #fromInput(event) {
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      this.results.querySelector("h2 a")?.focus();
+    } else if (event.key === "Enter") this.go({ query: this.input.value });
+  }
+
+  #amongResults(event) {
+    if (!["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
+    const links = [...this.results.querySelectorAll("h2 a")];
+    const at = links.indexOf(document.activeElement);
+    if (at < 0) return;
+    event.preventDefault();
+    const next = event.key === "Escape" ? undefined : links[at + (event.key === "ArrowDown" ? 1 : -1)];
+    if (next) next.focus();
+    else if (event.key !== "ArrowDown") this.input.focus();
+  }
+}
+
+const index = new RecordsIndex(globalThis.cruxbase.search);
+/** For the header's box, which loads this when it is first used. */
+globalThis.cruxbase.suggest = (input, where) => new Suggestions(index, input, where);
+const place = document.getElementById("cruxbase-search");
+if (place) new SearchPage(place, index);
