@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from cruxbase.cli import main
+from disputes import DISPUTE
 from running import Ran, Run
-from support import valid_texts
+from support import texts_from, valid_texts
 
 
 @pytest.fixture
@@ -34,3 +35,35 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Ran(status, *capsys.readouterr())
 
     return ran
+
+
+@pytest.fixture
+def dispute_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a base in which people disagree, made the current one; two more people, and a model of causes."""
+    more = """
+# claims/people/dee.yaml
+type: person
+name: Dee
+# claims/people/eve.yaml
+type: person
+name: Eve
+# claims/viewpoints/eve-2024.yaml
+type: viewpoint
+title: Eve, 2024
+holder: eve
+date: 2024
+credences: {buy-brass: 0.5}
+# claims/models/causes.yaml
+type: model
+title: Causes
+topic: locks
+summary: What causes what.
+variables:
+  - {name: rain, causes: [rust]}
+  - {name: rust}
+"""
+    for path, text in texts_from(DISPUTE + more).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

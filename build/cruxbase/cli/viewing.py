@@ -215,7 +215,8 @@ def basis_lines(basis: Basis) -> Iterator[str]:
     if basis.kind == "model":
         yield f"Computed by the model {basis.model}."
     else:
-        extra = f"; {plural(len(basis.assumed), 'derived claim')} start from 0.5" if basis.assumed else ""
+        starts = "starts" if len(basis.assumed) == 1 else "start"
+        extra = f"; {plural(len(basis.assumed), 'derived claim')} {starts} from 0.5" if basis.assumed else ""
         yield f"Computed from the argument graph under {basis.semantics}{extra}."
     for who in dict.fromkeys(basis.borrowed.values()):
         several = [claim for claim, speaker in basis.borrowed.items() if speaker == who]

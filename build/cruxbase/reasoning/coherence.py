@@ -193,7 +193,8 @@ def steps_not_followed(graph: ArgumentGraph, view: Perspective, threshold: float
     """The strong steps whose premises are all held, while the conclusion goes the other way.
 
     A step is left out where the view may well have a reason: something on record undercuts the step and is not
-    rejected, or a step on record leads from what the view holds to what it says of the conclusion.
+    rejected, or a step on record leads from what the view holds to what it says of the conclusion. What is a contradiction
+    (see `contradictions`) is not told again as a step.
     """
     label = {claim: view.label_of(claim, threshold) for claim in view.claims}
     opposite = {"supports": Label.OUT, "attacks": Label.IN}
@@ -201,10 +202,13 @@ def steps_not_followed(graph: ArgumentGraph, view: Perspective, threshold: float
     def is_held(step: Step) -> bool:
         return all(label.get(premise) is Label.IN for premise in step.premises)
 
+    told = {frozenset(found.claims) for found in contradictions(graph, view, threshold)}
     held = [claim for claim, said in label.items() if said is Label.IN]
     steps = {step.name: step for claim in held for step in graph.steps_from(claim)}
     for step in steps.values():
         if step.strength != "strong" or label.get(step.conclusion) is not opposite[step.kind] or not is_held(step):
+            continue
+        if {*step.premises, step.conclusion} in told:
             continue
         retired = is_retired(graph, step.conclusion) or (step.is_argument and is_retired(graph, step.start))
         undercut = any(label.get(under.start) is not Label.OUT for under in graph.undercuts_of(step.name))
