@@ -120,6 +120,7 @@ class Side(NamedTuple):
     more: int
     against: int
     held: tuple[Held, ...]
+    strip: Markup
 
 
 class Line(NamedTuple):
@@ -195,12 +196,12 @@ def _picture(leaf: Leaf, view: ClaimView) -> dict[str, Markup] | None:
     return {"wide": Markup(wide), "narrow": Markup(narrow)}  # noqa: S704 - `pictures` escapes what it draws
 
 
-def _strip(leaf: Leaf, beliefs: Sequence[BeliefView]) -> Markup:
+def _strip(leaf: Leaf, beliefs: Sequence[BeliefView], cuts: Sequence[bool] = (True, False)) -> Markup:
     """A strip of dots; a list says it as well where no one gave a number."""
     if all(belief.credence is None for belief in beliefs):
         return Markup()
-    cuts = (credence_strip_svg(beliefs, link=leaf.href, wide=wide) for wide in (True, False))
-    return Markup("".join(cuts))  # noqa: S704 - as above
+    drawn = (credence_strip_svg(beliefs, link=leaf.href, wide=wide) for wide in cuts)
+    return Markup("".join(drawn))  # noqa: S704 - as above
 
 
 def _ordered(view: ClaimView, kind: str) -> list[Step]:
@@ -336,6 +337,7 @@ def _side(leaf: Leaf, claim: ClaimView) -> Side:
         more=max(len(supports) - _BEST, 0),
         against=len(_ordered(claim, "attacks")),
         held=tuple(_held(leaf, claim.held_by)),
+        strip=_strip(leaf, claim.held_by, (False,)),
     )
 
 

@@ -88,7 +88,7 @@ def pair_page(book: Book, pair: Pair) -> tuple[Page, Leaf]:
     """The page of two views side by side, and what it depends on."""
     leaf = Leaf(book, ROOT)
     leaf.linked.update(pair)
-    names = (_name(leaf, pair[0]), _name(leaf, pair[1]))
+    names = (name_in_pair(leaf, pair[0]), name_in_pair(leaf, pair[1]))
     found = book.between(pair)
     views = (book.perspective(pair[0]), book.perspective(pair[1]))
     shared = [_both_say(leaf, claim, views, agreed=claim in found.agreed) for claim in found.shared]
@@ -115,7 +115,47 @@ def pair_page(book: Book, pair: Pair) -> tuple[Page, Leaf]:
     return page, leaf
 
 
-def _name(leaf: Leaf, id: str) -> Name:
+class PairRow(NamedTuple):
+    """A pair of views in a list.
+
+    Attributes:
+        href: of its page.
+        title: of its page.
+        shared: of how many claims both speak.
+        agreed: on how many of them they agree.
+        double: the double cruxes between them.
+        furthest: the claim on which they are furthest apart.
+    """
+
+    href: str
+    title: str
+    shared: int
+    agreed: int
+    double: tuple[Ref, ...]
+    furthest: Ref
+
+
+def pair_rows(leaf: Leaf, pairs: Iterable[Pair]) -> list[PairRow]:
+    """Some pairs of views, as lists show them."""
+    rows = []
+    for pair in pairs:
+        found = leaf.book.between(pair)
+        title = " and ".join(name_in_pair(leaf, who).short for who in pair)
+        rows.append(
+            PairRow(
+                href=leaf.root + pair_address(pair),
+                title=title,
+                shared=len(found.shared),
+                agreed=len(found.agreed),
+                double=tuple(leaf.refs(found.double_cruxes[:2])),
+                furthest=leaf.ref(found.shared[0]),
+            )
+        )
+    return rows
+
+
+def name_in_pair(leaf: Leaf, id: str) -> Name:
+    """A viewpoint by its holder and year, a person by name."""
     ref = leaf.ref(id)
     holders = leaf.book.kb.graph.links_from("holder", id)
     if not holders:

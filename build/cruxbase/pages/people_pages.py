@@ -12,6 +12,7 @@ from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
 from cruxbase.pages.claim_pages import ROOT, belief_in_words, citations
 from cruxbase.pages.linked_data import person_data
+from cruxbase.pages.pair_pages import pair_rows
 from cruxbase.pages.shell import Page
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _STANCE_CREDENCE = {"holds": 0.95, "rejects": 0.05, "suspends": 0.5}
 _NEAR = 5
 _A_CHANGE = 0.1
+_EVEN = 0.5
 
 
 class Nearness(NamedTuple):
@@ -64,7 +66,9 @@ def person_page(book: Book, view: PersonView) -> tuple[Page, Leaf]:
         "kind": words.PERSON[record.kind],
         "notes": leaf.blocks(record.notes),
         "viewpoints": [(leaf.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
-        "changes": _changes(leaf, viewpoints),
+        "table": _side_by_side(leaf, viewpoints),
+        "stands": _stands(leaf, viewpoints),
+        "pairs": pair_rows(leaf, book.pairs_with(view.id)),
         "near": near[:_NEAR],
         "far": sorted(near[_NEAR:], key=lambda one: -one.gap)[:_NEAR],
         "works": leaf.refs(
@@ -87,19 +91,68 @@ def person_page(book: Book, view: PersonView) -> tuple[Page, Leaf]:
     return page, leaf
 
 
-def _changes(leaf: Leaf, viewpoints: Iterable[ViewpointView]) -> list[tuple[Ref, list[tuple[Ref, str, str]]]]:
-    """The claims of which a person said different things at different times, with each of them.
+class Repeated(NamedTuple):
+    """A claim of which a person spoke more than once.
 
-    To hold something at one time and call it very likely at another is no change of mind worth a line.
+    Attributes:
+        claim: the claim.
+        said: what each viewpoint says of it, in the order of the columns; empty where it is silent.
+        changed: whether the number moved by a tenth or more. To hold something at one time and call it very likely at
+            another is no change of mind.
     """
-    said: dict[str, list[tuple[Ref, str, str]]] = defaultdict(list)
-    levels: dict[str, list[float]] = defaultdict(list)
+
+    claim: Ref
+    said: tuple[str, ...]
+    changed: bool
+
+
+class SideBySide(NamedTuple):
+    """What a person's viewpoints say of the same claims: a column a viewpoint, a row a claim."""
+
+    columns: tuple[tuple[Ref, str], ...]
+    rows: tuple[Repeated, ...]
+
+
+def _side_by_side(leaf: Leaf, viewpoints: Iterable[ViewpointView]) -> SideBySide:
+    """The claims of which several of a person's viewpoints speak, those on which they changed their mind first."""
+    said: dict[str, dict[str, BeliefView]] = defaultdict(dict)
+    dates = {viewpoint.id: viewpoint.date for viewpoint in viewpoints}
     for viewpoint in viewpoints:
         for belief in viewpoint.beliefs:
-            said[belief.part.claim].append((leaf.ref(viewpoint.id), viewpoint.date, belief_in_words(belief)))
-            levels[belief.part.claim].append(_level(belief))
-    changed = [claim for claim, found in levels.items() if max(found) - min(found) >= _A_CHANGE]
-    return [(leaf.ref(claim), said[claim]) for claim in changed]
+            said[belief.part.claim][viewpoint.id] = belief
+    repeated = {claim: beliefs for claim, beliefs in said.items() if len(beliefs) > 1}
+    columns = [id for id in dates if any(id in beliefs for beliefs in repeated.values())]
+    rows = []
+    for claim, beliefs in repeated.items():
+        levels = [_level(belief) for belief in beliefs.values()]
+        cells = tuple(belief_in_words(beliefs[id]) if id in beliefs else "" for id in columns)
+        rows.append(Repeated(leaf.ref(claim), cells, max(levels) - min(levels) >= _A_CHANGE))
+    rows.sort(key=lambda row: not row.changed)
+    return SideBySide(tuple((leaf.ref(id), dates[id]) for id in columns), tuple(rows))
+
+
+class Stand(NamedTuple):
+    """Where a person stands on a crux: the side that they take, by their last word on it."""
+
+    crux: Ref
+    side: Ref
+    said: str
+    date: str
+
+
+def _stands(leaf: Leaf, viewpoints: Iterable[ViewpointView]) -> list[Stand]:
+    """The cruxes of which a person takes a side, in the order of the base."""
+    graph = leaf.book.kb.graph
+    last: dict[str, tuple[BeliefView, str]] = {}
+    for viewpoint in viewpoints:
+        for belief in viewpoint.beliefs:
+            last[belief.part.claim] = (belief, viewpoint.date)
+    found = {}
+    for claim, (belief, date) in last.items():
+        for link in graph.links_to("side", claim):
+            if _level(belief) > _EVEN and leaf.book.data(link.start).get("status") != "retired":
+                found[link.start, claim] = Stand(leaf.ref(link.start), leaf.ref(claim), belief_in_words(belief), date)
+    return [found[key] for key in sorted(found)]
 
 
 def _level(belief: BeliefView) -> float:
@@ -160,6 +213,7 @@ def viewpoint_page(book: Book, view: ViewpointView) -> tuple[Page, Leaf]:
         "groups": sorted(groups.items()),
         "count": sum(map(len, groups.values())),
         "siblings": [(leaf.ref(other.id), other.date) for other in siblings],
+        "pairs": pair_rows(leaf, [pair for pair in book.pairs_with(view.id) if view.id in pair]),
         "sources": citations(leaf, record.sources),
         "notes": leaf.blocks(record.notes),
         "edit": book.site.edit_address(view.path),

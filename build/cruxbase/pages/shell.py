@@ -50,6 +50,7 @@ _TOC_LIST = re.compile(
     r'(<ul class="md-nav__list" data-md-component="toc"[^>]*>)(.*?)(</ul>\s*</nav>)(?!\s*</li>)', re.DOTALL
 )
 _TOC_NAV = re.compile(r'<nav class="md-nav md-nav--secondary"[^>]*>.*?</nav>(?=\s*</div>\s*</div>\s*</div>)', re.DOTALL)
+_TOC_START = '<nav class="md-nav md-nav--secondary"'
 _ARTICLE = re.compile(r'<article class="md-content__inner md-typeset">.*</article>', re.DOTALL)
 _SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
@@ -307,7 +308,8 @@ class Shell:
     def with_toc(self, document: str) -> str:
         """A page of the generator's with a table of contents of the headings that it has now."""
         article = _ARTICLE.search(document)
-        nav = _TOC_NAV.search(document)
+        # The drawer for phones has a table of contents too, where the page is in the navigation; ours comes after it.
+        nav = _TOC_NAV.search(document, max(document.rfind(_TOC_START), 0))
         if article is None or nav is None:
             return document
         made = self._toc_nav.replace("\0", self.toc.html(toc_of(article[0])))

@@ -19,6 +19,7 @@ from cruxbase.knowledge_base.coverage import coverage
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
 from cruxbase.pages.history import Change
+from cruxbase.pages.pair_pages import pair_rows
 from cruxbase.pages.topic_pages import Telling, strongest
 from cruxbase.records import CREDENCE_WORDS, SCHEMES
 
@@ -156,6 +157,15 @@ def _people(leaf: Leaf) -> dict[str, Any]:
         ("author", "Authors"),
     )
     return {"groups": [(group, heading, sorted(groups[group], key=_name)) for group, heading in order if groups[group]]}
+
+
+def _pairs(leaf: Leaf) -> dict[str, Any]:
+    return {"rows": pair_rows(leaf, leaf.book.pairs.values()), "more": 0}
+
+
+def _pairs_leading(leaf: Leaf) -> dict[str, Any]:
+    pairs = list(leaf.book.pairs.values())
+    return {"rows": pair_rows(leaf, pairs[:_LEADING]), "more": len(pairs) - _LEADING}
 
 
 def _name(row: Any) -> str:
@@ -395,6 +405,8 @@ SLOTS: Mapping[str, Callable[[Leaf], dict[str, Any]]] = {
     "map": _map,
     "map-home": _map_home,
     "models": _models,
+    "pairs": _pairs,
+    "pairs-leading": _pairs_leading,
     "people": _people,
     "questions": _questions,
     "recent": _nothing,
