@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 
 from content.shipped import believed, claim, places, record, records, roles, targets, viewpoint
-from cruxbase.records import Arguable, ClaimLike, Input, Model, Person, Variable
+from cruxbase.records import Arguable, ClaimLike, Input, Model, Person, Variable, Viewpoint
 
 MALLEN = (
     "mallen-on-behavioural-selection-2025",
@@ -244,13 +244,16 @@ def test_p20_is_attributed_with_low_confidence() -> None:
 # ---------- published numbers, evidence, models
 
 
-def test_carlsmiths_quarter_and_his_later_fifth() -> None:
-    """Carlsmith gave scheming about 25 percent in November 2023 and perhaps 20 percent in February 2024."""
-    found = [
-        (view.date, view.credences["scheming-arises-under-baseline-methods"].credence.mid)
-        for view in (viewpoint("carlsmith-2023-11"), viewpoint("carlsmith-2024-02"))
-    ]
-    assert found == [("2023-11-15", 0.25), ("2024-02", 0.20)]
+def test_carlsmiths_quarter_stands_and_a_slide_nobody_found_again_does_not() -> None:
+    """Carlsmith gave scheming about 25 percent in November 2023; the lower number of a lost slide is no viewpoint."""
+    found = {
+        view.date: view.credences["scheming-arises-under-baseline-methods"].credence.mid
+        for view in records().values()
+        if isinstance(view, Viewpoint) and view.holder == "joe-carlsmith"
+        if "scheming-arises-under-baseline-methods" in view.credences
+    }
+    assert found == {"2023-11-15": 0.25}
+    assert record("carlsmith-scheming-slides").checked == "unverified"
 
 
 def test_the_opus_example_is_marked_as_one_reading() -> None:
