@@ -25,7 +25,7 @@ from cruxbase.reasoning.probability import (
     parameter_name,
     states,
 )
-from cruxbase.reasoning.response import corner_bounds
+from cruxbase.reasoning.response import Indices, corner_bounds
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.probability import Mechanism, ProbabilityModel
@@ -94,7 +94,7 @@ class ModelResponse:
         parts = [self._slopes(part) for part in self._parts(points)]
         return np.concatenate(parts) if parts else np.zeros(points.shape)
 
-    def forced(self, point: Numbers, setting: float) -> Numbers:
+    def forced(self, point: Numbers, setting: float, columns: Indices | None = None) -> Numbers:
         """For each parameter, the target's probability once it is set to 0 or 1.
 
         For a claim with a prior this is setting the claim by hand. For a row of a table or a link of a
@@ -102,7 +102,8 @@ class ModelResponse:
         """
         slopes = self.gradients(point[None, :])[0]
         now = self.values(point[None, :])[0]
-        return np.asarray(now + (setting - point) * slopes)
+        values = np.asarray(now + (setting - point) * slopes)
+        return values if columns is None else values[columns]
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
         """The least and greatest probability for parameters between two corners."""

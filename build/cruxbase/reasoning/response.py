@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
+
+Indices = NDArray[np.int64]
 
 STEP = 1e-6
 """Half the width of a central difference."""
@@ -39,8 +42,11 @@ class Response(Protocol):
     def gradients(self, points: Numbers) -> Numbers:
         """The slope in each parameter at each row."""
 
-    def forced(self, point: Numbers, setting: float) -> Numbers:
-        """For each parameter, the credence at a point once it is set by hand, with what bears on it cut."""
+    def forced(self, point: Numbers, setting: float, columns: Indices | None = None) -> Numbers:
+        """For each parameter, or those in some columns, the credence at a point once it is set by hand.
+
+        What bears on the parameter is cut.
+        """
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
         """The least and greatest credence between two corners, and `exact`, `outer` or `inner`."""
@@ -79,9 +85,10 @@ class FunctionResponse:
         """Its slopes at each row, by differences."""
         return differences(self.values, points, exact=self.multi_affine)
 
-    def forced(self, point: Numbers, setting: float) -> Numbers:
+    def forced(self, point: Numbers, setting: float, columns: Indices | None = None) -> Numbers:
         """Its value once each parameter is set: nothing bears on a parameter."""
-        return self.values(each_set(point, setting))
+        points = each_set(point, setting)
+        return self.values(points if columns is None else points[columns])
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
         """Its bounds from the corners."""

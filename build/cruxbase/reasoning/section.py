@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
-from cruxbase.reasoning.response import Response
+from cruxbase.reasoning.response import Indices, Response
 
 
 @dataclass(frozen=True)  # no slots: the columns are kept
@@ -50,16 +49,17 @@ class Section:
         """The slope in each credence at each row."""
         return self.whole.gradients(self._filled(points))[:, self._columns]
 
-    def forced(self, point: Numbers, setting: float) -> Numbers:
+    def forced(self, point: Numbers, setting: float, columns: Indices | None = None) -> Numbers:
         """For each claim, the value once it is set by hand, with what bears on it cut."""
-        return self.whole.forced(self._filled(point[None, :])[0], setting)[self._columns]
+        wanted = self._columns if columns is None else self._columns[columns]
+        return self.whole.forced(self._filled(point[None, :])[0], setting, wanted)
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
         """The least and greatest value between two corners, and `exact`, `outer` or `inner`."""
         return self.whole.bounds(self._filled(low[None, :])[0], self._filled(high[None, :])[0])
 
     @cached_property
-    def _columns(self) -> NDArray[np.int64]:
+    def _columns(self) -> Indices:
         places = {name: column for column, name in enumerate(self.whole.names)}
         return np.array([places[name] for name in self.parameter_of.values()], dtype=np.int64)
 
@@ -119,9 +119,9 @@ class Watched:
         self._tell(len(points))
         return found
 
-    def forced(self, point: Numbers, setting: float) -> Numbers:
+    def forced(self, point: Numbers, setting: float, columns: Indices | None = None) -> Numbers:
         """For each parameter, the value once it is set by hand."""
-        return self.whole.forced(point, setting)
+        return self.whole.forced(point, setting, columns)
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
         """The least and greatest value between two corners, and `exact`, `outer` or `inner`."""

@@ -305,18 +305,18 @@ class Kernel:
         strengths = base.copy()
         iterations, residual, damping = 0, 0.0, 1.0
 
-        def value(block: Block) -> Numbers:
-            moved = self.step(block, base, strengths, strengths)
+        def value(block: Block, strengths: Numbers, columns: Indices | slice) -> Numbers:
+            moved = self.step(block, base[:, columns], strengths, strengths)
             if present is not None:
-                moved = np.where(present[block.first : block.last] == 0, 0.0, moved)
+                moved = np.where(present[block.first : block.last, columns] == 0, 0.0, moved)
             if forced is not None:
-                fixed = forced[block.first : block.last]
+                fixed = forced[block.first : block.last, columns]
                 moved = np.where(np.isnan(fixed), moved, fixed)
             return moved
 
         for block in self.blocks:
             if not block.cyclic:
-                strengths[block.first : block.last] = value(block)
+                strengths[block.first : block.last] = value(block, strengths, slice(None))
                 continue
             took, left, step = _settle(block, strengths, base, value)
             iterations, residual, damping = max(iterations, took), max(residual, left), min(damping, step)
@@ -428,43 +428,53 @@ class Kernel:
 
 
 def _settle(
-    block: Block, strengths: Numbers, base: Numbers, value: Callable[[Block], Numbers]
+    block: Block,
+    strengths: Numbers,
+    base: Numbers,
+    value: Callable[[Block, Numbers, Indices | slice], Numbers],
 ) -> tuple[int, float, float]:
     """Damped iteration of one block in place, s ← s + d·(F(s) − s), d from 1 down; NaN where none settles.
+
+    Columns that have settled are left alone, so that one that swings does not make the others wait.
 
     Returns the iterations of the last step tried, the residual left, and that step.
     """
     rows = slice(block.first, block.last)
-    count = strengths.shape[1]
-    settled = np.zeros(count, dtype=bool)
-    kept = np.empty((block.last - block.first, count))
-    took = 0
+    remaining: Indices | slice = slice(None)  # the columns that have not settled; all of them need no copy
+    took, residual = 0, 0.0
     for step in DAMPINGS:
-        strengths[rows] = np.where(settled, kept, base[rows])
+        active = remaining
+        part = strengths[:, active]
+        part[rows] = base[rows, active]
         best, since = np.inf, 0
         for iteration in range(1, MOST_ITERATIONS + 1):
-            change = value(block) - strengths[rows]
+            change = value(block, part, active) - part[rows]
             moves = np.fmax.reduce(np.abs(change), axis=0, initial=0.0)
             took = iteration
-            unsettled = moves > TOLERANCE
-            if not np.any(unsettled & ~settled):
+            swinging = moves > TOLERANCE
+            if not np.any(swinging):
                 break
-            largest = float(np.max(moves[~settled]))
+            largest = float(np.max(moves))
             best, since = (largest, 0) if largest < best / 2 else (best, since + 1)
             if since >= PATIENCE:
                 break
-            strengths[rows] += np.where(settled, 0.0, step * change)
-        newly = ~settled & (moves <= TOLERANCE)
-        kept[:, newly] = strengths[rows][:, newly]
-        settled |= newly
-        if np.all(settled):
-            strengths[rows] = kept
-            return took, float(np.max(moves, initial=0.0)), step
-    still = np.fmax.reduceat(np.abs(change), block.component_starts, axis=0) > TOLERANCE
+            if 2 * np.count_nonzero(swinging) <= len(moves):  # go on with those that move
+                numbers = np.arange(len(moves)) if isinstance(active, slice) else active
+                strengths[rows, numbers[~swinging]] = part[rows][:, ~swinging]
+                active, part = numbers[swinging], part[:, swinging]
+                change, moves = change[:, swinging], moves[swinging]
+            part[rows] += step * change
+        strengths[rows, active] = part[rows]
+        residual = float(np.max(moves, initial=0.0))
+        swinging = moves > TOLERANCE
+        if not np.any(swinging):
+            return took, residual, step
+        remaining = (np.arange(len(moves)) if isinstance(active, slice) else active)[swinging]
+    moving = np.abs(change[:, swinging])
+    still = np.fmax.reduceat(moving, block.component_starts, axis=0) > TOLERANCE
     lengths = np.diff(np.append(block.component_starts, block.last - block.first))
-    strengths[rows] = np.where(np.repeat(still, lengths, axis=0) & ~settled, np.nan, strengths[rows])
-    strengths[rows] = np.where(settled, kept, strengths[rows])
-    return took, float(np.max(moves, initial=0.0)), step
+    strengths[rows, remaining] = np.where(np.repeat(still, lengths, axis=0), np.nan, strengths[rows, remaining])
+    return took, residual, step
 
 
 def _adjoint(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers:

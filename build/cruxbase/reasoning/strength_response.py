@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
+from cruxbase.reasoning.response import Indices
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import QBAF
@@ -63,16 +64,16 @@ class StrengthResponse:
             slopes[row] = found[kernel.place]
         return slopes
 
-    def forced(self, point: Numbers, setting: float) -> Numbers:
-        """For each argument, the target's strength once that argument's strength is set by hand."""
+    def forced(self, point: Numbers, setting: float, columns: Indices | None = None) -> Numbers:
+        """For each argument, or some, the target's strength once that argument's strength is set by hand."""
         kernel = self.framework.kernel(self.semantics)
         seat = kernel.place[self.framework.index[self.target]]
         size = len(point)
         found = []
-        for columns in self._parts(np.arange(size)):
-            hand = np.full((size, len(columns)), np.nan)
-            hand[kernel.place[columns], np.arange(len(columns))] = setting
-            base = np.repeat(point[kernel.order][:, None], len(columns), axis=1)
+        for part in self._parts(np.arange(size) if columns is None else columns):
+            hand = np.full((size, len(part)), np.nan)
+            hand[kernel.place[part], np.arange(len(part))] = setting
+            base = np.repeat(point[kernel.order][:, None], len(part), axis=1)
             found.append(kernel.solve(base, forced=hand).strengths[seat])
         return np.concatenate(found) if found else np.zeros(0)
 
