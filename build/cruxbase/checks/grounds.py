@@ -28,8 +28,10 @@ def orphans(graph: ArgumentGraph) -> Found:
         related.add(step.start)
     for undercut in graph.parts.undercuts:
         related.add(undercut.start)
-    for id in graph.claim_ids():
-        if id in related:
+    alone = [id for id in graph.claim_ids() if id not in related]
+    premises = _written_premises(graph) if alone else frozenset()
+    for id in alone:
+        if id in premises:
             continue
         kind, data = graph.corpus.entry(id)[1:]
         # A relation that leads nowhere has a finding of its own.
@@ -41,6 +43,19 @@ def orphans(graph: ArgumentGraph) -> Found:
             graph.corpus.span(id),
             help="say what it supports, attacks, answers or refines, or name it where it is a reason",
         )
+
+
+def _written_premises(graph: ArgumentGraph) -> frozenset[str]:
+    """The premises of all steps, those included that lead nowhere, which is said where they stand."""
+    found: set[str] = set()
+    for id in graph.claim_ids():
+        data = graph.corpus.entry(id).data
+        found.update(data.get("premises", ()))
+        for key in ("supports", "attacks"):
+            written = data.get(key, ())
+            if not isinstance(written, str):
+                found.update(premise for e in written if not isinstance(e, str) for premise in e.get("with", ()))
+    return frozenset(found)
 
 
 def circular_support(graph: ArgumentGraph) -> Found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from cruxbase.checks import beliefs, coherence, cycles, disputes, duplicates, grounds, retired, usage
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
@@ -37,6 +39,37 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
 """Every check of the whole base."""
 
 
+_ABSENCES = frozenset(
+    (
+        "argument/orphan",
+        "argument/begs-the-question",
+        "argument/is-ought",
+        "argument/unanswered",
+        "argument/lone-hypothesis",
+        "argument/side-unargued",
+        "argument/crux-decides-nothing",
+        "source/never-cited",
+        "source/person-unused",
+        "source/empty-topic",
+    )
+)
+"""What says that something is not there."""
+
+
 def graph_findings(graph: ArgumentGraph) -> tuple[Diagnostic, ...]:
-    """What can be said about the base as a whole."""
-    return tuple(finding for check in GRAPH_CHECKS for finding in check(graph))
+    """What can be said about the base as a whole.
+
+    Where a file could not be read as a record, it is not said that something is missing which that file may hold: it
+    names the record in question, or one that the finding points at.
+    """
+    found = tuple(finding for check in GRAPH_CHECKS for finding in check(graph))
+    if not graph.corpus.failed or not any(finding.code in _ABSENCES for finding in found):
+        return found
+    named = graph.corpus.named_by_failed()
+    return tuple(f for f in found if f.code not in _ABSENCES or not named & _records_in(f))
+
+
+def _records_in(finding: Diagnostic) -> set[str]:
+    """The ids of the records that a finding is about or points at."""
+    spans = (finding.span, *(related.span for related in finding.related))
+    return {PurePosixPath(span.path).stem for span in spans}

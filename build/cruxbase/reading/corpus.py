@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -10,6 +12,8 @@ from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnosti
 from cruxbase.reading.located import Path, SpanTable
 from cruxbase.reading.raw_text import Text
 from cruxbase.records import RECORD_TYPES, Record
+
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Entry(NamedTuple):
@@ -33,16 +37,18 @@ class Corpus:
     beside the records, not in them, so that two equal claims are equal wherever they were written.
     """
 
-    def __init__(self, entries: Mapping[str, Entry], failed: Iterable[str], read: Callable[[str], bytes]) -> None:
+    def __init__(
+        self, entries: Mapping[str, Entry], failed: Iterable[tuple[str, str]], read: Callable[[str], bytes]
+    ) -> None:
         """A corpus of `entries` by id.
 
         Args:
             entries: the valid records.
-            failed: ids of files that hold no valid record; references to them are not reported as unknown.
+            failed: (id, path) of the files that hold no valid record; references to them are not reported as unknown.
             read: the bytes of a file, by its path, for positions.
         """
         self.entries: Mapping[str, Entry] = MappingProxyType(dict(entries))
-        self.failed = frozenset(failed)
+        self.failed: Mapping[str, str] = MappingProxyType(dict(failed))
         self._read = read
         self._records: dict[str, Record] = {}
         self._spans: dict[str, SpanTable] = {}
@@ -100,6 +106,14 @@ class Corpus:
             self._spans[id] = SpanTable(Text(path, content))
         return self._spans[id]
 
+    def named_by_failed(self) -> frozenset[str]:
+        """Everything in the form of an id that files without a valid record hold, as far as they can be read."""
+        found: set[str] = set()
+        for path in self.failed.values():
+            with contextlib.suppress(OSError):
+                found.update(_WORD.findall(self._read(path).decode(errors="replace")))
+        return frozenset(found)
+
 
 def corpus(
     entries: Iterable[tuple[str, Entry]], failed: Iterable[tuple[str, str]], read: Callable[[str], bytes]
@@ -127,7 +141,7 @@ def corpus(
         earlier = first.setdefault(id.lower(), path)
         if earlier != path:
             problems.append(_taken_id(id, path, earlier))
-    made = Corpus(kept, (id for id, _ in lost), read)
+    made = Corpus(kept, lost, read)
     for id, entry in kept.items():
         for index, alias in enumerate(entry.data.get("aliases", ())):
             if alias in kept or made.aliases[alias] != id:
