@@ -65,6 +65,7 @@ class KnowledgeBase:
         self.graph = graph
         self.root = root
         self._views: dict[str, RecordView] = {}
+        self._readings: dict[tuple[str | None, float], Reading] = {}
         self._standings: dict[float, Standings] = {}
         self._comparisons: dict[tuple[str, str, str], Comparison] = {}
 
@@ -340,10 +341,17 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: there is no such viewpoint or person.
             ValueError: the threshold is not above 0.5 and at most 1.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> kb.view("wei-dai").status()["tractability-rises-with-legibility"]
+        <Label.UNDECIDED: 'undecided'>
         """
         from cruxbase.knowledge_base.readings import reading
 
-        return reading(self, who, threshold)
+        if (who, threshold) not in self._readings:
+            self._readings[who, threshold] = reading(self, who, threshold)
+        return self._readings[who, threshold]
 
     def what_if(self, supposed: Mapping[str, float], *, view: str | None = None, semantics: str = "logodds") -> WhatIf:
         """What would change if some claims had other credences. Nothing is edited.
@@ -356,6 +364,13 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: a claim, viewpoint or person does not exist.
             ValueError: a credence is not from 0 to 1.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> supposed = kb.what_if({"power-seeking-scales-to-disempowerment": 0.05}, view="carlsmith-2022")
+        >>> change = supposed.changes[0]
+        >>> change.claim.id, str(change.label_after), round(change.strength_after, 3)
+        ('power-seeking-scales-to-disempowerment', 'out', 0.05)
         """
         from cruxbase.knowledge_base.readings import what_if
 
@@ -403,6 +418,16 @@ class KnowledgeBase:
             UnknownRecord: the claim, or a viewpoint or person, does not exist.
             NothingToCompute: no credence on record bears on the conclusion.
             TypeError: neither or both of `between` and `view` are given.
+
+        Shares are Shapley values (Shapley 1953), computed by Owen's multilinear extension where that is exact (Owen 1972);
+        closures, double cruxes and the measures for one view are defined in `cruxbase.reasoning.cruxes`.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> target = "existential-catastrophe-from-power-seeking-by-2070"
+        >>> table = kb.cruxes(target, between=("carlsmith-2022", "superforecasters-2023"))
+        >>> round(table.difference, 6), [claim.id for claim in table.double_cruxes]
+        (-0.049288, ['power-seeking-scales-to-disempowerment'])
         """
         from cruxbase.knowledge_base.crux_tables import cruxes_between, cruxes_of
 
@@ -418,6 +443,12 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: the claim, viewpoint or person does not exist.
             NothingToCompute: no claim bears on the conclusion.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> asked = kb.ask_next("existential-catastrophe-from-power-seeking-by-2070", view="wei-dai")
+        >>> (asked.low, asked.high), len(asked.rows)
+        ((0.0, 1.0), 6)
         """
         from cruxbase.knowledge_base.crux_tables import questions_about
 
@@ -430,6 +461,12 @@ class KnowledgeBase:
 
         Raises:
             UnknownRecord: a viewpoint or person does not exist.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> found = kb.compare("carlsmith-2022", "superforecasters-2023")
+        >>> found.disagreements[0].claim.id, found.disagreements[0].difference
+        ('disempowerment-is-existential-catastrophe', -0.55)
         """
         from cruxbase.knowledge_base.comparisons import compare
 
@@ -445,6 +482,11 @@ class KnowledgeBase:
 
         Raises:
             ValueError: `least` is not positive.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> ("joe-carlsmith", "superforecasters") in [(pair.a, pair.b) for pair in kb.pairs()]
+        True
         """
         from cruxbase.knowledge_base.comparisons import pairs
 
@@ -459,6 +501,11 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: a claim, or the viewpoint or person, does not exist.
             ValueError: a credence is not from 0 to 1.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> [row.who for row in kb.neighbours({"power-seeking-scales-to-disempowerment": 0.06})]
+        ['superforecasters', 'joe-carlsmith']
         """
         from cruxbase.knowledge_base.comparisons import neighbours
 
@@ -475,6 +522,11 @@ class KnowledgeBase:
 
         Raises:
             ValueError: the threshold is not above 0.5 and at most 1.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> [row.who for row in kb.statuses().of("disempowerment-is-existential-catastrophe")][:2]
+        ['on-record', 'joe-carlsmith']
         """
         from cruxbase.knowledge_base.readings import checked_threshold
         from cruxbase.knowledge_base.standings import Standings

@@ -151,13 +151,14 @@ class Reading:
         threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
     """
 
-    __slots__ = ("_face_value", "kb", "perspective", "threshold")
+    __slots__ = ("_face_value", "_status", "kb", "perspective", "threshold")
 
     def __init__(self, kb: KnowledgeBase, view: Perspective, threshold: float, *, face_value: bool = False) -> None:
         self.kb = kb
         self.perspective = view
         self.threshold = threshold
         self._face_value = face_value
+        self._status: Status | None = None
 
     def __repr__(self) -> str:
         return f"<Reading {self.name}: {len(self.perspective.claims)} beliefs, θ = {self.threshold:g}>"
@@ -173,9 +174,11 @@ class Reading:
         See `cruxbase.reasoning.grounded_labelling` for the definition. A claim of which the holder said nothing is
         open unless the graph settles it; at face value every claim is assumed and falls only to what is said against it.
         """
-        view = None if self._face_value else self.perspective
-        problem = self.kb.labeller.problem(view, self.threshold)
-        return Status(self.kb, grounded_labelling(problem), self.threshold)
+        if self._status is None:
+            view = None if self._face_value else self.perspective
+            problem = self.kb.labeller.problem(view, self.threshold)
+            self._status = Status(self.kb, grounded_labelling(problem), self.threshold)
+        return self._status
 
     def contested(self, budget: Budget | None = None) -> Mapping[str, Verdict]:
         """For each undecided claim, whether a reasonable reader could accept it and another not.

@@ -442,6 +442,11 @@ class ModelView(RecordView):
             UnknownRecord: there is no such viewpoint or person.
             UnknownName: the model has no such variable or input.
             Incomputable: the model does not say how the quantity is computed.
+
+        >>> from cruxbase import load
+        >>> model = load("claims").knowledge_base.model("carlsmith-power-seeking-model")
+        >>> round(model.query("catastrophe").value, 6)  # .65 × .80 × .40 × .65 × .40 × .95, Carlsmith (2022), section 8
+        0.051376
         """
         from cruxbase.knowledge_base.model_answers import answer
 

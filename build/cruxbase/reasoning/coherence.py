@@ -97,6 +97,13 @@ def implied_by_models(graph: ArgumentGraph, view: Perspective) -> tuple[Implied,
     """What model records compute from a view's own credences, for claims of which the view has also spoken.
 
     Only where every number that goes in is the view's: with another's default the difference would not be its own.
+
+    >>> from cruxbase import load
+    >>> from cruxbase.reasoning.perspective import perspective
+    >>> graph = load("claims").knowledge_base.graph
+    >>> (found,) = implied_by_models(graph, perspective(graph, ["superforecasters-2023"], "superforecasters"))
+    >>> found.stated, [round(end, 6) for end in found.computed], found.is_far
+    ((0.01, 0.01), [0.002088, 0.002088], True)
     """
     found = []
     for claim in view.claims:
@@ -134,6 +141,14 @@ def implied_by_graph(graph: ArgumentGraph, view: Perspective, semantics: str, no
         view: the view.
         semantics: of the strengths.
         no_opinion: the base score of derived claims.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> someone = Perspective("someone").supposing(
+    ...     {"attempts-hide-among-good-actions": 0.9, "monitors-miss-what-matters": 0.2}
+    ... )
+    >>> [(found.claim, found.is_far) for found in implied_by_graph(graph, someone, "logodds", 0.5)]
+    [('monitors-miss-what-matters', True)]
     """
     reach = known(graph, view.claims)
     stated = {claim: view.range_of(claim) for claim in reach.derived}
@@ -160,6 +175,14 @@ def contradictions(graph: ArgumentGraph, view: Perspective, threshold: float = T
     """The pairs of claims that exclude each other and are both held at least at the threshold.
 
     They exclude each other as sides of a crux, or where a strong step leads from each alone against the other.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> someone = Perspective("someone").supposing(
+    ...     {"monitors-catch-most-attempts": 0.9, "monitors-miss-what-matters": 0.9}
+    ... )
+    >>> [found.crux for found in contradictions(graph, someone)]
+    ['do-monitors-catch-enough']
     """
     held = dict.fromkeys(claim for claim in view.claims if view.label_of(claim, threshold) is Label.IN)
     reported: set[frozenset[str]] = set()
@@ -195,6 +218,12 @@ def steps_not_followed(graph: ArgumentGraph, view: Perspective, threshold: float
     A step is left out where the view may well have a reason: something on record undercuts the step and is not
     rejected, or a step on record leads from what the view holds to what it says of the conclusion. What is a contradiction
     (see `contradictions`) is not told again as a step.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> held = {"monitors-catch-most-attempts": 0.9, "caught-attempts-do-no-harm": 0.9, "deploy-with-monitors": 0.1}
+    >>> [found.step.name for found in steps_not_followed(graph, Perspective("someone").supposing(held))]
+    ['monitoring-makes-use-safe']
     """
     label = {claim: view.label_of(claim, threshold) for claim in view.claims}
     opposite = {"supports": Label.OUT, "attacks": Label.IN}

@@ -44,6 +44,11 @@ def known(graph: ArgumentGraph, spoken: Collection[str], *, derive: Collection[s
         graph: the linked base.
         spoken: claims with a stated credence or stance; what cannot stand or fall, or is retired, is passed over.
         derive: claims to derive even in a cycle, such as the conclusion asked about.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> known(graph, ["monitors-catch-most-attempts", "caught-attempts-do-no-harm"])
+    Known(leaves=('caught-attempts-do-no-harm', 'monitors-catch-most-attempts'), derived=('deploy-with-monitors',), unspoken=())
     """
     allowed = dict.fromkeys(statements(graph))
     said = {claim for claim in spoken if claim in allowed}
@@ -70,6 +75,11 @@ def with_unspoken(graph: ArgumentGraph, reach: Known) -> Known:
     Args:
         graph: the linked base.
         reach: what is known, from `known`.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> with_unspoken(graph, known(graph, [], derive=["deploy-with-monitors"])).unspoken
+    ('caught-attempts-do-no-harm', 'monitors-catch-most-attempts', 'monitors-miss-what-matters')
     """
     derived = set(reach.derived)
     near = {ground for claim in reach.derived for ground in graph.grounds(claim)} - derived - set(reach.leaves)

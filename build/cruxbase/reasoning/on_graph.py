@@ -66,6 +66,12 @@ def labelling_problem(
         view: whose credences decide what is assumed and rejected; what they left unsaid is open. None reads the record
             at face value: every claim is assumed, and falls only to what is said against it.
         threshold: θ, see `Perspective.label_of`.
+
+    >>> from cruxbase import load
+    >>> from cruxbase.reasoning.status import grounded_labelling
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> str(grounded_labelling(labelling_problem(graph))["monitor-trial-2024 -> monitors-catch-most-attempts"])
+    'out'
     """
     claims = dict.fromkeys(statements(graph))
     steps = working_steps(graph, claims)
@@ -172,6 +178,14 @@ def framework(
         scores: base score of each claim; None for unknown.
         claims: the claims to include; only steps, undercutters and requirements among them are kept.
         leaves: claims whose score is a stated credence, so that nothing else may bear on them.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> scores = {"attempts-hide-among-good-actions": 1.0, "monitors-miss-what-matters": 0.5}
+    >>> round(
+    ...     framework(graph, scores, scores).strengths()["monitors-miss-what-matters"], 3
+    ... )  # a moderate step: logistic(1)
+    0.731
     """
     from cruxbase.reasoning.qbaf import QBAF
 

@@ -118,6 +118,12 @@ def perspective(graph: ArgumentGraph, viewpoints: Iterable[str], name: str) -> P
         graph: the linked base.
         viewpoints: ids of viewpoint records.
         name: whose perspective it is, for results.
+
+    >>> from cruxbase import load
+    >>> graph = load("claims").knowledge_base.graph
+    >>> target = "existential-catastrophe-from-power-seeking-by-2070"
+    >>> perspective(graph, ["carlsmith-2022", "carlsmith-2022-05"], "joe-carlsmith").range_of(target)
+    (0.1, 1.0)
     """
     credences: dict[str, Credence] = {}
     stances: dict[str, str] = {}
