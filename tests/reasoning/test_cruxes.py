@@ -24,6 +24,7 @@ from cruxbase.reasoning import (
     minimal_crux_set,
     robust,
 )
+from random_cases import random_cases
 
 CARLSMITH = {
     "timelines": 0.65,
@@ -99,11 +100,90 @@ def test_shares_agree_with_all_orders_on_1000_random_functions() -> None:
         a, b = ({name: source.random() for name in response.names} for _ in range(2))
         expected = shapley_by_orders(response, a, b)
         by_owen = gap(response, a, b)
+        start, end = response.function(a), response.function(b)
+        for row in by_owen.rows:
+            only, back = (
+                response.function({**a, row.name: b[row.name]}),
+                response.function({**b, row.name: a[row.name]}),
+            )
+            closures = ((only - start) / (end - start), (end - back) / (end - start))
+            assert (row.closure_from_a, row.closure_from_b) == pytest.approx(closures, rel=1e-6, abs=1e-9)
+            assert row.double_crux == (min(closures) >= 0.2) or min(closures) == pytest.approx(0.2)
         assert by_owen.method == "Owen, Gauss–Legendre"
         assert {row.name: row.share for row in by_owen.rows} == pytest.approx(expected, abs=1e-9)
         listed = gap(FunctionResponse(response.function, response.names), a, b)
         assert listed.method == "enumeration"
         assert {row.name: row.share for row in listed.rows} == pytest.approx(expected, abs=1e-9)
+
+
+@random_cases(60)
+@pytest.mark.parametrize("semantics", ["logodds", "dfquad", "quadratic-energy"])
+def test_shares_of_frameworks_agree_with_all_orders(semantics: str, count: int) -> None:
+    """A gradual semantics is not affine: sets are listed, and give the mean over all orders of changing minds."""
+    source = random.Random(9)
+    for _ in range(count):
+        names = [f"n{number}" for number in range(source.randrange(2, 5))]
+        edges = list(itertools.combinations(names, 2))
+        attacks = [edge for edge in edges if source.random() < 0.4]
+        framework = QBAF(
+            dict.fromkeys(names, 0.5), attacks, [e for e in edges if e not in attacks and source.random() < 0.6]
+        )
+        response = framework.response(names[-1], semantics)
+        plain = FunctionResponse(
+            lambda p, f=framework, t=names[-1]: f.with_base_scores(p).strengths(semantics)[t], response.names
+        )
+        a, b = ({name: source.random() for name in response.names} for _ in range(2))
+        found = gap(response, a, b)
+        assert found.method == "enumeration"
+        assert {row.name: row.share for row in found.rows} == pytest.approx(shapley_by_orders(plain, a, b), abs=1e-9)
+        start, end = plain.function(a), plain.function(b)
+        for row in found.rows if abs(end - start) > 1e-6 else ():
+            only, back = plain.function({**a, row.name: b[row.name]}), plain.function({**b, row.name: a[row.name]})
+            assert row.closure_from_a == pytest.approx((only - start) / (end - start), abs=1e-6)
+            assert row.closure_from_b == pytest.approx((end - back) / (end - start), abs=1e-6)
+
+
+def test_leverages_agree_with_the_definitions_on_1000_random_functions() -> None:
+    """Slope, swing, unary crux and value of information of what is affine in each credence, straight from section 4."""
+    source = random.Random(10)
+    for _ in range(1000):
+        response = random_polynomial(source, source.randrange(1, 5))
+        credences = {name: source.random() for name in response.names}
+        now = response.function(credences)
+        threshold = now + source.uniform(-1, 1)
+        for row in leverages(response, credences, threshold).rows:
+            credence = credences[row.name]
+            true, false = (response.function({**credences, row.name: end}) for end in (1.0, 0.0))
+            assert (row.swing, row.sensitivity) == pytest.approx((true - false, true - false), abs=1e-9)
+            information = credence * abs(true - now) + (1 - credence) * abs(false - now)
+            assert row.value_of_information == pytest.approx(information, abs=1e-9)
+            assert (row.unary_crux is not None) == (min(true, false) <= threshold <= max(true, false))
+            if row.unary_crux is not None:
+                there = response.function({**credences, row.name: row.unary_crux})
+                assert there == pytest.approx(threshold, abs=1e-9)
+
+
+def test_ask_next_agrees_with_all_corners_on_1000_random_functions() -> None:
+    """The range of what is affine in each credence is that of its corners, now and with each unknown at its middle."""
+    source = random.Random(11)
+    for _ in range(1000):
+        response = random_polynomial(source, source.randrange(1, 5))
+        ends = {name: tuple(sorted((source.random(), source.random()))) for name in response.names}
+
+        def corners(ends: dict[str, tuple[float, ...]], response: FunctionResponse = response) -> tuple[float, float]:
+            values = [
+                response.function(dict(zip(ends, corner, strict=True))) for corner in itertools.product(*ends.values())
+            ]
+            return min(values), max(values)
+
+        found = ask_next(response, ends)  # type: ignore[arg-type]  # each is a pair
+        low, high = corners(ends)
+        assert (found.low, found.high) == pytest.approx((low, high), abs=1e-12)
+        for row in found.rows:
+            least, most = corners({**ends, row.name: (sum(ends[row.name]) / 2,)})
+            assert (row.low, row.high) == pytest.approx((least, most), abs=1e-12)
+            assert row.narrowing == pytest.approx((high - low) - (most - least), abs=1e-9)
+        assert [row.narrowing for row in found.rows] == sorted((row.narrowing for row in found.rows), reverse=True)
 
 
 credence = st.floats(0.01, 0.99)
@@ -269,11 +349,12 @@ def test_leverages_of_a_framework_cut_what_bears_on_a_claim() -> None:
     assert rows["t"].unary_crux == pytest.approx(0.6)
 
 
-def test_unary_cruxes_agree_with_looking_along_each_credence() -> None:
+@random_cases(40)
+def test_unary_cruxes_agree_with_looking_along_each_credence(count: int) -> None:
     """The nearest crossing found by bisection in a framework is where a fine grid first crosses."""
     source = random.Random(6)
     names = ["a", "b", "c", "t"]
-    for _ in range(60):
+    for _ in range(count):
         edges = [(x, y) for x, y in itertools.combinations(names, 2)]
         attacks = source.sample(edges, 2)
         framework = QBAF(
@@ -297,10 +378,10 @@ def test_unary_cruxes_agree_with_looking_along_each_credence() -> None:
                 assert row.unary_crux == pytest.approx(nearest, abs=1e-3)
 
 
-def test_minimal_crux_sets_are_smallest_on_500_random_products() -> None:
+def test_minimal_crux_sets_are_smallest_on_1000_random_products() -> None:
     """No smaller set closes nine tenths of the gap, by listing all."""
     source = random.Random(7)
-    for _ in range(500):
+    for _ in range(1000):
         names = [f"c{number}" for number in range(5)]
         a, b = ({name: source.uniform(0.05, 1) for name in names} for _ in range(2))
         response = ProbabilityModel.product("t", a).response("t")

@@ -19,6 +19,7 @@ from cruxbase.reasoning.probability import (
     chance_of,
     states,
 )
+from random_cases import random_cases
 
 CARLSMITH = {
     "timelines": 0.65,
@@ -92,10 +93,39 @@ def test_probabilities_agree_with_listing_all_states_on_1000_random_models() -> 
             assert model.probability(target, given={known: True}) == pytest.approx(both / evidence, abs=1e-9)
 
 
-def test_tables_agree_with_pyagrum_on_300_random_models() -> None:
-    """An independent library's inference gives the same marginals."""
+def test_setting_by_hand_and_learning_agree_with_listing_all_states_on_1000_random_models() -> None:
+    """What is set by hand no longer depends on anything; the value of information averages over what could be learnt."""
+    source = random.Random(5)
+    for _ in range(1000):
+        model = random_model(source, 5)
+        target, other = source.choice(list(model.variables)), source.choice(list(model.variables))
+        value = source.random() < 0.5
+        cut = 0.0
+        for world in (dict(zip(model.variables, state, strict=True)) for state in states(len(model.variables))):
+            if world[other] is value and world[target]:
+                rest = [name for name in model.variables if name != other]
+                chances = [
+                    (chance_of(model.variables[name], [world[p] for p in model.variables[name].parents]), world[name])
+                    for name in rest
+                ]
+                cut += float(np.prod([chance if true else 1 - chance for chance, true in chances]))
+        assert model.do({other: value}).probability(target) == pytest.approx(cut, abs=1e-12)
+        everything = worlds(model)
+        now = sum(p for world, p in everything if world[target])
+        expected = 0.0
+        for learnt in (True, False):
+            chance = sum(p for world, p in everything if world[other] is learnt)
+            if chance > 1e-12:
+                both = sum(p for world, p in everything if world[other] is learnt and world[target])
+                expected += chance * abs(both / chance - now)
+        assert model.value_of_information(target, other) == pytest.approx(expected, abs=1e-9)
+
+
+@random_cases(200)
+def test_models_agree_with_pyagrum(count: int) -> None:
+    """An independent library's inference gives the same marginals, and the same once something is known."""
     source = random.Random(2)
-    for _ in range(300):
+    for _ in range(count):
         model = random_model(source, 6)
         network = model.bayesian_network()
         import pyagrum  # after the model has, which knows how to
@@ -104,12 +134,20 @@ def test_tables_agree_with_pyagrum_on_300_random_models() -> None:
         inference.makeInference()
         for name in model.variables:
             assert model.probability(name) == pytest.approx(float(inference.posterior(name)[1]), abs=1e-9)
+        known = source.choice(list(model.variables))
+        if model.probability(known) > 1e-9:
+            inference.setEvidence({known: 1})
+            inference.makeInference()
+            for name in model.variables:
+                learnt = model.probability(name, given={known: True})
+                assert learnt == pytest.approx(float(inference.posterior(name)[1]), abs=1e-8)
 
 
-def test_slopes_agree_with_differences_on_300_random_models() -> None:
+@random_cases(200)
+def test_slopes_agree_with_differences_on_random_models(count: int) -> None:
     """The backward pass gives the slope that each parameter has; as f is affine, ends 0 and 1 are exact."""
     source = random.Random(3)
-    for _ in range(300):
+    for _ in range(count):
         model = random_model(source, 5)
         target = source.choice(list(model.variables))
         response = model.response(target)
