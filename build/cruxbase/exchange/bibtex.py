@@ -165,7 +165,7 @@ def _item(kind: str, key: str, fields: dict[str, str]) -> Item:
     ):
         found = next((plain[name] for name in names if plain.get(name)), None)
         if found:
-            item[target] = found.replace("--", "–") if target == "page" else found
+            item[target] = found if target in ("DOI", "URL") else found.replace("--", "–")
     names_of = [_csl_name(name) for name in _split_names(fields.get("author", fields.get("editor", "")))]
     if names_of:
         item["author"] = [name for name in names_of if name != {"literal": "others"}]
@@ -259,6 +259,8 @@ class _Entries:
             else:
                 self._open()
                 key = self._until(",}")
+                if not key or re.search(r"[\s={]", key):
+                    raise self._problem("an entry begins with '@type{key,'")
                 if self.text[self.at - 1 : self.at] == "}":
                     yield kind, key, {}
                 else:

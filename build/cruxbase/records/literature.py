@@ -46,7 +46,7 @@ class Source(Record):
     kind: SourceKind = Field(description="What it is, as a CSL type: article (preprint), post-weblog, report …")
     container: Word | None = Field(None, description="Journal, proceedings, forum or site that it appeared in.")
     publisher: Word | None = Field(None, description="Publisher or institution.")
-    volume: Word | None = Field(None, description="Volume.")
+    volume: Word | None = Field(None, description="Volume of the journal or series.")
     issue: Word | None = Field(None, description="Issue or number.")
     pages: Word | None = Field(None, description="Pages, such as 12-34.")
     version: Word | None = Field(None, description="Version that was read, such as v2.")

@@ -57,7 +57,7 @@ class Variable(Part):
     claim: RecordId | None = Field(None, description="Id of the claim whose credence this is.")
     label: Word | None = Field(None, description="Short name for readers.")
     description: Prose | None = Field(None, description="What it stands for.")
-    unit: Word | None = Field(None, description="Unit.")
+    unit: Word | None = Field(None, description="Unit: probability, years, fraction of behaviour …")
     expression: Expression | None = Field(None, description="Arithmetic over inputs and earlier variables.")
     product: tuple[Name, ...] = Field((), description="Names whose product this is: a conjunction of conditionals.")
     noisy_or: NoisyOr | None = Field(None, description="Causes of which any one may suffice.")

@@ -18,7 +18,7 @@
     type: "search", class: "cb-find-input", placeholder: "Search", "aria-label": "Search", autocomplete: "off", spellcheck: "false",
     role: "combobox", "aria-expanded": "false", "aria-controls": "cb-find-list", "aria-autocomplete": "list", "aria-keyshortcuts": "/",
   });
-  const list = made("ul", { id: "cb-find-list", class: "cb-find-list", role: "listbox", "aria-label": "Found" });
+  const list = made("div", { id: "cb-find-list", class: "cb-find-list", role: "listbox", "aria-label": "Found" });
   list.hidden = true;
 
   // On the search page the page's own box is the one to use.

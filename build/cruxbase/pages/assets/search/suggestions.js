@@ -52,7 +52,7 @@ export class Suggestions {
   }
 
   #option(place, href, ...parts) {
-    return element("li", { role: "option", id: `cb-find-${place}`, "aria-selected": "false" }, element("a", { href, tabindex: -1 }, parts));
+    return element("a", { role: "option", id: `cb-find-${place}`, "aria-selected": "false", href, tabindex: -1 }, parts);
   }
 
   hide() {
@@ -73,7 +73,7 @@ export class Suggestions {
     } else if (event.key === "Enter" && count && this.at >= 0) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.list.children[this.at].querySelector("a").click();
+      this.list.children[this.at].click();
     }
   }
 

@@ -92,7 +92,7 @@ export function percent(value) {
 
 /** Two of them, no more exact than the distance between them is worth. */
 export function range(low, high) {
-  const digits = high - low > 0.05 ? 0 : undefined;
+  const digits = high - low > 0.1 ? 0 : undefined;
   const [from, to] = [perCent(low, digits), perCent(high, digits)];
   return from === to ? `${from}\u202f%` : `${from}–${to}\u202f%`;
 }

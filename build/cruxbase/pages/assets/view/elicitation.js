@@ -6,6 +6,7 @@
  * @property {"supports"|"attacks"|"undercuts"|"requires"} kind how it bears on the next claim
  * @property {number} on the claim that it bears on
  * @property {number} strength weight of its step, 0 where it is none
+ * @property {number[]} together the other premises of its step, without which it does not count
  */
 
 const ORDER = ["supports", "attacks", "undercuts", "requires"];
@@ -23,12 +24,15 @@ export function questionsFor(graph, target) {
   for (let front = [target]; front.length; ) {
     const level = [];
     for (const on of front) {
-      const add = (claim, kind, strength = 0) => {
+      const add = (claim, kind, strength = 0, together = []) => {
         if (seen.has(claim)) return;
         seen.add(claim);
-        level.push({ claim, kind, on, strength });
+        level.push({ claim, kind, on, strength, together });
       };
-      for (const step of graph.into[on]) for (const premise of step.premises) add(premise, step.attacks ? "attacks" : "supports", step.weight);
+      // Premises that count by themselves first: where a claim has several ways to bear, the simplest is told.
+      for (const step of [...graph.into[on]].sort((one, other) => one.premises.length - other.premises.length)) {
+        for (const premise of step.premises) add(premise, step.attacks ? "attacks" : "supports", step.weight, step.premises.filter((other) => other !== premise));
+      }
       for (const step of graph.into[on]) for (const undercutter of step.undercutters) add(undercutter, "undercuts");
       for (const needed of graph.needs[on]) add(needed, "requires");
     }

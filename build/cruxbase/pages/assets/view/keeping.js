@@ -23,7 +23,7 @@ export class Keeping {
         "details",
         { class: "cbv-records" },
         element("summary", {}, "As records for the base"),
-        element("p", { class: "cbv-lead" }, "For a pull request: put these files into the base’s folder. ", element("code", {}, "cruxbase check"), " should find nothing in them."),
+        element("p", { class: "cbv-lead" }, "For a pull request: put these files into the base’s folder. ", element("code", {}, "cruxbase check"), " finds nothing in them but what does not fit together."),
         element("label", { for: "cbv-name", class: "cbv-name" }, "Your name", this.name),
         element("datalist", { id: "cbv-people" }, app.data.people.map(([, name]) => element("option", { value: name }))),
         this.files,

@@ -15,6 +15,8 @@ import { element } from "../map/elements.js";
 /** Views that have both spoken of so many claims have enough in common to be compared. */
 const ENOUGH = 3;
 const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "Three steps behind", "Four steps behind", "Five steps behind"];
+/** A stated and a computed credence that are further apart than this do not fit together. */
+const APART = 0.1;
 const NARROW = "(max-width: 59.99rem)";
 
 class App {
@@ -236,7 +238,7 @@ class App {
     return element("details", { class: "cbv-group", open }, element("summary", {}, element("h3", {}, title), element("span", { class: "cb-count" }, String(questions.length))), list);
   }
 
-  #claimRow({ claim, kind, on, strength, isDirect }) {
+  #claimRow({ claim, kind, on, strength, together = [], isDirect }) {
     const key = this.claims.id[claim];
     const row = new Row(
       {
@@ -245,6 +247,7 @@ class App {
         href: this.page("claims", key),
         kind,
         strength,
+        together: together.map((other) => this.claims.title[other]),
         on: isDirect || on === undefined ? "" : this.claims.title[on],
         scale: null,
         onset: (name, text) => this.#set(name, text),
@@ -364,9 +367,14 @@ class App {
   }
 
   #label(name, isPlain = false) {
-    const claim = this.model ? this.model.inputByName.get(name).claim : name;
-    const title = this.model ? capital(this.model.inputByName.get(name).label) : this.claims.title[name];
-    return claim < 0 || isPlain ? element("span", {}, title) : element("a", { href: this.page("claims", this.claims.id[claim]) }, title);
+    const input = this.model?.inputByName.get(name);
+    const claim = input ? input.claim : name;
+    if (claim >= 0 && !isPlain) return this.#claimLink(claim, input && capital(input.label));
+    return element("span", {}, input ? capital(input.label) : this.claims.title[name]);
+  }
+
+  #claimLink(claim, title = this.claims.title[claim]) {
+    return element("a", { href: this.page("claims", this.claims.id[claim]) }, title);
   }
 
   /** Bring a question into view and give it the focus. */
@@ -393,16 +401,24 @@ class App {
       const text = isHeldTwice ? "You hold more than one side of a question whose sides exclude each other: " : `The sides of this question exclude each other, and yours come to ${range(total, total)}: `;
       found.push([text, element("a", { href: this.page("claims", id) }, title)]);
     }
-    if (!this.model && problem.names.length) {
-      const computed = problem.strengths(problem.scores(mine));
-      for (const claim of problem.derived) {
-        const said = mine.get(claim);
-        if (!said || !this.#isMoved(problem, claim)) continue;
-        const distance = Math.max(said.low - computed.get(claim), computed.get(claim) - said.high);
-        if (distance > 0.1) found.push([this.#label(claim), `: you say ${range(said.low, said.high)}, and what you set behind it makes it ${range(computed.get(claim), computed.get(claim))}. Are reasons missing here?`]);
-      }
+    for (const [claim, computed] of this.#computed(problem)) {
+      const said = mine.get(claim);
+      if (!said) continue;
+      const distance = Math.max(said.low - computed, computed - said.high);
+      if (distance > APART) found.push([this.#claimLink(claim), `: you say ${range(said.low, said.high)}, and what you set behind it makes it ${range(computed, computed)}. Are reasons missing here?`]);
     }
     return misfits(found);
+  }
+
+  /** The claims that follow from what was said, each with its computed credence. */
+  #computed(problem) {
+    if (this.model) {
+      const values = this.model.values(new Map([...problem.views[0]].map(([name, said]) => [name, said.mid])));
+      return this.model.variables.filter(({ name, claim, isCredence }) => claim >= 0 && isCredence && values.has(name)).map(({ name, claim }) => [claim, values.get(name)]);
+    }
+    if (!problem.names.length) return [];
+    const strengths = problem.strengths(problem.scores(problem.views[0]));
+    return [...problem.derived].filter((claim) => this.#isMoved(problem, claim)).map((claim) => [claim, strengths.get(claim)]);
   }
 
   #nearest(mine) {

@@ -24,6 +24,7 @@ export class Row {
    * @param {string} [about.kind] how it bears on another claim
    * @param {number} [about.strength] weight of the step
    * @param {string} [about.on] title of that claim, where it is not the conclusion
+   * @param {string[]} [about.together] titles of the claims without which it does not count
    * @param {string} [about.description]
    * @param {{low: number, high: number, unit: string}|null} [about.scale] of an input that is no credence
    * @param {(key: string, text: string) => void} about.onset text is empty for unknown
@@ -68,14 +69,16 @@ export class Row {
   }
 
   #heading() {
-    const { title, href, kind, strength, on, description } = this.about;
+    const { title, href, kind, strength, on, together = [], description } = this.about;
     const role = kind && element("span", { class: `cb-kind cb-kind--${kind}` }, ROLES.get(kind));
     const weight = STRENGTHS.get(strength);
+    const linked = together.length > 2 ? `counts with ${together.length} others` : together.length ? `counts together with: ${together.join("; ")}` : "";
+    const about = [weight ? `${weight} reason` : "", on ? `bears on: ${on}` : "", linked].filter(Boolean).join(" · ");
     return element(
       "div",
       { class: "cbv-head" },
       element("p", { class: "cbv-title" }, role, role ? " " : null, href ? element("a", { href }, title) : title),
-      on || weight ? element("p", { class: "cbv-role" }, [weight ? `${weight} reason` : "", on ? `bears on: ${on}` : ""].filter(Boolean).join(" · ")) : null,
+      about ? element("p", { class: "cbv-role" }, about) : null,
       description ? element("p", { class: "cbv-role" }, description) : null,
     );
   }
