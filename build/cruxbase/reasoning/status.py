@@ -314,13 +314,17 @@ def minimal_flip_set(
     watched = places[index[target]]
     now = grounded_labels(part)[0][watched]
     differing = [name for name in stances if stances[name] != problem.stances.get(name) and index[name] in places]
+    if now != UNDECIDED:
+        without = grounded_labels(part.left_open({places[index[name]] for name in differing}))[0]
+        if without[watched] == now:
+            return None  # what is settled without them is settled for every set of them
     sets = (chosen for size in range(1, len(differing) + 1) for chosen in itertools.combinations(differing, size))
     for chosen in itertools.islice(sets, most):
         base = list(part.base)
         for name in chosen:
             stance = stances[name]
             base[places[index[name]]] = OUT if stance is None else _BASES[stance]
-        if grounded_labels(replace(part, base=base))[0][watched] != now:
+        if grounded_labels(part.with_base(base))[0][watched] != now:
             return chosen
     return None
 

@@ -65,6 +65,20 @@ class Wiring:
         vars(other).update(kept, waiting=self.waiting, ungrounded=self.ungrounded)
         return other
 
+    def left_open(self, nodes: Iterable[int]) -> Wiring:
+        """The same edges with the least that can be said of some nodes whatever their bases are.
+
+        Nothing but an attacker that is IN or a need that is OUT decides them. As labels grow with what is decided,
+        any other label found so holds for every choice of their bases.
+        """
+        base, waiting = list(self.base), list(self.waiting)
+        for node in nodes:
+            base[node] = UNDECIDED
+            waiting[node] += 1  # for something that never comes, so that the node is never IN
+        other = self.with_base(base)
+        vars(other)["waiting"] = waiting
+        return other
+
     def inputs(self, node: int) -> Iterator[int]:
         """Everything the node's label depends on."""
         yield from self.attackers[node]
