@@ -8,6 +8,7 @@ shell + fragments ── site/
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -59,6 +60,8 @@ Progress = Callable[[str, int, int], None]
 
 CONFIG = "mkdocs.yml"
 KEPT = ".cruxbase"
+# Files that the generators do not know: MkDocs leaves a link to one as it is written, and Zensical takes it for a page's.
+_OURS = re.compile(r'href="(?:\.{1,2}/)*(api/graph\.json|feed\.xml|llms\.txt|sitemap\.xml)"')
 _SCRIPTS = "assets/javascripts/bundle.*.js"
 _SEARCH = ("search/search_index.json", "search.json")
 
@@ -357,6 +360,7 @@ class Making:
 
     def _finished(self, document: str, address: str, made: Rendering, changes: tuple[Change, ...]) -> str:
         root = "../" * address.count("/") if address != "404.html" else self.book.site.base_path
+        document = _OURS.sub(rf'href="{root}\1"', document)
         extra = ""
         if 'data-cruxbase="map' in document:
             extra = _links(root, MAP_STYLES)

@@ -80,6 +80,7 @@ def graph_json(book: Book) -> dict[str, Any]:
         "steps": [step_json(step) for step in graph.steps.values()],
         "undercuts": [[undercut.start, undercut.step] for undercut in graph.parts.undercuts],
         "links": [[link.kind, link.start, link.end] for link in graph.parts.links],
+        "citations": [list(pair) for pair in dict.fromkeys((c.record, c.source) for c in graph.parts.citations)],
         "beliefs": [[belief.viewpoint, belief.stance, belief.claim] for belief in graph.parts.beliefs],
     }
 
@@ -103,7 +104,8 @@ def llms_txt(book: Book) -> bytes:
         "",
         "## Data",
         "",
-        f"- [The whole graph]({site.address('api/graph.json') or 'api/graph.json'}): records, steps, undercuts, links, beliefs",
+        f"- [The whole graph]({site.address('api/graph.json') or 'api/graph.json'}): records, steps, undercuts, links,",
+        "  citations, beliefs",
         f"- `{site.url}{record_address('<id>')}`: one record with what bears on it",
         "",
         "## Topics",
