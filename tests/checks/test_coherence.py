@@ -189,6 +189,34 @@ def test_findings_lie_at_the_belief() -> None:
     assert [7, 8] == [related.span.line for related in found.related]
 
 
+@pytest.mark.parametrize(
+    ("belief", "found"),
+    [
+        ("holds: [reworded-claim]", ["credence/older-wording"]),
+        ("holds: [{claim: reworded-claim, reread: 2024-08}]", []),
+        ("credences: {reworded-claim: {credence: 0.9, reread: 2025}}", []),
+        (
+            "credences: {reworded-claim: {credence: 0.9, reread: 2024-07-31, note: It may not fit.}}",
+            ["credence/older-wording"],
+        ),
+    ],
+)
+def test_a_belief_of_an_older_wording_is_found_until_it_is_read_again(belief: str, found: list[str]) -> None:
+    """The claim was reworded in August 2024, after the viewpoint of 2023; a note is no second reading."""
+    claim = """
+# claims/monitoring/reworded-claim.yaml
+type: claim
+title: A claim that came to say something else
+topic: monitoring
+origin: reconstructed
+statement: What it says now.
+reworded: 2024-08
+notes: For this test.
+supports: [{claim: deploy-with-monitors, because: It is one.}]
+"""
+    assert found == codes(findings_beside(VIEW + belief + "\n" + claim))
+
+
 def test_a_base_without_viewpoints_has_nothing_to_fit() -> None:
     """No view, no finding of this sort."""
     found = findings_in("# claims/topics/locks.yaml\ntype: topic\ntitle: Locks\nsummary: Whether locks hold.\n")

@@ -6,6 +6,9 @@ A holder may have reasons that are not on record, and texts publish numbers that
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, Belief
@@ -20,6 +23,7 @@ def coherence(graph: ArgumentGraph) -> Found:
         yield from _contradictions(graph, view)
         yield from _steps(graph, view)
         yield from _numbers(graph, view)
+    yield from _older_wordings(graph)
 
 
 def _contradictions(graph: ArgumentGraph, view: Perspective) -> Found:
@@ -73,14 +77,33 @@ def _numbers(graph: ArgumentGraph, view: Perspective) -> Found:
         )
 
 
+def _older_wordings(graph: ArgumentGraph) -> Found:
+    """Beliefs read before their claim came to say something else, and not read again since."""
+    for claim in graph.claim_ids():
+        reworded = graph.corpus.entry(claim).data.get("reworded")
+        for belief in graph.beliefs_in(claim) if reworded is not None else ():
+            entry = _entry(graph, belief)
+            read = entry.get("reread") or graph.corpus.entry(belief.viewpoint).data["date"]
+            if str(read) < str(reworded):  # a date that is less precise counts as earlier, as for viewpoints
+                yield diagnostic(
+                    "credence/older-wording",
+                    f"this is of {read}, and {claim!r} was reworded in {reworded}",
+                    _place(graph, belief),
+                    related=(Related(graph.corpus.span(claim, ("reworded",), key=True), "since then it says this"),),
+                    help="hold the belief against the new statement, correct it if need be, and add 'reread: DATE'",
+                )
+
+
+def _entry(graph: ArgumentGraph, belief: Belief) -> Mapping[str, Any]:
+    """What is written of a belief beside the bare credence or claim."""
+    section, key = belief.where
+    entry = graph.corpus.entry(belief.viewpoint).data[str(section)][key]
+    return entry if isinstance(entry, dict) else {}
+
+
 def _is_explained(graph: ArgumentGraph, *beliefs: Belief) -> bool:
     """Whether a note on one of the beliefs says how they go together."""
-    for belief in beliefs:
-        section, key = belief.where
-        entry = graph.corpus.entry(belief.viewpoint).data[str(section)][key]
-        if isinstance(entry, dict) and entry.get("note"):
-            return True
-    return False
+    return any(_entry(graph, belief).get("note") for belief in beliefs)
 
 
 def _written(ends: tuple[float, float]) -> str:

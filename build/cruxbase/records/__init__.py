@@ -53,10 +53,11 @@ KEY_ORDER = (
     *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
     *("status", "replaced_by", "origin", "authors", "et_al", "issued", "container", "publisher", "volume", "issue"),
     *("pages", "version", "url", "doi", "arxiv", "forum_id", "part_of", "checked", "affiliation"),
-    *("statement", "question", "summary", "story", "by", "condition", "resolution", "sources", "premises", "sides"),
-    *("decides", "would_settle", "answers", "supports", "attacks", "undercuts", "requires", "refines", "because"),
-    *("scheme", "strength", "group", "measurements", "credences", "holds", "rejects", "suspends", "inputs"),
-    *("variables", "outputs", "expectations", "cruxes", "implementation", "backbone", "notes", "tags", "aliases"),
+    *("statement", "reworded", "question", "summary", "story", "by", "condition", "resolution", "sources"),
+    *("premises", "sides", "decides", "would_settle", "answers", "supports", "attacks", "undercuts", "requires"),
+    *("refines", "because", "scheme", "strength", "group", "measurements", "credences", "holds", "rejects"),
+    *("suspends", "inputs", "variables", "outputs", "expectations", "cruxes", "implementation", "backbone"),
+    *("notes", "tags", "aliases"),
 )
 """The order of keys at the top of a record; parts follow the order of their fields."""
 

@@ -44,6 +44,11 @@ class Asserted(ClaimLike):
     statement: Prose = Field(
         description="One thought in full, understandable to a careful reader outside the field, in your own words."
     )
+    reworded: PartialDate | None = Field(
+        None,
+        description="Date on which the statement last came to say something else. Beliefs read before it may be in the "
+        "older wording.",
+    )
     requires: tuple[Requirement, ...] = Field((), description="Claims without which this one cannot stand.")
     answers: tuple[Answer, ...] = Field((), description="Questions or cruxes to which this is a candidate answer.")
 

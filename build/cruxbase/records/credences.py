@@ -13,7 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cruxbase.records.base import ShortForm
 from cruxbase.records.citations import Basis
-from cruxbase.records.text import Prose, RecordId, Word
+from cruxbase.records.text import PartialDate, Prose, RecordId, Word
 
 CREDENCE_WORDS: dict[str, tuple[float, float, float]] = {
     "almost-no-chance": (0.01, 0.03, 0.05),
@@ -143,6 +143,7 @@ class CredenceEntry(ShortForm):
     wording: Word | None = Field(None, description="How the text puts it, in your words.")
     source: RecordId | None = Field(None, description="Source, where the viewpoint has several.")
     note: Prose | None = Field(None, description="What to know about this credence.")
+    reread: PartialDate | None = Field(None, description="Date on which this was last held against a reworded claim.")
 
     @model_validator(mode="before")
     @classmethod
@@ -159,3 +160,4 @@ class Stance(ShortForm):
     wording: Word | None = Field(None, description="How the text puts it, in your words.")
     source: RecordId | None = Field(None, description="Source, where the viewpoint has several.")
     note: Prose | None = Field(None, description="What to know about this stance.")
+    reread: PartialDate | None = Field(None, description="Date on which this was last held against a reworded claim.")

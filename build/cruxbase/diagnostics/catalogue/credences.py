@@ -82,6 +82,13 @@ KINDS = (
         "text itself gives numbers that do not fit, keep them, and say so in a 'note' on the credence.",
     ),
     Kind(
+        "credence/older-wording",
+        "warning",
+        "A belief was read before its claim was reworded",
+        "The claim's statement has since come to say something else, and nobody can tell whether the belief is still of "
+        "it. Hold it against the new statement, correct it if need be, and say when with 'reread'.",
+    ),
+    Kind(
         "credence/two-values",
         "error",
         "A holder has two different credences for a claim on one date",
