@@ -80,7 +80,13 @@ class AbstractFramework:
 
     @classmethod
     def read(cls, path: str | Path) -> AbstractFramework:
-        """The framework in a file: `.apx`, `.tgf`, or the numbered `.af` of the ICCMA competition.
+        r"""The framework in a file: `.apx`, `.tgf`, or the numbered `.af` of the ICCMA competition.
+
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp()) / "small.af"
+        >>> _ = path.write_text("p af 2\n1 2\n")
+        >>> sorted(AbstractFramework.read(path).grounded())
+        ['1']
 
         Raises:
             UnknownFormat: When the file's name ends otherwise.

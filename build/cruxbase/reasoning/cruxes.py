@@ -184,7 +184,10 @@ class Questions:
 def leverages(response: Response, credences: Mapping[str, float], threshold: float = 0.5) -> Leverages:
     """What every credence of one viewpoint does to the conclusion.
 
-    The measures of section 4 for one viewpoint: sensitivity, swing, unary crux and value of information.
+    Sensitivity is a slope; swing is the bar of a tornado diagram, with the claim set by hand (Pearl 2009,
+    Causality, definition 3.2.1); a unary crux is what one would have to come to believe to change one's mind; the
+    value of information is how far one would move on average, which is Howard's (1966, Information value theory) with
+    distance moved in place of utility gained.
 
     Args:
         response: The conclusion as a function of the credences.
@@ -302,8 +305,9 @@ def minimal_crux_set(
 ) -> CruxSet:
     """The smallest set of claims on which A would have to agree with B for nine tenths of the gap to go.
 
-    Sets are tried by size, and among those of one size the one that comes nearest to B is taken. What is left
-    of the gap may be on either side of B.
+    The definition is ours, after the cruxes of "double crux" (Sabien 2017): beliefs that, were they changed, would
+    change the conclusion. Sets are tried by size, and among those of one size the one that comes nearest to B is
+    taken. What is left of the gap may be on either side of B.
 
     Args:
         response: The conclusion as a function of the credences.

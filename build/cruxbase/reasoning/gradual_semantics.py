@@ -20,7 +20,9 @@ CLAMP = (0.001, 0.999)
 
 @dataclass(frozen=True, slots=True)
 class GradualSemantics:
-    """One row of the table of section 2: aggregation E of reasons, and influence of E on a base score τ.
+    """A modular semantics: an aggregation E of reasons, and the influence of E on a base score τ.
+
+    The two parts are those of Mossakowski and Neuhaus (2018, arXiv 1807.06685).
 
     Attributes:
         name: Its name in results.

@@ -228,7 +228,11 @@ class ProbabilityModel:
 
     @property
     def parameters(self) -> dict[str, float]:
-        """Every parameter by name: `a` of a prior, `t<-a` and `t<-` of a noisy-or, `t|a=1,b=0` of a table."""
+        """Every parameter by name: `a` of a prior, `t<-a` and `t<-` of a noisy-or, `t|a=1,b=0` of a table.
+
+        >>> ProbabilityModel.noisy_or("t", {"a": (0.5, 0.8)}).parameters
+        {'a': 0.5, 't<-a': 0.8, 't<-': 0.0}
+        """
         found: dict[str, float] = {}
         for variable, mechanism in self.variables.items():
             found.update(mechanism.parameters(variable))
@@ -236,7 +240,11 @@ class ProbabilityModel:
 
     @property
     def claims(self) -> dict[str, tuple[str, ...]]:
-        """For every claim that has parameters, their names: what crux analysis moves together."""
+        """For every claim that has parameters, their names: what crux analysis moves together.
+
+        >>> ProbabilityModel.noisy_or("t", {"a": (0.5, 0.8)}).claims
+        {'a': ('a',), 't': ('t<-a', 't<-')}
+        """
         owned = {variable: tuple(mechanism.parameters(variable)) for variable, mechanism in self.variables.items()}
         return {variable: names for variable, names in owned.items() if names}
 
@@ -354,6 +362,9 @@ class ProbabilityModel:
 
     def bayesian_network(self) -> Any:
         """The model as a `pyagrum` Bayesian network, to go on with in that library.
+
+        >>> ProbabilityModel.product("t", {"a": 0.5, "b": 0.4}).bayesian_network().size()
+        3
 
         Raises:
             TooEntangled: When a claim has too many parents for one table.

@@ -225,7 +225,11 @@ class QBAF:
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """The arguments' names, in the order given."""
+        """The arguments' names, in the order given.
+
+        >>> QBAF({"b": 0.5, "a": 0.5}).arguments
+        ('b', 'a')
+        """
         return tuple(self.base_scores)
 
     @property
@@ -240,6 +244,12 @@ class QBAF:
     @classmethod
     def read(cls, path: str | Path) -> QBAF:
         """The framework in a `.bag` file, the format of Potyka's Attractor and Uncertainpy.
+
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp()) / "small.bag"
+        >>> QBAF({"a": 0.5, "b": 0.7}, attacks=[("a", "b")]).write(path)
+        >>> QBAF.read(path).attacks
+        (('a', 'b'),)
 
         Raises:
             MalformedText: When the text is not in the format, with the line.
@@ -304,7 +314,7 @@ class QBAF:
         return "".join(line + "\n" for line in lines)
 
     def write(self, path: str | Path) -> None:
-        """Put the framework into a `.bag` file.
+        """Put the framework into a `.bag` file; `read` has an example.
 
         Raises:
             NotExpressible: As for `bag`.
@@ -378,10 +388,11 @@ class QBAF:
     def strengths(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float | None = None) -> Strengths:
         """The strength of every argument under a gradual semantics.
 
-        The table of section 2 of the design gives aggregation and influence, and each semantics names its
-        work (`gradual_semantics.SEMANTICS`). Parts without cycles are solved in one pass. Cyclic parts are
-        iterated from the base scores, s ← s + d·(F(s) − s), with d from 1 down to 0.1 until it settles. Under
-        `logodds` a base score of 0 or 1 counts as .001 or .999, so that evidence can still move it.
+        Each semantics is an aggregation of reasons and an influence on the base score (Mossakowski and Neuhaus
+        2018), and names its own work (`gradual_semantics.SEMANTICS`). Parts without cycles are solved in one
+        pass. Cyclic parts are iterated from the base scores, s ← s + d·(F(s) − s), with d from 1 down to 0.1
+        until it settles. Under `logodds` a base score of 0 or 1 counts as .001 or .999, so that evidence can
+        still move it.
 
         Args:
             semantics: `logodds`, `dfquad`, `squared-dfquad`, `quadratic-energy`, `euler-based` or
@@ -500,7 +511,11 @@ class QBAF:
         return StrengthResponse(self.bearing_on(target), target, semantics)
 
     def kernel(self, semantics: str = DEFAULT_SEMANTICS) -> Kernel:
-        """The compiled graph for a semantics, kept for the next time."""
+        """The compiled graph for a semantics, kept for the next time.
+
+        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")]).kernel("dfquad").size
+        2
+        """
         kernels = self._kernels
         if semantics not in kernels:
             kernels[semantics] = self._compiled(semantics)

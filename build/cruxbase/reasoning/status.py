@@ -248,8 +248,8 @@ def flip_cruxes(
 ) -> dict[str, tuple[Label, ...]]:
     """The nodes that change the target's grounded label when set by hand, each with the settings that do.
 
-    A flip crux of section 4: setting it IN or OUT, with what comes in to it cut, changes the label of the
-    target.
+    Each is set IN or OUT with what comes in to it cut, as interventions are (Pearl 2009, Causality, definition
+    3.2.1), and the grounded labelling made again.
 
     Args:
         problem: What to label.
@@ -289,8 +289,9 @@ def minimal_flip_set(
 ) -> tuple[str, ...] | None:
     """The fewest claims on which agreeing with another viewpoint changes the target's grounded label.
 
-    A minimal crux set of section 4, for labels: sets of the claims whose stances differ are tried by size,
-    and in the order given among those of one size.
+    Sets of the claims whose stances differ are tried by size, and in the order given among those of one size.
+    Before that the claims are left open all at once: labels only grow with what is decided (the operator of
+    Brewka and Woltran 2010 is monotone), so a label settled then is settled whatever is agreed on.
 
     Args:
         problem: One viewpoint's reading.
