@@ -1,0 +1,197 @@
+"""One page of each kind in a real browser: dark, on a phone, by keyboard, for everybody, and quickly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+CLAIM = "claims/existential-catastrophe-from-power-seeking-by-2070/"
+PAIR = "pairs/carlsmith-2022--superforecasters-2023/"
+KINDS = {
+    "home": "",
+    "cruxes": "cruxes/",
+    "topics": "topics/",
+    "people": "people/",
+    "sources": "sources/",
+    "definitions": "definitions/",
+    "questions": "questions/",
+    "evidence": "evidence/",
+    "models": "models/",
+    "recent changes": "recent/",
+    "how to read": "how-to-read/",
+    "help wanted": "help-wanted/",
+    "claim": CLAIM,
+    "claim with many links": "claims/tractability-rises-with-legibility/",
+    "crux": "claims/legibility-versus-tractability/",
+    "definition": "claims/existential-catastrophe-defined/",
+    "pair": PAIR,
+    "source": "sources/carlsmith-power-seeking/",
+    "person": "people/alex-mallen/",
+    "viewpoint": "viewpoints/carlsmith-2022/",
+    "topic": "topics/legibility/",
+    "model": "models/carlsmith-power-seeking-model/",
+    "model of many ranks": "models/behavioural-selection-model/",
+}
+every_kind = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
+on_a_phone = pytest.mark.browser_context_args(viewport={"width": 360, "height": 740}, has_touch=True)
+in_the_dark = pytest.mark.browser_context_args(color_scheme="dark")
+Problems = Callable[[Page], list[str]]
+
+_LIGHTNESS = """(property) => {
+    const colour = getComputedStyle(document.body)[property].match(/[\\d.]+/g).slice(0, 3).map(Number);
+    return (0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]) / 255;
+}"""
+# What sticks out to the right and is not inside a box of its own that scrolls.
+_STICKING_OUT = """() => {
+    const scrolled = (element) => {
+        for (let box = element; box && box !== document.body; box = box.parentElement)
+            if (["auto", "scroll", "hidden"].includes(getComputedStyle(box).overflowX)) return true;
+        return false;
+    };
+    return [...document.querySelectorAll("main .md-content *")]
+        .filter((element) => element.getClientRects().length && element.getBoundingClientRect().right > innerWidth + 1)
+        .filter((element) => !element.closest("defs, marker") && !scrolled(element))
+        .map((element) => element.outerHTML.slice(0, 120)).slice(0, 5);
+}"""
+_FIRST_CONTENT_AND_SHIFT = """() => new Promise((resolve) => {
+    let shift = 0;
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+    const paint = performance.getEntriesByName("first-contentful-paint")[0].startTime;
+    setTimeout(() => resolve([paint, shift]), 600);
+})"""
+
+
+@every_kind
+def test_no_serious_problem_for_anybody(address: str, page: Page, site: Any, serious_problems: Problems) -> None:
+    """axe-core finds nothing serious on a page of each kind."""
+    page.goto(site.url + address)
+    assert serious_problems(page) == []
+
+
+@in_the_dark
+@every_kind
+def test_the_dark_palette_is_dark_and_legible(address: str, page: Page, site: Any, serious_problems: Problems) -> None:
+    """Who asks for dark gets light words on a dark page, with contrast enough."""
+    page.goto(site.url + address)
+    assert page.evaluate(_LIGHTNESS, "backgroundColor") < 0.15
+    assert page.evaluate(_LIGHTNESS, "color") > 0.6
+    assert [problem for problem in serious_problems(page) if problem.startswith("color-contrast")] == []
+
+
+@on_a_phone
+@every_kind
+def test_a_phone_scrolls_one_way_only(address: str, page: Page, site: Any) -> None:
+    """At 360 pixels nothing is wider than the screen but what scrolls in a box of its own."""
+    page.goto(site.url + address)
+    assert 360 == page.evaluate("document.documentElement.scrollWidth")
+    assert page.evaluate(_STICKING_OUT) == []
+
+
+@on_a_phone
+def test_a_phone_gets_the_narrow_cut_of_every_picture(page: Page, site: Any) -> None:
+    """Text in pictures is as large on a phone as elsewhere: the narrow cut is shown at its own size."""
+    page.goto(site.url + CLAIM)
+    for picture in ("svg.cb-strip", "svg.cb-picture"):
+        expect(page.locator(f"{picture}.cb-narrow")).to_be_visible()
+        expect(page.locator(f"{picture}.cb-wide")).to_be_hidden()
+        scale = page.locator(f"{picture}.cb-narrow").evaluate("(svg) => svg.getScreenCTM().a")
+        assert scale > 0.95
+
+
+def test_a_definition_previews_on_hover_and_can_be_entered(page: Page, site: Any) -> None:
+    """Pointing at a term shows its definition, which stays while the pointer is on it and goes when it leaves."""
+    page.goto(site.url + CLAIM)
+    page.locator("a.cb-term", has_text="existential catastrophe").hover()
+    preview = page.get_by_role("tooltip")
+    expect(preview).to_contain_text("permanently reduces the value of humanity's future")
+    preview.hover()
+    page.wait_for_timeout(400)
+    expect(preview).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(preview).to_have_count(0)
+
+
+def test_a_claim_previews_on_focus_and_escape_closes_it(page: Page, site: Any) -> None:
+    """Who reaches a link by keyboard gets the preview, tied to the link, without leaving it; Escape closes it."""
+    page.goto(site.url + CLAIM)
+    link = page.locator("#against ~ ul .cb-premise a").first
+    link.evaluate("(link) => { link.tabIndex = 0; }")
+    page.locator("#against").evaluate("(heading) => { heading.tabIndex = -1; heading.focus(); }")
+    page.keyboard.press("Tab")
+    preview = page.get_by_role("tooltip")
+    expect(preview).to_contain_text("evidence")
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("aria-describedby", "cb-preview")
+    page.keyboard.press("Escape")
+    expect(preview).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_a_link_in_a_picture_previews_too(page: Page, site: Any) -> None:
+    """The boxes of the surroundings are links like others."""
+    page.goto(site.url + CLAIM)
+    page.locator("svg.cb-picture.cb-wide a.cb-box").first.hover()
+    expect(page.get_by_role("tooltip")).to_be_visible()
+
+
+def test_the_preview_lies_within_the_window(page: Page, site: Any) -> None:
+    """At the right edge it moves in, and at the lower edge it opens upwards."""
+    page.set_viewport_size({"width": 700, "height": 420})
+    page.goto(site.url + CLAIM)
+    for link in page.locator("main a.cb-term").all()[:4]:
+        link.evaluate("(link) => link.scrollIntoView({ block: 'end' })")
+        link.hover()
+        box = page.get_by_role("tooltip").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 700
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("address", [CLAIM, PAIR, "models/carlsmith-power-seeking-model/"])
+def test_content_comes_at_once_and_stays_where_it_is(address: str, page: Page, site: Any) -> None:
+    """The first content is painted within a second, and nothing moves afterwards."""
+    page.goto(site.url + address)  # the first visit warms the browser, not the page
+    page.goto(site.url + address, wait_until="load")
+    paint, shift = page.evaluate(_FIRST_CONTENT_AND_SHIFT)
+    assert paint < 1000
+    assert shift == 0
+
+
+def test_the_claims_page_begins_with_the_statement(page: Page, site: Any) -> None:
+    """Title, statement, status, who holds it, the surroundings, the reasons, the sources: in this order."""
+    page.goto(site.url + CLAIM)
+    expect(page.locator("h1 + .cb-statement")).to_be_visible()
+    sections = page.locator("main h2").evaluate_all("(all) => all.map((heading) => heading.id)")
+    wanted = ["status", "held", "picture", "reasons", "sources"]
+    assert wanted == [section for section in sections if section in wanted]
+
+
+def test_the_pair_shows_both_conclusions_and_the_double_crux(page: Page, site: Any) -> None:
+    """From Carlsmith's .051376 to the superforecasters' .002088, and the premise on which either could yield."""
+    page.goto(site.url + "people/")
+    page.get_by_role("link", name="Joe Carlsmith 2021 and Superforecasters 2023").click()
+    expect(page).to_have_url(site.url + PAIR)
+    turning = page.locator(".cb-parting")
+    expect(turning).to_contain_text("0.051376")
+    expect(turning).to_contain_text("0.002088")
+    row = turning.locator("tbody tr", has_text="double crux")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("power-seeking scales to the disempowerment of humanity")
+    expect(page.locator("svg.cb-plot.cb-wide .cb-lowers")).to_have_count(3)
+
+
+def test_an_objection_begins_as_a_prefilled_file(page: Page, site: Any) -> None:
+    """The button leads to a new file on the forge, with the attack on this claim written in."""
+    page.goto(site.url + CLAIM)
+    href = page.get_by_role("link", name="Add an objection").get_attribute("href")
+    assert href is not None
+    assert href.startswith("https://github.com/")
+    assert "/new/main/claims/power-seeking" in href
+    assert "attacks%3A" in href
+    assert "existential-catastrophe-from-power-seeking-by-2070" in href
