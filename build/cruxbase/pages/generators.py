@@ -22,6 +22,7 @@ RUNNING = "CRUXBASE_RUNS_THE_GENERATOR"
 _PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material"), "zensical": ("zensical",)}
 _STAMP = "inputs"
 _DOCS_DIR = re.compile(r"^docs_dir[ \t]*:[ \t]*(\S+)", re.MULTILINE)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LEFT_OUT = re.compile(r"\.map$|^sitemap\.xml\.gz$|^objects\.inv$|/lunr/|^sitemap\.xml$")
 
 
@@ -131,8 +132,7 @@ class Run:
             arguments = [
                 "mkdocs",
                 "build",
-                "--quiet",
-                "--strict",
+                "--strict",  # without --quiet, which would keep the warnings from being counted
                 "--config-file",
                 os.fspath(config),
                 "--site-dir",
@@ -174,7 +174,7 @@ class Run:
         finally:
             self.stop()
         if self._process.returncode:
-            raise GeneratorFailed(output.decode("utf-8", "replace").strip() or f"{self._generator} failed")
+            raise GeneratorFailed(_complaints(output.decode("utf-8", "replace")) or f"{self._generator} failed")
         (self._kept / _STAMP).write_text(self.inputs, encoding="utf-8")
 
     def stop(self) -> None:
@@ -190,6 +190,18 @@ class Run:
     def files(self) -> list[str]:
         """The files of the site that the generator made, without those that nobody needs."""
         return files_in(self.site)
+
+
+def _complaints(output: str) -> str:
+    r"""What a generator's output says of mistakes, without its progress and without colours.
+
+    >>> _complaints(
+    ...     "INFO    -  Building\nINFO    -  Doc file x\n\x1b[33mWARNING\x1b[0m -  A link leads nowhere\n\nAborted\n"
+    ... )
+    'WARNING -  A link leads nowhere\n\nAborted'
+    """
+    lines = _COLOUR.sub("", output).splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("INFO ", "Build started"))).strip()
 
 
 def files_in(site: Path) -> list[str]:
