@@ -19,8 +19,9 @@ def code_version(floors: tuple[str, ...]) -> str:
     for floor in floors:
         for folder, folders, names in os.walk(package / floor):
             folders.sort()
+            joined = os.path.basename(folder) != "assets"  # what lies there is copied, and nothing is made of it
             for name in sorted(names):
-                if name.endswith((".py", ".html", ".js", ".css")):
+                if name.endswith((".py", ".html", *((".js", ".css") if joined else ()))):
                     stat = os.stat(os.path.join(folder, name))
                     made.update(f"{name} {stat.st_mtime_ns} {stat.st_size}\n".encode())
     return made.hexdigest()
