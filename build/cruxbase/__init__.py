@@ -22,6 +22,8 @@ A tour:
     kb.compare("wei-dai", "alex-mallen")
     kb.what_if({"a-claim": 0.9}, view="wei-dai")
 
+`cruxbase.example()` is a small base to try these on.
+
 Everything named in `__all__` is public and stays; everything else may move.
 """
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase, UnknownRecord
     from cruxbase.knowledge_base.comparisons import Comparison, Neighbour
     from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.example import example
     from cruxbase.knowledge_base.findings import Findings, findings
     from cruxbase.knowledge_base.loading import Loaded, load, load_texts
     from cruxbase.knowledge_base.readings import Reading, Status, WhatIf
@@ -66,6 +69,7 @@ _HOMES = {
     "cruxbase.knowledge_base.base": ("KnowledgeBase", "UnknownRecord"),
     "cruxbase.knowledge_base.comparisons": ("Comparison", "Neighbour"),
     "cruxbase.knowledge_base.crux_tables": ("CruxTable", "LeverageTable", "OpenQuestions"),
+    "cruxbase.knowledge_base.example": ("example",),
     "cruxbase.knowledge_base.findings": ("Findings", "findings"),
     "cruxbase.knowledge_base.loading": ("Loaded", "load", "load_texts"),
     "cruxbase.knowledge_base.readings": ("Reading", "Status", "WhatIf"),
@@ -118,6 +122,7 @@ __all__ = [
     "ViewpointView",
     "WhatIf",
     "__version__",
+    "example",
     "findings",
     "load",
     "load_texts",

@@ -59,6 +59,13 @@ class KnowledgeBase:
     Args:
         graph: the linked records.
         root: the folder that they were read from.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> len(kb), "trial" in kb
+    (10, True)
+    >>> [view.id for view in kb][:2]
+    ['do-monitors-catch-enough', 'monitors-catch-most']
     """
 
     def __init__(self, graph: ArgumentGraph, root: str = "claims") -> None:
@@ -101,6 +108,15 @@ class KnowledgeBase:
 
         Raises:
             UnknownRecord: there is none; the message names the nearest id.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.record("trial")
+        <evidence trial: In a trial a monitor flagged nine in ten planted attempts>
+        >>> kb.record("trail")
+        Traceback (most recent call last):
+            ...
+        cruxbase.knowledge_base.base.UnknownRecord: no record is called 'trail'; did you mean 'trial'?
         """
         return self._of_type(id, RecordView, "record")
 
@@ -109,6 +125,11 @@ class KnowledgeBase:
 
         Raises:
             UnknownRecord: no claim-like record has it.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.claim("use-untrusted-models").supporters
+        (<claim monitors-catch-most: Monitors catch most attempts to do harm>,)
         """
         return self._of_type(id, ClaimView, "claim")
 
@@ -137,6 +158,11 @@ class KnowledgeBase:
 
         Raises:
             UnknownRecord: there is no such step.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.step("monitors-catch-most -> use-untrusted-models").because
+        'Harm needs an attempt that is not caught.'
         """
         if name not in self.graph.steps:
             raise UnknownRecord("step", name, nearest(name, list(self.graph.steps)))
@@ -196,6 +222,13 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: there is no such topic or person.
             ValueError: no claim-like record can have that type, status or origin.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> [claim.id for claim in kb.claims(type="crux")]
+        ['do-monitors-catch-enough']
+        >>> [claim.id for claim in kb.claims(holder="ada-quill", where=lambda claim: claim.supporters)]
+        ['monitors-catch-most']
         """
         _is_one_of("type", type, CLAIM_LIKE)
         _is_one_of("status", status, _values_of("status"))
@@ -284,6 +317,11 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: there is no such topic.
             ValueError: there is no such type.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.search("plantd attempts", limit=1)
+        (<hit trial: ... for planted, attempt>,)
         """
         _is_one_of("type", type, RECORD_TYPES)
         topics = self._topics_under(topic) if topic is not None else None
@@ -297,6 +335,15 @@ class KnowledgeBase:
         Args:
             id: of a claim-like record.
             depth: how many steps to follow.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> print(kb.why("use-untrusted-models"))
+        Use untrusted models, but let monitors watch them (use-untrusted-models)
+          + Monitors catch most attempts to do harm (monitors-catch-most)
+              + In a trial a monitor flagged nine in ten planted attempts (trial)
+              x Nobody in the trial tried to deceive the monitor (no-adversary)
+          - Monitors miss the attempts that matter (monitors-miss-what-matters)
         """
         from cruxbase.knowledge_base.structure import reasons
 
@@ -306,13 +353,24 @@ class KnowledgeBase:
         """The shortest ways in which one claim bears on another, at most `limit` of them.
 
         Each way goes from premise to conclusion, through steps, undercuts and requirements.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> print(kb.paths("no-adversary", "use-untrusted-models")[0])
+        no-adversary —undercuts→ monitors-catch-most —supports→ use-untrusted-models
         """
         from cruxbase.knowledge_base.structure import step_paths
 
         return step_paths(self, self.claim(start).id, self.claim(end).id, limit)
 
     def impact(self, id: str) -> Impact:
-        """What leans on a claim, directly and through others: what would be in question if it were false."""
+        """What leans on a claim, directly and through others: what would be in question if it were false.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.impact("trial")
+        <impact of trial: 1 directly, 1 through others>
+        """
         from cruxbase.knowledge_base.structure import impact
 
         return impact(self, self.claim(id).id)
@@ -323,6 +381,11 @@ class KnowledgeBase:
         Args:
             id: of a claim-like record.
             hops: how many steps, requirements or undercuts away.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> [(claim.id, rank) for claim, rank in kb.neighbourhood("monitors-catch-most").rank]
+        [('monitors-catch-most', 0), ('trial', -1), ('no-adversary', -1), ('use-untrusted-models', 1)]
         """
         from cruxbase.knowledge_base.structure import neighbourhood
 
@@ -545,7 +608,14 @@ class KnowledgeBase:
     # other forms
 
     def to_networkx(self) -> networkx.MultiDiGraph:
-        """The graph with all attributes, steps as nodes; see `cruxbase.graph.as_networkx`."""
+        """The graph with all attributes, steps as nodes; see `cruxbase.graph.as_networkx`.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> graph = kb.to_networkx()
+        >>> sorted(graph.predecessors("step:trial -> monitors-catch-most"))
+        ['no-adversary', 'trial']
+        """
         return self.graph.to_networkx()
 
     def to_frames(self) -> Frames:
@@ -553,6 +623,11 @@ class KnowledgeBase:
 
         Raises:
             ModuleNotFoundError: pandas is not installed.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.to_frames().credences["mid"].tolist()
+        [0.8, 0.32]
         """
         from cruxbase.knowledge_base.frames import frames
 

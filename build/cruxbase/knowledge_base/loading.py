@@ -31,7 +31,7 @@ class Loaded(NamedTuple):
 
 
 def load(root: str | os.PathLike[str] = "claims", *, cache: bool = True) -> Loaded:
-    """The knowledge base in a folder, and the findings about it.
+    r"""The knowledge base in a folder, and the findings about it.
 
     What users wrote never raises: a broken file is left out and reported.
 
@@ -41,6 +41,15 @@ def load(root: str | os.PathLike[str] = "claims", *, cache: bool = True) -> Load
 
     Raises:
         NotADirectoryError: `root` is not a folder.
+
+    >>> import tempfile, pathlib
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     root = pathlib.Path(folder, "claims")
+    ...     root.mkdir()
+    ...     _ = (root / "ada.yaml").write_text("type: person\nname: Ada\nhobby: chess\n")
+    ...     loaded = load(root)
+    >>> [(finding.code, finding.span.line) for finding in loaded.diagnostics], len(loaded.knowledge_base)
+    ([('schema/unknown-key', 3)], 0)
     """
     return loaded(root, tree(root), policy_of(root), cache_of(root, enabled=cache))
 

@@ -106,7 +106,18 @@ class RecordView:
 
 
 class ClaimView(RecordView):
-    """A claim-like record: claim, hypothesis, evidence, crux, question and so on."""
+    """A claim-like record: claim, hypothesis, evidence, crux, question and so on.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> claim = kb.claim("monitors-catch-most")
+    >>> [other.id for other in claim.supporters], [other.id for other in claim.undercutters]
+    (['trial'], ['no-adversary'])
+    >>> [(belief.viewpoint.holder.title, belief.credence.mid) for belief in claim.held_by]
+    [('Ada Quill', 0.8)]
+    >>> [(citation.source.title, citation.at) for citation in claim.cited_in]
+    [('What monitors see', '§3')]
+    """
 
     __slots__ = ()
     folder = "claims"
@@ -275,7 +286,13 @@ class ClaimView(RecordView):
 
 
 class SourceView(RecordView):
-    """A text that claims are taken from."""
+    """A text that claims are taken from.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> [author.title for author in kb.source("quill-2024").authors]
+    ['Ada Quill']
+    """
 
     __slots__ = ()
     folder = "sources"
@@ -313,7 +330,13 @@ class SourceView(RecordView):
 
 
 class PersonView(RecordView):
-    """Someone who holds views."""
+    """Someone who holds views.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> [view.id for view in kb.person("ada-quill").viewpoints]
+    ['quill-in-2024']
+    """
 
     __slots__ = ()
     folder = "people"
@@ -337,7 +360,13 @@ class PersonView(RecordView):
 
 
 class ViewpointView(RecordView):
-    """What someone believed as of a date."""
+    """What someone believed as of a date.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> [(belief.claim.id, belief.credence.written) for belief in kb.viewpoint("quill-in-2024").beliefs]
+    [('monitors-catch-most', '0.8'), ('monitors-miss-what-matters', 'unlikely')]
+    """
 
     __slots__ = ()
     folder = "viewpoints"
@@ -367,7 +396,13 @@ class ViewpointView(RecordView):
 
 
 class TopicView(RecordView):
-    """A subject that claims are filed under."""
+    """A subject that claims are filed under.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> len(kb.topic("monitoring").claims)
+    6
+    """
 
     __slots__ = ()
     folder = "topics"
