@@ -257,6 +257,20 @@ def test_monotony(framework: QBAF, semantics: str, score: float) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(frameworks(), semantics_names, scores)
+def test_monotony_in_base_scores(framework: QBAF, semantics: str, score: float) -> None:
+    """A higher base score never makes an argument itself weaker, nor what it alone supports directly."""
+    first = framework.arguments[0]
+    raised = framework.with_base_scores({first: max(score, float(framework.base_scores[first]))})  # type: ignore[arg-type]  # numbers here
+    before, after = framework.strengths(semantics), raised.strengths(semantics)
+    assert after[first] >= before[first] - 1e-12
+    for name in framework.arguments:
+        reasons = [edge for edge in (*framework.attacks, *framework.supports) if edge[1] == name]
+        if reasons == [(first, name)] and (first, name) in framework.supports:
+            assert after[name] >= before[name] - 1e-12
+
+
+@settings(max_examples=150, deadline=None)
+@given(frameworks(), semantics_names, scores)
 def test_directionality(framework: QBAF, semantics: str, score: float) -> None:
     """What an argument does not bear on is not moved by it."""
     changed = framework.with_base_scores({framework.arguments[-1]: score})  # edges go from earlier to later names
