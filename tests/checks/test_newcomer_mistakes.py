@@ -638,3 +638,52 @@ def test_mistake_is_told_once_at_its_place_with_a_way_out(mistake: Mistake):
     assert (stretch, found.span.path) == (mistake.stretch, mistake.path) or mistake.stretch.startswith(stretch)
     assert mistake.message in found.message
     assert mistake.help in found.help
+
+
+def test_a_list_of_mistaken_entries_is_not_called_too_short():
+    """Entries with findings of their own count as entries."""
+    (found,) = findings_beside("""
+        # claims/monitoring/another-trial.yaml
+        type: evidence
+        title: Another trial found less
+        topic: monitoring
+        statement: In another trial a monitor flagged few attempts.
+        sources: [{source: quill-monitors-2024, at: §4, page: 3}]
+        supports: [monitors-miss-what-matters]
+    """)
+    assert ("schema/unknown-key", "page") == (found.code, found.message.split("'")[1])
+
+
+def test_eleven_mistakes_in_one_record_give_eleven_findings():
+    """All are told in one run, in the order in which they stand, each at its place."""
+    found = findings_beside("""
+        # claims/monitoring/deterrence.yaml
+        type: evidence
+        titel: Deterrence works
+        topic: Monitoring
+        statement: "  "
+        origin: guessed
+        sources:
+          - {source: quill-monitors-2024, page: 3}
+          - source: quill monitors
+        supports: deploy-with-monitors
+        undercuts:
+          - step: this and that
+        measurements:
+          - {name: share, value: many, n: -1}
+        status: final
+    """)
+    assert [
+        (2, "schema/unknown-key"),
+        (3, "schema/bad-id"),
+        (4, "schema/blank"),
+        (5, "schema/unknown-value"),
+        (7, "schema/unknown-key"),
+        (8, "schema/bad-id"),
+        (9, "schema/wrong-shape"),
+        (11, "schema/bad-step-name"),
+        (13, "schema/not-a-number"),
+        (13, "schema/out-of-range"),
+        (14, "schema/unknown-value"),
+    ] == [(finding.span.line, finding.code) for finding in found]
+    assert {"claims/monitoring/deterrence.yaml"} == {finding.span.path for finding in found}

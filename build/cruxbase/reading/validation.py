@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -136,7 +137,7 @@ class _Findings:
         for path, problem in zip(paths, problems, strict=True):
             # An empty value is reported where it was read, a misspelt key where it stands: not once more as missing.
             empty = any(path[:length] in self.read.empty for length in range(1, len(path) + 1))
-            if empty or (problem["type"] == "missing" and path in misspelt):
+            if empty or (problem["type"] == "missing" and path in misspelt) or _counts_only_valid(problem):
                 continue
             found.append(self._finding(problem["type"], path, problem))
         return tuple(found)
@@ -321,6 +322,11 @@ class _Findings:
         return ""
 
 
+def _counts_only_valid(problem: Mapping[str, Any]) -> bool:
+    """Whether a list is called too short only because entries of it, which have findings of their own, do not count."""
+    return problem["type"] == "too_short" and len(problem["input"]) >= problem["ctx"]["min_length"]
+
+
 def _where_ids_are(code: str, path: Path) -> str:
     """Where to look for the id that should stand here, where that is clear."""
     keys = [key for key in path if isinstance(key, str)]
@@ -357,7 +363,7 @@ _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (
         ("too_short",),
         "schema/too-few",
-        "{name} has too few entries: {actual_length}, and it needs at least {min_length}",
+        "{name} has too few entries: {length}, and it needs at least {min_length}",
         "",
     ),
     (("too_long",), "schema/too-many", "{name} has {actual_length} entries, the limit is {max_length}", ""),
