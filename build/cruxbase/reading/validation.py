@@ -324,7 +324,7 @@ class _Findings:
 
 def _counts_only_valid(problem: Mapping[str, Any]) -> bool:
     """Whether a list is called too short only because entries of it, which have findings of their own, do not count."""
-    return problem["type"] == "too_short" and len(problem["input"]) >= problem["ctx"]["min_length"]
+    return problem["type"] == "too_short" and len(problem["input"]) >= int(problem["ctx"]["min_length"])
 
 
 def _where_ids_are(code: str, path: Path) -> str:
