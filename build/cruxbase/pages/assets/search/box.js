@@ -22,7 +22,8 @@
   list.hidden = true;
 
   // On the search page the page's own box is the one to use.
-  if (!isSearchPage) {
+  if (isSearchPage) find.style.visibility = "hidden";
+  else {
     find.append(input, list);
     find.dataset.ready = "true";
   }

@@ -42,6 +42,7 @@ class SearchPage {
   }
 
   #arrive() {
+    clearTimeout(this.writing);
     this.state = stateOf(location.hash);
     if (this.input.value.trim() !== this.state.query.trim()) this.input.value = this.state.query;
     this.most = AT_ONCE;

@@ -14,7 +14,7 @@
 
 /** Up to this many parameters, shares are exact; beyond, orders are sampled. */
 export const MOST_EXACT = 12;
-const ORDERS = 300;
+const ORDERS = 150;
 const SEED = 1;
 const ROUNDING = 1e-12;
 

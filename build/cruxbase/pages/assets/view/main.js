@@ -17,6 +17,7 @@ const ENOUGH = 3;
 const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "Three steps behind", "Four steps behind", "Five steps behind"];
 /** A stated and a computed credence that are further apart than this do not fit together. */
 const APART = 0.1;
+const REST = 80;
 const NARROW = "(max-width: 59.99rem)";
 
 class App {
@@ -42,6 +43,7 @@ class App {
   }
 
   #arrive() {
+    clearTimeout(this.writing);
     this.state = stateOf(location.hash);
     this.render();
   }
@@ -127,10 +129,11 @@ class App {
   #build() {
     this.rows = new Map();
     this.outcome = element("div", { class: "cbv-top" });
+    this.under = element("div", { class: "cbv-under" });
     this.details = element("div", { class: "cbv-details", tabindex: -1 });
     this.jump = element("p", { class: "cbv-jump" }, element("button", { type: "button", class: "cbv-link", onclick: () => this.#jump() }, "What it turns on, and whose view is nearest"));
     this.keeping = new Keeping(this);
-    const panel = element("div", { class: "cbv-panel" }, this.outcome, this.details, this.keeping.element);
+    const panel = element("div", { class: "cbv-panel" }, this.outcome, this.under, this.details, this.keeping.element);
     const questions = element("div", { class: "cbv-questions" }, this.model ? this.#modelQuestions() : this.#topicQuestions());
     const body = element("div", { class: "cbv" }, this.#choices(), element("div", { class: "cbv-body" }, panel, questions), this.status);
     this.place.replaceChildren(body);
@@ -309,10 +312,10 @@ class App {
     const kind = this.model ? (this.model.variableByName.get(this.#conclusion) ?? this.model.inputByName.get(this.#conclusion)) : { isCredence: true };
     const counted = problem.names.filter((name) => own.has(name)).length;
     const point = this.model ? problem.point(own) : problem.names.length ? problem.point(own) : null;
-    const found = point ? leverages(problem, point, null) : { value: NaN, rows: [] };
+    const computed = point ? problem.value(point) : NaN;
     const ranges = problem.ranges(own);
     const bounds = this.model ? this.model.bounds(this.#conclusion, ranges) : problem.bounds(ranges);
-    const value = Number.isFinite(found.value) ? found.value : null;
+    const value = Number.isFinite(computed) ? computed : null;
     const outcome = {
       value,
       // An unknown premise is at least a little strong or a little weak, and one that is left out is neither.
@@ -324,9 +327,14 @@ class App {
     };
     this.#showRows(problem, mine);
     this.#showOutcome(outcome, kind);
-    this.#showDetails(problem, found, ranges, kind, mine);
-    this.keeping.show(mine);
     this.#announce(outcome, kind);
+    clearTimeout(this.thinking);
+    // The number follows the hand; what takes longer to reckon waits until the hand rests.
+    this.thinking = setTimeout(() => {
+      const found = point ? leverages(problem, point, null) : { value: NaN, rows: [] };
+      this.#showDetails(problem, found, ranges, kind, mine);
+      this.keeping.show(mine);
+    }, REST);
   }
 
   #showRows(problem, mine) {
@@ -350,7 +358,8 @@ class App {
     const claim = this.model ? (this.model.outputs.find(([name]) => name === target)?.[1] ?? -1) : target;
     const title = this.model ? this.#labelOfVariable(target) : this.claims.title[target];
     const heading = claim >= 0 ? element("a", { href: this.page("claims", this.claims.id[claim]) }, title) : title;
-    this.outcome.replaceChildren(element("p", { class: "cbv-conclusion" }, heading), outcomeElement(outcome, kind), element("p", { class: "cbv-basis" }, basisText(outcome, kind)), this.jump);
+    this.outcome.replaceChildren(element("p", { class: "cbv-conclusion" }, heading), outcomeElement(outcome, kind));
+    this.under.replaceChildren(element("p", { class: "cbv-basis" }, basisText(outcome, kind)), this.jump);
   }
 
   #showDetails(problem, found, ranges, kind, mine) {

@@ -42,11 +42,11 @@ export class GraphProblem {
   }
 
   value(point) {
-    return this.settled.strengths(point).get(this.target);
+    return this.settled.strength(this.target, point);
   }
 
   forced(point, name, setting) {
-    return this.settled.strengths(point, new Map([[name, setting]])).get(this.target);
+    return this.settled.strength(this.target, point, new Map([[name, setting]]));
   }
 
   span() {
@@ -108,10 +108,9 @@ export class ModelProblem {
     return this.value(new Map(point).set(name, setting));
   }
 
-  /** The settings that an input can have at all, or about what it is where nothing bounds it. */
+  /** The settings that an input can have at all; none and one where nothing bounds it. */
   span(name) {
-    const { range, isCredence } = this.model.inputByName.get(name);
-    return range ?? (isCredence ? [0, 1] : [0, 1]);
+    return this.model.inputByName.get(name).range ?? [0, 1];
   }
 
   bounds(ranges) {

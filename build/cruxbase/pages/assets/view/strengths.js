@@ -88,6 +88,16 @@ export class Framework {
    * @returns {Map<number, number>} claim → strength; NaN where a cycle does not settle
    */
   strengths(scores, forced = new Map()) {
+    const found = this.#solved(scores, forced);
+    return new Map(this.claims.map((claim, place) => [claim, found[place]]));
+  }
+
+  /** The strength of one claim, which is quicker to have by itself; see `strengths`. */
+  strength(claim, scores, forced = new Map()) {
+    return this.#solved(scores, forced)[this.place.get(claim)];
+  }
+
+  #solved(scores, forced) {
     const base = this.nodes.map(({ claim }) => (claim < 0 ? 1 : (scores.get(claim) ?? NO_OPINION)));
     const found = Float64Array.from(base);
     const value = (place) => {
@@ -98,7 +108,7 @@ export class Framework {
       if (cyclic) settle(nodes, base, found, value);
       else found[nodes[0]] = value(nodes[0]);
     }
-    return new Map(this.claims.map((claim, place) => [claim, found[place]]));
+    return found;
   }
 
   /**
