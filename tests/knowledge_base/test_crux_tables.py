@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from cruxbase.knowledge_base import crux_tables
 from cruxbase.knowledge_base.base import UnknownRecord
 from cruxbase.knowledge_base.conclusions import NothingToCompute
 from cruxbase.reasoning.gradual_semantics import UnknownSemantics
@@ -281,6 +282,38 @@ def test_more_claims_than_can_be_listed_are_sampled_and_say_so() -> None:
     assert pytest.approx(one.difference) == sum(row.share or 0 for row in one)
     assert heard
     assert ("sampling orders of claims", 120, 120) == heard[-1]
+
+
+def test_a_large_argument_is_sampled_rather_than_tried_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past what may be computed shares are sampled: they still sum to the gap, and the seed is told."""
+    monkeypatch.setattr(crux_tables, "WORK", 10)
+    table = dispute().cruxes("buy-steel", between=("ann", "bo"), seed=3)
+    assert ("antithetic permutations", 3) == (table.method, table.seed)
+    assert pytest.approx(table.difference) == sum(row.share or 0 for row in table)
+    assert "steel-is-cheap" == table.rows[0].claim.id
+
+
+@pytest.mark.parametrize("exact", [0, 10])
+def test_robust_claims_are_the_same_by_shares_and_by_closures(monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
+    """Where there are many claims they are ranked by closures; here that comes to the same."""
+    monkeypatch.setattr(crux_tables, "EXACT_RANKING", exact)
+    kb = dispute(
+        "".join(
+            f"""
+# claims/viewpoints/{who}-2025.yaml
+type: viewpoint
+title: Later
+holder: {who}
+date: 2025
+credences: {{doors-are-strong: {doors}, rust-is-slow: {rust}}}
+"""
+            for who, doors, rust in (("ann", 0.9, 0.9), ("bo", 0.2, 0.8))
+        )
+    )
+    table = kb.cruxes("buy-steel", between=("ann", "bo"))
+    assert {"steel-is-cheap": True, "doors-are-strong": True, "steel-rusts": True, "rust-is-slow": False} == {
+        row.claim.id: row.robust for row in table
+    }
 
 
 def test_robust_says_something_only_with_more_than_three_claims() -> None:

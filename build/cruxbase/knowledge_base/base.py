@@ -446,6 +446,7 @@ class KnowledgeBase:
         *,
         between: tuple[str, str],
         semantics: str = "logodds",
+        seed: int = 0,
         sampling: Sampling | None = None,
         told: Told | None = None,
     ) -> CruxTable: ...
@@ -463,6 +464,7 @@ class KnowledgeBase:
         view: str | None = None,
         threshold: float = 0.5,
         semantics: str = "logodds",
+        seed: int = 0,
         sampling: Sampling | None = None,
         told: Told | None = None,
     ) -> CruxTable | LeverageTable:
@@ -474,7 +476,9 @@ class KnowledgeBase:
             view: one viewpoint or person.
             threshold: for one view, what a unary crux takes the conclusion across.
             semantics: of the graph, where no model record computes the conclusion.
-            sampling: between two, from how many claims on, how much, and from which seed shares are sampled.
+            seed: between two, of the sample, where shares are sampled.
+            sampling: between two, from how many claims on, how much, and from which seed shares are sampled; by the size
+                of the argument where None.
             told: is told what is being done, and how many of how many parts are, where that takes a while.
 
         Raises:
@@ -495,7 +499,7 @@ class KnowledgeBase:
         from cruxbase.knowledge_base.crux_tables import cruxes_between, cruxes_of
 
         if between is not None and view is None:
-            return cruxes_between(self, target, *between, semantics=semantics, sampling=sampling, told=told)
+            return cruxes_between(self, target, *between, semantics=semantics, seed=seed, sampling=sampling, told=told)
         if view is not None and between is None:
             return cruxes_of(self, target, view, threshold=threshold, semantics=semantics)
         raise TypeError("give either between=(a, b) or view=…")

@@ -107,6 +107,11 @@ class Conclusion:
         """The claims that bear on the conclusion and of which no view has spoken."""
         return tuple(claim for claim in self.whole.names if not any(claim in view for view in self.views))
 
+    @property
+    def size(self) -> int:
+        """How many numbers are computed for one setting."""
+        return len(self.response.names) if self.graph is None else len(self.graph.arguments)
+
     def under(self, semantics: str) -> Response:
         """The conclusion under another semantics of the graph."""
         assert self.graph is not None, "a model has no other semantics"

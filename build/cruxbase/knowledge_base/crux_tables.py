@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cruxbase.knowledge_base.conclusions import Basis, Conclusion, conclusion
 from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS, perspective_of
 from cruxbase.reasoning.cruxes import CruxSet, Gap, ask_next, gap, leverages, minimal_crux_set, robust
@@ -33,8 +35,18 @@ Told = Callable[[str, int, int], None]
 ROBUST_TOP = 3
 """A crux is robust when it is among this many first under each of the three semantics below."""
 
-MOST_FLIP_SETS = 2_000
-"""So many sets of claims are tried for one that changes a status: about a second where the argument is large."""
+WORK = 40_000_000
+"""So many numbers are computed for shares, and as many for a crux set: some ten seconds where the graph is large. Past it
+shares are sampled, and sampled less; their standard errors say what that costs."""
+
+FEWEST_PAIRS = 16
+"""Shares are sampled from so many pairs of orders at least."""
+
+EXACT_RANKING = 10
+"""Up to this many claims are ranked by exact shares under each semantics."""
+
+FLIP_WORK = 2_000_000
+"""So many labels are computed for a set that changes a status: a second or two."""
 
 _RANKED_BY = ("logodds", "dfquad", "quadratic-energy")
 
@@ -269,6 +281,7 @@ def cruxes_between(  # noqa: PLR0913 - two views, and how to compute
     b: str,
     *,
     semantics: str = DEFAULT_SEMANTICS,
+    seed: int = 0,
     sampling: Sampling | None = None,
     told: Told | None = None,
 ) -> CruxTable:
@@ -280,7 +293,9 @@ def cruxes_between(  # noqa: PLR0913 - two views, and how to compute
         a: id of a viewpoint or person.
         b: id of another.
         semantics: of the graph, where no model computes the conclusion.
-        sampling: from how many claims on, how much, and from which seed shares are sampled.
+        seed: of the sample, where shares are sampled.
+        sampling: from how many claims on, how much, and from which seed shares are sampled; chosen by the size of the
+            argument where None.
         told: is told how far the work has come.
 
     Raises:
@@ -291,11 +306,11 @@ def cruxes_between(  # noqa: PLR0913 - two views, and how to compute
     views = (perspective_of(kb, a), perspective_of(kb, b))
     found = conclusion(kb, goal.id, views, semantics)
     points = (found.point(views[0]), found.point(views[1]))
-    sampled = sampling or Sampling()
-    watched = Watched(found.response, told, *_amount(points, sampled))
-    shares = gap(watched, *points, sampling=sampled)
-    odds = gap(watched, *points, sampling=sampled, scale="log-odds")
-    minimal = minimal_crux_set(found.response, *points)
+    chosen = sampling or _affordable(found, points, seed)
+    watched = Watched(found.response, told, *_amount(points, chosen))
+    shares = gap(watched, *points, sampling=chosen)
+    odds = gap(watched, *points, sampling=chosen, scale="log-odds")
+    minimal = minimal_crux_set(watched, *points, most=min(20_000, WORK // found.size))
     rows = _crux_rows(kb, found, views, (shares, odds))
     flipping = [_flip_set(kb, goal.id, one, other) for one, other in (views, views[::-1])]
     ranges = [_widened(found.range(view), end) for view, end in zip(views, _ends(shares), strict=True)]
@@ -331,7 +346,8 @@ def gap_between(kb: KnowledgeBase, target: str, a: str, b: str, semantics: str =
     """The gap alone, without what only a table shows; rows are named by claims. See `cruxes_between`."""
     views = (perspective_of(kb, a), perspective_of(kb, b))
     found = conclusion(kb, kb.claim(target).id, views, semantics)
-    return gap(found.response, found.point(views[0]), found.point(views[1]))
+    points = (found.point(views[0]), found.point(views[1]))
+    return gap(found.response, *points, sampling=_affordable(found, points, 0))
 
 
 def cruxes_of(
@@ -405,11 +421,11 @@ def _crux_rows(
     kb: KnowledgeBase, found: Conclusion, views: tuple[Perspective, Perspective], gaps: tuple[Gap, Gap]
 ) -> tuple[CruxRow, ...]:
     shares, odds = gaps
-    points = [found.point(view) for view in views]
+    points = (found.point(views[0]), found.point(views[1]))
     odds_of = {row.name: row.share for row in odds.rows}
     swings = [_swings(found.response, point) for point in points]
     flips = [_flips(kb, view, found.target, [row.name for row in shares.rows]) for view in views]
-    firm = _robust(found, lambda response: [row.name for row in gap(response, *points).rows])
+    firm = _robust(found, lambda response: _ranking(response, points, [row.name for row in shares.rows]))
     return tuple(
         CruxRow(
             claim=kb.claim(row.name),
@@ -433,12 +449,41 @@ def _crux_rows(
     )
 
 
+def _differing(points: tuple[Mapping[str, float], Mapping[str, float]]) -> list[str]:
+    return [claim for claim, credence in points[0].items() if credence != points[1][claim]]
+
+
+def _affordable(found: Conclusion, points: tuple[Mapping[str, float], Mapping[str, float]], seed: int) -> Sampling:
+    """How shares are sampled, and from how many claims on, so that no more is computed than `WORK`."""
+    settings = max(WORK // found.size, 1)
+    pairs = settings // (2 * (len(_differing(points)) + 1))
+    return Sampling(min(max(pairs, FEWEST_PAIRS), 500), seed, min(settings.bit_length() - 1, 20))
+
+
 def _amount(points: tuple[Mapping[str, float], Mapping[str, float]], sampling: Sampling) -> tuple[str, int]:
     """What is mostly done for shares, and how many settings are tried for it."""
-    count = sum(1 for claim, credence in points[0].items() if credence != points[1][claim])
+    count = len(_differing(points))
     if count <= sampling.exact:
         return "trying sets of claims", 1 << count
     return "sampling orders of claims", 2 * sampling.pairs * (count + 1)
+
+
+def _ranking(
+    response: Response, points: tuple[Mapping[str, float], Mapping[str, float]], claims: Sequence[str]
+) -> list[str]:
+    """The claims by how much of the gap is theirs; where shares would be sampled, by the mean of both closures."""
+    if len(claims) <= EXACT_RANKING:
+        return [row.name for row in gap(response, *points).rows]
+    start, end = (point_of(response, point) for point in points)
+    columns = [response.names.index(claim) for claim in claims]
+    rows = np.concatenate(([start, end], np.tile(start, (len(claims), 1)), np.tile(end, (len(claims), 1))))
+    places = np.arange(len(claims))
+    rows[2 + places, columns] = end[columns]
+    rows[2 + len(claims) + places, columns] = start[columns]
+    values = response.values(rows)
+    gained, lost = values[2 : 2 + len(claims)] - values[0], values[1] - values[2 + len(claims) :]
+    means = dict(zip(claims, np.abs(gained + lost).tolist(), strict=True))
+    return sorted(claims, key=lambda claim: (0.0 if math.isnan(means[claim]) else -means[claim], claim))
 
 
 def _swings(response: Response, point: Mapping[str, float]) -> dict[str, float | None]:
@@ -476,7 +521,7 @@ def _flip_set(
     problem, wanted = kb.labeller.problem(view), kb.labeller.problem(other).stances
     # A claim of which the other said nothing is nothing to agree with.
     stances = {claim: wanted[claim] for claim in other.claims if claim in wanted and claim != target}
-    found = minimal_flip_set(problem, target, stances, most=MOST_FLIP_SETS) or ()
+    found = minimal_flip_set(problem, target, stances, most=FLIP_WORK // len(problem.names)) or ()
     return kb.labeller.labels(view)[target], tuple(kb.claim(claim) for claim in found)
 
 

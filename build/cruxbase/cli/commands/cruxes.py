@@ -87,8 +87,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _between(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
-    from cruxbase.reasoning.shapley import Sampling
-
     a, b = (who_named(kb, written) for written in arguments.between)
     if a == b:
         raise WrongUsage(f"--between needs two views, and both are {a!r}")
@@ -97,7 +95,7 @@ def _between(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> in
             claim,
             between=(a, b),
             semantics=arguments.semantics,
-            sampling=Sampling(seed=arguments.seed),
+            seed=arguments.seed,
             told=progress,
         )
     if arguments.json:
