@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from cruxbase.pages.book import page_address
-from cruxbase.pages.explorer.strata import Strata, strata
+from cruxbase.pages.explorer.strata import Strata, column_gap, strata
 from cruxbase.pages.pictures.marks import as_plain
 from cruxbase.pages.prose import harmless
 from cruxbase.pages.words import KINDS
@@ -48,6 +48,7 @@ def map_data(kb: KnowledgeBase, layout: Strata | None = None) -> dict[str, Any]:
         "statuses": _STATUSES,
         "arguable": sorted(ARGUABLE),
         "columns": [_column(graph, column.topic, column.width) for column in layout.columns],
+        "gap": column_gap(len(layout.columns)),
         "rows": [list(row) for row in layout.rows],
         "nodes": _nodes(kb, layout),
         "steps": _steps(graph, number),

@@ -18,9 +18,9 @@ DEFINITIONS = -1
 """The row of definitions, below the foundations."""
 
 _ASPECT = 1.8  # of the whole, width to height: what is left of a laptop's screen beside the panel
-_WIDTHS = tuple(number / 4 for number in range(2, 17))
+_WIDTHS = tuple(number / 4 for number in range(1, 17))
 _ROW_GAP = 0.6
-_COLUMN_GAP = 1.0
+_MANY = 40  # topics, from which columns may be one dot wide and stand closer
 
 
 class Place(NamedTuple):
@@ -102,10 +102,10 @@ def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
     for id in depth:
         cells[topic_of[id], depth[id]].append(id)
     widths = _column_widths(topics, {cell: len(ids) for cell, ids in cells.items()}, aspect)
-    columns, left = [], 0.0
+    columns, left, gap = [], 0.0, column_gap(len(topics))
     for topic in topics:
         columns.append(Column(topic, round(left, 2), widths[topic]))
-        left += widths[topic] + _COLUMN_GAP
+        left += widths[topic] + gap
     rows, top = [], 0.0
     for number in sorted(set(depth.values()), reverse=True):
         height = max(-(-len(cells[topic, number]) // widths[topic]) for topic in topics)
@@ -117,9 +117,12 @@ def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
             ids = sorted(cells.get((topic, row.depth), ()), key=lambda id: (-leaning[id], id))
             for id, (x, y) in zip(ids, _slots(len(ids), width), strict=True):
                 places[id] = Place(column, x, row.depth, round(row.top + y, 2), leaning[id])
-    return Strata(
-        tuple(columns), tuple(rows), places, round(max(left - _COLUMN_GAP, 0), 2), round(max(top - _ROW_GAP, 0), 2)
-    )
+    return Strata(tuple(columns), tuple(rows), places, round(max(left - gap, 0), 2), round(max(top - _ROW_GAP, 0), 2))
+
+
+def column_gap(topics: int) -> float:
+    """How many slots are left free between the columns of so many topics."""
+    return 1.0 if topics <= _MANY else 0.5
 
 
 def support_depths(graph: ArgumentGraph) -> dict[str, int]:
@@ -213,14 +216,15 @@ def _topic(graph: ArgumentGraph, id: str) -> str:
 def _column_widths(topics: Sequence[str], counts: Mapping[tuple[str, int], int], aspect: float) -> dict[str, int]:
     """How many slots wide each column is, so that the whole has about the shape that is wanted."""
     fullest: dict[str, int] = dict.fromkeys(topics, 1)
+    least = 2 if len(topics) <= _MANY else 1
     depths: set[int] = set()
     for (topic, depth), count in counts.items():
         fullest[topic] = max(fullest[topic], count)
         depths.add(depth)
     best: tuple[float, dict[str, int]] = (float("inf"), {})
     for factor in _WIDTHS:
-        widths = {topic: max(2, round(factor * count**0.5)) for topic, count in fullest.items()}
-        width = sum(widths.values()) + _COLUMN_GAP * len(topics)
+        widths = {topic: max(least, round(factor * count**0.5)) for topic, count in fullest.items()}
+        width = sum(widths.values()) + column_gap(len(topics)) * len(topics)
         height = sum(
             max((-(-counts.get((topic, depth), 0) // widths[topic]) for topic in topics), default=0) + _ROW_GAP
             for depth in depths

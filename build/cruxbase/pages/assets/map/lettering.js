@@ -2,6 +2,7 @@
 
 let pen = null;
 const known = new Map();
+const broken = new Map();
 
 /** How wide a text is in a CSS font. */
 export function widthOf(text, font) {
@@ -19,6 +20,18 @@ export function widthOf(text, font) {
 
 /** The text in at most `most` lines no wider than `room`; the last ends in an ellipsis if something is left out. */
 export function linesOf(text, font, room, most) {
+  // Every frame of the overview asks again for the same titles.
+  const key = `${most} ${Math.round(room)} ${font}\n${text}`;
+  let lines = broken.get(key);
+  if (!lines) {
+    lines = brokenLines(text, font, room, most);
+    if (broken.size > 20000) broken.clear();
+    broken.set(key, lines);
+  }
+  return lines;
+}
+
+function brokenLines(text, font, room, most) {
   const lines = [];
   const words = text.split(/\s+/).filter(Boolean);
   let line = "";

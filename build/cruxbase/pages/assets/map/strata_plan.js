@@ -1,7 +1,6 @@
 /** The overview's places: columns for topics, of which some may be folded, rows for depth, and a grid to find a dot by. */
 
 const FOLDED = 1.6;
-const COLUMN_GAP = 1;
 const CELL = 2;
 
 /** The radius of a dot in slots, as in the static picture. */
@@ -16,15 +15,15 @@ export class Plan {
    * @param {Set<string>} folded ids of the topics whose columns are folded
    */
   constructor(base, folded) {
-    const nodes = base.data.nodes;
+    const { nodes, gap } = base.data;
     this.columns = [];
     let left = 0;
     for (const [topic, title, width] of base.data.columns) {
       const shut = folded.has(topic);
       this.columns.push({ topic, title, left, width: shut ? FOLDED : width, shut, count: 0 });
-      left += (shut ? FOLDED : width) + COLUMN_GAP;
+      left += (shut ? FOLDED : width) + gap;
     }
-    this.width = Math.max(left - COLUMN_GAP, 1);
+    this.width = Math.max(left - gap, 1);
     this.rows = base.data.rows.map(([depth, top, height]) => ({ depth, top, height }));
     const last = this.rows.at(-1);
     this.height = last ? last.top + last.height : 1;
