@@ -121,3 +121,14 @@ def test_legibility_against_tractability_divides_dai_and_mallen() -> None:
         "wei-dai": {"acceleration-outweighs-tractability"},
         "alex-mallen": {"tractability-outweighs-neglectedness"},
     } == likely
+
+
+@pytest.mark.parametrize("id_", sorted({row["crux"] for row in ROWS if row["point"] == "disagreement"}))
+def test_record_leaves_the_disagreement_open(id_: str) -> None:
+    """Taken at face value, what is written down settles none of the ten disagreements: no side of it is in or out.
+
+    A weak objection that nobody answered would settle one by itself. Such an objection is an undercut of the step that it
+    hits, or has its answer beside it. Once a disagreement really is settled, its crux leaves the list.
+    """
+    labels = base().statuses()["on-record"]
+    assert dict.fromkeys(crux(id_).sides, "undecided") == {side: str(labels[side]) for side in crux(id_).sides}
