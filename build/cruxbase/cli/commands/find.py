@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_common, at_least, id_in, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage, unknown_name
-from cruxbase.report.cells import padded, shortened, visible
+from cruxbase.report.cells import padded, shortened, visible, width
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -26,6 +26,7 @@ EXAMPLES = (
     ("cruxbase find deceptive --type evidence --limit 5", "the best five results"),
     ("cruxbase find --holder wei-dai --ids", "ids of the claims someone spoke on"),
 )
+_KIND = 10  # cells of the longest type
 _CLAIMS_ONLY = ("topic", "status", "origin", "tag", "holder")
 
 
@@ -97,10 +98,14 @@ def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Recor
 
 
 def _listed(views: Sequence[RecordView]) -> Iterator[str]:
+    """A line a record; where they do not fit, a line for the title and one for the id."""
     style, cells = terminal.layout()
-    longest = max((len(view.id) for view in views), default=0)
-    column = min(longest, cells // 2)
+    column = max((len(view.id) for view in views), default=0)
+    fits = all(_KIND + 2 + column + 2 + width(visible(view.title)) <= cells for view in views)
     for view in views:
-        name = padded(shortened(view.id, column), column)
-        title = shortened(visible(view.title), cells - column - 14)
-        yield f"{style.paint('faint', padded(view.type, 11))} {style.paint('strong', name)}  {title}"
+        kind = style.paint("faint", padded(view.type, _KIND))
+        if fits:
+            yield f"{kind}  {style.paint('strong', padded(view.id, column))}  {visible(view.title)}"
+        else:
+            yield f"{kind}  {style.paint('strong', shortened(visible(view.title), cells - _KIND - 2))}"
+            yield f"{' ' * (_KIND + 2)}{view.id}"
