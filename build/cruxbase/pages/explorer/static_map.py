@@ -277,14 +277,19 @@ class Picture:
         )
         x, y = self.at(id)
         best: tuple[float, _Area] | None = None
+        reach: _Area = (x - wide - 171, y - tall - 151, x + wide + 175, y + tall + 100)
+        near = [(what, much) for what, much in costs if _overlap(reach, what, 0)]
         for left in range(round(x - wide - 170), round(x + 175), 10):
             for top in range(round(y - tall - 150), round(y + 100), 8):
                 area: _Area = (left, top, left + wide, top + tall)
                 if left < self.cut.side or area[2] > self.cut.room or top < self.cut.head or area[3] > self.height:
                     continue
+                far = _distance((x, y), area)
+                if best is not None and far >= best[0]:  # what it covers can only add to that
+                    continue
                 if any(_overlap(area, other, 6) for other in taken):
                     continue
-                cost = _distance((x, y), area) + sum(much for what, much in costs if _overlap(area, what, 0))
+                cost = far + sum(much for what, much in near if _overlap(area, what, 0))
                 if best is None or cost < best[0]:
                     best = cost, area
         if best is None:
@@ -292,8 +297,8 @@ class Picture:
         x0, y0, x1, y1 = best[1]
         taken.append(best[1])
         at = min(max(x, x0), x1), min(max(y, y0), y1)
-        far = _distance((x, y), best[1]) > 8
-        line = f'<path class="cb-lead" d="M{x:g} {y:g}L{at[0]:.1f} {at[1]:.1f}"/>' if far else ""
+        away = _distance((x, y), best[1]) > 8
+        line = f'<path class="cb-lead" d="M{x:g} {y:g}L{at[0]:.1f} {at[1]:.1f}"/>' if away else ""
         texts = "".join(
             f'<text x="{x0 + 4:.1f}" y="{y0 + (1.22 * number + 1.1) * size:.1f}">{escape(text)}</text>'
             for number, text in enumerate(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Advance widths of Helvetica in thousandths of the font size (Adobe's metrics of the PostScript core fonts).
 _WIDTHS = {
@@ -33,8 +34,12 @@ def width(text: str, size: float) -> float:
     >>> width("iii", 10) < width("mmm", 10)
     True
     """
-    thousandths = sum(_WIDTHS.get(sign, _WIDE if ord(sign) > 0x2E80 else _OTHER) for sign in text)
-    return thousandths / 1000 * size * _MARGIN
+    return _thousandths(text) / 1000 * size * _MARGIN
+
+
+@lru_cache(maxsize=65536)
+def _thousandths(text: str) -> int:
+    return sum([_WIDTHS.get(sign, _WIDE if ord(sign) > 0x2E80 else _OTHER) for sign in text])
 
 
 def lines(text: str, size: float, room: float, most: int) -> list[str]:
@@ -45,6 +50,11 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
     >>> lines("well-meaning", 10, 40, 2)
     ['well-', 'meaning']
     """
+    return list(_broken(text, size, room, most))
+
+
+@lru_cache(maxsize=65536)  # the same titles stand in many pictures
+def _broken(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     broken: list[str] = []
     line = ""
     for word, gap in _pieces(text, size, room):
@@ -62,7 +72,7 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
         line = ""
     if len("".join("".join(broken).split())) < len("".join(text.split())):
         broken[-1] = _shortened(broken[-1], size, room)
-    return broken
+    return tuple(broken)
 
 
 def _pieces(text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
