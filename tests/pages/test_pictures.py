@@ -258,6 +258,11 @@ def test_lines_keep_within_their_room() -> None:
     assert broken[-1].endswith("…")
 
 
+def test_a_compound_breaks_at_its_hyphen() -> None:
+    """A compound that fits no line is parted after its hyphen, and nothing is lost."""
+    assert ["prior of", "fitness-", "seekers"] == lines("prior of fitness-seekers", 11.5, 60, 4)
+
+
 def test_a_word_longer_than_a_line_is_cut() -> None:
     """A word that fits no line is shortened rather than drawn over the edge."""
     (line,) = lines("x" * 500, 11.5, 90, 3)
@@ -294,6 +299,24 @@ def test_a_credence_is_a_dot_with_its_interval() -> None:
     assert "cb-hollow" in strip
     assert "no number given" in strip
     assert 'href="../../viewpoints/ada-2024/"' in strip
+
+
+def test_a_bound_on_one_side_has_no_dot() -> None:
+    """The middle of "above ten per cent" is nobody's estimate: the bar has a stroke at the bound and no dot."""
+    kb = knowledge_base_from(_LADDER + _BELIEFS.replace("40-60%", "10-100%"))
+    strip = credence_strip_svg(kb.claim("oversight-works").held_by, link=str)
+    assert 0 == strip.count("<circle")
+    assert 1 == strip.count("cb-bound")
+
+
+def test_on_a_phone_names_stand_above_their_rows() -> None:
+    """The narrow cut gives the axis the whole width, and each name a line of its own above its dot."""
+    beliefs = knowledge_base_from(_LADDER + _BELIEFS).claim("oversight-works").held_by
+    strip = credence_strip_svg(beliefs, link=str, wide=False)
+    (dot,) = re.findall(r'<circle[^>]* cy="([\d.]+)"', strip)
+    names = [float(y) for y in re.findall(r'class="cb-name" x="0" y="([\d.]+)"', strip)]
+    assert 'viewBox="0 0 320 ' in strip
+    assert 1 == len([y for y in names if 0 < float(dot) - y < 20])
 
 
 def test_nobodys_belief_is_no_picture() -> None:
