@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.response import Response, columns_of, each_set, point_of
+from cruxbase.reasoning.response import Response, bounds_of_rows, columns_of, each_set, point_of
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values, values_from_marginals
 
 Scale = Literal["probability", "log-odds"]
@@ -388,16 +388,18 @@ def ask_next(response: Response, credences: Mapping[str, float | tuple[float, fl
     low = point_of(response, {name: end[0] for name, end in ends.items()})
     high = point_of(response, {name: end[1] for name, end in ends.items()})
     least, greatest, method = response.bounds(low, high)
-    rows = []
-    for column in np.flatnonzero(high > low).tolist():
-        middle = (low[column] + high[column]) / 2
-        pinned = [corner.copy() for corner in (low, high)]
-        for corner in pinned:
-            corner[column] = middle
-        below, above, how = response.bounds(*pinned)
-        method = method if how == method else "inner" if "inner" in (how, method) else "outer"
-        narrowing = (greatest - least) - (above - below)
-        rows.append(Question(response.names[column], round(narrowing, 12), below, above))
+    columns = np.flatnonzero(high > low)
+    middles = (low[columns] + high[columns]) / 2
+    lows, highs = (np.tile(corner, (len(columns), 1)) for corner in (low, high))
+    for corners in (lows, highs):
+        corners[np.arange(len(columns)), columns] = middles
+    below, above, how = bounds_of_rows(response, lows, highs)
+    if len(columns) and how != method:
+        method = "inner" if "inner" in (how, method) else "outer"
+    rows = [
+        Question(response.names[column], round((greatest - least) - (most - fewest), 12), fewest, most)
+        for column, fewest, most in zip(columns.tolist(), below.tolist(), above.tolist(), strict=True)
+    ]
     rows.sort(key=lambda row: (-row.narrowing, row.name))
     return Questions(least, greatest, method, tuple(rows))
 

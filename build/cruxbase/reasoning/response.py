@@ -149,6 +149,26 @@ def _climbed(response: Response, low: Numbers, high: Numbers, sign: float) -> fl
     return best
 
 
+def bounds_of_rows(response: Response, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
+    """Bounds between many pairs of corners, a row each, and the method that holds for all of them.
+
+    A response that has a way of its own to bound many at once, `bounds_of_rows`, is asked for it.
+
+    >>> both = FunctionResponse(lambda p: p["a"] * p["b"], ("a", "b"), multi_affine=True, vectorised=True)
+    >>> least, most, method = bounds_of_rows(both, np.array([[0.0, 0.5]]), np.array([[1.0, 0.5]]))
+    >>> least.tolist(), most.tolist(), method
+    ([0.0], [0.5], 'exact')
+    """
+    together = getattr(response, "bounds_of_rows", None)
+    if together is not None:
+        found: tuple[Numbers, Numbers, str] = together(low, high)
+        return found
+    rows = [response.bounds(*corners) for corners in zip(low, high, strict=True)]
+    methods = {method for _, _, method in rows}
+    method = next((method for method in ("inner", "outer") if method in methods), "exact")
+    return np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), method
+
+
 def point_of(response: Response, credences: Mapping[str, float]) -> Numbers:
     """Credences by name as a row in the response's order.
 

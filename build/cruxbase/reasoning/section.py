@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from cruxbase.reasoning.gradual_semantics import Numbers
-from cruxbase.reasoning.response import Indices, Response
+from cruxbase.reasoning.response import Indices, Response, bounds_of_rows
 
 
 @dataclass(frozen=True)  # no slots: the columns are kept
@@ -58,6 +58,10 @@ class Section:
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
         """The least and greatest value between two corners, and `exact`, `outer` or `inner`."""
         return self.whole.bounds(self._filled(low[None, :])[0], self._filled(high[None, :])[0])
+
+    def bounds_of_rows(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
+        """Bounds between many pairs of corners, a row each."""
+        return bounds_of_rows(self.whole, self._filled(low), self._filled(high))
 
     @cached_property
     def _columns(self) -> Indices:

@@ -86,6 +86,18 @@ class StrengthResponse:
         bounds = self.framework.with_base_scores(ranges).bounds(self.semantics)
         return *bounds[self.target], "exact" if self.target in bounds.attained else "outer"
 
+    def bounds_of_rows(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
+        """Bounds between many pairs of corners at once; `exact` where they are whichever of the ranges are open."""
+        kernel = self.framework.kernel(self.semantics)
+        seat = kernel.place[self.framework.index[self.target]]
+        least, greatest = [np.zeros(0)], [np.zeros(0)]
+        for rows in self._parts(np.arange(len(low))):
+            below, above = kernel.bounds(low[rows].T[kernel.order], high[rows].T[kernel.order])
+            least.append(below[seat])
+            greatest.append(above[seat])
+        method = self.bounds(low.min(axis=0), high.max(axis=0))[2] if len(low) else "exact"
+        return np.concatenate(least), np.concatenate(greatest), method
+
     def _parts(self, rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
         at_once = max(1, CELLS_AT_ONCE // max(1, len(self.names)))
         for start in range(0, len(rows), at_once):
