@@ -147,7 +147,7 @@ class Row(NamedTuple):
     before: Callable[[], None] | None = None
 
 
-def measured(size: int, runs: int, *, site: bool) -> None:
+def measured(size: int, runs: int, *, site: bool, reference: bool) -> None:
     """Print the rows for one size."""
     with tempfile.TemporaryDirectory() as folder:
         base = Base(size, Path(folder))
@@ -160,8 +160,9 @@ def measured(size: int, runs: int, *, site: bool) -> None:
             Row("check, unchanged", check),
             Row("check, one file edited", check, base.edit),
         ]
-        reference = Row("`safe_load` + pydantic, no checks", (sys.executable, "-c", REFERENCE, root))
-        report(rows, reference, runs, often=size <= 10_000)
+        command = (sys.executable, "-c", REFERENCE if reference else "pass", root)
+        held_against = Row("`safe_load` + pydantic, no checks" if reference else "not run", command)
+        report(rows, held_against, runs, often=size <= 10_000)
         timing(check)
         probes(root, runs)
         if site:
@@ -185,7 +186,7 @@ def report(rows: list[Row], reference: Row, runs: int, *, often: bool) -> None:
         runs: of each row.
         often: whether the reference runs after every row; else once before and once after all.
     """
-    print("| | wall s | cpu s | peak MB | reference / this |\n|---|---|---|---|---|", flush=True)
+    print("| | wall s | cpu s | peak MB | reference / this, wall | cpu |\n|---|---|---|---|---|---|", flush=True)
     standard = [timing(reference.command)]
     done: list[tuple[str, list[Timing], int]] = []
     for number, row in enumerate(rows):
@@ -195,11 +196,14 @@ def report(rows: list[Row], reference: Row, runs: int, *, often: bool) -> None:
             standard.append(timing(reference.command))
     for name, times, place in done:
         wall, cpu = (statistics.median(getattr(run, what) for run in times) for what in ("wall", "cpu"))
-        beside = statistics.mean(run.wall for run in (standard[place - 1], standard[min(place, len(standard) - 1)]))
+        beside = (standard[place - 1], standard[min(place, len(standard) - 1)])
+        ratios = [statistics.mean(run.wall for run in beside) / wall, statistics.mean(run.cpu for run in beside) / cpu]
         memory = max(run.memory for run in times)
-        print(f"| {name} | {wall:.3f} | {cpu:.3f} | {memory:.0f} | {beside / wall:.1f} |", flush=True)
+        print(f"| {name} | {wall:.3f} | {cpu:.3f} | {memory:.0f} | {ratios[0]:.1f} | {ratios[1]:.1f} |", flush=True)
     wall, cpu = (statistics.median(getattr(run, what) for run in standard) for what in ("wall", "cpu"))
-    print(f"| reference: {reference.name} | {wall:.2f} | {cpu:.2f} | {max(run.memory for run in standard):.0f} | 1 |")
+    print(
+        f"| reference: {reference.name} | {wall:.2f} | {cpu:.2f} | {max(run.memory for run in standard):.0f} | 1 | 1 |"
+    )
 
 
 def probes(root: str, runs: int) -> None:
@@ -251,11 +255,12 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10000], help="numbers of claims")
     parser.add_argument("--runs", type=int, default=5, help="runs of each command (default 5)")
     parser.add_argument("--no-site", action="store_true", help="leave the site out")
+    parser.add_argument("--no-reference", action="store_true", help="do not run what checks are held against: minutes")
     arguments = parser.parse_args()
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f}")
     time_start()
     for size in arguments.sizes:
-        measured(size, arguments.runs, site=not arguments.no_site)
+        measured(size, arguments.runs, site=not arguments.no_site, reference=not arguments.no_reference)
 
 
 if __name__ == "__main__":
