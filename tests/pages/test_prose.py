@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -62,6 +62,7 @@ PIECES = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no mistake
 @given(PIECES.map("".join) | st.text(max_size=200))
 def test_no_text_makes_more_than_the_allowed_elements(written: str) -> None:
     """Whatever is put together of attacks and Markdown, only elements and addresses from the list come out."""
