@@ -195,7 +195,9 @@ class Frame:
         links = [f'<link rel="stylesheet" href="{root}{style}">' for style in self._styles]
         links += [f'<script defer src="{root}{script}"></script>' for script in self._scripts]
         # Material's script takes a bare `alternate` for another language, and would ask for that one's site map.
-        links.append(f'<link rel="alternate feed" type="application/atom+xml" title="Recent changes" href="{root}feed.xml">')
+        links.append(
+            f'<link rel="alternate feed" type="application/atom+xml" title="Recent changes" href="{root}feed.xml">'
+        )
         head = "".join(f"  {line}\n" for line in links) + extra
         document = with_search_box(document, root)
         # Material's script would ask the forge's interface for stars and releases: a request to another origin.
@@ -329,7 +331,9 @@ class Shell:
     def _head(self, page: Page) -> str:
         lines = card(Card(page.title, page.description, self._name, self.url, page.path))
         if page.machine:
-            lines.append(f'<link rel="alternate describedby" type="application/json" href="../../{html.escape(page.machine)}">')
+            lines.append(
+                f'<link rel="alternate describedby" type="application/json" href="../../{html.escape(page.machine)}">'
+            )
         if page.data is not None:
             lines.append(linked_data_element(page.data))
         return "".join(f"  {line}\n" for line in lines)
