@@ -75,6 +75,7 @@ def test_nothing_of_the_index_is_fetched_before_someone_searches(page: Page, sit
     [
         ("disempowermnet", "disempowerment"),  # letters swapped
         ("scheemers", "schemer"),  # a letter too many, in the plural
+        ("oversigt", "oversight"),  # and not "overfit", which is two letters away
         ("disempow", "disempower"),  # a beginning
         ("premises multiplied", "multiplied"),
         ("DISEMPOWERMENT", "disempowerment"),

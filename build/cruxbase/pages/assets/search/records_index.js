@@ -135,8 +135,12 @@ export class RecordsIndex {
       }
     }
     if (isThere || isBeginning || word.length < 4) return;
-    const most = word.length < 8 ? 1 : 2;
-    for (const known of this.postings.keys()) if (known.length > 3 && isNear(root, known, most)) yield [known, NEAR];
+    // One slip is likelier than two: words that are two away count only where none is nearer.
+    for (const most of word.length < 8 ? [1] : [1, 2]) {
+      const near = [...this.postings.keys()].filter((known) => known.length > 3 && isNear(root, known, most));
+      for (const known of near) yield [known, NEAR];
+      if (near.length) return;
+    }
   }
 }
 
