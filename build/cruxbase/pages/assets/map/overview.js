@@ -227,7 +227,8 @@ export class Overview {
       const py = this.head + (plan.y[node] - y) * scale;
       if (px < -40 || py < this.head - 40 || px > this.size.width + 40 || py > this.size.height + 40) continue;
       const faint = !this.passes[node] ? "faint" : lit && !lit.nodes.has(node) ? "dim" : "full";
-      const key = `${faint} ${this.statuses?.[node] ?? ""} ${shapeOf(base.kind[node])}`;
+      // A folded column's heap stands for records of every kind and status.
+      const key = plan.shut[node] ? `${faint}  dot` : `${faint} ${this.statuses?.[node] ?? ""} ${shapeOf(base.kind[node])}`;
       let batch = batches.get(key);
       if (!batch) batches.set(key, (batch = []));
       batch.push(px, py, this.#radius(node, scale));
