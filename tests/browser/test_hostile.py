@@ -154,6 +154,15 @@ def test_titles_are_shown_as_written(wary: Page, site: Any) -> None:
     assert heading.strip() in wary.title()
 
 
+def test_a_title_from_right_to_left_turns_nothing_beside_it(wary: Page, site: Any) -> None:
+    """Links, which stand in running text, are isolated, so that a Hebrew title leaves the words after it where they are."""
+    wary.goto(f"{site.url}topics/monitoring/")
+    found = wary.evaluate(
+        "[...new Set([...document.querySelectorAll('article a')].map((a) => getComputedStyle(a).unicodeBidi))]"
+    )
+    assert found == ["isolate"]
+
+
 def test_the_search_shows_titles_as_text(wary: Page, site: Any) -> None:
     """A search for the attacks lists the records that hold them, and runs none."""
     for words in ("constructor", "script", "onerror", "__pwned", quote('"><img src=x onerror=__pwned=1>')):
