@@ -14,7 +14,6 @@ from cruxbase.pages.pictures import (
     TYPES,
     credence_strip_svg,
     css_variables,
-    legend_svg,
     neighbourhood_svg,
 )
 from cruxbase.pages.pictures.lettering import lines, width
@@ -241,13 +240,6 @@ def test_custom_properties_name_every_edge_and_status() -> None:
     for palette in ("light", "dark"):
         defined = set(re.findall(r"--cb-([a-z]+):", css_variables(palette)))
         assert defined == set(EDGES) | set(STATUSES)
-
-
-def test_the_legend_names_every_kind() -> None:
-    """The legend draws and names each kind of edge."""
-    legend = legend_svg()
-    assert all(mark.label in legend for mark in EDGES.values())
-    assert len(EDGES) == legend.count("cb-edge")
 
 
 def test_lines_keep_within_their_room() -> None:

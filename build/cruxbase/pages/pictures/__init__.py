@@ -7,7 +7,7 @@ from cruxbase.pages.pictures.comparison import Level, Pairing, Share, pairings_s
 from cruxbase.pages.pictures.credence_strip import credence_strip_svg
 from cruxbase.pages.pictures.marks import EDGES, STATUSES, TYPES, css_variables
 from cruxbase.pages.pictures.model_diagram import Quantity, model_svg
-from cruxbase.pages.pictures.neighbourhood import legend_svg, neighbourhood_svg
+from cruxbase.pages.pictures.neighbourhood import neighbourhood_svg
 
 __all__ = [
     "EDGES",
@@ -19,7 +19,6 @@ __all__ = [
     "Share",
     "credence_strip_svg",
     "css_variables",
-    "legend_svg",
     "model_svg",
     "neighbourhood_svg",
     "pairings_svg",

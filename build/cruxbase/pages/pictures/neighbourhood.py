@@ -11,8 +11,6 @@ from html import escape
 
 from cruxbase.knowledge_base.base import KnowledgeBase
 from cruxbase.pages.pictures.drawing import Box, box_height, box_svg, edge_svg, heads_svg, joint_svg, more_svg
-from cruxbase.pages.pictures.lettering import width
-from cruxbase.pages.pictures.marks import EDGES
 from cruxbase.pages.pictures.relations import Near, conclusions_of, grounds_of, most_important
 
 Address = Callable[[str], str]
@@ -306,17 +304,3 @@ def _curve(start: Point, end: Point) -> str:
 def _halfway(start: Point, end: Point) -> Point:
     """The middle of the curve between two points: by symmetry the middle of the points."""
     return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-
-
-def legend_svg(kinds: tuple[str, ...] = tuple(EDGES)) -> str:
-    """The kinds of edge, each drawn and named."""
-    parts = []
-    x = 0.0
-    for kind in kinds:
-        parts.append(edge_svg(kind, f"M{x + 2:g} 10H{x + 36:g}"))
-        parts.append(f'<text x="{x + 44:g}" y="14">{EDGES[kind].label}</text>')
-        x += round(44 + width(EDGES[kind].label, 11.5) + 18)
-    return (
-        f'<svg class="cb-legend" viewBox="0 0 {x:g} 20" role="img" aria-label="Legend" data-search-exclude>'
-        f"{heads_svg()}{''.join(parts)}</svg>"
-    )
