@@ -47,7 +47,7 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
 
     >>> lines("a thought that is long", 10, 60, 2)
     ['a thought', 'that is long']
-    >>> lines("well-meaning", 10, 40, 2)
+    >>> lines("well-meaning", 10, 50, 2)
     ['well-', 'meaning']
     """
     return list(_broken(text, size, room, most))
