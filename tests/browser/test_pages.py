@@ -88,7 +88,8 @@ def test_the_dark_palette_is_dark_and_legible(address: str, page: Page, site: An
 def test_a_phone_scrolls_one_way_only(address: str, page: Page, site: Any) -> None:
     """At 360 pixels nothing is wider than the screen but what scrolls in a box of its own."""
     page.goto(site.url + address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate("window.innerWidth") == 360
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     assert page.evaluate(_STICKING_OUT) == []
 
 

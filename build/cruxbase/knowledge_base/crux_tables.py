@@ -274,6 +274,78 @@ class OpenQuestions:
     basis: Basis
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The gap between two views on a conclusion, in shares: what a `CruxTable` has without statuses, swings and paths.
+
+    Attributes:
+        views: the two views.
+        found: the conclusion, as a function of the credences.
+        points: the credences of each view.
+        shares: the gap on the probability scale.
+        odds: the gap on the scale of log-odds.
+        minimal: a small set of claims that closes nine tenths of the gap.
+    """
+
+    views: tuple[Perspective, Perspective]
+    found: Conclusion
+    points: tuple[Mapping[str, float], Mapping[str, float]]
+    shares: Gap
+    odds: Gap
+    minimal: CruxSet
+
+    @property
+    def stated(self) -> tuple[Range | None, Range | None]:
+        """What each view says of the conclusion, if anything."""
+        return self.views[0].range_of(self.found.target), self.views[1].range_of(self.found.target)
+
+    @property
+    def ranges(self) -> tuple[Range, Range]:
+        """From how little to how much the conclusion can be for each view."""
+        first, second = (self.found.range(view) for view in self.views)
+        return _widened(first, self.shares.from_value), _widened(second, self.shares.to_value)
+
+    @property
+    def share_log_odds(self) -> dict[str, float | None]:
+        """The share of each claim on the scale of log-odds."""
+        return {row.name: row.share for row in self.odds.rows}
+
+    @property
+    def minimal_is_smallest(self) -> bool:
+        """Whether no smaller set closes as much."""
+        return self.minimal.names is not None and self.minimal.method == "smallest"
+
+    @property
+    def basis(self) -> Basis:
+        """How the conclusion was computed."""
+        return self.found.basis(self.views)
+
+
+def division(  # noqa: PLR0913 - two views, and how to compute
+    kb: KnowledgeBase,
+    target: str,
+    a: str,
+    b: str,
+    *,
+    semantics: str = DEFAULT_SEMANTICS,
+    seed: int = 0,
+    sampling: Sampling | None = None,
+    told: Told | None = None,
+) -> Division:
+    """The gap between two views on a conclusion, and its shares; arguments and errors are those of `cruxes_between`."""
+    views, found, points = _two_views(kb, target, a, b, semantics)
+    chosen = sampling or _affordable(found, points, seed)
+    watched = Watched(found.response, told, *_amount(points, chosen))
+    return Division(
+        views,
+        found,
+        points,
+        gap(watched, *points, sampling=chosen),
+        gap(watched, *points, sampling=chosen, scale="log-odds"),
+        minimal_crux_set(watched, *points, most=min(20_000, WORK // found.size)),
+    )
+
+
 def cruxes_between(  # noqa: PLR0913 - two views, and how to compute
     kb: KnowledgeBase,
     target: str,
@@ -303,50 +375,40 @@ def cruxes_between(  # noqa: PLR0913 - two views, and how to compute
         NothingToCompute: no credence of either bears on the conclusion.
     """
     goal = kb.claim(target)
-    views = (perspective_of(kb, a), perspective_of(kb, b))
-    found = conclusion(kb, goal.id, views, semantics)
-    points = (found.point(views[0]), found.point(views[1]))
-    chosen = sampling or _affordable(found, points, seed)
-    watched = Watched(found.response, told, *_amount(points, chosen))
-    shares = gap(watched, *points, sampling=chosen)
-    odds = gap(watched, *points, sampling=chosen, scale="log-odds")
-    minimal = minimal_crux_set(watched, *points, most=min(20_000, WORK // found.size))
-    rows = _crux_rows(kb, found, views, (shares, odds))
+    parted = division(kb, goal.id, a, b, semantics=semantics, seed=seed, sampling=sampling, told=told)
+    views, shares, odds = parted.views, parted.shares, parted.odds
     flipping = [_flip_set(kb, goal.id, one, other) for one, other in (views, views[::-1])]
-    ranges = [_widened(found.range(view), end) for view, end in zip(views, _ends(shares), strict=True)]
     return CruxTable(
         target=goal,
         a=views[0].name,
         b=views[1].name,
         value_a=shares.from_value,
         value_b=shares.to_value,
-        stated_a=views[0].range_of(goal.id),
-        stated_b=views[1].range_of(goal.id),
-        range_a=ranges[0],
-        range_b=ranges[1],
-        rows=rows,
+        stated_a=parted.stated[0],
+        stated_b=parted.stated[1],
+        range_a=parted.ranges[0],
+        range_b=parted.ranges[1],
+        rows=_crux_rows(kb, parted),
         positive=shares.positive,
         negative=shares.negative,
         positive_log_odds=odds.positive,
         negative_log_odds=odds.negative,
         difference_log_odds=odds.difference,
-        minimal=tuple(kb.claim(name) for name in minimal.names or ()),
-        minimal_is_smallest=_is_smallest(minimal),
+        minimal=tuple(kb.claim(name) for name in parted.minimal.names or ()),
+        minimal_is_smallest=parted.minimal_is_smallest,
         label_a=flipping[0][0],
         label_b=flipping[1][0],
         flip_set_a=flipping[0][1],
         flip_set_b=flipping[1][1],
         method=shares.method,
         seed=None if shares.sampling is None else shares.sampling.seed,
-        basis=found.basis(views),
+        basis=parted.basis,
     )
 
 
 def gap_between(kb: KnowledgeBase, target: str, a: str, b: str, semantics: str = DEFAULT_SEMANTICS) -> Gap:
     """The gap alone, without what only a table shows; rows are named by claims. See `cruxes_between`."""
-    views = (perspective_of(kb, a), perspective_of(kb, b))
-    found = conclusion(kb, kb.claim(target).id, views, semantics)
-    points = (found.point(views[0]), found.point(views[1]))
+    _, found, points = _two_views(kb, target, a, b, semantics)
     return gap(found.response, *points, sampling=_affordable(found, points, 0))
 
 
@@ -417,14 +479,19 @@ def questions_about(kb: KnowledgeBase, target: str, who: str, *, semantics: str 
     return OpenQuestions(goal, view.name, asked.low, asked.high, asked.method, rows, found.basis((view,)))
 
 
-def _crux_rows(
-    kb: KnowledgeBase, found: Conclusion, views: tuple[Perspective, Perspective], gaps: tuple[Gap, Gap]
-) -> tuple[CruxRow, ...]:
-    shares, odds = gaps
-    points = (found.point(views[0]), found.point(views[1]))
-    odds_of = {row.name: row.share for row in odds.rows}
+def _two_views(
+    kb: KnowledgeBase, target: str, a: str, b: str, semantics: str
+) -> tuple[tuple[Perspective, Perspective], Conclusion, tuple[Mapping[str, float], Mapping[str, float]]]:
+    """Two views, the conclusion as a function of their credences, and the credences of each."""
+    views = (perspective_of(kb, a), perspective_of(kb, b))
+    found = conclusion(kb, kb.claim(target).id, views, semantics)
+    return views, found, (found.point(views[0]), found.point(views[1]))
+
+
+def _crux_rows(kb: KnowledgeBase, parted: Division) -> tuple[CruxRow, ...]:
+    found, points, shares, odds_of = parted.found, parted.points, parted.shares, parted.share_log_odds
     swings = [_swings(found.response, point) for point in points]
-    flips = [_flips(kb, view, found.target, [row.name for row in shares.rows]) for view in views]
+    flips = [_flips(kb, view, found.target, [row.name for row in shares.rows]) for view in parted.views]
     firm = _robust(found, lambda response: _ranking(response, points, [row.name for row in shares.rows]))
     return tuple(
         CruxRow(
@@ -493,17 +560,9 @@ def _swings(response: Response, point: Mapping[str, float]) -> dict[str, float |
     return {name: None if math.isnan(value) else value for name, value in zip(response.names, differences, strict=True)}
 
 
-def _ends(found: Gap) -> tuple[float | None, float | None]:
-    return found.from_value, found.to_value
-
-
 def _widened(bounds: Range, value: float | None) -> Range:
     """Bounds that hold the value too: claims of which nobody spoke count for nothing in it, not even for .001."""
     return bounds if value is None else (min(bounds[0], value), max(bounds[1], value))
-
-
-def _is_smallest(found: CruxSet) -> bool:
-    return found.names is not None and found.method == "smallest"
 
 
 def _flips(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph
     from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.crux_tables import CruxTable
+    from cruxbase.knowledge_base.crux_tables import Division
     from cruxbase.pages.book import Book
 
 Pair = tuple[str, str]
@@ -154,8 +154,10 @@ class Between(NamedTuple):
 
 def between(kb: KnowledgeBase, pair: Pair) -> Between:
     """What two views share, where they part, and what that turns on."""
+    from cruxbase.knowledge_base.crux_tables import division
+
     compared = kb.compare(*pair)
-    gaps = tuple(_gap(kb.cruxes(found.claim.id, between=pair)) for found in compared.conclusions)
+    gaps = tuple(_gap(division(kb, found.claim.id, *pair)) for found in compared.conclusions)
     return Between(
         shared=tuple(row.claim.id for row in compared.shared),
         agreed=tuple(row.claim.id for row in compared.agreements),
@@ -166,24 +168,37 @@ def between(kb: KnowledgeBase, pair: Pair) -> Between:
     )
 
 
-def _gap(table: CruxTable) -> Gap:
-    basis = table.basis
-    rows = tuple(Moves(row.claim.id, *(getattr(row, field) for field in Moves._fields[1:])) for row in table.rows)
+def _gap(parted: Division) -> Gap:
+    shares, odds_of, basis = parted.shares, parted.share_log_odds, parted.basis
+    rows = tuple(
+        Moves(
+            claim=row.name,
+            credence_a=parted.points[0][row.name],
+            credence_b=parted.points[1][row.name],
+            share=row.share,
+            standard_error=row.standard_error,
+            closure_from_a=row.closure_from_a,
+            closure_from_b=row.closure_from_b,
+            double_crux=row.double_crux,
+            share_log_odds=odds_of.get(row.name),
+        )
+        for row in shares.rows
+    )
     return Gap(
-        claim=table.target.id,
+        claim=parted.found.target,
         model=basis.model,
-        value_a=table.value_a,
-        value_b=table.value_b,
-        stated_a=table.stated_a,
-        stated_b=table.stated_b,
-        range_a=table.range_a,
-        range_b=table.range_b,
-        difference=table.difference,
-        positive=table.positive,
-        negative=table.negative,
-        minimal=tuple(claim.id for claim in table.minimal),
-        minimal_is_smallest=table.minimal_is_smallest,
-        method=table.method,
+        value_a=shares.from_value,
+        value_b=shares.to_value,
+        stated_a=parted.stated[0],
+        stated_b=parted.stated[1],
+        range_a=parted.ranges[0],
+        range_b=parted.ranges[1],
+        difference=shares.difference,
+        positive=shares.positive,
+        negative=shares.negative,
+        minimal=parted.minimal.names or (),
+        minimal_is_smallest=parted.minimal_is_smallest,
+        method=shares.method,
         assumed=len(basis.assumed),
         borrowed=tuple(basis.borrowed),
         unknown=tuple(basis.unknown),
