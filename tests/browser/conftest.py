@@ -35,8 +35,8 @@ MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
 def chromium() -> str | None:
-    """Where the system's Chromium is; Playwright's own browsers are not used."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    """Where the system's Chromium is, best without a screen to draw on; Playwright's own browsers are not used."""
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
     return str(MAC) if MAC.exists() else None

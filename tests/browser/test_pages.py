@@ -89,7 +89,7 @@ def test_a_phone_scrolls_one_way_only(address: str, page: Page, site: Any) -> No
     """At 360 pixels nothing is wider than the screen but what scrolls in a box of its own."""
     page.goto(site.url + address)
     assert page.evaluate("window.innerWidth") == 360
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.offsetWidth") == 0
     assert page.evaluate(_STICKING_OUT) == []
 
 

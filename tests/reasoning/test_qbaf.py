@@ -138,12 +138,12 @@ def random_framework(source: random.Random, *, acyclic: bool, most: int = 7, pla
     scores = {name: source.choice((0.0, 1.0, source.random(), source.random(), source.random())) for name in names}
     if plain:
         return QBAF(scores, attacks, supports)
-    weights = {edge: source.choice((0.5, 1.0, 2.0)) for edge in {*attacks, *supports}}
+    weights = {edge: source.choice((0.5, 1.0, 2.0)) for edge in dict.fromkeys((*attacks, *supports))}
     links = {b: [a for a in names[: names.index(b)] if source.random() < 0.3] for b in names if source.random() < 0.3}
     defeaters = {
         b: [a for a in names[: names.index(b)] if source.random() < 0.2] for b in names if source.random() < 0.2
     }
-    groups = {"study": [edge for edge in {*attacks, *supports} if source.random() < 0.4]}
+    groups = {"study": [edge for edge in dict.fromkeys((*attacks, *supports)) if source.random() < 0.4]}
     return QBAF(scores, attacks, supports, weights, links=links, defeaters=defeaters, groups=groups)
 
 

@@ -17,6 +17,9 @@ SemanticsName = Literal["logodds", "dfquad", "squared-dfquad", "quadratic-energy
 CLAMP = (0.001, 0.999)
 """Base scores go no nearer to 0 and 1 than this under `logodds`, whose log-odds would else be infinite."""
 
+LEVEL = 1e-9
+"""Reasons for and against that differ by no more are level: strengths on cycles are not known much more closely."""
+
 
 @dataclass(frozen=True, slots=True)
 class GradualSemantics:
@@ -69,7 +72,7 @@ def _toward_slopes(
     push: Callable[[Numbers], Numbers], slope: Callable[[Numbers], Numbers]
 ) -> Callable[[Numbers, Numbers], tuple[Numbers, Numbers]]:
     def slopes(base: Numbers, total: Numbers) -> tuple[Numbers, Numbers]:
-        room = np.where(total > 0, 1 - base, np.where(total < 0, base, 0.5))
+        room = np.where(total > LEVEL, 1 - base, np.where(total < -LEVEL, base, 0.5))
         size = np.abs(total)
         return room * slope(size), 1 - push(size)
 

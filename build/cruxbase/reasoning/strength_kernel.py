@@ -18,7 +18,7 @@ from scipy import sparse
 from scipy.sparse import csgraph
 from scipy.sparse import linalg as sparse_linalg
 
-from cruxbase.reasoning.gradual_semantics import Aggregation, GradualSemantics, Numbers
+from cruxbase.reasoning.gradual_semantics import LEVEL, Aggregation, GradualSemantics, Numbers
 
 Indices = NDArray[np.int64]
 
@@ -30,8 +30,14 @@ MOST_ITERATIONS = 5_000
 LARGEST_DIRECT = 5_000
 """Linear systems larger than this are solved by GMRES, as factoring them fills memory."""
 
+SLOWEST = 0.995
+"""A rate of contraction at which MOST_ITERATIONS just about bring a residual of 1 down to TOLERANCE."""
+
 PATIENCE = 50
-"""A damping is given up when this many iterations have not halved the residual."""
+"""A damping is given up when this many iterations made less of the residual than SLOWEST would have."""
+
+STEEPEST = 1e6
+"""A solution that multiplies an error by more than this is not known well enough, at TOLERANCE, to have slopes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +174,16 @@ def _product_of_others(factors: Numbers, row: Indices) -> Numbers:
 
 
 def _share_of_maximum(values: Numbers, starts: Indices) -> tuple[Numbers, bool]:
-    """1 for the first largest of each run and 0 for the rest, and whether a positive largest was tied."""
+    """How the largest of each run grows with each value, and whether a positive largest was tied.
+
+    1 for the largest and 0 for the rest; where several are largest it grows with each of them and does not shrink
+    with any, which gives a mean of 1/2. From 0 strengths can only grow.
+    """
     lengths = np.diff(np.append(starts, len(values)))
     runs = np.repeat(np.arange(len(starts)), lengths)
-    largest = values == np.maximum.reduceat(values, starts)[runs]
-    places = np.flatnonzero(largest)
-    first = places[_starts(runs[places])]
-    share = np.zeros(len(values))
-    share[first] = 1.0
-    return share, bool(len(places) > len(first) and np.any(values[places] > 0))
+    largest = values >= np.maximum.reduceat(values, starts)[runs] - LEVEL
+    tied = largest & (np.bincount(runs, weights=largest)[runs] > 1) & (values > LEVEL)
+    return np.where(tied, 0.5, np.where(largest, 1.0, 0.0)), bool(np.any(tied))
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,10 +351,11 @@ class Kernel:
     def contracts(self, base: Numbers) -> bool:
         """Whether every cyclic block is a contraction in the largest change, and so has exactly one solution.
 
-        By Banach's theorem; for `logodds` this is Σ|w| < 4 at every node, as the logistic's slope is at most
-        1/4 (Potyka 2019, Extending modular semantics for bipolar weighted argumentation, section 4). Only
-        edges within a component count. A linked step without reasons of its own in its component passes on as
-        much as it has premises and defeaters there.
+        By Banach's theorem, at a rate of SLOWEST or better, so that the iteration settles within its bounds. For
+        `logodds` this is Σ|w| < 4 · SLOWEST at every node, as the logistic's slope is at most 1/4 (Potyka 2019,
+        Extending modular semantics for bipolar weighted argumentation, section 4). Only edges within a component
+        count. A linked step without reasons of its own in its component passes on as much as it has premises and
+        defeaters there.
         """
         gain = np.ones(self.size)
         for block in self.blocks:
@@ -363,7 +371,7 @@ class Kernel:
             slope = self.semantics.steepest(base[block.first : block.last, 0])
             push = slope * self._inner_weight(block, gain)
             push[block.links] = 0.0
-            if np.any(push >= 1):
+            if np.any(push > SLOWEST):
                 return False
         return True
 
@@ -415,7 +423,7 @@ class Kernel:
             if tied:
                 kinks[reasons.rows] = True
             if self.semantics.kinked:
-                level = (total[:, 0] == 0) & (scores[:, 0] != 0.5)
+                level = (np.abs(total[:, 0]) <= LEVEL) & (scores[:, 0] != 0.5)
                 kinks[reasons.rows] |= level[reasons.rows]
         if block.factors is not None:
             place = block.factors.row
@@ -455,7 +463,7 @@ def _settle(
             if not np.any(swinging):
                 break
             largest = float(np.max(moves))
-            best, since = (largest, 0) if largest < best / 2 else (best, since + 1)
+            best, since = (largest, 0) if largest < best * SLOWEST**PATIENCE else (best, since + 1)
             if since >= PATIENCE:
                 break
             if 2 * np.count_nonzero(swinging) <= len(moves):  # go on with those that move
@@ -497,7 +505,7 @@ def _adjoint(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers
             solved, failed = np.asarray(sparse_linalg.spsolve(system, unit)), 0
     else:
         solved, failed = sparse_linalg.gmres(system, unit, rtol=1e-12, restart=50, maxiter=100)
-    if failed or not np.all(np.isfinite(solved)):
+    if failed or not np.all(np.abs(solved) <= STEEPEST):  # neither infinite, nor NaN, nor beyond what is known
         raise np.linalg.LinAlgError("the semantics is not smooth at this solution")
     return solved
 
