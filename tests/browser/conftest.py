@@ -162,6 +162,13 @@ def watched(context: BrowserContext, site: Site) -> Iterator[None]:
     assert mistakes == []
 
 
+AT_REST = """() => Promise.all(
+    document.getAnimations()
+        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
+        .map((animation) => animation.finished.catch(() => null)))"""
+"""Waits for colours that are still turning into those of the palette: halfway they have any contrast."""
+
+
 @pytest.fixture(scope="session")
 def serious_problems() -> Callable[[Page], list[str]]:
     """What axe-core calls serious or critical on a page: the rule and the elements, for each."""
@@ -170,6 +177,7 @@ def serious_problems() -> Callable[[Page], list[str]]:
     axe = Axe()
 
     def found(page: Page) -> list[str]:
+        page.evaluate(AT_REST)
         violations = axe.run(page).response["violations"]
         return [
             f"{violation['id']}: {', '.join(node['target'][0] for node in violation['nodes'][:5])}"
