@@ -1,7 +1,5 @@
 """`python -m cruxbase`."""
 
-import sys
+from cruxbase.cli import program
 
-from cruxbase.cli import main
-
-sys.exit(main())
+program()

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from cruxbase.knowledge_base import crux_tables
+from cruxbase.knowledge_base import crux_tables, divisions
 from cruxbase.knowledge_base.base import UnknownRecord
 from cruxbase.knowledge_base.conclusions import NothingToCompute
 from cruxbase.reasoning.gradual_semantics import UnknownSemantics
@@ -286,7 +286,7 @@ def test_more_claims_than_can_be_listed_are_sampled_and_say_so() -> None:
 
 def test_a_large_argument_is_sampled_rather_than_tried_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
     """Past what may be computed shares are sampled: they still sum to the gap, and the seed is told."""
-    monkeypatch.setattr(crux_tables, "WORK", 10)
+    monkeypatch.setattr(divisions, "WORK", 10)
     table = dispute().cruxes("buy-steel", between=("ann", "bo"), seed=3)
     assert ("antithetic permutations", 3) == (table.method, table.seed)
     assert pytest.approx(table.difference) == sum(row.share or 0 for row in table)

@@ -81,7 +81,7 @@ def test_the_wheel_installs_the_command_and_both_licences(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         metadata = {Path(name).name: name for name in archive.namelist() if ".dist-info/" in name}
         commands = archive.read(metadata["entry_points.txt"]).decode()
-    assert "cruxbase = cruxbase.cli:main" in commands.replace("=", " = ").replace("  ", " ")
+    assert "cruxbase = cruxbase.cli:program" in commands.replace("=", " = ").replace("  ", " ")
     assert {"LICENSE", "LICENSE-CONTENT.md"} <= metadata.keys()
 
 

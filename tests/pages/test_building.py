@@ -7,11 +7,14 @@ import random
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from cruxbase.pages import book as book_module
+from cruxbase.pages import building
 from cruxbase.pages.building import Built, CannotBuild, Options, build
 from cruxbase.pages.generators import GENERATORS, Generator
 from cruxbase.pages.writing import MANIFEST, Writer
@@ -310,6 +313,81 @@ def test_a_build_that_is_interrupted_does_no_harm(project: Project, tmp_path: Pa
     assert differing(project.files(), clean.files()) == []
 
 
+def test_files_of_an_interrupted_process_are_still_ours(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another process had poured when Ctrl-C came is overwritten by the next build, not taken for somebody's."""
+    in_processes(monkeypatch, 2)
+    parent = os.getpid()
+
+    def interrupt(what: str, _done: int, _of: int) -> None:
+        if what == "pouring pages" and os.getpid() == parent:
+            poured = project.site / "claims"
+            while len(list(poured.glob("*/index.html"))) < 3:  # the other process is at work
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(project.folder / "claims", Options(changes=False), progress=interrupt)
+    texts = {path: text.replace("title: ", "title: Now ") for path, text in valid_texts().items()}
+    put(project, texts)
+    built = project.build()
+    assert built.in_the_way == ()
+    clean = project.copied(tmp_path / "clean")
+    clean.build(cache=False)
+    assert differing(project.files(), clean.files()) == []
+
+
+@pytest.mark.parametrize("processes", [2, 3])
+def test_several_processes_make_the_same_site(
+    processes: int, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Shared among processes a build makes the same files, and knows as much about them afterwards."""
+    alone = project.copied(tmp_path / "alone")
+    alone.build(cache=False)
+    in_processes(monkeypatch, processes)
+    built = project.build()
+    assert differing(project.files(), alone.files()) == []
+    assert built.rendered == built.pages
+    texts = dict(valid_texts())
+    retitled_claim(texts)
+    for one in (project, alone):
+        put(one, texts)
+    assert 1 <= project.build().rendered < built.pages
+    alone.build(cache=False)
+    assert differing(project.files(), alone.files()) == []
+
+
+def in_processes(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """Has even small bases built by several processes."""
+    monkeypatch.setattr(os, "cpu_count", lambda: count)
+    monkeypatch.setattr(building, "PAGES_A_PROCESS", 1)
+
+
+def test_what_divides_two_views_is_reckoned_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build keeps what it computed of pairs of views for the next one, whose texts only have changed."""
+    disagreeing = """type: viewpoint
+title: Bo Reed on monitors, 2025
+holder: bo-reed
+date: 2025
+credences:
+  monitors-catch-most-attempts: {credence: 0.3}
+  monitors-miss-what-matters: {credence: 0.7}
+rejects: [deploy-with-monitors]
+"""
+    texts = valid_texts() | {
+        "claims/people/bo-reed.yaml": "type: person\nname: Bo Reed\nkind: position\n",
+        "claims/viewpoints/reed-2025.yaml": disagreeing,
+    }
+    put(project, texts)
+    project.build()
+    assert [path.parent.name for path in project.site.glob("pairs/*/index.html")] == ["quill-2024--reed-2025"]
+    monkeypatch.setattr(book_module, "between", lambda *_: pytest.fail("reckoned again"))
+    retitled_claim(texts)
+    put(project, texts)
+    assert project.build().rendered
+
+
 @pytest.mark.parametrize(
     "damage", [b"", b"\x00" * 100, b"\xc1", b"\x81\xa6format\x02"], ids=["empty", "zeros", "bad", "cut"]
 )
@@ -350,9 +428,7 @@ def test_a_long_build_says_what_it_is_doing(project: Project) -> None:
     """Whoever asks is told each stage with how much of it is done."""
     told: list[tuple[str, int, int]] = []
     build(project.folder / "claims", Options(changes=False), progress=lambda *step: told.append(step))
-    assert [what for what, _, _ in told] == [
-        *("reading the base", "writing pages", "rendering the written pages", "pouring pages"),
-    ]
+    assert [what for what, _, _ in told] == ["reading the base", "rendering the written pages", "pouring pages"]
     assert all(0 <= done <= of for _, done, of in told)
 
 

@@ -35,7 +35,7 @@ def listed(tmp_path: Path) -> Tree:
 
 def shared(listed: Tree, monkeypatch: pytest.MonkeyPatch, processes: int) -> list[FileResult]:
     """What the files hold when so many processes share them."""
-    monkeypatch.setattr(files_module, "FORK_ABOVE", 1)
+    monkeypatch.setattr(files_module, "SHARE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: processes)
     return file_results(listed.files, record_findings)
 
@@ -64,7 +64,7 @@ def test_process_that_comes_to_harm_is_made_up_for(listed: Tree, monkeypatch: py
 
 def test_mistake_in_a_check_is_not_swallowed(listed: Tree, monkeypatch: pytest.MonkeyPatch):
     """A programming mistake in a check raises, also when processes share the work."""
-    monkeypatch.setattr(files_module, "FORK_ABOVE", 1)
+    monkeypatch.setattr(files_module, "SHARE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
     def mistaken(*_: object) -> list[Diagnostic]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 from cruxbase import __version__
 from cruxbase.cli.problems import WrongUsage
@@ -11,6 +14,18 @@ from cruxbase.cli.problems import WrongUsage
 WRONG_USAGE = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+
+def program() -> NoReturn:
+    """What `cruxbase` and `python -m cruxbase` are: carries out the process's own command line, and ends the process.
+
+    At once: taking a large base down again object by object would take longer than many a command.
+    """
+    status = main()
+    with suppress(OSError, ValueError):  # nobody reads any more, or nobody ever did
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     import networkx
 
     from cruxbase.knowledge_base.comparisons import Comparison, Neighbour
-    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions, Told
+    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.divisions import Told
     from cruxbase.knowledge_base.frames import Frames
     from cruxbase.knowledge_base.readings import Reading, WhatIf
     from cruxbase.knowledge_base.search import Hit, SearchIndex

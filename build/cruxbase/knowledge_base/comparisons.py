@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cruxbase.knowledge_base.conclusions import NothingToCompute
-from cruxbase.knowledge_base.crux_tables import gap_between
+from cruxbase.knowledge_base.divisions import Division, division
 from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS, perspective_of
 from cruxbase.reasoning.perspective import Perspective
 
@@ -48,12 +48,14 @@ class SharedConclusion:
         difference: B's computed value less A's; None where an iteration did not settle.
         double_cruxes: claims over which either could change its mind and come a good part of the way.
         largest: the claim with the largest share of the gap.
+        division: what else there is to say of the gap.
     """
 
     claim: ClaimView
     difference: float | None
     double_cruxes: tuple[ClaimView, ...]
     largest: ClaimView
+    division: Division = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +199,14 @@ def _asked(kb: KnowledgeBase, to: str | Mapping[str, float]) -> tuple[Perspectiv
 def _conclusion(kb: KnowledgeBase, claim: str, a: str, b: str, semantics: str) -> SharedConclusion | None:
     """A conclusion with its cruxes; None where nothing that the two differ on moves it."""
     try:
-        found = gap_between(kb, claim, a, b, semantics)
+        parted = division(kb, claim, a, b, semantics=semantics)
     except NothingToCompute:
         return None
+    found = parted.shares
     if not found.rows or found.difference == 0:
         return None
     double = tuple(kb.claim(name) for name in found.double_cruxes)
-    return SharedConclusion(kb.claim(claim), found.difference, double, kb.claim(found.rows[0].name))
+    return SharedConclusion(kb.claim(claim), found.difference, double, kb.claim(found.rows[0].name), parted)
 
 
 def _shared_claims(kb: KnowledgeBase, a: Perspective, b: Perspective) -> tuple[SharedClaim, ...]:

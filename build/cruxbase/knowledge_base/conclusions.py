@@ -14,6 +14,7 @@ from cruxbase.reasoning.on_graph import framework, statements
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.response import Response
 from cruxbase.reasoning.section import Section
+from cruxbase.reasoning.strength_response import StrengthResponse
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -284,4 +285,4 @@ def _bearing(kb: KnowledgeBase, target: str, claims: Iterable[str], leaves: tupl
 def _section(part: QBAF, target: str, semantics: str, claims: Iterable[str]) -> Section:
     # Steps have the base score 1, and derived claims that of no opinion: neither is anybody's credence.
     fixed = {name: score for name, score in part.base_scores.items() if isinstance(score, float)}
-    return Section(part.response(target, semantics), {claim: claim for claim in claims}, fixed)
+    return Section(StrengthResponse(part, target, semantics), {claim: claim for claim in claims}, fixed)

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cruxbase.knowledge_base.conclusions import Basis, Conclusion, conclusion
+from cruxbase.knowledge_base.divisions import Division, Told, division, widened
 from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS, perspective_of
-from cruxbase.reasoning.cruxes import CruxSet, Gap, ask_next, gap, leverages, minimal_crux_set, robust
+from cruxbase.reasoning.cruxes import ask_next, gap, leverages, robust
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.response import point_of
-from cruxbase.reasoning.section import Watched
 from cruxbase.reasoning.shapley import Sampling
 from cruxbase.reasoning.status import Label, flip_cruxes, minimal_flip_set
 
@@ -28,19 +28,8 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.views import ClaimView
     from cruxbase.reasoning.response import Response
 
-Range = tuple[float, float]
-Told = Callable[[str, int, int], None]
-"""Is told what is being done, and how many of how many parts are."""
-
 ROBUST_TOP = 3
 """A crux is robust when it is among this many first under each of the three semantics below."""
-
-WORK = 40_000_000
-"""So many numbers are computed for shares, and as many for a crux set: some ten seconds where the graph is large. Past it
-shares are sampled, and sampled less; their standard errors say what that costs."""
-
-FEWEST_PAIRS = 16
-"""Shares are sampled from so many pairs of orders at least."""
 
 EXACT_RANKING = 10
 """Up to this many claims are ranked by exact shares under each semantics."""
@@ -274,78 +263,6 @@ class OpenQuestions:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
-    """The gap between two views on a conclusion, in shares: what a `CruxTable` has without statuses, swings and paths.
-
-    Attributes:
-        views: the two views.
-        found: the conclusion, as a function of the credences.
-        points: the credences of each view.
-        shares: the gap on the probability scale.
-        odds: the gap on the scale of log-odds.
-        minimal: a small set of claims that closes nine tenths of the gap.
-    """
-
-    views: tuple[Perspective, Perspective]
-    found: Conclusion
-    points: tuple[Mapping[str, float], Mapping[str, float]]
-    shares: Gap
-    odds: Gap
-    minimal: CruxSet
-
-    @property
-    def stated(self) -> tuple[Range | None, Range | None]:
-        """What each view says of the conclusion, if anything."""
-        return self.views[0].range_of(self.found.target), self.views[1].range_of(self.found.target)
-
-    @property
-    def ranges(self) -> tuple[Range, Range]:
-        """From how little to how much the conclusion can be for each view."""
-        first, second = (self.found.range(view) for view in self.views)
-        return _widened(first, self.shares.from_value), _widened(second, self.shares.to_value)
-
-    @property
-    def share_log_odds(self) -> dict[str, float | None]:
-        """The share of each claim on the scale of log-odds."""
-        return {row.name: row.share for row in self.odds.rows}
-
-    @property
-    def minimal_is_smallest(self) -> bool:
-        """Whether no smaller set closes as much."""
-        return self.minimal.names is not None and self.minimal.method == "smallest"
-
-    @property
-    def basis(self) -> Basis:
-        """How the conclusion was computed."""
-        return self.found.basis(self.views)
-
-
-def division(  # noqa: PLR0913 - two views, and how to compute
-    kb: KnowledgeBase,
-    target: str,
-    a: str,
-    b: str,
-    *,
-    semantics: str = DEFAULT_SEMANTICS,
-    seed: int = 0,
-    sampling: Sampling | None = None,
-    told: Told | None = None,
-) -> Division:
-    """The gap between two views on a conclusion, and its shares; arguments and errors are those of `cruxes_between`."""
-    views, found, points = _two_views(kb, target, a, b, semantics)
-    chosen = sampling or _affordable(found, points, seed)
-    watched = Watched(found.response, told, *_amount(points, chosen))
-    return Division(
-        views,
-        found,
-        points,
-        gap(watched, *points, sampling=chosen),
-        gap(watched, *points, sampling=chosen, scale="log-odds"),
-        minimal_crux_set(watched, *points, most=min(20_000, WORK // found.size)),
-    )
-
-
 def cruxes_between(  # noqa: PLR0913 - two views, and how to compute
     kb: KnowledgeBase,
     target: str,
@@ -406,12 +323,6 @@ def cruxes_between(  # noqa: PLR0913 - two views, and how to compute
     )
 
 
-def gap_between(kb: KnowledgeBase, target: str, a: str, b: str, semantics: str = DEFAULT_SEMANTICS) -> Gap:
-    """The gap alone, without what only a table shows; rows are named by claims. See `cruxes_between`."""
-    _, found, points = _two_views(kb, target, a, b, semantics)
-    return gap(found.response, *points, sampling=_affordable(found, points, 0))
-
-
 def cruxes_of(
     kb: KnowledgeBase, target: str, who: str, *, threshold: float = 0.5, semantics: str = DEFAULT_SEMANTICS
 ) -> LeverageTable:
@@ -456,7 +367,7 @@ def cruxes_of(
         view.name,
         table.value,
         view.range_of(goal.id),
-        _widened(found.range(view), table.value),
+        widened(found.range(view), table.value),
         threshold,
         rows,
         table.method,
@@ -477,15 +388,6 @@ def questions_about(kb: KnowledgeBase, target: str, who: str, *, semantics: str 
     asked = ask_next(found.whole, found.ranges(view))
     rows = tuple(OpenQuestion(kb.claim(row.name), row.narrowing, row.low, row.high) for row in asked.rows)
     return OpenQuestions(goal, view.name, asked.low, asked.high, asked.method, rows, found.basis((view,)))
-
-
-def _two_views(
-    kb: KnowledgeBase, target: str, a: str, b: str, semantics: str
-) -> tuple[tuple[Perspective, Perspective], Conclusion, tuple[Mapping[str, float], Mapping[str, float]]]:
-    """Two views, the conclusion as a function of their credences, and the credences of each."""
-    views = (perspective_of(kb, a), perspective_of(kb, b))
-    found = conclusion(kb, kb.claim(target).id, views, semantics)
-    return views, found, (found.point(views[0]), found.point(views[1]))
 
 
 def _crux_rows(kb: KnowledgeBase, parted: Division) -> tuple[CruxRow, ...]:
@@ -516,25 +418,6 @@ def _crux_rows(kb: KnowledgeBase, parted: Division) -> tuple[CruxRow, ...]:
     )
 
 
-def _differing(points: tuple[Mapping[str, float], Mapping[str, float]]) -> list[str]:
-    return [claim for claim, credence in points[0].items() if credence != points[1][claim]]
-
-
-def _affordable(found: Conclusion, points: tuple[Mapping[str, float], Mapping[str, float]], seed: int) -> Sampling:
-    """How shares are sampled, and from how many claims on, so that no more is computed than `WORK`."""
-    settings = max(WORK // found.size, 1)
-    pairs = settings // (2 * (len(_differing(points)) + 1))
-    return Sampling(min(max(pairs, FEWEST_PAIRS), 500), seed, min(settings.bit_length() - 1, 20))
-
-
-def _amount(points: tuple[Mapping[str, float], Mapping[str, float]], sampling: Sampling) -> tuple[str, int]:
-    """What is mostly done for shares, and how many settings are tried for it."""
-    count = len(_differing(points))
-    if count <= sampling.exact:
-        return "trying sets of claims", 1 << count
-    return "sampling orders of claims", 2 * sampling.pairs * (count + 1)
-
-
 def _ranking(
     response: Response, points: tuple[Mapping[str, float], Mapping[str, float]], claims: Sequence[str]
 ) -> list[str]:
@@ -558,11 +441,6 @@ def _swings(response: Response, point: Mapping[str, float]) -> dict[str, float |
     now = point_of(response, point)
     differences = (response.forced(now, 1.0) - response.forced(now, 0.0)).tolist()
     return {name: None if math.isnan(value) else value for name, value in zip(response.names, differences, strict=True)}
-
-
-def _widened(bounds: Range, value: float | None) -> Range:
-    """Bounds that hold the value too: claims of which nobody spoke count for nothing in it, not even for .001."""
-    return bounds if value is None else (min(bounds[0], value), max(bounds[1], value))
 
 
 def _flips(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +16,7 @@ from cruxbase.pages import words
 from cruxbase.pages.citations import bibliography, csl, short_citation
 from cruxbase.pages.code import REASONING, code_version
 from cruxbase.pages.glossary import Glossary
-from cruxbase.pages.leaning import Leaning, leanings
+from cruxbase.pages.leaning import Leaning, leanings_in
 from cruxbase.pages.pairs import Between, Pair, between, pair_basis, pair_key, pairs_of
 from cruxbase.pages.pictures.marks import STATUSES
 from cruxbase.pages.prose import Prose, harmless
@@ -169,8 +169,7 @@ class Book:
     @cached_property
     def leanings(self) -> dict[str, Leaning]:
         """What leans on each claim."""
-        graph = self.kb.graph
-        return leanings({id: graph.dependants(id) for id in graph.claim_ids()})
+        return leanings_in(self.kb.graph)
 
     def verdicts(self, id: str) -> tuple[Verdict, ...]:
         """Where a claim stands on record and for each view, and why."""
@@ -200,11 +199,17 @@ class Book:
 
     def between(self, pair: Pair) -> Between:
         """What two views share, where they part, and what that turns on; reckoned anew only if it may have changed."""
-        key, fingerprint = pair_key(pair), self.pair_fingerprint(pair)
-        kept = self._reckoned.get(key)
-        if kept is None or kept[0] != fingerprint:
-            kept = self._reckoned[key] = (fingerprint, between(self.kb, pair))
-        return Between.of(kept[1])
+        self.reckoned([pair])
+        return Between.of(self._reckoned[pair_key(pair)][1])
+
+    def reckoned(self, pairs: Sequence[Pair]) -> dict[str, Any]:
+        """What was computed of some pairs, now or in an earlier build, with what it was computed from, by their keys."""
+        for pair in pairs:
+            key, fingerprint = pair_key(pair), self.pair_fingerprint(pair)
+            kept = self._reckoned.get(key)
+            if kept is None or kept[0] != fingerprint:
+                self._reckoned[key] = (fingerprint, between(self.kb, pair))
+        return {pair_key(pair): self._reckoned[pair_key(pair)] for pair in pairs}
 
     def perspective(self, who: str) -> Perspective:
         """What a viewpoint or person believes, claim by claim."""

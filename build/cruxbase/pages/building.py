@@ -7,6 +7,7 @@ shell + fragments ── site/
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.pages import machine
-from cruxbase.pages.book import Book
+from cruxbase.pages.book import Book, Leaf
 from cruxbase.pages.explorer import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.pages.explorer.strata import strata
 from cruxbase.pages.freshness import Memory
@@ -48,8 +49,10 @@ from cruxbase.pages.site import site_of
 from cruxbase.pages.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.pages.slots import SLOT, UnknownSlot, filled
 from cruxbase.pages.static import Asset, assets
-from cruxbase.pages.writing import Writer, Written, digest
+from cruxbase.pages.writing import Files, Writer, Written, digest
 from cruxbase.pages.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
+from cruxbase.reading.base import collection_paused
+from cruxbase.reading.forking import shared_out
 
 if TYPE_CHECKING:
     from cruxbase.diagnostics import Diagnostic
@@ -61,6 +64,12 @@ Progress = Callable[[str, int, int], None]
 CONFIG = "mkdocs.yml"
 KEPT = ".cruxbase"
 # Files that the generators do not know: MkDocs leaves a link to one as it is written, and Zensical takes it for a page's.
+PAGES_A_PROCESS = 150
+"""Another process is worth it for so many pages."""
+
+PAIRS_A_PROCESS = 1
+"""The same for pairs of views, each of which may take a second."""
+
 _OURS = re.compile(r'href="(?:\.{1,2}/)*(api/graph\.json|feed\.xml|llms\.txt|sitemap\.xml)"')
 _SCRIPTS = "assets/javascripts/bundle.*.js"
 _SEARCH = ("search/search_index.json", "search.json")
@@ -152,7 +161,8 @@ def build(
             settings = site_of(project.settings)
             book = Book(loaded.knowledge_base, settings, memory.citations, kept / "templates", memory.reckoned)
             making = Making(book, memory, say)
-            making.fragments()
+            with collection_paused():
+                making.fragments(run.is_running)
             say("rendering the written pages", 0, 1)
             run.wait()
         finally:
@@ -160,7 +170,8 @@ def build(
         changes = recent_changes(top) if options.changes else ()
         writer = Writer(site)
         try:
-            making.pour(run.site, writer, changes)
+            with collection_paused():
+                making.pour(run.site, writer, changes)
             written = writer.finish()
         except BaseException:
             writer.abandon()
@@ -184,9 +195,11 @@ def build(
 def pour_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
     project = Project.at(config)
-    book = Book(kb, site_of(project.settings), bytecode=config.parent / KEPT / "site-mkdocs" / "templates")
-    making = Making(book, Memory.read(None, enabled=False), _unheard)
-    making.fragments()
+    memory = Memory.read(None, enabled=False)
+    compiled = config.parent / KEPT / "site-mkdocs" / "templates"
+    book = Book(kb, site_of(project.settings), memory.citations, compiled, memory.reckoned)
+    making = Making(book, memory, _unheard)
+    making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     making.pour(site, writer, recent_changes(config.parent / kb.root))
     for path in site.glob("base/shell/*"):
@@ -229,28 +242,36 @@ class Making:
         self.memory = memory
         self.say = say
         self.rendered = 0
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, tuple[Page, Leaf]] = {}
         self._stale: frozenset[str] = frozenset()
         self._assets: tuple[Asset, ...] = assets()
 
-    def fragments(self) -> None:
-        """Render the fragments of all pages that are not as they were."""
-        self._stale = self.memory.stale(self.book)
-        for done, id in enumerate(self._stale):
-            if done % 64 == 0:
-                self.say("writing pages", done, len(self._stale))
-            self._render(id)
+    def fragments(self, waiting: Callable[[], bool]) -> None:
+        """Find the pages that are not as they were, and render fragments for as long as the generator is waited for.
 
-    def _render(self, id: str) -> None:
-        if id in self.book.pairs:
-            self._pages[id], leaf = pair_page(self.book, self.book.pairs[id])
-            self.memory.remember(id, leaf.named, leaf.linked)
-            self.rendered += 1
-            return
-        page, leaf = record_page(self.book, id)
-        self._pages[id] = replace(page, data=page.data or data_of(self.book, id), machine=machine.record_address(id))
-        self.memory.remember(id, leaf.named, leaf.linked)
-        self.rendered += 1
+        The others are rendered as they are poured, shared among processes.
+        """
+        self._stale = self.memory.stale(self.book)
+        pairs = [pair for key, pair in self.book.pairs.items() if key in self._stale]
+        for found in shared_out(pairs, self.book.reckoned, above=PAIRS_A_PROCESS):
+            self.memory.reckoned.update(found)
+        keys = [key for key in self._keys() if key in self._stale]
+        for done, key in enumerate(keys):
+            if not waiting():
+                break
+            if done % 64 == 0:
+                self.say("writing pages", done, len(keys))
+            self._pages[key] = self._fragment(key)
+
+    def _keys(self) -> Iterator[str]:
+        """What stands for each page that is poured: the ids of records, the keys of pairs."""
+        return itertools.chain(self.book.kb.corpus, self.book.pairs)
+
+    def _fragment(self, key: str) -> tuple[Page, Leaf]:
+        if key in self.book.pairs:
+            return pair_page(self.book, self.book.pairs[key])
+        page, leaf = record_page(self.book, key)
+        return replace(page, data=page.data or data_of(self.book, key), machine=machine.record_address(key)), leaf
 
     def pour(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
@@ -279,32 +300,46 @@ class Making:
 
     def _record_pages(self, shell: Shell, writer: Writer) -> None:
         all_again = self.memory.shell != shell.fingerprint
-        for done, id in enumerate(self.book.kb.corpus):
-            if done % 256 == 0:
-                self.say("pouring pages", done, len(self.book.kb))
-            path = f"{self.book.address(id)}index.html"
-            data = machine.record_address(id)
-            if id not in self._stale and not all_again and self._kept(writer, path) and self._kept(writer, data):
-                continue
-            if id not in self._pages:
-                self._render(id)
-            writer.put(path, shell.poured(self._pages[id]).encode())
-            writer.put(data, machine.as_json(machine.record_json(self.book, id)))
-        self._pair_pages(shell, writer, all_again=all_again)
+        due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
+        writer.expect(path for key in due for path in self._paths(key))
+        if len(due) > PAGES_A_PROCESS:
+            _ = self.book.citations  # so that no other process makes them too
+        for seen, files in shared_out(due, lambda keys: self._poured(keys, shell, writer), above=PAGES_A_PROCESS):
+            for key, named, linked in seen:
+                self.memory.remember(key, named, linked)
+            writer.join(files)
+        self.rendered = len(due)
+        self._pages.clear()
         self.memory.shell = shell.fingerprint
         for alias, id in self.book.kb.corpus.aliases.items():
             if alias not in self.book.kb.corpus:
                 folder = self.book.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.book, id))
 
-    def _pair_pages(self, shell: Shell, writer: Writer, *, all_again: bool) -> None:
-        for key, pair in self.book.pairs.items():
-            path = f"{pair_address(pair)}index.html"
-            if key not in self._stale and not all_again and self._kept(writer, path):
-                continue
-            if key not in self._pages:
-                self._render(key)
-            writer.put(path, shell.poured(self._pages[key]).encode())
+    def _poured(
+        self, keys: Sequence[str], shell: Shell, writer: Writer
+    ) -> tuple[list[tuple[str, list[str], list[str]]], Files]:
+        """Puts some pages there: the records that each names and links to, and the files."""
+        part, seen = writer.part(), []
+        for done, key in enumerate(keys):
+            if done % 64 == 0:
+                self.say("pouring pages", done, len(keys))
+            page, leaf = self._pages.get(key) or self._fragment(key)
+            path, *data = self._paths(key)
+            part.put(path, shell.poured(page).encode())
+            for address in data:
+                part.put(address, machine.as_json(machine.record_json(self.book, key)))
+            seen.append((key, sorted(leaf.named), sorted(leaf.linked)))
+        return seen, part.files
+
+    def _paths(self, key: str) -> tuple[str, ...]:
+        """The files of a page: itself, and that of a record for machines."""
+        if key in self.book.pairs:
+            return (f"{pair_address(self.book.pairs[key])}index.html",)
+        return f"{self.book.address(key)}index.html", machine.record_address(key)
+
+    def _is_there(self, key: str, writer: Writer) -> bool:
+        return all(self._kept(writer, path) for path in self._paths(key))
 
     def _generated_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> Iterator[str]:
         """Finish the pages and copy the files that the generator made; the addresses of the pages."""

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,9 +90,9 @@ class Memory:
         temporary.write_bytes(msgpack.packb(data))
         temporary.replace(self.path)
 
-    def remember(self, page: str, named: Iterable[str], linked: Iterable[str]) -> None:
+    def remember(self, page: str, named: list[str], linked: list[str]) -> None:
         """Note what a page that was just rendered depends on."""
-        self.pages[page] = (sorted(named), sorted(linked))
+        self.pages[page] = (named, linked)
 
     def stale(self, book: Book) -> frozenset[str]:
         """The keys of the pages that must be rendered; the memory is brought up to date with the base.
@@ -109,7 +108,8 @@ class Memory:
         ends = ends_of(book)
         facts = {id: digest(repr(_facts(book, id)).encode()) for id in records}
         facts |= {key: book.pair_fingerprint(pair) for key, pair in book.pairs.items()}
-        self.reckoned = {key: found for key, found in self.reckoned.items() if key in facts}
+        for key in self.reckoned.keys() - facts.keys():
+            del self.reckoned[key]  # in place: the book adds to the same one
         old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
         self.records, self.ends, self.facts, self.common = records, ends, facts, common
         self.pages = {key: found for key, found in self.pages.items() if key in facts}

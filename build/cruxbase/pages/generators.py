@@ -123,6 +123,10 @@ class Run:
         """The folder with what the generator made."""
         return self._kept / "site"
 
+    def is_running(self) -> bool:
+        """Whether the generator is at work."""
+        return self._process is not None and self._process.poll() is None
+
     def _start(self) -> None:
         shutil.rmtree(self.site, ignore_errors=True)
         (self._kept / _STAMP).unlink(missing_ok=True)

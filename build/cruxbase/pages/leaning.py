@@ -9,7 +9,12 @@ the base, and it is done in blocks of claims to bound the memory.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from cruxbase.graph.kept import kept
+
+if TYPE_CHECKING:
+    from cruxbase.graph import ArgumentGraph
 
 _BLOCK = 16384
 _NAMED = 6
@@ -68,6 +73,12 @@ def leanings(dependants: Mapping[str, Sequence[str]]) -> dict[str, Leaning]:
             if ending and len(named[id]) < _NAMED:
                 named[id].extend(block[number] for number in _positions(ending, _NAMED - len(named[id])))
     return {id: Leaning(len(dependants[id]), total[id], tuple(named[id]), ends[id] - len(named[id])) for id in ids}
+
+
+@kept
+def leanings_in(graph: ArgumentGraph) -> dict[str, Leaning]:
+    """What leans on each claim-like record of a base."""
+    return leanings({id: graph.dependants(id) for id in graph.claim_ids()})
 
 
 def _positions(bits: int, limit: int) -> Iterator[int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph
     from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.crux_tables import Division
+    from cruxbase.knowledge_base.divisions import Division
     from cruxbase.pages.book import Book
 
 Pair = tuple[str, str]
@@ -154,10 +154,8 @@ class Between(NamedTuple):
 
 def between(kb: KnowledgeBase, pair: Pair) -> Between:
     """What two views share, where they part, and what that turns on."""
-    from cruxbase.knowledge_base.crux_tables import division
-
     compared = kb.compare(*pair)
-    gaps = tuple(_gap(division(kb, found.claim.id, *pair)) for found in compared.conclusions)
+    gaps = tuple(_gap(found.division) for found in compared.conclusions)
     return Between(
         shared=tuple(row.claim.id for row in compared.shared),
         agreed=tuple(row.claim.id for row in compared.agreements),

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
 MANIFEST = ".cruxbase-manifest"
 _HEADER = "cruxbase site 1"
+_UNKNOWN = "unknown"
 
 
 class Written(NamedTuple):
@@ -30,6 +32,20 @@ class Written(NamedTuple):
     written: tuple[str, ...]
     deleted: tuple[str, ...]
     in_the_way: tuple[str, ...]
+
+
+class Files(NamedTuple):
+    """What one part of a build put there.
+
+    Attributes:
+        now: its files, with their digests.
+        written: those that were written.
+        in_the_way: files that we did not make, where some of its should stand.
+    """
+
+    now: dict[str, str]
+    written: list[str]
+    in_the_way: list[str]
 
 
 def digest(content: bytes) -> str:
@@ -73,10 +89,25 @@ class Writer:
         self.folder = folder
         self.known = manifest(folder)
         self._owned = frozenset(owned)
-        self._now: dict[str, str] = {}
-        self._written: list[str] = []
-        self._in_the_way: list[str] = []
+        self.files = Files({}, [], [])
+        self._expected: list[str] = []
         self._folders: set[str] = set()
+
+    def part(self) -> Writer:
+        """A writer for a part of this build, perhaps in another process; its files are to be joined to this one's."""
+        part = copy(self)
+        part.files = Files({}, [], [])
+        return part
+
+    def join(self, files: Files) -> None:
+        """Take what a part put there as one's own."""
+        self.files.now.update(files.now)
+        self.files.written.extend(files.written)
+        self.files.in_the_way.extend(files.in_the_way)
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """Say which files parts are going to write: if we are killed before they tell, they are still ours."""
+        self._expected = [path for path in paths if not os.path.lexists(os.path.join(self.folder, path))]
 
     def put(self, path: str, content: bytes) -> None:
         """Have a file with this content at a path below the folder."""
@@ -86,26 +117,19 @@ class Writer:
         """Leave a file as an earlier build made it; False where there is none."""
         if path not in self.known:
             return False
-        self._now[path] = self.known[path]
+        self.files.now[path] = self.known[path]
         return True
-
-    def put_if_new(self, path: str, known: str, source: Path) -> None:
-        """Have a copy of a file, whose digest is known, at a path below the folder."""
-        if self.known.get(path) == known:
-            self._now[path] = known
-        else:
-            self._put(path, known, source.read_bytes())
 
     def _put(self, path: str, known: str, content: bytes) -> None:
         if self.known.get(path) == known:
-            self._now[path] = known
+            self.files.now[path] = known
             return
         target = os.path.join(self.folder, path)
         if path not in self.known and path not in self._owned and os.path.lexists(target):
             if _holds(target, content):  # an earlier build made it and was killed before it could say so
-                self._now[path] = known
+                self.files.now[path] = known
             else:
-                self._in_the_way.append(path)
+                self.files.in_the_way.append(path)
             return
         folder = os.path.dirname(target)
         if folder not in self._folders:
@@ -113,24 +137,25 @@ class Writer:
             self._folders.add(folder)
         with open(target, "wb") as handle:
             handle.write(content)
-        self._now[path] = known
-        self._written.append(path)
+        self.files.now[path] = known
+        self.files.written.append(path)
 
     def finish(self) -> Written:
         """Delete what earlier builds made and this one did not, and write the list of what is ours now."""
-        gone = [path for path in self.known if path not in self._now and path not in self._in_the_way]
+        gone = [path for path in self.known if path not in self.files.now and path not in self.files.in_the_way]
         for path in gone:
             target = self.folder / path
             target.unlink(missing_ok=True)
             self._drop_empty(target.parent)
-        if self._written or self._now != self.known or not (self.folder / MANIFEST).exists():
-            self._list(self._now)
-        return Written(len(self._now), tuple(self._written), tuple(gone), tuple(self._in_the_way))
+        if self.files.written or self.files.now != self.known or not (self.folder / MANIFEST).exists():
+            self._list(self.files.now)
+        return Written(len(self.files.now), tuple(self.files.written), tuple(gone), tuple(self.files.in_the_way))
 
     def abandon(self) -> None:
         """Give up in the middle: list what is ours, of this build and the one before, and delete nothing."""
-        if self._written:
-            self._list({**self.known, **self._now})
+        unheard_of = {path: _UNKNOWN for path in self._expected if (self.folder / path).exists()}
+        if self.files.written or unheard_of:
+            self._list({**self.known, **unheard_of, **self.files.now})
 
     def _list(self, files: Mapping[str, str]) -> None:
         lines = [_HEADER, *(f"{known} {path}" for path, known in sorted(files.items()))]
@@ -150,4 +175,4 @@ class Writer:
     @property
     def digests(self) -> Mapping[str, str]:
         """The files of this build so far, with their digests."""
-        return self._now
+        return self.files.now

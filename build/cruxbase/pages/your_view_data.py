@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cruxbase.graph import reachable
+from cruxbase.graph.kept import kept
+from cruxbase.pages.leaning import leanings
 from cruxbase.pages.prose import harmless
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.expressions import Expression
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
+@kept
 def view_data(kb: KnowledgeBase) -> dict[str, Any]:
     """All that a reader's view is computed from, as JSON-ready values."""
     graph = kb.graph
     ids = statements(graph)
     number = {id: place for place, id in enumerate(ids)}
     topics = list(graph.ids("topic"))
+    grounded = {id: found.total for id, found in leanings({id: graph.grounds(id) for id in graph.claim_ids()}).items()}
     return {
         "version": VERSION,
         "words": {word: list(ends) for word, ends in CREDENCE_WORDS.items()},
@@ -48,7 +51,7 @@ def view_data(kb: KnowledgeBase) -> dict[str, Any]:
             for link in graph.parts.links
             if link.kind == "requires" and link.start in number and link.end in number
         ],
-        "topics": [[id, harmless(graph.title(id)), conclusions(graph, id, number)] for id in topics],
+        "topics": [[id, harmless(graph.title(id)), conclusions(graph, id, number, grounded)] for id in topics],
         "cruxes": _cruxes(graph, number),
         "models": [_model(kb, id, number) for id in graph.ids("model") if _outputs(kb, id)],
         "viewpoints": [_viewpoint(graph, id, number) for id in graph.ids("viewpoint")],
@@ -62,20 +65,19 @@ def view_texts(kb: KnowledgeBase) -> list[str]:
     return [harmless(" ".join(str(data.get("statement", "")).split())) for data in entries]
 
 
-def conclusions(graph: ArgumentGraph, topic: str, number: Mapping[str, int]) -> list[int]:
+def conclusions(graph: ArgumentGraph, topic: str, number: Mapping[str, int], grounded: Mapping[str, int]) -> list[int]:
     """The claims of a topic that reasons bear on, best conclusion first.
 
     Those that a crux of the topic decides come before others, and those on which more claims bear before those on which
-    fewer do.
+    fewer do (`grounded` tells how many, directly or through others).
     """
     own = [link.start for link in graph.links_to("topic", topic)]
     decided = {
         link.end for id in own if graph.kind(id) == "crux" and not is_retired(graph, id)
         for link in graph.links_from("decides", id)
     }  # fmt: skip
-    grounds = {id: graph.grounds(id) for id in graph.claim_ids()}
     found = [id for id in own if id in number and graph.kind(id) in ARGUABLE and graph.steps_into(id)]
-    found.sort(key=lambda id: (id not in decided, -len(reachable((id,), grounds)), id))
+    found.sort(key=lambda id: (id not in decided, -grounded[id], id))
     return [number[id] for id in found]
 
 

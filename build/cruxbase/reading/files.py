@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-import msgpack
-
 from cruxbase.diagnostics import Diagnostic, Span, diagnostic
 from cruxbase.reading.cache import digest_of, plain_findings
+from cruxbase.reading.forking import shared_out
 from cruxbase.reading.located import SpanTable, located
 from cruxbase.reading.raw_text import text_of
 from cruxbase.reading.tree import SourceFile
@@ -21,8 +17,8 @@ from cruxbase.records import Record
 RecordCheck = Callable[[Record, Callable[[], SpanTable]], Iterable[Diagnostic]]
 """A check that needs one record only; it asks for the places when it has something to say."""
 
-FORK_ABOVE = 300
-MAX_PROCESSES = 8
+SHARE = 150
+"""Another process is worth it for so many files."""
 
 
 class FileResult(NamedTuple):
@@ -71,63 +67,13 @@ def read_and_check(file: SourceFile, check: RecordCheck) -> FileResult:
 
 
 def file_results(files: Sequence[SourceFile], check: RecordCheck) -> list[FileResult]:
-    """What each of the files holds, in their order.
+    """What each of the files holds, in their order."""
 
-    Above some 300 files the work is shared among forked processes, one a processor.
-    """
-    processes = min(os.cpu_count() or 1, MAX_PROCESSES, 1 + len(files) // FORK_ABOVE)
-    if processes == 1 or not hasattr(os, "fork") or (sys.platform == "darwin" and "objc" in sys.modules):
-        return [read_and_check(file, check) for file in files]
-    share = -(-len(files) // processes)
-    parts = [files[start : start + share] for start in range(0, len(files), share)]
-    children = [_Child(part, check) for part in parts[1:]]
-    try:
-        results = [read_and_check(file, check) for file in parts[0]]
-        for child in children:
-            results.extend(child.results())
-    except BaseException:
-        for child in children:
-            child.stop()
-        raise
+    def work(some: Sequence[SourceFile]) -> list[FileResult]:
+        return [read_and_check(file, check) for file in some]
+
+    shares = shared_out(files, work, above=SHARE)
+    results = [result for share in shares for result in share]
+    for first, share in enumerate(shares):  # they took turns
+        results[first :: len(shares)] = share
     return results
-
-
-class _Child:
-    """A forked process that reads its share of the files and sends back what they hold."""
-
-    def __init__(self, files: Sequence[SourceFile], check: RecordCheck) -> None:
-        self.files = files
-        self.check = check
-        self.pipe, writing = os.pipe()
-        sys.stdout.flush()
-        sys.stderr.flush()
-        self.pid = os.fork()
-        if self.pid:
-            os.close(writing)
-            return
-        status = 1
-        try:
-            os.close(self.pipe)
-            with os.fdopen(writing, "wb") as out:
-                out.write(msgpack.packb([read_and_check(file, check) for file in files]))
-            status = 0
-        finally:
-            os._exit(status)
-
-    def results(self) -> list[FileResult]:
-        """What the share holds; done again here where the process came to harm."""
-        with os.fdopen(self.pipe, "rb") as source:
-            raw = source.read()
-        _, status = os.waitpid(self.pid, 0)
-        if status != 0:
-            return [read_and_check(file, self.check) for file in self.files]
-        return [FileResult(*plain) for plain in msgpack.unpackb(raw)]
-
-    def stop(self) -> None:
-        """End the process and forget what it was doing."""
-        try:
-            os.close(self.pipe)
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-        except OSError:
-            pass

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph, Step
+from cruxbase.graph.kept import kept
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Edge, Label, LabellingProblem
 from cruxbase.reasoning.wiring import IN, OUT, REJECTED, UNDECIDED, Wiring, grounded_labels
@@ -23,6 +24,7 @@ ON_RECORD = "on-record"
 """The name of the reading in which every claim is granted unless something on record speaks against it."""
 
 
+@kept
 def statements(graph: ArgumentGraph) -> tuple[str, ...]:
     """The records that can stand or fall: everything arguable, and definitions, unless retired.
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cruxbase.graph import ArgumentGraph
-from cruxbase.pages.leaning import leanings
+from cruxbase.graph.kept import kept
+from cruxbase.pages.leaning import leanings_in
 from cruxbase.reasoning.wiring import components_of
 
 DEFINITIONS = -1
@@ -87,6 +88,7 @@ class Strata(NamedTuple):
     height: float
 
 
+@kept
 def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
     """The layout of all claim-like records of a base; linear in records and links but for `leanings`.
 
@@ -95,9 +97,8 @@ def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
         aspect: about how many times as wide as high the whole should be.
     """
     depth = support_depths(graph)
-    leaning = {id: found.total for id, found in leanings({id: graph.dependants(id) for id in depth}).items()}
-    topic_of = {id: _topic(graph, id) for id in depth}
-    topics = column_order(graph, topic_of)
+    leaning = {id: found.total for id, found in leanings_in(graph).items()}
+    topic_of, topics = topics_in(graph)
     cells: dict[tuple[str, int], list[str]] = defaultdict(list)
     for id in depth:
         cells[topic_of[id], depth[id]].append(id)
@@ -125,6 +126,7 @@ def column_gap(topics: int) -> float:
     return 1.0 if topics <= _MANY else 0.5
 
 
+@kept
 def support_depths(graph: ArgumentGraph) -> dict[str, int]:
     """For each claim-like record how many steps of support lie below it on the longest way down.
 
@@ -156,8 +158,13 @@ def support_depths(graph: ArgumentGraph) -> dict[str, int]:
     return {id: depth[id] for id in below}
 
 
-def column_order(graph: ArgumentGraph, topic_of: Mapping[str, str]) -> tuple[str, ...]:
-    """The topics that have claims, narrower ones beside the broader, and otherwise those with most links side by side."""
+@kept
+def topics_in(graph: ArgumentGraph) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """The first topic of each claim-like record, and the topics that have such records, in the order of the columns.
+
+    Narrower topics stand beside the broader, and otherwise those with most links side by side.
+    """
+    topic_of = {id: _topic(graph, id) for id in graph.claim_ids()}
     present = list(dict.fromkeys([*(id for id in graph.ids("topic")), *topic_of.values()]))
     counts = Counter(topic_of.values())
     present = [topic for topic in present if counts[topic]]
@@ -172,7 +179,7 @@ def column_order(graph: ArgumentGraph, topic_of: Mapping[str, str]) -> tuple[str
                 pair = family_of[topic], family_of[topic_of[other]]
                 ties[pair] += 1
                 ties[pair[::-1]] += 1
-    return tuple(topic for root in _chained(list(families), ties) for topic in families[root])
+    return topic_of, tuple(topic for root in _chained(list(families), ties) for topic in families[root])
 
 
 def _chained(roots: list[str], ties: Mapping[tuple[str, str], int]) -> list[str]:
