@@ -8,15 +8,20 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from typing import Any
 
 import nh3
 from markupsafe import Markup
 
+from cruxbase.reading.forking import shared_out
+
 STYLE = (
     "harvard-cite-them-right"  # the one that citeproc-py brings along; readers outside one journal's field can read it
 )
+ITEMS_A_PROCESS = 100
+"""Another process is worth it for so many sources, which take a millisecond each."""
+
 _BIBTEX_TYPES = {
     "article-journal": "article",
     "paper-conference": "inproceedings",
@@ -157,13 +162,14 @@ def bibliography(items: list[dict[str, Any]], kept: MutableMapping[str, str]) ->
     """
     keys = {item["id"]: repr(sorted(item.items())) for item in items}
     missing = [item for item in items if keys[item["id"]] not in kept]
-    if missing:
-        lines = _rendered(missing)
+    for lines in shared_out(missing, _rendered, above=ITEMS_A_PROCESS):
         kept.update({keys[id]: lines[id] for id in lines})
     return {id: Markup(kept[key]) for id, key in keys.items()}  # noqa: S704 - `_rendered` cleans every line
 
 
-def _rendered(items: list[dict[str, Any]]) -> dict[str, str]:
+def _rendered(items: Sequence[dict[str, Any]]) -> dict[str, str]:
+    if not items:
+        return {}
     import warnings
 
     from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
