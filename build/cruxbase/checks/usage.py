@@ -62,7 +62,8 @@ def unread_numbers(graph: ArgumentGraph) -> Found:
             continue
         cited = {entry if isinstance(entry, str) else entry["source"] for entry in data["sources"]}
         cited.update(entry["source"] for entry in data["measurements"] if "source" in entry)
-        known = {graph.corpus.aliases.get(source, source) for source in cited} & set(grades)
+        meant = {graph.corpus.aliases.get(source, source) for source in cited}
+        known = {source for source in meant if source in grades}
         if known and all(grades[source] in _NOT_READ for source in known):
             yield diagnostic(
                 "source/unverified-numbers",
@@ -78,8 +79,8 @@ def predictions_of_the_past(graph: ArgumentGraph) -> Found:
         data = graph.corpus.entry(id).data
         issued = [
             graph.corpus.entry(link.source).data.get("issued")
-            for link in graph.parts.citations
-            if link.record == id and link.where[0] == "sources"
+            for link in graph.citations_by(id)
+            if link.where[0] == "sources"
         ]
         dates = [date for date in issued if date is not None]
         if not dates or len(dates) < len(issued):
