@@ -7,31 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
-KINDS = {
-    "home": "",
-    "map": "map/",
-    "cruxes": "cruxes/",
-    "topics": "topics/",
-    "people": "people/",
-    "sources": "sources/",
-    "definitions": "definitions/",
-    "questions": "questions/",
-    "evidence": "evidence/",
-    "models": "models/",
-    "recent changes": "recent/",
-    "how to read": "how-to-read/",
-    "findings": "diagnostics/",
-    "claim": "claims/tractability-rises-with-legibility/",
-    "crux": "claims/legibility-versus-tractability/",
-    "source": "sources/dai-legible-problems/",
-    "person": "people/wei-dai/",
-    "topic": "topics/legibility/",
-}
+from page_kinds import KINDS
 
-
-def one_of(site: Any, folder: str) -> str:
-    """The address of some record's page in a folder."""
-    return f"{folder}/{min(path.name for path in (site.folder / folder).iterdir() if path.is_dir())}/"
+MORE = {"map": "map/", "search": "search/", "your view": "your-view/", "findings": "diagnostics/"}
 
 
 def styled(page: Page) -> bool:
@@ -42,12 +20,12 @@ def styled(page: Page) -> bool:
     )
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "viewpoint", "model"])
-def test_no_page_asks_another_origin_for_anything(kind: str, page: Page, site: Any) -> None:
+@pytest.mark.parametrize("address", [*KINDS.values(), *MORE.values()], ids=[*KINDS, *MORE])
+def test_no_page_asks_another_origin_for_anything(address: str, page: Page, site: Any) -> None:
     """On one page of each kind every request is the site's own, each is answered, and no policy is broken."""
     answers: list[tuple[int, str]] = []
     page.on("response", lambda response: answers.append((response.status, response.url)))
-    page.goto(site.url + (KINDS[kind] if kind in KINDS else one_of(site, f"{kind}s")), wait_until="networkidle")
+    page.goto(site.url + address, wait_until="networkidle")
     assert [answer for answer in answers if answer[0] >= 400] == []
     assert styled(page)
     fonts = page.evaluate("[...document.fonts].map((font) => font.family)")

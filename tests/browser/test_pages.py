@@ -8,33 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-CLAIM = "claims/existential-catastrophe-from-power-seeking-by-2070/"
-PAIR = "pairs/carlsmith-2022--superforecasters-2023/"
-KINDS = {
-    "home": "",
-    "cruxes": "cruxes/",
-    "topics": "topics/",
-    "people": "people/",
-    "sources": "sources/",
-    "definitions": "definitions/",
-    "questions": "questions/",
-    "evidence": "evidence/",
-    "models": "models/",
-    "recent changes": "recent/",
-    "how to read": "how-to-read/",
-    "help wanted": "help-wanted/",
-    "claim": CLAIM,
-    "claim with many links": "claims/tractability-rises-with-legibility/",
-    "crux": "claims/legibility-versus-tractability/",
-    "definition": "claims/existential-catastrophe-defined/",
-    "pair": PAIR,
-    "source": "sources/carlsmith-power-seeking/",
-    "person": "people/alex-mallen/",
-    "viewpoint": "viewpoints/carlsmith-2022/",
-    "topic": "topics/legibility/",
-    "model": "models/carlsmith-power-seeking-model/",
-    "model of many ranks": "models/behavioural-selection-model/",
-}
+from page_kinds import CLAIM, KINDS, PAIR
+
 every_kind = pytest.mark.parametrize("address", KINDS.values(), ids=KINDS)
 on_a_phone = pytest.mark.browser_context_args(viewport={"width": 360, "height": 740}, has_touch=True)
 in_the_dark = pytest.mark.browser_context_args(color_scheme="dark")

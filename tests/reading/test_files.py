@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def shared(listed: Tree, monkeypatch: pytest.MonkeyPatch, processes: int) -> lis
     """What the files hold when so many processes share them."""
     monkeypatch.setattr(files_module, "SHARE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: processes)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # whatever servers other tests have left
     return file_results(listed.files, record_findings)
 
 

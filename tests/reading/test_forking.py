@@ -13,6 +13,13 @@ from cruxbase.reading.forking import shared_out
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked where the system can")
 
 
+@pytest.fixture(autouse=True)
+def alone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a process without threads, whatever servers other tests have left in this one."""
+    if request.function is not test_nothing_is_forked_beside_threads:
+        monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 def where(items: Sequence[int]) -> tuple[int, list[int]]:
     """The process that works on some items, and the items."""
     return os.getpid(), list(items)

@@ -244,6 +244,7 @@ class Making:
         self.rendered = 0
         self._pages: dict[str, tuple[Page, Leaf]] = {}
         self._stale: frozenset[str] = frozenset()
+        self._process = os.getpid()
         self._assets: tuple[Asset, ...] = assets()
 
     def fragments(self, waiting: Callable[[], bool]) -> None:
@@ -322,7 +323,7 @@ class Making:
         """Puts some pages there: the records that each names and links to, and the files."""
         part, seen = writer.part(), []
         for done, key in enumerate(keys):
-            if done % 64 == 0:
+            if done % 64 == 0 and os.getpid() == self._process:  # one of several tells how far it is
                 self.say("pouring pages", done, len(keys))
             page, leaf = self._pages.get(key) or self._fragment(key)
             path, *data = self._paths(key)
