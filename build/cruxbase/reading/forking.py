@@ -32,8 +32,8 @@ def shared_out(
 
     >>> shared_out([1, 2, 3], list, above=300)
     [[1, 2, 3]]
-    >>> sorted(shared_out(range(10), sum, above=5, most=2))
-    [20, 25]
+    >>> sum(shared_out(range(10), sum, above=5, most=2))
+    45
     """
     import threading  # here, as nothing else of a check needs it
 
