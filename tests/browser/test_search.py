@@ -87,6 +87,16 @@ def test_slips_plurals_and_beginnings_find_the_word(page: Page, site: Site, quer
     assert found in titles(page)[0].casefold()
 
 
+def test_an_address_from_elsewhere_is_understood(page: Page, site: Site) -> None:
+    """What a form or another site asks for after `?` is searched, and is in the address once."""
+    searched(page, site, "?q=alignment+faking")
+    expect(page.locator("#cbs-status")).to_have_text(re.compile(r"results for “alignment faking”"))
+    page.locator("#cbs-query").fill("oversight")
+    expect(page).to_have_url(f"{site.url}search/#q=oversight")
+    page.locator("#cbs-query").fill("")
+    expect(page).to_have_url(re.compile(r"/search/#?$"))
+
+
 def test_definitions_sources_people_and_written_pages_are_found(page: Page, site: Site) -> None:
     """A term, an arXiv identifier, a name and a guide's heading each bring their record first."""
     for query, kind in (

@@ -374,7 +374,7 @@ export class Overview {
     const rightmost = this.size.width - 4;
     for (const x of [px + r + 5, px - r - 6 - width]) {
       const box = { left: x - 2, right: x + width + 3, top: y, bottom: y + height };
-      if (box.left < this.left - 20 || box.right > rightmost) continue;
+      if (box.left < this.left || box.right > rightmost) continue;
       if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
       if (!must && this.#covers(box, node)) continue;
       taken.push(box);

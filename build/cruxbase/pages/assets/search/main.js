@@ -11,11 +11,14 @@ const AT_ONCE = 30;
 const FEW = 8;
 const ORDER = ["crux", "question", "claim", "hypothesis", "norm", "proposal", "prediction", "argument", "evidence", "definition", "model", "source", "person", "viewpoint", "topic", "page"];
 
+/** What the address asks for: after `#`, as this page writes it, or else after `?`, as forms and other sites do. */
+const asked = () => (location.hash.length > 1 ? location.hash : location.search.replace("?", "#").replaceAll("+", " "));
+
 class SearchPage {
   constructor(place, index) {
     this.root = place.dataset.root;
     this.index = index;
-    this.state = stateOf(location.hash);
+    this.state = stateOf(asked());
     this.most = AT_ONCE;
     this.all = new Set();
     this.input = element("input", { type: "search", id: "cbs-query", class: "cbs-query", autocomplete: "off", spellcheck: "false", "aria-describedby": "cbs-status", oninput: () => this.go({ query: this.input.value }, true) });
@@ -43,7 +46,7 @@ class SearchPage {
 
   #arrive() {
     clearTimeout(this.writing);
-    this.state = stateOf(location.hash);
+    this.state = stateOf(asked());
     if (this.input.value.trim() !== this.state.query.trim()) this.input.value = this.state.query;
     this.most = AT_ONCE;
     this.render();
@@ -53,7 +56,7 @@ class SearchPage {
   go(changes, quietly = false) {
     this.state = { ...this.state, ...changes };
     this.most = AT_ONCE;
-    const address = `${location.pathname}${location.search}#${addressOf(this.state)}`;
+    const address = `${location.pathname}#${addressOf(this.state)}`;
     clearTimeout(this.writing);
     if (quietly) this.writing = setTimeout(() => history.replaceState(null, "", address), 200);
     else history.pushState(null, "", address);
