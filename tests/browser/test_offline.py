@@ -9,7 +9,14 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from page_kinds import KINDS
 
-MORE = {"map": "map/", "search": "search/", "your view": "your-view/", "findings": "diagnostics/"}
+MORE = {
+    "map": "map/",
+    "search": "search/",
+    "your view": "your-view/",
+    "findings": "diagnostics/",
+    "source that is a comment": "sources/dai-legible-problems/",
+    "person with one viewpoint": "people/wei-dai/",
+}
 
 
 def styled(page: Page) -> bool:

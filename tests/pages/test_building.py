@@ -432,7 +432,9 @@ def test_a_long_build_says_what_it_is_doing(project: Project) -> None:
     """Whoever asks is told each stage with how much of it is done."""
     told: list[tuple[str, int, int]] = []
     build(project.folder / "claims", Options(changes=False), progress=lambda *step: told.append(step))
-    assert [what for what, _, _ in told] == ["reading the base", "rendering the written pages", "pouring pages"]
+    assert [what for what, _, _ in told] == [
+        *("reading the base", "writing pages", "rendering the written pages", "pouring pages"),
+    ]
     assert all(0 <= done <= of for _, done, of in told)
 
 

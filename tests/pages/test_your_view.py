@@ -126,8 +126,7 @@ def test_conclusions_come_with_most_behind_them_first() -> None:
     """The claim on which most bears is the first to be offered, and one without reasons is not offered."""
     graph = knowledge_base_from(BASE).graph
     number = {id: place for place, id in enumerate(statements(graph))}
-    grounded = {"top": 3, "middle": 2}
-    assert conclusions(graph, "t", number, grounded) == [number["top"], number["middle"]]
+    assert conclusions(graph, "t", number) == [number["top"], number["middle"]]
 
 
 def test_the_modules_join_into_one_script() -> None:

@@ -372,10 +372,10 @@ def test_contributions_on_cycles_agree_with_removing_arguments(semantics: str, c
         for name in others:
             removed = without(framework, {name}).strengths(semantics)
             row = framework.contribution(name, target, "removal", semantics)
-            assert row.value == pytest.approx(strengths[target] - removed[target], abs=1e-6)
+            assert row.value == pytest.approx(strengths[target] - removed[target], abs=1e-8)
         total = sum(row.value or 0.0 for row in shapley_contributions(framework, target, semantics).values())
         alone = without(framework, set(others)).strengths(semantics)[target]
-        assert total == pytest.approx(strengths[target] - alone, abs=1e-6)
+        assert total == pytest.approx(strengths[target] - alone, abs=1e-8)
 
 
 @random_cases(60)
@@ -398,7 +398,7 @@ def test_gradients_agree_with_differences_on_random_frameworks(semantics: str, c
             ]
             if all(end.converged for end in ends):
                 difference = (ends[0][target] - ends[1][target]) / 2e-5
-                assert slopes[name] == pytest.approx(difference, rel=1e-2, abs=2e-4)  # curvature, where it is steep
+                assert slopes[name] == pytest.approx(difference, abs=2e-4)
                 compared += 1
     assert compared > 1.5 * count
 

@@ -166,7 +166,7 @@ class Book:
             for term in (self.data(id)["term"], *self.data(id).get("also", ()))
         )
 
-    @cached_property
+    @property
     def leanings(self) -> dict[str, Leaning]:
         """What leans on each claim."""
         return leanings_in(self.kb.graph)

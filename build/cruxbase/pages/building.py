@@ -63,13 +63,13 @@ Progress = Callable[[str, int, int], None]
 
 CONFIG = "mkdocs.yml"
 KEPT = ".cruxbase"
-# Files that the generators do not know: MkDocs leaves a link to one as it is written, and Zensical takes it for a page's.
 PAGES_A_PROCESS = 150
 """Another process is worth it for so many pages."""
 
 PAIRS_A_PROCESS = 1
 """The same for pairs of views, each of which may take a second."""
 
+# Files that the generators do not know: MkDocs leaves a link to one as it is written, and Zensical takes it for a page's.
 _OURS = re.compile(r'href="(?:\.{1,2}/)*(api/graph\.json|feed\.xml|llms\.txt|sitemap\.xml)"')
 _SCRIPTS = "assets/javascripts/bundle.*.js"
 _SEARCH = ("search/search_index.json", "search.json")
@@ -253,16 +253,18 @@ class Making:
         The others are rendered as they are poured, shared among processes.
         """
         self._stale = self.memory.stale(self.book)
+        keys = [key for key in self._keys() if key in self._stale]
+        if keys:
+            self.say("writing pages", 0, len(keys))
         pairs = [pair for key, pair in self.book.pairs.items() if key in self._stale]
         for found in shared_out(pairs, self.book.reckoned, above=PAIRS_A_PROCESS):
             self.memory.reckoned.update(found)
-        keys = [key for key in self._keys() if key in self._stale]
-        for done, key in enumerate(keys):
+        for done, key in enumerate(keys, 1):
             if not waiting():
                 break
+            self._pages[key] = self._fragment(key)
             if done % 64 == 0:
                 self.say("writing pages", done, len(keys))
-            self._pages[key] = self._fragment(key)
 
     def _keys(self) -> Iterator[str]:
         """What stands for each page that is poured: the ids of records, the keys of pairs."""

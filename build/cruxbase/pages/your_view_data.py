@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cruxbase.graph.kept import kept
-from cruxbase.pages.leaning import leanings
+from cruxbase.pages.leaning import Leaning, leanings
 from cruxbase.pages.prose import harmless
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.expressions import Expression
@@ -35,7 +35,6 @@ def view_data(kb: KnowledgeBase) -> dict[str, Any]:
     ids = statements(graph)
     number = {id: place for place, id in enumerate(ids)}
     topics = list(graph.ids("topic"))
-    grounded = {id: found.total for id, found in leanings({id: graph.grounds(id) for id in graph.claim_ids()}).items()}
     return {
         "version": VERSION,
         "words": {word: list(ends) for word, ends in CREDENCE_WORDS.items()},
@@ -51,7 +50,7 @@ def view_data(kb: KnowledgeBase) -> dict[str, Any]:
             for link in graph.parts.links
             if link.kind == "requires" and link.start in number and link.end in number
         ],
-        "topics": [[id, harmless(graph.title(id)), conclusions(graph, id, number, grounded)] for id in topics],
+        "topics": [[id, harmless(graph.title(id)), conclusions(graph, id, number)] for id in topics],
         "cruxes": _cruxes(graph, number),
         "models": [_model(kb, id, number) for id in graph.ids("model") if _outputs(kb, id)],
         "viewpoints": [_viewpoint(graph, id, number) for id in graph.ids("viewpoint")],
@@ -65,20 +64,27 @@ def view_texts(kb: KnowledgeBase) -> list[str]:
     return [harmless(" ".join(str(data.get("statement", "")).split())) for data in entries]
 
 
-def conclusions(graph: ArgumentGraph, topic: str, number: Mapping[str, int], grounded: Mapping[str, int]) -> list[int]:
+def conclusions(graph: ArgumentGraph, topic: str, number: Mapping[str, int]) -> list[int]:
     """The claims of a topic that reasons bear on, best conclusion first.
 
     Those that a crux of the topic decides come before others, and those on which more claims bear before those on which
-    fewer do (`grounded` tells how many, directly or through others).
+    fewer do.
     """
     own = [link.start for link in graph.links_to("topic", topic)]
     decided = {
         link.end for id in own if graph.kind(id) == "crux" and not is_retired(graph, id)
         for link in graph.links_from("decides", id)
     }  # fmt: skip
+    bearing = _bearing(graph)
     found = [id for id in own if id in number and graph.kind(id) in ARGUABLE and graph.steps_into(id)]
-    found.sort(key=lambda id: (id not in decided, -grounded[id], id))
+    found.sort(key=lambda id: (id not in decided, -bearing[id].total, id))
     return [number[id] for id in found]
+
+
+@kept
+def _bearing(graph: ArgumentGraph) -> dict[str, Leaning]:
+    """What bears on each claim: the other way round from what leans on it."""
+    return leanings({id: graph.grounds(id) for id in graph.claim_ids()})
 
 
 def _topic(graph: ArgumentGraph, id: str, topics: Sequence[str]) -> int:
