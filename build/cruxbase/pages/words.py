@@ -69,6 +69,7 @@ PERSON = {
     "person": "person",
     "organisation": "organisation",
     "group": "group",
+    "participant": "a participant in a study, under an alias",
     "position": "a position that the editors reconstruct; nobody in particular",
 }
 SOURCE_KIND = {
