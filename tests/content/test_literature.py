@@ -37,6 +37,7 @@ READ_SINCE = {
     "ai-enabled-coups": "excerpt",
     "kokotajlo-secret-agi": "excerpt",
 }
+READ_SINCE |= {row["id"]: row["checked"] for row in rows("read_since.tsv")}
 """Opened after the list was made, in stored public copies; each record's notes say what was read, and when."""
 
 GRADED_LOWER = {
@@ -81,6 +82,7 @@ SEEN_SINCE = {
     ("sgd-bayesian-sampler", "url"): "https://jmlr.org/papers/v22/20-676.html",
     ("shlegeris-catching-escape", "forum_id"): "YTZAmJKydD5hdRSeG",
 }
+SEEN_SINCE |= {(row["id"], row["field"]): row["value"] for row in rows("identifiers_seen.tsv")}
 """Identifiers that the list lacks, each seen in stored public texts that name the work by it (looked up in November 2026)."""
 
 OPENED_FOR_THE_DISPUTES = {(row["id"], row["field"]): row["value"] for row in rows("opened_disputes.tsv")}
