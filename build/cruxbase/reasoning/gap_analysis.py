@@ -21,10 +21,10 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
-from cruxbase.reasoning.agreement import distance
+from cruxbase.reasoning.agreement import Distance, distance
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
-from cruxbase.reasoning.jeffrey_kernel import Setting, Solved, Weighing, log_odds
+from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 from cruxbase.reasoning.strength_kernel import index_array
 
@@ -40,7 +40,7 @@ MOST_NODES = 2_000
 """So many claims are divided at most; the rest are ends."""
 
 SMALL = 1e-6
-"""A premise whose own gap is smaller passes its share on by the slope in place of the quotient."""
+"""A premise whose own gap is smaller is an end: what there is to divide is nothing but differences that cancel."""
 
 MOST_EXACT = 12
 """Up to this many differing premises and undercutters of a step have exact shares; beyond, orders are sampled."""
@@ -278,70 +278,186 @@ def gap_analysis(
     >>> ada, bo = graph.anchored({"p": 0.2, "t": 0.3}, name="ada"), graph.anchored({"p": 0.9, "t": 0.8}, name="bo")
     >>> found = gap_analysis(ada, bo, "t")
     >>> round(found.gap, 3), round(found.reasons[0].share, 3), round(found.own_reason, 3), found.double_cruxes
-    (2.234, 2.3, -0.066, ('p',))
+    (2.234, 2.402, -0.169, ('p',))
     """
-    two = TwoViews(a, b, target)
-    tree, ends = _Division(two).divided()
-    if method == "shapley":
-        ends = two.shapley_ends(ends, sampling)
-    closures = two.closures()
-    verdicts = {closure.claim: two.lacking(closure, share) for closure in closures}
-    values = tuple(float(view.solved.strengths[two.place, 0]) for view in (a, b))
-    stated = tuple(_stated_range(view, target) for view in (a, b))
-    ranges = [said or (value, value) for said, value in zip(stated, values, strict=True)]
-    guarantees = {view.strengths.guarantee for view in (a, b)}
-    return GapAnalysis(
-        target=target,
-        a=a.name,
-        b=b.name,
-        stated_a=stated[0],
-        stated_b=stated[1],
-        value_a=values[0],
-        value_b=values[1],
-        gap=two.gap,
-        gap_in_probability=values[1] - values[0],
-        agreed=distance(ranges[0], ranges[1]).agreed,
-        reasons=tree.reasons,
-        own_reason=tree.own_reason,
-        ends=ends,
-        closures=closures,
-        double_cruxes=tuple(claim for claim, lacks in verdicts.items() if not lacks),
-        near_cruxes=tuple(
-            NearCrux(closure.claim, verdicts[closure.claim])
-            for closure in closures
-            if verdicts[closure.claim] and max(closure.from_a or 0.0, closure.from_b or 0.0) >= share
-        ),
-        one_sided=two.one_sided(tree.reasons),
-        method=method,
-        guarantee=next((one for one in ("none", "contraction") if one in guarantees), "acyclic"),
-        tree=tree,
-    )
+    return PairOfViews(a, b).analysis(target, method=method, share=share, sampling=sampling)
 
 
 def _stated_range(view: AnchoredView, claim: str) -> Range | None:
     return view.stated[claim][:2] if claim in view.stated else None
 
 
-class TwoViews:
-    """Two anchored views of one graph, and a target."""
+class PairOfViews:
+    """Two anchored views of one graph, and what divides them at each claim; worked out once for all targets.
 
-    def __init__(self, a: AnchoredView, b: AnchoredView, target: str) -> None:
+    Args:
+        a: the first view.
+        b: the second.
+    """
+
+    def __init__(self, a: AnchoredView, b: AnchoredView) -> None:
         self.a, self.b, self.views = a, b, (a, b)
         self.graph, self.kernel = a.graph, a.graph.kernel
-        self.target, self.place = target, a.place(target)
+        self._rows: dict[int, tuple[tuple[ReasonShare, ...], float]] = {}
+
+    def analysis(
+        self,
+        target: str,
+        *,
+        method: str = "rescale",
+        share: float = DOUBLE_CRUX_SHARE,
+        sampling: Sampling = DEFAULT_SAMPLING,
+    ) -> GapAnalysis:
+        """What divides the two on a claim; see `gap_analysis`."""
+        two = TwoViews(self, target)
+        tree, ends = _Division(self, two).divided()
+        if method == "shapley":
+            ends = two.shapley_ends(ends, sampling)
+        closures = two.closures()
+        verdicts = {closure.claim: two.lacking(closure, share) for closure in closures}
+        values = [float(view.solved.strengths[two.place, 0]) for view in self.views]
+        stated = [_stated_range(view, target) for view in self.views]
+        guarantees = {view.strengths.guarantee for view in self.views}
+        return GapAnalysis(
+            target=target,
+            a=self.a.name,
+            b=self.b.name,
+            stated_a=stated[0],
+            stated_b=stated[1],
+            value_a=values[0],
+            value_b=values[1],
+            gap=two.gap,
+            gap_in_probability=values[1] - values[0],
+            agreed=self.distance_on(target).agreed,
+            reasons=tree.reasons,
+            own_reason=tree.own_reason,
+            ends=ends,
+            closures=closures,
+            double_cruxes=tuple(claim for claim, lacks in verdicts.items() if not lacks),
+            near_cruxes=tuple(
+                NearCrux(closure.claim, verdicts[closure.claim])
+                for closure in closures
+                if verdicts[closure.claim] and max(closure.from_a or 0.0, closure.from_b or 0.0) >= share
+            ),
+            one_sided=two.one_sided(tree.reasons),
+            method=method,
+            guarantee=next((one for one in ("none", "contraction") if one in guarantees), "acyclic"),
+            tree=tree,
+        )
+
+    def gap_at(self, node: int) -> float:
+        """B less A at a node, in log-odds."""
+        return float(self.b.levels[node] - self.a.levels[node])
+
+    def range_of(self, view: AnchoredView, claim: str) -> Range:
+        """What a view states of a claim, or what follows; even odds where nothing does."""
+        if claim in view.stated:
+            return view.stated[claim][:2]
+        value = view.strength(claim)
+        return (0.5, 0.5) if value is None else (value, value)
+
+    def number_of(self, view: AnchoredView, claim: str) -> float | None:
+        """The single number that a view gives a claim; None where it gives only a bound."""
+        return view.stated[claim].number if claim in view.stated else view.strength(claim)
+
+    def distance_on(self, claim: str) -> Distance:
+        """How far apart the two are on a claim, by what is stated or follows."""
+        numbers = (self.number_of(self.a, claim), self.number_of(self.b, claim))
+        return distance(self.range_of(self.a, claim), self.range_of(self.b, claim), numbers)
+
+    def entries(self, node: int) -> Indices:
+        """The kernel's entries of steps into a node."""
+        first, last = np.searchsorted(self.kernel.node, (node, node + 1))
+        return np.arange(first, last)
+
+    @cached_property
+    def slots(self) -> dict[str, dict[int, int]]:
+        """For each step, the node that stands for each premise and undercutter: the claim, or its cavity."""
+        slots: dict[str, dict[int, int]] = {step.name: {} for step in self.graph.steps}
+        kernel, names = self.kernel, [step.name for step in self.graph.steps]
+        for steps, nodes in (
+            (kernel.steps.undercutter_step, kernel.undercutter_node),
+            (kernel.steps.premise_step, kernel.premise_node),
+        ):
+            for step, node in zip(steps.tolist(), nodes.tolist(), strict=True):
+                slots[names[step]][int(kernel.claim_of[node])] = node
+        return slots
+
+    def rows(self, node: int) -> tuple[tuple[ReasonShare, ...], float]:
+        """The steps into a node with their shares of its own gap, largest first, and the share of own reasons."""
+        if node not in self._rows:
+            self._rows[node] = self._worked_rows(node)
+        return self._rows[node]
+
+    def _worked_rows(self, node: int) -> tuple[tuple[ReasonShare, ...], float]:
+        kernel = self.kernel
+        entries = self.entries(node)
+        rows: list[ReasonShare] = []
+        for unit in self._units(entries):
+            rows += self._unit_rows(kernel.step[unit])
+        rows = [row for row in rows if any(part.share for part in row.premises)]
+        free = [float(view.own_levels[node] + view.solved.total[node, 0]) for view in self.views]
+        held = [float(view.levels[node]) - before for view, before in zip(self.views, free, strict=True)]
+        cap = held[1] - held[0]
+        own = float(self.b.own_levels[node] - self.a.own_levels[node])
+        if abs(cap) > 1e-12:
+            rows.append(self._cap_row(node, cap))
+        else:
+            own += cap
+        drift = self.gap_at(node) - own - math.fsum(row.share for row in rows)
+        rows.sort(key=lambda row: (-abs(row.share), row.step))
+        return tuple(rows), own + drift  # rounding goes to the own reason, so that nothing is left over
+
+    def _cap_row(self, node: int, share: float) -> ReasonShare:
+        """What requirements, and other sides of a crux, hold down."""
+        claim = self.graph.claims[self.kernel.claim_of[node]]
+        needs = [need for one, need in self.graph.requires if one == claim]
+        rivals = [other for several in self.graph.sides if claim in several for other in several if other != claim]
+        wanted = needs or rivals or [claim]
+        least = min(wanted, key=lambda one: min(self.range_of(view, one)[0] for view in self.views))
+        part = PremiseShare(least, "requirement", share, self.a.strength(least), self.b.strength(least))
+        return ReasonShare(least, "cap", share, (part,))
+
+    def _units(self, entries: Indices) -> list[Indices]:
+        """Entries that are weighed together: those of one group, each other alone."""
+        groups = self.kernel.steps.group[self.kernel.step[entries]]
+        return [entries[groups == group] for group in dict.fromkeys(groups.tolist())]
+
+    def _unit_rows(self, steps: Indices) -> list[ReasonShare]:
+        """The rows of steps that count once together, divided among what they rest on by Shapley values."""
+        kernel = self.kernel
+        game = _Game(self, steps)
+        shares = game.shares()
+        rows = []
+        for step in steps.tolist():
+            own = self.graph.steps[step]
+            parts = []
+            for place in np.flatnonzero(game.slot_step == step).tolist():
+                node = int(game.slot_node[place])
+                claim = self.graph.claims[kernel.claim_of[node]]
+                values = [
+                    float(view.solved.strengths[node, 0]) if view.known[kernel.claim_of[node]] else None
+                    for view in self.views
+                ]
+                role = "undercutter" if game.slot_undercuts[place] else "premise"
+                parts.append(PremiseShare(claim, role, float(shares[place]), values[0], values[1]))
+            parts.sort(key=lambda part: -abs(part.share))
+            kind = "attacks" if own.attacks else "supports"
+            rows.append(ReasonShare(own.name, kind, math.fsum(part.share for part in parts), tuple(parts)))
+        return rows
+
+
+class TwoViews:
+    """A pair of views and a target: what would close the gap."""
+
+    def __init__(self, pair: PairOfViews, target: str) -> None:
+        self.pair, self.a, self.b, self.views = pair, pair.a, pair.b, pair.views
+        self.graph, self.kernel = pair.graph, pair.kernel
+        self.target, self.place = target, pair.a.place(target)
         for view in self.views:
             if math.isnan(view.solved.strengths[self.place, 0]):
                 raise Unsettleable(target, view.name)
-        self.gap = float(b.levels[self.place] - a.levels[self.place])
-
-    @cached_property
-    def counted(self) -> tuple[Numbers, Numbers]:
-        """For each view, the evidence of each entry of the kernel, 0 where another of its group counts."""
-        found = []
-        for view in self.views:
-            entries = view.solved.evidence[self.kernel.step, 0]
-            found.append(np.where(self.kernel.whole.adding.counted(view.solved.evidence), entries, 0.0))
-        return found[0], found[1]
+        self.gap = pair.gap_at(self.place)
 
     # closures
 
@@ -428,7 +544,7 @@ class TwoViews:
         for claim in claims:
             if claim not in other.stated:
                 continue
-            near = distance(self.range_of(one, claim), other.stated[claim][:2])
+            near = distance(self.pair.range_of(one, claim), other.stated[claim][:2])
             number = other.stated[claim].number
             ends = (number if number is not None else near.other, near.near, near.other)
             settings += [(claim, end if end is not None else math.nan) for end in ends]
@@ -443,13 +559,6 @@ class TwoViews:
             found[claim] = (None if math.isnan(part) else part, None if math.isnan(near_part) else near_part)
         return found
 
-    def range_of(self, view: AnchoredView, claim: str) -> Range:
-        """What a view states of a claim, or what follows; even odds where nothing does."""
-        if claim in view.stated:
-            return view.stated[claim][:2]
-        value = view.strength(claim)
-        return (0.5, 0.5) if value is None else (value, value)
-
     def lacking(self, closure: Closure, share: float) -> tuple[str, ...]:
         """What a claim lacks to be a double crux; nothing where it is one."""
         lacks = []
@@ -458,7 +567,7 @@ class TwoViews:
                 lacks.append(f"{letter}-suspends")
             elif closure.claim not in view.stated:
                 lacks.append(f"{letter}-silent")
-        if not lacks and distance(self.range_of(self.a, closure.claim), self.range_of(self.b, closure.claim)).agreed:
+        if not lacks and self.pair.distance_on(closure.claim).agreed:
             lacks.append("agreed")
         for letter, part in (("a", closure.from_a), ("b", closure.from_b)):
             if part is not None and part < share:
@@ -530,16 +639,15 @@ def _least(closure: Closure) -> float:
 class _Division:
     """Divides the gap of a target among steps, premises and what lies below."""
 
-    def __init__(self, two: TwoViews) -> None:
-        self.two = two
-        self.kernel = two.kernel
+    def __init__(self, pair: PairOfViews, two: TwoViews) -> None:
+        self.pair, self.two = pair, two
         self._left = MOST_NODES
         self._floor = 0.0
         self._ends: dict[tuple[str, str], float] = {}
 
     def divided(self) -> tuple[GapNode, tuple[EndShare, ...]]:
         """The tree of the target, and its ends."""
-        rows, own = self._rows(self.two.place, 1.0)
+        rows, own = self.pair.rows(self.two.place)
         self._floor = SMALLEST_BRANCH * (abs(own) + math.fsum(abs(row.share) for row in rows))
         tree = self._node(self.two.place, self.two.gap, 1.0, (self.two.place,))
         ends = [EndShare(claim, kind, share) for (claim, kind), share in self._ends.items() if share]
@@ -552,122 +660,41 @@ class _Division:
     def _node(self, node: int, share: float, multiplier: float, path: tuple[int, ...]) -> GapNode:
         """A claim divided, its ends noted."""
         self._left -= 1
-        claim = self.two.graph.claims[self.kernel.claim_of[node]]
-        gap = self._gap(node)
-        rows, own = self._rows(node, multiplier)
-        divided = tuple(
-            dataclasses.replace(row, premises=tuple(self._below(row, part, path) for part in row.premises))
-            for row in rows
-        )
-        bare = not rows
-        left = share - multiplier * gap  # of a premise that the rescale rule passes on by its slope
-        self._end(claim, "credence" if bare else "own-reason", own + left)
-        return GapNode(claim, gap, share, divided, own)
+        claim = self.pair.graph.claims[self.pair.kernel.claim_of[node]]
+        gap = self.pair.gap_at(node)
+        rows, own = self.pair.rows(node)
+        divided = tuple(self._scaled(row, multiplier, path) for row in rows)
+        left = share - multiplier * gap  # of a premise that passes nothing on, as its own gap is too small
+        self._end(claim, "own-reason" if rows else "credence", own * multiplier + left)
+        return GapNode(claim, gap, share, divided, own * multiplier + left)
 
-    def _below(self, row: ReasonShare, part: PremiseShare, path: tuple[int, ...]) -> PremiseShare:
-        """A premise with what lies below it, or as an end."""
-        place = self.two.graph.index[part.claim]
-        if row.kind == "cap":
-            self._end(part.claim, "cap", part.share)
-        elif place in path:
-            self._end(part.claim, "met-again", part.share)
-        elif abs(part.share) <= self._floor or self._left <= 0 or not len(self._entries(self._slot(row, place))):
-            self._end(part.claim, "credence", part.share)
-        else:
-            node = self._slot(row, place)
-            gap = self._gap(node)
-            multiplier = part.share / gap if abs(gap) > SMALL else 0.0
-            return dataclasses.replace(part, below=self._node(node, part.share, multiplier, (*path, place)))
-        return part
+    def _scaled(self, row: ReasonShare, multiplier: float, path: tuple[int, ...]) -> ReasonShare:
+        """A row in the target's log-odds, with what lies below its premises."""
+        parts = []
+        for part in row.premises:
+            share = part.share * multiplier
+            below = self._below(row, part.claim, share, path)
+            parts.append(dataclasses.replace(part, share=share, below=below))
+        return ReasonShare(row.step, row.kind, row.share * multiplier, tuple(parts))
 
-    def _slot(self, row: ReasonShare, place: int) -> int:
-        """The node that stands for a premise or undercutter in a step: the claim, or its cavity."""
-        return self._slot_of[row.step][place]
-
-    @cached_property
-    def _slot_of(self) -> dict[str, dict[int, int]]:
-        slots: dict[str, dict[int, int]] = {step.name: {} for step in self.two.graph.steps}
-        kernel, names = self.kernel, [step.name for step in self.two.graph.steps]
-        for steps, nodes in (
-            (kernel.steps.undercutter_step, kernel.undercutter_node),
-            (kernel.steps.premise_step, kernel.premise_node),
-        ):
-            for step, node in zip(steps.tolist(), nodes.tolist(), strict=True):
-                slots[names[step]][int(kernel.claim_of[node])] = node
-        return slots
-
-    def _gap(self, node: int) -> float:
-        return float(self.two.b.levels[node] - self.two.a.levels[node])
-
-    def _entries(self, node: int) -> Numbers:
-        first, last = np.searchsorted(self.kernel.node, (node, node + 1))
-        return np.arange(first, last)
-
-    def _rows(self, node: int, multiplier: float) -> tuple[list[ReasonShare], float]:
-        """The steps into a node with their shares, largest first, and the share of own reasons."""
-        two, kernel = self.two, self.kernel
-        entries = self._entries(node)
-        rows: list[ReasonShare] = []
-        for unit in self._units(entries):
-            rows += self._unit_rows(kernel.step[unit], multiplier)
-        rows = [row for row in rows if any(part.share for part in row.premises)]
-        free = [float(view.own_levels[node] + view.solved.total[node, 0]) for view in two.views]
-        held = [float(view.levels[node]) - before for view, before in zip(two.views, free, strict=True)]
-        cap = (held[1] - held[0]) * multiplier
-        own = float(two.b.own_levels[node] - two.a.own_levels[node]) * multiplier
-        if abs(cap) > 1e-12:
-            rows.append(self._cap_row(node, cap))
-        else:
-            own += cap
-        drift = multiplier * self._gap(node) - own - math.fsum(row.share for row in rows)
-        rows.sort(key=lambda row: (-abs(row.share), row.step))
-        return rows, own + drift  # rounding goes to the own reason, so that nothing is left over
-
-    def _cap_row(self, node: int, share: float) -> ReasonShare:
-        """What requirements, and other sides of a crux, hold down."""
-        two = self.two
-        claim = two.graph.claims[self.kernel.claim_of[node]]
-        needs = [need for one, need in two.graph.requires if one == claim]
-        rivals = [other for several in two.graph.sides if claim in several for other in several if other != claim]
-        wanted = needs or rivals or [claim]
-        least = min(wanted, key=lambda one: min(two.range_of(view, one)[0] for view in two.views))
-        part = PremiseShare(least, "requirement", share, two.a.strength(least), two.b.strength(least))
-        return ReasonShare(least, "cap", share, (part,))
-
-    def _units(self, entries: Numbers) -> list[Any]:
-        """Entries that are weighed together: those of one group, each other alone."""
-        groups = self.kernel.steps.group[self.kernel.step[entries]]
-        return [entries[groups == group] for group in dict.fromkeys(groups.tolist())]
-
-    def _unit_rows(self, steps: Numbers, multiplier: float) -> list[ReasonShare]:
-        """The rows of steps that count once together, divided among what they rest on by Shapley values."""
-        two, kernel = self.two, self.kernel
-        game = _Game(two, index_array(list(steps)))
-        shares = game.shares() * multiplier
-        rows = []
-        for step in steps.tolist():
-            own = two.graph.steps[step]
-            parts = []
-            for place in np.flatnonzero(game.slot_step == step).tolist():
-                node = int(game.slot_node[place])
-                claim = two.graph.claims[kernel.claim_of[node]]
-                values = [
-                    float(view.solved.strengths[node, 0]) if view.known[kernel.claim_of[node]] else None
-                    for view in two.views
-                ]
-                role = "undercutter" if game.slot_undercuts[place] else "premise"
-                parts.append(PremiseShare(claim, role, float(shares[place]), values[0], values[1]))
-            parts.sort(key=lambda part: -abs(part.share))
-            kind = "attacks" if own.attacks else "supports"
-            rows.append(ReasonShare(own.name, kind, math.fsum(part.share for part in parts), tuple(parts)))
-        return rows
+    def _below(self, row: ReasonShare, claim: str, share: float, path: tuple[int, ...]) -> GapNode | None:
+        """What lies below a premise; None where it is an end."""
+        place = self.pair.graph.index[claim]
+        kind = "cap" if row.kind == "cap" else "met-again" if place in path else ""
+        if not kind and abs(share) > self._floor and self._left > 0:
+            node = self.pair.slots[row.step][place]
+            gap = self.pair.gap_at(node)
+            if len(self.pair.entries(node)) and abs(gap) > SMALL:
+                return self._node(node, share, share / gap, (*path, place))
+        self._end(claim, kind or "credence", share)
+        return None
 
 
 class _Game:
     """What some steps give together as a game among their premises and undercutters: whose values are B's."""
 
-    def __init__(self, two: TwoViews, steps: Any) -> None:
-        kernel = two.kernel
+    def __init__(self, pair: PairOfViews, steps: Indices) -> None:
+        kernel = pair.kernel
         self.steps = np.sort(steps)
         weighing = Weighing(kernel, self.steps)
         self.weighing = weighing
@@ -675,7 +702,7 @@ class _Game:
         rows = np.concatenate((weighing.premise_row, weighing.undercutter_row))
         self.slot_step = self.steps[rows]
         self.slot_undercuts = np.arange(len(rows)) >= len(weighing.premise_row)
-        self.values = [np.nan_to_num(view.solved.strengths[self.slot_node, 0], nan=0.5) for view in two.views]
+        self.values = [np.nan_to_num(view.solved.strengths[self.slot_node, 0], nan=0.5) for view in pair.views]
         self._size = kernel.size
 
     def shares(self) -> Numbers:

@@ -167,7 +167,7 @@ class EvidenceGraph:
 
     >>> graph = EvidenceGraph("ab", [WeighedStep("a -> b", ("a",), "b")])
     >>> round(graph.strengths({"a": 0.9})["b"], 6)
-    0.684845
+    0.684847
     """
 
     def __init__(
