@@ -17,7 +17,6 @@ from cruxbase.knowledge_base import findings as findings_module
 from cruxbase.knowledge_base.findings import cache_of, findings
 from cruxbase.knowledge_base.loading import load
 from cruxbase.reading.cache import Cache
-from cruxbase.reading.tree import tree
 from support import REPOSITORY, codes, placed, valid_texts
 
 BROKEN = "type: claim\ntitle: Broken\n"
@@ -288,8 +287,10 @@ def test_memory_that_is_switched_off_gives_nothing():
     assert Policy().digest == Policy().digest
 
 
-def test_tree_with_findings_of_its_own_is_never_remembered(root: Path):
-    """Findings about the folder are looked for each time."""
+def test_findings_about_the_folder_are_remembered_only_while_they_are_the_same(root: Path):
+    """Findings about the folder are looked for each time; others than last time make all be looked for again."""
     (root / "forgotten.yml").write_text("")
-    assert [findings(root).remembered, findings(root).remembered] == [False, False]
-    assert codes(tree(root).diagnostics) == ["yaml/wrong-suffix"]
+    assert [findings(root).remembered, findings(root).remembered] == [False, True]
+    (root / "forgotten.yml").rename(root / "left.yml")
+    again = findings(root)
+    assert (again.remembered, placed(again.diagnostics)[0]) == (False, "claims/left.yml:1:1 error[yaml/wrong-suffix]")

@@ -22,7 +22,7 @@ from cruxbase.pages.explorer import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.pages.explorer.strata import strata
 from cruxbase.pages.freshness import Memory
 from cruxbase.pages.generators import Generator, GeneratorFailed, Project, Run, files_in
-from cruxbase.pages.history import Change, recent_changes
+from cruxbase.pages.history import Change, History, history_of
 from cruxbase.pages.linked_data import base_data, data_of
 from cruxbase.pages.pair_pages import pair_page
 from cruxbase.pages.pairs import pair_address
@@ -111,6 +111,7 @@ class Built:
         in_the_way: files that we did not make and so did not overwrite.
         generator_ran: whether the generator had to run.
         seconds: how long it took.
+        history_is_cut: whether git has only the latest commits, as in a shallow clone.
         diagnostics: the findings about the base.
     """
 
@@ -122,6 +123,7 @@ class Built:
     in_the_way: tuple[str, ...]
     generator_ran: bool
     seconds: float
+    history_is_cut: bool = False
     diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
 
@@ -167,11 +169,11 @@ def build(
             run.wait()
         finally:
             run.stop()
-        changes = recent_changes(top) if options.changes else ()
+        history = history_of(top, config.parent) if options.changes else History()
         writer = Writer(site)
         try:
             with collection_paused():
-                making.pour(run.site, writer, changes)
+                making.pour(run.site, writer, history.changes)
             written = writer.finish()
         except BaseException:
             writer.abandon()
@@ -188,6 +190,7 @@ def build(
         in_the_way=written.in_the_way,
         generator_ran=run.needed,
         seconds=time.perf_counter() - started,
+        history_is_cut=history.is_shallow,
         diagnostics=loaded.diagnostics,
     )
 
@@ -201,7 +204,7 @@ def pour_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     making = Making(book, memory, _unheard)
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
-    making.pour(site, writer, recent_changes(config.parent / kb.root))
+    making.pour(site, writer, history_of(config.parent / kb.root, config.parent).changes)
     for path in site.glob("base/shell/*"):
         path.unlink()
     for folder in (site / SHELL_ADDRESS, (site / SHELL_ADDRESS).parent):

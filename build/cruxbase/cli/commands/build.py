@@ -85,6 +85,11 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for path in built.in_the_way:
         terminal.warn(f"{path} was not made by cruxbase and is left as it is; move it away")
+    if built.history_is_cut:
+        terminal.warn(
+            "the history is cut short (a shallow clone), so recent changes and the feed lack what is older; "
+            "'git fetch --unshallow' gets it"
+        )
     found = counts(built.diagnostics)
     if found.errors:
         terminal.warn(f"{in_words(found)}; broken records have no page; see 'cruxbase check'")
