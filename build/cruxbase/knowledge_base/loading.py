@@ -37,7 +37,7 @@ def load(root: str | os.PathLike[str] = "claims", *, cache: bool = True) -> Load
 
     Args:
         root: the folder with the records.
-        cache: whether to use and bring up to date what is remembered in `.cruxbase/` beside the folder.
+        cache: whether to use and bring up to date what is remembered in the user's cache folder.
 
     Raises:
         NotADirectoryError: `root` is not a folder.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_base, base
-from cruxbase.cli.bases import Place
+from cruxbase.cli.bases import Place, warn_of_caches
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.progress import Progress
 from cruxbase.report.counts import counts, in_words, plural
@@ -74,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     from cruxbase.pages.building import CannotBuild, build
 
     place = base(arguments)
+    warn_of_caches(place)
     try:
         with Progress(terminal.width()) as progress:
             built = build(place.root, options_of(arguments, place), progress=progress)
