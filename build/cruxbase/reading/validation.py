@@ -13,6 +13,7 @@ from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
 from cruxbase.reading.located import Located, Path, SpanTable
 from cruxbase.reading.meant import meant_identifier, meant_key, meant_step, meant_value
 from cruxbase.reading.raw_text import Text
+from cruxbase.reading.syntax import DASH_AND_LOOKALIKE, look_alike
 from cruxbase.records import RECORD_TYPES, RELATIONS, Record, slug
 from cruxbase.records.names import PARTS, PLAIN
 
@@ -126,6 +127,9 @@ _NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
 """What pydantic puts into the place of a problem beside keys and numbers."""
 
 
+_MAPPINGS_OF_IDS = frozenset(("credences", "estimates"))
+
+
 class _Findings:
     """Translates pydantic's errors on one file into findings at their places."""
 
@@ -146,8 +150,23 @@ class _Findings:
             empty = any(path[:length] in self.read.empty for length in range(1, len(path) + 1))
             if empty or (problem["type"] == "missing" and path in misspelt) or _counts_only_valid(problem):
                 continue
+            if (deep := self._too_deep(path)) is not None:
+                found += [deep] if deep not in found else []
+                continue
             found.append(self._finding(problem["type"], path, problem))
         return tuple(found)
+
+    def _too_deep(self, path: Path) -> Diagnostic | None:
+        """The finding for a key of the record that stands among the ids of a mapping such as `credences`."""
+        if len(path) < 2 or path[0] not in _MAPPINGS_OF_IDS or path[1] not in self._keys_at(()):
+            return None
+        return diagnostic(
+            "schema/unknown-key",
+            f"{path[1]!r} is a key of the record and stands in {path[0]!r}",
+            self.spans.key(path[:2]),
+            label="one level too deep",
+            help=f"take away its indentation: under {path[0]!r} stand ids only",
+        )
 
     def _nearest_key(self, path: Path) -> str | None:
         siblings = self._siblings(path[:-1])
@@ -291,6 +310,9 @@ class _Findings:
     def _not_a_list(self, path: Path, written: Any) -> Diagnostic:
         span = self.spans.value(path)
         text = self.spans.written(path)
+        if DASH_AND_LOOKALIKE.match(text):
+            start = self.spans.offset(path)
+            return look_alike(self.text, start + 1, start + 2)
         plain = isinstance(written, str) and "\n" not in text and not set(text) & set(",[]{}#:")
         first = next(iter(written), "") if isinstance(written, dict) else ""
         return diagnostic(
