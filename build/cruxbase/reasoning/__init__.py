@@ -9,6 +9,7 @@ A tour, from the floor up:
 * `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
 * `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
 * `Expression`: the small language of executable models.
+* `value_of_information`, `value_of_disagreement`: what a claim would teach one person, or settle between two.
 * `leverages`, `gap`, `minimal_crux_set`, `ask_next`: the cruxes of one viewpoint and between two.
 
 Everything here is imported when it is first used, as the numeric libraries take a while to load.
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.abstract_framework import AbstractFramework as AbstractFramework
+    from cruxbase.reasoning.abstract_framework import UnknownExtensionSemantics as UnknownExtensionSemantics
     from cruxbase.reasoning.abstract_framework import UnknownFormat as UnknownFormat
     from cruxbase.reasoning.abstract_framework import Verdict as Verdict
     from cruxbase.reasoning.cruxes import CruxSet as CruxSet
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.expressions import MalformedExpression as MalformedExpression
     from cruxbase.reasoning.expressions import Undefined as Undefined
     from cruxbase.reasoning.facts import MalformedText as MalformedText
+    from cruxbase.reasoning.information import InformationValue as InformationValue
+    from cruxbase.reasoning.information import value_of_disagreement as value_of_disagreement
+    from cruxbase.reasoning.information import value_of_information as value_of_information
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
     from cruxbase.reasoning.names import UnknownName as UnknownName
@@ -61,7 +66,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.status import minimal_flip_set as minimal_flip_set
 
 _HOMES = {
-    "abstract_framework": ("AbstractFramework", "UnknownFormat", "Verdict"),
+    "abstract_framework": ("AbstractFramework", "UnknownExtensionSemantics", "UnknownFormat", "Verdict"),
     "cruxes": (
         "CruxSet",
         "Gap",
@@ -75,6 +80,7 @@ _HOMES = {
     ),
     "expressions": ("Expression", "MalformedExpression", "Undefined"),
     "facts": ("MalformedText",),
+    "information": ("InformationValue", "value_of_disagreement", "value_of_information"),
     "labelling_search": ("Budget", "BudgetExceeded"),
     "names": ("UnknownName",),
     "probability": ("NoisyOr", "Prior", "ProbabilityModel", "Product", "Table"),
