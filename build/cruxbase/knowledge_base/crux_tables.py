@@ -17,10 +17,12 @@ from cruxbase.knowledge_base.conclusions import Basis, Conclusion, conclusion
 from cruxbase.knowledge_base.divisions import Division, Told, division, widened
 from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS, perspective_of
 from cruxbase.reasoning.cruxes import ask_next, gap, leverages, robust
+from cruxbase.reasoning.on_graph import weighing_problem
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.response import point_of
 from cruxbase.reasoning.shapley import Sampling
-from cruxbase.reasoning.status import Label, flip_cruxes, minimal_flip_set
+from cruxbase.reasoning.status import Label
+from cruxbase.reasoning.weighing import flip_cruxes, minimal_flip_set, weighed_labelling
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -446,8 +448,8 @@ def _swings(response: Response, point: Mapping[str, float]) -> dict[str, float |
 def _flips(
     kb: KnowledgeBase, view: Perspective, target: str, candidates: Sequence[str]
 ) -> Mapping[str, tuple[Label, ...]]:
-    problem = kb.labeller.problem(view)
-    can_stand = set(problem.names)
+    problem = weighing_problem(kb.graph, view)
+    can_stand = problem.network.place
     return flip_cruxes(problem, target, [claim for claim in candidates if claim in can_stand])
 
 
@@ -455,11 +457,11 @@ def _flip_set(
     kb: KnowledgeBase, target: str, view: Perspective, other: Perspective
 ) -> tuple[Label, tuple[ClaimView, ...]]:
     """The status of a conclusion for a view, and the fewest claims on which to agree with another view to change it."""
-    problem, wanted = kb.labeller.problem(view), kb.labeller.problem(other).stances
+    problem, wanted = weighing_problem(kb.graph, view), weighing_problem(kb.graph, other).stances
     # A claim of which the other said nothing is nothing to agree with.
     stances = {claim: wanted[claim] for claim in other.claims if claim in wanted and claim != target}
     found = minimal_flip_set(problem, target, stances, most=FLIP_WORK // len(problem.names)) or ()
-    return kb.labeller.labels(view)[target], tuple(kb.claim(claim) for claim in found)
+    return weighed_labelling(problem)[target], tuple(kb.claim(claim) for claim in found)
 
 
 def _robust(found: Conclusion, ranking: Callable[[Response], list[str]]) -> frozenset[str] | None:

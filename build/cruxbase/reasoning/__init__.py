@@ -4,8 +4,9 @@ A tour, from the floor up:
 
 * `AbstractFramework`: arguments that attack each other, and the sets of them that can stand together (Dung
   1995).
-* `LabellingProblem`, `grounded_labelling`: what stands when claims also support and need each other, with
-  proofs.
+* `WeighingProblem`, `weighed_labelling`: what stands by the weight of the reasons for and against it, with proofs.
+* `LabellingProblem`, `grounded_labelling`: the same without weights, the most cautious reading of attacks,
+  needs and grounds.
 * `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
 * `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
 * `Expression`: the small language of executable models.
@@ -61,9 +62,17 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
     from cruxbase.reasoning.status import Proof as Proof
     from cruxbase.reasoning.status import Reason as Reason
-    from cruxbase.reasoning.status import flip_cruxes as flip_cruxes
+    from cruxbase.reasoning.status import Weighing as Weighing
     from cruxbase.reasoning.status import grounded_labelling as grounded_labelling
-    from cruxbase.reasoning.status import minimal_flip_set as minimal_flip_set
+    from cruxbase.reasoning.weighing import ClaimStatus as ClaimStatus
+    from cruxbase.reasoning.weighing import Objection as Objection
+    from cruxbase.reasoning.weighing import WeighedLabelling as WeighedLabelling
+    from cruxbase.reasoning.weighing import WeighingProblem as WeighingProblem
+    from cruxbase.reasoning.weighing import flip_cruxes as flip_cruxes
+    from cruxbase.reasoning.weighing import minimal_flip_set as minimal_flip_set
+    from cruxbase.reasoning.weighing import weighed_labelling as weighed_labelling
+    from cruxbase.reasoning.weighing_network import WeighedStep as WeighedStep
+    from cruxbase.reasoning.weighing_network import WeighingNetwork as WeighingNetwork
 
 _HOMES = {
     "abstract_framework": ("AbstractFramework", "UnknownExtensionSemantics", "UnknownFormat", "Verdict"),
@@ -93,10 +102,19 @@ _HOMES = {
         "LabellingProblem",
         "Proof",
         "Reason",
-        "flip_cruxes",
+        "Weighing",
         "grounded_labelling",
-        "minimal_flip_set",
     ),
+    "weighing": (
+        "ClaimStatus",
+        "Objection",
+        "WeighedLabelling",
+        "WeighingProblem",
+        "flip_cruxes",
+        "minimal_flip_set",
+        "weighed_labelling",
+    ),
+    "weighing_network": ("WeighedStep", "WeighingNetwork"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = list(_HOME_OF)  # a list that ruff does not see as one; the names stand above
