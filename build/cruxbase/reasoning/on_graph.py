@@ -13,6 +13,7 @@ from cruxbase.reasoning.weighing_network import Edge, WeighedStep, WeighingNetwo
 from cruxbase.records import ARGUABLE
 
 if TYPE_CHECKING:
+    from cruxbase.reasoning.jeffrey import EvidenceGraph
     from cruxbase.reasoning.qbaf import QBAF, BaseScore
 
 WEIGHTS = {"weak": 0.5, "moderate": 1.0, "strong": 2.0}
@@ -175,3 +176,40 @@ def framework(
         },
         groups=groups,
     )
+
+
+@kept
+def evidence_graph(graph: ArgumentGraph) -> EvidenceGraph:
+    """The base as weighed evidence: what `jeffrey` strengths are computed on.
+
+    Steps, undercuts, groups, requirements and the sides of cruxes are all in it; what is retired, or has no truth value,
+    is not.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> credences = {"attempts-hide-among-good-actions": 1.0}
+    >>> round(evidence_graph(graph).strengths(credences)["monitors-miss-what-matters"], 3)
+    0.731
+    """
+    from cruxbase.reasoning.jeffrey import EvidenceGraph, WeighedStep
+
+    claims = dict.fromkeys(statements(graph))
+    steps = [
+        WeighedStep(
+            step.name,
+            step.premises,
+            step.conclusion,
+            WEIGHTS[step.strength],
+            step.kind == "attacks",
+            tuple(undercut.start for undercut in graph.undercuts_of(step.name) if undercut.start in claims),
+            step.group,
+        )
+        for step in working_steps(graph, claims)
+    ]
+    requires = [(claim, link.end) for claim in claims for link in graph.links_from("requires", claim)]
+    sides = [
+        [link.end for link in graph.links_from("side", crux) if link.end in claims]
+        for crux in graph.ids("crux")
+        if not is_retired(graph, crux)
+    ]
+    return EvidenceGraph(claims, steps, [pair for pair in requires if pair[1] in claims], sides)
