@@ -31,11 +31,24 @@ from cruxbase.reasoning.weighing_search import contested
 IN, OUT, UNDECIDED = Label.IN, Label.OUT, Label.UNDECIDED
 
 
+def reason(  # noqa: PLR0913, PLR0917  # the fields of a step
+    name: str,
+    premises: tuple[str, ...],
+    conclusion: str,
+    supports: bool,
+    weight: float,
+    group: str = "",
+    undercutters: tuple[str, ...] = (),
+) -> WeighedStep:
+    """A step, its direction first."""
+    return WeighedStep(name, premises, conclusion, weight, not supports, undercutters, group)
+
+
 def random_problem(source: random.Random, most: int = 6) -> WeighingProblem:
     """A problem of up to so many claims, with steps, groups, undercuts, requirements, cruxes, and any viewpoint."""
     names = tuple(f"n{number}" for number in range(source.randrange(1, most + 1)))
     steps = tuple(
-        WeighedStep(
+        reason(
             f"s{number}",
             tuple(source.sample(names, min(len(names), source.choice((1, 1, 1, 2))))),
             source.choice(names),
@@ -191,7 +204,7 @@ def test_equal_attacks_alone_are_labelled_as_dung_has_it(
 ) -> None:
     """With equal weights, attacks only and a presumption that outweighs none of them, what is IN is the grounded extension."""
     names, attacks = graph
-    steps = tuple(WeighedStep(f"{a} -> {b}", (a,), b, False, equal) for a, b in attacks)
+    steps = tuple(reason(f"{a} -> {b}", (a,), b, False, equal) for a, b in attacks)
     labels = weighed_labelling(WeighingProblem(WeighingNetwork(names, steps), {}, dict.fromkeys(names, small)))
     grounded = AbstractFramework(names, attacks).grounded()
     assert grounded == {name for name in names if labels[name] is IN}
@@ -206,7 +219,7 @@ def reasons(*weights: tuple[bool, float], granted: bool = True) -> WeighingProbl
     """A claim with reasons for and against it, of given weights, each from a claim of its own; all at face value."""
     names = tuple(f"r{number}" for number in range(len(weights)))
     steps = tuple(
-        WeighedStep(f"{name} -> c", (name,), "c", supports, value)
+        reason(f"{name} -> c", (name,), "c", supports, value)
         for name, (supports, value) in zip(names, weights, strict=True)
     )
     network = WeighingNetwork(("c", *names), steps)
@@ -259,7 +272,7 @@ def test_a_tie_leaves_a_claim_undecided() -> None:
 def test_a_group_counts_once_by_its_largest() -> None:
     """Three reasons from one study weigh as much as the strongest of them."""
     steps = tuple(
-        WeighedStep(f"{name} -> c", (name,), "c", True, value, "one-study")
+        reason(f"{name} -> c", (name,), "c", True, value, "one-study")
         for name, value in (("a", WEAK), ("b", STRONG), ("d", MODERATE))
     )
     network = WeighingNetwork(("a", "b", "c", "d"), steps)
@@ -284,8 +297,8 @@ def test_what_is_stated_stands_whatever_bears_on_it() -> None:
 def test_silence_defeats_nothing() -> None:
     """An objection of which the viewpoint said nothing is listed as unanswered, and what it would undercut stands."""
     steps = (
-        WeighedStep("a -> c", ("a",), "c", True, MODERATE, "", ("u",)),
-        WeighedStep("o -> c", ("o",), "c", False, STRONG),
+        reason("a -> c", ("a",), "c", True, MODERATE, "", ("u",)),
+        reason("o -> c", ("o",), "c", False, STRONG),
     )
     network = WeighingNetwork(("a", "c", "o", "u"), steps)
     labels = weighed_labelling(WeighingProblem(network, {"a": IN, "c": IN}))
@@ -303,9 +316,7 @@ def crux(*weights: float, stances: Mapping[str, Label] | None = None) -> Weighin
     """Sides of one crux, each with one reason of a given weight; at face value unless someone's stances are given."""
     sides = tuple(f"side{number}" for number in range(len(weights)))
     steps = tuple(
-        WeighedStep(f"r -> {side}", ("r",), side, True, value)
-        for side, value in zip(sides, weights, strict=True)
-        if value
+        reason(f"r -> {side}", ("r",), side, True, value) for side, value in zip(sides, weights, strict=True) if value
     )
     network = WeighingNetwork(("r", *sides), steps, cruxes=(sides,))
     if stances is not None:
@@ -427,7 +438,7 @@ def test_minimal_flip_sets_are_smallest_on_300_random_problems() -> None:
 def test_unknown_names_raise() -> None:
     """A step, a stance or a question about a claim that is not there is a mistake."""
     with pytest.raises(UnknownName):
-        WeighingNetwork(("a",), (WeighedStep("s", ("b",), "a", True, 1.0),))
+        WeighingNetwork(("a",), (reason("s", ("b",), "a", True, 1.0),))
     problem = WeighingProblem(WeighingNetwork(("a",)))
     for ask in (
         lambda: WeighingProblem(WeighingNetwork(("a",)), {"b": IN}),
@@ -445,7 +456,7 @@ def test_unknown_names_raise() -> None:
 def test_long_chains_need_no_recursion() -> None:
     """A chain of 20,000 claims is labelled, and its proof has all of them."""
     names = [f"a{number}" for number in range(20_000)]
-    steps = tuple(WeighedStep(f"{a} -> {b}", (a,), b, True, 1.0) for a, b in itertools.pairwise(names))
+    steps = tuple(reason(f"{a} -> {b}", (a,), b, True, 1.0) for a, b in itertools.pairwise(names))
     labelling = weighed_labelling(WeighingProblem(WeighingNetwork(tuple(names), steps), {"a0": IN}))
     assert IN is labelling["a19999"]
     assert 39_999 == len(labelling.why("a19999").steps)
@@ -484,8 +495,6 @@ def test_past_its_budget_contested_is_not_computed() -> None:
     """With no conflicts allowed, a hard question has no answer."""
     names = tuple(f"n{number}" for number in range(60))
     source = random.Random(4)
-    steps = tuple(
-        WeighedStep(f"{a} -> {b}", (a,), b, False, 1.0) for a in names for b in source.sample(names, 5) if a != b
-    )
+    steps = tuple(reason(f"{a} -> {b}", (a,), b, False, 1.0) for a in names for b in source.sample(names, 5) if a != b)
     problem = WeighingProblem(WeighingNetwork(names, steps), {}, dict.fromkeys(names, 0.5))
     assert Verdict.NOT_COMPUTED in {contested(problem, name, Budget(conflicts=0)) for name in names[:10]}

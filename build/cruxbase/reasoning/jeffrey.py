@@ -30,30 +30,9 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey_kernel import JeffreyKernel, Setting, Solved, as_steps, log_odds
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.strength_kernel import index_array
+from cruxbase.reasoning.weighing_network import WeighedStep
 
 Range = tuple[float, float]
-
-
-class WeighedStep(NamedTuple):
-    """A reason of known weight.
-
-    Attributes:
-        name: its name, unique in a graph.
-        premises: claims that are all needed; at least one.
-        conclusion: the claim that it bears on.
-        weight: in log-odds, what it gives when all it needs is certain; positive.
-        attacks: whether it speaks against its conclusion.
-        undercutters: claims that silence it as far as they are believed beyond even odds.
-        group: a name shared by steps to one conclusion that rest on the same thing, and count once; or empty.
-    """
-
-    name: str
-    premises: tuple[str, ...]
-    conclusion: str
-    weight: float = 1.0
-    attacks: bool = False
-    undercutters: tuple[str, ...] = ()
-    group: str = ""
 
 
 class Statement(NamedTuple):

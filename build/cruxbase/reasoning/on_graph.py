@@ -53,24 +53,35 @@ def working_steps(graph: ArgumentGraph, claims: Collection[str]) -> tuple[Step, 
 
 
 @kept
+def weighed_steps(graph: ArgumentGraph) -> tuple[WeighedStep, ...]:
+    """The steps that do something, with their weights; only what can stand or fall undercuts them.
+
+    >>> from cruxbase import load
+    >>> weighed_steps(load("schema/examples/valid/claims").knowledge_base.graph)[0].weight
+    1.0
+    """
+    claims = dict.fromkeys(statements(graph))
+    return tuple(
+        WeighedStep(
+            step.name,
+            step.premises,
+            step.conclusion,
+            WEIGHTS[step.strength],
+            step.kind == "attacks",
+            tuple(undercut.start for undercut in graph.undercuts_of(step.name) if undercut.start in claims),
+            step.group,
+        )
+        for step in working_steps(graph, claims)
+    )
+
+
+@kept
 def weighing_network(graph: ArgumentGraph) -> WeighingNetwork:
     """Claims, steps with their weights, requirements and cruxes of the base, as status by weight needs them.
 
     What has no truth value does nothing: a question that undercuts a step leaves it standing, and what is retired is out.
     """
     claims = dict.fromkeys(statements(graph))
-    steps = tuple(
-        WeighedStep(
-            step.name,
-            step.premises,
-            step.conclusion,
-            step.kind == "supports",
-            WEIGHTS[step.strength],
-            step.group,
-            tuple(undercut.start for undercut in graph.undercuts_of(step.name) if undercut.start in claims),
-        )
-        for step in working_steps(graph, claims)
-    )
     requires = tuple(
         (claim, link.end) for claim in claims for link in graph.links_from("requires", claim) if link.end in claims
     )
@@ -78,7 +89,9 @@ def weighing_network(graph: ArgumentGraph) -> WeighingNetwork:
     for crux in graph.ids("crux"):
         sides = [] if is_retired(graph, crux) else [link.end for link in graph.links_from("side", crux)]
         cruxes.append(tuple(side for side in dict.fromkeys(sides) if side in claims))
-    return WeighingNetwork(tuple(claims), steps, requires, tuple(sides for sides in cruxes if len(sides) > 1))
+    return WeighingNetwork(
+        tuple(claims), weighed_steps(graph), requires, tuple(sides for sides in cruxes if len(sides) > 1)
+    )
 
 
 @kept
@@ -191,25 +204,13 @@ def evidence_graph(graph: ArgumentGraph) -> EvidenceGraph:
     >>> round(evidence_graph(graph).strengths(credences)["monitors-miss-what-matters"], 3)
     0.731
     """
-    from cruxbase.reasoning.jeffrey import EvidenceGraph, WeighedStep
+    from cruxbase.reasoning.jeffrey import EvidenceGraph
 
     claims = dict.fromkeys(statements(graph))
-    steps = [
-        WeighedStep(
-            step.name,
-            step.premises,
-            step.conclusion,
-            WEIGHTS[step.strength],
-            step.kind == "attacks",
-            tuple(undercut.start for undercut in graph.undercuts_of(step.name) if undercut.start in claims),
-            step.group,
-        )
-        for step in working_steps(graph, claims)
-    ]
     requires = [(claim, link.end) for claim in claims for link in graph.links_from("requires", claim)]
     sides = [
         [link.end for link in graph.links_from("side", crux) if link.end in claims]
         for crux in graph.ids("crux")
         if not is_retired(graph, crux)
     ]
-    return EvidenceGraph(claims, steps, [pair for pair in requires if pair[1] in claims], sides)
+    return EvidenceGraph(claims, weighed_steps(graph), [pair for pair in requires if pair[1] in claims], sides)

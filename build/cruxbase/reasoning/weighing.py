@@ -66,7 +66,8 @@ class WeighingProblem:
         Raises:
             UnknownName: there is no such claim.
 
-        >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", True, 1.0),))
+        >>> from cruxbase.reasoning import WeighedStep
+        >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b"),))
         >>> weighed_labelling(WeighingProblem(network).forced("a", Label.IN))["b"]
         <Label.IN: 'in'>
         """
@@ -135,7 +136,8 @@ def solve(network: WeighingNetwork, start: Start) -> Solved:
     Each node is decided at most once and each premise, undercut and requirement looked at once; a claim is weighed again
     whenever a step on it, or on a rival side, is decided.
 
-    >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", False, 1.0),))
+    >>> from cruxbase.reasoning import WeighedStep
+    >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", 1.0, True),))
     >>> solve(network, start_of(WeighingProblem(network, {"a": Label.IN}, {"b": 0.5}))).labels
     [1, -1, 1]
     """
@@ -372,7 +374,8 @@ class WeighedLabelling(Mapping[str, Label]):
         Raises:
             UnknownName: no node has that name.
 
-        >>> steps = (WeighedStep("a -> b", ("a",), "b", True, 1.0), WeighedStep("c -> b", ("c",), "b", False, 0.5))
+        >>> from cruxbase.reasoning import WeighedStep
+        >>> steps = (WeighedStep("a -> b", ("a",), "b"), WeighedStep("c -> b", ("c",), "b", 0.5, True))
         >>> problem = WeighingProblem(WeighingNetwork(("a", "b", "c"), steps), {"a": Label.IN, "c": Label.IN})
         >>> step = weighed_labelling(problem).why("b")["b"]
         >>> str(step.label), str(step.reason), step.weighing.supporting, step.weighing.attacking
@@ -428,7 +431,8 @@ def weighed_labelling(problem: WeighingProblem) -> WeighedLabelling:
     every presumption is below every weight, all weights are equal and there are only attacks, the labels of claims are
     those of Dung's (1995) grounded labelling.
 
-    >>> network = WeighingNetwork(("reason", "claim"), (WeighedStep("one", ("reason",), "claim", True, 1.0),))
+    >>> from cruxbase.reasoning import WeighedStep
+    >>> network = WeighingNetwork(("reason", "claim"), (WeighedStep("one", ("reason",), "claim"),))
     >>> dict(weighed_labelling(WeighingProblem(network, {"reason": Label.IN})).claims())
     {'reason': <Label.IN: 'in'>, 'claim': <Label.IN: 'in'>}
     """
@@ -451,7 +455,8 @@ def flip_cruxes(
     Raises:
         UnknownName: the target or a candidate is no claim.
 
-    >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", False, 2.0),))
+    >>> from cruxbase.reasoning import WeighedStep
+    >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", 2.0, True),))
     >>> flip_cruxes(WeighingProblem(network, {"a": Label.IN}, {"b": 1.0}), "b")
     {'a': (<Label.OUT: 'out'>,)}
     """
@@ -492,7 +497,8 @@ def minimal_flip_set(
     Raises:
         UnknownName: the target or a claim with a stance is not there.
 
-    >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", False, 2.0),))
+    >>> from cruxbase.reasoning import WeighedStep
+    >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", 2.0, True),))
     >>> minimal_flip_set(WeighingProblem(network, {"a": Label.IN}, {"b": 1.0}), "b", {"a": Label.OUT})
     ('a',)
     """

@@ -14,25 +14,31 @@ Edge = tuple[str, str]
 
 
 class WeighedStep(NamedTuple):
-    """A reason for or against a claim, with what it weighs.
+    """A reason of known weight.
 
     Attributes:
-        name: its own name; no claim has it.
-        premises: the claims it rests on, all of them needed.
-        conclusion: the claim it bears on.
-        supports: whether it speaks for its conclusion; otherwise against.
-        weight: above 0. Halves, quarters and so on are added exactly; use such.
-        group: of the steps on one side of a claim that share a group, only the weightiest counts; empty for none.
-        undercutters: the claims any of which makes the step fail.
+        name: its name, unique in a graph.
+        premises: claims that are all needed; at least one.
+        conclusion: the claim that it bears on.
+        weight: what it weighs, positive; in log-odds, what it gives when all it needs is certain. Halves, quarters and so
+            on are added exactly.
+        attacks: whether it speaks against its conclusion.
+        undercutters: claims any of which makes it fail.
+        group: a name shared by steps to one conclusion that rest on the same thing, and count once; or empty.
     """
 
     name: str
     premises: tuple[str, ...]
     conclusion: str
-    supports: bool
-    weight: float
-    group: str = ""
+    weight: float = 1.0
+    attacks: bool = False
     undercutters: tuple[str, ...] = ()
+    group: str = ""
+
+    @property
+    def supports(self) -> bool:
+        """Whether it speaks for its conclusion."""
+        return not self.attacks
 
 
 class Bundle(NamedTuple):
