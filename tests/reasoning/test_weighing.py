@@ -31,7 +31,7 @@ from cruxbase.reasoning.weighing_search import contested
 IN, OUT, UNDECIDED = Label.IN, Label.OUT, Label.UNDECIDED
 
 
-def reason(  # noqa: PLR0913, PLR0917  # the fields of a step
+def reason(  # noqa: PLR0917  # the fields of a step
     name: str,
     premises: tuple[str, ...],
     conclusion: str,
