@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cruxbase.knowledge_base.readings import perspective_of
+from cruxbase.knowledge_base.viewers import perspective_of
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.status import Label

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from cruxbase.knowledge_base.readings import perspective_of
+from cruxbase.knowledge_base.viewers import perspective_of
 from cruxbase.reasoning.on_graph import ON_RECORD, is_retired
 from cruxbase.reasoning.status import Label, Reason
 

@@ -6,6 +6,8 @@ A tour, from the floor up:
   1995).
 * `LabellingProblem`, `grounded_labelling`: what stands when claims also support and need each other, with
   proofs.
+* `EvidenceGraph`: how far each claim is believed, given what somebody said, with every statement met; the base's own.
+* `gap_analysis`: what divides two such views.
 * `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
 * `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
 * `Expression`: the small language of executable models.
@@ -36,6 +38,13 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.expressions import MalformedExpression as MalformedExpression
     from cruxbase.reasoning.expressions import Undefined as Undefined
     from cruxbase.reasoning.facts import MalformedText as MalformedText
+    from cruxbase.reasoning.gap_analysis import GapAnalysis as GapAnalysis
+    from cruxbase.reasoning.gap_analysis import gap_analysis as gap_analysis
+    from cruxbase.reasoning.jeffrey import AnchoredView as AnchoredView
+    from cruxbase.reasoning.jeffrey import EvidenceGraph as EvidenceGraph
+    from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
+    from cruxbase.reasoning.jeffrey import Statement as Statement
+    from cruxbase.reasoning.jeffrey import WeighedStep as WeighedStep
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
     from cruxbase.reasoning.names import UnknownName as UnknownName
@@ -75,6 +84,8 @@ _HOMES = {
     ),
     "expressions": ("Expression", "MalformedExpression", "Undefined"),
     "facts": ("MalformedText",),
+    "gap_analysis": ("GapAnalysis", "gap_analysis"),
+    "jeffrey": ("AnchoredView", "EvidenceGraph", "JeffreyStrengths", "Statement", "WeighedStep"),
     "labelling_search": ("Budget", "BudgetExceeded"),
     "names": ("UnknownName",),
     "probability": ("NoisyOr", "Prior", "ProbabilityModel", "Product", "Table"),
