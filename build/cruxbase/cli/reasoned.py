@@ -14,7 +14,7 @@ from cruxbase.cli.plain import brief, hop, ids
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.comparisons import Comparison, SharedClaim
     from cruxbase.knowledge_base.conclusions import Basis
-    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.crux_tables import LeverageTable, OpenQuestions
     from cruxbase.knowledge_base.model_answers import ModelAnswer
     from cruxbase.knowledge_base.readings import Coherence, WhatIf
     from cruxbase.knowledge_base.standings import Standing
@@ -74,58 +74,6 @@ def basis(found: Basis) -> Plain:
     }
 
 
-def crux_table(table: CruxTable) -> Plain:
-    """What divides two views on a conclusion."""
-    return {
-        "target": brief(table.target),
-        "a": table.a,
-        "b": table.b,
-        "value_a": table.value_a,
-        "value_b": table.value_b,
-        "difference": table.difference,
-        "difference_log_odds": table.difference_log_odds,
-        "stated_a": _range(table.stated_a),
-        "stated_b": _range(table.stated_b),
-        "range_a": _range(table.range_a),
-        "range_b": _range(table.range_b),
-        "label_a": str(table.label_a),
-        "label_b": str(table.label_b),
-        "positive": table.positive,
-        "negative": table.negative,
-        "positive_log_odds": table.positive_log_odds,
-        "negative_log_odds": table.negative_log_odds,
-        "minimal": ids(table.minimal),
-        "minimal_is_smallest": table.minimal_is_smallest,
-        "flip_set_a": ids(table.flip_set_a),
-        "flip_set_b": ids(table.flip_set_b),
-        "double_cruxes": ids(table.double_cruxes),
-        "method": table.method,
-        "seed": table.seed,
-        "basis": basis(table.basis),
-        "rows": [
-            {
-                "claim": row.claim.id,
-                "credence_a": row.credence_a,
-                "credence_b": row.credence_b,
-                "share": row.share,
-                "share_log_odds": row.share_log_odds,
-                "standard_error": row.standard_error,
-                "separated": row.separated,
-                "closure_from_a": row.closure_from_a,
-                "closure_from_b": row.closure_from_b,
-                "double_crux": row.double_crux,
-                "swing_a": row.swing_a,
-                "swing_b": row.swing_b,
-                "flips_a": _labels(row.flips_a),
-                "flips_b": _labels(row.flips_b),
-                "robust": row.robust,
-                "path": _path(row.path),
-            }
-            for row in table
-        ],
-    }
-
-
 def leverage_table(table: LeverageTable) -> Plain:
     """What one view's conclusion turns on."""
     return {
@@ -181,15 +129,8 @@ def comparison(found: Comparison) -> Plain:
         "disagreements": [_shared(row) for row in found.disagreements],
         "only_a": ids(found.only_a),
         "only_b": ids(found.only_b),
-        "conclusions": [
-            {
-                "claim": row.claim.id,
-                "difference": row.difference,
-                "largest": row.largest.id,
-                "double_cruxes": ids(row.double_cruxes),
-            }
-            for row in found.conclusions
-        ],
+        "suspended": [_shared(row) for row in found.suspended],
+        "conclusions": [gap.to_dict() for gap in found.conclusions],
     }
 
 
@@ -273,6 +214,7 @@ def _shared(row: SharedClaim) -> Plain:
         "range_a": _range(row.range_a),
         "range_b": _range(row.range_b),
         "difference": row.difference,
+        "difference_log_odds": None if row.distance is None else row.distance.log_odds,
     }
 
 

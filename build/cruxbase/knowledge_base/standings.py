@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cruxbase.knowledge_base.readings import Status, perspective_of
+from cruxbase.knowledge_base.readings import Status
+from cruxbase.knowledge_base.viewers import perspective_of
 from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.status import Label

@@ -7,6 +7,8 @@ A tour, from the floor up:
 * `WeighingProblem`, `weighed_labelling`: what stands by the weight of the reasons for and against it, with proofs.
 * `LabellingProblem`, `grounded_labelling`: the same without weights, the most cautious reading of attacks,
   needs and grounds.
+* `EvidenceGraph`: how far each claim is believed, given what somebody said, with every statement met; the base's own.
+* `gap_analysis`: what divides two such views.
 * `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
 * `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
 * `Expression`: the small language of executable models.
@@ -39,9 +41,15 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.expressions import MalformedExpression as MalformedExpression
     from cruxbase.reasoning.expressions import Undefined as Undefined
     from cruxbase.reasoning.facts import MalformedText as MalformedText
+    from cruxbase.reasoning.gap_analysis import GapAnalysis as GapAnalysis
+    from cruxbase.reasoning.gap_analysis import gap_analysis as gap_analysis
     from cruxbase.reasoning.information import InformationValue as InformationValue
     from cruxbase.reasoning.information import value_of_disagreement as value_of_disagreement
     from cruxbase.reasoning.information import value_of_information as value_of_information
+    from cruxbase.reasoning.jeffrey import AnchoredView as AnchoredView
+    from cruxbase.reasoning.jeffrey import EvidenceGraph as EvidenceGraph
+    from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
+    from cruxbase.reasoning.jeffrey import Statement as Statement
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
     from cruxbase.reasoning.names import UnknownName as UnknownName
@@ -89,6 +97,8 @@ _HOMES = {
     ),
     "expressions": ("Expression", "MalformedExpression", "Undefined"),
     "facts": ("MalformedText",),
+    "gap_analysis": ("GapAnalysis", "gap_analysis"),
+    "jeffrey": ("AnchoredView", "EvidenceGraph", "JeffreyStrengths", "Statement"),
     "information": ("InformationValue", "value_of_disagreement", "value_of_information"),
     "labelling_search": ("Budget", "BudgetExceeded"),
     "names": ("UnknownName",),

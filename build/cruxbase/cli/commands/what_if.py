@@ -97,7 +97,8 @@ def _print(found: WhatIf, most: int) -> None:
     if found.unsettled:
         print(f"\nNo strength settles for {some([claim.id for claim in found.unsettled])}.")
     if found.reading.name != RECORD:
-        print(style.paint("faint", f"\nStrengths are by {found.semantics}; derived claims start from 0.5."))
+        rest = "own reasons stay as they are" if found.semantics == "jeffrey" else "derived claims start from 0.5"
+        print(style.paint("faint", f"\nStrengths are by {found.semantics}; {rest}."))
 
 
 def _cells(change: Change, found: WhatIf) -> tuple[str | Cell, ...]:
