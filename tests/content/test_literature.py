@@ -2,6 +2,8 @@
 
 `literature.tsv` gives for each entry of the editors' reading list the source record, how far the entry was checked when
 the list was made (V1 read, V2 an excerpt read, V3 at second hand, V4 title or identifier only, U unconfirmed), and identifiers.
+`opened_people.tsv` gives identifiers of the texts that people's published numbers come from, each opened or seen named in
+November 2026.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ READ_SINCE = {
     "ai-enabled-coups": "excerpt",
     "kokotajlo-secret-agi": "excerpt",
 }
+READ_SINCE |= {row["id"]: row["checked"] for row in rows("read_since.tsv")}
 """Opened after the list was made, in stored public copies; each record's notes say what was read, and when."""
 
 GRADED_LOWER = {
@@ -79,6 +82,7 @@ SEEN_SINCE = {
     ("sgd-bayesian-sampler", "url"): "https://jmlr.org/papers/v22/20-676.html",
     ("shlegeris-catching-escape", "forum_id"): "YTZAmJKydD5hdRSeG",
 }
+SEEN_SINCE |= {(row["id"], row["field"]): row["value"] for row in rows("identifiers_seen.tsv")}
 """Identifiers that the list lacks, each seen in stored public texts that name the work by it (looked up in November 2026)."""
 
 OPENED_FOR_THE_DISPUTES = {(row["id"], row["field"]): row["value"] for row in rows("opened_disputes.tsv")}
@@ -88,13 +92,13 @@ _FORUMS = ("https://www.lesswrong.com/posts/", "https://www.alignmentforum.org/p
 
 
 def listed_identifiers() -> dict[tuple[str, str], str]:
-    """(source, field) → value, as the reading list gives them."""
+    """(source, field) → value, as the reading list and the list of texts with people's numbers give them."""
     found = {(id_, "url"): address for id_, address in IN_THE_LIST.items()}
     for row in rows("literature.tsv"):
         pairs = row["identifiers"].split(";") if row["identifiers"] != "-" else []
         for field, value in (pair.split("=", 1) for pair in pairs):
             found[record(row["id"]).id, field] = value
-    return found
+    return found | {(row["id"], row["field"]): row["value"] for row in rows("opened_people.tsv")}
 
 
 def test_no_identifier_is_invented() -> None:
