@@ -41,6 +41,9 @@ MOST_NODES = 2_000
 SMALL = 1e-6
 """A premise whose own gap is smaller is an end: what there is to divide is nothing but differences that cancel."""
 
+REFEREE_SAMPLING = Sampling(pairs=100)
+"""How orders are sampled for the Shapley values of ends where there are too many to list."""
+
 MOST_EXACT = 12
 """Up to this many differing premises and undercutters of a step have exact shares; beyond, orders are sampled."""
 
@@ -255,7 +258,7 @@ def gap_analysis(
     *,
     method: str = "rescale",
     share: float = DOUBLE_CRUX_SHARE,
-    sampling: Sampling = DEFAULT_SAMPLING,
+    sampling: Sampling = REFEREE_SAMPLING,
 ) -> GapAnalysis:
     """What divides two views of one graph on a claim.
 
@@ -305,7 +308,7 @@ class PairOfViews:
         *,
         method: str = "rescale",
         share: float = DOUBLE_CRUX_SHARE,
-        sampling: Sampling = DEFAULT_SAMPLING,
+        sampling: Sampling = REFEREE_SAMPLING,
     ) -> GapAnalysis:
         """What divides the two on a claim; see `gap_analysis`."""
         two = TwoViews(self, target)
