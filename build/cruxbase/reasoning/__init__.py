@@ -7,7 +7,7 @@ A tour, from the floor up:
 * `LabellingProblem`, `grounded_labelling`: what stands when claims also support and need each other, with
   proofs.
 * `EvidenceGraph`: how far each claim is believed, given what somebody said, with every statement met; the base's own.
-* `gap_analysis`: what divides two such views.
+* `gap_between`: what divides two such views.
 * `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
 * `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
 * `Expression`: the small language of executable models.
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.expressions import Undefined as Undefined
     from cruxbase.reasoning.facts import MalformedText as MalformedText
     from cruxbase.reasoning.gap_analysis import GapAnalysis as GapAnalysis
-    from cruxbase.reasoning.gap_analysis import gap_analysis as gap_analysis
+    from cruxbase.reasoning.gap_analysis import gap_between as gap_between
     from cruxbase.reasoning.jeffrey import AnchoredView as AnchoredView
     from cruxbase.reasoning.jeffrey import EvidenceGraph as EvidenceGraph
     from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
@@ -84,7 +84,7 @@ _HOMES = {
     ),
     "expressions": ("Expression", "MalformedExpression", "Undefined"),
     "facts": ("MalformedText",),
-    "gap_analysis": ("GapAnalysis", "gap_analysis"),
+    "gap_analysis": ("GapAnalysis", "gap_between"),
     "jeffrey": ("AnchoredView", "EvidenceGraph", "JeffreyStrengths", "Statement", "WeighedStep"),
     "labelling_search": ("Budget", "BudgetExceeded"),
     "names": ("UnknownName",),

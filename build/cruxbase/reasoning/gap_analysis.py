@@ -251,7 +251,7 @@ class Unsettleable(ValueError):
         super().__init__(f"{target!r} has no value for {name!r}: the claims on its cycle do not settle")
 
 
-def gap_analysis(
+def gap_between(
     a: AnchoredView,
     b: AnchoredView,
     target: str,
@@ -278,7 +278,7 @@ def gap_analysis(
     >>> from cruxbase.reasoning.jeffrey import EvidenceGraph, WeighedStep
     >>> graph = EvidenceGraph("pt", [WeighedStep("p -> t", ("p",), "t", 2.0)])
     >>> ada, bo = graph.anchored({"p": 0.2, "t": 0.3}, name="ada"), graph.anchored({"p": 0.9, "t": 0.8}, name="bo")
-    >>> found = gap_analysis(ada, bo, "t")
+    >>> found = gap_between(ada, bo, "t")
     >>> round(found.gap, 3), round(found.reasons[0].share, 3), round(found.own_reason, 3), found.double_cruxes
     (2.234, 2.402, -0.169, ('p',))
     """
@@ -310,7 +310,7 @@ class PairOfViews:
         share: float = DOUBLE_CRUX_SHARE,
         sampling: Sampling = REFEREE_SAMPLING,
     ) -> GapAnalysis:
-        """What divides the two on a claim; see `gap_analysis`."""
+        """What divides the two on a claim; see `gap_between`."""
         two = TwoViews(self, target)
         tree, ends = _Division(self, two).divided()
         if method == "shapley":
