@@ -204,6 +204,76 @@ MISTAKES = (
         "'monitors-catch-most-attempts'",
     ),
     Mistake(
+        "key of the viewpoint among its credences",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 2023
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: 0.7
+          holds:
+          - {claim: deploy-with-monitors}
+        """,
+        "schema/unknown-key",
+        "holds",
+        "'holds' is a key of the record and stands in 'credences'",
+        "take away its indentation",
+    ),
+    Mistake(
+        "bound in words",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 2023
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: at least 90%
+        """,
+        "credence/not-a-credence",
+        "at least 90%",
+        "is not a credence",
+        'write ">=90%"',
+    ),
+    Mistake(
+        "bound without its sign",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 2023
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: <5
+        """,
+        "credence/not-a-credence",
+        "<5",
+        "is not a credence",
+        'did you mean "<5%"?',
+    ),
+    Mistake(
+        "name that Windows reserves",
+        "claims/monitoring/aux.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        origin: implied
+        notes: Unsaid in the report.
+        statement: An AI that expects to be caught does not try.
+        supports: [monitors-catch-most-attempts]
+        """,
+        "schema/bad-file-name",
+        "t",
+        "Windows can have no file called 'aux.yaml'",
+        "rename it",
+    ),
+    Mistake(
         "id of the target misspelt",
         "claims/monitoring/deterrence.yaml",
         """

@@ -5,6 +5,7 @@ As in `cruxbase.cli.plain` the fields are a promise. `null` stands for what is n
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -19,22 +20,44 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.standings import Standing
     from cruxbase.knowledge_base.structure import StepPath
     from cruxbase.reasoning.status import Label, Proof
+    from cruxbase.reasoning.weighing import ClaimStatus, Objection
 
 Plain = dict[str, Any]
 
 
 def proof(found: Proof) -> Plain:
     """Why something has its label: steps from it down to what needs no reason, or the cycle that leaves it undecided."""
-    steps = [
-        {"name": step.name, "label": str(step.label), "reason": str(step.reason), "because": list(step.because)}
-        for step in found.steps
-    ]
+    steps: list[Plain] = []
+    for step in found.steps:
+        plain: Plain = {"name": step.name, "label": str(step.label), "reason": str(step.reason)}
+        plain["because"] = list(step.because)
+        if step.weighing is not None:
+            plain["weighing"] = dataclasses.asdict(step.weighing)
+        steps.append(plain)
     return {"steps": steps, "cycle": list(found.cycle)}
+
+
+def claim_status(found: ClaimStatus) -> Plain:
+    """The label of a claim as it is shown, its flags, its objections by name, and what was weighed."""
+    return {
+        "label": found.word,
+        "unargued": found.unargued,
+        "challenged": found.challenged,
+        "stated": found.stated,
+        "follows": found.follows,
+        "objections": [_objection(one) for one in found.objections],
+        "unanswered": [_objection(one) for one in found.unanswered],
+        "weighing": dataclasses.asdict(found.weighing),
+    }
+
+
+def _objection(found: Objection) -> Plain:
+    return {"kind": found.kind, "step": found.step, "claims": list(found.claims)}
 
 
 def standing(found: Standing) -> Plain:
     """The status of a claim for one view, and what the view says of it."""
-    return {"view": found.who, "claim": found.claim, "label": str(found.label), "said": _range(found.said)}
+    return {"view": found.who, "claim": found.claim, **claim_status(found.status), "said": _range(found.said)}
 
 
 def basis(found: Basis) -> Plain:
@@ -122,8 +145,8 @@ def what_if(found: WhatIf) -> Plain:
         "changes": [
             {
                 "claim": row.claim.id,
-                "label_before": str(row.label_before),
-                "label_after": str(row.label_after),
+                "label_before": str(row.word_before),
+                "label_after": str(row.word_after),
                 "strength_before": row.strength_before,
                 "strength_after": row.strength_after,
             }

@@ -21,7 +21,15 @@ Range = tuple[float, float]
 SEMANTICS = ("jeffrey", "logodds", "dfquad", "squared-dfquad", "quadratic-energy", "euler-based", "euler-based-top")
 RECORD = "on-record"
 _THRESHOLD = 0.8
-_SIGNS = {"in": ("+", "for"), "out": ("-", "against"), "undecided": ("?", "undercut")}
+_SIGNS = {
+    "in": ("+", "for"),
+    "challenged": ("+", "for"),
+    "stated": ("+", "for"),
+    "unargued": (".", "faint"),
+    "out": ("-", "against"),
+    "undecided": ("?", "undercut"),
+}
+_LABELS = {"challenged": "in, challenged", "unargued": "no reasons yet"}
 
 
 def add_view(parser: argparse.ArgumentParser, purpose: str, *, required: bool = False) -> None:
@@ -183,13 +191,13 @@ def span(ends: Range | None, digits: int = 3) -> str:
 
 
 def label_cell(label: str) -> tuple[str, str]:
-    """A status with a sign that tells it apart without colour, and its role.
+    """A status, as `ClaimStatus.word` has it, with a sign that tells it apart without colour, and its role.
 
-    >>> label_cell("in")
-    ('+ in', 'for')
+    >>> label_cell("in"), label_cell("unargued")
+    (('+ in', 'for'), ('. no reasons yet', 'faint'))
     """
     sign, role = _SIGNS[str(label)]
-    return f"{sign} {label}", role
+    return f"{sign} {_LABELS.get(str(label), label)}", role
 
 
 def heading(claim: ClaimView) -> str:

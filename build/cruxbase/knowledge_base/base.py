@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.standings import Standings
     from cruxbase.reading.corpus import Corpus
     from cruxbase.reasoning.gap_analysis import GapAnalysis
-    from cruxbase.reasoning.on_graph import Labeller
     from cruxbase.reasoning.validity import Validity
 
 V = TypeVar("V", bound=RecordView)
@@ -657,13 +656,6 @@ class KnowledgeBase:
         if threshold not in self._standings:
             self._standings[threshold] = Standings(self, checked_threshold(threshold))
         return self._standings[threshold]
-
-    @cached_property
-    def labeller(self) -> Labeller:
-        """What labels this base for one view after another; see `statuses`."""
-        from cruxbase.reasoning.on_graph import Labeller
-
-        return Labeller(self.graph)
 
     # other forms
 

@@ -14,8 +14,10 @@ from cruxbase.knowledge_base.conclusions import Basis, Conclusion, NothingToComp
 from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS
 from cruxbase.knowledge_base.viewers import perspective_of
 from cruxbase.reasoning.cruxes import ask_next, leverages, robust
+from cruxbase.reasoning.on_graph import weighing_problem
 from cruxbase.reasoning.perspective import Perspective
-from cruxbase.reasoning.status import Label, flip_cruxes
+from cruxbase.reasoning.status import Label
+from cruxbase.reasoning.weighing import flip_cruxes
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -204,8 +206,8 @@ def questions_about(kb: KnowledgeBase, target: str, who: Any, *, semantics: str 
 def _flips(
     kb: KnowledgeBase, view: Perspective, target: str, candidates: Sequence[str]
 ) -> Mapping[str, tuple[Label, ...]]:
-    problem = kb.labeller.problem(view)
-    can_stand = set(problem.names)
+    problem = weighing_problem(kb.graph, view)
+    can_stand = problem.network.place
     return flip_cruxes(problem, target, [claim for claim in candidates if claim in can_stand])
 
 

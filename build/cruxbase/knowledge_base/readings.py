@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from cruxbase.knowledge_base.viewers import perspective_of
 from cruxbase.reasoning.known import Known, known
-from cruxbase.reasoning.on_graph import ON_RECORD, framework
+from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.status import Label, Labelling, Proof, grounded_labelling
+from cruxbase.reasoning.status import Label, Proof
+from cruxbase.reasoning.weighing import ClaimStatus, WeighedLabelling, weighed_labelling
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -27,18 +28,19 @@ COHERENCE_SEMANTICS = "logodds"
 
 
 class Status(Mapping[str, Label]):
-    """Whether each claim is in, out or undecided, for one reading.
+    """Whether each claim is in, out or undecided by the weight of the reasons, for one reading.
 
     Attributes:
         labelling: the labels of claims and steps, with their proofs.
-        threshold: θ, from which credence on a claim is assumed.
-        semantics: always `grounded`.
+        threshold: θ, from which credence on a claim is what is held.
+        semantics: always `preponderance`.
     """
 
-    __slots__ = ("_kb", "labelling", "threshold")
+    __slots__ = ("_kb", "_labels", "labelling", "threshold")
 
-    def __init__(self, kb: KnowledgeBase, labelling: Labelling, threshold: float) -> None:
+    def __init__(self, kb: KnowledgeBase, labelling: WeighedLabelling, threshold: float) -> None:
         self._kb = kb
+        self._labels = labelling.claims()
         self.labelling = labelling
         self.threshold = threshold
 
@@ -48,22 +50,32 @@ class Status(Mapping[str, Label]):
         return self.labelling.semantics
 
     def __getitem__(self, id: str) -> Label:
-        if id not in self._kb.graph.corpus:
-            raise KeyError(id)
-        return self.labelling[id]
+        return self._labels[id]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self.labelling if name in self._kb.graph.corpus and name not in self._kb.graph.steps)
+        return iter(self._labels)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._labels)
 
     def __repr__(self) -> str:
         counts = {label: sum(1 for name in self if self[name] is label) for label in Label}
         return f"<Status: {', '.join(f'{number} {label}' for label, number in counts.items())}>"
 
+    def of(self, id: str) -> ClaimStatus:
+        """The label of a claim with its flags: whether anybody argued it, what challenges it, what nobody answered.
+
+        Raises:
+            UnknownName: no claim that can stand or fall has this id.
+        """
+        return self.labelling.status_of(id)
+
+    def word(self, id: str) -> str:
+        """The label as it is shown: `unargued` in place of `in` where no reason bears on the claim; see `ClaimStatus`."""
+        return self.of(id).word if self[id] is Label.IN else str(self[id])
+
     def explain(self, id: str) -> Proof:
-        """Why a claim has its label: a proof from what needs no reason, or the cycle that leaves it undecided.
+        """Why a claim has its label: a proof with what was weighed, or what leaves it undecided.
 
         Raises:
             UnknownName: no claim has this id.
@@ -197,15 +209,15 @@ class Reading:
         return self.perspective.name
 
     def status(self) -> Status:
-        """Which claims stand (in), fall (out) or are left open (undecided), by the grounded labelling.
+        """Which claims stand (in), fall (out) or are left open (undecided), by the weight of the reasons.
 
-        See `cruxbase.reasoning.grounded_labelling` for the definition. A claim of which the holder said nothing is
-        open unless the graph settles it; at face value every claim is assumed and falls only to what is said against it.
+        See `cruxbase.reasoning.weighed_labelling` for the definition. What the holder said stands for them; of what they
+        said nothing, the reasons decide that they hold. At face value every claim has a presumption, and falls to
+        objections that outweigh it and the reasons for it.
         """
         if self._status is None:
             view = None if self._face_value else self.perspective
-            problem = self.kb.labeller.problem(view, self.threshold)
-            self._status = Status(self.kb, grounded_labelling(problem), self.threshold)
+            self._status = Status(self.kb, weighed_status(self.kb.graph, view, self.threshold), self.threshold)
         return self._status
 
     def contested(self, budget: Budget | None = None) -> Mapping[str, Verdict]:
@@ -214,13 +226,11 @@ class Reading:
         A claim is contested when it is in some preferred labelling and not in all (credulously, not sceptically
         accepted). Past the budget the verdict is "not computed".
         """
-        from cruxbase.reasoning.abstract_framework import contested
+        from cruxbase.reasoning.weighing_search import contested
 
         status = self.status()
         problem = status.labelling.problem
-        wiring = problem.wiring()
-        index = {name: position for position, name in enumerate(problem.names)}
-        return {claim: contested(wiring, index[claim], budget) for claim in status if status[claim] is Label.UNDECIDED}
+        return {claim: contested(problem, claim, budget) for claim in status if status[claim] is Label.UNDECIDED}
 
     def known(self) -> Known:
         """The claims that can be computed with: stated, or reached from what is stated."""
@@ -397,6 +407,8 @@ class Change:
         claim: the claim.
         label_before: its status before.
         label_after: its status after.
+        word_before: the status before as it is shown; see `ClaimStatus.word`.
+        word_after: the same after.
         strength_before: its strength before; None where it was not known.
         strength_after: its strength after.
     """
@@ -404,6 +416,8 @@ class Change:
     claim: ClaimView
     label_before: Label
     label_after: Label
+    word_before: str
+    word_after: str
     strength_before: float | None
     strength_after: float | None
 
@@ -437,8 +451,8 @@ class WhatIf:
 def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantics: str = DEFAULT_SEMANTICS) -> WhatIf:
     """The effect of supposing some credences.
 
-    A supposed claim is set by hand: what bears on it is cut, as for a flip crux. A supposed credence between the
-    thresholds leaves the claim undecided.
+    A supposed claim is set by hand, whatever bears on it, as for a flip crux. A supposed credence between the thresholds
+    leaves the claim undecided.
 
     Args:
         kb: the base.
@@ -464,13 +478,18 @@ def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantic
         if not 0 <= value <= 1:
             raise ValueError(f"the credence supposed for {claim!r} is {value}, and must be from 0 to 1")
         problem = problem.forced(claim, label_at(value, before.threshold))
-    after_labels = grounded_labelling(problem)
+    after_labels = Status(kb, weighed_labelling(problem), before.threshold)
     after = Reading(kb, before.perspective.supposing(fixed), before.threshold)
     was, now = before.strengths(semantics), _forced_strengths(before, after, fixed, semantics)
     if not before.perspective.claims:  # nobody's credences: strengths would come from the supposition alone
         now = was
     changes = [
-        Change(kb.claim(claim), status[claim], after_labels[claim], was.get(claim), now.get(claim))
+        Change(
+            kb.claim(claim),
+            *(status[claim], after_labels[claim]),
+            *(status.word(claim), after_labels.word(claim)),
+            *(was.get(claim), now.get(claim)),
+        )
         for claim in status
         if status[claim] is not after_labels[claim] or _differ(was.get(claim), now.get(claim))
     ]

@@ -13,7 +13,9 @@ from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
 from cruxbase.reading.located import Located, Path, SpanTable
 from cruxbase.reading.meant import meant_identifier, meant_key, meant_step, meant_value
 from cruxbase.reading.raw_text import Text
+from cruxbase.reading.syntax import DASH_AND_LOOKALIKE, look_alike
 from cruxbase.records import RECORD_TYPES, RELATIONS, Record, slug
+from cruxbase.records.names import PARTS, PLAIN
 
 
 class Validated(NamedTuple):
@@ -108,7 +110,9 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
 def _part_model(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _part_model(typing.get_args(annotation)[0])
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         return next((m for a in _arguments(annotation) if (m := _part_model(a)) is not None), None)
     return None
 
@@ -117,6 +121,13 @@ def _arguments(annotation: Any) -> tuple[Any, ...]:
     if typing.get_origin(annotation) is typing.Annotated:
         return _arguments(typing.get_args(annotation)[0])
     return typing.get_args(annotation)
+
+
+_NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
+"""What pydantic puts into the place of a problem beside keys and numbers."""
+
+
+_MAPPINGS_OF_IDS = frozenset(("credences", "estimates"))
 
 
 class _Findings:
@@ -130,7 +141,7 @@ class _Findings:
 
     def of(self, error: ValidationError) -> tuple[Diagnostic, ...]:
         problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors(include_url=False)]
-        paths: list[Path] = [tuple(key for key in problem["loc"] if key != "[key]") for problem in problems]
+        paths: list[Path] = [tuple(key for key in problem["loc"] if key not in _NO_KEYS) for problem in problems]
         unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
         misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
         found = []
@@ -139,8 +150,23 @@ class _Findings:
             empty = any(path[:length] in self.read.empty for length in range(1, len(path) + 1))
             if empty or (problem["type"] == "missing" and path in misspelt) or _counts_only_valid(problem):
                 continue
+            if (deep := self._too_deep(path)) is not None:
+                found += [deep] if deep not in found else []
+                continue
             found.append(self._finding(problem["type"], path, problem))
         return tuple(found)
+
+    def _too_deep(self, path: Path) -> Diagnostic | None:
+        """The finding for a key of the record that stands among the ids of a mapping such as `credences`."""
+        if len(path) < 2 or path[0] not in _MAPPINGS_OF_IDS or path[1] not in self._keys_at(()):
+            return None
+        return diagnostic(
+            "schema/unknown-key",
+            f"{path[1]!r} is a key of the record and stands in {path[0]!r}",
+            self.spans.key(path[:2]),
+            label="one level too deep",
+            help=f"take away its indentation: under {path[0]!r} stand ids only",
+        )
 
     def _nearest_key(self, path: Path) -> str | None:
         siblings = self._siblings(path[:-1])
@@ -284,6 +310,9 @@ class _Findings:
     def _not_a_list(self, path: Path, written: Any) -> Diagnostic:
         span = self.spans.value(path)
         text = self.spans.written(path)
+        if DASH_AND_LOOKALIKE.match(text):
+            start = self.spans.offset(path)
+            return look_alike(self.text, start + 1, start + 2)
         plain = isinstance(written, str) and "\n" not in text and not set(text) & set(",[]{}#:")
         first = next(iter(written), "") if isinstance(written, dict) else ""
         return diagnostic(
@@ -388,6 +417,8 @@ _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "",
     ),
     (("less_than_equal",), "schema/out-of-range", "{input} is out of range for {name}, which is at most {le:g}", ""),
+    (("greater_than",), "schema/out-of-range", "{input} is out of range for {name}, which is above {gt:g}", ""),
+    (("less_than",), "schema/out-of-range", "{input} is out of range for {name}, which is below {lt:g}", ""),
 )
 
 
