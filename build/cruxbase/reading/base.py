@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, from_plain
-from cruxbase.reading.cache import NOTHING_REMEMBERED, Cache, Index, Known, digest_of
+from cruxbase.reading.cache import NOTHING_REMEMBERED, Cache, Index, Known
 from cruxbase.reading.corpus import Corpus, Entry, corpus
 from cruxbase.reading.files import FileResult, RecordCheck, file_result, file_results
 from cruxbase.reading.tree import SourceFile, Tree
+from cruxbase.support.kept_data import digest_of
 
 
 class BaseRead(NamedTuple):

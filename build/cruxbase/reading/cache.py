@@ -13,20 +13,16 @@ clock's tick (the *racy timestamp* rule of git's index).
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import msgpack
-
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.reading.tree import SourceFile
+from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.kept_data import kept_bytes, read_kept
 
 FORMAT = 2
-
-_DIGEST = 16  # bytes
 
 _PART_IN_CHANGES = 8
 """Once more than one record in so many changed, all are written again."""
@@ -166,41 +162,15 @@ class Cache:
         """The digest and the content of one file; of one that cannot be used, nothing."""
         if self.folder is None:
             return b"", {}
-        try:
-            with open(os.path.join(self.folder, name), "rb") as file:
-                raw = memoryview(file.read())
-            digest = bytes(raw[:_DIGEST])
-            # The digest guards against a damaged file that still unpacks.
-            if digest_of(raw[_DIGEST:]) != digest:
-                return b"", {}
-            plain = msgpack.unpackb(raw[_DIGEST:], use_list=True, strict_map_key=False)
-        except (OSError, ValueError, msgpack.UnpackException):
-            return b"", {}
-        if not isinstance(plain, dict) or plain.get("version") != self.version:
-            return b"", {}
-        return digest, plain
+        digest, plain = read_kept(os.path.join(self.folder, name))
+        return (digest, plain) if plain.get("version") == self.version else (b"", {})
 
     def _write(self, name: str, plain: Mapping[str, Any]) -> None:
         """Write one file in one step; a base that cannot be written to is read all the same."""
         if self.folder is None:
             return
-        body = msgpack.packb({"version": self.version, **plain})
-        temporary = None
-        try:
-            handle, temporary = tempfile.mkstemp(prefix=name + "-", dir=self.folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(digest_of(body))
-                file.write(body)
-            os.replace(temporary, os.path.join(self.folder, name))
-        except OSError:
-            if temporary is not None:
-                with contextlib.suppress(OSError):
-                    os.unlink(temporary)
-
-
-def digest_of(raw: bytes | memoryview) -> bytes:
-    """The fingerprint of a file's content."""
-    return hashlib.blake2b(raw, digest_size=_DIGEST).digest()
+        with contextlib.suppress(OSError):
+            write_whole(os.path.join(self.folder, name), kept_bytes({"version": self.version, **plain}), sync=False)
 
 
 def plain_findings(findings: Iterable[Diagnostic]) -> list[list[object]]:

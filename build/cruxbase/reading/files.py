@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Span, diagnostic
-from cruxbase.reading.cache import digest_of, plain_findings
+from cruxbase.reading.cache import plain_findings
 from cruxbase.reading.forking import shared_out
 from cruxbase.reading.located import SpanTable, located
 from cruxbase.reading.raw_text import text_of
 from cruxbase.reading.tree import SourceFile
 from cruxbase.reading.validation import validated
 from cruxbase.records import Record
+from cruxbase.support.kept_data import digest_of
 
 RecordCheck = Callable[[Record, Callable[[], SpanTable]], Iterable[Diagnostic]]
 """A check that needs one record only; it asks for the places when it has something to say."""
