@@ -92,5 +92,5 @@ def code_version() -> str:
             for name in sorted(names):
                 if name.endswith(".py"):
                     stat = os.stat(os.path.join(folder, name))
-                    fingerprint.update(f"{name} {stat.st_mtime_ns} {stat.st_size}\n".encode())
+                    fingerprint.update(f"{name} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size}\n".encode())
     return fingerprint.hexdigest()

@@ -1,13 +1,15 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
 Three files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
-each file its time, size and digest, and holds the findings of the last whole check; `records` holds each file's plain
+each file its times, size and digest, and holds the findings of the last whole check; `records` holds each file's plain
 data and own findings, and `changes` the same for the files that changed since `records` was written, so that one edit
 does not write everything again. All are thrown away whenever they are damaged or another version of cruxbase wrote
 them. They are written to a fresh file that takes the old one's place, so that two processes may run at once.
 
-A file whose time is not older than the index is read again whatever its time says: it may have changed within the
-clock's tick (the *racy timestamp* rule of git's index).
+A file is taken to be unchanged if its size, its times and its number in the file system are those of the index. The time
+of the last change of anything about it cannot be set by a program, so an edit shows even where an archive, `touch -r` or
+a checkout has clamped the other one. A file whose times are not older than the index is read again whatever they say: it
+may have changed within the clock's tick (the *racy timestamp* rule of git's index).
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from cruxbase.reading.tree import SourceFile
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.kept_data import kept_bytes, read_kept
 
-FORMAT = 2
+FORMAT = 3
 
 _PART_IN_CHANGES = 8
 """Once more than one record in so many changed, all are written again."""
@@ -35,7 +37,14 @@ class Known(NamedTuple):
 
     mtime_ns: int
     size: int
+    ctime_ns: int
+    inode: int
     digest: bytes
+
+    @classmethod
+    def of(cls, file: SourceFile, digest: bytes) -> Known:
+        """What is to be known of a file whose content has this digest."""
+        return cls(file.mtime_ns, file.size, file.ctime_ns, file.inode, digest)
 
 
 class Index(NamedTuple):
@@ -58,9 +67,8 @@ class Index(NamedTuple):
         known = self.files.get(file.path)
         return (
             known is not None
-            and known[0] == file.mtime_ns
-            and known[1] == file.size
-            and file.mtime_ns < self.written_ns - _RACY_NS
+            and known[:4] == file[2:]
+            and max(file.mtime_ns, file.ctime_ns) < self.written_ns - _RACY_NS
         )
 
     def matches(self, files: Sequence[SourceFile]) -> bool:
