@@ -26,7 +26,6 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
-from cruxbase.reasoning.strength_kernel import index_array
 
 Range = tuple[float, float]
 
@@ -461,32 +460,11 @@ class TwoViews:
 
     # closures
 
-    def _free(self, view: AnchoredView) -> Setting:
-        """What a view says as own reasons, so that all follows when one thing is set."""
-        kernel, graph = self.kernel, self.graph
-        spoken = np.zeros(kernel.size, dtype=bool)
-        spoken[np.isin(kernel.claim_of, index_array([graph.index[claim] for claim in view.stated]))] = True
-        held = np.isin(kernel.claim_of, index_array([graph.index[claim] for claim in view.withheld]))
-        anchored = view.setting
-        return Setting(
-            np.nan_to_num(view.own_levels)[:, None],
-            np.where(held[:, None], anchored.fixed, np.nan),
-            np.where(spoken[:, None], 0.0, anchored.low),
-            np.where(spoken[:, None], 1.0, anchored.high),
-            anchored.capped,
-        )
-
     def forced(self, view: AnchoredView, settings: Sequence[tuple[str, float]]) -> Numbers:
         """The target's log-odds in a view once a claim is set by hand, for each setting."""
         if not settings:
             return np.zeros(0)
-        free = self._free(view)
-        count = len(settings)
-        several = free.columns(np.zeros(count, dtype=np.int64))
-        for column, (claim, value) in enumerate(settings):
-            several.fixed[self.kernel.claim_of == self.graph.index[claim], column] = value
-        start = np.repeat(np.nan_to_num(view.solved.strengths, nan=0.5), count, axis=1)
-        return self._target_levels(several, self.kernel.solve(several, start))
+        return self._target_levels(*view.forced([{claim: value} for claim, value in settings]))
 
     def _target_levels(self, setting: Setting, solved: Solved) -> Numbers:
         free = setting.own[self.place] + solved.total[self.place]
@@ -599,7 +577,7 @@ class TwoViews:
 
     def shapley_ends(self, ends: Sequence[EndShare], sampling: Sampling) -> tuple[EndShare, ...]:
         """The same ends with shares averaged over all orders in which A takes over B's own reasons, claim by claim."""
-        free = [self._free(view) for view in self.views]
+        free = [view.free for view in self.views]
         differing = np.flatnonzero(np.abs(free[1].own[:, 0] - free[0].own[:, 0]) > 1e-12)
         bearing = {self.graph.index[claim] for claim in self.bearing}
         players = [place for place in np.unique(self.kernel.claim_of[differing]).tolist() if place in bearing]

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -30,30 +30,9 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey_kernel import JeffreyKernel, Setting, Solved, as_steps, log_odds
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.strength_kernel import index_array
+from cruxbase.reasoning.weighing_network import WeighedStep
 
 Range = tuple[float, float]
-
-
-class WeighedStep(NamedTuple):
-    """A reason of known weight.
-
-    Attributes:
-        name: its name, unique in a graph.
-        premises: claims that are all needed; at least one.
-        conclusion: the claim that it bears on.
-        weight: in log-odds, what it gives when all it needs is certain; positive.
-        attacks: whether it speaks against its conclusion.
-        undercutters: claims that silence it as far as they are believed beyond even odds.
-        group: a name shared by steps to one conclusion that rest on the same thing, and count once; or empty.
-    """
-
-    name: str
-    premises: tuple[str, ...]
-    conclusion: str
-    weight: float = 1.0
-    attacks: bool = False
-    undercutters: tuple[str, ...] = ()
-    group: str = ""
 
 
 class Statement(NamedTuple):
@@ -390,20 +369,57 @@ class AnchoredView:
         return float(self.own_levels[self.place(claim)]) if claim in self.stated else None
 
     @cached_property
+    def free(self) -> Setting:
+        """What was said as own reasons, so that all follows when something is set; what is suspended stays so."""
+        kernel, index = self.graph.kernel, self.graph.index
+        spoken = np.isin(kernel.claim_of, index_array([index[claim] for claim in self.stated]))[:, None]
+        held = np.isin(kernel.claim_of, index_array([index[claim] for claim in self.withheld]))[:, None]
+        said = self.setting
+        return Setting(
+            np.nan_to_num(self.own_levels)[:, None],
+            np.where(held, said.fixed, np.nan),
+            np.where(spoken, 0.0, said.low),
+            np.where(spoken, 1.0, said.high),
+            said.capped,
+        )
+
+    def forced(self, settings: Sequence[Mapping[str, float]]) -> tuple[Setting, Solved]:
+        """The solutions when claims are set by hand, a column a setting, all else following with own reasons as they are.
+
+        A claim set to NaN is left as it was.
+        """
+        setting = self.free.columns(np.zeros(len(settings), dtype=np.int64))
+        for column, supposed in enumerate(settings):
+            for claim, value in supposed.items():
+                setting.fixed[self.graph.kernel.claim_of == self.graph.index[claim], column] = value
+        start = np.repeat(np.nan_to_num(self.solved.strengths, nan=0.5), len(settings), axis=1)
+        return setting, self.graph.kernel.solve(setting, start)
+
+    def supposing(self, supposed: Mapping[str, float]) -> JeffreyStrengths:
+        """The strengths if some claims had other credences: these are set by hand, and all else follows.
+
+        Own reasons beyond the record stay as they are, so that a stated claim moves with the reasons for it.
+        """
+        for claim in supposed:
+            self.place(claim)
+        setting, solved = self.forced([supposed])
+        return self._listed(solved, ~np.isnan(setting.fixed[:, 0]), self.graph.known({**self.stated, **supposed}))
+
+    @cached_property
     def strengths(self) -> JeffreyStrengths:
         """The strength of every claim of which something is known."""
-        values = self.solved.strengths[: len(self.graph.claims), 0].tolist()
-        fixed = ~np.isnan(self.setting.fixed[: len(self.graph.claims), 0])
+        return self._listed(self.solved, ~np.isnan(self.setting.fixed[:, 0]), self.known)
+
+    def _listed(self, solved: Solved, fixed: NDArray[np.bool_], knows: NDArray[np.bool_]) -> JeffreyStrengths:
+        values = solved.strengths[: len(self.graph.claims), 0].tolist()
+        fixed = fixed[: len(self.graph.claims)]
         unsettled = frozenset(
             claim for claim, value in zip(self.graph.claims, values, strict=True) if math.isnan(value)
         )
-        rows = zip(self.graph.claims, values, self.known.tolist(), strict=True)
+        rows = zip(self.graph.claims, values, knows.tolist(), strict=True)
         listed = {claim: value for claim, value, known in rows if known and not math.isnan(value)}
-        unknown = frozenset(
-            claim for claim, known in zip(self.graph.claims, self.known.tolist(), strict=True) if not known
-        )
+        unknown = frozenset(claim for claim, known in zip(self.graph.claims, knows.tolist(), strict=True) if not known)
         guarantee = self.graph.kernel.is_unique(fixed)
-        solved = self.solved
         return JeffreyStrengths(
             "jeffrey", solved.method, not unsettled, solved.iterations, guarantee, unsettled, unknown, listed
         )
