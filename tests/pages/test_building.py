@@ -399,7 +399,7 @@ def test_a_damaged_memory_is_forgotten(damage: bytes, project: Project) -> None:
     """What is kept between builds may be lost or cut off: the site comes out the same."""
     project.build()
     before = project.files()
-    (project.folder / ".cruxbase/site-mkdocs/pages").write_bytes(damage)
+    (project.kept / "pages").write_bytes(damage)
     built = project.build()
     assert built.rendered == built.pages
     assert differing(project.files(), before) == []

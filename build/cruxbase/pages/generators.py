@@ -44,6 +44,12 @@ class Project:
     docs: Path
     settings: str
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that the generator reads: the pages, and the theme's own where the settings name one."""
+        custom = re.search(r"^[ \t]+custom_dir[ \t]*:[ \t]*(\S+)", self.settings, re.MULTILINE)
+        return (self.docs,) if custom is None else (self.docs, self.config.parent / custom[1])
+
     @classmethod
     def at(cls, config: Path) -> Project:
         """The project of a `mkdocs.yml`.
@@ -84,11 +90,7 @@ def inputs_digest(project: Project, generator: Generator) -> str:
             raise GeneratorFailed(f"the generator {generator} is not installed: pip install {package}") from None
     made.update(project.settings.encode())
     made.update(SHELL_MARKDOWN.encode())
-    folders = [project.docs]
-    custom = re.search(r"^[ \t]+custom_dir[ \t]*:[ \t]*(\S+)", project.settings, re.MULTILINE)
-    if custom is not None:
-        folders.append(project.config.parent / custom[1])
-    for folder in folders:
+    for folder in project.folders:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 made.update(path.relative_to(folder).as_posix().encode() + b"\0")
@@ -110,7 +112,6 @@ class Run:
         self._generator = generator
         self._kept = kept
         self._process: subprocess.Popen[bytes] | None = None
-        self._temporary: Path | None = None
         write_shell(project.docs)
         self.inputs = inputs_digest(project, generator)
         stamp = kept / _STAMP
@@ -121,7 +122,7 @@ class Run:
     @property
     def site(self) -> Path:
         """The folder with what the generator made."""
-        return self._kept / "site"
+        return self._kept / "site" if self._generator == "mkdocs" else self._kept / "project" / "site"
 
     def is_running(self) -> bool:
         """Whether the generator is at work."""
@@ -131,6 +132,7 @@ class Run:
         shutil.rmtree(self.site, ignore_errors=True)
         (self._kept / _STAMP).unlink(missing_ok=True)
         self._kept.mkdir(parents=True, exist_ok=True)
+        root = self._project.config.parent
         if self._generator == "mkdocs":
             config, site = self._project.config, os.fspath(self.site)
             arguments = [
@@ -143,12 +145,13 @@ class Run:
                 site,
             ]
         else:
-            # Zensical has no option for the folder, and wants its configuration beside the pages.
-            self._temporary = self._project.config.with_name(".cruxbase-zensical.yml")
-            site = os.path.relpath(self.site, self._project.config.parent)
+            # Zensical has no option for the folder, and writes only below that of its settings, where it also keeps a cache
+            # of its own: so it works on a copy, and nothing that a tree brings along is taken for its cache.
+            root = self._copied()
             lines = re.sub(r"(?m)^site_dir[ \t]*:.*$", "", self._project.settings)
-            self._temporary.write_text(f"{lines}\nsite_dir: {site}\n", encoding="utf-8")
-            arguments = ["zensical", "build", "--strict", "--config-file", os.fspath(self._temporary)]
+            settings = root / "zensical.yml"
+            settings.write_text(f"{lines}\nsite_dir: {self.site.name}\n", encoding="utf-8")
+            arguments = ["zensical", "build", "--strict", "--config-file", os.fspath(settings)]
         environment = {
             **os.environ,
             RUNNING: "1",
@@ -159,11 +162,23 @@ class Run:
         # In isolated mode a module in the current folder cannot take the generator's place.
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter
             [sys.executable, "-I", "-m", *arguments],
-            cwd=self._project.config.parent,
+            cwd=root,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+
+    def _copied(self) -> Path:
+        """A folder with a copy of the pages and of the theme's own folder, where they stand in the project."""
+        root, own = self._kept / "project", self._project.config.parent
+        for folder in self._project.folders:
+            inner = os.path.relpath(folder, own)
+            if inner.startswith(os.pardir):
+                raise GeneratorFailed(f"the folder {inner!r} lies outside the project, where Zensical does not read")
+            shutil.rmtree(root / inner, ignore_errors=True)
+            shutil.copytree(folder, root / inner)
+        root.mkdir(parents=True, exist_ok=True)
+        return root
 
     def wait(self) -> None:
         """Wait until everything is rendered.
@@ -182,14 +197,12 @@ class Run:
         (self._kept / _STAMP).write_text(self.inputs, encoding="utf-8")
 
     def stop(self) -> None:
-        """End the generator if it still runs, and remove what it needed."""
+        """End the generator if it still runs."""
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
             self._process.wait()
         if self._process is not None and self._process.stdout is not None:
             self._process.stdout.close()
-        if self._temporary is not None:
-            self._temporary.unlink(missing_ok=True)
 
     def files(self) -> list[str]:
         """The files of the site that the generator made, without those that nobody needs."""

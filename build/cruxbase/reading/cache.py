@@ -1,10 +1,10 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
-Three files stand in `.cruxbase/` beside the base. `index` says for each file its time, size and digest, and holds the
-findings of the last whole check; `records` holds each file's plain data and own findings, and `changes` the same for
-the files that changed since `records` was written, so that one edit does not write everything again. All are thrown
-away whenever they are damaged or another version of cruxbase wrote them. They are written to a fresh file that takes
-the old one's place, so that two processes may run at once.
+Three files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
+each file its time, size and digest, and holds the findings of the last whole check; `records` holds each file's plain
+data and own findings, and `changes` the same for the files that changed since `records` was written, so that one edit
+does not write everything again. All are thrown away whenever they are damaged or another version of cruxbase wrote
+them. They are written to a fresh file that takes the old one's place, so that two processes may run at once.
 
 A file whose time is not older than the index is read again whatever its time says: it may have changed within the
 clock's tick (the *racy timestamp* rule of git's index).
@@ -24,7 +24,6 @@ import msgpack
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.reading.tree import SourceFile
 
-FOLDER = ".cruxbase"
 FORMAT = 2
 
 _DIGEST = 16  # bytes
@@ -188,8 +187,6 @@ class Cache:
         body = msgpack.packb({"version": self.version, **plain})
         temporary = None
         try:
-            os.makedirs(self.folder, exist_ok=True)
-            _keep_out_of_git(self.folder)
             handle, temporary = tempfile.mkstemp(prefix=name + "-", dir=self.folder)
             with os.fdopen(handle, "wb") as file:
                 file.write(digest_of(body))
@@ -199,13 +196,6 @@ class Cache:
             if temporary is not None:
                 with contextlib.suppress(OSError):
                     os.unlink(temporary)
-
-
-def _keep_out_of_git(folder: str) -> None:
-    ignore = os.path.join(folder, ".gitignore")
-    if not os.path.exists(ignore):
-        with open(ignore, "w", encoding="utf-8") as file:
-            file.write("*\n")
 
 
 def digest_of(raw: bytes | memoryview) -> bytes:
