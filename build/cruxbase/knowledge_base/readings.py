@@ -325,7 +325,7 @@ class Reading:
         by_graph = [
             implied
             for implied in implied_by_graph(graph, view, semantics, no_opinion)
-            if implied.claim not in computed and not self._by_model(implied.claim)
+            if implied.claim not in computed and not self.is_by_model(implied.claim)
         ]
         gaps = [
             self._gap(implied)
@@ -344,8 +344,8 @@ class Reading:
         broken = (StepView(self.kb, found.step) for found in steps_not_followed(graph, view, self.threshold))
         return Coherence(tuple(gaps), tuple(held), tuple(broken), self.threshold, semantics)
 
-    def _by_model(self, claim: str) -> bool:
-        """Whether a model of whose inputs the holder has spoken computes a claim."""
+    def is_by_model(self, claim: str) -> bool:
+        """Whether a model of whose inputs the holder has spoken computes a claim, so that the graph does not."""
         return any(
             any(output.claim == claim for output in model.record.outputs)
             and any(given.claim in self.perspective for given in model.record.inputs)
