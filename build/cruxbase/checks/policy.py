@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from cruxbase.diagnostics import CATALOGUE, Diagnostic, Severity, Span, diagnostic, in_order
+from cruxbase.support.regular_files import read_regular
 
 SETTINGS = "pyproject.toml"
+_LIMIT = 1024 * 1024  # bytes
 LEVELS = ("error", "warning", "note", "off")
 
 
@@ -78,8 +80,7 @@ def policy_of(root: str | os.PathLike[str]) -> Policy:
 
 def _policy_in(location: str, base: str) -> Policy | None:
     try:
-        with open(location, "rb") as file:
-            raw = file.read()
+        raw = read_regular(location, _LIMIT)
     except OSError:
         return None
     if b"cruxbase" not in raw:

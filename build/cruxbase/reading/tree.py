@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Span, diagnostic
@@ -14,14 +15,18 @@ class SourceFile(NamedTuple):
     Attributes:
         path: relative to the folder that holds the base, with forward slashes: `claims/legibility/a.yaml`.
         location: where to open it.
-        mtime_ns: time of the last change, in nanoseconds.
+        mtime_ns: time of the last change of its content, in nanoseconds.
         size: in bytes.
+        ctime_ns: time of the last change of anything about it, in nanoseconds, which no program can set.
+        inode: its number in the file system.
     """
 
     path: str
     location: str
     mtime_ns: int
     size: int
+    ctime_ns: int = 0
+    inode: int = 0
 
     @property
     def stem(self) -> str:
@@ -39,7 +44,8 @@ class Tree(NamedTuple):
 def tree(root: str | os.PathLike[str]) -> Tree:
     """The files below `root`.
 
-    Hidden files and folders are passed over. A link that leads out of the base is not followed and is reported.
+    Hidden files and folders are passed over, and files called README. A link that leads out of the base is not followed
+    and is reported, as is whatever else is no record: one finding a folder.
 
     Raises:
         NotADirectoryError: `root` is not a folder.
@@ -50,6 +56,7 @@ def tree(root: str | os.PathLike[str]) -> Tree:
     walk = _Walk(os.path.realpath(top))
     walk.folder(top, os.path.basename(top))
     walk.files.sort()
+    walk.problems.extend(_strays(walk.strays, walk.files))
     return Tree(tuple(walk.files), tuple(walk.problems))
 
 
@@ -58,6 +65,7 @@ class _Walk:
         self.real_top = real_top
         self.files: list[SourceFile] = []
         self.problems: list[Diagnostic] = []
+        self.strays: list[str] = []
 
     def folder(self, location: str, path: str) -> None:
         try:
@@ -86,7 +94,18 @@ class _Walk:
                 self.folder(entry.path, path)
             elif entry.name.endswith(".yaml") and entry.is_file():
                 stat = entry.stat()
-                self.files.append(SourceFile(path, entry.path, stat.st_mtime_ns, stat.st_size))
+                self.files.append(
+                    SourceFile(path, entry.path, stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns, stat.st_ino)
+                )
+            elif entry.name.endswith(".yaml"):
+                self.problems.append(
+                    diagnostic(
+                        "yaml/unreadable",
+                        "it is a pipe, a socket or a device, and is not read",
+                        Span(path),
+                        help="put a file with the record in its place",
+                    )
+                )
             elif entry.name.lower().endswith((".yml", ".yaml")):
                 self.problems.append(
                     diagnostic(
@@ -96,6 +115,8 @@ class _Walk:
                         help="rename it so that it ends in .yaml; otherwise it is not read",
                     )
                 )
+            elif not entry.name.startswith("README"):
+                self.strays.append(path)
         except OSError as error:
             self._unreadable(path, error)
 
@@ -121,4 +142,29 @@ class _Walk:
                 Span(path),
                 help="check the permissions of the file and its folder",
             )
+        )
+
+
+def _strays(strays: Iterable[str], files: Iterable[SourceFile]) -> Iterator[Diagnostic]:
+    """A finding for each folder with files that are no records; for a folder without any record, one for all of it."""
+    with_records: set[str] = set()
+    for file in files:
+        folder = file.path.rpartition("/")[0]
+        while folder and folder not in with_records:
+            with_records.add(folder)
+            folder = folder.rpartition("/")[0]
+    by_folder: dict[str, list[str]] = {}
+    for path in strays:
+        folder = path.rpartition("/")[0]
+        while "/" in folder and (parent := folder.rpartition("/")[0]) not in with_records and "/" in parent:
+            folder = parent
+        by_folder.setdefault(folder, []).append(path)
+    for _, paths in sorted(by_folder.items()):
+        first, *others = sorted(paths)
+        rest = f", nor {'is 1 other' if len(others) == 1 else f'are {len(others):,} others'} in its folder"
+        yield diagnostic(
+            "yaml/stray-file",
+            f"{first.rpartition('/')[2]!r} is no record{rest if others else ''}",
+            Span(first),
+            help="the base is for records and READMEs; keep other files elsewhere",
         )

@@ -117,6 +117,13 @@ KINDS = (
         "Only .yaml files are read, so this one would be overlooked in silence. Rename it.",
     ),
     Kind(
+        "yaml/stray-file",
+        "warning",
+        "A file among the records is none",
+        "Whatever lies below claims/ and is no .yaml file is read by nobody, so it is a leftover, or it is there to "
+        "mislead a tool, as a repository inside the repository would. Keep it elsewhere; a README may stay.",
+    ),
+    Kind(
         "yaml/outside-link",
         "error",
         "A symbolic link leads out of the base",
