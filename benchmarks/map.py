@@ -28,9 +28,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from cruxbase.knowledge_base.loading import load
-from cruxbase.pages.building import Options, build
-from cruxbase.pages.explorer import map_files, map_html
+from cruxbase.analysis.loading import load
+from cruxbase.site.build.site_build import Options, build
+from cruxbase.site.map import map_files, map_html
 
 HERE = Path(__file__).parent
 RUNS = 5

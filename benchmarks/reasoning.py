@@ -214,8 +214,8 @@ def time_extensions(sizes: list[int]) -> None:
         peers += [("pygarg", "pygarg", pygarg("GR", arguments, attacks))]
         peers += [("python-argumentation", "py_arg", python_argumentation(arguments, attacks))]
         beside = [(name, *limited(work)) for name, module, work in peers if find_spec(module)]
-        told = [(name, other, answer in (None, ours)) for name, other, answer in beside]
-        row(f"grounded, {size:,} attacks, with building ({built:.2f} s)", seconds, told, f"; {len(ours):,} stand")
+        progress = [(name, other, answer in (None, ours)) for name, other, answer in beside]
+        row(f"grounded, {size:,} attacks, with building ({built:.2f} s)", seconds, progress, f"; {len(ours):,} stand")
         framework.grounded()
         row(f"grounded, {size:,} attacks, again", median(framework.grounded)[0])
     count = 10_000
@@ -231,7 +231,7 @@ def time_extensions(sizes: list[int]) -> None:
         peers = [("clingo", "clingo", clingo(arguments, attacks, grounded=False))]
         peers += [("pygarg", "pygarg", pygarg("PR", arguments, attacks))]
         beside = [(name, *limited(work)) for name, module, work in peers if find_spec(module)]
-        told = [(name, other, found is None or admissible(found, attacks)) for name, other, found in beside]
+        progress = [(name, other, found is None or admissible(found, attacks)) for name, other, found in beside]
 
         def ours(attacks: list[Edge] = attacks, arguments: list[str] = arguments) -> Any:
             try:
@@ -242,7 +242,7 @@ def time_extensions(sizes: list[int]) -> None:
         seconds, found = median(ours, 3)
         assert found is None or admissible(found, attacks)
         note = "; past its budget: not computed" if found is None else f"; {len(found):,} in it"
-        row(f"one preferred extension, {count:,} arguments, {shape}", seconds, told, note)
+        row(f"one preferred extension, {count:,} arguments, {shape}", seconds, progress, note)
 
 
 # Strengths -------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cruxbase.knowledge_base.base import KnowledgeBase
+from cruxbase.knowledge_base import KnowledgeBase
 from support import knowledge_base_from
 
 DISPUTE = """

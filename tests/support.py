@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from cruxbase.analysis.findings import cache_of
+from cruxbase.analysis.loading import load_texts, loaded
 from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic, Fix, Span
-from cruxbase.knowledge_base.base import KnowledgeBase
-from cruxbase.knowledge_base.findings import cache_of
-from cruxbase.knowledge_base.loading import load_texts, loaded
-from cruxbase.reading.tree import SourceFile, tree
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.parsing.file_listing import SourceFile, tree
 
 REPOSITORY = Path(__file__).parents[1]
 EXAMPLES = REPOSITORY / "schema" / "examples"

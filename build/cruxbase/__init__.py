@@ -34,31 +34,31 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.analysis.entities import (
+        Belief,
+        Citation,
+        Claim,
+        Entity,
+        Model,
+        Person,
+        Source,
+        Step,
+        Topic,
+        Undercut,
+        Viewpoint,
+    )
+    from cruxbase.analysis.example import example
+    from cruxbase.analysis.findings import Findings, findings
+    from cruxbase.analysis.loading import Loaded, load, load_texts
+    from cruxbase.analysis.people import Comparison, Neighbour
+    from cruxbase.analysis.perspective_view import ClaimInView, PerspectiveView, Status, WhatIf
+    from cruxbase.analysis.search import Hit
+    from cruxbase.analysis.status_table import StatusTable
+    from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
     from cruxbase.diagnostics import CATALOGUE, Diagnostic, Edit, Fix, Span
     from cruxbase.graph import ArgumentGraph
-    from cruxbase.knowledge_base.base import KnowledgeBase, UnknownRecord
-    from cruxbase.knowledge_base.comparisons import Comparison, Neighbour
-    from cruxbase.knowledge_base.crux_tables import LeverageTable, OpenQuestions
-    from cruxbase.knowledge_base.example import example
-    from cruxbase.knowledge_base.findings import Findings, findings
-    from cruxbase.knowledge_base.loading import Loaded, load, load_texts
-    from cruxbase.knowledge_base.readings import ClaimInView, Reading, Status, WhatIf
-    from cruxbase.knowledge_base.search import Hit
-    from cruxbase.knowledge_base.standings import Standings
-    from cruxbase.knowledge_base.structure import Impact, Neighbourhood, Reasons, StepPath
-    from cruxbase.knowledge_base.views import (
-        BeliefView,
-        CitationView,
-        ClaimView,
-        ModelView,
-        PersonView,
-        RecordView,
-        SourceView,
-        StepView,
-        TopicView,
-        UndercutView,
-        ViewpointView,
-    )
+    from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.records import Credence
 
@@ -68,19 +68,19 @@ __version__ = "0.1.0"
 _HOMES = {
     "cruxbase.diagnostics": ("CATALOGUE", "Diagnostic", "Edit", "Fix", "Span"),
     "cruxbase.graph": ("ArgumentGraph",),
-    "cruxbase.knowledge_base.base": ("KnowledgeBase", "UnknownRecord"),
-    "cruxbase.knowledge_base.comparisons": ("Comparison", "Neighbour"),
-    "cruxbase.knowledge_base.crux_tables": ("LeverageTable", "OpenQuestions"),
-    "cruxbase.knowledge_base.example": ("example",),
-    "cruxbase.knowledge_base.findings": ("Findings", "findings"),
-    "cruxbase.knowledge_base.loading": ("Loaded", "load", "load_texts"),
-    "cruxbase.knowledge_base.readings": ("ClaimInView", "Reading", "Status", "WhatIf"),
-    "cruxbase.knowledge_base.search": ("Hit",),
-    "cruxbase.knowledge_base.standings": ("Standings",),
-    "cruxbase.knowledge_base.structure": ("Impact", "Neighbourhood", "Reasons", "StepPath"),
-    "cruxbase.knowledge_base.views": (
-        *("BeliefView", "CitationView", "ClaimView", "ModelView", "PersonView", "RecordView", "SourceView"),
-        *("StepView", "TopicView", "UndercutView", "ViewpointView"),
+    "cruxbase.knowledge_base": ("KnowledgeBase", "UnknownRecord"),
+    "cruxbase.analysis.people": ("Comparison", "Neighbour"),
+    "cruxbase.analysis.crux_tables": ("LeverageTable", "OpenQuestions"),
+    "cruxbase.analysis.example": ("example",),
+    "cruxbase.analysis.findings": ("Findings", "findings"),
+    "cruxbase.analysis.loading": ("Loaded", "load", "load_texts"),
+    "cruxbase.analysis.perspective_view": ("ClaimInView", "PerspectiveView", "Status", "WhatIf"),
+    "cruxbase.analysis.search": ("Hit",),
+    "cruxbase.analysis.status_table": ("StatusTable",),
+    "cruxbase.analysis.structure": ("Impact", "Neighbourhood", "Reasons", "StepPath"),
+    "cruxbase.analysis.entities": (
+        *("Belief", "Citation", "Claim", "Model", "Person", "Entity", "Source"),
+        *("Step", "Topic", "Undercut", "Viewpoint"),
     ),
     "cruxbase.reasoning.gap_analysis": ("GapAnalysis",),
     "cruxbase.records": ("Credence",),
@@ -90,14 +90,15 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "CATALOGUE",
     "ArgumentGraph",
-    "BeliefView",
-    "CitationView",
+    "Belief",
+    "Citation",
+    "Claim",
     "ClaimInView",
-    "ClaimView",
     "Comparison",
     "Credence",
     "Diagnostic",
     "Edit",
+    "Entity",
     "Findings",
     "Fix",
     "GapAnalysis",
@@ -106,24 +107,23 @@ __all__ = [
     "KnowledgeBase",
     "LeverageTable",
     "Loaded",
-    "ModelView",
+    "Model",
     "Neighbour",
     "Neighbourhood",
     "OpenQuestions",
-    "PersonView",
-    "Reading",
+    "Person",
+    "PerspectiveView",
     "Reasons",
-    "RecordView",
-    "SourceView",
+    "Source",
     "Span",
-    "Standings",
     "Status",
+    "StatusTable",
+    "Step",
     "StepPath",
-    "StepView",
-    "TopicView",
-    "UndercutView",
+    "Topic",
+    "Undercut",
     "UnknownRecord",
-    "ViewpointView",
+    "Viewpoint",
     "WhatIf",
     "__version__",
     "example",

@@ -26,8 +26,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
-from cruxbase.pages.building import Options, build
-from cruxbase.pages.generators import GENERATORS, Generator
+from cruxbase.site.build.generators import GENERATORS, Generator
+from cruxbase.site.build.site_build import Options, build
 from support import REPOSITORY
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Dialog, Page, expect
 
-from cruxbase.pages.generators import GENERATORS, Generator
+from cruxbase.site.build.generators import GENERATORS, Generator
 from hostile_base import MARK, hostile_base
 
 MadeSite = Callable[[Path, Generator], Any]

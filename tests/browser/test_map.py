@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import cruxbase
-from cruxbase.pages.pictures.marks import EDGES
+from cruxbase.site.pictures.marks import EDGES
 from support import REPOSITORY
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cruxbase.knowledge_base.findings import findings
+from cruxbase.analysis.findings import findings
 from support import REPOSITORY
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def test_a_credence_with_reasons_behind_it_is_set_beside_them(page: Page, site: 
 
 def test_sides_that_exclude_each_other_may_not_exceed_one(page: Page, site: Site) -> None:
     """Two sides of a crux at 90 per cent each are reported before `cruxbase check` would."""
-    from cruxbase.knowledge_base.loading import load
+    from cruxbase.analysis.loading import load
 
     graph = load(REPOSITORY / "claims").knowledge_base.graph
     crux = next(iter(graph.ids("crux")))

@@ -15,17 +15,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
+from cruxbase.analysis.loading import load, load_texts
 from cruxbase.graph import ArgumentGraph
-from cruxbase.knowledge_base.base import KnowledgeBase
-from cruxbase.knowledge_base.loading import load, load_texts
-from cruxbase.pages import static
-from cruxbase.pages.your_view_data import view_data
+from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.cruxes import ask_next, gap, leverages
 from cruxbase.reasoning.expressions import Expression, Undefined
-from cruxbase.reasoning.known import known
 from cruxbase.reasoning.on_graph import framework, statements, working_steps
 from cruxbase.reasoning.perspective import Perspective, perspective
+from cruxbase.reasoning.support_closure import known
+from cruxbase.site.data.your_view_data import view_data
+from cruxbase.site.frontend import assets
 from support import REPOSITORY
 
 CLOSE = 1e-9
@@ -43,7 +43,7 @@ def modules(context: BrowserContext) -> Iterator[Page]:
     def serve(route: Route) -> None:
         path = route.request.url.partition("://modules.test/")[2]
         if path.endswith(".js"):
-            route.fulfill(path=static.FOLDER / path, content_type="text/javascript")
+            route.fulfill(path=assets.FOLDER / path, content_type="text/javascript")
         else:
             route.fulfill(body="<!doctype html><title>modules</title>", content_type="text/html")
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.cli import plain
-from cruxbase.cli.describing import Description
+from cruxbase.analysis.entities import Claim
+from cruxbase.analysis.loading import load_texts
+from cruxbase.cli import json_records
+from cruxbase.cli.text_records import Description
 from cruxbase.exchange.bibtex import bibtex
 from cruxbase.exchange.csl_json import csl_items
 from cruxbase.exchange.graphml import graphml
 from cruxbase.exchange.tables import tables
-from cruxbase.knowledge_base.base import KnowledgeBase
-from cruxbase.knowledge_base.loading import load_texts
-from cruxbase.knowledge_base.views import ClaimView
-from cruxbase.pages.book import Book
-from cruxbase.pages.record_pages import record_page
-from cruxbase.pages.site import site_of
+from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.report.text import Layout
+from cruxbase.site.context import SiteContext
+from cruxbase.site.records.record_pages import record_page
+from cruxbase.site.settings import site_of
 from support import valid_texts
 
 PATHS = sorted(valid_texts())
@@ -46,11 +46,11 @@ def kb(request: pytest.FixtureRequest, how: str) -> KnowledgeBase:
 
 def test_every_other_record_has_a_page(kb: KnowledgeBase) -> None:
     """A page is rendered from what is left."""
-    book = Book(kb, site_of("site_name: A base\nsite_url: https://example.org/"))
+    context = SiteContext(kb, site_of("site_name: A base\nsite_url: https://example.org/"))
     for view in kb:
-        page, leaf = record_page(book, view.id)
+        page, page_context = record_page(context, view.id)
         assert view.title == page.title
-        assert leaf.named <= set(kb.corpus)
+        assert page_context.named <= set(kb.corpus)
 
 
 def test_every_other_record_can_be_shown_and_asked(kb: KnowledgeBase) -> None:
@@ -58,10 +58,10 @@ def test_every_other_record_can_be_shown_and_asked(kb: KnowledgeBase) -> None:
     description = Description(Layout())
     for view in kb:
         assert view.id in "\n".join(description.of(view))
-        assert view.id == plain.record(view)["id"]
+        assert view.id == json_records.record(view)["id"]
         assert view._repr_html_().startswith("<p>")
-        if isinstance(view, ClaimView):
-            assert view.id == plain.reasons(kb.why(view.id))["id"]
+        if isinstance(view, Claim):
+            assert view.id == json_records.reasons(kb.why(view.id))["id"]
             assert view not in kb.impact(view.id).direct
             assert view == kb.neighbourhood(view.id, 2).centre
     assert [] == [hit for hit in kb.search("monitor") if hit.record.id not in kb]
@@ -70,7 +70,7 @@ def test_every_other_record_can_be_shown_and_asked(kb: KnowledgeBase) -> None:
 def test_what_is_left_can_be_exported(kb: KnowledgeBase) -> None:
     """Every format is written from what is left."""
     ids = {view.id for view in kb}
-    everything = plain.everything(kb)
+    everything = json_records.everything(kb)
     assert ids == {record["id"] for record in everything["records"]}
     assert {premise for step in everything["steps"] for premise in step["premises"]} <= ids
     assert len(kb.sources()) == len(csl_items(kb.sources())) == bibtex(kb.sources()).count("@")

@@ -17,7 +17,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from cruxbase.pages.serving import Generation, server_at
+from cruxbase.site.build.serving import Generation, server_at
 from running import Run
 
 PATIENCE = 60.0  # seconds; what is waited for takes one or two

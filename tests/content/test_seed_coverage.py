@@ -24,7 +24,7 @@ from content.shipped import (
     targets,
 )
 from content.tables import rows
-from cruxbase.knowledge_base.coverage import coverage, paragraph_numbers
+from cruxbase.analysis.coverage import coverage, paragraph_numbers
 from cruxbase.records import Crux, Viewpoint
 
 TYPES = {"mechanism": "claim", "concession": "claim", "observation": "claim", "crux": "claim", "normative": "norm"}

@@ -33,7 +33,7 @@ def story(topic: str) -> str:
     return str(record(topic).story or "")
 
 
-def told(topic: str) -> list[str]:
+def progress(topic: str) -> list[str]:
     """The records that a story links, in order."""
     return [found[1] for found in _LINK.finditer(story(topic))]
 
@@ -56,7 +56,7 @@ def test_story_begins_with_the_question_and_ends_with_the_crux(topic: str) -> No
 @pytest.mark.parametrize("topic", TOPICS)
 def test_story_links_only_what_is_there(topic: str) -> None:
     """Every record that a story links exists under that very name, and the story is held up by many."""
-    links = told(topic)
+    links = progress(topic)
     assert [] == [id_ for id_ in links if id_ not in base().corpus]
     assert 8 <= len(set(links))
 
@@ -64,7 +64,7 @@ def test_story_links_only_what_is_there(topic: str) -> None:
 @pytest.mark.parametrize(("topic", "crux"), DISAGREEMENTS.values(), ids=[topic for topic, _ in DISAGREEMENTS.values()])
 def test_disagreement_is_told_with_both_its_sides(topic: str, crux: str) -> None:
     """The story links the crux, all its sides, a reason for each that is not the other's denial, and evidence."""
-    links = told(topic)
+    links = progress(topic)
     assert crux in links
     sides = record(crux).sides
     assert 2 <= len(sides)
@@ -103,4 +103,4 @@ def test_steps_lead_from_the_question_to_the_cruxes(topic: str, crux: str) -> No
 )
 def test_story_does_not_flatter_the_seeds_author(topic: str, reservation: str) -> None:
     """Mallen's concessions, later changes of mind and the evidence against him are told where his view is."""
-    assert reservation in told(topic)
+    assert reservation in progress(topic)

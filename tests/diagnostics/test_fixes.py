@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from cruxbase.analysis.loading import load_texts
 from cruxbase.diagnostics import Diagnostic, Fix
-from cruxbase.knowledge_base.loading import load_texts
-from cruxbase.reading.relation_words import WORDS
+from cruxbase.parsing.relation_words import WORDS
 from cruxbase.records import RELATIONS
 from cruxbase.support.suggestions import opposed, suggestion
 from support import EXAMPLES, findings_beside, invalid_examples, marked, texts_below, valid_texts

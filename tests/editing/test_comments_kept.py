@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cruxbase.analysis.loading import load, load_texts
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.editing.fixing import fixed
 from cruxbase.editing.formatting import formatted
 from cruxbase.editing.renaming import renamed
-from cruxbase.knowledge_base.loading import load, load_texts
-from cruxbase.reading.layout import layout
-from cruxbase.reading.raw_text import Text
+from cruxbase.parsing.layout import layout
+from cruxbase.parsing.raw_text import Text
 from support import valid_texts
 
 TEXTS = valid_texts()

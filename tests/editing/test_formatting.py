@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from cruxbase.editing import formatting
 from cruxbase.editing.formatting import WIDTH, formatted
-from cruxbase.reading.layout import layout
-from cruxbase.reading.located import located
-from cruxbase.reading.raw_text import Text
+from cruxbase.parsing.layout import layout
+from cruxbase.parsing.located import located
+from cruxbase.parsing.raw_text import Text
 from cruxbase.records import KEY_ORDER, RECORD_TYPES
 from yaml_texts import record_texts
 

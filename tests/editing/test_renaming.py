@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cruxbase.analysis.loading import load
 from cruxbase.editing.references import Reference, references
 from cruxbase.editing.renaming import CannotRename, renamed
-from cruxbase.knowledge_base.loading import load
 from support import texts_from, valid_texts
 
 
@@ -143,8 +143,8 @@ def test_references_are_told_by_the_schema() -> None:
 
 def test_the_example_base_names_only_records_that_exist() -> None:
     """Every reference found in the clean example base leads to one of its records: none is a false find."""
-    from cruxbase.reading.located import located
-    from cruxbase.reading.raw_text import Text
+    from cruxbase.parsing.located import located
+    from cruxbase.parsing.raw_text import Text
 
     ids = {Path(path).stem for path in valid_texts()}
     for path, text in valid_texts().items():

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import cruxbase
+from cruxbase.analysis.entities import Source
+from cruxbase.analysis.loading import load_texts
 from cruxbase.exchange.bibtex import BadBibTeX, bibtex, csl_of_bibtex
 from cruxbase.exchange.csl_json import csl_items, csl_json, source_data
-from cruxbase.knowledge_base.base import KnowledgeBase
-from cruxbase.knowledge_base.loading import load_texts
-from cruxbase.knowledge_base.views import SourceView
-from cruxbase.records import Source
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.records import Source as SourceRecord
 from support import knowledge_base_from
 
 PEOPLE = """\
@@ -58,7 +58,7 @@ tags: [a, b]
 """
 
 
-def full() -> SourceView:
+def full() -> Source:
     return knowledge_base_from(PEOPLE + FULL).source("full")
 
 
@@ -157,7 +157,7 @@ def test_any_text_is_bibtex_or_says_where_it_is_not(text: str):
     except BadBibTeX:
         return
     for item in items:
-        Source.model_validate({"id": "x", **source_data(item)})
+        SourceRecord.model_validate({"id": "x", **source_data(item)})
 
 
 JUNK = st.recursive(
@@ -186,7 +186,7 @@ KEYS = (
 def test_any_csl_item_makes_a_valid_source(item: dict[str, Any]):
     """Whatever another program exported, the record holds what it can."""
     data = source_data(item)
-    Source.model_validate({"id": "x", **{k: v for k, v in data.items() if k != "type"}, "type": "source"})
+    SourceRecord.model_validate({"id": "x", **{k: v for k, v in data.items() if k != "type"}, "type": "source"})
 
 
 def test_names_of_people_are_recognised():

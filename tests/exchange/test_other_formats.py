@@ -15,10 +15,10 @@ import networkx
 import pytest
 import yaml
 
+from cruxbase.analysis.loading import load_texts
 from cruxbase.exchange.graphml import graphml
 from cruxbase.exchange.json_schema import draft_07, json_schema
 from cruxbase.exchange.tables import tables
-from cruxbase.knowledge_base.loading import load_texts
 from support import EXAMPLES, knowledge_base_from, texts_below, valid_texts
 
 VALIDATORS = {

@@ -7,8 +7,17 @@ from pathlib import Path
 import networkx
 import pytest
 
-from cruxbase.graph import ArgumentGraph, ConditionalLink, EstimateLink, Link, Step, Undercut, nearest, reachable
-from cruxbase.knowledge_base.loading import load_texts
+from cruxbase.analysis.loading import load_texts
+from cruxbase.graph import (
+    ArgumentGraph,
+    ConditionalLink,
+    EstimateLink,
+    Link,
+    StepNode,
+    UndercutLink,
+    nearest,
+    reachable,
+)
 from support import EXAMPLES, codes, findings_beside, knowledge_base_from, placed, texts_below, texts_from, valid_texts
 
 
@@ -43,7 +52,9 @@ def test_a_step_is_a_node_with_everything_that_was_written_on_it():
         claim("b"),
         claim("c"),
     )
-    step = Step("a -> c (x)", "a", ("a", "b"), "c", "supports", "weak", "W", "deduction", "g", ("supports", 0), False)
+    step = StepNode(
+        "a -> c (x)", "a", ("a", "b"), "c", "supports", "weak", "W", "deduction", "g", ("supports", 0), False
+    )
     assert [step] == list(graph.steps.values())
     assert (step,) == graph.steps_into("c") == graph.steps_from("a") == graph.steps_from("b")
     assert () == graph.steps_into("a") == graph.steps_from("c")
@@ -52,7 +63,7 @@ def test_a_step_is_a_node_with_everything_that_was_written_on_it():
 def test_the_short_form_is_a_step_of_moderate_strength():
     """A plain id supports on its own."""
     graph = linked(claim("a", "attacks: [c]\n"), claim("c"))
-    assert [Step("a -> c", "a", ("a",), "c", "attacks", "moderate", "", "", "", ("attacks", 0), False)] == list(
+    assert [StepNode("a -> c", "a", ("a",), "c", "attacks", "moderate", "", "", "", ("attacks", 0), False)] == list(
         graph.steps.values()
     )
 
@@ -79,7 +90,7 @@ def test_undercuts_find_steps_wherever_they_are_written():
         "# claims/t/d.yaml\ntype: argument\ntitle: D\ntopic: t\npremises: [b]\nsupports: c\n",
     )
     assert ["b -> c", "b -> c (x)", "d"] == [undercut.step for undercut in graph.undercuts_by("a")]
-    assert (Undercut("a", "b -> c", "Why not", ("undercuts", 0)),) == graph.undercuts_of("b -> c")
+    assert (UndercutLink("a", "b -> c", "Why not", ("undercuts", 0)),) == graph.undercuts_of("b -> c")
 
 
 @pytest.mark.parametrize(

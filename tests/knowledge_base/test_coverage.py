@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cruxbase.knowledge_base.coverage import coverage
+from cruxbase.analysis.coverage import coverage
 from support import knowledge_base_from
 
 _BASE = """

@@ -7,7 +7,7 @@ import inspect
 import pytest
 
 import cruxbase
-from cruxbase.knowledge_base.base import KnowledgeBase
+from cruxbase.knowledge_base import KnowledgeBase
 
 ALIKE = {"source", "person", "viewpoint", "topic", "model", "sources", "people", "viewpoints", "topics", "models"}
 """Methods that work as `record` and `claims` do, and say so."""
@@ -23,7 +23,7 @@ def test_every_question_has_an_example(name: str):
     assert ">>> kb" in (inspect.getdoc(getattr(KnowledgeBase, name)) or "")
 
 
-@pytest.mark.parametrize("name", ["KnowledgeBase", "ClaimView", "Credence", "example", "load", "load_texts"])
+@pytest.mark.parametrize("name", ["KnowledgeBase", "Claim", "Credence", "example", "load", "load_texts"])
 def test_every_beginning_has_an_example(name: str):
     """What one begins with shows how."""
     assert ">>> " in (inspect.getdoc(getattr(cruxbase, name)) or "")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import cruxbase
-from cruxbase.knowledge_base.base import KnowledgeBase, UnknownRecord
-from cruxbase.knowledge_base.loading import load_texts
-from cruxbase.knowledge_base.views import ClaimView, RecordView
+from cruxbase.analysis.entities import Claim, Entity
+from cruxbase.analysis.loading import load_texts
+from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
 from support import knowledge_base_from, valid_texts
 
 
@@ -22,7 +22,7 @@ def kb() -> KnowledgeBase:
     return load_texts(valid_texts()).knowledge_base
 
 
-def ids(views: tuple[RecordView, ...]) -> list[str]:
+def ids(views: tuple[Entity, ...]) -> list[str]:
     return [view.id for view in views]
 
 
@@ -441,4 +441,4 @@ def test_findings_are_those_of_loading(tmp_path: Path):
 
 def test_claims_are_claim_views(kb: KnowledgeBase):
     """What `claims` gives is what `claim` gives."""
-    assert all(isinstance(view, ClaimView) and kb.claim(view.id) is view for view in kb.claims())
+    assert all(isinstance(view, Claim) and kb.claim(view.id) is view for view in kb.claims())

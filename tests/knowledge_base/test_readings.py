@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from cruxbase.knowledge_base.base import UnknownRecord
-from cruxbase.knowledge_base.loading import load
-from cruxbase.knowledge_base.readings import NoTruthValue
+from cruxbase.analysis.loading import load
+from cruxbase.analysis.perspective_view import NoTruthValue
+from cruxbase.knowledge_base import UnknownRecord
 from cruxbase.reasoning.abstract_framework import Verdict
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.status import Label, Reason

@@ -130,13 +130,13 @@ def test_json_says_everything_once(every_finding: tuple[Diagnostic, ...]):
         == len(report["findings"])
         == sum(report["summary"][key] for key in ("errors", "warnings", "notes"))
     )
-    for finding, told in zip(every_finding, report["findings"], strict=True):
+    for finding, progress in zip(every_finding, report["findings"], strict=True):
         assert (finding.code, finding.severity, finding.message, finding.help, finding.label) == tuple(
-            told[key] for key in ("code", "severity", "message", "help", "label")
+            progress[key] for key in ("code", "severity", "message", "help", "label")
         )
-        assert tuple(finding.span) == tuple(told[k] for k in ("path", "line", "column", "end_line", "end_column"))
-        assert (finding.fix is None) == (told["fix"] is None)
-        assert len(finding.related) == len(told["related"])
+        assert tuple(finding.span) == tuple(progress[k] for k in ("path", "line", "column", "end_line", "end_column"))
+        assert (finding.fix is None) == (progress["fix"] is None)
+        assert len(finding.related) == len(progress["related"])
 
 
 def test_workflow_commands_cannot_be_broken_out_of(every_finding: tuple[Diagnostic, ...]):

@@ -11,10 +11,10 @@ import msgpack
 import pytest
 from jinja2.bccache import bc_magic
 
+from cruxbase.analysis.findings import cache_of, findings
 from cruxbase.cli import main
-from cruxbase.knowledge_base.findings import cache_of, findings
-from cruxbase.pages.book import TEMPLATES
-from cruxbase.reading.cache import Cache
+from cruxbase.parsing.cache import Cache
+from cruxbase.site.context import TEMPLATES
 from cruxbase.support import user_cache
 from cruxbase.support.user_cache import cache_folder
 from sites import Project, project_at

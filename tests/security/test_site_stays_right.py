@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.pages.writing import STAGING
+from cruxbase.site.build.writing import STAGING
 from cruxbase.support import safe_folder
 from sites import Project, files_below, project_at
 

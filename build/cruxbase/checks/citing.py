@@ -8,7 +8,7 @@ from itertools import pairwise
 from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
-from cruxbase.reading.located import Path
+from cruxbase.parsing.located import Path
 from cruxbase.records import Asserted, ClaimLike, Definition, Evidence, Measurement, Prediction, Source, Viewpoint
 
 _SAYS_NOTHING = frozenset(("asks", "background"))

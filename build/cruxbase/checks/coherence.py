@@ -11,7 +11,7 @@ from typing import Any
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, Span, diagnostic
-from cruxbase.graph import ArgumentGraph, Belief
+from cruxbase.graph import ArgumentGraph, BeliefLink
 from cruxbase.reasoning.coherence import contradictions, implied_by_models, steps_not_followed
 from cruxbase.reasoning.perspective import Perspective, perspective
 
@@ -94,14 +94,14 @@ def _older_wordings(graph: ArgumentGraph) -> Found:
                 )
 
 
-def _entry(graph: ArgumentGraph, belief: Belief) -> Mapping[str, Any]:
+def _entry(graph: ArgumentGraph, belief: BeliefLink) -> Mapping[str, Any]:
     """What is written of a belief beside the bare credence or claim."""
     section, key = belief.where
     entry = graph.corpus.entry(belief.viewpoint).data[str(section)][key]
     return entry if isinstance(entry, dict) else {}
 
 
-def _is_explained(graph: ArgumentGraph, *beliefs: Belief) -> bool:
+def _is_explained(graph: ArgumentGraph, *beliefs: BeliefLink) -> bool:
     """Whether a note on one of the beliefs says how they go together."""
     return any(_entry(graph, belief).get("note") for belief in beliefs)
 
@@ -111,5 +111,5 @@ def _written(ends: tuple[float, float]) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _place(graph: ArgumentGraph, belief: Belief) -> Span:
+def _place(graph: ArgumentGraph, belief: BeliefLink) -> Span:
     return graph.corpus.span(belief.viewpoint, belief.where, key=belief.stance == "credence").first_line()

@@ -82,13 +82,13 @@ def sources(graph: ArgumentGraph) -> Found:
     for id in graph.ids("source"):
         for key, value in _identifiers(graph.corpus.entry(id).data):
             by_identifier[key, value].append(id)
-    told: set[tuple[str, str]] = set()
+    progress: set[tuple[str, str]] = set()
     for (key, _), ids in by_identifier.items():
         first = ids[0]
         for second in ids[1:]:
-            if (first, second) in told or _versions(graph, first, second):
+            if (first, second) in progress or _versions(graph, first, second):
                 continue
-            told.add((first, second))
+            progress.add((first, second))
             yield diagnostic(
                 "source/duplicate",
                 f"{second!r} has the same {key} as {first!r}",

@@ -10,7 +10,7 @@ from cruxbase.checks.signatures import Found
 from cruxbase.checks.texts import repeats
 from cruxbase.checks.wording import repeated_warrant
 from cruxbase.diagnostics import Related, diagnostic
-from cruxbase.graph import ArgumentGraph, Step
+from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import RELATIONS
 
 _ARGUMENTATIVE = frozenset(("requires", "refines", "answers", "side", "decides", "model", "backbone"))
@@ -70,7 +70,7 @@ def circular_support(graph: ArgumentGraph) -> Found:
     if not unfounded:
         return
     reasons: dict[str, list[str]] = defaultdict(list)
-    by_ends: dict[tuple[str, str], Step] = {}
+    by_ends: dict[tuple[str, str], StepNode] = {}
     for step in supports:
         if step.conclusion in unfounded:
             for premise in step.premises:
@@ -93,7 +93,7 @@ def circular_support(graph: ArgumentGraph) -> Found:
         )
 
 
-def _unfounded(graph: ArgumentGraph, supports: list[Step]) -> set[str]:
+def _unfounded(graph: ArgumentGraph, supports: list[StepNode]) -> set[str]:
     unfounded = {step.conclusion for step in supports if graph.kind(step.conclusion) not in _GROUND_IN_ITSELF}
     missing = [sum(premise in unfounded for premise in set(step.premises)) for step in supports]
     waiting_for: dict[str, list[int]] = defaultdict(list)
@@ -148,8 +148,8 @@ def attacked_definitions(graph: ArgumentGraph) -> Found:
 
 def same_reasons(graph: ArgumentGraph) -> Found:
     """No set of premises leads to the same conclusion twice, nor a record to it from both sides."""
-    by_premises: dict[tuple[Hashable, str, str], Step] = {}
-    by_start: dict[tuple[str, str], Step] = {}
+    by_premises: dict[tuple[Hashable, str, str], StepNode] = {}
+    by_start: dict[tuple[str, str], StepNode] = {}
     for step in graph.parts.steps:
         premises = step.premises if len(step.premises) == 1 else frozenset(step.premises)
         first = by_premises.setdefault((premises, step.conclusion, step.kind), step)
@@ -180,7 +180,7 @@ def same_reasons(graph: ArgumentGraph) -> Found:
             )
 
 
-def _one_record_says_no_more(first: Step, second: Step) -> bool:
+def _one_record_says_no_more(first: StepNode, second: StepNode) -> bool:
     """Two steps of one record with ids of their own are told apart by their warrants, if they have any."""
     return not (first.start == second.start and first.because and second.because and first.because != second.because)
 

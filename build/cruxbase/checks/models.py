@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cruxbase.checks.cycles import loops, shortest_circle
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
-from cruxbase.reading.located import Path
+from cruxbase.parsing.located import Path
 from cruxbase.reasoning.computing import holds
 from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
 from cruxbase.reasoning.model_values import model_values, parents, row_keys

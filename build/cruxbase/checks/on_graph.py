@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 
 from cruxbase.checks import (
     backing,
-    beliefs,
     coherence,
     conditionals,
     cycles,
@@ -16,6 +15,7 @@ from cruxbase.checks import (
     grounds,
     retired,
     usage,
+    viewpoint_graph,
 )
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
@@ -38,9 +38,9 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     duplicates.titles,
     duplicates.statements,
     duplicates.sources,
-    beliefs.claims_twice,
-    beliefs.sides_of_cruxes,
-    beliefs.same_date,
+    viewpoint_graph.claims_twice,
+    viewpoint_graph.sides_of_cruxes,
+    viewpoint_graph.same_date,
     estimating.quantities,
     conditionals.impossible_conditionals,
     coherence.coherence,

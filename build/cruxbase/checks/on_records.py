@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cruxbase.checks import believing, citing, conditionals, estimating, one_step, wording
+from cruxbase.checks import citing, conditionals, estimating, relations, viewpoint_records, wording
 from cruxbase.checks.signatures import OneRecordCheck, Spans
 from cruxbase.diagnostics import Diagnostic
-from cruxbase.reading.located import SpanTable
+from cruxbase.parsing.located import SpanTable
 from cruxbase.records import (
     RECORD_TYPES,
     Arguable,
@@ -40,34 +40,34 @@ def _computable(record: Model, spans: Spans) -> Iterable[Diagnostic]:
 _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], ...] = (
     ((Record,), (wording.text_hygiene, wording.tags)),
     ((ClaimLike, Model, Topic, Viewpoint), (wording.title_form,)),
-    ((ClaimLike, Source, Topic), (one_step.self_reference,)),
+    ((ClaimLike, Source, Topic), (relations.self_reference,)),
     (
         (ClaimLike,),
-        (one_step.own_undercuts, one_step.retirement, citing.origin_explained, citing.repeated_citations),
+        (relations.own_undercuts, relations.retirement, citing.origin_explained, citing.repeated_citations),
     ),
     ((Asserted,), (citing.stated_somewhere, wording.several_thoughts)),
     ((ClaimLike, Viewpoint), (citing.addresses_as_locators,)),
     ((ClaimLike,), (wording.template_name,)),
     ((Claim, Hypothesis, Norm, Prediction), (wording.joined_title,)),
-    ((Arguable,), (one_step.linked_premises, wording.warrants)),
+    ((Arguable,), (relations.linked_premises, wording.warrants)),
     ((Evidence,), (citing.evidence_located, citing.measurements, citing.shares, citing.unmeasured_numbers)),
     ((Prediction,), (citing.prediction_terms,)),
     ((Question, Crux), (wording.question_mark,)),
-    ((Crux,), (one_step.sides,)),
-    ((Argument,), (one_step.argument_premises,)),
+    ((Crux,), (relations.sides,)),
+    ((Argument,), (relations.argument_premises,)),
     ((Source,), (citing.findable,)),
     ((Model,), (_computable,)),
     (
         (Viewpoint,),
         (
-            believing.says_something,
-            believing.cites_something,
-            believing.inferences,
+            viewpoint_records.says_something,
+            viewpoint_records.cites_something,
+            viewpoint_records.inferences,
             estimating.intervals,
             conditionals.own_conditions,
         ),
     ),
-    ((Person,), (one_step.members,)),
+    ((Person,), (relations.members,)),
 )
 
 RECORD_CHECKS: tuple[OneRecordCheck, ...] = tuple(check for _, checks in _CHECKS_FOR for check in checks)

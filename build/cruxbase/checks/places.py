@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cruxbase.diagnostics import Span
-from cruxbase.reading.located import Path, SpanTable
+from cruxbase.parsing.located import Path, SpanTable
 
 
 def place_of(spans: SpanTable, path: Path, words: str, *, last: bool = False) -> Span:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
-from cruxbase.reading.located import SpanTable
+from cruxbase.parsing.located import SpanTable
 
 Spans = Callable[[], SpanTable]
 """Gives the places of a record's keys and values; asked for only when there is something to say."""

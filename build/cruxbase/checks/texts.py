@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cruxbase.reading.located import Path
+from cruxbase.parsing.located import Path
 
 # fmt: off
 _STOP = frozenset((

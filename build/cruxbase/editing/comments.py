@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cruxbase.reading.layout import Collection, Comment, Entry, Layout, Node, Scalar
+from cruxbase.parsing.layout import Collection, Comment, Entry, Layout, Node, Scalar
 
 Path = tuple[int, ...]
 """Where an entry is: its number in the root, in that entry's value, and so on."""

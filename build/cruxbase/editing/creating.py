@@ -11,8 +11,8 @@ from cruxbase.editing.formatting import formatted, quoted
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, name_text, slug
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.views import RecordView
+    from cruxbase.analysis.entities import Entity
+    from cruxbase.knowledge_base import KnowledgeBase
 
 Data = Mapping[str, Any]
 
@@ -155,14 +155,14 @@ def _clipped(words: Sequence[str]) -> str:
     return made
 
 
-def near_duplicates(kb: KnowledgeBase, kind: str, title: str, *, limit: int = 5) -> tuple[RecordView, ...]:
+def near_duplicates(kb: KnowledgeBase, kind: str, title: str, *, limit: int = 5) -> tuple[Entity, ...]:
     """Records of the same family whose titles say nearly the same, the nearest first."""
     from rapidfuzz import fuzz, utils
 
     family = CLAIM_LIKE if kind in CLAIM_LIKE else frozenset((kind,))
     likely = [hit.record for hit in kb.search(title, limit=40) if hit.record.type in family]
 
-    def alike(view: RecordView) -> float:
+    def alike(view: Entity) -> float:
         whole = fuzz.token_sort_ratio(title, view.title, processor=utils.default_process)
         if len(title.split()) < _WORDS_OF_A_THOUGHT or len(view.title.split()) < _WORDS_OF_A_THOUGHT:
             return whole  # one short text is easily contained in another

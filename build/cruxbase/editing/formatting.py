@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.editing.comments import Attached, Path, attached
-from cruxbase.reading.layout import Collection, Entry, Layout, Node, Scalar, layout
-from cruxbase.reading.located import Path as KeyPath
-from cruxbase.reading.located import located
-from cruxbase.reading.raw_text import Text, text_of
-from cruxbase.reading.validation import model_at
+from cruxbase.parsing.layout import Collection, Entry, Layout, Node, Scalar, layout
+from cruxbase.parsing.located import Path as KeyPath
+from cruxbase.parsing.located import located
+from cruxbase.parsing.raw_text import Text, text_of
+from cruxbase.parsing.validation import model_at
 from cruxbase.records import KEY_ORDER, RECORD_TYPES, Record, step_name
 
 WIDTH = 100

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from cruxbase.reading.located import Path
+from cruxbase.parsing.located import Path
 from cruxbase.records import RECORD_TYPES, ShortForm, is_id, step_name
 from cruxbase.records.text import RecordId, StepText
 

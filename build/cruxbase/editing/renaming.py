@@ -12,9 +12,9 @@ from cruxbase.editing.files import Moved, Task, replace_all
 from cruxbase.editing.formatting import formatted
 from cruxbase.editing.references import Reference, references
 from cruxbase.editing.texts import Texts, texts_of
-from cruxbase.reading.layout import Collection, Node, Scalar, layout
-from cruxbase.reading.located import located
-from cruxbase.reading.raw_text import Text
+from cruxbase.parsing.layout import Collection, Node, Scalar, layout
+from cruxbase.parsing.located import located
+from cruxbase.parsing.raw_text import Text
 from cruxbase.records import is_id
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cruxbase.diagnostics import Edit
-from cruxbase.reading.raw_text import MAX_BYTES
-from cruxbase.reading.tree import tree
+from cruxbase.parsing.file_listing import tree
+from cruxbase.parsing.raw_text import MAX_BYTES
 from cruxbase.support.regular_files import read_regular
 
 _NOT_A_RECORD = "\0"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cruxbase.exchange.csl_json import Item, csl_json, split_name
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.views import SourceView
+    from cruxbase.analysis.entities import Source
 
 _TYPES = {
     "article-journal": "article",
@@ -72,12 +72,12 @@ class BadBibTeX(ValueError):
         super().__init__(f"line {line}: {what}")
 
 
-def bibtex(sources: Iterable[SourceView]) -> str:
+def bibtex(sources: Iterable[Source]) -> str:
     """The sources as a BibTeX database."""
     return "\n".join(map(bibtex_entry, sources))
 
 
-def bibtex_entry(source: SourceView) -> str:
+def bibtex_entry(source: Source) -> str:
     """One source as a BibTeX entry. The field `csltype`, which styles pass over, keeps the exact kind."""
     item = csl_json(source)
     kind = _TYPES.get(item["type"], "misc")

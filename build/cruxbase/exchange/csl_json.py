@@ -14,7 +14,7 @@ from cruxbase.records import NameParts
 from cruxbase.records.literature import SourceKind
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.views import PersonView, SourceView
+    from cruxbase.analysis.entities import Person, Source
 
 Item = dict[str, Any]
 
@@ -55,12 +55,12 @@ _FORUM = re.compile(
 _MAX_WORD = 200
 
 
-def csl_items(sources: Iterable[SourceView]) -> list[Item]:
+def csl_items(sources: Iterable[Source]) -> list[Item]:
     """The sources as a CSL-JSON bibliography."""
     return [csl_json(source) for source in sources]
 
 
-def csl_json(source: SourceView) -> Item:
+def csl_json(source: Source) -> Item:
     """A source as an item of CSL-JSON, from which `source_data` makes the same source again."""
     data = source.kb.corpus.entry(source.id).data
     item: Item = {"id": source.id}
@@ -79,7 +79,7 @@ def csl_json(source: SourceView) -> Item:
     return item
 
 
-def _name(author: PersonView | str, written: str | NameParts) -> dict[str, str]:
+def _name(author: Person | str, written: str | NameParts) -> dict[str, str]:
     if isinstance(written, NameParts):
         return _parts(written)
     if isinstance(author, str):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base import KnowledgeBase
 
 
 class Table(NamedTuple):

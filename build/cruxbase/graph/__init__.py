@@ -3,21 +3,21 @@
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts, reachable
 from cruxbase.graph.linking import Linked, link, nearest
 from cruxbase.graph.parts import (
-    Belief,
+    BeliefLink,
     CitationLink,
     ConditionalLink,
     EstimateLink,
     Link,
     LinkKind,
-    Step,
     StepKind,
-    Undercut,
+    StepNode,
+    UndercutLink,
     Where,
 )
 
 __all__ = [
     "ArgumentGraph",
-    "Belief",
+    "BeliefLink",
     "CitationLink",
     "ConditionalLink",
     "EstimateLink",
@@ -25,9 +25,9 @@ __all__ = [
     "Link",
     "LinkKind",
     "Linked",
-    "Step",
     "StepKind",
-    "Undercut",
+    "StepNode",
+    "UndercutLink",
     "Where",
     "link",
     "nearest",

@@ -7,23 +7,32 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from cruxbase.graph.parts import Belief, CitationLink, ConditionalLink, EstimateLink, Link, LinkKind, Step, Undercut
+from cruxbase.graph.parts import (
+    BeliefLink,
+    CitationLink,
+    ConditionalLink,
+    EstimateLink,
+    Link,
+    LinkKind,
+    StepNode,
+    UndercutLink,
+)
 from cruxbase.records import CLAIM_LIKE
 
 if TYPE_CHECKING:
     import networkx
 
-    from cruxbase.reading.corpus import Corpus
+    from cruxbase.parsing.corpus import Corpus
 
 
 class GraphParts(NamedTuple):
     """All resolved parts of a graph, in the order of the records."""
 
-    steps: tuple[Step, ...]
-    undercuts: tuple[Undercut, ...]
+    steps: tuple[StepNode, ...]
+    undercuts: tuple[UndercutLink, ...]
     links: tuple[Link, ...]
     citations: tuple[CitationLink, ...]
-    beliefs: tuple[Belief, ...]
+    beliefs: tuple[BeliefLink, ...]
     conditionals: tuple[ConditionalLink, ...] = ()
     estimates: tuple[EstimateLink, ...] = ()
 
@@ -37,18 +46,18 @@ class ArgumentGraph:
     def __init__(self, corpus: Corpus, parts: GraphParts) -> None:
         self.corpus = corpus
         self.parts = parts
-        self.steps: Mapping[str, Step] = MappingProxyType({step.name: step for step in parts.steps})
+        self.steps: Mapping[str, StepNode] = MappingProxyType({step.name: step for step in parts.steps})
         self._by_kind: dict[str, list[str]] = defaultdict(list)
         for id, entry in corpus.entries.items():
             self._by_kind[entry.kind].append(id)
-        self._into: dict[str, list[Step]] = defaultdict(list)
-        self._from: dict[str, list[Step]] = defaultdict(list)
+        self._into: dict[str, list[StepNode]] = defaultdict(list)
+        self._from: dict[str, list[StepNode]] = defaultdict(list)
         for step in self.steps.values():
             self._into[step.conclusion].append(step)
             for premise in step.premises:
                 self._from[premise].append(step)
-        self._undercuts_of: dict[str, list[Undercut]] = defaultdict(list)
-        self._undercuts_by: dict[str, list[Undercut]] = defaultdict(list)
+        self._undercuts_of: dict[str, list[UndercutLink]] = defaultdict(list)
+        self._undercuts_by: dict[str, list[UndercutLink]] = defaultdict(list)
         for undercut in parts.undercuts:
             self._undercuts_of[undercut.step].append(undercut)
             self._undercuts_by[undercut.start].append(undercut)
@@ -62,8 +71,8 @@ class ArgumentGraph:
         for citation in parts.citations:
             self._cited[citation.source].append(citation)
             self._cites[citation.record].append(citation)
-        self._beliefs: dict[str, list[Belief]] = defaultdict(list)
-        self._views: dict[str, list[Belief]] = defaultdict(list)
+        self._beliefs: dict[str, list[BeliefLink]] = defaultdict(list)
+        self._views: dict[str, list[BeliefLink]] = defaultdict(list)
         for belief in parts.beliefs:
             self._beliefs[belief.claim].append(belief)
             self._views[belief.viewpoint].append(belief)
@@ -101,19 +110,19 @@ class ArgumentGraph:
         data = self.corpus.entry(id).data
         return str(data.get("title") or data.get("name") or id)
 
-    def steps_into(self, claim: str) -> tuple[Step, ...]:
+    def steps_into(self, claim: str) -> tuple[StepNode, ...]:
         """Reasons for and against a claim."""
         return tuple(self._into.get(claim, ()))
 
-    def steps_from(self, claim: str) -> tuple[Step, ...]:
+    def steps_from(self, claim: str) -> tuple[StepNode, ...]:
         """Steps of which a claim is a premise."""
         return tuple(self._from.get(claim, ()))
 
-    def undercuts_of(self, step: str) -> tuple[Undercut, ...]:
+    def undercuts_of(self, step: str) -> tuple[UndercutLink, ...]:
         """Reasons why a step fails."""
         return tuple(self._undercuts_of.get(step, ()))
 
-    def undercuts_by(self, claim: str) -> tuple[Undercut, ...]:
+    def undercuts_by(self, claim: str) -> tuple[UndercutLink, ...]:
         """The undercuts that start from a record."""
         return tuple(self._undercuts_by.get(claim, ()))
 
@@ -133,11 +142,11 @@ class ArgumentGraph:
         """The citations that a record makes."""
         return tuple(self._cites.get(record, ()))
 
-    def beliefs_in(self, claim: str) -> tuple[Belief, ...]:
+    def beliefs_in(self, claim: str) -> tuple[BeliefLink, ...]:
         """What viewpoints say of a claim."""
         return tuple(self._beliefs.get(claim, ()))
 
-    def beliefs_of(self, viewpoint: str) -> tuple[Belief, ...]:
+    def beliefs_of(self, viewpoint: str) -> tuple[BeliefLink, ...]:
         """What one viewpoint says."""
         return tuple(self._views.get(viewpoint, ()))
 

@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, diagnostic
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts
 from cruxbase.graph.parts import (
-    Belief,
+    BeliefLink,
     CitationLink,
     ConditionalLink,
     EstimateLink,
     Link,
     LinkKind,
-    Step,
     StepKind,
-    Undercut,
+    StepNode,
+    UndercutLink,
     Where,
 )
-from cruxbase.reading.corpus import Corpus, Entry
+from cruxbase.parsing.corpus import Corpus, Entry
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
 from cruxbase.support.suggestions import suggestion
 
@@ -110,11 +110,11 @@ class _Linker:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.entries: Mapping[str, Entry] = dict(corpus.entries)  # faster to look things up in than the view of it
-        self.steps: dict[str, Step] = {}
-        self.undercut: list[Undercut] = []
+        self.steps: dict[str, StepNode] = {}
+        self.undercut: list[UndercutLink] = []
         self.links: list[Link] = []
         self.citations: list[CitationLink] = []
-        self.beliefs: list[Belief] = []
+        self.beliefs: list[BeliefLink] = []
         self.conditionals: list[ConditionalLink] = []
         self.estimates: list[EstimateLink] = []
         self.diagnostics: list[Diagnostic] = []
@@ -163,7 +163,7 @@ class _Linker:
             where: Where = ("undercuts", index) if isinstance(entry, str) else ("undercuts", index, "step")
             step = self._resolved_step(id, where, written)
             if step is not None:
-                self.undercut.append(Undercut(id, step, _because(entry), ("undercuts", index)))
+                self.undercut.append(UndercutLink(id, step, _because(entry), ("undercuts", index)))
             if not isinstance(entry, str):
                 self._cites(id, ("undercuts", index, "sources"), entry.get("sources", ()))
 
@@ -310,7 +310,7 @@ class _Linker:
         known = tuple(premise for premise in premises if premise is not None)
         self._add_step(_step(id, id, known, conclusion, kind, (kind,), data)._replace(is_argument=True))
 
-    def _add_step(self, step: Step) -> None:
+    def _add_step(self, step: StepNode) -> None:
         earlier = self.steps.get(step.name)
         if earlier is None:
             self.steps[step.name] = step
@@ -342,7 +342,7 @@ class _Linker:
         for claim, entry in data.get("credences", {}).items():
             where: Where = ("credences", claim)
             if end := self._resolved(id, where, claim, _TRUTH_APT, key=True):
-                self.beliefs.append(Belief(id, end, "credence", where))
+                self.beliefs.append(BeliefLink(id, end, "credence", where))
             if isinstance(entry, dict):
                 self._number_source(id, where, entry)
         for stance in ("holds", "rejects", "suspends"):
@@ -350,7 +350,7 @@ class _Linker:
                 where = (stance, index)
                 exact = where if isinstance(entry, str) else (*where, "claim")
                 if end := self._resolved(id, exact, _target(entry, "claim"), _TRUTH_APT):
-                    self.beliefs.append(Belief(id, end, stance, where))
+                    self.beliefs.append(BeliefLink(id, end, stance, where))
                 if isinstance(entry, dict):
                     self._number_source(id, where, entry)
         for index, entry in enumerate(data.get("conditionals", ())):
@@ -456,8 +456,8 @@ _BY_KIND: Mapping[str, Callable[[_Linker, str, Mapping[str, Any]], None]] = {
 
 def _step(  # noqa: PLR0913, PLR0917 - the fields of the value it makes
     name: str, start: str, premises: tuple[str, ...], end: str, kind: StepKind, where: Where, fields: Mapping[str, Any]
-) -> Step:
-    return Step(
+) -> StepNode:
+    return StepNode(
         name,
         start,
         premises,

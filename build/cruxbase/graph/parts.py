@@ -22,7 +22,7 @@ LinkKind = Literal[
 Where = tuple[str | int, ...]
 
 
-class Step(NamedTuple):
+class StepNode(NamedTuple):
     """A reason for or against a claim: a node of its own, so that it can be undercut and shown.
 
     Attributes:
@@ -52,7 +52,7 @@ class Step(NamedTuple):
     is_argument: bool
 
 
-class Undercut(NamedTuple):
+class UndercutLink(NamedTuple):
     """A reason why a step fails.
 
     Attributes:
@@ -100,7 +100,7 @@ class CitationLink(NamedTuple):
     where: Where
 
 
-class Belief(NamedTuple):
+class BeliefLink(NamedTuple):
     """What one viewpoint says of one claim.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cruxbase.knowledge_base.conclusions import Conclusion, NothingToCompute, model_conclusion
+from cruxbase.analysis.target import Conclusion, NothingToCompute, model_conclusion
 from cruxbase.knowledge_base.viewers import pair_of
 from cruxbase.reasoning.agreement import Distance, distance, distance_on
 from cruxbase.reasoning.anchoring import anchored_view
@@ -32,7 +32,7 @@ from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, exact_values, sampled_v
 if TYPE_CHECKING:
     from typing import Any
 
-    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base import KnowledgeBase
 
 MOST_EXACT = 12
 """Up to this many inputs of a model have exact shares in log-odds; beyond, orders are sampled."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cruxbase.reasoning.perspective import Perspective, perspective
-from cruxbase.records import Credence, Viewpoint
+from cruxbase.records import Credence
+from cruxbase.records import Viewpoint as ViewpointRecord
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base import KnowledgeBase
 
 GIVEN = "given"
 """The name of a view that is given as a mapping."""
@@ -36,23 +37,23 @@ def perspective_of(kb: KnowledgeBase, who: Any) -> Perspective:
     >>> perspective_of(kb, {"trial": "likely", "no-adversary": "holds"}).range_of("trial")
     (0.55, 0.8)
     """
-    from cruxbase.knowledge_base.base import UnknownRecord
-    from cruxbase.knowledge_base.views import PersonView, ViewpointView
+    from cruxbase.analysis.entities import Person, Viewpoint
+    from cruxbase.knowledge_base import UnknownRecord
 
     if isinstance(who, Perspective):
         return who
-    if isinstance(who, Viewpoint):
+    if isinstance(who, ViewpointRecord):
         return _of_record(kb, who)
     if isinstance(who, Mapping):
         return _of_mapping(kb, who)
     view = who
     if isinstance(who, str):
         view = kb.record(who) if who in kb else None
-        if not isinstance(view, (PersonView, ViewpointView)):
+        if not isinstance(view, (Person, Viewpoint)):
             raise UnknownRecord("viewpoint or person", who, kb.nearest(who, "viewpoint", "person"))
-    if isinstance(view, PersonView):
+    if isinstance(view, Person):
         return perspective(kb.graph, [viewpoint.id for viewpoint in view.viewpoints], view.id)
-    if isinstance(view, ViewpointView):
+    if isinstance(view, Viewpoint):
         return perspective(kb.graph, [view.id], view.id)
     raise TypeError(f"a view is an id, a viewpoint, a person or a mapping of claims to credences, and not {who!r}")
 
@@ -88,7 +89,7 @@ def _credence(claim: str, value: Any) -> Credence:
         raise ValueError(f"the credence given for {claim!r} is {value!r}: {problem}") from None
 
 
-def _of_record(kb: KnowledgeBase, record: Viewpoint) -> Perspective:
+def _of_record(kb: KnowledgeBase, record: ViewpointRecord) -> Perspective:
     stances = {kb.claim(stance.claim).id: name for name in STANCES for stance in getattr(record, name)}
     credences = {kb.claim(claim).id: entry.credence for claim, entry in record.credences.items()}
     kept = {claim: stance for claim, stance in stances.items() if claim not in credences}

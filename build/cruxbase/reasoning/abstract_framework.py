@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cruxbase.reasoning.facts import MalformedText, facts, text_of
+from cruxbase.reasoning.indexed_framework import IN, IndexedFramework, grounded_labels
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.wiring import IN, Wiring, grounded_labels
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.labelling_search import Budget
@@ -328,13 +328,13 @@ class AbstractFramework:
         return {name: position for position, name in enumerate(self.arguments)}
 
     @cached_property
-    def _wiring(self) -> Wiring:
+    def _wiring(self) -> IndexedFramework:
         index, count = self._index, len(self.arguments)
         attacked: list[list[int]] = [[] for _ in range(count)]
         for attacker, target in self.attacks:
             attacked[index[attacker]].append(index[target])
         none: list[list[int]] = [[] for _ in range(count)]
-        return Wiring([IN] * count, attacked, none, none)
+        return IndexedFramework([IN] * count, attacked, none, none)
 
     def _node(self, argument: str) -> int:
         if argument not in self._index:
@@ -359,7 +359,7 @@ class AbstractFramework:
         return frozenset(self._extension(labels) for labels in labellings(self._wiring, semantics, budget))
 
 
-def contested(wiring: Wiring, node: int, budget: Budget | None = None) -> Verdict:
+def contested(wiring: IndexedFramework, node: int, budget: Budget | None = None) -> Verdict:
     """Whether a node is IN in some preferred labellings and not in others.
 
     Where there are needs and grounds, these are the preferred interpretations of abstract dialectical

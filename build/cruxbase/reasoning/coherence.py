@@ -9,12 +9,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cruxbase.graph import ArgumentGraph, Step
+from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.reasoning.computing import ComputableModel, Incomputable, Range
-from cruxbase.reasoning.known import known
 from cruxbase.reasoning.on_graph import framework, is_retired
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label
+from cruxbase.reasoning.support_closure import known
 from cruxbase.records import Model
 
 NEAR = 0.05
@@ -90,7 +90,7 @@ class NotFollowed:
         step: a step for a claim that is rejected, or against one that is held.
     """
 
-    step: Step
+    step: StepNode
 
 
 def implied_by_models(graph: ArgumentGraph, view: Perspective) -> tuple[Implied, ...]:
@@ -228,16 +228,16 @@ def steps_not_followed(graph: ArgumentGraph, view: Perspective, threshold: float
     label = {claim: view.label_of(claim, threshold) for claim in view.claims}
     opposite = {"supports": Label.OUT, "attacks": Label.IN}
 
-    def is_held(step: Step) -> bool:
+    def is_held(step: StepNode) -> bool:
         return all(label.get(premise) is Label.IN for premise in step.premises)
 
-    told = {frozenset(found.claims) for found in contradictions(graph, view, threshold)}
+    progress = {frozenset(found.claims) for found in contradictions(graph, view, threshold)}
     held = [claim for claim, said in label.items() if said is Label.IN]
     steps = {step.name: step for claim in held for step in graph.steps_from(claim)}
     for step in steps.values():
         if step.strength != "strong" or label.get(step.conclusion) is not opposite[step.kind] or not is_held(step):
             continue
-        if {*step.premises, step.conclusion} in told:
+        if {*step.premises, step.conclusion} in progress:
             continue
         retired = is_retired(graph, step.conclusion) or (step.is_argument and is_retired(graph, step.start))
         undercut = any(label.get(under.start) is not Label.OUT for under in graph.undercuts_of(step.name))

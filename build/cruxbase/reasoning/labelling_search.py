@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-from cruxbase.reasoning.wiring import (
+from cruxbase.reasoning.indexed_framework import (
     IN,
     OUT,
     REJECTED,
     UNDECIDED,
-    Wiring,
+    IndexedFramework,
     ancestors,
     components,
     grounded_labels,
@@ -92,7 +92,7 @@ class LabellingSolver:
     attacks.
     """
 
-    def __init__(self, wiring: Wiring, nodes: Sequence[int], labels: Sequence[int], meter: Meter) -> None:
+    def __init__(self, wiring: IndexedFramework, nodes: Sequence[int], labels: Sequence[int], meter: Meter) -> None:
         from pysat.solvers import Glucose4
 
         self.nodes = nodes
@@ -239,12 +239,12 @@ def is_any(head: int, parts: list[int | bool]) -> Iterator[list[int]]:
     yield from is_all(-head, [(not part) if isinstance(part, bool) else -part for part in parts])
 
 
-def labellings(wiring: Wiring, semantics: Semantics, budget: Budget | None = None) -> Iterator[list[int]]:
+def labellings(wiring: IndexedFramework, semantics: Semantics, budget: Budget | None = None) -> Iterator[list[int]]:
     """Every complete, preferred or stable labelling, as lists of labels by node.
 
     Components are treated in order; for each, the labellings given its inputs are listed once and kept.
 
-    >>> wiring = Wiring([IN, IN], [[1], [0]], [[], []], [[], []])  # a and b attack each other
+    >>> wiring = IndexedFramework([IN, IN], [[1], [0]], [[], []], [[], []])  # a and b attack each other
     >>> sorted(labellings(wiring, "preferred")), len(list(labellings(wiring, "complete")))
     ([[-1, 1], [1, -1]], 3)
     """
@@ -283,7 +283,7 @@ def labellings(wiring: Wiring, semantics: Semantics, budget: Budget | None = Non
 
 
 def _local_labellings(
-    wiring: Wiring, part: list[int], labels: list[int], semantics: Semantics, meter: Meter
+    wiring: IndexedFramework, part: list[int], labels: list[int], semantics: Semantics, meter: Meter
 ) -> Iterator[Choice]:
     """The labellings of one component, given the labels of what bears on it."""
     if len(part) == 1 and part[0] not in wiring.inputs(part[0]):
@@ -304,14 +304,14 @@ def _local_labellings(
             yield tuple(sorted(found.items()))
 
 
-def a_preferred_labelling(wiring: Wiring, budget: Budget | None = None) -> list[int]:
+def a_preferred_labelling(wiring: IndexedFramework, budget: Budget | None = None) -> list[int]:
     """One preferred labelling, without listing the others.
 
     Each component that can decide something does; what stays undecided is split into components again, until
     none can. This is the reduct of Baumann, Brewka and Ulbricht (2020, AAAI), which is empty of admissible
     sets exactly when a set is preferred, taken component by component.
 
-    >>> sorted(a_preferred_labelling(Wiring([IN, IN], [[1], [0]], [[], []], [[], []])))
+    >>> sorted(a_preferred_labelling(IndexedFramework([IN, IN], [[1], [0]], [[], []], [[], []])))
     [-1, 1]
     """
     meter = Meter(budget)
@@ -334,7 +334,7 @@ def a_preferred_labelling(wiring: Wiring, budget: Budget | None = None) -> list[
     return labels
 
 
-def can_be_in(wiring: Wiring, node: int, semantics: Semantics, budget: Budget | None = None) -> bool:
+def can_be_in(wiring: IndexedFramework, node: int, semantics: Semantics, budget: Budget | None = None) -> bool:
     """Whether some labelling has the node IN: credulous acceptance.
 
     Complete and preferred labellings agree on this, and only what the node depends on matters to them
@@ -348,7 +348,7 @@ def can_be_in(wiring: Wiring, node: int, semantics: Semantics, budget: Budget | 
         return solver.solution(assumptions) is not None
 
 
-def is_always_in(wiring: Wiring, node: int, semantics: Semantics, budget: Budget | None = None) -> bool:
+def is_always_in(wiring: IndexedFramework, node: int, semantics: Semantics, budget: Budget | None = None) -> bool:
     """Whether every labelling has the node IN: sceptical acceptance.
 
     For preferred labellings this looks for one without the node, as in Dvořák, Järvisalo, Wallner and Woltran
@@ -379,7 +379,9 @@ def is_in_every_maximal(solver: LabellingSolver, node: int) -> bool:
     return True
 
 
-def _solver_for(wiring: Wiring, node: int, labels: list[int], semantics: Semantics, meter: Meter) -> LabellingSolver:
+def _solver_for(
+    wiring: IndexedFramework, node: int, labels: list[int], semantics: Semantics, meter: Meter
+) -> LabellingSolver:
     """A solver over the undecided nodes that matter to one node's acceptance."""
     relevant = range(len(labels)) if semantics == "stable" else sorted(ancestors(wiring, [node]))
     solver = LabellingSolver(wiring, [other for other in relevant if labels[other] == UNDECIDED], labels, meter)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from cruxbase.graph import ArgumentGraph, Step
-from cruxbase.graph.kept import kept
+from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.weighing import WeighedLabelling, WeighingProblem, weighed_labelling
 from cruxbase.reasoning.weighing_network import Edge, WeighedStep, WeighingNetwork
 from cruxbase.records import ARGUABLE
+from cruxbase.support.memoized import memoized_by_graph
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.jeffrey import EvidenceGraph
@@ -23,7 +23,7 @@ ON_RECORD = "on-record"
 """The name of the reading in which every claim has a presumption, and nobody's beliefs count."""
 
 
-@kept
+@memoized_by_graph
 def statements(graph: ArgumentGraph) -> tuple[str, ...]:
     """The records that can stand or fall: everything arguable, and definitions, unless retired.
 
@@ -41,7 +41,7 @@ def is_retired(graph: ArgumentGraph, id: str) -> bool:
     return graph.corpus.entry(id).data.get("status") == "retired"
 
 
-def working_steps(graph: ArgumentGraph, claims: Collection[str]) -> tuple[Step, ...]:
+def working_steps(graph: ArgumentGraph, claims: Collection[str]) -> tuple[StepNode, ...]:
     """The steps whose premises and conclusion are all among some claims; an argument that is retired makes none."""
     return tuple(
         step
@@ -52,7 +52,7 @@ def working_steps(graph: ArgumentGraph, claims: Collection[str]) -> tuple[Step, 
     )
 
 
-@kept
+@memoized_by_graph
 def weighed_steps(graph: ArgumentGraph) -> tuple[WeighedStep, ...]:
     """The steps that do something, with their weights; only what can stand or fall undercuts them.
 
@@ -75,7 +75,7 @@ def weighed_steps(graph: ArgumentGraph) -> tuple[WeighedStep, ...]:
     )
 
 
-@kept
+@memoized_by_graph
 def weighing_network(graph: ArgumentGraph) -> WeighingNetwork:
     """Claims, steps with their weights, requirements and cruxes of the base, as status by weight needs them.
 
@@ -94,7 +94,7 @@ def weighing_network(graph: ArgumentGraph) -> WeighingNetwork:
     )
 
 
-@kept
+@memoized_by_graph
 def _presumptions(graph: ArgumentGraph) -> tuple[Mapping[str, float], Mapping[str, float]]:
     """p of every claim at face value; and of the definitions, which every view grants."""
     claims = statements(graph)
@@ -191,7 +191,7 @@ def framework(
     )
 
 
-@kept
+@memoized_by_graph
 def evidence_graph(graph: ArgumentGraph) -> EvidenceGraph:
     """The base as weighed evidence: what `jeffrey` strengths are computed on.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cruxbase.graph import ArgumentGraph, Belief
+from cruxbase.graph import ArgumentGraph, BeliefLink
 from cruxbase.reasoning.status import Label
 from cruxbase.records import Credence
 
@@ -27,7 +27,7 @@ class Perspective:
     name: str
     credences: Mapping[str, Credence] = field(default_factory=dict)
     stances: Mapping[str, str] = field(default_factory=dict)
-    origins: Mapping[str, Belief] = field(default_factory=dict)
+    origins: Mapping[str, BeliefLink] = field(default_factory=dict)
 
     def __contains__(self, claim: object) -> bool:
         return claim in self.credences or claim in self.stances
@@ -127,7 +127,7 @@ def perspective(graph: ArgumentGraph, viewpoints: Iterable[str], name: str) -> P
     """
     credences: dict[str, Credence] = {}
     stances: dict[str, str] = {}
-    origins: dict[str, Belief] = {}
+    origins: dict[str, BeliefLink] = {}
     for _, id in sorted((str(graph.corpus.entry(id).data["date"]), id) for id in viewpoints):
         for belief in sorted(graph.beliefs_of(id), key=lambda belief: belief.stance == "credence"):
             origins[belief.claim] = belief
@@ -140,7 +140,7 @@ def perspective(graph: ArgumentGraph, viewpoints: Iterable[str], name: str) -> P
     return Perspective(name, credences, stances, origins)
 
 
-def credence_of(graph: ArgumentGraph, belief: Belief) -> Credence:
+def credence_of(graph: ArgumentGraph, belief: BeliefLink) -> Credence:
     """The credence of a belief, from its record's plain data."""
     written = graph.corpus.entry(belief.viewpoint).data["credences"][belief.where[1]]
     return Credence.parse(written["credence"] if isinstance(written, dict) else written)

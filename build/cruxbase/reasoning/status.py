@@ -6,15 +6,15 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.wiring import (
+from cruxbase.reasoning.indexed_framework import (
     IN,
     OUT,
     REJECTED,
     UNDECIDED,
-    Wiring,
+    IndexedFramework,
     grounded_labels,
 )
+from cruxbase.reasoning.names import UnknownName
 
 Edge = tuple[str, str]
 
@@ -85,7 +85,7 @@ class LabellingProblem:
             if name not in known:
                 raise UnknownName("node", name, known)
 
-    def wiring(self) -> Wiring:
+    def wiring(self) -> IndexedFramework:
         """The same problem as integer adjacency, in the order of `names`."""
         index = {name: position for position, name in enumerate(self.names)}
 
@@ -97,7 +97,7 @@ class LabellingProblem:
 
         stances = self.stances
         base = [_BASES[stances[name]] if name in stances else OUT for name in self.names]
-        return Wiring(base, adjacency(self.attacks), adjacency(self.needs), adjacency(self.grounds))
+        return IndexedFramework(base, adjacency(self.attacks), adjacency(self.needs), adjacency(self.grounds))
 
     def forced(self, name: str, label: Label) -> LabellingProblem:
         """The problem with one node set to a label by hand: what comes in to it is cut.
@@ -272,7 +272,7 @@ class _Trace:
     names: tuple[str, ...]
     index: Mapping[str, int]
     labels: Mapping[str, Label]
-    wiring: Wiring
+    wiring: IndexedFramework
     ranks: Mapping[str, int]
 
     def decided(self, name: str) -> Proof:

@@ -129,15 +129,18 @@ def _by_evidence(graph: ArgumentGraph, view: Perspective, claim: str) -> float |
 
 
 def _by_framework(semantics: str) -> Callable[[ArgumentGraph, Perspective, str], float | None]:
-    from cruxbase.reasoning.known import known
     from cruxbase.reasoning.on_graph import framework
+    from cruxbase.reasoning.support_closure import known
 
     def predict(graph: ArgumentGraph, view: Perspective, claim: str) -> float | None:
         rest = _without(view, claim)
         reach = known(graph, rest.claims)
         if claim not in reach.derived:
             return None
-        scores = {**{leaf: rest.number_for(leaf) for leaf in reach.leaves}, **dict.fromkeys(reach.derived, 0.5)}
+        scores = {
+            **{page_context: rest.number_for(page_context) for page_context in reach.leaves},
+            **dict.fromkeys(reach.derived, 0.5),
+        }
         return framework(graph, scores, reach.claims, reach.leaves).strengths(semantics).get(claim)
 
     return predict

@@ -23,10 +23,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.status import Label, Proof, ProofStep, Reason, Weighing
 from cruxbase.reasoning.weighing_network import WeighingNetwork
-from cruxbase.reasoning.wiring import IN, OUT, UNDECIDED
 
 _LABELS = {IN: Label.IN, OUT: Label.OUT, UNDECIDED: Label.UNDECIDED}
 

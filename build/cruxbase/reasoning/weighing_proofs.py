@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED
 from cruxbase.reasoning.status import Label, ProofStep, Reason, Weighing
 from cruxbase.reasoning.weighing import ClaimStatus, Objection, WeighedLabelling
-from cruxbase.reasoning.wiring import IN, OUT, UNDECIDED
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.weighing_network import WeighingNetwork

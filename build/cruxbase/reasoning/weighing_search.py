@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cruxbase.reasoning.abstract_framework import Verdict
+from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED, IndexedFramework
 from cruxbase.reasoning.labelling_search import (
     Budget,
     BudgetExceeded,
@@ -22,7 +23,6 @@ from cruxbase.reasoning.labelling_search import (
     is_any,
     is_in_every_maximal,
 )
-from cruxbase.reasoning.wiring import IN, OUT, UNDECIDED, Wiring
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.weighing import WeighingProblem
@@ -76,7 +76,7 @@ class WeighingSolver(LabellingSolver):
         self._defined: list[list[int]] = []
         labels = problem.solved.labels
         undecided = [node for node, label in enumerate(labels) if label == UNDECIDED]
-        super().__init__(Wiring([], [], [], []), undecided, labels, meter)
+        super().__init__(IndexedFramework([], [], [], []), undecided, labels, meter)
 
     def clauses(self, node: int) -> Iterator[list[int]]:
         """What makes a claim's or step's label the one that the rules give it."""

@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
-from cruxbase.cli.viewing import (
+from cruxbase.cli.arguments import add_common, at_least, claim_named, knowledge_base, print_json
+from cruxbase.cli.reasoning_arguments import (
     add_semantics,
     add_view,
     basis_lines,
@@ -22,7 +22,7 @@ from cruxbase.report.cells import wrapped
 from cruxbase.report.table import Cell, Column, table_lines
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.crux_tables import OpenQuestions
+    from cruxbase.analysis.crux_tables import OpenQuestions
 
 DESCRIPTION = """
 Names what to ask someone next about a conclusion. What they never said, or said only as a range, leaves the
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     with sentences():
         found = kb.ask_next(claim.id, view=who, semantics=arguments.semantics)
     if arguments.json:
-        from cruxbase.cli.reasoned import questions
+        from cruxbase.cli.json_results import questions
 
         print_json(questions(found))
     else:

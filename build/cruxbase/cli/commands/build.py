@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_base, base
+from cruxbase.cli.arguments import add_base, base
 from cruxbase.cli.bases import Place, warn_of_caches
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.progress import Progress
 from cruxbase.report.counts import counts, in_words, plural
 
 if TYPE_CHECKING:
-    from cruxbase.pages.building import Options
+    from cruxbase.site.build.site_build import Options
 
 DESCRIPTION = """
 Makes the site: the site generator renders the pages that people write, and cruxbase pours the page of every record into
@@ -56,7 +56,7 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
     Raises:
         WrongUsage: there are no settings for the generator.
     """
-    from cruxbase.pages.building import CONFIG, Options
+    from cruxbase.site.build.site_build import CONFIG, Options
 
     config = Path(arguments.config) if arguments.config else place.folder / CONFIG
     if not config.is_file():
@@ -71,7 +71,7 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build the site; with --strict, 1 where something is wrong."""
-    from cruxbase.pages.building import CannotBuild, build
+    from cruxbase.site.build.site_build import CannotBuild, build
 
     place = base(arguments)
     warn_of_caches(place)

@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Report the findings; 1 where one is grave enough to fail."""
-    from cruxbase.knowledge_base.findings import findings
+    from cruxbase.analysis.findings import findings
 
     places = [place_at(path) for path in arguments.paths or [None]]
     if len({place.root for place in places}) > 1:

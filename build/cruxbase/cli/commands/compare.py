@@ -6,18 +6,18 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
-from cruxbase.cli.viewing import fixed, number, sentences, some, span, who_named
+from cruxbase.cli.reasoning_arguments import fixed, number, sentences, some, span, who_named
 from cruxbase.report.counts import plural
 from cruxbase.report.table import Cell, Column, table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.comparisons import Comparison, SharedClaim
-    from cruxbase.knowledge_base.views import ClaimView
+    from cruxbase.analysis.entities import Claim
+    from cruxbase.analysis.people import Comparison, SharedClaim
+    from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
 Shows where two views agree, where they differ, of what only one has spoken, and for each claim that both
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     with sentences():
         found = kb.compare(a, b)
     if arguments.json:
-        from cruxbase.cli.reasoned import comparison
+        from cruxbase.cli.json_results import comparison
 
         print_json(comparison(found))
     else:
@@ -124,7 +124,7 @@ def _conclusions(found: Comparison, most: int | None) -> None:
     print(style.paint("faint", f"  more with: cruxbase cruxes CONCLUSION --between {found.a} {found.b}"))
 
 
-def _alone(name: str, claims: Sequence[ClaimView], most: int | None) -> None:
+def _alone(name: str, claims: Sequence[Claim], most: int | None) -> None:
     if not claims:
         return
     print(f"\n{terminal.style().paint('strong', f'Only {name} has spoken of')}")

@@ -6,9 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, at_least, claim_named, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
-from cruxbase.cli.viewing import (
+from cruxbase.cli.reasoning_arguments import (
     SEMANTICS,
     add_semantics,
     basis_lines,
@@ -28,8 +28,8 @@ from cruxbase.report.table import Cell, Column, table_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.crux_tables import LeverageRow, LeverageTable
+    from cruxbase.analysis.crux_tables import LeverageRow, LeverageTable
+    from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.gap_analysis import GapAnalysis, GapNode
 
 DESCRIPTION = """
@@ -215,7 +215,7 @@ def _of(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
     who = who_named(kb, arguments.view)
     table = kb.cruxes(claim, view=who, threshold=arguments.across, semantics=arguments.semantics)
     if arguments.json:
-        from cruxbase.cli.reasoned import leverage_table
+        from cruxbase.cli.json_results import leverage_table
 
         print_json(leverage_table(table))
     else:

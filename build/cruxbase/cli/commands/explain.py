@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import print_json
+from cruxbase.cli.arguments import print_json
 from cruxbase.cli.problems import WrongUsage
 
 DESCRIPTION = """

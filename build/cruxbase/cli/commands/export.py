@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cruxbase.cli.asking import add_base, knowledge_base
+from cruxbase.cli.arguments import add_base, knowledge_base
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.support.atomic_files import write_whole
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
 Writes the base in another format: json for everything as one object; csl for the literature as CSL-JSON, which
@@ -62,7 +62,7 @@ def _content(kb: KnowledgeBase, format: str) -> str:
         from cruxbase.exchange.graphml import graphml
 
         return graphml(kb)
-    from cruxbase.cli.plain import everything
+    from cruxbase.cli.json_records import everything
 
     return json.dumps(everything(kb), ensure_ascii=False, indent=2) + "\n"
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, at_least, id_in, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, at_least, id_in, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage, unknown_name
 from cruxbase.report.cells import padded, shortened, visible, width
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.views import RecordView
+    from cruxbase.analysis.entities import Entity
+    from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
 Finds records by words in their titles, texts, terms, names and notes, best first; slips of spelling are
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     found = _found(kb, arguments)
     if arguments.json:
-        from cruxbase.cli.plain import brief
+        from cruxbase.cli.json_records import brief
 
         print_json([{**brief(view), "score": score} for view, score in found])
     elif arguments.ids:
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if found else 1
 
 
-def _found(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[tuple[RecordView, float | None]]:
+def _found(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[tuple[Entity, float | None]]:
     """The records with their scores; without words, all that satisfy the conditions."""
     fitting = _fitting(kb, arguments)
     if not arguments.words:
@@ -75,8 +75,8 @@ def _found(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[tuple[R
     return [(hit.record, hit.score) for hit in hits if hit.record.id in allowed][: arguments.limit]
 
 
-def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[RecordView]:
-    from cruxbase.knowledge_base.base import UnknownRecord
+def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Entity]:
+    from cruxbase.knowledge_base import UnknownRecord
     from cruxbase.records import CLAIM_LIKE, RECORD_TYPES
 
     kind = arguments.type
@@ -97,7 +97,7 @@ def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Recor
         raise WrongUsage(str(problem)) from None
 
 
-def _listed(views: Sequence[RecordView]) -> Iterator[str]:
+def _listed(views: Sequence[Entity]) -> Iterator[str]:
     """A line a record; where they do not fit, a line for the title and one for the id."""
     style, cells = terminal.layout()
     column = max((len(view.id) for view in views), default=0)

@@ -74,8 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _files(paths: Sequence[str]) -> tuple[int, list[_File]]:
     """How many files there are, and those that would change."""
     from cruxbase.editing.formatting import formatted
-    from cruxbase.reading.raw_text import MAX_BYTES
-    from cruxbase.reading.tree import tree
+    from cruxbase.parsing.file_listing import tree
+    from cruxbase.parsing.raw_text import MAX_BYTES
     from cruxbase.support.regular_files import read_regular
 
     changing = []

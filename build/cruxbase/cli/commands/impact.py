@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, claim_named, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, claim_named, knowledge_base, print_json
 from cruxbase.report.cells import shortened, visible
 from cruxbase.report.counts import plural
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.views import ClaimView
+    from cruxbase.analysis.entities import Claim
 
 DESCRIPTION = """
 Lists what leans on a claim, directly and through others: what would have to be looked at again if the claim
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     found = kb.impact(claim_named(kb, arguments.id).id)
     if arguments.json:
-        from cruxbase.cli.plain import brief, ids
+        from cruxbase.cli.json_records import brief, ids
 
         print_json(
             {
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _list(heading: str, claims: Sequence[ClaimView]) -> None:
+def _list(heading: str, claims: Sequence[Claim]) -> None:
     style, cells = terminal.layout()
     if claims:
         print(f"\n{style.paint('strong', heading)}")

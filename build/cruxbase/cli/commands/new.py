@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cruxbase.cli import prompts, terminal
-from cruxbase.cli.asking import add_base, base, id_in
+from cruxbase.cli.arguments import add_base, base, id_in
 from cruxbase.cli.bases import Place
 from cruxbase.cli.problems import WrongUsage, unknown_name
 from cruxbase.report.cells import visible
 
 if TYPE_CHECKING:
     from cruxbase.editing.creating import Field
-    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
 Writes a new record into the folder where it belongs, laid out as 'cruxbase fmt' does, and checks it. On a terminal it
@@ -77,7 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the record, or the sources of a bibliography; 1 where the check finds an error in what was written."""
-    from cruxbase.knowledge_base.loading import load
+    from cruxbase.analysis.loading import load
     from cruxbase.records import RECORD_TYPES
 
     kind = arguments.type
@@ -150,7 +150,7 @@ def _given(kind: str, arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _unknown_key(kind: str, name: str, known: list[str]) -> WrongUsage:
-    from cruxbase.reading.meant import meant_key
+    from cruxbase.parsing.suggestions import meant_key
 
     near = meant_key(name, known)
     hint = f"did you mean {near!r}? " if near is not None else ""
@@ -313,7 +313,7 @@ def _shown(location: Path) -> str:
 
 def _checked(place: Place, locations: Sequence[Path]) -> int:
     """What the check says about new files; 1 where it finds an error."""
-    from cruxbase.knowledge_base.findings import findings
+    from cruxbase.analysis.findings import findings
     from cruxbase.report.places import Places
     from cruxbase.report.text import text
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, at_least, claim_named, knowledge_base, print_json
 from cruxbase.report.cells import shortened, visible
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.structure import StepPath
+    from cruxbase.analysis.structure import StepPath
+    from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
 Shows the shortest ways in which one claim bears on another, from premise to conclusion, through supporting
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     start, end = claim_named(kb, arguments.start), claim_named(kb, arguments.end)
     found = kb.paths(start.id, end.id, limit=arguments.limit)
     if arguments.json:
-        from cruxbase.cli.plain import hop
+        from cruxbase.cli.json_records import hop
 
         value = [{"against": path.against, "hops": [hop(part) for part in path.hops]} for path in found]
         print_json({"start": start.id, "end": end.id, "paths": value})

@@ -6,16 +6,16 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, id_in, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, id_in, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage, unknown_name
-from cruxbase.cli.viewing import add_view, number, sentences, some, span, who_named
+from cruxbase.cli.reasoning_arguments import add_view, number, sentences, some, span, who_named
 from cruxbase.report.cells import visible
 from cruxbase.report.table import Column, pair_lines, table_lines
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.model_answers import ModelAnswer
-    from cruxbase.knowledge_base.views import ModelView
+    from cruxbase.analysis.entities import Model
+    from cruxbase.analysis.model_answers import ModelAnswer
+    from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
 Computes a quantity of a model record, and sets it beside what was stated. Without --view the numbers are those
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     with sentences():
         answers = [model.query(id_in(target), view=who, given=dict(arguments.set)) for target in targets]
     if arguments.json:
-        from cruxbase.cli.reasoned import answer
+        from cruxbase.cli.json_results import answer
 
         values = [answer(found) for found in answers]
         print_json(values[0] if len(values) == 1 else values)
@@ -85,8 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _model_named(kb: KnowledgeBase, written: str) -> ModelView:
-    from cruxbase.knowledge_base.base import UnknownRecord
+def _model_named(kb: KnowledgeBase, written: str) -> Model:
+    from cruxbase.knowledge_base import UnknownRecord
 
     id = id_in(written)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_base, base, id_in
+from cruxbase.cli.arguments import add_base, base, id_in
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.report.counts import plural
 from cruxbase.report.places import Places

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import base
+from cruxbase.cli.arguments import base
 from cruxbase.cli.bases import Place, warn_of_caches
 from cruxbase.cli.commands.build import add_site, options_of
 from cruxbase.cli.progress import Progress
@@ -18,8 +18,8 @@ from cruxbase.report.text import text
 
 if TYPE_CHECKING:
     from cruxbase.diagnostics import Diagnostic
-    from cruxbase.pages.building import Built
-    from cruxbase.pages.serving import Happening
+    from cruxbase.site.build.serving import Happening
+    from cruxbase.site.build.site_build import Built
 
 DESCRIPTION = """
 Builds the site and shows it on this machine. When a record or a written page changes, what depends on it is built
@@ -54,7 +54,7 @@ def _port(written: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build and serve until Ctrl-C."""
-    from cruxbase.pages.serving import serve
+    from cruxbase.site.build.serving import serve
 
     place = base(arguments)
     warn_of_caches(place)

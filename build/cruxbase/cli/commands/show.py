@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, knowledge_base, print_json, record_named
+from cruxbase.cli.arguments import add_common, knowledge_base, print_json, record_named
 
 DESCRIPTION = """
 Shows a record with everything that bears on it: reasons for and against with what undercuts them, what it
@@ -29,12 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     views = [record_named(kb, written) for written in arguments.ids]
     if arguments.json:
-        from cruxbase.cli.plain import record
+        from cruxbase.cli.json_records import record
 
         values = [record(view) for view in views]
         print_json(values[0] if len(values) == 1 else values)
         return 0
-    from cruxbase.cli.describing import Description
+    from cruxbase.cli.text_records import Description
 
     description = Description(terminal.layout())
     for number, view in enumerate(views):

@@ -7,16 +7,26 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, claim_named, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, claim_named, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
-from cruxbase.cli.viewing import RECORD, add_threshold, add_view, heading, is_record, label_cell, some, span, who_named
+from cruxbase.cli.reasoning_arguments import (
+    RECORD,
+    add_threshold,
+    add_view,
+    heading,
+    is_record,
+    label_cell,
+    some,
+    span,
+    who_named,
+)
 from cruxbase.report.cells import wrapped
 from cruxbase.report.table import Cell, Column, table_lines
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.standings import Standing
-    from cruxbase.knowledge_base.views import ClaimView
+    from cruxbase.analysis.entities import Claim
+    from cruxbase.analysis.status_table import StatusRow
+    from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
 Tells which claims stand (+ in), fall (- out) or are left open (? undecided), by the weight of the reasons for and
@@ -62,11 +72,11 @@ def run(arguments: argparse.Namespace) -> int:
     return _of_view(kb, who, arguments)
 
 
-def _of_claims(kb: KnowledgeBase, claims: Sequence[ClaimView], who: str | None, arguments: argparse.Namespace) -> int:
+def _of_claims(kb: KnowledgeBase, claims: Sequence[Claim], who: str | None, arguments: argparse.Namespace) -> int:
     found = [(claim, _standings(kb, claim, who, arguments)) for claim in claims]
     if arguments.json:
-        from cruxbase.cli.plain import brief
-        from cruxbase.cli.reasoned import standing
+        from cruxbase.cli.json_records import brief
+        from cruxbase.cli.json_results import standing
 
         print_json([{"claim": brief(claim), "standings": [standing(row) for row in rows]} for claim, rows in found])
         return 0
@@ -88,19 +98,19 @@ def _of_claims(kb: KnowledgeBase, claims: Sequence[ClaimView], who: str | None, 
     return 0
 
 
-def _standings(kb: KnowledgeBase, claim: ClaimView, who: str | None, arguments: argparse.Namespace) -> list[Standing]:
-    from cruxbase.knowledge_base.standings import Standing
+def _standings(kb: KnowledgeBase, claim: Claim, who: str | None, arguments: argparse.Namespace) -> list[StatusRow]:
+    from cruxbase.analysis.status_table import StatusRow
 
     everybody = kb.statuses(threshold=arguments.threshold)
     rows = list(everybody.of(claim.id))
     if who is not None:
         label = everybody[who].get(claim.id)
         mine = [row for row in rows if row.who == who]
-        rows = mine or ([] if label is None else [Standing(who, claim.id, label, everybody[who].of(claim.id), None)])
+        rows = mine or ([] if label is None else [StatusRow(who, claim.id, label, everybody[who].of(claim.id), None)])
     return [row for row in rows if arguments.label in (None, row.status.word)]
 
 
-def _objections(rows: Sequence[Standing]) -> Iterator[str]:
+def _objections(rows: Sequence[StatusRow]) -> Iterator[str]:
     """What stands against a claim that is in, and what was not answered: once, for all that it concerns."""
     for title, kind in (("Challenged by", "objections"), ("Not answered", "unanswered")):
         by: dict[str, list[str]] = {}
@@ -112,7 +122,7 @@ def _objections(rows: Sequence[Standing]) -> Iterator[str]:
             yield from wrapped(f"{title}: {objection}; for {some(who)}", terminal.layout()[1], "    ", "  ")
 
 
-def _said(kb: KnowledgeBase, row: Standing) -> str:
+def _said(kb: KnowledgeBase, row: StatusRow) -> str:
     """What a view says of a claim: as it was written for a viewpoint, as a range for a person."""
     if row.said is None:
         return "nothing; the rest settles it" if row.is_inferred else "nothing"
@@ -120,7 +130,7 @@ def _said(kb: KnowledgeBase, row: Standing) -> str:
     return stance if stance is not None else span(row.said)
 
 
-def _nothing(claim: ClaimView, label: str | None) -> str:
+def _nothing(claim: Claim, label: str | None) -> str:
     if label is not None:
         return f"nobody has it {label}"
     return f"a {claim.type} is neither true nor false" if claim.type in ("crux", "question", "argument") else "retired"
@@ -168,7 +178,7 @@ def _of_view(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
 def _coherence(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
     found = kb.view(who, threshold=arguments.threshold).coherence()
     if arguments.json:
-        from cruxbase.cli.reasoned import coherence
+        from cruxbase.cli.json_results import coherence
 
         print_json({"view": who, **coherence(found)})
         return 0

@@ -6,9 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, claim_named, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, claim_named, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
-from cruxbase.cli.viewing import (
+from cruxbase.cli.reasoning_arguments import (
     RECORD,
     add_semantics,
     add_view,
@@ -25,7 +25,7 @@ from cruxbase.report.counts import plural
 from cruxbase.report.table import Cell, Column, table_lines
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.readings import Change, WhatIf
+    from cruxbase.analysis.perspective_view import Change, WhatIf
 
 DESCRIPTION = """
 Shows which claims would change, in status or in strength, if some credences were other than they are. Each
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     with sentences():
         found = kb.what_if(supposed, view=who, semantics=arguments.semantics)
     if arguments.json:
-        from cruxbase.cli.reasoned import what_if
+        from cruxbase.cli.json_results import what_if
 
         print_json(what_if(found))
     else:

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.asking import add_common, at_least, claim_named, id_in, knowledge_base, print_json
-from cruxbase.cli.viewing import add_threshold, add_view, is_record, label_cell, who_named
+from cruxbase.cli.arguments import add_common, at_least, claim_named, id_in, knowledge_base, print_json
+from cruxbase.cli.reasoning_arguments import add_threshold, add_view, is_record, label_cell, who_named
 from cruxbase.report.cells import shortened, visible, width, wrapped
 from cruxbase.report.text import Layout
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.readings import Status
-    from cruxbase.knowledge_base.structure import Reason, Reasons
-    from cruxbase.knowledge_base.views import ClaimView
+    from cruxbase.analysis.entities import Claim
+    from cruxbase.analysis.perspective_view import Status
+    from cruxbase.analysis.structure import Reason, Reasons
+    from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.status import ProofStep
 
 DESCRIPTION = """
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     tree = kb.why(claim_named(kb, arguments.id).id, depth=arguments.depth)
     status = _status(kb, arguments) if arguments.view is not None else None
     if arguments.json:
-        from cruxbase.cli.plain import reasons
+        from cruxbase.cli.json_records import reasons
 
         value = reasons(tree)
         if arguments.view is not None:
@@ -102,7 +102,7 @@ def _status(kb: KnowledgeBase, arguments: argparse.Namespace) -> Status:
 
 def _plain_status(status: Status | None, claim: str, arguments: argparse.Namespace) -> dict[str, object] | None:
     """The status with its proof; nothing for what is neither true nor false."""
-    from cruxbase.cli.reasoned import claim_status, proof
+    from cruxbase.cli.json_results import claim_status, proof
 
     if status is None or claim not in status:
         return None
@@ -110,7 +110,7 @@ def _plain_status(status: Status | None, claim: str, arguments: argparse.Namespa
     return {**found, "proof": proof(status.explain(claim))}
 
 
-def _proved(status: Status | None, claim: ClaimView, arguments: argparse.Namespace) -> Iterator[str]:
+def _proved(status: Status | None, claim: Claim, arguments: argparse.Namespace) -> Iterator[str]:
     """The status of a claim, and its proof as an indented list."""
     if status is None or claim.id not in status:
         yield f"  a {claim.type} that is neither true nor false has no status"

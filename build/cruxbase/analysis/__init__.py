@@ -1,0 +1,1 @@
+"""What is computed of a base for people: entities, status, perspectives, gaps, search and structure."""

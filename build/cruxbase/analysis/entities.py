@@ -1,0 +1,727 @@
+"""Typed views of records, with the ways that lead from one to the next.
+
+A view is a frozen pair of a knowledge base and an id; everything else is looked up when asked for.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, Link, LinkKind, StepNode, UndercutLink
+from cruxbase.records import (
+    CLAIM_LIKE,
+    ClaimLike,
+    Credence,
+    CredenceEntry,
+    Crux,
+    Record,
+    Stance,
+    is_id,
+    name_text,
+)
+from cruxbase.records import (
+    Citation as CitationRecord,
+)
+from cruxbase.records import (
+    Model as ModelRecord,
+)
+from cruxbase.records import (
+    Person as PersonRecord,
+)
+from cruxbase.records import (
+    Source as SourceRecord,
+)
+from cruxbase.records import (
+    Topic as TopicRecord,
+)
+from cruxbase.records import (
+    Viewpoint as ViewpointRecord,
+)
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.model_answers import ModelAnswer
+    from cruxbase.knowledge_base import KnowledgeBase
+
+V = TypeVar("V", bound="Entity")
+
+
+class Entity:
+    """A record in its base. Two views are equal when they are of the same record of the same base."""
+
+    __slots__ = ("id", "kb")
+    folder: ClassVar[str] = "records"
+
+    def __init__(self, kb: KnowledgeBase, id: str) -> None:
+        object.__setattr__(self, "kb", kb)
+        object.__setattr__(self, "id", id)
+
+    kb: KnowledgeBase
+    id: str
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is read-only")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entity) and self.kb is other.kb and self.id == other.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        return f"<{self.type} {self.id}: {self.title}>"
+
+    def _repr_html_(self) -> str:
+        title, kind, id = html.escape(self.title), html.escape(self.type), html.escape(self.id)
+        return f"<p><b>{title}</b> <small>{kind} <code>{id}</code></small></p>{self._body_html()}"
+
+    def _body_html(self) -> str:
+        return ""
+
+    @property
+    def _graph(self) -> ArgumentGraph:
+        return self.kb.graph
+
+    @property
+    def type(self) -> str:
+        """The type of the record."""
+        return self._graph.kind(self.id)
+
+    @property
+    def title(self) -> str:
+        """The title; for a person the name."""
+        return self._graph.title(self.id)
+
+    @property
+    def record(self) -> Record:
+        """The record itself."""
+        return self._graph.corpus.record(self.id)
+
+    @property
+    def path(self) -> str:
+        """The file that holds it, such as `claims/legibility/a.yaml`."""
+        return self._graph.corpus.origin_of(self.id)
+
+    @property
+    def url(self) -> str:
+        """The address of its page on the site, such as `claims/a/`."""
+        return f"{self.folder}/{self.id}/"
+
+    def _links(self, links: tuple[Link, ...], end: str) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys(self.kb.record(getattr(link, end)) for link in links))
+
+    def _out(self, kind: LinkKind) -> tuple[Any, ...]:
+        return self._links(self._graph.links_from(kind, self.id), "end")
+
+    def _in(self, kind: LinkKind) -> tuple[Any, ...]:
+        return self._links(self._graph.links_to(kind, self.id), "start")
+
+
+class Claim(Entity):
+    """A claim-like record: claim, hypothesis, evidence, crux, question and so on.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> claim = kb.claim("monitors-catch-most")
+    >>> [other.id for other in claim.supporters], [other.id for other in claim.undercutters]
+    (['trial'], ['no-adversary'])
+    >>> [(belief.viewpoint.holder.title, belief.credence.mid) for belief in claim.held_by]
+    [('Ada Quill', 0.8)]
+    >>> [(citation.source.title, citation.at) for citation in claim.cited_in]
+    [('What monitors see', '§3')]
+    """
+
+    __slots__ = ()
+    folder = "claims"
+
+    @property
+    def record(self) -> ClaimLike:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, ClaimLike)
+        return record
+
+    @property
+    def text(self) -> str:
+        """What it says: the statement or the question; for an argument its warrant or title."""
+        data = self._graph.corpus.entry(self.id).data
+        return str(data.get("statement") or data.get("question") or data.get("because") or self.title)
+
+    @property
+    def topic(self) -> Topic | None:
+        """The topic it is filed under; None where that record is broken."""
+        found = self._out("topic")
+        return found[0] if found else None
+
+    @property
+    def supporting_steps(self) -> tuple[Step, ...]:
+        """Reasons for it."""
+        return self._steps(step for step in self._graph.steps_into(self.id) if step.kind == "supports")
+
+    @property
+    def attacking_steps(self) -> tuple[Step, ...]:
+        """Reasons against it."""
+        return self._steps(step for step in self._graph.steps_into(self.id) if step.kind == "attacks")
+
+    @property
+    def steps_made(self) -> tuple[Step, ...]:
+        """Steps of which it is a premise."""
+        return self._steps(self._graph.steps_from(self.id))
+
+    def _steps(self, steps: Any) -> tuple[Step, ...]:
+        return tuple(Step(self.kb, step) for step in steps)
+
+    @property
+    def supporters(self) -> tuple[Claim, ...]:
+        """The premises of the reasons for it."""
+        return tuple(dict.fromkeys(premise for step in self.supporting_steps for premise in step.premises))
+
+    @property
+    def attackers(self) -> tuple[Claim, ...]:
+        """The premises of the reasons against it."""
+        return tuple(dict.fromkeys(premise for step in self.attacking_steps for premise in step.premises))
+
+    @property
+    def undercutters(self) -> tuple[Claim, ...]:
+        """What speaks against the steps that lead to it; for an argument, against the argument itself."""
+        steps = [step.name for step in self._graph.steps_into(self.id)]
+        if self.type == "argument":
+            steps.append(self.id)
+        starts = [undercut.start for name in steps for undercut in self._graph.undercuts_of(name)]
+        return tuple(dict.fromkeys(self.kb.claim(start) for start in starts))
+
+    @property
+    def undercuts_made(self) -> tuple[Undercut, ...]:
+        """The steps that it speaks against."""
+        return tuple(Undercut(self.kb, undercut) for undercut in self._graph.undercuts_by(self.id))
+
+    @property
+    def step(self) -> Step | None:
+        """For an argument record, the step that it is."""
+        found = self._graph.steps.get(self.id)
+        return Step(self.kb, found) if found is not None else None
+
+    @property
+    def requires(self) -> tuple[Claim, ...]:
+        """Claims without which it cannot stand."""
+        return self._out("requires")
+
+    @property
+    def required_by(self) -> tuple[Claim, ...]:
+        """Claims that cannot stand without it."""
+        return self._in("requires")
+
+    @property
+    def refines(self) -> tuple[Claim, ...]:
+        """Broader records of which it is a special case."""
+        return self._out("refines")
+
+    @property
+    def refined_by(self) -> tuple[Claim, ...]:
+        """More specific versions of it."""
+        return self._in("refines")
+
+    @property
+    def answers(self) -> tuple[Claim, ...]:
+        """Questions and cruxes to which it is a candidate answer."""
+        return self._out("answers")
+
+    @property
+    def answered_by(self) -> tuple[Claim, ...]:
+        """Candidate answers to it, where it is a question or crux."""
+        return self._in("answers")
+
+    @property
+    def rivals(self) -> tuple[Claim, ...]:
+        """Other answers to the same questions, and other sides of the same cruxes."""
+        found = [rival for question in self.answers for rival in question.answered_by]
+        found += [side for crux in self.in_cruxes for side in crux.sides]
+        return tuple(rival for rival in dict.fromkeys(found) if rival != self)
+
+    @property
+    def sides(self) -> tuple[Claim, ...]:
+        """The sides of a crux."""
+        return self._out("side")
+
+    @property
+    def decides(self) -> tuple[Claim, ...]:
+        """The claims that turn on a crux."""
+        return self._out("decides")
+
+    @property
+    def in_cruxes(self) -> tuple[Claim, ...]:
+        """The cruxes of which it is a side."""
+        return self._in("side")
+
+    @property
+    def decided_by(self) -> tuple[Claim, ...]:
+        """The cruxes on which it turns."""
+        return self._in("decides")
+
+    @property
+    def would_settle(self) -> tuple[str, ...]:
+        """What would settle a crux."""
+        record = self.record
+        return record.would_settle if isinstance(record, Crux) else ()
+
+    @property
+    def replaced_by(self) -> Claim | None:
+        """The record to use instead of a retired one."""
+        found = self._out("replaced_by")
+        return found[0] if found else None
+
+    @property
+    def cited_in(self) -> tuple[Citation, ...]:
+        """The places in sources that assert, report or concede it."""
+        return tuple(
+            Citation(self.kb, link) for link in self._graph.citations_by(self.id) if link.where[0] == "sources"
+        )
+
+    @property
+    def held_by(self) -> tuple[Belief, ...]:
+        """What viewpoints say of it, by date."""
+        beliefs = [Belief(self.kb, belief) for belief in self._graph.beliefs_in(self.id)]
+        return tuple(sorted(beliefs, key=lambda belief: (belief.date, belief.viewpoint.id)))
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Models in which it is an input, variable or output."""
+        return tuple(view for view in self._in("model") if isinstance(view, Model))
+
+    def _body_html(self) -> str:
+        parts = [f"<p>{html.escape(self.text)}</p>"]
+        for heading, steps in (("For", self.supporting_steps), ("Against", self.attacking_steps)):
+            if steps:
+                items = "".join(f"<li>{html.escape(step.start.title)}</li>" for step in steps)
+                parts.append(f"<p>{heading}</p><ul>{items}</ul>")
+        return "".join(parts)
+
+
+class Source(Entity):
+    """A text that claims are taken from.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> [author.title for author in kb.source("quill-2024").authors]
+    ['Ada Quill']
+    """
+
+    __slots__ = ()
+    folder = "sources"
+
+    @property
+    def record(self) -> SourceRecord:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, SourceRecord)
+        return record
+
+    @property
+    def cited_by(self) -> tuple[Citation, ...]:
+        """The places in the base that cite it."""
+        return tuple(Citation(self.kb, link) for link in self._graph.citations_of(self.id))
+
+    @property
+    def authors(self) -> tuple[Person | str, ...]:
+        """Its authors: people of the base, or literal names."""
+        return tuple(
+            self.kb.person(known) if is_id(author) and (known := self.kb.known(author, "person")) else author
+            for author in map(name_text, self.record.authors)
+        )
+
+    @property
+    def part_of(self) -> Source | None:
+        """The source that it is a part of."""
+        found = self._out("part_of")
+        return found[0] if found else None
+
+    @property
+    def parts(self) -> tuple[Source, ...]:
+        """Sources that are parts of it."""
+        return self._in("part_of")
+
+
+class Person(Entity):
+    """Someone who holds views.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> [view.id for view in kb.person("ada-quill").viewpoints]
+    ['quill-in-2024']
+    """
+
+    __slots__ = ()
+    folder = "people"
+
+    @property
+    def record(self) -> PersonRecord:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, PersonRecord)
+        return record
+
+    @property
+    def viewpoints(self) -> tuple[Viewpoint, ...]:
+        """Their dated viewpoints, oldest first."""
+        return tuple(sorted(self._in("holder"), key=lambda view: (view.record.date, view.id)))
+
+    @property
+    def authored(self) -> tuple[Source, ...]:
+        """The sources that name them as an author."""
+        return self.kb.sources(where=lambda source: self.id in source.record.authors)
+
+
+class Viewpoint(Entity):
+    """What someone believed as of a date.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> [(belief.claim.id, belief.credence.written) for belief in kb.viewpoint("quill-in-2024").beliefs]
+    [('monitors-catch-most', '0.8'), ('monitors-miss-what-matters', 'unlikely')]
+    """
+
+    __slots__ = ()
+    folder = "viewpoints"
+
+    @property
+    def record(self) -> ViewpointRecord:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, ViewpointRecord)
+        return record
+
+    @property
+    def holder(self) -> Person | None:
+        """Whose view it is; None where that record is broken."""
+        found = self._out("holder")
+        return found[0] if found else None
+
+    @property
+    def date(self) -> str:
+        """As of when, as precise as known."""
+        return self.record.date
+
+    @property
+    def beliefs(self) -> tuple[Belief, ...]:
+        """What it says, in the order written."""
+        return tuple(Belief(self.kb, belief) for belief in self._graph.beliefs_of(self.id))
+
+
+class Topic(Entity):
+    """A subject that claims are filed under.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> len(kb.topic("monitoring").claims)
+    6
+    """
+
+    __slots__ = ()
+    folder = "topics"
+
+    @property
+    def record(self) -> TopicRecord:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, TopicRecord)
+        return record
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claim-like records filed under it."""
+        return tuple(view for view in self._in("topic") if isinstance(view, Claim))
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models filed under it."""
+        return tuple(view for view in self._in("topic") if isinstance(view, Model))
+
+    @property
+    def parent(self) -> Topic | None:
+        """The broader topic."""
+        found = self._out("topic")
+        return found[0] if found else None
+
+    @property
+    def children(self) -> tuple[Topic, ...]:
+        """Narrower topics."""
+        return tuple(view for view in self._in("topic") if isinstance(view, Topic))
+
+    @property
+    def backbone(self) -> tuple[Entity, ...]:
+        """The records that tell its story, in reading order, as its editors chose them."""
+        return self._out("backbone")
+
+
+class Model(Entity):
+    """An executable argument."""
+
+    __slots__ = ()
+    folder = "models"
+
+    @property
+    def record(self) -> ModelRecord:
+        """The record itself."""
+        record = super().record
+        assert isinstance(record, ModelRecord)
+        return record
+
+    @property
+    def topic(self) -> Topic | None:
+        """The topic it is filed under."""
+        found = self._out("topic")
+        return found[0] if found else None
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that its inputs, variables and outputs stand for."""
+        return tuple(view for view in self._out("model") if isinstance(view, Claim) and view.type != "crux")
+
+    def query(self, target: str, *, view: str | None = None, given: Mapping[str, float] | None = None) -> ModelAnswer:
+        """What the model comes to for one of its quantities, beside what is stated.
+
+        Args:
+            target: name of a variable or input, or id of the claim whose credence it is.
+            view: id of a viewpoint or person, whose credences go in; None takes the published numbers.
+            given: numbers for some inputs, by name or by claim, that go before all others.
+
+        Raises:
+            UnknownRecord: there is no such viewpoint or person.
+            UnknownName: the model has no such variable or input.
+            Incomputable: the model does not say how the quantity is computed.
+
+        >>> from cruxbase import load
+        >>> model = load("claims").knowledge_base.model("carlsmith-power-seeking-model")
+        >>> round(model.query("catastrophe").value, 6)  # .65 × .80 × .40 × .65 × .40 × .95, Carlsmith (2022), section 8
+        0.051376
+        """
+        from cruxbase.analysis.model_answers import answer
+
+        return answer(self.kb, self, target, view, given)
+
+    @property
+    def cruxes(self) -> tuple[Claim, ...]:
+        """The cruxes whose answer would change what it says."""
+        return tuple(view for view in self._out("model") if view.type == "crux")
+
+
+class _Part:
+    """A view of something that is not a record."""
+
+    __slots__ = ("kb", "part")
+
+    def __init__(self, kb: KnowledgeBase, part: Any) -> None:
+        object.__setattr__(self, "kb", kb)
+        object.__setattr__(self, "part", part)
+
+    kb: KnowledgeBase
+    part: Any
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is read-only")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.kb is other.kb and self.part == other.part
+
+    def __hash__(self) -> int:
+        return hash(self.part)
+
+    def _written(self, record: str) -> Any:
+        """The part of the record's model that this was made from."""
+        found: Any = self.kb.graph.corpus.record(record)
+        for key in self.part.where:
+            found = (
+                found[key] if isinstance(found, (tuple, dict)) else getattr(found, "with_" if key == "with" else key)
+            )
+        return found
+
+
+class Step(_Part):
+    """A reason for or against a claim."""
+
+    __slots__ = ()
+    part: StepNode
+
+    def __repr__(self) -> str:
+        return f"<step {self.name} ({self.kind})>"
+
+    @property
+    def name(self) -> str:
+        """`from -> to`, or the id of an argument record."""
+        return self.part.name
+
+    @property
+    def kind(self) -> str:
+        """`supports` or `attacks`."""
+        return self.part.kind
+
+    @property
+    def strength(self) -> str:
+        """weak, moderate or strong."""
+        return self.part.strength
+
+    @property
+    def because(self) -> str:
+        """The warrant, or empty."""
+        return self.part.because
+
+    @property
+    def scheme(self) -> str:
+        """Name of its argumentation scheme, or empty."""
+        return self.part.scheme
+
+    @property
+    def group(self) -> str:
+        """Name shared by steps that count once, or empty."""
+        return self.part.group
+
+    @property
+    def start(self) -> Claim:
+        """The record on which it is written."""
+        return self.kb.claim(self.part.start)
+
+    @property
+    def premises(self) -> tuple[Claim, ...]:
+        """All premises, needed together."""
+        return tuple(self.kb.claim(premise) for premise in self.part.premises)
+
+    @property
+    def conclusion(self) -> Claim:
+        """The claim it bears on."""
+        return self.kb.claim(self.part.conclusion)
+
+    @property
+    def undercuts(self) -> tuple[Undercut, ...]:
+        """Reasons why it fails."""
+        return tuple(Undercut(self.kb, undercut) for undercut in self.kb.graph.undercuts_of(self.name))
+
+    @property
+    def sources(self) -> tuple[CitationRecord, ...]:
+        """Where a text makes this step."""
+        written = self.start.record if self.part.is_argument else self._written(self.part.start)
+        return () if isinstance(written, str) else tuple(written.sources)
+
+
+class Undercut(_Part):
+    """A reason why a step fails."""
+
+    __slots__ = ()
+    part: UndercutLink
+
+    def __repr__(self) -> str:
+        return f"<undercut of {self.part.step} by {self.part.start}>"
+
+    @property
+    def start(self) -> Claim:
+        """The record that undercuts."""
+        return self.kb.claim(self.part.start)
+
+    @property
+    def step(self) -> Step:
+        """The step that is undercut."""
+        return self.kb.step(self.part.step)
+
+    @property
+    def because(self) -> str:
+        """Why, or empty."""
+        return self.part.because
+
+
+class Citation(_Part):
+    """A place in a record that cites a source."""
+
+    __slots__ = ()
+    part: CitationLink
+
+    def __repr__(self) -> str:
+        return f"<citation of {self.part.source} {self.at or ''} in {self.part.record}>"
+
+    @property
+    def record(self) -> Entity:
+        """The citing record."""
+        return self.kb.record(self.part.record)
+
+    @property
+    def source(self) -> Source:
+        """The cited source."""
+        return self.kb.source(self.part.source)
+
+    @property
+    def entry(self) -> Any:
+        """The citation as written."""
+        return self._written(self.part.record)
+
+    @property
+    def at(self) -> str | None:
+        """The locator."""
+        return getattr(self.entry, "at", None)
+
+    @property
+    def role(self) -> str:
+        """What the source does there."""
+        return getattr(self.entry, "role", "asserts")
+
+    @property
+    def note(self) -> str | None:
+        """Remark on the citation."""
+        return getattr(self.entry, "note", None)
+
+
+class Belief(_Part):
+    """What one viewpoint says of one claim."""
+
+    __slots__ = ()
+    part: BeliefLink
+
+    def __repr__(self) -> str:
+        said = self.credence.written if self.credence is not None else self.stance
+        return f"<belief of {self.part.viewpoint} in {self.part.claim}: {said}>"
+
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """Whose belief, as of when."""
+        return self.kb.viewpoint(self.part.viewpoint)
+
+    @property
+    def claim(self) -> Claim:
+        """What is believed."""
+        return self.kb.claim(self.part.claim)
+
+    @property
+    def stance(self) -> str:
+        """`credence`, `holds`, `rejects` or `suspends`."""
+        return self.part.stance
+
+    @property
+    def entry(self) -> CredenceEntry | Stance:
+        """The entry as written: basis, locator, wording."""
+        entry = self._written(self.part.viewpoint)
+        assert isinstance(entry, (CredenceEntry, Stance))
+        return entry
+
+    @property
+    def credence(self) -> Credence | None:
+        """The degree of belief; None for a stance without one."""
+        entry = self.entry
+        return entry.credence if isinstance(entry, CredenceEntry) else None
+
+    @property
+    def date(self) -> str:
+        """As of when."""
+        return self.viewpoint.date
+
+
+def view_of(kb: KnowledgeBase, id: str) -> Entity:
+    """The view that fits the type of a record."""
+    kind = kb.graph.kind(id)
+    return (Claim if kind in CLAIM_LIKE else _VIEWS[kind])(kb, id)
+
+
+_VIEWS: dict[str, type[Entity]] = {
+    "source": Source,
+    "person": Person,
+    "viewpoint": Viewpoint,
+    "topic": Topic,
+    "model": Model,
+}

@@ -1,0 +1,85 @@
+"""From a folder of records to a knowledge base and the findings about it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cruxbase.analysis.findings import cache_of, circumstances, remembered
+from cruxbase.checks.on_graph import graph_findings
+from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.policy import Policy, policy_of
+from cruxbase.diagnostics import Diagnostic, in_order
+from cruxbase.graph import link
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.parsing.base import BaseRead, base_of_texts, base_read, collection_paused
+from cruxbase.parsing.cache import Cache
+from cruxbase.parsing.file_listing import FileListing, tree
+
+
+class Loaded(NamedTuple):
+    """A knowledge base, and everything that was found while it was made.
+
+    Attributes:
+        knowledge_base: all valid records, linked.
+        diagnostics: the findings, in order.
+    """
+
+    knowledge_base: KnowledgeBase
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(root: str | os.PathLike[str] = "claims", *, cache: bool = True) -> Loaded:
+    r"""The knowledge base in a folder, and the findings about it.
+
+    What users wrote never raises: a broken file is left out and reported.
+
+    Args:
+        root: the folder with the records.
+        cache: whether to use and bring up to date what is remembered in the user's cache folder.
+
+    Raises:
+        NotADirectoryError: `root` is not a folder.
+
+    >>> import tempfile, pathlib
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     root = pathlib.Path(folder, "claims")
+    ...     root.mkdir()
+    ...     _ = (root / "ada.yaml").write_text("type: person\nname: Ada\nhobby: chess\n")
+    ...     loaded = load(root)
+    >>> [(finding.code, finding.span.line) for finding in loaded.diagnostics], len(loaded.knowledge_base)
+    ([('schema/unknown-key', 3)], 0)
+    """
+    return loaded(root, tree(root), policy_of(root), cache_of(root, enabled=cache))
+
+
+def load_texts(texts: Mapping[str, str]) -> Loaded:
+    r"""The knowledge base made of texts by path, without touching a disk.
+
+    >>> loaded = load_texts({"claims/topics/a-topic.yaml": "type: topic\ntitle: A topic\nsummary: What it is about."})
+    >>> loaded.knowledge_base.topic("a-topic").title
+    'A topic'
+    """
+    read = base_of_texts(texts, record_findings)
+    return _linked("claims", read, Policy(), None)
+
+
+def loaded(root: str | os.PathLike[str], files: FileListing, policy: Policy, memory: Cache) -> Loaded:
+    """The knowledge base of files that were already listed; see `load`."""
+    with collection_paused():
+        known = remembered(files, policy, memory)
+        read = base_read(files, memory, record_findings)
+        made = _linked(os.fspath(root), read, policy, known)
+        if known is None:
+            memory.store_index(read.state._replace(policy=circumstances(files, policy), findings=made.diagnostics))
+        return made
+
+
+def _linked(root: str, read: BaseRead, policy: Policy, known: tuple[Diagnostic, ...] | None) -> Loaded:
+    linked = link(read.corpus)
+    knowledge_base = KnowledgeBase(linked.graph, root)
+    if known is not None:
+        return Loaded(knowledge_base, known)
+    found = [*read.diagnostics, *linked.diagnostics, *graph_findings(linked.graph)]
+    return Loaded(knowledge_base, policy.applied(in_order(found)))

@@ -1,0 +1,122 @@
+"""What stands for everybody at once: the status of every claim for the record and for each viewpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cruxbase.analysis.perspective_view import Status
+from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
+from cruxbase.reasoning.perspective import Perspective
+from cruxbase.reasoning.status import Label
+from cruxbase.reasoning.weighing import ClaimStatus
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """The status of one claim for one view.
+
+    Attributes:
+        who: id of a person or viewpoint, or `on-record`.
+        claim: id of the claim.
+        label: in, out or undecided.
+        status: the label with its flags, its objections and what was weighed.
+        said: from how little to how much the view says that it believes the claim; None where it is silent.
+    """
+
+    who: str
+    claim: str
+    label: Label
+    status: ClaimStatus
+    said: tuple[float, float] | None
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether the view never spoke of the claim, and yet what it did say settles it."""
+        return self.said is None and self.label is not Label.UNDECIDED
+
+
+@dataclass(frozen=True, eq=False)  # no slots: labels are kept; compared as the mapping it is
+class StatusTable(Mapping[str, Status]):
+    """Who → claim → label, by the weight of reasons; computed when first asked for, and kept.
+
+    The views are the record at face value, every person with a viewpoint, and every viewpoint. Claims are those that
+    can be true or false, and definitions: questions and cruxes are neither, and what is retired is left out.
+
+    Attributes:
+        kb: the base.
+        threshold: θ, from which credence on a claim is assumed.
+    """
+
+    kb: KnowledgeBase
+    threshold: float
+
+    def __getitem__(self, who: str) -> Status:
+        if who not in self._kept:
+            if who not in self._names:
+                raise KeyError(who)
+            self._kept[who] = self._status(self._said.get(who))
+        return self._kept[who]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __repr__(self) -> str:
+        return f"<Standings of {len(self)} views, θ = {self.threshold:g}>"
+
+    def of(self, claim: str) -> tuple[StatusRow, ...]:
+        """Where a claim stands on record, and for each person and viewpoint that spoke of it or settles it otherwise.
+
+        The record comes first, then people and viewpoints by id. Views that leave the claim open because they say
+        nothing that bears on it are left out, and so are claims without truth value: the result is then empty.
+
+        Args:
+            claim: id of a claim-like record.
+
+        Raises:
+            UnknownRecord: there is no such record.
+        """
+        id = self.kb.claim(claim).id
+        found = []
+        for who in self:
+            label = self[who].get(id)
+            if label is None:
+                return ()
+            said = self._said[who].range_of(id) if who in self._said else None
+            if who == ON_RECORD or said is not None or label is not self.silent[id]:
+                found.append(StatusRow(who, id, label, self[who].of(id), said))
+        return tuple(found)
+
+    def perspective(self, who: str) -> Perspective:
+        """What a view believes; nothing for the record at face value."""
+        return self._said.get(who) or Perspective(who)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        people = [id for id in self.kb.graph.ids("person") if self.kb.graph.links_to("holder", id)]
+        return (ON_RECORD, *sorted(people), *sorted(self.kb.graph.ids("viewpoint")))
+
+    @cached_property
+    def _said(self) -> dict[str, Perspective]:
+        return {who: perspective_of(self.kb, who) for who in self._names if who != ON_RECORD}
+
+    @cached_property
+    def silent(self) -> Mapping[str, Label]:
+        """The labels for someone who has said nothing."""
+        return self._status(Perspective(""))
+
+    def _status(self, view: Perspective | None) -> Status:
+        return Status(self.kb, weighed_status(self.kb.graph, view, self.threshold), self.threshold)
+
+    @cached_property
+    def _kept(self) -> dict[str, Status]:
+        return {}

@@ -1,0 +1,130 @@
+"""How much of a base leans on each claim, for all claims at once.
+
+A walk from each claim would take time proportional to the square of a base. Here the sets of claims that lean on a claim are
+bits of one number, joined once per link in reverse order of dependence, so that 10,000 claims take a few hundredths of a second.
+Still, the numbers are as long as the base is large: at 100,000 claims this is the one thing in a build that grows faster than
+the base, and it is done in blocks of claims to bound the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from cruxbase.support.memoized import memoized_by_graph
+
+if TYPE_CHECKING:
+    from cruxbase.graph import ArgumentGraph
+
+_BLOCK = 16384
+_NAMED = 6
+
+
+class Dependents(NamedTuple):
+    """What leans on one claim.
+
+    Attributes:
+        direct: how many claims lean on it directly.
+        total: how many do, directly or through others.
+        conclusions: some of those on which nothing leans in turn, in the order of the base; at most six.
+        more: how many further such conclusions there are.
+    """
+
+    direct: int
+    total: int
+    conclusions: tuple[str, ...]
+    more: int
+
+
+def dependents_of_each(dependants: Mapping[str, Sequence[str]]) -> dict[str, Dependents]:
+    """What leans on each claim, where `dependants` has what leans on it directly.
+
+    >>> found = dependents_of_each({"a": ["b"], "b": ["c", "d"], "c": [], "d": ["b"]})
+    >>> found["a"]
+    Dependents(direct=1, total=3, conclusions=('c',), more=0)
+    >>> found["b"].total  # itself not counted, although a circle leads back to it
+    2
+    """
+    ids = list(dependants)
+    groups = _components(dependants)
+    group_of = {id: number for number, group in enumerate(groups) for id in group}
+    total = dict.fromkeys(ids, 0)
+    named: dict[str, list[str]] = {id: [] for id in ids}
+    ends = dict.fromkeys(ids, 0)
+    for start in range(0, len(ids), _BLOCK):
+        block = ids[start : start + _BLOCK]
+        bit = {id: 1 << number for number, id in enumerate(block)}
+        terminal = sum(bit[id] for id in block if not dependants[id])
+        reach: list[int] = []
+        for group in groups:  # what a group leads to comes before it
+            bits = 0
+            for id in group:
+                for other in dependants[id]:
+                    if group_of[other] < len(reach):
+                        bits |= reach[group_of[other]] | bit.get(other, 0)
+            if len(group) > 1:
+                bits |= sum(bit.get(id, 0) for id in group)
+            reach.append(bits)
+        for id in ids:
+            bits = reach[group_of[id]] & ~bit.get(id, 0)
+            total[id] += bits.bit_count()
+            ending = bits & terminal
+            ends[id] += ending.bit_count()
+            if ending and len(named[id]) < _NAMED:
+                named[id].extend(block[number] for number in _positions(ending, _NAMED - len(named[id])))
+    return {id: Dependents(len(dependants[id]), total[id], tuple(named[id]), ends[id] - len(named[id])) for id in ids}
+
+
+@memoized_by_graph
+def dependents_in(graph: ArgumentGraph) -> dict[str, Dependents]:
+    """What leans on each claim-like record of a base."""
+    return dependents_of_each({id: graph.dependants(id) for id in graph.claim_ids()})
+
+
+def _positions(bits: int, limit: int) -> Iterator[int]:
+    for _ in range(limit):
+        if not bits:
+            return
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _components(following: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """The strongly connected components, each after those it leads to (Tarjan 1972, without recursion)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    waiting: set[str] = set()
+    found: list[list[str]] = []
+    for root in following:
+        if root in index:
+            continue
+        walk: list[tuple[str, Iterator[str]]] = []
+        _enter(root, index, low, stack, waiting)
+        walk.append((root, iter(following[root])))
+        while walk:
+            node, rest = walk[-1]
+            for other in rest:
+                if other not in index:
+                    _enter(other, index, low, stack, waiting)
+                    walk.append((other, iter(following[other])))
+                    break
+                if other in waiting:
+                    low[node] = min(low[node], index[other])
+            else:
+                walk.pop()
+                if walk:
+                    low[walk[-1][0]] = min(low[walk[-1][0]], low[node])
+                if low[node] == index[node]:
+                    at = stack.index(node) if stack[-1] != node else len(stack) - 1
+                    found.append(stack[at:])
+                    waiting.difference_update(stack[at:])
+                    del stack[at:]
+    return found
+
+
+def _enter(node: str, index: dict[str, int], low: dict[str, int], stack: list[str], waiting: set[str]) -> None:
+    index[node] = low[node] = len(index)
+    stack.append(node)
+    waiting.add(node)

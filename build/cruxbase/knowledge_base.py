@@ -1,0 +1,699 @@
+"""The knowledge base: records as typed views, filters, search and the questions about structure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
+
+from cruxbase.analysis.entities import (
+    Claim,
+    Entity,
+    Model,
+    Person,
+    Source,
+    Step,
+    Topic,
+    Viewpoint,
+    view_of,
+)
+from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
+from cruxbase.graph import ArgumentGraph, nearest
+from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, ClaimLike
+
+THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported before it is needed
+
+if TYPE_CHECKING:
+    import networkx
+
+    from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.analysis.frames import Frames
+    from cruxbase.analysis.people import Comparison, Neighbour
+    from cruxbase.analysis.perspective_view import PerspectiveView, WhatIf
+    from cruxbase.analysis.search import Hit, SearchIndex
+    from cruxbase.analysis.status_table import StatusTable
+    from cruxbase.knowledge_base.gaps import GapAnalyser
+    from cruxbase.parsing.corpus import Corpus
+    from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.validity import Validity
+
+V = TypeVar("V", bound=Entity)
+
+
+class UnknownRecord(KeyError):
+    """There is no record with the id that was asked for."""
+
+    def __init__(self, what: str, id: str, near: str | None) -> None:
+        self.id = id
+        self.near = near
+        super().__init__(f"no {what} is called {id!r}" + (f"; did you mean {near!r}?" if near else ""))
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class KnowledgeBase:
+    """All records of a base, linked.
+
+    It is made by `cruxbase.load` and never changes.
+
+    Args:
+        graph: the linked records.
+        root: the folder that they were read from.
+
+    >>> import cruxbase
+    >>> kb = cruxbase.example()
+    >>> len(kb), "trial" in kb
+    (10, True)
+    >>> [view.id for view in kb][:2]
+    ['do-monitors-catch-enough', 'monitors-catch-most']
+    """
+
+    def __init__(self, graph: ArgumentGraph, root: str = "claims") -> None:
+        self.graph = graph
+        self.root = root
+        self._views: dict[str, Entity] = {}
+        self._readings: dict[tuple[str | None, float], PerspectiveView] = {}
+        self._standings: dict[float, StatusTable] = {}
+        self._comparisons: dict[tuple[str, str], Comparison] = {}
+        self._analysers: dict[tuple[str, str], GapAnalyser] = {}
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records by id, with the way back to their files."""
+        return self.graph.corpus
+
+    def __len__(self) -> int:
+        return len(self.corpus)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.corpus or id in self.corpus.aliases
+
+    def __iter__(self) -> Iterator[Entity]:
+        return (self.record(id) for id in self.corpus)
+
+    def __repr__(self) -> str:
+        claims = sum(1 for _ in self.graph.claim_ids())
+        return f"<KnowledgeBase of {claims} claims, {len(self.graph.steps)} steps, {len(self)} records>"
+
+    def _repr_html_(self) -> str:
+        from collections import Counter
+
+        counts = Counter(self.graph.kind(id) for id in self.corpus)
+        rows = "".join(f"<tr><td>{kind}</td><td>{number}</td></tr>" for kind, number in sorted(counts.items()))
+        return f"<table><thead><tr><th>type</th><th>records</th></tr></thead><tbody>{rows}</tbody></table>"
+
+    # records
+
+    def record(self, id: str) -> Entity:
+        """The record with an id, of whatever type; a former id leads to the present one.
+
+        Raises:
+            UnknownRecord: there is none; the message names the nearest id.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.record("trial")
+        <evidence trial: In a trial a monitor flagged nine in ten planted attempts>
+        >>> kb.record("trail")
+        Traceback (most recent call last):
+            ...
+        cruxbase.knowledge_base.UnknownRecord: no record is called 'trail'; did you mean 'trial'?
+        """
+        return self._of_type(id, Entity, "record")
+
+    def claim(self, id: str) -> Claim:
+        """The claim-like record with an id.
+
+        Raises:
+            UnknownRecord: no claim-like record has it.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.claim("use-untrusted-models").supporters
+        (<claim monitors-catch-most: Monitors catch most attempts to do harm>,)
+        """
+        return self._of_type(id, Claim, "claim")
+
+    def source(self, id: str) -> Source:
+        """The source with an id; see `record`."""
+        return self._of_type(id, Source, "source")
+
+    def person(self, id: str) -> Person:
+        """The person with an id; see `record`."""
+        return self._of_type(id, Person, "person")
+
+    def viewpoint(self, id: str) -> Viewpoint:
+        """The viewpoint with an id; see `record`."""
+        return self._of_type(id, Viewpoint, "viewpoint")
+
+    def topic(self, id: str) -> Topic:
+        """The topic with an id; see `record`."""
+        return self._of_type(id, Topic, "topic")
+
+    def model(self, id: str) -> Model:
+        """The model with an id; see `record`."""
+        return self._of_type(id, Model, "model")
+
+    def step(self, name: str) -> Step:
+        """The step called `from -> to`, or the argument record with an id.
+
+        Raises:
+            UnknownRecord: there is no such step.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.step("monitors-catch-most -> use-untrusted-models").because
+        'Harm needs an attempt that is not caught.'
+        """
+        if name not in self.graph.steps:
+            raise UnknownRecord("step", name, nearest(name, list(self.graph.steps)))
+        return Step(self, self.graph.steps[name])
+
+    def nearest(self, id: str, *kinds: str) -> str | None:
+        """The id most like one that does not exist, among records of the given types."""
+        return nearest(id, list(self.graph.ids(*kinds)))
+
+    def known(self, id: str | None, type: str | None = None) -> str | None:
+        """The present id of the record that an id leads to; None where there is no such record, or none of the type.
+
+        What a record names may be broken, and is then no record of the base.
+        """
+        if id is None:
+            return None
+        now = id if id in self.corpus else self.corpus.aliases.get(id, id)
+        return now if now in self.corpus and type in (None, self.graph.kind(now)) else None
+
+    def _of_type(self, id: str, wanted: type[V], what: str) -> V:
+        now = id if id in self.corpus else self.corpus.aliases.get(id, id)
+        view = self._views.get(now)
+        if view is None and now in self.corpus:
+            view = self._views[now] = view_of(self, now)
+        if not isinstance(view, wanted):
+            fitting = [other for other in self.corpus if self._fits(other, wanted)]
+            raise UnknownRecord(what, id, nearest(id, fitting))
+        return view
+
+    def _fits(self, id: str, wanted: type[Entity]) -> bool:
+        return wanted is Entity or isinstance(view_of(self, id), wanted)
+
+    # filters
+
+    def claims(  # noqa: PLR0913 - one keyword a filter
+        self,
+        *,
+        type: str | None = None,
+        topic: str | None = None,
+        status: str | None = None,
+        origin: str | None = None,
+        tag: str | None = None,
+        holder: str | None = None,
+        where: Callable[[Claim], bool] | None = None,
+    ) -> tuple[Claim, ...]:
+        """The claim-like records that satisfy every condition given, in the order of their files.
+
+        Args:
+            type: `claim`, `crux`, `evidence` and so on.
+            topic: id of a topic; its narrower topics count too.
+            status: `draft`, `reviewed`, `disputed` or `retired`.
+            origin: `stated`, `implied` or `reconstructed`.
+            tag: one of the record's tags.
+            holder: id of a person with a belief about the claim.
+            where: any further condition on the view.
+
+        Raises:
+            UnknownRecord: there is no such topic or person.
+            ValueError: no claim-like record can have that type, status or origin.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> [claim.id for claim in kb.claims(type="crux")]
+        ['do-monitors-catch-enough']
+        >>> [claim.id for claim in kb.claims(holder="ada-quill", where=lambda claim: claim.supporters)]
+        ['monitors-catch-most']
+        """
+        _is_one_of("type", type, CLAIM_LIKE)
+        _is_one_of("status", status, _values_of("status"))
+        _is_one_of("origin", origin, _values_of("origin"))
+        topics = self._topics_under(topic) if topic is not None else None
+        spoken = self._spoken_of(holder) if holder is not None else None
+        found = []
+        for id in self.corpus:
+            kind, data = self.corpus.entry(id)[1:]
+            if (
+                (kind in CLAIM_LIKE if type is None else kind == type and kind in CLAIM_LIKE)
+                and (topics is None or data.get("topic") in topics)
+                and (status is None or data.get("status", "draft") == status)
+                and (origin is None or data.get("origin", "stated") == origin)
+                and (tag is None or tag in data.get("tags", ()))
+                and (spoken is None or id in spoken)
+            ):
+                view = self.claim(id)
+                if where is None or where(view):
+                    found.append(view)
+        return tuple(found)
+
+    def _topics_under(self, topic: str) -> frozenset[str]:
+        found = {self.topic(topic).id}
+        waiting = [topic]
+        while waiting:
+            for child in self.topic(waiting.pop()).children:
+                if child.id not in found:
+                    found.add(child.id)
+                    waiting.append(child.id)
+        former = {alias for alias, id in self.corpus.aliases.items() if id in found}
+        return frozenset(found | former)
+
+    def _spoken_of(self, holder: str) -> frozenset[str]:
+        views = self.person(holder).viewpoints
+        return frozenset(belief.claim for view in views for belief in self.graph.beliefs_of(view.id))
+
+    def _all(self, kind: str, wanted: type[V], where: Callable[[V], bool] | None) -> tuple[V, ...]:
+        views = (self._of_type(id, wanted, kind) for id in self.graph.ids(kind))
+        return tuple(view for view in views if where is None or where(view))
+
+    def sources(self, *, where: Callable[[Source], bool] | None = None) -> tuple[Source, ...]:
+        """All sources, or those that satisfy a condition."""
+        return self._all("source", Source, where)
+
+    def people(self, *, where: Callable[[Person], bool] | None = None) -> tuple[Person, ...]:
+        """All people, or those that satisfy a condition."""
+        return self._all("person", Person, where)
+
+    def viewpoints(self, *, where: Callable[[Viewpoint], bool] | None = None) -> tuple[Viewpoint, ...]:
+        """All viewpoints, or those that satisfy a condition."""
+        return self._all("viewpoint", Viewpoint, where)
+
+    def topics(self, *, where: Callable[[Topic], bool] | None = None) -> tuple[Topic, ...]:
+        """All topics, or those that satisfy a condition."""
+        return self._all("topic", Topic, where)
+
+    def models(self, *, where: Callable[[Model], bool] | None = None) -> tuple[Model, ...]:
+        """All models, or those that satisfy a condition."""
+        return self._all("model", Model, where)
+
+    # search
+
+    @cached_property
+    def _search_index(self) -> SearchIndex:
+        from cruxbase.analysis.search import SearchIndex
+
+        return SearchIndex(self)
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 20,
+        type: str | None = None,
+        topic: str | None = None,
+    ) -> tuple[Hit, ...]:
+        """The records that best match a text, best first, tolerating slips of spelling.
+
+        Args:
+            text: words to look for in titles, statements, terms, names and notes.
+            limit: how many at most.
+            type: only records of this type.
+            topic: only records filed under this topic or one of its narrower topics.
+
+        Raises:
+            UnknownRecord: there is no such topic.
+            ValueError: there is no such type.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.search("plantd attempts", limit=1)
+        (<hit trial: ... for planted, attempt>,)
+        """
+        _is_one_of("type", type, RECORD_TYPES)
+        topics = self._topics_under(topic) if topic is not None else None
+        return self._search_index.hits(text, limit=limit, type=type, topics=topics)
+
+    # structure
+
+    def why(self, id: str, *, depth: int = 3) -> Reasons:
+        """What speaks for and against a claim, and for and against that, as a tree.
+
+        Args:
+            id: of a claim-like record.
+            depth: how many steps to follow.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> print(kb.why("use-untrusted-models"))
+        Use untrusted models, but let monitors watch them (use-untrusted-models)
+          + Monitors catch most attempts to do harm (monitors-catch-most)
+              + In a trial a monitor flagged nine in ten planted attempts (trial)
+              x Nobody in the trial tried to deceive the monitor (no-adversary)
+          - Monitors miss the attempts that matter (monitors-miss-what-matters)
+        """
+        from cruxbase.analysis.structure import reasons
+
+        return reasons(self, self.claim(id).id, depth)
+
+    def paths(self, start: str, end: str, *, limit: int = 10) -> tuple[StepPath, ...]:
+        """The shortest ways in which one claim bears on another, at most `limit` of them.
+
+        Each way goes from premise to conclusion, through steps, undercuts and requirements.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> print(kb.paths("no-adversary", "use-untrusted-models")[0])
+        no-adversary —undercuts→ monitors-catch-most —supports→ use-untrusted-models
+        """
+        from cruxbase.analysis.structure import step_paths
+
+        return step_paths(self, self.claim(start).id, self.claim(end).id, limit)
+
+    def impact(self, id: str) -> Impact:
+        """What leans on a claim, directly and through others: what would be in question if it were false.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.impact("trial")
+        <impact of trial: 1 directly, 1 through others>
+        """
+        from cruxbase.analysis.structure import impact
+
+        return impact(self, self.claim(id).id)
+
+    def neighbourhood(self, id: str, hops: int = 1) -> Neighbourhood:
+        """The claims within some steps of a claim, and the steps and links among them.
+
+        Args:
+            id: of a claim-like record.
+            hops: how many steps, requirements or undercuts away.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> [(claim.id, rank) for claim, rank in kb.neighbourhood("monitors-catch-most").rank]
+        [('monitors-catch-most', 0), ('trial', -1), ('no-adversary', -1), ('use-untrusted-models', 1)]
+        """
+        from cruxbase.analysis.structure import neighbourhood
+
+        return neighbourhood(self, self.claim(id).id, hops)
+
+    # reasoning
+
+    def view(self, who: Any = None, *, threshold: float = THRESHOLD) -> PerspectiveView:
+        """The base as someone sees it: `.status()`, `.strengths()`, `.contested()`, `.coherence()`.
+
+        Args:
+            who: id of a viewpoint; or of a person, whose latest word on each claim counts; or a mapping of claims to
+                credences (numbers, ranges, words of the scale, `holds`, `rejects` or `suspends`), or a `Viewpoint`
+                record; None reads the record at face value, every claim standing unless something on record speaks
+                against it.
+            threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
+
+        Raises:
+            UnknownRecord: there is no such viewpoint or person.
+            ValueError: the threshold is not above 0.5 and at most 1.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> kb.view("wei-dai").status()["tractability-rises-with-legibility"]
+        <Label.UNDECIDED: 'undecided'>
+        >>> mine = kb.view({"legible-problems-gate-deployment": "likely", "legible-work-has-low-value": 0.4})
+        >>> mine.of("legible-work-has-low-value").own_reason < 0
+        True
+        """
+        from cruxbase.analysis.perspective_view import reading
+
+        if not (who is None or isinstance(who, str)):
+            return reading(self, who, threshold)
+        if (who, threshold) not in self._readings:
+            self._readings[who, threshold] = reading(self, who, threshold)
+        return self._readings[who, threshold]
+
+    def what_if(self, supposed: Mapping[str, float], *, view: Any = None, semantics: str = "jeffrey") -> WhatIf:
+        """What would change if some claims had other credences. Nothing is edited.
+
+        Args:
+            supposed: claim → credence from 0 to 1; what bears on these claims is cut, and all else follows.
+            view: the viewpoint or person to vary, or credences, as for `view`; None varies the record at face value.
+            semantics: of the strengths.
+
+        Raises:
+            UnknownRecord: a claim, viewpoint or person does not exist.
+            ValueError: a credence is not from 0 to 1.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> supposed = kb.what_if({"power-seeking-scales-to-disempowerment": 0.05}, view="carlsmith-2022")
+        >>> change = supposed.changes[0]
+        >>> change.claim.id, str(change.label_after), round(change.strength_after, 3)
+        ('power-seeking-scales-to-disempowerment', 'out', 0.05)
+        """
+        from cruxbase.analysis.perspective_view import what_if
+
+        return what_if(self, supposed, view, semantics)
+
+    @overload
+    def cruxes(self, target: str, *, between: tuple[Any, Any]) -> GapAnalysis: ...
+
+    @overload
+    def cruxes(
+        self, target: str, *, view: Any, threshold: float = 0.5, semantics: str = "jeffrey"
+    ) -> LeverageTable: ...
+
+    def cruxes(
+        self,
+        target: str,
+        *,
+        between: Sequence[Any] | None = None,
+        view: Any = None,
+        threshold: float = 0.5,
+        semantics: str = "jeffrey",
+    ) -> GapAnalysis | LeverageTable:
+        """What a conclusion turns on for one view; or between two, as `cruxes_between` has it.
+
+        Args:
+            target: id of the conclusion.
+            between: two views, for `cruxes_between`.
+            view: one view: a viewpoint or person, or credences, as for `view`.
+            threshold: what a unary crux takes the conclusion across.
+            semantics: of the graph, where no model record computes the conclusion.
+
+        Raises:
+            UnknownRecord: the claim, or a viewpoint or person, does not exist.
+            NothingToCompute: no credence on record bears on the conclusion.
+            TypeError: neither or both of `between` and `view` are given, or `between` is not two views.
+
+        The measures for one view are defined in `cruxbase.reasoning.cruxes`.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> kb.cruxes("legible-work-has-low-value", view="wei-dai").rows[0].claim.type
+        'claim'
+        """
+        from cruxbase.analysis.crux_tables import cruxes_of
+
+        if between is not None and view is None:
+            if len(between) != 2 or isinstance(between, str):
+                raise TypeError(f"between takes two views, such as ('a-person', 'another'), and not {between!r}")
+            return self.cruxes_between(target, *between)
+        if view is not None and between is None:
+            return cruxes_of(self, target, view, threshold=threshold, semantics=semantics)
+        raise TypeError("give either between=(a, b) or view=…")
+
+    def cruxes_between(
+        self, target: str, a: Any, b: Any, *, method: str = "rescale", share: float = 0.2
+    ) -> GapAnalysis:
+        """What divides two views on a claim: reasons and own reasons, where they come from, and the double cruxes.
+
+        Both views are anchored: what was stated stands, so the shares sum to the gap between what the two said.
+
+        Args:
+            target: id of the claim.
+            a: a viewpoint or person, or credences, as for `view`.
+            b: another.
+            method: how ends get their shares, `rescale` or `shapley`; see `cruxbase.reasoning.gap_analysis`.
+            share: γ: the part of the gap that a double crux closes from both sides.
+
+        Raises:
+            UnknownRecord: the claim, or a viewpoint or person, does not exist.
+            NothingToCompute: the claim has no truth value, or nothing that one of the two said bears on it.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> gap = kb.cruxes_between("legible-work-has-low-value", "alex-mallen", "wei-dai")
+        >>> gap.a, gap.b, gap.gap > 0, "tractability-rises-with-legibility" in gap.double_cruxes
+        ('alex-mallen', 'wei-dai', True, False)
+        """
+        from cruxbase.knowledge_base.gaps import GapAnalyser
+
+        if not (isinstance(a, str) and isinstance(b, str)):
+            return GapAnalyser(self, a, b).analysis(target, method=method, share=share)
+        if (a, b) not in self._analysers:
+            self._analysers[a, b] = GapAnalyser(self, a, b)
+        return self._analysers[a, b].analysis(target, method=method, share=share)
+
+    def ask_next(self, target: str, *, view: Any, semantics: str = "jeffrey") -> OpenQuestions:
+        """Which unknown credence would narrow a conclusion most, if it were known.
+
+        Raises:
+            UnknownRecord: the claim, viewpoint or person does not exist.
+            NothingToCompute: no claim bears on the conclusion.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> asked = kb.ask_next("existential-catastrophe-from-power-seeking-by-2070", view="wei-dai")
+        >>> (asked.low, asked.high), len(asked.rows)
+        ((0.0, 1.0), 6)
+        """
+        from cruxbase.analysis.crux_tables import questions_about
+
+        return questions_about(self, target, view, semantics=semantics)
+
+    def validity(self, *, semantics: str = "jeffrey") -> Validity:
+        """How well strengths describe people: each belief hidden in turn, and predicted from the person's others.
+
+        Beliefs that a model computes from what the person said are left to the model. Editors record a person's own
+        reasons, so that part of the agreement is built in.
+
+        Args:
+            semantics: as for `PerspectiveView.strengths`.
+
+        Raises:
+            ValueError: no belief is reached by any reason.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> measured = kb.validity()
+        >>> measured.fit.error < measured.constant.error
+        True
+        """
+        from cruxbase.analysis.perspective_view import reading
+        from cruxbase.reasoning.validity import validity
+
+        who = [id for id in self.graph.ids("person") if self.graph.links_to("holder", id)]
+        readings = {id: reading(self, id) for id in who}
+        views = {id: read.perspective for id, read in readings.items()}
+        computed = {id: frozenset(filter(read.is_by_model, read.perspective.claims)) for id, read in readings.items()}
+        return validity(self.graph, views, semantics=semantics, computed=computed)
+
+    def compare(self, a: Any, b: Any) -> Comparison:
+        """Two views side by side: agreements, disagreements, where only one has spoken, and what divides them.
+
+        Args:
+            a: a viewpoint or person, or credences, as for `view`.
+            b: another. Comparisons of records are kept, as the base never changes.
+
+        Raises:
+            UnknownRecord: a viewpoint or person does not exist.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> compared = kb.compare("carlsmith-2022", "superforecasters-2023")
+        >>> len(compared.disagreements) > 3, compared.conclusions[0].target
+        (True, 'existential-catastrophe-from-power-seeking-by-2070')
+        """
+        from cruxbase.analysis.people import compare
+
+        if not (isinstance(a, str) and isinstance(b, str)):
+            return compare(self, a, b)
+        if (a, b) not in self._comparisons:
+            self._comparisons[a, b] = compare(self, a, b)
+        return self._comparisons[a, b]
+
+    def pairs(self, *, least: int = 3) -> tuple[Comparison, ...]:
+        """The pairs of people who have both spoken of enough claims to be compared, those who share most first.
+
+        Args:
+            least: how many claims are enough.
+
+        Raises:
+            ValueError: `least` is not positive.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> ("joe-carlsmith", "superforecasters") in [(pair.a, pair.b) for pair in kb.pairs()]
+        True
+        """
+        from cruxbase.analysis.people import pairs
+
+        return pairs(self, least)
+
+    def neighbours(self, to: Any) -> tuple[Neighbour, ...]:
+        """The people whose credences are nearest to someone's, nearest first; those who share no claim are left out.
+
+        Args:
+            to: a person or viewpoint, or credences, as for `view`.
+
+        Raises:
+            UnknownRecord: a claim, or the viewpoint or person, does not exist.
+            ValueError: a credence is not from 0 to 1.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> [row.who for row in kb.neighbours({"power-seeking-scales-to-disempowerment": 0.06})]
+        ['superforecasters', 'joe-carlsmith']
+        """
+        from cruxbase.analysis.people import neighbours
+
+        return neighbours(self, to)
+
+    def statuses(self, *, threshold: float = THRESHOLD) -> StatusTable:
+        """The status of every claim on record, for every person and for every viewpoint: who → claim → label.
+
+        The same as `view(who).status()` for each, at a fraction of the cost, and kept. `.of(claim)` is what one claim's
+        page needs.
+
+        Args:
+            threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
+
+        Raises:
+            ValueError: the threshold is not above 0.5 and at most 1.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> [row.who for row in kb.statuses().of("disempowerment-is-existential-catastrophe")][:2]
+        ['on-record', 'joe-carlsmith']
+        """
+        from cruxbase.analysis.perspective_view import checked_threshold
+        from cruxbase.analysis.status_table import StatusTable
+
+        if threshold not in self._standings:
+            self._standings[threshold] = StatusTable(self, checked_threshold(threshold))
+        return self._standings[threshold]
+
+    # other forms
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """The graph with all attributes, steps as nodes; see `cruxbase.graph.as_networkx`.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> graph = kb.to_networkx()
+        >>> sorted(graph.predecessors("step:trial -> monitors-catch-most"))
+        ['no-adversary', 'trial']
+        """
+        return self.graph.to_networkx()
+
+    def to_frames(self) -> Frames:
+        """The base as pandas data frames: claims, steps, undercuts, links, citations, credences, measurements.
+
+        Raises:
+            ModuleNotFoundError: pandas is not installed.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.to_frames().credences["mid"].tolist()
+        [0.8, 0.32]
+        """
+        from cruxbase.analysis.frames import frames
+
+        return frames(self)
+
+
+def _values_of(field: str) -> tuple[str, ...]:
+    """The values that a field of claim-like records can have."""
+    return get_args(ClaimLike.model_fields[field].annotation)
+
+
+def _is_one_of(name: str, value: str | None, known: Collection[str]) -> None:
+    """Refuse a filter that nothing can satisfy: it is a slip of whoever asks."""
+    if value is not None and value not in known:
+        near = nearest(value, list(known))
+        hint = f"did you mean {near!r}?" if near else f"it is one of: {', '.join(known)}"
+        raise ValueError(f"{name} cannot be {value!r}; {hint}")

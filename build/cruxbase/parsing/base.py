@@ -1,0 +1,128 @@
+"""A whole base read from disk, or from texts in memory."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, from_plain
+from cruxbase.parsing.cache import NOTHING_REMEMBERED, Cache, Index, Known
+from cruxbase.parsing.corpus import Corpus, Entry, corpus
+from cruxbase.parsing.file_listing import FileListing, SourceFile
+from cruxbase.parsing.files import FileResult, RecordCheck, file_result, file_results
+from cruxbase.parsing.pointing import pointed
+from cruxbase.parsing.raw_text import MAX_BYTES
+from cruxbase.support.kept_data import digest_of
+from cruxbase.support.regular_files import read_regular
+
+
+class BaseRead(NamedTuple):
+    """What reading a base gives.
+
+    Attributes:
+        corpus: the valid records.
+        diagnostics: everything found in single files and about the folder.
+        state: the files as they were, to be stored once all checks have run.
+    """
+
+    corpus: Corpus
+    diagnostics: tuple[Diagnostic, ...]
+    state: Index
+
+
+def base_read(files: FileListing, cache: Cache, check: RecordCheck) -> BaseRead:
+    """The base that the files make up, reading only those that changed since the cache was written.
+
+    Args:
+        files: the files, from `tree`.
+        cache: what is remembered of an earlier run; it is brought up to date.
+        check: applied to each new or changed record.
+    """
+    with collection_paused():
+        started = time.time_ns()
+        results = _results(files.files, cache, check)
+        locations = {file.path: file.location for file in files.files}
+
+        def read(path: str) -> bytes:
+            return read_regular(locations[path], MAX_BYTES)
+
+        made, problems = _corpus_of(((file.path, result) for file, result in results), read)
+        # A file that could not be opened is tried again: a change of permissions leaves its time as it is.
+        known = {file.path: Known.of(file, result.digest) for file, result in results if result.digest}
+        return BaseRead(made, (*files.diagnostics, *problems), Index(known, started, b"", None))
+
+
+def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
+    """The base made of texts by path, for tests, examples and editors."""
+    # Half a character, as an editor may send it, becomes a finding like any other byte that is not UTF-8.
+    raw = {path: text.encode(errors="surrogatepass") for path, text in sorted(texts.items())}
+    results = [(path, file_result(content, path, check)) for path, content in raw.items()]
+    made, problems = _corpus_of(results, raw.__getitem__)
+    return BaseRead(made, problems, Index({}, 0, b"", None))
+
+
+def _corpus_of(
+    results: Iterable[tuple[str, FileResult]], read: Callable[[str], bytes]
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    entries: list[tuple[str, Entry]] = []
+    failed: list[tuple[str, str]] = []
+    problems: list[Diagnostic] = []
+    for path, result in results:
+        stem = path.rpartition("/")[2].removesuffix(".yaml")
+        if result.data is None:
+            failed.append((stem, path))
+        else:
+            entries.append((stem, Entry(path, result.data["type"], result.data)))
+        problems.extend(map(from_plain, result.findings))
+    made, duplicates = corpus(entries, failed, read)
+    return made, (*pointed(problems, made.entries), *duplicates)
+
+
+def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> list[tuple[SourceFile, FileResult]]:
+    index = cache.index()
+    earlier = cache.records() if index.files else NOTHING_REMEMBERED
+    remembered = earlier.records
+    results: dict[str, FileResult] = {}
+    for file in files:
+        entry = remembered.get(file.path)
+        if entry is not None and index.unchanged(file) and index.files[file.path].digest == entry[0]:
+            results[file.path] = FileResult(*entry)
+    changed = [file for file in files if file.path not in results and not _same_content(file, remembered, results)]
+    for file, result in zip(changed, file_results(changed, check), strict=True):
+        results[file.path] = result
+    if changed or len(remembered) != len(files):
+        cache.store_records(results, [file.path for file in changed], earlier)
+    return [(file, results[file.path]) for file in files]
+
+
+def _same_content(file: SourceFile, remembered: Mapping[str, Any], results: dict[str, FileResult]) -> bool:
+    """Whether a file that was touched still holds what is remembered of it, which is then taken."""
+    entry = remembered.get(file.path)
+    if entry is None:
+        return False
+    try:
+        same = bool(digest_of(read_regular(file.location, MAX_BYTES)) == entry[0])
+    except OSError:
+        return False
+    if same:
+        results[file.path] = FileResult(*entry)
+    return same
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Without the garbage collector: loading makes many objects and no cycles worth collecting, and it would cost a fifth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            # What was made goes to the oldest generation untraversed; else the first collection to come would visit all.
+            if not gc.get_freeze_count():  # what the program itself has frozen stays so
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()

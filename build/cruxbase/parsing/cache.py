@@ -1,0 +1,190 @@
+"""What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
+
+Three files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
+each file its times, size and digest, and holds the findings of the last whole check; `records` holds each file's plain
+data and own findings, and `changes` the same for the files that changed since `records` was written, so that one edit
+does not write everything again. All are thrown away whenever they are damaged or another version of cruxbase wrote
+them. They are written to a fresh file that takes the old one's place, so that two processes may run at once.
+
+A file is taken to be unchanged if its size, its times and its number in the file system are those of the index. The time
+of the last change of anything about it cannot be set by a program, so an edit shows even where an archive, `touch -r` or
+a checkout has clamped the other one. A file whose times are not older than the index is read again whatever they say: it
+may have changed within the clock's tick (the *racy timestamp* rule of git's index).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
+from cruxbase.parsing.file_listing import SourceFile
+from cruxbase.support.atomic_files import sweep, write_whole
+from cruxbase.support.kept_data import kept_bytes, read_kept
+
+FORMAT = 3
+
+_PART_IN_CHANGES = 8
+"""Once more than one record in so many changed, all are written again."""
+
+_FORGOTTEN = 3600.0  # seconds after which a file that waits for its place belongs to a process that is gone
+
+_RACY_NS = 20_000_000  # coarser than the clock tick of any file system we know of (10 ms)
+
+
+class Known(NamedTuple):
+    """What the index says about one file."""
+
+    mtime_ns: int
+    size: int
+    ctime_ns: int
+    inode: int
+    digest: bytes
+
+    @classmethod
+    def of(cls, file: SourceFile, digest: bytes) -> Known:
+        """What is to be known of a file whose content has this digest."""
+        return cls(file.mtime_ns, file.size, file.ctime_ns, file.inode, digest)
+
+
+class Index(NamedTuple):
+    """The state of the files at the last run.
+
+    Attributes:
+        files: by path.
+        written_ns: when the index was written.
+        policy: digest of the settings under which `findings` were made.
+        findings: of the last whole check; None where none was made for exactly these files.
+    """
+
+    files: Mapping[str, Known]
+    written_ns: int
+    policy: bytes
+    findings: tuple[Diagnostic, ...] | None
+
+    def unchanged(self, file: SourceFile) -> bool:
+        """Whether a file is certainly the one that the index describes."""
+        known = self.files.get(file.path)
+        return (
+            known is not None
+            and known[:4] == file[2:]
+            and max(file.mtime_ns, file.ctime_ns) < self.written_ns - _RACY_NS
+        )
+
+    def matches(self, files: Sequence[SourceFile]) -> bool:
+        """Whether the files are exactly those of the index, all unchanged."""
+        return len(files) == len(self.files) and all(map(self.unchanged, files))
+
+
+class Remembered(NamedTuple):
+    """What is known about the files' records from earlier runs.
+
+    Attributes:
+        records: by path: digest, plain data or None, plain findings.
+        whole: digest of the file that holds most of them; empty where there is none.
+        changed: the paths that changed since that file was written.
+    """
+
+    records: Mapping[str, Sequence[Any]]
+    whole: bytes
+    changed: frozenset[str]
+
+
+NOTHING_REMEMBERED = Remembered({}, b"", frozenset())
+EMPTY_INDEX = Index({}, 0, b"", None)
+
+
+class Cache:
+    """The remembered state of one base.
+
+    Args:
+        folder: where to keep it; None keeps nothing.
+        version: of the program and its schema; what another version wrote is not read.
+    """
+
+    def __init__(self, folder: str | None, version: str) -> None:
+        self.folder = folder
+        self.version = f"{FORMAT} {version}"
+        self._index: Index | None = None
+
+    def index(self) -> Index:
+        """The index of the last run, or an empty one; read once."""
+        if self._index is None:
+            self._index = self._index_as_written()
+        return self._index
+
+    def _index_as_written(self) -> Index:
+        plain = self._read("index")[1]
+        try:
+            files = {path: Known(*known) for path, known in plain["files"].items()}
+            findings = plain["findings"]
+            made = None if findings is None else tuple(from_plain(finding) for finding in findings)
+            return Index(files, plain["written_ns"], plain["policy"], made)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return EMPTY_INDEX
+
+    def records(self) -> Remembered:
+        """What is known about the files' records."""
+        whole, plain = self._read("records")
+        records = plain.get("records")
+        if not isinstance(records, dict):
+            return NOTHING_REMEMBERED
+        later = self._read("changes")[1]
+        changes = later.get("records")
+        if later.get("of") != whole or not isinstance(changes, dict):
+            return Remembered(records, whole, frozenset())
+        records.update(changes)
+        for path in [path for path, record in changes.items() if record is None]:
+            del records[path]
+        return Remembered(records, whole, frozenset(changes))
+
+    def store_index(self, index: Index) -> None:
+        """Remember the state of the files."""
+        self._index = None
+        findings = None if index.findings is None else [as_plain(finding) for finding in index.findings]
+        self._write(
+            "index",
+            {"files": index.files, "written_ns": index.written_ns, "policy": index.policy, "findings": findings},
+        )
+
+    def store_records(
+        self,
+        records: Mapping[str, Sequence[Any]],
+        changed: Iterable[str] = (),
+        earlier: Remembered = NOTHING_REMEMBERED,
+    ) -> None:
+        """Remember the data of the files.
+
+        Args:
+            records: of all files.
+            changed: the paths whose records differ from what was known.
+            earlier: what was known.
+        """
+        changes = earlier.changed.union(changed, earlier.records.keys() - records.keys())
+        if earlier.whole and len(changes) * _PART_IN_CHANGES <= len(records):
+            self._write("changes", {"of": earlier.whole, "records": {path: records.get(path) for path in changes}})
+        else:
+            self._write("records", {"records": records})
+            if self.folder is not None:
+                sweep(self.folder, _FORGOTTEN)
+
+    def _read(self, name: str) -> tuple[bytes, dict[str, Any]]:
+        """The digest and the content of one file; of one that cannot be used, nothing."""
+        if self.folder is None:
+            return b"", {}
+        digest, plain = read_kept(os.path.join(self.folder, name))
+        return (digest, plain) if plain.get("version") == self.version else (b"", {})
+
+    def _write(self, name: str, plain: Mapping[str, Any]) -> None:
+        """Write one file in one step; a base that cannot be written to is read all the same."""
+        if self.folder is None:
+            return
+        with contextlib.suppress(OSError):
+            write_whole(os.path.join(self.folder, name), kept_bytes({"version": self.version, **plain}), sync=False)
+
+
+def plain_findings(findings: Iterable[Diagnostic]) -> list[list[object]]:
+    """Findings as the records file keeps them."""
+    return [as_plain(finding) for finding in findings]

@@ -1,0 +1,227 @@
+"""The records of a base, found by id, with the way back to where each was written."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
+from cruxbase.parsing.located import Path, SpanTable
+from cruxbase.parsing.raw_text import Text
+from cruxbase.records import RECORD_TYPES, Record
+
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)))
+)
+"""What Windows takes for a device, whatever the suffix."""
+
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Entry(NamedTuple):
+    """One valid record before it is made into a model.
+
+    Attributes:
+        path: its file.
+        kind: the value of its `type`.
+        data: its plain data, known to be valid.
+    """
+
+    path: str
+    kind: str
+    data: Mapping[str, Any]
+
+
+class Corpus:
+    """All valid records of a base.
+
+    Records are made from their plain data when they are asked for: most questions need few of them. Positions live
+    beside the records, not in them, so that two equal claims are equal wherever they were written.
+    """
+
+    def __init__(
+        self, entries: Mapping[str, Entry], failed: Iterable[tuple[str, str]], read: Callable[[str], bytes]
+    ) -> None:
+        """A corpus of `entries` by id.
+
+        Args:
+            entries: the valid records.
+            failed: (id, path) of the files that hold no valid record; references to them are not reported as unknown.
+            read: the bytes of a file, by its path, for positions.
+        """
+        self.entries: Mapping[str, Entry] = MappingProxyType(dict(entries))
+        self.failed: Mapping[str, str] = MappingProxyType(dict(failed))
+        self._read = read
+        self._records: dict[str, Record] = {}
+        self._spans: dict[str, SpanTable] = {}
+        self.aliases: Mapping[str, str] = {
+            alias: id for id, entry in self.entries.items() for alias in entry.data.get("aliases", ())
+        }
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.entries
+
+    def entry(self, id: str) -> Entry:
+        """The plain data of one record.
+
+        Raises:
+            KeyError: no record has this id.
+        """
+        return self.entries[id]
+
+    def record(self, id: str) -> Record:
+        """One record as a model.
+
+        Raises:
+            KeyError: no record has this id.
+        """
+        if id not in self._records:
+            entry = self.entries[id]
+            self._records[id] = RECORD_TYPES[entry.kind].model_validate({"id": id, **entry.data})
+        return self._records[id]
+
+    def origin_of(self, id: str) -> str:
+        """The path of the file that holds a record, such as `claims/legibility/a.yaml`."""
+        return self.entries[id].path
+
+    def span(self, id: str, path: Path = (), *, key: bool = False) -> Span:
+        """Where the value at `path` of a record stands, or its key."""
+        table = self.spans(id)
+        if not path:
+            return table.top()
+        return table.key(path) if key else table.value(path)
+
+    def spans(self, id: str) -> SpanTable:
+        """Where everything in one record stands, from its file as it is now."""
+        if id not in self._spans:
+            path = self.entries[id].path
+            try:
+                content = self._read(path).decode()
+            except (OSError, UnicodeDecodeError):
+                content = ""
+            self._spans[id] = SpanTable(Text(path, content))
+        return self._spans[id]
+
+    def named_by_failed(self) -> frozenset[str]:
+        """Everything in the form of an id that files without a valid record hold, as far as they can be read."""
+        found: set[str] = set()
+        for path in self.failed.values():
+            with contextlib.suppress(OSError):
+                found.update(_WORD.findall(self._read(path).decode(errors="replace")))
+        return frozenset(found)
+
+
+def corpus(
+    entries: Iterable[tuple[str, Entry]], failed: Iterable[tuple[str, str]], read: Callable[[str], bytes]
+) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    """The corpus of (id, entry) pairs in the order of their paths, and a finding for every id given twice.
+
+    Ids that differ only by case count as the same, since some file systems cannot hold both.
+
+    Args:
+        entries: the valid records.
+        failed: (id, path) of the files that hold none; their ids are taken all the same.
+        read: the bytes of a file, by its path.
+    """
+    kept: dict[str, Entry] = {}
+    first: dict[str, str] = {}
+    problems = []
+    for id, entry in entries:
+        earlier = first.setdefault(id.lower(), entry.path)
+        if earlier != entry.path:
+            problems.append(_taken_id(id, entry.path, earlier))
+        else:
+            kept[id] = entry
+    lost = list(failed)
+    problems += _impossible_names([*((id, entry.path) for id, entry in kept.items()), *lost])
+    for id, path in lost:
+        earlier = first.setdefault(id.lower(), path)
+        if earlier != path:
+            problems.append(_taken_id(id, path, earlier))
+    made = Corpus(kept, lost, read)
+    for id, entry in kept.items():
+        for index, alias in enumerate(entry.data.get("aliases", ())):
+            if alias in kept or made.aliases[alias] != id:
+                owner = alias if alias in kept else made.aliases[alias]
+                problems.append(_taken_alias(made, id, index, alias, owner))
+    return made, tuple(problems)
+
+
+def _impossible_names(files: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """A finding for each file or folder whose name Windows cannot hold, and for folders that differ by capitals only."""
+    folders: dict[str, list[str]] = {}
+    for id, path in files:
+        if id in _RESERVED:
+            yield diagnostic(
+                "schema/bad-file-name",
+                f"Windows can have no file called {id + '.yaml'!r}: the name is reserved",
+                Span(path),
+                help=f"rename it, such as 'cruxbase rename {id} {id}-…'",
+            )
+        folders.setdefault(path.rpartition("/")[0], []).append(path)
+    first: dict[str, str] = {}
+    for folder, paths in sorted(folders.items(), key=lambda item: -len(item[1])):
+        path = paths[0]
+        name = folder.rpartition("/")[2]
+        if name.lower() in _RESERVED:
+            yield diagnostic(
+                "schema/bad-file-name",
+                f"Windows can have no folder called {name!r}: the name is reserved",
+                Span(path),
+                help="rename the folder; where a record lies means nothing to the program",
+            )
+        earlier = first.setdefault(folder.lower(), folder)
+        if earlier != folder:
+            yield diagnostic(
+                "schema/bad-file-name",
+                f"the folders {earlier!r} and {folder!r} differ by capitals only",
+                Span(path),
+                help="many file systems cannot hold both: rename one",
+            )
+
+
+def _taken_id(id: str, path: str, earlier: str) -> Diagnostic:
+    return diagnostic(
+        "schema/duplicate-id",
+        f"the id {id!r} is taken",
+        Span(path),
+        related=(Related(Span(earlier), "first used here"),),
+        help="rename this file; ids are unique in the whole base, whatever the folder, type or capitals",
+    )
+
+
+def _taken_alias(made: Corpus, id: str, index: int, alias: str, owner: str) -> Diagnostic:
+    """The finding for an alias that leads to two records.
+
+    A file whose name is a former id of another record is blamed itself: aliases come from renaming, so it came later.
+    """
+    itself = owner == id
+    spans = made.spans(id)
+    if not itself and owner == alias:
+        return diagnostic(
+            "schema/duplicate-id",
+            f"{alias!r} is a former id of {id!r}, and links to it lead there",
+            made.span(owner),
+            related=(Related(spans.value(("aliases", index)), "the alias"),),
+            help="give this file another name; or, if nothing should lead to the other record under it, remove the alias there",
+        )
+    line = spans.entry(("aliases", index))
+    alone_on_its_line = spans.written(("aliases",)).startswith("-") and line.end_line == line.line + 1
+    leaves_others = len(made.entry(id).data["aliases"]) > 1
+    return diagnostic(
+        "schema/duplicate-id",
+        f"the alias {alias!r} is the record's own id" if itself else f"the alias {alias!r} is taken by {owner!r}",
+        made.span(id, ("aliases", index)),
+        related=() if itself else (Related(made.span(owner), "this record"),),
+        help="remove the alias: an id leads to one record only",
+        fix=Fix("Remove the alias", (Edit(line, ""),), safe=False) if alone_on_its_line and leaves_others else None,
+    )

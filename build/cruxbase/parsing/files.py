@@ -1,0 +1,84 @@
+"""From the bytes of many files to their data and findings, in several processes where that pays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from cruxbase.diagnostics import Diagnostic, Span, diagnostic
+from cruxbase.parsing.cache import plain_findings
+from cruxbase.parsing.file_listing import SourceFile
+from cruxbase.parsing.located import SpanTable, located
+from cruxbase.parsing.raw_text import MAX_BYTES, text_of, too_large
+from cruxbase.parsing.validation import validated
+from cruxbase.records import Record
+from cruxbase.support.kept_data import digest_of
+from cruxbase.support.processes import map_in_processes
+from cruxbase.support.regular_files import TooLarge, read_regular
+
+RecordCheck = Callable[[Record, Callable[[], SpanTable]], Iterable[Diagnostic]]
+"""A check that needs one record only; it asks for the places when it has something to say."""
+
+SHARE = 150
+"""Another process is worth it for so many files."""
+
+
+class FileResult(NamedTuple):
+    """What one file holds.
+
+    Attributes:
+        digest: of its bytes.
+        data: the valid record's plain data; None where there is no valid record.
+        findings: as nested lists, see `as_plain`.
+    """
+
+    digest: bytes
+    data: dict[str, Any] | None
+    findings: list[Any]
+
+
+def file_result(raw: bytes, path: str, check: RecordCheck) -> FileResult:
+    """What one file holds, and everything that can be said about it without the others."""
+    text = text_of(raw, path)
+    digest = digest_of(raw)
+    if isinstance(text, Diagnostic):
+        return FileResult(digest, None, plain_findings([text]))
+    read = located(text)
+    stem = path.rpartition("/")[2].removesuffix(".yaml")
+    record, problems = validated(read, text, stem)
+    if record is None:
+        return FileResult(digest, None, plain_findings(problems))
+    found = [*problems, *check(record, lambda: SpanTable(text))]
+    return FileResult(digest, read.data, plain_findings(found))
+
+
+def read_and_check(file: SourceFile, check: RecordCheck) -> FileResult:
+    """What one file on disk holds; a file that cannot be opened gets a finding."""
+    try:
+        raw = read_regular(file.location, MAX_BYTES)
+    except TooLarge as problem:
+        return FileResult(
+            digest_of(f"{problem.size} bytes".encode()), None, plain_findings([too_large(file.path, problem.size)])
+        )
+    except OSError as error:
+        finding = diagnostic(
+            "yaml/unreadable",
+            f"cannot be read: {error.strerror or error}",
+            Span(file.path),
+            help="check the permissions of the file",
+        )
+        return FileResult(b"", None, plain_findings([finding]))
+    return file_result(raw, file.path, check)
+
+
+def file_results(files: Sequence[SourceFile], check: RecordCheck) -> list[FileResult]:
+    """What each of the files holds, in their order."""
+
+    def work(some: Sequence[SourceFile]) -> list[FileResult]:
+        return [read_and_check(file, check) for file in some]
+
+    shares = map_in_processes(files, work, above=SHARE)
+    results = [result for share in shares for result in share]
+    for first, share in enumerate(shares):  # they took turns
+        results[first :: len(shares)] = share
+    return results

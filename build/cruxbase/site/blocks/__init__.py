@@ -1,0 +1,1 @@
+"""Generated blocks of hand-written pages."""

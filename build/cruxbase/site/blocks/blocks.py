@@ -1,0 +1,474 @@
+"""Generated parts of hand-written pages.
+
+A page of docs/ says where a part goes with `<div data-cruxbase="cruxes"></div>`; the part is put in after the generator has
+rendered the page. So the generator need not run again when only records have changed, and nothing that contributors write
+passes through a generator's Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.analysis.coverage import coverage
+from cruxbase.diagnostics import CATALOGUE
+from cruxbase.records import CREDENCE_WORDS, SCHEMES
+from cruxbase.site import formatting
+from cruxbase.site.build.history import Change
+from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.records.pair_pages import pair_rows
+from cruxbase.site.records.topic_pages import Telling, strongest
+
+SLOT = re.compile(r'<div data-cruxbase="([a-z-]+)">\s*</div>')
+_LEADING = 5
+_FEW = 6
+
+
+class UnknownBlock(ValueError):
+    """A page asks for a part that there is none of."""
+
+    def __init__(self, name: str, page: str) -> None:
+        super().__init__(f"{page} asks for the part {name!r}; there are: {', '.join(sorted(SLOTS))}")
+
+
+class CruxRow(NamedTuple):
+    """A crux in a list.
+
+    Attributes:
+        ref: the crux.
+        topic: id of its topic.
+        sides: its sides, each with its strongest reason and the viewpoints that take it.
+        decides: how many claims turn on it.
+        weight: how many claims lean on what it decides.
+        split: whether viewpoints are on different sides.
+    """
+
+    ref: Ref
+    topic: str
+    sides: tuple[tuple[Ref, Telling | None, tuple[Ref, ...]], ...]
+    decides: int
+    weight: int
+    split: bool
+
+
+def crux_rows(page_context: PageContext) -> list[CruxRow]:
+    """The cruxes of a base, those on which most hangs first; of equals, those on which people differ."""
+    context, graph = page_context.context, page_context.context.kb.graph
+    found = []
+    for id in graph.ids("crux"):
+        if context.data(id).get("status") == "retired":
+            continue
+        sides = []
+        for link in graph.links_from("side", id):
+            takers = tuple(page_context.ref(viewpoint) for viewpoint in _takers(context, link.end))
+            sides.append((page_context.ref(link.end), strongest(page_context, link.end, "supports"), takers))
+        decided = [link.end for link in graph.links_from("decides", id)]
+        weight = sum(1 + context.dependents_of_each[claim].total for claim in decided)
+        split = sum(bool(takers) for _, _, takers in sides) > 1
+        topics = graph.links_from("topic", id)
+        found.append(
+            CruxRow(page_context.ref(id), topics[0].end if topics else "", tuple(sides), len(decided), weight, split)
+        )
+    return sorted(found, key=lambda row: (-row.weight - 10 * row.split, row.ref.id))
+
+
+def _takers(context: SiteContext, claim: str) -> list[str]:
+    """The viewpoints that hold a claim, or give it more than a half."""
+    found = []
+    for belief in context.kb.claim(claim).held_by:
+        credence = belief.credence
+        if belief.stance == "holds" or (credence is not None and credence.low > 0.5):
+            found.append(belief.viewpoint.id)
+    return found
+
+
+def _counts(page_context: PageContext) -> dict[str, Any]:
+    graph = page_context.context.kb.graph
+    kinds = Counter(page_context.context.kind(id) for id in page_context.context.kb.corpus)
+    return {"claims": sum(1 for _ in graph.claim_ids()), "steps": len(graph.steps), "kinds": kinds}
+
+
+def _leading(page_context: PageContext) -> dict[str, Any]:
+    rows = crux_rows(page_context)
+    chosen: list[CruxRow] = []
+    for row in rows:  # one a topic first, so that no single topic fills the page
+        if row.topic not in {other.topic for other in chosen}:
+            chosen.append(row)
+    chosen += [row for row in rows if row not in chosen]
+    return {"rows": chosen[:_LEADING], "topics": _topic_refs(page_context), "more": len(rows) - _LEADING}
+
+
+def _cruxes(page_context: PageContext) -> dict[str, Any]:
+    rows = crux_rows(page_context)
+    return {"groups": _by_topic(page_context, rows, lambda row: row.topic), "count": len(rows)}
+
+
+def _topic_refs(page_context: PageContext) -> dict[str, Ref]:
+    return {id: page_context.ref(id) for id in page_context.context.kb.graph.ids("topic")}
+
+
+def _by_topic(
+    page_context: PageContext, rows: Sequence[Any], topic: Callable[[Any], str]
+) -> list[tuple[Ref, list[Any]]]:
+    """Rows under their topics, in the order of the topics' titles."""
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        found.setdefault(topic(row), []).append(row)
+    return sorted(
+        ((page_context.ref(id), rows) for id, rows in found.items() if id), key=lambda pair: pair[0].title.casefold()
+    )
+
+
+def _topics(page_context: PageContext) -> dict[str, Any]:
+    context = page_context.context
+    rows: dict[str, tuple[Ref, Any, Counter[str]]] = {}
+    for id in context.kb.graph.ids("topic"):
+        kinds = Counter(context.kind(claim) for claim in context.reading_order.get(id, ()))
+        rows[id] = (page_context.ref(id), page_context.blocks(str(context.data(id)["summary"])), kinds)
+    parents = {id: (links[0].end if (links := context.kb.graph.links_from("topic", id)) else "") for id in rows}
+    tops = [id for id in rows if parents[id] not in rows]
+    ordered: list[tuple[int, tuple[Ref, Any, Counter[str]]]] = []
+
+    def add(id: str, depth: int) -> None:
+        ordered.append((depth, rows[id]))
+        for child in sorted(
+            (c for c in rows if parents[c] == id and depth < 5), key=lambda c: rows[c][0].title.casefold()
+        ):
+            add(child, depth + 1)
+
+    for id in sorted(tops, key=lambda id: rows[id][0].title.casefold()):
+        add(id, 0)
+    return {"rows": ordered}
+
+
+def _people(page_context: PageContext) -> dict[str, Any]:
+    context, graph = page_context.context, page_context.context.kb.graph
+    groups: dict[str, list[Any]] = {"person": [], "organisation": [], "participant": [], "position": [], "author": []}
+    for view in context.kb.people():
+        viewpoints = view.viewpoints
+        kind = str(context.data(view.id).get("kind", "person"))
+        group = "organisation" if kind in ("organisation", "group") else kind
+        if not viewpoints and group == "person":
+            group = "author"
+        beliefs = sum(len(graph.beliefs_of(one.id)) for one in viewpoints)
+        groups[group].append(
+            (page_context.ref(view.id), [(page_context.ref(one.id), one.date) for one in viewpoints], beliefs)
+        )
+    order = (
+        ("person", "People whose views are recorded"),
+        ("organisation", "Organisations and groups"),
+        ("participant", "Participants in studies, under aliases"),
+        ("position", "Positions without a known holder"),
+        ("author", "Authors"),
+    )
+    return {"groups": [(group, heading, sorted(groups[group], key=_name)) for group, heading in order if groups[group]]}
+
+
+def _pairs(page_context: PageContext) -> dict[str, Any]:
+    return {"rows": pair_rows(page_context, page_context.context.pairs.values()), "more": 0}
+
+
+def _pairs_leading(page_context: PageContext) -> dict[str, Any]:
+    pairs = list(page_context.context.pairs.values())
+    return {"rows": pair_rows(page_context, pairs[:_LEADING]), "more": len(pairs) - _LEADING}
+
+
+def _name(row: Any) -> str:
+    return str(row[0].title).rpartition(" ")[2].casefold()
+
+
+def _sources(page_context: PageContext) -> dict[str, Any]:
+    context, graph = page_context.context, page_context.context.kb.graph
+    rows = []
+    for id in graph.ids("source"):
+        cited = len({citation.record for citation in graph.citations_of(id)})
+        rows.append((page_context.ref(id), context.short(id), context.data(id), cited))
+    rows.sort(key=lambda row: (row[1].casefold(), row[0].title.casefold()))
+    return {"rows": rows, "checked": Counter(str(row[2]["checked"]) for row in rows)}
+
+
+def _definitions(page_context: PageContext) -> dict[str, Any]:
+    context = page_context.context
+    rows = [
+        (str(context.data(id)["term"]), page_context.ref(id), context.data(id))
+        for id in context.kb.graph.ids("definition")
+        if context.data(id).get("status") != "retired"
+    ]
+    rows.sort(key=lambda row: row[0].casefold())
+    letters: dict[str, list[Any]] = {}
+    for row in rows:
+        letters.setdefault(row[0][:1].upper(), []).append(row)
+    return {"letters": list(letters.items())}
+
+
+def _questions(page_context: PageContext) -> dict[str, Any]:
+    context, graph = page_context.context, page_context.context.kb.graph
+    rows = []
+    for id in graph.ids("question"):
+        answers = page_context.refs(link.start for link in graph.links_to("answers", id))
+        topics = graph.links_from("topic", id)
+        rows.append((page_context.ref(id), answers, topics[0].end if topics else ""))
+    return {"groups": _by_topic(page_context, rows, lambda row: str(row[2])), "book": context}
+
+
+def _evidence(page_context: PageContext) -> dict[str, Any]:
+    context, graph = page_context.context, page_context.context.kb.graph
+    rows = []
+    for id in graph.ids("evidence"):
+        bears = [(step.kind, page_context.ref(step.conclusion)) for step in graph.steps_from(id)]
+        sources = [context.short(source) for source in dict.fromkeys(c.source for c in graph.citations_by(id))]
+        topics = graph.links_from("topic", id)
+        rows.append(
+            (
+                page_context.ref(id),
+                sources,
+                len(context.data(id).get("measurements", ())),
+                bears,
+                topics[0].end if topics else "",
+            )
+        )
+    return {"groups": _by_topic(page_context, rows, lambda row: str(row[4])), "count": len(rows)}
+
+
+def _models(page_context: PageContext) -> dict[str, Any]:
+    context, graph = page_context.context, page_context.context.kb.graph
+    rows = []
+    for id in graph.ids("model"):
+        data = context.data(id)
+        topics = graph.links_from("topic", id)
+        rows.append(
+            (
+                page_context.ref(id),
+                page_context.blocks(str(data["summary"])),
+                len(data.get("inputs", ())),
+                topics[0].end if topics else "",
+            )
+        )
+    return {"rows": rows}
+
+
+class Wanted(NamedTuple):
+    """A kind of gap in the base.
+
+    Attributes:
+        id: for links.
+        title: what is missing, in a few words.
+        why: why it matters and what to do.
+        refs: where, with a remark.
+    """
+
+    id: str
+    title: str
+    why: str
+    refs: tuple[tuple[Ref, str], ...]
+
+
+def gaps(page_context: PageContext) -> list[Wanted]:
+    """Where the base is thin, the gravest gaps first in each list."""
+    context, graph = page_context.context, page_context.context.kb.graph
+    standing = [id for id in graph.claim_ids() if context.data(id).get("status") != "retired"]
+    by_weight = sorted(standing, key=lambda id: (-context.dependents_of_each[id].total, id))
+
+    def leaning(id: str) -> str:
+        return formatting.several(context.dependents_of_each[id].total, "claim leans", "claims lean") + " on it"
+
+    arguable = [id for id in by_weight if context.kind(id) in ("claim", "hypothesis", "norm", "proposal", "prediction")]
+    steps = {id: Counter(step.kind for step in graph.steps_into(id)) for id in arguable}
+    bare = [
+        id
+        for id in arguable
+        if not steps[id] and not graph.links_from("requires", id) and context.dependents_of_each[id].total
+    ]
+    one_sided = [id for id in arguable if steps[id]["supports"] > 1 and not steps[id]["attacks"]]
+    sides = {link.end: link.start for link in graph.parts.links if link.kind == "side"}
+    silent = [id for id in arguable if id in sides and not steps[id]["supports"]]
+    unanswered = [id for id in standing if context.kind(id) == "question" and not graph.links_to("answers", id)]
+    alone = [id for id in standing if context.kind(id) == "question" and len(graph.links_to("answers", id)) == 1]
+    unread = sorted(
+        (
+            id
+            for id in graph.ids("source")
+            if context.data(id)["checked"] in ("secondary", "identifier-only", "unverified")
+        ),
+        key=lambda id: (-len(graph.citations_of(id)), id),
+    )
+    wanted = [
+        Wanted(
+            "silent-sides",
+            "Sides of a crux that nobody argues for",
+            "A crux with a silent side settles nothing. Add the best reason for it, even if you hold the other.",
+            tuple((page_context.ref(id), page_context.ref(sides[id]).title) for id in silent),
+        ),
+        Wanted(
+            "unanswered",
+            "Questions without an answer",
+            "Add a claim or hypothesis that answers one.",
+            tuple((page_context.ref(id), "") for id in unanswered),
+        ),
+        Wanted(
+            "single-answers",
+            "Questions with one answer only",
+            "A question with one answer is a claim in disguise. Add its rival.",
+            tuple((page_context.ref(id), "") for id in alone),
+        ),
+        Wanted(
+            "bare",
+            "Claims on which much leans and for which no reason is given",
+            "Add a reason for or against one of these.",
+            tuple((page_context.ref(id), leaning(id)) for id in bare),
+        ),
+        Wanted(
+            "one-sided",
+            "Claims with reasons for them and none against",
+            "Look for the strongest objection, and add it.",
+            tuple((page_context.ref(id), leaning(id)) for id in one_sided),
+        ),
+        Wanted(
+            "unread",
+            "Sources that no editor has read",
+            "Read one, correct what it is taken to say, and raise its grade.",
+            tuple(
+                (
+                    page_context.ref(id),
+                    f"{formatting.CHECKED[str(context.data(id)['checked'])]}; cited {len(graph.citations_of(id))} times",
+                )
+                for id in unread
+            ),
+        ),
+    ]
+    return [one for one in wanted if one.refs]
+
+
+def _help_wanted(page_context: PageContext) -> dict[str, Any]:
+    return {"gaps": gaps(page_context)}
+
+
+def _thin(page_context: PageContext) -> dict[str, Any]:
+    return {"gaps": [(one, one.refs[:2]) for one in gaps(page_context)][:_FEW]}
+
+
+def _coverage(page_context: PageContext) -> dict[str, Any]:
+    """The texts cited as P1, P2 …, and which claims take up each of their paragraphs."""
+    texts = []
+    for id in page_context.context.kb.graph.ids("source"):
+        paragraphs = [
+            (
+                f"P{number}",
+                [
+                    (page_context.ref(one.id), formatting.ROLE[role] if role != "asserts" else "")
+                    for one, role in claims
+                ],
+            )
+            for number, claims in coverage(page_context.context.kb, id)
+        ]
+        if paragraphs:
+            texts.append((page_context.ref(id), paragraphs, [mark for mark, rows in paragraphs if not rows]))
+    return {"texts": texts}
+
+
+def _diagnostics(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+    families: dict[str, list[Any]] = {}
+    for code, kind in sorted(CATALOGUE.items()):
+        families.setdefault(code.partition("/")[0], []).append((code, kind))
+    return {"families": list(families.items())}
+
+
+def _schemes(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+    return {"schemes": sorted(SCHEMES.items(), key=lambda item: item[1].title)}
+
+
+def _credence_words(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+    return {"rows": list(CREDENCE_WORDS.items())}
+
+
+def _map(page_context: PageContext) -> dict[str, Any]:
+    from cruxbase.site.map import map_html
+
+    return {"map": Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))}  # noqa: S704 - `explorer` escapes what it draws
+
+
+def _your_view(page_context: PageContext) -> dict[str, Any]:
+    from cruxbase.site.blocks.your_view import view_start
+
+    return view_start(page_context)
+
+
+def _map_home(page_context: PageContext) -> dict[str, Any]:
+    from cruxbase.site.map import legend_html, map_pictures
+
+    lit = next((row.ref for row in crux_rows(page_context)), None)
+    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.id if lit else "")
+    legend = legend_html(dots=True)
+    return {"map": Markup(pictures), "lit": lit, "legend": Markup(legend)}  # noqa: S704 - `explorer` escapes what it draws
+
+
+def _legend(_leaf: PageContext) -> dict[str, Any]:
+    from cruxbase.site.map import legend_html
+
+    return {"legend": Markup(legend_html())}  # noqa: S704 - our own marks
+
+
+def _nothing(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+    return {}
+
+
+SLOTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
+    "counts": _counts,
+    "coverage": _coverage,
+    "credence-words": _credence_words,
+    "cruxes": _cruxes,
+    "cruxes-leading": _leading,
+    "definitions": _definitions,
+    "diagnostics": _diagnostics,
+    "evidence": _evidence,
+    "help-wanted": _help_wanted,
+    "legend": _legend,
+    "map": _map,
+    "map-home": _map_home,
+    "models": _models,
+    "pairs": _pairs,
+    "pairs-leading": _pairs_leading,
+    "people": _people,
+    "questions": _questions,
+    "recent": _nothing,
+    "recent-short": _nothing,
+    "schemes": _schemes,
+    "search": _nothing,
+    "sources": _sources,
+    "thin": _thin,
+    "topics": _topics,
+    "your-view": _your_view,
+}
+"""The parts by name: what each takes from the base for its template, `blocks/<name>.html`."""
+
+
+def filled(document: str, page: str, root: str, context: SiteContext, changes: Sequence[Change]) -> str:
+    """A page with its parts put in.
+
+    Args:
+        document: the page as the generator rendered it.
+        page: its address, for messages.
+        root: what leads from it to the site's root.
+        context: what the parts are made from.
+        changes: recent commits.
+
+    Raises:
+        UnknownSlot: it asks for a part that there is none of.
+    """
+    page_context = PageContext(context, root)
+
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in SLOTS:
+            raise UnknownBlock(name, page)
+        shown = [
+            (change, [page_context.ref(id) for id in change.ids if id in context.kb.corpus])
+            for change in (changes[:_FEW] if name == "recent-short" else changes)
+        ]
+        return page_context.written(f"blocks/{name}.html", changes=shown, **SLOTS[name](page_context))
+
+    return SLOT.sub(part, document)

@@ -1,0 +1,155 @@
+"""Which pages an edit makes stale, so that a build renders those and no others.
+
+A page shows the titles and texts of some records and the relations of some. Both sets are noted while it is rendered. When
+records have changed, a page is rendered again if
+
+- one of the records whose title or text it shows has changed, come or gone; or
+- a relation has been added to or taken from a record whose relations it shows: that record is then an end, now or before,
+  of a relation of a changed record; or
+- something computed over the whole base and shown on it differs: its neighbours in the topic, what leans on it, where it
+  stands for each view and why.
+
+Changes of the templates, the code, the terms of the glossary or the site's names make every page stale. A test builds random
+edits both ways and compares every byte.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgpack
+
+from cruxbase.records import CLAIM_LIKE
+from cruxbase.site.build.writing import digest
+from cruxbase.site.context import SiteContext
+from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.fingerprint import PAGES, fingerprint
+from cruxbase.support.kept_data import kept_bytes, read_kept
+
+_FORMAT = 5
+_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "reckoned", "image", "made", "parts")
+
+
+@dataclass
+class BuildCache:
+    """What one build leaves for the next.
+
+    Attributes:
+        path: where it is kept; None where it is not.
+        common: a fingerprint of what all pages share.
+        shell: fingerprint of the shell that pages were poured into.
+        records: digest of each record.
+        ends: for each record the records at the other ends of the relations that its file writes.
+        facts: for each page a digest of what is computed over the whole base for it.
+        pages: for each page the records it names and those whose relations it shows.
+        citations: lines of the bibliography, by what they were made of.
+        reckoned: what was computed of each pair of views, with what it was computed from.
+        image: fingerprint of what the site's picture shows.
+        made: digests of the files that were made of all this; a folder may hold others, of an older build.
+        parts: for each part of the site that is not the page of a record, what besides the base it was made from, and its
+            files.
+        is_same: whether the base and the code are those of the build before; known once `stale` was asked.
+    """
+
+    path: Path | None = None
+    common: str = ""
+    shell: str = ""
+    records: dict[str, str] = field(default_factory=dict)
+    ends: dict[str, list[str]] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    citations: dict[str, str] = field(default_factory=dict)
+    reckoned: dict[str, Any] = field(default_factory=dict)
+    image: str = ""
+    made: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    is_same: bool = False
+
+    @classmethod
+    def read(cls, path: Path | None, *, enabled: bool = True) -> BuildCache:
+        """What is kept in a file; nothing where it is missing or damaged."""
+        if path is None or not enabled:
+            return cls(path if enabled else None)
+        try:
+            data = read_kept(path)[1]
+            if data["format"] != _FORMAT:
+                return cls(path)
+            return cls(path, **{name: data[name] for name in _FIELDS})
+        except (KeyError, TypeError):
+            return cls(path)
+
+    def write(self) -> None:
+        """Keep it for the next build."""
+        if self.path is None:
+            return
+        data: dict[str, Any] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
+        with suppress(OSError):  # a full disk costs time, not the site
+            write_whole(self.path, kept_bytes(data), sync=False)
+
+    def remember(self, page: str, named: list[str], linked: list[str]) -> None:
+        """Note what a page that was just rendered depends on."""
+        self.pages[page] = (named, linked)
+
+    def stale(self, context: SiteContext) -> frozenset[str]:
+        """The keys of the pages that must be rendered; the memory is brought up to date with the base.
+
+        A record's page has the record's id as its key, and a pair's page the key of the pair.
+        """
+        corpus = context.kb.corpus
+        records = {id: digest(msgpack.packb((context.data(id), corpus.origin_of(id)), default=str)) for id in corpus}
+        common = digest(repr((fingerprint(PAGES), context.site, context.glossary.fingerprint)).encode())
+        if self.common == common and self.records == records:
+            self.is_same = True
+            return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
+        ends = ends_of(context)
+        facts = {id: digest(repr(_facts(context, id)).encode()) for id in records}
+        facts |= {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
+        for key in self.reckoned.keys() - facts.keys():
+            del self.reckoned[key]  # in place: the book adds to the same one
+        old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
+        self.records, self.ends, self.facts, self.common = records, ends, facts, common
+        self.pages = {key: found for key, found in self.pages.items() if key in facts}
+        if everything:
+            return frozenset(facts)
+        changed = {id for id in records.keys() | old_records.keys() if records.get(id) != old_records.get(id)}
+        touched = changed.union(*(ends.get(id, ()) for id in changed), *(old_ends.get(id, ()) for id in changed))
+        found = {key for key in facts if key not in self.pages or key in touched or facts[key] != old_facts.get(key)}
+        if changed:
+            for id, (named, linked) in self.pages.items():
+                if id not in found and not (changed.isdisjoint(named) and touched.isdisjoint(linked)):
+                    found.add(id)
+        return frozenset(found)
+
+
+def ends_of(context: SiteContext) -> dict[str, list[str]]:
+    """For each record the records at the other ends of the relations that its file writes."""
+    graph = context.kb.graph
+    found: dict[str, set[str]] = defaultdict(set)
+    for step in graph.steps.values():
+        found[step.start].update(step.premises, (step.conclusion,))
+    for undercut in graph.parts.undercuts:
+        step = graph.steps[undercut.step]
+        found[undercut.start].update(step.premises, (step.conclusion, step.start))
+    for link in graph.parts.links:
+        found[link.start].add(link.end)
+    for citation in graph.parts.citations:
+        found[citation.record].add(citation.source)
+    for belief in graph.parts.beliefs:
+        found[belief.viewpoint].add(belief.claim)
+    return {id: sorted(ends - {id}) for id, ends in found.items()}
+
+
+def _facts(context: SiteContext, id: str) -> Any:
+    """What is computed over the whole base for one page."""
+    kind = context.kind(id)
+    if kind in CLAIM_LIKE:
+        return context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id)
+    if kind == "topic":
+        return [(claim, context.dependents_of_each[claim].total) for claim in context.reading_order.get(id, ())]
+    if kind in ("person", "viewpoint"):
+        return context.pairs_with(id)
+    return None

@@ -1,0 +1,475 @@
+"""Builds the site: runs the generator, pours the pages of all records, and writes what changed.
+
+base ──┬─ generator (only if docs/ or mkdocs.yml changed) ── shell, hand-written pages
+└─ templates ── fragments (only of pages whose records changed)
+shell + fragments ── site/
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cruxbase.parsing.base import collection_paused
+from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
+from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
+from cruxbase.site.build.freshness import BuildCache
+from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
+from cruxbase.site.build.history import Change, History, history_of
+from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written, digest
+from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.data import api_files
+from cruxbase.site.data.linked_data import base_data, data_of
+from cruxbase.site.data.search_index import (
+    BOX_SCRIPT,
+    BOX_STYLE,
+    SEARCH_SCRIPTS,
+    SEARCH_STYLES,
+    search_files,
+    written_page,
+)
+from cruxbase.site.frontend.assets import Asset, assets
+from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
+from cruxbase.site.map.strata import strata
+from cruxbase.site.pictures.site_image import IMAGE_ADDRESS, site_image
+from cruxbase.site.records.pair_pages import pair_page
+from cruxbase.site.records.pairs import pair_address
+from cruxbase.site.records.record_pages import record_page
+from cruxbase.site.settings import site_of
+from cruxbase.site.template.page_template import (
+    SHELL_ADDRESS,
+    BadPageTemplate,
+    Frame,
+    Page,
+    PageTemplate,
+    card_of,
+    linked_data_element,
+    styles_in,
+)
+from cruxbase.support.atomic_files import sweep
+from cruxbase.support.processes import map_in_processes
+from cruxbase.support.user_cache import cache_folder, locked
+
+if TYPE_CHECKING:
+    from cruxbase.diagnostics import Diagnostic
+    from cruxbase.knowledge_base import KnowledgeBase
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+CONFIG = "mkdocs.yml"
+PAGES_A_PROCESS = 150
+"""Another process is worth it for so many pages."""
+
+PAIRS_A_PROCESS = 1
+"""The same for pairs of views, each of which may take a second."""
+
+# Files that the generators do not know: MkDocs leaves a link to one as it is written, and Zensical takes it for a page's.
+_OURS = re.compile(r'href="(?:\.{1,2}/)*(api/graph\.json|feed\.xml|llms\.txt|sitemap\.xml)"')
+_SCRIPTS = "assets/javascripts/bundle.*.js"
+_SEARCH = ("search/search_index.json", "search.json")
+
+
+class CannotBuild(Exception):
+    """The site cannot be built; the message is a sentence for whoever asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build.
+
+    Attributes:
+        config: the `mkdocs.yml`; by default the one beside the base's folder.
+        site: the folder to write to; by default `site` beside it.
+        generator: `mkdocs` or `zensical`.
+        cache: whether to use and keep what earlier builds found out.
+        changes: whether to ask git what changed lately.
+    """
+
+    config: Path | None = None
+    site: Path | None = None
+    generator: Generator = "mkdocs"
+    cache: bool = True
+    changes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to.
+
+    Attributes:
+        site: the folder of the site.
+        pages: how many pages of records it has.
+        rendered: how many of them were rendered now.
+        written: files that were written now.
+        deleted: files of an earlier build that are gone.
+        in_the_way: files that we did not make and so did not overwrite.
+        generator_ran: whether the generator had to run.
+        seconds: how long it took.
+        history_is_cut: whether git has only the latest commits, as in a shallow clone.
+        diagnostics: the findings about the base.
+    """
+
+    site: Path
+    pages: int
+    rendered: int
+    written: tuple[str, ...]
+    deleted: tuple[str, ...]
+    in_the_way: tuple[str, ...]
+    generator_ran: bool
+    seconds: float
+    history_is_cut: bool = False
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
+
+
+def build(
+    base: str | os.PathLike[str] = "claims", options: Options | None = None, *, progress: Progress | None = None
+) -> Built:
+    """Build the site of the base in a folder.
+
+    A record that is broken has no page; the findings say which. The base's folder and the hand-written pages are read
+    only, apart from the shell's page in `docs/base/`.
+
+    Args:
+        base: the folder with the records.
+        options: how to build.
+        progress: told what is being done.
+
+    Raises:
+        CannotBuild: the generator failed, or what it made cannot be used.
+        NotADirectoryError: `base` is not a folder.
+    """
+    options = options or Options()
+    top = Path(os.path.abspath(base))
+    config = options.config or top.parent / CONFIG
+    try:
+        with kept_folder(config, options.generator) as kept:
+            return _built(top, config, options, kept, progress or _unheard)
+    except (GeneratorFailed, BadPageTemplate, UnknownBlock, NotOurFolder) as problem:
+        raise CannotBuild(str(problem)) from None
+
+
+@contextmanager
+def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
+    """The folder for what is kept from build to build; where none is ours alone, one that is gone afterwards."""
+    folder = cache_folder(config.parent, f"site-{generator}")
+    if folder is not None:
+        with locked(folder):  # another build that is at work there is waited for
+            sweep(folder)
+            yield Path(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="cruxbase-") as temporary:
+        yield Path(temporary)
+
+
+def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress) -> Built:
+    from cruxbase.analysis.loading import load
+
+    started = time.perf_counter()
+    site = options.site or config.parent / "site"
+    project = Project.at(config)
+    run = Run(project, options.generator, kept, trusting=options.cache)
+    try:
+        say("reading the base", 0, 1)
+        loaded = load(top, cache=options.cache)
+        memory = BuildCache.read(kept / "pages", enabled=options.cache)
+        settings = site_of(project.settings)
+        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.reckoned)
+        making = SiteBuild(context, memory, say)
+        with collection_paused():
+            making.fragments(run.is_running)
+        say("rendering the written pages", 0, 1)
+        run.wait()
+    finally:
+        run.stop()
+    history = history_of(top, config.parent) if options.changes else History()
+    stamps = Stamps(kept, site, enabled=options.cache)
+    writer = Writer(site, stamps=stamps.read(), project=config.parent)
+    try:
+        with collection_paused():
+            making.pour(run.site, writer, history.changes)
+        written = writer.finish()
+    finally:
+        writer.close()
+    stamps.write(written.stamps)
+    memory.write()
+    return Built(
+        site=site,
+        pages=len(loaded.knowledge_base),
+        rendered=making.rendered,
+        written=written.written,
+        deleted=written.deleted,
+        in_the_way=written.in_the_way,
+        generator_ran=run.needed,
+        seconds=time.perf_counter() - started,
+        history_is_cut=history.is_shallow,
+        diagnostics=loaded.diagnostics,
+    )
+
+
+def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
+    """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
+    project = Project.at(config)
+    memory = BuildCache.read(None, enabled=False)
+    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.reckoned)
+    making = SiteBuild(context, memory, _unheard)
+    making.fragments(lambda: False)
+    writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
+    try:
+        making.pour(site, writer, history_of(config.parent / kb.root, config.parent).changes)
+        for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
+            writer.drop(path)
+        return writer.finish()
+    finally:
+        writer.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What the generator made, ready for what we put in and around it.
+
+    Attributes:
+        folder: where its files are.
+        files: their paths.
+        frame: what every page gets around its content.
+        shell: what the pages of records are poured into.
+    """
+
+    folder: Path
+    files: tuple[str, ...]
+    frame: Frame
+    shell: PageTemplate
+
+
+class SiteBuild:
+    """The site of one book in the making.
+
+    Args:
+        book: what pages are made from.
+        memory: what earlier builds found out.
+        say: told what is being done.
+    """
+
+    def __init__(self, context: SiteContext, memory: BuildCache, say: Progress) -> None:
+        self.context = context
+        self.memory = memory
+        self.say = say
+        self.rendered = 0
+        self._pages: dict[str, tuple[Page, PageContext]] = {}
+        self._stale: frozenset[str] = frozenset()
+        self._process = os.getpid()
+        self._assets: tuple[Asset, ...] = assets()
+
+    def fragments(self, waiting: Callable[[], bool]) -> None:
+        """Find the pages that are not as they were, and render fragments for as long as the generator is waited for.
+
+        The others are rendered as they are poured, shared among processes.
+        """
+        self._stale = self.memory.stale(self.context)
+        keys = [key for key in self._keys() if key in self._stale]
+        if keys:
+            self.say("writing pages", 0, len(keys))
+        pairs = [pair for key, pair in self.context.pairs.items() if key in self._stale]
+        for found in map_in_processes(pairs, self.context.reckoned, above=PAIRS_A_PROCESS):
+            self.memory.reckoned.update(found)
+        for done, key in enumerate(keys, 1):
+            if not waiting():
+                break
+            self._pages[key] = self._fragment(key)
+            if done % 64 == 0:
+                self.say("writing pages", done, len(keys))
+
+    def _keys(self) -> Iterator[str]:
+        """What stands for each page that is poured: the ids of records, the keys of pairs."""
+        return itertools.chain(self.context.kb.corpus, self.context.pairs)
+
+    def _fragment(self, key: str) -> tuple[Page, PageContext]:
+        if key in self.context.pairs:
+            return pair_page(self.context, self.context.pairs[key])
+        page, page_context = record_page(self.context, key)
+        return replace(
+            page, data=page.data or data_of(self.context, key), machine=api_files.record_address(key)
+        ), page_context
+
+    def pour(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
+        """Put everything into the site's folder.
+
+        Args:
+            rendered: the folder with what the generator made.
+            writer: puts files into the site's folder.
+            changes: recent commits.
+        """
+        files = tuple(files_in(rendered))  # before ours are put among them, where both have one folder
+        frame = Frame(
+            [*(asset.address for asset in self._assets if asset.role == "style"), BOX_STYLE],
+            [*(asset.address for asset in self._assets if asset.role == "script"), BOX_SCRIPT],
+            [style for path in sorted(rendered.glob(_SCRIPTS)) for style in styles_in(path.read_text("utf-8"))],
+        )
+        document = (rendered / SHELL_ADDRESS / "index.html").read_text(encoding="utf-8")
+        made = Rendering(rendered, files, frame, PageTemplate(document, frame, self.context.site.name))
+        for asset in self._assets:
+            writer.put(asset.address, asset.content)
+        self._map(writer)
+        self._search(made, writer)
+        self._record_pages(made.shell, writer)
+        addresses = list(self._generated_pages(made, writer, changes))
+        self._for_machines(writer, addresses, changes)
+        self.memory.made = dict(writer.digests)
+
+    def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
+        all_again = self.memory.shell != shell.fingerprint
+        due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
+        if len(due) > PAGES_A_PROCESS:
+            _ = self.context.citations  # so that no other process makes them too
+        for seen, files in map_in_processes(due, lambda keys: self._poured(keys, shell, writer), above=PAGES_A_PROCESS):
+            for key, named, linked in seen:
+                self.memory.remember(key, named, linked)
+            writer.join(files)
+        self.rendered = len(due)
+        self._pages.clear()
+        self.memory.shell = shell.fingerprint
+        for alias, id in self.context.kb.corpus.aliases.items():
+            if alias not in self.context.kb.corpus:
+                folder = self.context.address(id).split("/")[0]
+                writer.put(f"{folder}/{alias}/index.html", stub(self.context, id))
+
+    def _poured(
+        self, keys: Sequence[str], shell: PageTemplate, writer: Writer
+    ) -> tuple[list[tuple[str, list[str], list[str]]], Files]:
+        """Puts some pages there: the records that each names and links to, and the files."""
+        part, seen = writer.part(), []
+        for done, key in enumerate(keys):
+            if done % 64 == 0 and os.getpid() == self._process:  # one of several tells how far it is
+                self.say("pouring pages", done, len(keys))
+            page, page_context = self._pages.get(key) or self._fragment(key)
+            path, *data = self._paths(key)
+            part.put(path, shell.poured(page).encode())
+            for address in data:
+                part.put(address, api_files.as_json(api_files.record_json(self.context, key)))
+            seen.append((key, sorted(page_context.named), sorted(page_context.linked)))
+        return seen, part.files
+
+    def _paths(self, key: str) -> tuple[str, ...]:
+        """The files of a page: itself, and that of a record for machines."""
+        if key in self.context.pairs:
+            return (f"{pair_address(self.context.pairs[key])}index.html",)
+        return f"{self.context.address(key)}index.html", api_files.record_address(key)
+
+    def _is_there(self, key: str, writer: Writer) -> bool:
+        return all(self._kept(writer, path) for path in self._paths(key))
+
+    def _generated_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> Iterator[str]:
+        """Finish the pages and copy the files that the generator made; the addresses of the pages."""
+        for path in made.files:
+            source = made.folder / path
+            if path in _SEARCH:
+                continue
+            if path.endswith(".html"):
+                address = path.removesuffix("index.html")
+                self._page(source.read_text(encoding="utf-8"), path, made, writer, changes)
+                if path != "404.html":
+                    yield address
+            else:
+                writer.put(path, source.read_bytes())
+
+    def _page(self, text: str, path: str, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> None:
+        def finished() -> dict[str, bytes]:
+            return {path: self._finished(text, path.removesuffix("index.html"), made, changes).encode()}
+
+        self._part(path, digest(repr((text, made.shell.fingerprint, changes)).encode()), writer, finished)
+
+    def _part(self, name: str, made_from: str, writer: Writer, made: Callable[[], Mapping[str, bytes]]) -> None:
+        """Put a part of the site there, or leave it: while the base is the same, so is what was made of it."""
+        known = self.memory.parts.get(name, ("", []))
+        if self.memory.is_same and known[0] == made_from and known[1] and all(self._kept(writer, p) for p in known[1]):
+            return
+        files = made()
+        for path, content in files.items():
+            writer.put(path, content)
+        self.memory.parts[name] = (made_from, list(files))
+
+    def _map(self, writer: Writer) -> None:
+        """The files of the map, and the picture of it that links to the site bring along."""
+        self._part("map", "", writer, lambda: {**map_files(self.context.kb), **view_files(self.context.kb)})
+        if self.memory.is_same and self._kept(writer, IMAGE_ADDRESS):
+            return
+        layout = strata(self.context.kb.graph)
+        known = digest(repr((layout, [self.context.kind(id) for id in layout.places])).encode())
+        if self.memory.image != known or not self._kept(writer, IMAGE_ADDRESS):
+            writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
+        self.memory.image = known
+
+    def _search(self, made: Rendering, writer: Writer) -> None:
+        """The files of the search over records and written pages."""
+        texts = ((path, (made.folder / path).read_text("utf-8")) for path in made.files if path.endswith("index.html"))
+        pages = [written_page(path.removesuffix("index.html"), text) for path, text in texts]
+        found = [page for page in pages if page is not None]
+        self._part("search", digest(repr(found).encode()), writer, lambda: search_files(self.context, found))
+
+    def _kept(self, writer: Writer, path: str) -> bool:
+        """Leave a file as it is, if it is what the last build made and not of another generator or of an older base."""
+        return writer.known.get(path) == self.memory.made.get(path) and writer.keep(path)
+
+    def _finished(self, document: str, address: str, made: Rendering, changes: tuple[Change, ...]) -> str:
+        root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
+        document = _OURS.sub(rf'href="{root}\1"', document)
+        extra = ""
+        if 'data-cruxbase="map' in document:
+            extra = _links(root, MAP_STYLES)
+        if 'data-cruxbase="map"' in document:
+            extra += _links(root, (), MAP_SCRIPTS)
+        if 'data-cruxbase="search"' in document:
+            extra += _links(root, SEARCH_STYLES, SEARCH_SCRIPTS)
+        if 'data-cruxbase="your-view"' in document:
+            extra += _links(root, VIEW_STYLES, VIEW_SCRIPTS)
+        # Policy and head come first: what the parts show is contributors' writing, and no script in it may be allowed.
+        document = made.frame.around(document, root, extra + self._card(document, address))
+        if SLOT.search(document):
+            document = filled(document, address, root, self.context, changes)
+            document = made.shell.with_toc(document)
+        return document
+
+    def _card(self, document: str, address: str) -> str:
+        site = self.context.site
+        lines = card_of(document, site.name, site.url)
+        if not address:
+            lines.append(linked_data_element(base_data(self.context)))
+        return "".join(f"  {line}\n" for line in lines)
+
+    def _for_machines(self, writer: Writer, addresses: list[str], changes: tuple[Change, ...]) -> None:
+        addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
+        writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
+        writer.put("api/graph.json", api_files.as_json(api_files.graph_json(self.context)))
+        writer.put("robots.txt", api_files.robots_txt(self.context))
+        writer.put("llms.txt", api_files.llms_txt(self.context))
+        writer.put("feed.xml", api_files.feed(self.context, changes))
+
+
+def _links(root: str, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
+    """Elements of a head for style sheets and scripts below the site's root."""
+    links = [f'  <link rel="stylesheet" href="{root}{style}">\n' for style in styles]
+    return "".join([*links, *(f'  <script defer src="{root}{script}"></script>\n' for script in scripts)])
+
+
+def stub(context: SiteContext, id: str) -> bytes:
+    """A page at a former address that leads to the present one."""
+    target = f"../../{context.address(id)}"
+    canonical = f'<link rel="canonical" href="{context.site.address(context.address(id))}">' if context.site.url else ""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
+        f'<meta name="robots" content="noindex">{canonical}<meta http-equiv="refresh" content="0; url={target}"></head>'
+        f'<body><p>This record has another name now: <a href="{target}">{id}</a>.</p></body></html>\n'
+    ).encode()
+
+
+def _unheard(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody asked for."""

@@ -1,0 +1,323 @@
+"""What all pages of one build share, and the single page in the making."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from cruxbase.graph.dependents import Dependents, dependents_in
+from cruxbase.records import CLAIM_LIKE
+from cruxbase.site import formatting
+from cruxbase.site.build.writing import digest
+from cruxbase.site.citations import bibliography, csl, short_citation
+from cruxbase.site.glossary import Glossary
+from cruxbase.site.pictures.marks import STATUSES
+from cruxbase.site.prose import Prose, harmless
+from cruxbase.site.records.claim_status import Verdict, verdicts
+from cruxbase.site.records.pairs import Between, Pair, between, pair_basis, pair_key, pairs_of
+from cruxbase.site.settings import Site
+from cruxbase.support.fingerprint import REASONING, fingerprint
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.reasoning.perspective import Perspective
+
+TEMPLATES = Path(__file__).parent / "templates"
+_FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "topic": "topics", "model": "models"}
+# Where a reader who is on such a page would look for its siblings: the tab that is marked.
+SECTIONS = {
+    "source": "sources/",
+    "person": "people/",
+    "viewpoint": "people/",
+    "crux": "cruxes/",
+    "definition": "definitions/",
+    "question": "questions/",
+    "evidence": "evidence/",
+    "model": "models/",
+}
+
+
+def page_address(kind: str, id: str) -> str:
+    """The address of a record's page below the site's.
+
+    >>> page_address("crux", "a"), page_address("person", "b")
+    ('claims/a/', 'people/b/')
+    """
+    return f"{_FOLDERS.get(kind, 'claims')}/{id}/"
+
+
+class Ref(NamedTuple):
+    """A record as other pages name it.
+
+    Attributes:
+        id: of the record.
+        kind: its type.
+        title: its title.
+        href: what leads to its page.
+        status: editorial state of a claim-like record, or empty.
+        text: what it says: its statement or question, or empty.
+    """
+
+    id: str
+    kind: str
+    title: str
+    href: str
+    status: str
+    text: str
+
+    @property
+    def link(self) -> Markup:
+        """Its title as a link."""
+        gone = ' class="cb-retired"' if self.status == "retired" else ""
+        return Markup(f'<a href="{html.escape(self.href)}"{gone}>{html.escape(self.title, quote=False)}</a>')  # noqa: S704 - escaped
+
+    @property
+    def badge(self) -> Markup:
+        """A word before its title that says what it is; nothing before an ordinary claim."""
+        said = [] if self.kind == "claim" else [formatting.KINDS[self.kind][0]]
+        said += [self.status] if self.status in ("retired", "disputed") else []
+        return Markup("".join(f'<span class="cb-kind cb-kind--{word}">{word}</span> ' for word in said))  # noqa: S704 - our words
+
+    def __html__(self) -> str:
+        return f"{self.badge}{self.link}"
+
+
+class SiteContext:
+    """Everything that the pages of one build are made from.
+
+    Args:
+        kb: the base.
+        site: names and addresses.
+        lines: lines of the bibliography from earlier builds; new ones are added.
+        reckoned: what earlier builds computed of pairs of views, with what it was computed from; new results are added.
+    """
+
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        site: Site,
+        lines: MutableMapping[str, str] | None = None,
+        reckoned: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        self.kb = kb
+        self.site = site
+        self._lines = {} if lines is None else lines
+        self._reckoned = {} if reckoned is None else reckoned
+        self._refs: dict[str, dict[str, Ref]] = {}
+        self._verdicts: dict[str, tuple[Verdict, ...]] = {}
+        self.templates = _environment()
+
+    def data(self, id: str) -> Mapping[str, Any]:
+        """The plain data of a record."""
+        return self.kb.corpus.entry(id).data
+
+    def kind(self, id: str) -> str:
+        """The type of a record."""
+        return self.kb.corpus.entry(id).kind
+
+    def address(self, id: str) -> str:
+        """The address of a record's page below the site's."""
+        return page_address(self.kind(id), id)
+
+    def ref(self, id: str, root: str) -> Ref:
+        """A record as a page names it from which `root` leads to the site's root."""
+        known = self._refs.setdefault(root, {})
+        if id not in known:
+            data = self.data(id)
+            known[id] = Ref(
+                id,
+                self.kind(id),
+                harmless(self.kb.graph.title(id)),
+                root + self.address(id),
+                data.get("status", "draft") if self.kind(id) in CLAIM_LIKE else "",
+                str(data.get("statement") or data.get("question") or ""),
+            )
+        return known[id]
+
+    def person(self, author: str) -> Mapping[str, Any] | None:
+        """The data of the person with an id; None for a literal name."""
+        return self.data(author) if author in self.kb.corpus and self.kind(author) == "person" else None
+
+    def short(self, source: str) -> str:
+        """A source by family names and year."""
+        return harmless(short_citation(self.data(source), self.person))
+
+    @cached_property
+    def citations(self) -> dict[str, Markup]:
+        """Each source's line of a bibliography."""
+        return bibliography([csl(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms of all definitions that stand."""
+        return Glossary(
+            (term, id)
+            for id in self.kb.graph.ids("definition")
+            if self.data(id).get("status") != "retired"
+            for term in (self.data(id)["term"], *self.data(id).get("also", ()))
+        )
+
+    @property
+    def dependents_of_each(self) -> dict[str, Dependents]:
+        """What leans on each claim."""
+        return dependents_in(self.kb.graph)
+
+    def verdicts(self, id: str) -> tuple[Verdict, ...]:
+        """Where a claim stands on record and for each view, and why."""
+        if id not in self._verdicts:
+            self._verdicts[id] = verdicts(self.kb, id)
+        return self._verdicts[id]
+
+    @cached_property
+    def pairs(self) -> dict[str, Pair]:
+        """The pairs of views that have a page, by the keys of those pages."""
+        return {pair_key(pair): pair for pair in pairs_of(self.kb)}
+
+    def pairs_with(self, id: str) -> tuple[Pair, ...]:
+        """The pairs of which a viewpoint or person is one, or the holder of one."""
+        graph = self.kb.graph
+        own = {id, *(link.start for link in graph.links_to("holder", id))}
+        return tuple(pair for pair in self.pairs.values() if not own.isdisjoint(pair))
+
+    def pair_fingerprint(self, pair: Pair) -> str:
+        """What tells apart whatever the numbers on the page of a pair are computed from."""
+        said = [self.perspective(who) for who in pair]
+        return digest(repr((fingerprint(REASONING), self._pair_basis, said)).encode())
+
+    @cached_property
+    def _pair_basis(self) -> str:
+        return pair_basis(self)
+
+    def between(self, pair: Pair) -> Between:
+        """What two views share, where they part, and what that turns on; reckoned anew only if it may have changed."""
+        self.reckoned([pair])
+        return Between.of(self._reckoned[pair_key(pair)][1])
+
+    def reckoned(self, pairs: Sequence[Pair]) -> dict[str, Any]:
+        """What was computed of some pairs, now or in an earlier build, with what it was computed from, by their keys."""
+        for pair in pairs:
+            key, fingerprint = pair_key(pair), self.pair_fingerprint(pair)
+            kept = self._reckoned.get(key)
+            if kept is None or kept[0] != fingerprint:
+                self._reckoned[key] = (fingerprint, between(self.kb, pair))
+        return {pair_key(pair): self._reckoned[pair_key(pair)] for pair in pairs}
+
+    def perspective(self, who: str) -> Perspective:
+        """What a viewpoint or person believes, claim by claim."""
+        from cruxbase.knowledge_base.viewers import perspective_of
+
+        return perspective_of(self.kb, who)
+
+    @cached_property
+    def reading_order(self) -> dict[str, tuple[str, ...]]:
+        """The claims of each topic in the order in which to read them: its backbone, then the others by file."""
+        found: dict[str, list[str]] = {}
+        for id in self.kb.graph.ids("topic"):
+            found[id] = [link.end for link in self.kb.graph.links_from("backbone", id) if self._is_in(link.end, id)]
+        for id in self.kb.graph.claim_ids():
+            for link in self.kb.graph.links_from("topic", id):
+                if id not in found[link.end]:
+                    found[link.end].append(id)
+        return {topic: tuple(dict.fromkeys(ids)) for topic, ids in found.items()}
+
+    def _is_in(self, id: str, topic: str) -> bool:
+        return self.kind(id) in CLAIM_LIKE and any(link.end == topic for link in self.kb.graph.links_from("topic", id))
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        """For each claim the one before and the one after it in its topic."""
+        found: dict[str, tuple[str | None, str | None]] = {}
+        for ids in self.reading_order.values():
+            for index, id in enumerate(ids):
+                found[id] = (ids[index - 1] if index else None, ids[index + 1] if index + 1 < len(ids) else None)
+        return found
+
+
+class PageContext:
+    """One page in the making: it names records, renders texts, and remembers what it depends on.
+
+    Args:
+        book: what all pages share.
+        root: what leads from the page to the site's root, such as `../../`.
+        own: id of the record whose page it is, or empty.
+
+    Attributes:
+        named: ids of the records whose title or text it shows.
+        linked: ids of the records whose relations it shows.
+    """
+
+    def __init__(self, context: SiteContext, root: str, own: str = "") -> None:
+        self.context = context
+        self.root = root
+        self.own = own
+        self.named: set[str] = {own} if own else set()
+        self.linked: set[str] = {own} if own else set()
+        self._prose = Prose(self._titled, context.glossary, own)
+        self.blocks = self._prose.blocks
+        self.inline = self._prose.inline
+        self.plain = self._prose.plain
+
+    def ref(self, id: str) -> Ref:
+        """A record to be named on this page."""
+        self.named.add(id)
+        return self.context.ref(id, self.root)
+
+    def refs(self, ids: Iterable[str]) -> list[Ref]:
+        """Records to be named on this page."""
+        return [self.ref(id) for id in ids]
+
+    def href(self, id: str) -> str:
+        """What leads from this page to a record's, for pictures, which show its relations too."""
+        self.linked.add(id)
+        return self.ref(id).href
+
+    def _titled(self, id: str) -> tuple[str, str] | None:
+        now = id if id in self.context.kb.corpus else self.context.kb.corpus.aliases.get(id, "")
+        if now not in self.context.kb.corpus:
+            return None
+        found = self.ref(now)
+        return found.href, found.title
+
+    @property
+    def terms(self) -> list[Ref]:
+        """The defined terms that its texts use, once they are rendered."""
+        return sorted(
+            (self.context.ref(id, self.root) for id in self._prose.linked if id != self.own),
+            key=lambda ref: str(self.context.data(ref.id)["term"]).casefold(),
+        )
+
+    def written(self, template: str, **values: Any) -> str:
+        """A template filled with values."""
+        found = self.context.templates.get_template(template)
+        return harmless(found.render(page_context=self, root=self.root, site=self.context.site, **values))
+
+
+def _environment() -> Environment:
+    # Compiled templates are code, and are kept nowhere: and those that a build uses are compiled in a moment.
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters.update(_FILTERS)
+    made.globals.update(formatting=formatting, statuses_of_marks=STATUSES)
+    return made
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "date": formatting.date,
+    "number": formatting.number,
+    "percent": formatting.percent,
+    "credence": formatting.credence,
+    "several": formatting.several,
+}

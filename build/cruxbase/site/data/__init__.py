@@ -1,0 +1,1 @@
+"""Files for machines and for the site's own scripts: records, the graph, feeds, search, your view."""

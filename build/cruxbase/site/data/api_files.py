@@ -1,0 +1,171 @@
+"""The site for machines: one JSON per record, the whole graph, site map, feed and a page for language models."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from cruxbase.records import CLAIM_LIKE
+from cruxbase.site.build.history import Change
+from cruxbase.site.context import SiteContext
+from cruxbase.site.prose import harmless
+
+
+def as_json(value: Any) -> bytes:
+    """JSON as this site writes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def record_address(id: str) -> str:
+    """The address of a record's JSON below the site's; in a folder of its own, so that no id can take the graph's place."""
+    return f"api/records/{id}.json"
+
+
+def record_json(context: SiteContext, id: str) -> dict[str, Any]:
+    """One record: what its file says, and what bears on it from other files."""
+    graph = context.kb.graph
+    made: dict[str, Any] = {
+        "id": id,
+        "type": context.kind(id),
+        "title": graph.title(id),
+        "page": context.address(id),
+        "file": context.kb.corpus.origin_of(id),
+        "record": dict(context.data(id)),
+    }
+    if context.kind(id) in CLAIM_LIKE:
+        made["steps_into"] = [step_json(step) for step in graph.steps_into(id)]
+        made["undercuts"] = [
+            {"by": undercut.start, "step": undercut.step, "because": undercut.because}
+            for step in graph.steps_into(id)
+            for undercut in graph.undercuts_of(step.name)
+        ]
+        made["required_by"] = [link.start for link in graph.links_to("requires", id)]
+        made["answered_by"] = [link.start for link in graph.links_to("answers", id)]
+        made["refined_by"] = [link.start for link in graph.links_to("refines", id)]
+        made["beliefs"] = [{"viewpoint": belief.viewpoint, "stance": belief.stance} for belief in graph.beliefs_in(id)]
+        leaning = context.dependents_of_each[id]
+        made["leaned_on_by"] = {"directly": leaning.direct, "in_all": leaning.total}
+    elif context.kind(id) == "source":
+        made["cited_by"] = sorted({citation.record for citation in graph.citations_of(id)})
+    return made
+
+
+def step_json(step: Any) -> dict[str, Any]:
+    """A step as plain data."""
+    fields = ("name", "kind", "premises", "conclusion", "strength", "because", "scheme", "group")
+    return {field: getattr(step, field) for field in fields if getattr(step, field)}
+
+
+def graph_json(context: SiteContext) -> dict[str, Any]:
+    """All records and how they bear on each other."""
+    graph = context.kb.graph
+    return {
+        "site": context.site.url,
+        "license": "CC-BY-4.0",
+        "records": [
+            {
+                "id": id,
+                "type": context.kind(id),
+                "title": graph.title(id),
+                "page": context.address(id),
+                **{key: context.data(id)[key] for key in ("topic", "status", "origin") if key in context.data(id)},
+            }
+            for id in context.kb.corpus
+        ],
+        "steps": [step_json(step) for step in graph.steps.values()],
+        "undercuts": [[undercut.start, undercut.step] for undercut in graph.parts.undercuts],
+        "links": [[link.kind, link.start, link.end] for link in graph.parts.links],
+        "citations": [list(pair) for pair in dict.fromkeys((c.record, c.source) for c in graph.parts.citations)],
+        "beliefs": [[belief.viewpoint, belief.stance, belief.claim] for belief in graph.parts.beliefs],
+    }
+
+
+def sitemap(context: SiteContext, pages: Iterable[str]) -> bytes:
+    """The addresses of all pages, without dates: a build knows none."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    if context.site.url:
+        lines += [f"<url><loc>{escape(context.site.address(quote(page)))}</loc></url>" for page in pages]
+    return "\n".join([*lines, "</urlset>", ""]).encode()
+
+
+def llms_txt(context: SiteContext) -> bytes:
+    """What a language model should know of the site, as Markdown: what it is, and where its data lies."""
+    site = context.site
+    lines = [f"# {site.name}", "", f"> {site.description}", ""]
+    lines += [
+        "Each claim has a page and a JSON file. Three things are kept apart: what a text says (citations), what a person",
+        "believes as of a date (viewpoints), and what the editors reconstruct (`origin`). A credence that nobody gave is",
+        "unknown, not 0.5. Reasons are steps; a step can be undercut although its premise and conclusion are both true.",
+        "",
+        "## Data",
+        "",
+        f"- [The whole graph]({site.address('api/graph.json') or 'api/graph.json'}): records, steps, undercuts, links,",
+        "  citations, beliefs",
+        f"- `{site.url}{record_address('<id>')}`: one record with what bears on it",
+        "",
+        "## Topics",
+        "",
+    ]
+    for id in context.kb.graph.ids("topic"):
+        summary = " ".join(str(context.data(id)["summary"]).split())
+        lines.append(
+            f"- [{_one_line(context.kb.graph.title(id))}]({site.url}{context.address(id)}): {_one_line(summary)}"
+        )
+    lines += ["", "## Cruxes", ""]
+    for id in context.kb.graph.ids("crux"):
+        lines.append(
+            f"- [{_one_line(context.kb.graph.title(id))}]({site.url}{context.address(id)}): "
+            f"{_one_line(str(context.data(id)['question']))}"
+        )
+    return harmless("\n".join([*lines, ""])).encode()
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\[\]\s]+", " ", text).strip()
+
+
+def robots_txt(context: SiteContext) -> bytes:
+    """What crawlers may read, which is everything, and where the list of pages is."""
+    lines = ["User-agent: *", "Allow: /"]
+    if context.site.url:
+        lines.append(f"Sitemap: {context.site.address('sitemap.xml')}")
+    return "\n".join([*lines, ""]).encode()
+
+
+def feed(context: SiteContext, changes: Iterable[Change]) -> bytes:
+    """Recent changes as an Atom feed. Its dates are those of commits."""
+    changes = tuple(changes)
+    address = context.site.url or "urn:cruxbase:"
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<title>{escape(context.site.name)}: recent changes</title>",
+        f"<id>{escape(address)}feed.xml</id>",
+        f"<updated>{changes[0].when if changes else '1970-01-01T00:00:00+00:00'}</updated>",
+        f'<link rel="self" href="{html.escape(address)}feed.xml"/>',
+        f'<link href="{html.escape(address)}"/>',
+    ]
+    for change in changes:
+        lines += list(_feed_entry(context, change, address))
+    return harmless("\n".join([*lines, "</feed>", ""])).encode()
+
+
+def _feed_entry(context: SiteContext, change: Change, address: str) -> Iterator[str]:
+    links = [
+        f'<li><a href="{html.escape(address + context.address(id))}">{html.escape(context.kb.graph.title(id))}</a></li>'
+        for id in change.ids
+        if id in context.kb.corpus
+    ]
+    yield "<entry>"
+    yield f"<title>{escape(change.subject)}</title>"
+    yield f"<id>urn:sha1:{change.commit}</id>"
+    yield f"<updated>{change.when}</updated>"
+    yield f'<link href="{html.escape(address)}recent/"/>'
+    yield "<author><name>the contributors</name></author>"
+    yield f'<content type="html">{escape("<ul>" + "".join(links) + "</ul>")}</content>'
+    yield "</entry>"

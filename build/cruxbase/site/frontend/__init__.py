@@ -1,0 +1,1 @@
+"""Style sheets and scripts, and what names them on pages."""

@@ -1,0 +1,51 @@
+"""The style sheets and scripts of the site, which the package brings along, and the table of marks that they share."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from cruxbase.site.pictures import css_variables
+
+FOLDER = Path(__file__).parent / "files"
+PREFIX = "assets/cruxbase"
+_JOINED = {FOLDER / "map", FOLDER / "search", FOLDER / "view"}  # parts of the site that join their modules themselves
+_EVERYWHERE = ("previews.js", "site.js")
+_KINDS = {".css", ".js", ".mjs", ".json", ".svg", ".png", ".woff2"}
+
+
+class Asset(NamedTuple):
+    """A file that pages use.
+
+    Attributes:
+        address: below the site's.
+        content: its bytes.
+        role: `style` and `script` are named in the head of every page; `part` is used by one of those.
+    """
+
+    address: str
+    content: bytes
+    role: Literal["style", "script", "part"]
+
+
+@lru_cache(maxsize=1)
+def assets() -> tuple[Asset, ...]:
+    """All files, style sheets in the order in which they apply."""
+    found = [Asset(f"{PREFIX}/marks.css", marks_css().encode(), "style")]
+    for path in sorted(FOLDER.rglob("*")):
+        if path.is_file() and path.suffix in _KINDS and path.parent not in _JOINED:
+            inside = path.relative_to(FOLDER).as_posix()
+            top = "/" not in inside
+            role: Literal["style", "script", "part"] = "part"
+            if top and path.suffix == ".css":
+                role = "style"
+            elif inside in _EVERYWHERE:
+                role = "script"
+            found.append(Asset(f"{PREFIX}/{inside}", path.read_bytes(), role))
+    return tuple(found)
+
+
+def marks_css() -> str:
+    """The colours of the table of marks in both palettes."""
+    return f':root {{ {css_variables("light")} }}\n[data-md-color-scheme="slate"] {{ {css_variables("dark")} }}\n'

@@ -1,0 +1,49 @@
+"""The files that the map needs under the site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cruxbase.site.map.data import map_data, map_texts
+from cruxbase.site.map.script import joined
+from cruxbase.site.map.strata import strata
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base import KnowledgeBase
+
+MAP_SCRIPTS = ("assets/map/data.js", "assets/map/map.js")
+"""Addresses of the scripts of the map's page below the site's: classic scripts, to be loaded with `defer` in this order."""
+
+MAP_STYLES = ("assets/map/map.css",)
+"""Addresses of its style sheets."""
+
+_SOURCES = Path(__file__).parents[1] / "frontend" / "files" / "map"
+
+
+def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
+    """The files to put under the site, by address.
+
+    The data are scripts that hand over JSON, because a page that was opened from a disk may not fetch a file.
+    """
+    layout = strata(kb.graph)
+    return {
+        "assets/map/map.css": (_SOURCES / "map.css").read_bytes(),
+        "assets/map/map.js": map_script().encode(),
+        "assets/map/data.js": handed_over("data", map_data(kb, layout)),
+        "assets/map/texts.js": handed_over("texts", map_texts(kb, layout)),
+    }
+
+
+def map_script() -> str:
+    """The map's modules as one script."""
+    return joined({path.stem: path.read_text("utf-8") for path in sorted(_SOURCES.glob("*.js"))}, "main")
+
+
+def handed_over(name: str, data: Any) -> bytes:
+    """A script that leaves data where the map's script looks for them; a string is parsed faster than a literal."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\\", "\\\\").replace("'", "\\'")
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"(globalThis.cruxbase ??= {{}}).{name} = JSON.parse('{text}');\n".encode()

@@ -1,0 +1,83 @@
+"""Who believes a claim, how much: dots with intervals on a line from 0 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from cruxbase.analysis.entities import Belief
+from cruxbase.site.pictures.axis import Axis
+from cruxbase.site.pictures.lettering import lines, width
+
+_TOP = 22
+_STANCES = {"holds": "holds it", "rejects": "rejects it", "suspends": "withholds judgement"}
+_SIZE = 11.5
+
+
+def credence_strip_svg(beliefs: Sequence[Belief], *, link: Callable[[str], str], wide: bool = True) -> str:
+    """The beliefs in one claim as an SVG element; empty where there are none.
+
+    A filled dot is a stated credence, a hollow one an editor's reading of the wording; the bar is the interval. A bound
+    on one side only is a bar without a dot, because its middle is nobody's estimate; and a stance without a number is
+    written out: a number that nobody gave is not drawn.
+
+    Args:
+        beliefs: what is drawn, a row each.
+        link: the address of a record's page, by its id.
+        wide: names beside the rows, or, for phones, above them.
+    """
+    if not beliefs:
+        return ""
+    strip = _Strip(wide)
+    parts = [strip.row(belief, number, link) for number, belief in enumerate(beliefs)]
+    height = _TOP + strip.pitch * len(beliefs) + 4
+    cut = "wide" if wide else "narrow"
+    return (
+        f'<svg class="cb-strip cb-{cut}" viewBox="0 0 {strip.axis.room:g} {height:g}" role="group" '
+        f'aria-label="Who believes it, how much" data-search-exclude>{strip.axis.grid(_TOP, height - 4)}{"".join(parts)}</svg>'
+    )
+
+
+class _Strip:
+    """The geometry of one cut."""
+
+    def __init__(self, wide: bool) -> None:
+        self.wide = wide
+        self.axis = Axis(left=210, right=500, room=520) if wide else Axis(left=8, right=300, room=320)
+        self.pitch = 26 if wide else 40
+
+    def row(self, belief: Belief, number: int, link: Callable[[str], str]) -> str:
+        top = _TOP + self.pitch * number
+        y = top + self.pitch - 13
+        baseline = y + 4 if self.wide else y - 14
+        label = self._name(belief, baseline, link)
+        credence = belief.credence
+        if credence is None:
+            words = f"{_STANCES[belief.stance]}, no number given"
+            return f'{label}<text class="cb-said" x="{self.axis.left + 6:g}" y="{y + 4:g}">{words}</text>'
+        said = f"{credence.written} ({belief.entry.basis})"
+        bar = self.axis.bar("cb-bar", credence.low, credence.high, y)
+        if credence.low != credence.high and (credence.low == 0 or credence.high == 1):
+            return f"{label}<g><title>{escape(said)}</title>{bar}{self._bound(credence.low, credence.high, y)}</g>"
+        how = "stated" if belief.entry.basis == "stated" else "hollow"
+        dot = (
+            f'<circle class="cb-dot cb-{how}" cx="{self.axis.x(credence.mid):g}" cy="{y:g}" r="4.5">'
+            f"<title>{escape(said)}</title></circle>"
+        )
+        return label + bar + dot
+
+    def _bound(self, low: float, high: float, y: float) -> str:
+        """A stroke at the bound of an interval that is open on the other side."""
+        marks = [end for end in (low, high) if end not in (0, 1)]
+        return "".join(f'<path class="cb-bound" d="M{self.axis.x(end):g} {y - 6:g}v12"/>' for end in marks)
+
+    def _name(self, belief: Belief, baseline: float, link: Callable[[str], str]) -> str:
+        viewpoint = belief.viewpoint
+        holder = viewpoint.holder.title if viewpoint.holder is not None else viewpoint.title
+        room = (self.axis.left - 12 if self.wide else self.axis.room) - width(f" {belief.date}", _SIZE)
+        name = lines(holder, _SIZE, room, 1)[0]
+        return (
+            f'<a href="{escape(link(viewpoint.id))}"><title>{escape(viewpoint.title)}</title>'
+            f'<text class="cb-name" x="0" y="{baseline:g}">{escape(name)} '
+            f'<tspan class="cb-date">{escape(belief.date)}</tspan></text></a>'
+        )

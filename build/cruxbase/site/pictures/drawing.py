@@ -1,0 +1,118 @@
+"""The pieces that pictures are drawn from: boxes, edges and their heads, as SVG text.
+
+Colours come from the page's custom properties (`--cb-supports` and so on), so that one picture serves both palettes.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import NamedTuple
+
+from cruxbase.site.pictures.lettering import lines
+from cruxbase.site.pictures.marks import EDGES, TYPES
+
+TITLE_SIZE = 11.5
+TYPE_SIZE = 9.5
+LINE_HEIGHT = 14.5
+_PAD = 8
+
+
+class Box(NamedTuple):
+    """A record in a picture.
+
+    Attributes:
+        x: left edge.
+        y: upper edge.
+        width: in user units.
+        height: in user units.
+        kind: type of the record.
+        title: its title.
+        href: address of its page; empty for the record that the page is about.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+    title: str
+    href: str
+
+    @property
+    def middle(self) -> float:
+        """The x of its vertical axis."""
+        return self.x + self.width / 2
+
+
+def box_height(title: str, width: float, most: int) -> float:
+    """How tall a box must be for its title."""
+    return 2 * _PAD + TYPE_SIZE + 4 + LINE_HEIGHT * len(lines(title, TITLE_SIZE, width - 2 * _PAD, most)) - 2
+
+
+def box_svg(box: Box, *, centre: bool = False, most: int = 5) -> str:
+    """A box with its type and title, linked to its page."""
+    x, y, width, height = (round(n, 1) for n in box[:4])
+    shape = TYPES[box.kind].shape if box.kind in TYPES else "box"
+    radius = {"round": 12, "diamond": 2, "cut": 0}.get(shape, 4)
+    inner = [f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"/>']
+    if shape == "fold":
+        inner.append(f'<path class="cb-fold" d="M{x + width - 10:g} {y:g}v10h10"/>')
+    if shape == "cut":
+        inner.append(f'<path class="cb-fold" d="M{x:g} {y + 9:g}l9 -9"/>')
+    if shape == "diamond":
+        inner.append(f'<path class="cb-lozenge" d="M{x + width - 13:g} {y + 4:g}l5 5l-5 5l-5 -5z"/>')
+    top = y + _PAD + TYPE_SIZE - 2
+    inner.append(f'<text class="cb-type" x="{x + _PAD:g}" y="{top:g}">{escape(box.kind)}</text>')
+    for number, line in enumerate(lines(box.title, TITLE_SIZE, box.width - 2 * _PAD, most)):
+        baseline = round(top + 4 + LINE_HEIGHT * (number + 1) - 3, 1)
+        inner.append(f'<text x="{x + _PAD:g}" y="{baseline:g}">{escape(line)}</text>')
+    body = f"<title>{escape(box.title)}</title>" + "".join(inner)
+    classes = f"cb-box cb-{escape(box.kind)}" + (" cb-centre" if centre else "")
+    if not box.href:
+        return f'<g class="{classes}">{body}</g>'
+    return f'<a class="{classes}" href="{escape(box.href)}">{body}</a>'
+
+
+def more_svg(x: float, y: float, width: float, count: int, href: str) -> str:
+    """A line of text that stands for the boxes left out."""
+    words = f"+ {count} more"
+    return (
+        f'<a class="cb-more" href="{escape(href)}"><rect x="{x:g}" y="{y:g}" width="{width:g}" height="22" rx="11"/>'
+        f'<text x="{x + width / 2:g}" y="{y + 15:g}" text-anchor="middle">{words}</text></a>'
+    )
+
+
+def edge_svg(kind: str, path: str, label: str = "", *, head: bool = True) -> str:
+    """A line of one kind along an SVG path, with its head at the end."""
+    mark = EDGES[kind]
+    dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
+    end = f' marker-end="url(#cb-{kind})"' if head else ""
+    title = f"<title>{escape(label)}</title>" if label else ""
+    return f'<path class="cb-edge cb-e-{kind}" d="{path}"{dash}{end}>{title}</path>'
+
+
+def joint_svg(kind: str, x: float, y: float) -> str:
+    """The dot at which the premises of one step meet."""
+    return f'<circle class="cb-joint cb-e-{kind}" cx="{x:g}" cy="{y:g}" r="2.5"/>'
+
+
+_HEADS = {
+    "triangle": '<path d="M0 0L9 4.5L0 9z"/>',
+    "bar": '<path class="cb-stroke" d="M8 0V9"/>',
+    "cross": '<path class="cb-stroke" d="M1.5 1.5L7.5 7.5M7.5 1.5L1.5 7.5"/>',
+    "diamond": '<path d="M0 4.5L4.5 1.2L9 4.5L4.5 7.8z"/>',
+    "open": '<path class="cb-stroke" d="M1 1L8 4.5L1 8"/>',
+}
+# Where the end of the line falls in a head: a bar stands a little before it, a cross upon it.
+_REFERENCE = {"triangle": 9, "bar": 12, "cross": 4.5, "diamond": 9, "open": 8}
+
+
+def heads_svg() -> str:
+    """The definitions of all heads; they stand once on a page."""
+    markers = "".join(
+        f'<marker id="cb-{kind}" class="cb-head cb-e-{kind}" viewBox="0 0 9 9" refX="{_REFERENCE[mark.head]}" '
+        f'refY="4.5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
+        f"{_HEADS[mark.head]}</marker>"
+        for kind, mark in EDGES.items()
+    )
+    return f"<defs>{markers}</defs>"

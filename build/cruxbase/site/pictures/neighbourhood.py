@@ -1,0 +1,311 @@
+"""The picture on a claim's page: what it rests on below, what rests on it above.
+
+Two cuts are made. The wide one sets up to five boxes a row, reasons for it on the left and against it on the right. The
+narrow one, for phones, stacks full-width boxes along rails, so that nothing has to be scrolled sideways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.site.pictures.drawing import Box, box_height, box_svg, edge_svg, heads_svg, joint_svg, more_svg
+from cruxbase.site.pictures.relations import Near, conclusions_of, grounds_of, most_important
+
+Address = Callable[[str], str]
+Point = tuple[float, float]
+
+MOST = 5
+_WIDE = 760
+_NARROW = 320
+_GAP = 12
+_ROOM = 60  # between rows, for the edges
+_PORT = 14  # between the ends of lines on one box
+
+
+def neighbourhood_svg(kb: KnowledgeBase, id: str, *, wide: bool, link: Address) -> str:
+    """The surroundings of a claim as an SVG element; empty where nothing bears on it or leans on it.
+
+    Args:
+        kb: the base.
+        id: of the claim.
+        wide: the wide cut, or the narrow one for phones.
+        link: the address of a record's page, by its id.
+    """
+    every_below, every_above = grounds_of(kb, id), conclusions_of(kb, id)
+    if not every_below and not every_above:
+        return ""
+    below, left_below = most_important(every_below, MOST)
+    above, left_above = most_important(every_above, MOST)
+    counts = [len({near.id for near in row}) for row in (every_below, every_above)]
+    drawing = _Wide(kb, id, link) if wide else _Narrow(kb, id, link)
+    drawing.above(above, left_above)
+    drawing.centre()
+    drawing.below(below, left_below)
+    cut = "wide" if wide else "narrow"
+    return (
+        f'<svg class="cb-picture cb-{cut}" viewBox="0 0 {drawing.width:g} {round(drawing.y, 1):g}" role="group" '
+        f'aria-label="{escape(kb.record(id).title)}: what bears on it, and what it bears on" data-search-exclude>'
+        f"<desc>{_records(counts[0])} bear on it; it bears on {_records(counts[1])}.</desc>"
+        f"{heads_svg()}{''.join(drawing.edges)}{''.join(drawing.boxes)}</svg>"
+    )
+
+
+def _records(count: int) -> str:
+    return f"{count or 'no'} record{'' if count == 1 else 's'}"
+
+
+class _Wide:
+    """Rows of boxes from top to bottom: conclusions, the centre, grounds."""
+
+    width = float(_WIDE)
+    box_width = (_WIDE - 4 * _GAP - 2) / 5
+
+    def __init__(self, kb: KnowledgeBase, id: str, link: Address) -> None:
+        self.kb = kb
+        self.id = id
+        self.link = link
+        self.y = 1.0
+        self.boxes: list[str] = []
+        self.edges: list[str] = []
+        self.conclusions: list[tuple[Near, Box]] = []
+        self.middle = Box(0, 0, 0, 0, "", "", "")
+
+    def above(self, row: list[Near], left: int) -> None:
+        """Add what the centre bears on; the edges wait for the centre."""
+        if left:
+            self.boxes.append(more_svg(_WIDE / 2 - 60, self.y, 120, left, "#bears-on"))
+            self.y += 30
+        if row:
+            self.conclusions = self._boxes(row, at_bottom=True)
+            self.y += _ROOM
+
+    def centre(self) -> None:
+        """Add the claim itself, and the edges to what it bears on."""
+        view = self.kb.record(self.id)
+        box_width = 2 * self.box_width + _GAP
+        height = box_height(view.title, box_width, 4)
+        self.middle = Box((_WIDE - box_width) / 2, self.y, box_width, height, view.type, view.title, "")
+        self.boxes.append(box_svg(self.middle, centre=True, most=4))
+        ports = _ports(box for _, box in self.conclusions)
+        for number, (near, box) in enumerate(self.conclusions):
+            start = (self._spread(number, len(self.conclusions)), self.y)
+            end = (ports[number], box.y + box.height)
+            if near.kind == "undercuts":
+                end = self._stub(near, end)
+            self._edge(near, start, end)
+        self.y += height + 1
+
+    def below(self, row: list[Near], left: int) -> None:
+        """Add what bears on the centre, and the edges from it; an undercut ends on the step it hits."""
+        if row:
+            self.y += _ROOM
+            self._lines_up(self._boxes(row, at_bottom=False))
+        if left:
+            self.boxes.append(more_svg(_WIDE / 2 - 60, self.y + 8, 120, left, _whole_list(self.kb, self.id)))
+            self.y += 32
+        self.y += 1
+
+    def _lines_up(self, placed: list[tuple[Near, Box]]) -> None:
+        ports = _ports(box for _, box in placed)
+        starts = [(port, box.y) for port, (_, box) in zip(ports, placed, strict=True)]
+        steps: dict[str, list[int]] = {}
+        for number, (near, _) in enumerate(placed):
+            if near.kind != "undercuts":
+                steps.setdefault(near.step or f"\0{number}", []).append(number)
+        ordered = sorted(steps.values(), key=lambda numbers: sum(starts[n][0] for n in numbers) / len(numbers))
+        bottom = self.middle.y + self.middle.height
+        hit: dict[str, Point] = {}
+        for place, numbers in enumerate(ordered):
+            end = (self._spread(place, len(ordered)), bottom)
+            near = placed[numbers[0]][0]
+            if len(numbers) == 1:
+                hit[near.step] = _halfway(starts[numbers[0]], end)
+                self._edge(near, starts[numbers[0]], end)
+                continue
+            hit[near.step] = self._joined(near, [starts[n] for n in numbers], end)
+        for (near, _), start in zip(placed, starts, strict=True):
+            if near.kind == "undercuts":
+                self._edge(near, start, hit.get(near.step, (self.middle.middle, bottom)))
+
+    def _joined(self, near: Near, starts: list[Point], end: Point) -> Point:
+        """Lines from all premises of a step that meet and go on as one; where the one can be hit."""
+        x = (end[0] + sum(start[0] for start in starts) / len(starts)) / 2
+        meeting = (x, end[1] + _ROOM * 0.55)
+        for start in starts:
+            self.edges.append(edge_svg(near.kind, _curve(start, meeting), near.label, head=False))
+        self.edges.append(joint_svg(near.kind, round(meeting[0], 1), round(meeting[1], 1)))
+        self._edge(near, meeting, end)
+        return _halfway(meeting, end)
+
+    def _stub(self, near: Near, end: Point) -> Point:
+        """The end of a step whose premises are not in the picture, so that an undercut has a line to end on."""
+        step = self.kb.graph.steps[near.step]
+        premises = "; ".join(self.kb.graph.title(premise) for premise in step.premises)
+        path = f"M{end[0]:g} {end[1] + 30:g}V{end[1]:g}"
+        self.edges.append(edge_svg(step.kind, path, f"the step from: {premises}"))
+        return end[0], end[1] + 18
+
+    def _boxes(self, row: list[Near], *, at_bottom: bool) -> list[tuple[Near, Box]]:
+        ids = list(dict.fromkeys(near.id for near in row))
+        heights = {id: box_height(self.kb.record(id).title, self.box_width, 5) for id in ids}
+        tallest = max(heights.values())
+        x = (_WIDE - len(ids) * self.box_width - (len(ids) - 1) * _GAP) / 2
+        boxes = {}
+        for id in ids:
+            view = self.kb.record(id)
+            y = self.y + (tallest - heights[id] if at_bottom else 0)
+            boxes[id] = Box(x, y, self.box_width, heights[id], view.type, view.title, self.link(id))
+            self.boxes.append(box_svg(boxes[id]))
+            x += self.box_width + _GAP
+        self.y += tallest
+        return [(near, boxes[near.id]) for near in row]
+
+    def _spread(self, number: int, count: int) -> float:
+        """Where along the centre's edge the line of one of `count` relations ends."""
+        share = self.middle.width * 0.8
+        return self.middle.middle - share / 2 + share * (number + 0.5) / count
+
+    def _edge(self, near: Near, start: Point, end: Point) -> None:
+        # A requirement is drawn from what needs to what is needed; it is the only relation that runs downwards.
+        if near.kind == "requires":
+            start, end = end, start
+        self.edges.append(edge_svg(near.kind, _curve(start, end), near.label))
+
+
+class _Narrow(_Wide):
+    """Full-width boxes, joined to the centre by rails along the left margin, one rail for each kind of relation."""
+
+    width = float(_NARROW)
+    indent = 38.0
+
+    def above(self, row: list[Near], left: int) -> None:
+        if left:
+            self.boxes.append(more_svg(self.indent, self.y, 110, left, "#bears-on"))
+            self.y += 22 + _GAP
+        self.conclusions = self._stacked(row)
+        self.y += _GAP if row else 0
+
+    def centre(self) -> None:
+        view = self.kb.record(self.id)
+        height = box_height(view.title, _NARROW - 2, 4)
+        self.middle = Box(1, self.y, _NARROW - 2, height, view.type, view.title, "")
+        self.boxes.append(box_svg(self.middle, centre=True, most=4))
+        self._rails(self.conclusions[::-1], self.middle.y)
+        self.y += height + _GAP
+
+    def below(self, row: list[Near], left: int) -> None:
+        placed = self._stacked(_undercuts_first(row))
+        self._rails([pair for pair in placed if pair[0].kind != "undercuts"], self.middle.y + self.middle.height)
+        for near, box in placed:
+            if near.kind == "undercuts":
+                self._onto_branch(near, box, placed)
+        if left:
+            self.boxes.append(more_svg(self.indent, self.y + _GAP, 110, left, _whole_list(self.kb, self.id)))
+            self.y += 22 + _GAP
+        self.y += 1
+
+    def _stacked(self, row: list[Near]) -> list[tuple[Near, Box]]:
+        boxes: dict[str, Box] = {}
+        box_width = _NARROW - self.indent - 1
+        for id in dict.fromkeys(near.id for near in row):
+            view = self.kb.record(id)
+            self.y += _GAP if boxes else 0
+            height = box_height(view.title, box_width, 3)
+            boxes[id] = Box(self.indent, self.y, box_width, height, view.type, view.title, self.link(id))
+            self.boxes.append(box_svg(boxes[id], most=3))
+            self.y += height
+        return [(near, boxes[near.id]) for near in row]
+
+    def _rails(self, placed: list[tuple[Near, Box]], end: float) -> None:
+        """A rail for each kind, those that reach farther from the centre nearer to the margin.
+
+        Args:
+            placed: relations with their boxes, nearest to the centre first.
+            end: the y of the centre's edge.
+        """
+        below = end > self.middle.y
+        reaches: dict[str, float] = {}
+        for near, box in placed:
+            y = _level(box, near.kind) - (8 if near.kind == "undercuts" else 0)
+            reaches[near.kind] = max(reaches.get(near.kind, y), y) if below else min(reaches.get(near.kind, y), y)
+        spacing = min(9.0, 24 / max(len(reaches) - 1, 1))
+        rails = {kind: self.indent - 12 - spacing * number for number, kind in enumerate(reaches)}
+        for kind, reach in reaches.items():
+            into_centre = below == (kind != "requires")
+            path = f"M{rails[kind]:g} {reach:g}V{end:g}" if into_centre else f"M{rails[kind]:g} {end:g}V{reach:g}"
+            self.edges.append(edge_svg(kind, path, head=into_centre))
+        for near, box in placed:
+            into_box = below != (near.kind != "requires")
+            x, y = rails[near.kind], _level(box, near.kind)
+            if near.kind == "undercuts":
+                self._branch_of_unseen(near, box, x, y)
+                continue
+            path = f"M{x:g} {y:g}H{box.x:g}" if into_box else f"M{box.x:g} {y:g}H{x:g}"
+            self.edges.append(edge_svg(near.kind, path, near.label, head=into_box))
+
+    def _branch_of_unseen(self, near: Near, box: Box, x: float, y: float) -> None:
+        """The end of a step whose premises are not in the picture, and the undercut that ends on it."""
+        step = self.kb.graph.steps[near.step]
+        premises = "; ".join(self.kb.graph.title(premise) for premise in step.premises)
+        self.edges.append(edge_svg(step.kind, f"M{box.x - 20:g} {y:g}H{box.x:g}", f"the step from: {premises}"))
+        self.edges.append(edge_svg("undercuts", f"M{x:g} {y - 8:g}H{box.x - 14:g}V{y:g}", near.label))
+
+    def _onto_branch(self, near: Near, box: Box, placed: list[tuple[Near, Box]]) -> None:
+        """A line from what undercuts a step down to the branch of that step's premise."""
+        hit = next((to for other, to in placed if other.step == near.step and other.kind != "undercuts"), None)
+        y = _level(box, "undercuts")
+        if hit is None:
+            path = f"M{box.x:g} {y:g}H4V{self.middle.y + self.middle.height:g}"
+            self.edges.append(edge_svg("undercuts", path, near.label))
+            return
+        end = _level(hit, "supports")
+        self.edges.append(edge_svg("undercuts", f"M{box.x:g} {y:g}H{box.x - 6:g}V{end:g}", near.label))
+
+
+def _level(box: Box, kind: str) -> float:
+    """Where the branch of a relation leaves its box; a record that both supports and is required has two."""
+    offset = {"requires": 10, "attacks": 5, "refines": -6, "undercuts": -9}.get(kind, 0)
+    return round(box.y + min(box.height / 2, 20) + offset, 1)
+
+
+def _ports(boxes: Iterable[Box]) -> list[float]:
+    """Where on its box each line ends, so that lines on one box stand apart."""
+    every = list(boxes)
+    count = {box: every.count(box) for box in every}
+    seen = dict.fromkeys(every, 0)
+    found = []
+    for box in every:
+        found.append(round(box.middle + _PORT * (seen[box] - (count[box] - 1) / 2), 1))
+        seen[box] += 1
+    return found
+
+
+def _undercuts_first(row: list[Near]) -> list[Near]:
+    """The relations with each undercut set before the step it hits."""
+    ordered = []
+    undercuts = [near for near in row if near.kind == "undercuts"]
+    for near in row:
+        if near.kind != "undercuts":
+            ordered += [undercut for undercut in undercuts if undercut.step == near.step]
+            undercuts = [undercut for undercut in undercuts if undercut.step != near.step]
+            ordered.append(near)
+    return ordered + undercuts
+
+
+def _curve(start: Point, end: Point) -> str:
+    (x1, y1), (x2, y2) = start, end
+    bend = (y2 - y1) * 0.5
+    numbers = (x1, y1, x1, y1 + bend, x2, y2 - bend, x2, y2)
+    return "M{:g} {:g}C{:g} {:g} {:g} {:g} {:g} {:g}".format(*(round(n, 1) for n in numbers))
+
+
+def _halfway(start: Point, end: Point) -> Point:
+    """The middle of the curve between two points: by symmetry the middle of the points."""
+    return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+
+
+def _whole_list(kb: KnowledgeBase, id: str) -> str:
+    """Where the page of a record lists all that bears on it: the answers of a question, the reasons of anything else."""
+    return "#sides" if kb.record(id).type in ("question", "crux") else "#reasons"

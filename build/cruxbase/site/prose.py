@@ -1,0 +1,197 @@
+"""Contributors' text as HTML that can do no harm.
+
+Markdown goes through `markdown-it-py` with raw HTML, images and headings off, then through an allow-list of elements and
+attributes. Only after that are links to records and to definitions added, so that nothing a contributor writes can look like
+one of ours.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from cruxbase.site.glossary import Glossary
+
+_TAGS = {
+    "a",
+    "p",
+    "br",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+_ADDRESS = re.compile(r"(?:https?://|#|\.{0,2}/(?![/\\])|[\w.-]+(?:[/#?]|$))", re.IGNORECASE)
+# Text in which Markdown sees nothing but a paragraph. Most warrants are such, and rendering one costs fifty times as much.
+_MARKED = re.compile(r"[*_`\[\]<>\\!|~#&\n]|^\s*(?:[-+]|\d+[.)])\s|^ {4}|^\s*[=-]{2,}|://")
+_TAG = re.compile(r"(<[^>]*>)")
+_OPAQUE = ("a", "code", "pre", "th")
+_RECORD = re.compile(r"(\[\[[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[^\[\]|]+)?\]\])")
+_CODE_ID = re.compile(r"<code>([a-z0-9]+(?:-[a-z0-9]+)+)</code>")
+_UNSAFE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_FOLDED_LINE = 140
+
+Titled = Callable[[str], tuple[str, str] | None]
+"""The address and title of the record with an id; None where there is none."""
+
+
+def harmless(text: str) -> str:
+    r"""A text without control characters, half characters, and marks that turn the direction of writing.
+
+    >>> harmless("safe\u202egnp.exe")
+    'safegnp.exe'
+    """
+    return _UNSAFE.sub("", text) if _UNSAFE.search(text) else text
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
+    return made.disable(["image", "heading", "lheading", "html_block", "html_inline"])
+
+
+@lru_cache(maxsize=1)
+def _cleaner() -> nh3.Cleaner:
+    def kept(tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001 - nh3 calls it so
+        return value if attribute != "href" or _ADDRESS.match(value) else None
+
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        attribute_filter=kept,
+        url_schemes={"http", "https"},
+        link_rel="nofollow noopener",
+    )
+
+
+@lru_cache(maxsize=65536)
+def safe_html(text: str) -> str:
+    """Contributors' Markdown as HTML, without links to records and terms.
+
+    >>> safe_html("Not *so*: <script>alert(1)</script>")
+    '<p>Not <em>so</em>: &lt;script&gt;alert(1)&lt;/script&gt;</p>'
+    >>> safe_html("[x](javascript:alert)")
+    '<p>[x](javascript:alert)</p>'
+    """
+    if not _MARKED.search(text):
+        return f"<p>{html.escape(text, quote=False)}</p>"
+    return _cleaner().clean(_markdown().render(_unfolded(text))).strip()
+
+
+def _unfolded(text: str) -> str:
+    """Paragraphs as Markdown wants them: YAML's folded style leaves one line end where a blank line was."""
+    lines = text.split("\n")
+    if "" not in lines and len(lines) > 1 and max(map(len, lines)) > _FOLDED_LINE:
+        return "\n\n".join(lines)
+    return text
+
+
+class Prose:
+    """Renders the texts of one page; a term is linked where the page first uses it.
+
+    Args:
+        titled: finds the records that texts name.
+        glossary: the defined terms.
+        own: id of the record whose page it is, to which its own texts do not link.
+
+    Attributes:
+        linked: ids of the definitions that have been linked to so far.
+    """
+
+    def __init__(self, titled: Titled, glossary: Glossary, own: str = "") -> None:
+        self._titled = titled
+        self._glossary = glossary
+        self._own = own
+        self.linked: set[str] = set()
+
+    def blocks(self, text: str | None) -> Markup:
+        """A text as paragraphs, lists and the like."""
+        return Markup(self._woven(safe_html(text))) if text else Markup()  # noqa: S704 - safe_html made it safe
+
+    def inline(self, text: str | None) -> Markup:
+        """A text as a run of words, where it is one paragraph; otherwise as blocks."""
+        made = self.blocks(text)
+        if made.startswith("<p>") and made.count("<p>") == 1 and made.endswith("</p>"):
+            return made[3:-4]
+        return made
+
+    def plain(self, text: str | None) -> Markup:
+        """A text that is not Markdown, such as a statement; blank lines part its paragraphs."""
+        if not text:
+            return Markup()
+        paragraphs = (html.escape(part.strip(), quote=False) for part in re.split(r"\n+", text))
+        return Markup(self._woven("".join(f"<p>{part}</p>" for part in paragraphs if part)))  # noqa: S704 - escaped above
+
+    def _woven(self, made: str) -> str:
+        """Safe HTML with links to records and definitions put in, outside links, code and headings of tables."""
+        if "<code>" in made:
+            made = _CODE_ID.sub(self._code_link, made)
+        pieces = _TAG.split(made)
+        inside = 0
+        for index, piece in enumerate(pieces):
+            if index % 2:
+                name = piece.strip("</>").split(" ", 1)[0]
+                if name in _OPAQUE:
+                    inside += -1 if piece.startswith("</") else 1
+            elif piece and not inside:
+                pieces[index] = self._text(piece)
+        return "".join(pieces)
+
+    def _text(self, piece: str) -> str:
+        if "[[" not in piece:
+            return self._with_terms(piece)
+        parts = _RECORD.split(piece)
+        for index, part in enumerate(parts):
+            parts[index] = self._record_link(part) if index % 2 else self._with_terms(part)
+        return "".join(parts)
+
+    def _with_terms(self, piece: str) -> str:
+        made: list[str] = []
+        done = 0
+        for use in self._glossary.uses(piece):
+            if use.definition in self.linked or use.definition == self._own:
+                continue
+            found = self._titled(use.definition)
+            if found is None:
+                continue
+            self.linked.add(use.definition)
+            word = piece[use.start : use.end]
+            made += [piece[done : use.start], f'<a class="cb-term" href="{html.escape(found[0])}">{word}</a>']
+            done = use.end
+        return "".join([*made, piece[done:]]) if made else piece
+
+    def _record_link(self, written: str) -> str:
+        """`[[id]]` as a link that shows the record's title, and `[[id|words]]` as one that shows the words."""
+        id, _, words = written[2:-2].partition("|")
+        found = self._titled(id)
+        if not found:
+            return words or written
+        # The words come from text that is HTML already; a title does not.
+        tip = f' title="{html.escape(found[1])}"' if words else ""
+        return f'<a href="{html.escape(found[0])}"{tip}>{words or html.escape(found[1])}</a>'
+
+    def _code_link(self, match: re.Match[str]) -> str:
+        found = self._titled(match[1])
+        return (
+            f'<a href="{html.escape(found[0])}" title="{html.escape(found[1])}">{match[0]}</a>' if found else match[0]
+        )

@@ -1,0 +1,481 @@
+"""The page of a claim-like record: claim, evidence, question, crux, definition, argument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.graph import StepNode
+from cruxbase.reasoning.on_graph import ON_RECORD
+from cruxbase.reasoning.status import Label
+from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
+from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
+from cruxbase.site import formatting
+from cruxbase.site.citations import claim_bibtex
+from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
+from cruxbase.site.data.linked_data import claim_data
+from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
+from cruxbase.site.records.claim_status import Ground, Verdict
+from cruxbase.site.template.page_template import Page
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.entities import Belief, Claim
+    from cruxbase.records import Citation
+
+ROOT = "../../"
+_WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
+_BEST = 3
+_GROUNDS = 2
+
+
+class Cited(NamedTuple):
+    """A citation as pages show it."""
+
+    source: Ref
+    short: str
+    at: str
+    role: str
+    wording: str
+    quote: str
+    note: Markup
+    checked: str
+
+
+class UndercutBox(NamedTuple):
+    """Why a step fails."""
+
+    claim: Ref
+    because: Markup
+    text: str
+
+
+class Reason(NamedTuple):
+    """A step as pages show it: its premises, warrant, and what speaks against it."""
+
+    name: str
+    kind: str
+    premises: tuple[Ref, ...]
+    text: str
+    conclusion: Ref
+    because: Markup
+    strength: str
+    scheme: str
+    questions: tuple[str, ...]
+    undercuts: tuple[UndercutBox, ...]
+    argument: Ref | None
+    group: str
+    sources: tuple[Cited, ...]
+
+
+class Held(NamedTuple):
+    """What one viewpoint says of a claim."""
+
+    viewpoint: Ref
+    holder: Ref | None
+    date: str
+    said: str
+    basis: str
+    wording: str
+    at: str
+    note: Markup
+
+
+class GroundLine(NamedTuple):
+    """What settles a status, or what it waits for."""
+
+    kind: str
+    claims: tuple[Ref, ...]
+
+
+class StatusRow(NamedTuple):
+    """Where a claim stands for one view, and why, as pages show it.
+
+    Attributes:
+        who: the person or viewpoint; None for the record at face value.
+        label: in, out or undecided.
+        word: the label as it is shown: a claim that nobody has argued is not called in.
+        reason: the rule that gave it.
+        said: what they say of it; empty where they are silent.
+        date: when they said it, or empty.
+        grounds: the first of what settles it, or of what it waits for.
+        more: how many further such grounds there are.
+        defeated: how many objections all fail, where it stands.
+        objections: what stands against it, though it is in.
+        unanswered: the first of what was raised against it and is neither granted nor answered.
+        more_unanswered: how many further such objections there are.
+    """
+
+    who: Ref | None
+    label: str
+    word: str
+    reason: str
+    said: str
+    date: str
+    grounds: tuple[GroundLine, ...]
+    more: int
+    defeated: int
+    objections: tuple[GroundLine, ...]
+    unanswered: tuple[GroundLine, ...]
+    more_unanswered: int
+
+
+class Side(NamedTuple):
+    """One side of a crux, or one answer to a question."""
+
+    claim: Ref
+    reasons: tuple[Reason, ...]
+    more: int
+    against: int
+    held: tuple[Held, ...]
+    strip: Markup
+
+
+class Line(NamedTuple):
+    """A record with a remark on why it is named."""
+
+    ref: Ref
+    because: Markup
+
+
+def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
+    """The page of one claim-like record, and what it depends on."""
+    page_context = PageContext(context, ROOT, view.id)
+    record = view.record
+    title = page_context.ref(view.id).title
+    statement = page_context.plain(
+        str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
+    )
+    address = context.address(view.id)
+    topic = view.topic
+    values: dict[str, Any] = {
+        "view": view,
+        "record": record,
+        "kind": view.type,
+        "title": title,
+        "statement": statement,
+        "topic": page_context.ref(topic.id) if topic else None,
+        "picture": _picture(page_context, view),
+        "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
+        "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
+        "leaning": context.dependents_of_each[view.id],
+        "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
+        **_kind_parts(page_context, view),
+        **_relations(page_context, view),
+        "statuses": _statuses(page_context, view),
+        "threshold": context.kb.statuses().threshold,
+        "held": _held(page_context, view.held_by),
+        "strip": _strip(page_context, view.held_by),
+        "sources": citations(page_context, record.sources),
+        "notes": page_context.blocks(record.notes),
+        "previous": _neighbour(page_context, view.id, 0),
+        "next": _neighbour(page_context, view.id, 1),
+        "address": context.site.address(address),
+        "bibtex": claim_bibtex(view.id, title, context.site.name, context.site.address(address)),
+        "objection": context.site.new_file_address(
+            f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)
+        ),
+        "objection_text": objection(view),
+        "edit": context.site.edit_address(view.path),
+        "history": context.site.history_address(view.path),
+    }
+    body = page_context.written("claim.html", **values)
+    page = Page(
+        path=address,
+        title=title,
+        description=_clipped(page_context.ref(view.id).text or title),
+        body=body,
+        edit=values["edit"],
+        section=SECTIONS.get(view.type, "topics/"),
+        data=claim_data(context, view),
+    )
+    return page, page_context
+
+
+def _clipped(text: str) -> str:
+    """The first sentences of a text, for search engines and link previews."""
+    text = " ".join(text.split())
+    return text if len(text) <= 300 else text[:298].rsplit(" ", 1)[0] + " …"
+
+
+def _picture(page_context: PageContext, view: Claim) -> dict[str, Markup] | None:
+    wide = neighbourhood_svg(page_context.context.kb, view.id, wide=True, link=page_context.href)
+    if not wide:
+        return None
+    narrow = neighbourhood_svg(page_context.context.kb, view.id, wide=False, link=page_context.href)
+    return {"wide": Markup(wide), "narrow": Markup(narrow)}  # noqa: S704 - `pictures` escapes what it draws
+
+
+def _strip(page_context: PageContext, beliefs: Sequence[Belief], cuts: Sequence[bool] = (True, False)) -> Markup:
+    """A strip of dots; a list says it as well where no one gave a number."""
+    if all(belief.credence is None for belief in beliefs):
+        return Markup()
+    drawn = (credence_strip_svg(beliefs, link=page_context.href, wide=wide) for wide in cuts)
+    return Markup("".join(drawn))  # noqa: S704 - as above
+
+
+def _ordered(view: Claim, kind: str) -> list[StepNode]:
+    """The steps of one kind into a claim, strong ones first."""
+    steps = [step for step in view.kb.graph.steps_into(view.id) if step.kind == kind]
+    return sorted(steps, key=lambda step: _WEIGHT[step.strength])
+
+
+def _reason(page_context: PageContext, step: StepNode) -> Reason:
+    graph = page_context.context.kb.graph
+    scheme = SCHEMES.get(step.scheme)
+    page_context.linked.update(step.premises)
+    undercuts = tuple(
+        UndercutBox(
+            page_context.ref(undercut.start),
+            page_context.inline(undercut.because),
+            page_context.ref(undercut.start).text,
+        )
+        for undercut in graph.undercuts_of(step.name)
+    )
+    premises = tuple(page_context.ref(premise) for premise in step.premises)
+    return Reason(
+        name=step.name,
+        kind=step.kind,
+        premises=premises,
+        text=premises[0].text if len(premises) == 1 else "",
+        conclusion=page_context.ref(step.conclusion),
+        because=page_context.inline(step.because),
+        strength=formatting.STRENGTH[step.strength],
+        scheme=scheme.title if scheme else "",
+        questions=scheme.critical_questions if scheme else (),
+        undercuts=undercuts,
+        argument=page_context.ref(step.start) if step.is_argument else None,
+        group=step.group,
+        sources=tuple(citations(page_context, page_context.context.kb.step(step.name).sources)),
+    )
+
+
+def citations(page_context: PageContext, written: Iterable[Citation]) -> list[Cited]:
+    """Citations as pages show them, without those of sources that are broken."""
+    known = [(page_context.context.kb.known(citation.source, "source"), citation) for citation in written]
+    return [_cited(page_context, id, citation) for id, citation in known if id is not None]
+
+
+def _cited(page_context: PageContext, id: str, citation: Citation) -> Cited:
+    return Cited(
+        source=page_context.ref(id),
+        short=page_context.context.short(id),
+        at=citation.at or "",
+        role=formatting.ROLE[citation.role],
+        wording=citation.wording or "",
+        quote=citation.quote or "",
+        note=page_context.inline(citation.note),
+        checked=str(page_context.context.data(id)["checked"]),
+    )
+
+
+def _kind_parts(page_context: PageContext, view: Claim) -> dict[str, Any]:
+    """What only some types of record have."""
+    record = view.record
+    parts: dict[str, Any] = {
+        "sides": [],
+        "would_settle": [],
+        "decides": [],
+        "measurements": [],
+        "prediction": None,
+        "step": None,
+        "rival_definitions": [],
+        "replaced_by": page_context.ref(view.replaced_by.id) if view.replaced_by else None,
+    }
+    if view.type in ("crux", "question"):
+        sides = view.sides if view.type == "crux" else view.answered_by
+        parts["sides"] = [_side(page_context, side) for side in sides]
+        parts["other_answers"] = page_context.refs(
+            answer.id for answer in view.answered_by if view.type == "crux" and answer not in sides
+        )
+        parts["would_settle"] = [page_context.inline(text) for text in view.would_settle]
+        parts["decides"] = page_context.refs(claim.id for claim in view.decides)
+    if isinstance(record, Evidence):
+        parts["measurements"] = [_measurement(page_context, measured, record) for measured in record.measurements]
+    if isinstance(record, Prediction):
+        parts["prediction"] = record
+    if isinstance(record, Argument) and view.step is not None:
+        parts["step"] = _reason(page_context, view.step.part)
+    if view.type == "definition":
+        same = str(page_context.context.data(view.id)["term"]).casefold()
+        others = page_context.context.kb.graph.ids("definition")
+        parts["rival_definitions"] = page_context.refs(
+            id for id in others if id != view.id and str(page_context.context.data(id)["term"]).casefold() == same
+        )
+    return parts
+
+
+class Measured(NamedTuple):
+    """A row of the table of measurements."""
+
+    name: str
+    value: str
+    n: str
+    conditions: Markup
+    source: Ref | None
+    short: str
+    at: str
+    method: str
+
+
+def _measurement(page_context: PageContext, measured: Measurement, record: Evidence) -> Measured:
+    unit = measured.unit or ""
+    gap = "" if not unit else "\u202f"
+    unit = {"percent": "%", "per cent": "%"}.get(unit, unit)
+    value = "" if measured.value is None else formatting.number(measured.value)
+    if measured.low is not None or measured.high is not None:
+        ends = [formatting.number(end) if end is not None else "" for end in (measured.low, measured.high)]
+        spread = f"{ends[0]}–{ends[1]}" if all(ends) else f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
+        value = f"{value} ({spread})" if value else spread
+    source = measured.source or (record.sources[0].source if len(record.sources) == 1 else None)
+    known = page_context.context.kb.known(source, "source")
+    ref = page_context.ref(known) if known is not None else None
+    return Measured(
+        name=measured.name,
+        value=f"{value}{gap}{unit}",
+        n=str(measured.n or ""),
+        conditions=page_context.inline(measured.conditions),
+        source=ref,
+        short=page_context.context.short(ref.id) if ref else "",
+        at=measured.at or "",
+        method=measured.method or "",
+    )
+
+
+def _side(page_context: PageContext, claim: Claim) -> Side:
+    page_context.linked.add(claim.id)
+    supports = _ordered(claim, "supports")
+    return Side(
+        claim=page_context.ref(claim.id),
+        reasons=tuple(_reason(page_context, step) for step in supports[:_BEST]),
+        more=max(len(supports) - _BEST, 0),
+        against=len(_ordered(claim, "attacks")),
+        held=tuple(_held(page_context, claim.held_by)),
+        strip=_strip(page_context, claim.held_by, (False,)),
+    )
+
+
+def _held(page_context: PageContext, beliefs: Iterable[Belief]) -> list[Held]:
+    found = []
+    for belief in beliefs:
+        entry = belief.entry
+        viewpoint = belief.viewpoint
+        found.append(
+            Held(
+                viewpoint=page_context.ref(viewpoint.id),
+                holder=page_context.ref(viewpoint.holder.id) if viewpoint.holder else None,
+                date=viewpoint.date,
+                said=belief_in_words(belief),
+                basis=formatting.BASIS[entry.basis],
+                wording=entry.wording or "",
+                at=entry.at or "",
+                note=page_context.inline(entry.note),
+            )
+        )
+    return found
+
+
+def _statuses(page_context: PageContext, view: Claim) -> list[StatusRow]:
+    """Where the claim stands on record and for each view; nothing for a definition that nobody disputes."""
+    rows = page_context.context.verdicts(view.id)
+    if view.type == "definition" and all(row.label is Label.IN for row in rows):
+        return []
+    return [_status_row(page_context, view, row) for row in rows]
+
+
+def _status_row(page_context: PageContext, view: Claim, row: Verdict) -> StatusRow:
+    graph = view.kb.graph
+    said = [
+        belief
+        for belief in view.held_by
+        if row.who == belief.viewpoint.id
+        or any(h.end == row.who for h in graph.links_from("holder", belief.viewpoint.id))
+    ]
+    last = max(said, key=lambda belief: (belief.viewpoint.date, belief.credence is not None), default=None)
+
+    def lines(grounds: Iterable[Ground]) -> tuple[GroundLine, ...]:
+        return tuple(GroundLine(one.kind, tuple(page_context.refs(one.claims))) for one in grounds)
+
+    return StatusRow(
+        who=None if row.who == ON_RECORD else page_context.ref(row.who),
+        label=str(row.label),
+        word=row.word,
+        reason=str(row.why.reason),
+        said=belief_in_words(last) if last is not None else "",
+        date=last.viewpoint.date if last is not None else "",
+        grounds=lines(row.why.grounds[:_GROUNDS]),
+        more=max(len(row.why.grounds) - _GROUNDS, 0),
+        defeated=row.why.defeated,
+        objections=lines(row.why.objections),
+        unanswered=lines(row.why.unanswered[:_GROUNDS]),
+        more_unanswered=max(len(row.why.unanswered) - _GROUNDS, 0),
+    )
+
+
+def belief_in_words(belief: Belief) -> str:
+    """A belief as a number, range or stance."""
+    return formatting.credence(belief.credence) if belief.credence is not None else formatting.STANCE[belief.stance]
+
+
+def _relations(page_context: PageContext, view: Claim) -> dict[str, Any]:
+    """The other ways in which a record is bound to others."""
+    graph = view.kb.graph
+
+    def lines(links: Iterable[Any], end: str) -> list[Line]:
+        return [Line(page_context.ref(getattr(link, end)), page_context.inline(link.because)) for link in links]
+
+    questions = [link.end for link in graph.links_from("answers", view.id)]
+    cruxes = [link.start for link in graph.links_to("side", view.id)]
+    page_context.linked.update(questions, cruxes)
+    steps_made = [step for step in graph.steps_from(view.id) if step.name != view.id]
+    undercuts_made = [(graph.steps[undercut.step], undercut.because) for undercut in graph.undercuts_by(view.id)]
+    return {
+        "requires": lines(graph.links_from("requires", view.id), "end"),
+        "required_by": lines(graph.links_to("requires", view.id), "start"),
+        "refines": lines(graph.links_from("refines", view.id), "end"),
+        "refined_by": lines(graph.links_to("refines", view.id), "start"),
+        "questions": lines(graph.links_from("answers", view.id), "end"),
+        "rivals": page_context.refs(rival.id for rival in view.rivals),
+        "cruxes": page_context.refs(cruxes),
+        "decided_by": page_context.refs(crux.id for crux in view.decided_by),
+        "models": page_context.refs(model.id for model in view.models),
+        "bears_on": [
+            (step.kind, page_context.ref(step.conclusion), page_context.inline(step.because), len(step.premises) - 1)
+            for step in steps_made
+        ],
+        "hits": [
+            (
+                page_context.ref(step.start if step.is_argument else step.premises[0]),
+                page_context.ref(step.conclusion),
+                step.kind,
+                page_context.inline(why),
+            )
+            for step, why in undercuts_made
+        ],
+    }
+
+
+def _neighbour(page_context: PageContext, id: str, side: int) -> Ref | None:
+    other = page_context.context.neighbours.get(id, (None, None))[side]
+    return page_context.ref(other) if other else None
+
+
+def _objection_id(id: str) -> str:
+    return f"{OBJECTION_ID}{id}"
+
+
+def objection(view: Claim) -> str:
+    """The beginning of a new record that speaks against a claim, for a contributor to fill in."""
+    record: ClaimLike = view.record
+    relation = {"question": "answers", "crux": "answers", "argument": "undercuts"}.get(view.type, "attacks")
+    key = {"answers": "question", "undercuts": "step", "attacks": "claim"}[relation]
+    return f"""type: claim
+title: {OBJECTION_TITLE}
+topic: {record.topic}
+statement: >-
+  {OBJECTION_STATEMENT}
+{relation}:
+  - {key}: {view.id}
+    because: {OBJECTION_BECAUSE}
+"""

@@ -1,0 +1,261 @@
+"""The page of a model: what goes in, what follows, and what must come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.checks.models import computable
+from cruxbase.reasoning.coherence import Implied
+from cruxbase.reasoning.computing import ComputableModel, Incomputable
+from cruxbase.reasoning.model_values import model_values
+from cruxbase.records import Input
+from cruxbase.site import formatting
+from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.pictures import Quantity, model_svg
+from cruxbase.site.records.claim_pages import ROOT, citations
+from cruxbase.site.template.page_template import Page
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.entities import Model
+    from cruxbase.records import Variable
+
+_ROUNDING = 1e-9
+
+
+class Row(NamedTuple):
+    """An input or variable as pages show it."""
+
+    name: str
+    label: str
+    claim: Ref | None
+    description: Markup
+    unit: str
+    value: str
+    span: str
+    formula: str
+    causes: tuple[str, ...]
+    source: Ref | None
+    at: str
+
+
+def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
+    """The page of one model, and what it depends on."""
+    page_context = PageContext(context, ROOT, view.id)
+    record = view.record
+    parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
+    labels = {part.name: part.label or part.name.replace("_", " ") for part in parts}
+    values: dict[str, Any] = {
+        "view": view,
+        "record": record,
+        "title": page_context.ref(view.id).title,
+        "topic": page_context.ref(view.topic.id) if view.topic else None,
+        "summary": page_context.blocks(record.summary),
+        "labels": labels,
+        "inputs": [_row(page_context, part, labels) for part in record.inputs],
+        "variables": [_row(page_context, part, labels) for part in record.variables],
+        "outputs": [
+            (
+                labels[out.variable],
+                _ref(page_context, out.claim),
+                page_context.inline(out.description),
+            )
+            for out in record.outputs
+            if out.variable in labels
+        ],
+        "expectations": [_expectation(page_context, expectation, labels) for expectation in record.expectations],
+        "diagram": _diagram(page_context, view, labels),
+        "implied": _implied(page_context, view),
+        "cruxes": page_context.refs(crux.id for crux in view.cruxes),
+        "sources": citations(page_context, record.sources),
+        "notes": page_context.blocks(record.notes),
+        "edit": context.site.edit_address(view.path),
+    }
+    page = Page(
+        path=context.address(view.id),
+        title=values["title"],
+        description=" ".join(record.summary.split())[:300],
+        body=page_context.written("model.html", **values),
+        edit=values["edit"],
+        section="models/",
+    )
+    return page, page_context
+
+
+def _diagram(page_context: PageContext, view: Model, labels: dict[str, str]) -> Markup:
+    """What bears on what, drawn in both cuts, with the numbers of the text where it gives all that are needed."""
+    record = view.record
+    values = model_values(record, {}) if _is_sound(view) else {}
+    wanted = {out.variable for out in record.outputs}
+    quantities = []
+    parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
+    for part in parts:
+        is_input = isinstance(part, Input)
+        role = "output" if part.name in wanted else "input" if is_input else "variable"
+        value = formatting.number(float(f"{values[part.name]:.4g}")) if part.name in values else ""
+        claim = page_context.context.kb.known(part.claim)
+        href = page_context.href(claim) if claim is not None else ""
+        quantities.append(Quantity(part.name, labels[part.name], value, role, href))
+    causes = {part.name: part.causes for part in parts}
+    return Markup("".join(model_svg(quantities, causes, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
+
+
+def _is_sound(view: Model) -> bool:
+    """Whether nothing is wrong with how the model is written, so that it can be computed."""
+    spans = view.kb.corpus.spans(view.id)
+    return not any(found.severity == "error" for found in computable(view.record, lambda: spans))
+
+
+class BesideWords(NamedTuple):
+    """What a view's credences come to by a model, beside what the view says outright.
+
+    Attributes:
+        viewpoint: the view.
+        holder: whose it is, or None.
+        date: as of when.
+        output: what is computed.
+        claim: the claim that it is the credence of.
+        spoken: how many of the inputs that bear on it the view has given.
+        needed: how many there are.
+        computed: what it comes to: a number, or from how little to how much where the view left something open.
+        stated: what the view says of the claim itself; empty where it says nothing.
+        apart: whether the two differ by more than rounding explains.
+    """
+
+    viewpoint: Ref
+    holder: Ref | None
+    date: str
+    output: str
+    claim: Ref
+    spoken: int
+    needed: int
+    computed: str
+    stated: str
+    apart: bool
+
+
+def _implied(page_context: PageContext, view: Model) -> list[BesideWords]:
+    """Stated against implied, for each viewpoint that has spoken of an input, where a model computes a credence."""
+    kb = page_context.context.kb
+    if not _is_sound(view):
+        return []
+    model = ComputableModel(view.record)
+    claims = model.inputs_by_claim
+    page_context.linked.update(claims)
+    speakers = dict.fromkeys(belief.viewpoint for claim in claims for belief in kb.graph.beliefs_in(claim))
+    labels = {part.name: part.label or part.name for part in view.record.variables}
+    rows = []
+    for output in view.record.outputs:
+        claim = kb.known(output.claim)
+        if claim is None or output.variable not in model.variables_by_claim.values():
+            continue
+        page_context.linked.add(claim)
+        for who in sorted(speakers, key=lambda id: (str(page_context.context.data(id)["date"]), id)):
+            row = _implied_by(page_context, model, output.variable, claim, who)
+            if row is not None:
+                rows.append(row._replace(output=labels.get(output.variable, output.variable)))
+    return rows
+
+
+def _implied_by(
+    page_context: PageContext, model: ComputableModel, variable: str, claim: str, who: str
+) -> BesideWords | None:
+    perspective = page_context.context.perspective(who)
+    said = {name: perspective.range_of(claim) for claim, name in model.inputs_by_claim.items()}
+    given = {name: span for name, span in said.items() if span is not None}
+    try:
+        needed = model.needed_inputs(variable)
+        low, high, _ = model.bounds(variable, given)
+    except Incomputable:
+        return None
+    stated = perspective.range_of(claim)
+    viewpoint = page_context.context.kb.viewpoint(who)
+    return BesideWords(
+        viewpoint=page_context.ref(who),
+        holder=page_context.ref(viewpoint.holder.id) if viewpoint.holder else None,
+        date=viewpoint.date,
+        output=variable,
+        claim=page_context.ref(claim),
+        spoken=sum(name in given for name in needed),
+        needed=len(needed),
+        computed=_span(low, high),
+        stated="" if stated is None else _span(*stated),
+        apart=stated is not None and Implied(claim, stated, (low, high), needed, model.record.id).is_far,
+    )
+
+
+def _span(low: float, high: float) -> str:
+    ends = [formatting.number(float(f"{end:.6g}")) for end in (low, high)]
+    return ends[0] if high - low < _ROUNDING else f"{ends[0]} to {ends[1]}"
+
+
+def formula(variable: Variable, labels: dict[str, str]) -> str:
+    """How a variable is computed, in one line."""
+    if variable.expression:
+        return variable.expression
+    if variable.product:
+        return " × ".join(variable.product)
+    if variable.noisy_or:
+        causes = ", ".join(f"{cause} ({formatting.number(share)})" for cause, share in variable.noisy_or.causes.items())
+        leak = f", or by itself ({formatting.number(variable.noisy_or.leak)})" if variable.noisy_or.leak else ""
+        return f"any of {causes}{leak}"
+    if variable.table:
+        given = ", ".join(labels.get(name, name) for name in variable.table.given)
+        return (
+            f"a table given {given}"
+            if given
+            else f"probability {formatting.number(next(iter(variable.table.rows.values())))}"
+        )
+    return ""
+
+
+def _ref(page_context: PageContext, id: str | None) -> Ref | None:
+    """A record that a model names; None where it names none, or one that is broken."""
+    known = page_context.context.kb.known(id)
+    return page_context.ref(known) if known is not None else None
+
+
+def _row(page_context: PageContext, part: Input | Variable, labels: dict[str, str]) -> Row:
+    low, high = (part.low, part.high) if isinstance(part, Input) else (None, None)
+    value = part.default if isinstance(part, Input) else part.stated
+    source = part.source if isinstance(part, Input) else None
+    return Row(
+        name=part.name,
+        label=labels[part.name],
+        claim=_ref(page_context, part.claim),
+        description=page_context.inline(part.description),
+        unit=part.unit or "",
+        value="" if value is None else formatting.number(value),
+        span="" if low is None or high is None else f"{formatting.number(low)} to {formatting.number(high)}",
+        formula="" if isinstance(part, Input) else formula(part, labels),
+        causes=tuple(labels.get(name, name) for name in part.causes),
+        source=_ref(page_context, source),
+        at=part.at or "",
+    )
+
+
+class Expected(NamedTuple):
+    """Something that must come out of a model."""
+
+    that: str
+    given: str
+    because: Markup
+    source: Ref | None
+    short: str
+    at: str
+
+
+def _expectation(page_context: PageContext, expectation: Any, labels: dict[str, str]) -> Expected:
+    given = ", ".join(
+        f"{labels.get(name, name)} = {formatting.number(value)}" for name, value in expectation.given.items()
+    )
+    source = _ref(page_context, expectation.source)
+    return Expected(
+        that=expectation.that,
+        given=given,
+        because=page_context.inline(expectation.because),
+        source=source,
+        short=page_context.context.short(source.id) if source else "",
+        at=expectation.at or "",
+    )

@@ -1,0 +1,114 @@
+"""The page of a source: what it is, how far it was checked, and what it is taken to say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.records import CLAIM_LIKE, name_text
+from cruxbase.site import formatting
+from cruxbase.site.citations import bibtex
+from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.data.linked_data import source_data
+from cruxbase.site.records.claim_pages import ROOT
+from cruxbase.site.template.page_template import Page
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.entities import Source
+
+_PARTS = re.compile(r"(\d+)")
+
+
+class Taken(NamedTuple):
+    """One thing that a source is taken to say in one place: a claim, a step that the claim makes, or both."""
+
+    ref: Ref
+    role: str
+    wording: str
+    notes: tuple[Markup, ...]
+    claim: bool
+    step: bool
+
+
+def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
+    """The page of one source, and what it depends on."""
+    page_context = PageContext(context, ROOT, view.id)
+    record = view.record
+    authors: list[Any] = []
+    for author in map(name_text, record.authors):
+        known = context.person(author)
+        authors.append(page_context.ref(context.kb.record(author).id) if known is not None else author)
+    taken, viewpoints, models = _taken(page_context, view)
+    values: dict[str, Any] = {
+        "view": view,
+        "record": record,
+        "title": page_context.ref(view.id).title,
+        "kind": formatting.SOURCE_KIND.get(record.kind, record.kind),
+        "authors": authors,
+        "short": context.short(view.id),
+        "citation": context.citations[view.id],
+        "bibtex": bibtex(view.id, context.data(view.id), context.person),
+        "summary": page_context.blocks(record.summary),
+        "notes": page_context.blocks(record.notes),
+        "part_of": page_context.ref(view.part_of.id) if view.part_of else None,
+        "parts": page_context.refs(part.id for part in view.parts),
+        "earlier": page_context.refs(link.end for link in context.kb.graph.links_from("refines", view.id)),
+        "later": page_context.refs(link.start for link in context.kb.graph.links_to("refines", view.id)),
+        "taken": taken,
+        "viewpoints": viewpoints,
+        "models": models,
+        "edit": context.site.edit_address(view.path),
+    }
+    page = Page(
+        path=context.address(view.id),
+        title=values["title"],
+        description=" ".join((record.summary or context.citations[view.id].striptags()).split())[:300],
+        body=page_context.written("source.html", **values),
+        edit=values["edit"],
+        section="sources/",
+        data=source_data(context, view),
+    )
+    return page, page_context
+
+
+def _taken(page_context: PageContext, view: Source) -> tuple[list[tuple[str, list[Taken]]], list[Ref], list[Ref]]:
+    """What the source is taken to say, by locator in their order; and the viewpoints and models it is cited for."""
+    claims: dict[tuple[str, str], Taken] = {}
+    others: dict[str, list[Ref]] = {"viewpoint": [], "model": []}
+    for citation in view.cited_by:
+        record = citation.part.record
+        kind = page_context.context.kind(record)
+        if kind in others:
+            if page_context.ref(record) not in others[kind]:
+                others[kind].append(page_context.ref(record))
+        elif kind in CLAIM_LIKE and citation.part.where[0] != "measurements":
+            entry = citation.entry
+            key = (getattr(entry, "at", None) or "", record)
+            known = claims.get(key)
+            step = citation.part.where[0] in ("supports", "attacks", "undercuts")
+            note = page_context.inline(getattr(entry, "note", None))
+            claims[key] = Taken(
+                ref=page_context.ref(record),
+                role=known.role if known and step else formatting.ROLE[citation.role],
+                wording=getattr(entry, "wording", None) or (known.wording if known else ""),
+                notes=tuple(dict.fromkeys(part for part in (*(known.notes if known else ()), note) if part)),
+                claim=not step or (known is not None and known.claim),
+                step=step or (known is not None and known.step),
+            )
+    places: dict[str, list[Taken]] = {}
+    for at, record in sorted(
+        claims, key=lambda key: (not key[0], locator_order(key[0]), page_context.ref(key[1]).title)
+    ):
+        places.setdefault(at, []).append(claims[at, record])
+    return list(places.items()), others["viewpoint"], others["model"]
+
+
+def locator_order(at: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that puts locators in the order of the text.
+
+    >>> sorted(["P35", "P4", "§3.2", "P3", "§3"], key=locator_order)
+    ['P3', 'P4', 'P35', '§3', '§3.2']
+    """
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part.casefold()) for part in _PARTS.split(at) if part)

@@ -1,0 +1,207 @@
+"""What is computed for the map when the site is built: the strata, the data of the script, the picture without one."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.site.map import map_files, map_html, map_list_html, map_pictures
+from cruxbase.site.map.files import map_script
+from cruxbase.site.map.script import NotJoinable, joined
+from cruxbase.site.map.strata import DEFINITIONS, strata
+from support import knowledge_base_from
+
+BASE = """
+# claims/topics/monitoring.yaml
+type: topic
+title: Monitoring
+summary: Watching systems.
+
+# claims/topics/scheming.yaml
+type: topic
+title: Scheming
+summary: Systems that hide.
+
+# claims/monitoring/logs-are-kept.yaml
+type: claim
+title: Logs are kept
+topic: monitoring
+statement: Every call is logged.
+supports: [misuse-is-seen]
+
+# claims/monitoring/misuse-is-seen.yaml
+type: claim
+title: Misuse is seen
+topic: monitoring
+statement: Whoever misuses a model is seen doing it.
+supports: [misuse-is-rare]
+
+# claims/scheming/misuse-is-rare.yaml
+type: claim
+title: Misuse is rare
+topic: scheming
+statement: Models are seldom misused.
+
+# claims/scheming/seeing-is-late.yaml
+type: claim
+title: Seeing comes too late
+topic: scheming
+statement: By the time misuse is seen the harm is done.
+attacks: [misuse-is-rare]
+undercuts: ["misuse-is-seen -> misuse-is-rare"]
+
+# claims/scheming/is-misuse-rare.yaml
+type: crux
+title: Is misuse rare
+topic: scheming
+question: Are models seldom misused?
+sides: [misuse-is-rare, seeing-is-late]
+decides: [misuse-is-seen]
+
+# claims/monitoring/log-defined.yaml
+type: definition
+title: A log is a record of calls
+topic: monitoring
+term: log
+statement: A log is a record of calls.
+"""
+
+
+@pytest.fixture(scope="module")
+def kb() -> KnowledgeBase:
+    return knowledge_base_from(BASE)
+
+
+def address(id: str) -> str:
+    return f"../claims/{id}/"
+
+
+def test_rows_are_depths_of_support(kb: KnowledgeBase) -> None:
+    """A conclusion stands above its premises, a crux above its sides, a definition below all; an attack raises nothing."""
+    places = strata(kb.graph).places
+    rows = {id: place.row for id, place in places.items()}
+    assert rows == {
+        "logs-are-kept": 0,
+        "misuse-is-seen": 1,
+        "misuse-is-rare": 2,
+        "seeing-is-late": 0,
+        "is-misuse-rare": 3,
+        "log-defined": DEFINITIONS,
+    }
+    assert places["misuse-is-rare"].y < places["misuse-is-seen"].y < places["logs-are-kept"].y < places["log-defined"].y
+
+
+def test_columns_are_topics(kb: KnowledgeBase) -> None:
+    """Each topic that has claims is a column, and each claim stands inside its own."""
+    layout = strata(kb.graph)
+    assert {column.topic for column in layout.columns} == {"monitoring", "scheming"}
+    for id, place in layout.places.items():
+        column = layout.columns[place.column]
+        assert column.topic == kb.claim(id).topic.id
+        assert 0 < place.x < column.width
+
+
+def test_no_two_dots_share_a_place(kb: KnowledgeBase) -> None:
+    """Every record has a place of its own."""
+    layout = strata(kb.graph)
+    at = {(layout.columns[place.column].left + place.x, place.y) for place in layout.places.values()}
+    assert len(at) == len(layout.places)
+
+
+def test_the_data_name_records_by_number(kb: KnowledgeBase) -> None:
+    """Steps, undercuts and the links of cruxes arrive in the script as the base has them."""
+    text = map_files(kb)["assets/map/data.js"].decode()
+    found = re.fullmatch(r"\(globalThis\.cruxbase \?\?= \{\}\)\.data = JSON\.parse\('(.*)'\);\n", text, re.DOTALL)
+    assert found
+    data = json.loads(found[1].replace("\\'", "'").replace("\\\\", "\\"))
+    names = data["nodes"]["id"]
+    steps = [(bool(attack), [names[p] for p in premises], names[end]) for attack, _, end, *premises in data["steps"]]
+    assert sorted(steps) == [
+        (False, ["logs-are-kept"], "misuse-is-seen"),
+        (False, ["misuse-is-seen"], "misuse-is-rare"),
+        (True, ["seeing-is-late"], "misuse-is-rare"),
+    ]
+    [[start, step]] = data["undercuts"]
+    assert (names[start], steps[step]) == ("seeing-is-late", (False, ["misuse-is-seen"], "misuse-is-rare"))
+    sides = data["links"]["side"]
+    pairs = {(names[sides[at]], names[sides[at + 1]]) for at in range(0, len(sides), 2)}
+    assert pairs == {("is-misuse-rare", "misuse-is-rare"), ("is-misuse-rare", "seeing-is-late")}
+
+
+def test_no_text_ends_the_script_that_carries_it() -> None:
+    """Quotes, backslashes, line separators and an end of script in a title leave a script that parses to that title."""
+    nasty = "It's </script> \\\\ a \u2028 title"
+    kb = knowledge_base_from(
+        f"""
+        # claims/a/one.yaml
+        type: claim
+        title: {json.dumps(nasty)}
+        topic: a
+        statement: One.
+        """
+    )
+    text = map_files(kb)["assets/map/data.js"].decode()
+    assert "\u2028" not in text
+    body = text.split("JSON.parse('", 1)[1].removesuffix("');\n")
+    assert not re.search(r"(?<!\\)(?:\\\\)*'", body)
+
+
+def test_the_picture_without_a_script_has_every_claim(kb: KnowledgeBase) -> None:
+    """Each claim is a dot with a link and a title, a crux a diamond; the list names each once, from conclusions down."""
+    made = map_html(kb, address, root="../")
+    dots = re.findall(
+        r'<a href="\.\./claims/([a-z-]+)/" tabindex="-1"><title>(\w+): ([^<]+)</title><(circle|path)', made
+    )
+    assert {id for id, *_ in dots} == set(strata(kb.graph).places)
+    assert [id for id, _, _, shape in dots if shape == "path"] == ["is-misuse-rare"]
+    listed = re.findall(r'href="\.\./claims/([a-z-]+)/"', map_list_html(kb, address))
+    assert sorted(listed) == sorted(strata(kb.graph).places)
+    assert listed.index("misuse-is-seen") < listed.index("logs-are-kept") < listed.index("log-defined")
+
+
+def test_a_lit_crux_shows_what_bears_on_it_and_what_leans_on_it(kb: KnowledgeBase) -> None:
+    """Its sides, what speaks for them and what it decides are drawn with the marks of their kinds, and it is named."""
+    wide, narrow = map_pictures(kb, address, lit="is-misuse-rare").split('<div class="cb-map-narrow">')
+    kinds = set(re.findall(r"cb-edge cb-e-(\w+)", wide))
+    assert kinds == {"refines", "requires", "supports", "attacks", "undercuts"}
+    assert "cb-strong" in wide
+    assert "Is misuse rare" in wide
+    assert "<text" not in narrow
+
+
+def test_a_lit_record_that_is_not_there_lights_nothing(kb: KnowledgeBase) -> None:
+    """An unknown id draws the picture without relations."""
+    assert "cb-edge" not in map_pictures(kb, address, lit="no-such-record")
+
+
+def test_a_base_without_claims_has_an_empty_map() -> None:
+    """Nothing on record still makes a picture, a list and data."""
+    kb = knowledge_base_from("# claims/people/ann.yaml\ntype: person\nname: Ann\n")
+    assert "cb-strata" in map_html(kb, address, root="../")
+    assert b'"nodes":{"id":[]' in map_files(kb)["assets/map/data.js"]
+
+
+def test_the_modules_of_the_map_join() -> None:
+    """The shipped modules are joined into a script without any import or export left."""
+    script = map_script()
+    assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE)
+    assert script.count("const module_main") == 1
+
+
+@pytest.mark.parametrize(
+    ("modules", "problem"),
+    [
+        ({"a": 'import { b } from "./b.js";\n'}, "is imported and is not there"),
+        ({"a": 'import { b } from "./b.js";\n', "b": 'import { a } from "./a.js";\n'}, "imports itself by way of b"),
+        ({"a": "export default 1;\n"}, "cannot join the line 'export default 1;'"),
+        ({"a": 'import * as b from "./b.js";\n'}, "cannot join the line 'import * as b from \"./b.js\";'"),
+    ],
+)
+def test_other_forms_of_modules_are_refused(modules: dict[str, str], problem: str) -> None:
+    """A module that the joiner cannot join is named with its problem."""
+    with pytest.raises(NotJoinable) as caught:
+        joined(modules, "a")
+    assert problem in str(caught.value)

@@ -1,0 +1,91 @@
+"""Models: the diagram, and what follows from whose numbers beside what they say."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from cruxbase.analysis.loading import load
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.site.context import SiteContext
+from cruxbase.site.pictures import Quantity, model_svg
+from cruxbase.site.records.record_pages import record_page
+from cruxbase.site.settings import Site
+from support import REPOSITORY
+
+
+@pytest.fixture(scope="module")
+def shipped() -> KnowledgeBase:
+    return load(REPOSITORY / "claims").knowledge_base
+
+
+def _quantities(*names: str) -> list[Quantity]:
+    return [Quantity(name, f"label of {name}", "", "variable", "") for name in names]
+
+
+def _boxes(svg: str) -> list[tuple[float, float, float, float]]:
+    found = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', svg)
+    return [(float(x), float(y), float(across), float(height)) for x, y, across, height in found]
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_causes_stand_left_of_what_they_bear_on(wide: bool) -> None:
+    """Each box stands right of everything that leads to it."""
+    causes = {"a": ("b", "c"), "b": ("c",), "c": ("d",)}
+    lefts = [box[0] for box in _boxes(model_svg(_quantities("a", "b", "c", "d"), causes, wide=wide))]
+    assert lefts == sorted(set(lefts))
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_no_box_of_a_shipped_model_lies_on_another_or_outside(shipped: KnowledgeBase, wide: bool) -> None:
+    """Boxes are apart and within the picture, in every model."""
+    cut = "cb-wide" if wide else "cb-narrow"
+    for model in shipped.models():
+        body = record_page(SiteContext(shipped, Site()), model.id)[0].body
+        (svg,) = re.findall(rf'<svg class="cb-model {cut}".*?</svg>', body, re.DOTALL)
+        room, height = (float(n) for n in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())  # type: ignore[union-attr]
+        boxes = _boxes(svg)
+        assert len(boxes) == len(model.record.inputs) + len(model.record.variables)
+        for index, (x, y, across, tall) in enumerate(boxes):
+            assert x + across <= room
+            assert y + tall <= height
+            for other in boxes[index + 1 :]:
+                beside = x + across <= other[0] or other[0] + other[2] <= x
+                assert beside or y + tall <= other[1] or other[1] + other[3] <= y, model.id
+
+
+def test_a_circle_of_causes_is_drawn_all_the_same() -> None:
+    """Two quantities that bear on each other have a line each way."""
+    svg = model_svg(_quantities("a", "b"), {"a": ("b",), "b": ("a",)}, wide=True)
+    assert 2 == svg.count('class="cb-edge cb-e-causes"')
+
+
+def test_a_model_without_causes_has_no_diagram() -> None:
+    """Nothing is drawn where nothing bears on anything, and a quantity does not bear on itself."""
+    assert "" == model_svg(_quantities("a", "b"), {"a": ("a",)}, wide=True)
+
+
+def _text(fragment: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", fragment)).split())
+
+
+def test_stated_stands_beside_implied(shipped: KnowledgeBase) -> None:
+    """Carlsmith's six numbers come to .051376, near the five per cent he states; the superforecasters' are far off."""
+    body = record_page(SiteContext(shipped, Site()), "carlsmith-power-seeking-model")[0].body
+    table = body[body.index('id="implied"') : body.index('id="inputs"')]
+    rows = {_text(row) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)}
+    carlsmith = next(row for row in rows if row.startswith("Joe Carlsmith"))
+    forecasters = next(row for row in rows if row.startswith("Superforecasters"))
+    assert "0.051376 0.05" in carlsmith
+    assert "apart" not in carlsmith
+    assert "0.002088 0.01 apart" in forecasters
+
+
+def test_what_was_left_unsaid_stays_a_range(shipped: KnowledgeBase) -> None:
+    """A viewpoint that speaks of some inputs only comes to a range, and the page says of how many it speaks."""
+    bodies = [record_page(SiteContext(shipped, Site()), model.id)[0].body for model in shipped.models()]
+    partial = [row for body in bodies for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL) if "speaks of " in row]
+    assert partial
+    assert all(re.search(r"\d to [\d.]+", _text(row)) for row in partial)
