@@ -43,6 +43,7 @@ from cruxbase.records import (
 if TYPE_CHECKING:
     from cruxbase.analysis.model_answers import ModelAnswer
     from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.knowledge_base.over_time import ChangeOfMind, Scores
 
 V = TypeVar("V", bound="Entity")
 
@@ -370,6 +371,20 @@ class Person(Entity):
     def authored(self) -> tuple[Source, ...]:
         """The sources that name them as an author."""
         return self.kb.sources(where=lambda source: self.id in source.record.authors)
+
+    @property
+    def scores(self) -> Scores:
+        """How their forecasts turned out that came due: mean Brier and logarithmic scores, and of how many."""
+        from cruxbase.knowledge_base.over_time import scores_of
+
+        return scores_of(self)
+
+    @property
+    def changes(self) -> tuple[ChangeOfMind, ...]:
+        """What they came to believe, when, and what that moved; oldest first."""
+        from cruxbase.knowledge_base.over_time import changes_of
+
+        return changes_of(self)
 
 
 class Viewpoint(Entity):

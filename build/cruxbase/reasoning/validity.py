@@ -137,10 +137,7 @@ def _by_framework(semantics: str) -> Callable[[ArgumentGraph, Perspective, str],
         reach = known(graph, rest.claims)
         if claim not in reach.derived:
             return None
-        scores = {
-            **{page_context: rest.number_for(page_context) for page_context in reach.leaves},
-            **dict.fromkeys(reach.derived, 0.5),
-        }
+        scores = {**{leaf: rest.number_for(leaf) for leaf in reach.leaves}, **dict.fromkeys(reach.derived, 0.5)}
         return framework(graph, scores, reach.claims, reach.leaves).strengths(semantics).get(claim)
 
     return predict
