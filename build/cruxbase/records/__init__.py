@@ -64,6 +64,7 @@ KEY_ORDER = (
         "estimates",
         "inputs",
         "variables",
+        "horizon",
         "outputs",
         "expectations",
         "cruxes",
