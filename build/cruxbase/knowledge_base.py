@@ -20,6 +20,7 @@ from cruxbase.analysis.entities import (
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
 from cruxbase.graph import ArgumentGraph, nearest
 from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, ClaimLike
+from cruxbase.support.errors import CruxbaseError
 
 THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported before it is needed
 
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 V = TypeVar("V", bound=Entity)
 
 
-class UnknownRecord(KeyError):
+class UnknownRecord(CruxbaseError, KeyError):
     """There is no record with the id that was asked for."""
 
     def __init__(self, what: str, id: str, near: str | None) -> None:

@@ -12,6 +12,7 @@ from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label, Proof
 from cruxbase.reasoning.support_closure import Known, known
 from cruxbase.reasoning.weighing import ClaimStatus, WeighedLabelling, weighed_labelling
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, Claim, Step
@@ -532,7 +533,7 @@ def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantic
     return WhatIf(before, fixed, tuple(changes), semantics, tuple(map(kb.claim, unsettled)))
 
 
-class NoTruthValue(ValueError):
+class NoTruthValue(CruxbaseError, ValueError):
     """A credence was supposed in something that is neither true nor false."""
 
     def __init__(self, claim: str, kind: str) -> None:
