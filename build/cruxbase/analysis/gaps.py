@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cruxbase.analysis.target import Conclusion, NothingToCompute, model_conclusion
-from cruxbase.knowledge_base.viewers import pair_of
+from cruxbase.analysis.viewers import pair_of
 from cruxbase.reasoning.agreement import Distance, distance, distance_on
 from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.cruxes import Mixture
