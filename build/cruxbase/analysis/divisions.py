@@ -1,6 +1,6 @@
 """What divides two views on a conclusion in the former sense: kept only for the pages of two people.
 
-`cruxbase.knowledge_base.gaps` has taken its place everywhere else, and the pages are to follow.
+`cruxbase.analysis.gaps` has taken its place everywhere else, and the pages are to follow.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cruxbase.analysis.target import Basis, Conclusion, NothingToCompute, Range, conclusion
-from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.cruxes import CruxSet, Gap, gap, minimal_crux_set
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.restricted_response import CachedResponse

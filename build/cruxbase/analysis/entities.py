@@ -42,8 +42,8 @@ from cruxbase.records import (
 
 if TYPE_CHECKING:
     from cruxbase.analysis.model_answers import ModelAnswer
+    from cruxbase.analysis.over_time import ChangeOfMind, Scores
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.knowledge_base.over_time import ChangeOfMind, Scores
     from cruxbase.reasoning.model_runs import (
         Crossing,
         ModelGap,
@@ -384,14 +384,14 @@ class Person(Entity):
     @property
     def scores(self) -> Scores:
         """How their forecasts turned out that came due: mean Brier and logarithmic scores, and of how many."""
-        from cruxbase.knowledge_base.over_time import scores_of
+        from cruxbase.analysis.over_time import scores_of
 
         return scores_of(self)
 
     @property
     def changes(self) -> tuple[ChangeOfMind, ...]:
         """What they came to believe, when, and what that moved; oldest first."""
-        from cruxbase.knowledge_base.over_time import changes_of
+        from cruxbase.analysis.over_time import changes_of
 
         return changes_of(self)
 
@@ -604,7 +604,7 @@ class Model(Entity):
         Raises:
             UnknownRecord: there is no such viewpoint or person.
         """
-        from cruxbase.knowledge_base.viewers import perspective_of
+        from cruxbase.analysis.viewers import perspective_of
         from cruxbase.reasoning.computing import ComputableModel
 
         computable = ComputableModel(self.record)

@@ -6,11 +6,11 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.target import NothingToCompute
-from cruxbase.knowledge_base.gaps import GapAnalyser
-from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.agreement import Distance, distance_on
-from cruxbase.reasoning.gap_analysis import GapAnalysis
+from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.perspective import Perspective
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def compare(kb: KnowledgeBase, a: Any, b: Any) -> Comparison:
 
     Args:
         kb: the base.
-        a: a viewpoint or person, or credences; as for `cruxbase.knowledge_base.viewers.perspective_of`.
+        a: a viewpoint or person, or credences; as for `cruxbase.analysis.viewers.perspective_of`.
         b: another.
 
     Raises:
@@ -160,7 +160,7 @@ def neighbours(kb: KnowledgeBase, to: Any) -> tuple[Neighbour, ...]:
 
     Args:
         kb: the base.
-        to: a person or viewpoint, or credences, as for `cruxbase.knowledge_base.viewers.perspective_of`. A person is not
+        to: a person or viewpoint, or credences, as for `cruxbase.analysis.viewers.perspective_of`. A person is not
             their own neighbour, nor is the holder of a viewpoint.
 
     Raises:
@@ -187,10 +187,10 @@ def _asked(kb: KnowledgeBase, to: Any) -> tuple[Perspective, str]:
 
 
 def _gap(analyser: GapAnalyser, claim: str) -> GapAnalysis | None:
-    """What divides the two on a claim; None where nothing on record bears on it."""
+    """What divides the two on a claim; None where nothing on record bears on it, or it has no value for one of them."""
     try:
         found = analyser.analysis(claim)
-    except NothingToCompute:
+    except (NothingToCompute, Unsettleable):
         return None
     return found if found.reasons else None
 

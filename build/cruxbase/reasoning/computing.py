@@ -18,6 +18,7 @@ from cruxbase.reasoning.model_values import (
     table_rows,
 )
 from cruxbase.records import Expectation, Model, NoisyOr, Table, Variable
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gradual_semantics import Numbers
@@ -34,7 +35,7 @@ _BOUND_SAMPLES = 512
 _CREDENCE_UNITS = (None, "probability")
 
 
-class Incomputable(ValueError):
+class Incomputable(CruxbaseError, ValueError):
     """A variable of a model cannot be computed: it, or something it needs, has no value and no formula."""
 
     def __init__(self, variable: str, missing: tuple[str, ...]) -> None:

@@ -26,6 +26,7 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
+from cruxbase.support.errors import CruxbaseError
 
 Range = tuple[float, float]
 
@@ -243,7 +244,7 @@ class GapAnalysis:
         return {**dataclasses.asdict(self), "explained": self.explained}
 
 
-class Unsettleable(ValueError):
+class Unsettleable(CruxbaseError, ValueError):
     """The gap was asked for of a claim that has no strength in one of the views."""
 
     def __init__(self, target: str, name: str) -> None:

@@ -16,6 +16,7 @@ from cruxbase.reasoning.computing import ComputableModel, ExpectationResult
 from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node
 from cruxbase.reasoning.model_values import parsed
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gradual_semantics import Numbers
@@ -39,7 +40,7 @@ LARGEST = 1e100
 _TOLERANCE = 1e-6
 
 
-class OutsideRange(ValueError):
+class OutsideRange(CruxbaseError, ValueError):
     """An input was given a value that it cannot have; says the range."""
 
     def __init__(self, name: str, value: float, span: Range) -> None:
@@ -49,7 +50,7 @@ class OutsideRange(ValueError):
         super().__init__(f"{name!r} cannot be {value:g}: it lies between {span[0]:g} and {span[1]:g}")
 
 
-class BadDistribution(ValueError):
+class BadDistribution(CruxbaseError, ValueError):
     """An input has a range or distribution that nothing can be drawn from; says why."""
 
 

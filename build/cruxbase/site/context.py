@@ -210,7 +210,7 @@ class SiteContext:
 
     def perspective(self, who: str) -> Perspective:
         """What a viewpoint or person believes, claim by claim."""
-        from cruxbase.knowledge_base.viewers import perspective_of
+        from cruxbase.analysis.viewers import perspective_of
 
         return perspective_of(self.kb, who)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.regular_files import read_regular
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -24,7 +25,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _KEPT_OPEN = 64  # handles of folders
 
 
-class LinkFound(OSError):
+class LinkFound(CruxbaseError, OSError):
     """A symbolic link stands in a folder where none may be.
 
     Attributes:

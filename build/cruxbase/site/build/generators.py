@@ -15,6 +15,7 @@ from typing import Literal
 
 from cruxbase.site.template.page_template import SHELL_MARKDOWN, SHELL_PATH
 from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.kept_data import kept_bytes, read_kept
 from cruxbase.support.safe_folder import LinkFound, SafeFolder
 
@@ -29,7 +30,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LEFT_OUT = re.compile(r"\.map$|^sitemap\.xml\.gz$|^objects\.inv$|/lunr/|^sitemap\.xml$")
 
 
-class GeneratorFailed(Exception):
+class GeneratorFailed(CruxbaseError):
     """The site generator ended with an error; the message is what it said."""
 
 

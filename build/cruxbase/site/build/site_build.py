@@ -55,6 +55,7 @@ from cruxbase.site.template.page_template import (
     styles_in,
 )
 from cruxbase.support.atomic_files import sweep
+from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.user_cache import cache_folder, locked
 
@@ -78,7 +79,7 @@ _SCRIPTS = "assets/javascripts/bundle.*.js"
 _SEARCH = ("search/search_index.json", "search.json")
 
 
-class CannotBuild(Exception):
+class CannotBuild(CruxbaseError):
     """The site cannot be built; the message is a sentence for whoever asked for it."""
 
 

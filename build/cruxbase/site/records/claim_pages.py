@@ -334,7 +334,7 @@ def _measurement(page_context: PageContext, measured: Measurement, record: Evide
     return Measured(
         name=measured.name,
         value=f"{value}{gap}{unit}",
-        n=str(measured.n or ""),
+        n=f"{measured.n:,} {measured.n_of or ''}".strip() if measured.n else "",
         conditions=page_context.inline(measured.conditions),
         source=ref,
         short=page_context.context.short(ref.id) if ref else "",

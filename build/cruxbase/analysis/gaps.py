@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cruxbase.analysis.target import Conclusion, NothingToCompute, model_conclusion
-from cruxbase.knowledge_base.viewers import pair_of
+from cruxbase.analysis.viewers import pair_of
 from cruxbase.reasoning.agreement import Distance, distance, distance_on
 from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.cruxes import Mixture
@@ -50,7 +50,11 @@ class GapAnalyser:
     def __init__(self, kb: KnowledgeBase, a: Any, b: Any) -> None:
         self.kb = kb
         self.views = pair_of(kb, a, b)
-        self.pair = PairOfViews(*(anchored_view(kb.graph, view) for view in self.views))
+        anchored = [
+            kb.view(who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
+            for who, view in zip((a, b), self.views, strict=True)
+        ]
+        self.pair = PairOfViews(*anchored)
 
     def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
         """What divides the two on a claim.
