@@ -66,6 +66,7 @@ COMMANDS = (
     Command("what-if", _REASON, "Show what would change if some credences were other"),
     Command("ask-next", _REASON, "Name the unknown credence that matters most to a conclusion"),
     Command("query", _REASON, "Compute a model, for someone or as published"),
+    Command("model", _REASON, "Run a model over what is known and what is not"),
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),
