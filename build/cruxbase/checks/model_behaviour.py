@@ -122,7 +122,7 @@ def _idle(record: Model, model: ComputableModel, space: dict[str, InputSpace], s
         return
     count = affordable(model, 128)
     rows = np.random.default_rng(SEED).random((2 * count, len(space)))
-    columns = {name: one.values(rows[:count, place]) for place, (name, one) in enumerate(space.items())}
+    columns = {name: one.spread().values(rows[:count, place]) for place, (name, one) in enumerate(space.items())}
     before = model.arrays(columns, wanted)
     used = {name for output in wanted for name in model.needed_inputs(output)}
     shown = {output.variable for output in record.outputs}
@@ -130,7 +130,7 @@ def _idle(record: Model, model: ComputableModel, space: dict[str, InputSpace], s
         one = space[entry.name]
         if one.low == one.high or entry.name in shown:
             continue
-        moved = {**columns, entry.name: one.values(rows[count:, index])}
+        moved = {**columns, entry.name: one.spread().values(rows[count:, index])}
         after = model.arrays(moved, wanted) if entry.name in used else before
         if all(np.array_equal(np.asarray(before[n]), np.asarray(after[n]), equal_nan=True) for n in wanted):
             yield diagnostic(

@@ -348,15 +348,18 @@ class RunnableModel:
         return ModelSample(self.model.record.id, seed, joined)
 
     def function(self, output: str, given: Mapping[str, float]) -> tuple[list[str], Any]:
-        """The inputs that move an output and that were not given, and the output as a function of the unit cube."""
+        """The inputs that move an output and that were not given, and the output as a function of the unit cube.
+
+        Each input runs over its whole range, also one that a text gives a value: what it would change is asked.
+        """
         needed = list(self.space) if self._implementation is not None else self._needed(output)
-        free = [n for n in needed if n not in given and self.space[n].shape != "point" and self._width(n) > 0]
+        free = [name for name in needed if name not in given and self._width(name) > 0]
         fixed = self.point(given)
 
         def function(rows: Numbers) -> Numbers:
             columns: dict[str, Numbers | float] = dict(fixed)
             for place, name in enumerate(free):
-                columns[name] = self.space[name].values(rows[:, place])
+                columns[name] = self.space[name].spread().values(rows[:, place])
             return np.broadcast_to(self.arrays(columns, (output,))[output], len(rows))
 
         return free, function

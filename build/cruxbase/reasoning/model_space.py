@@ -1,6 +1,7 @@
 """The space of a model's inputs: what each may be, samples of it, and in what share of it something holds.
 
-Every input has a distribution over its range: the one that the record names, or else a uniform one. A quantile function for
+Every input has a distribution over its range: the one that the record names; or else a point where a text gives it a value, and
+a uniform one where none does. A quantile function for
 each turns numbers between 0 and 1 into values, so that a sample, a sweep and a sensitivity design are all made the same way.
 """
 
@@ -73,6 +74,10 @@ class InputSpace(NamedTuple):
     shape: str
     known: bool
 
+    def spread(self) -> InputSpace:
+        """The same, a point taken as anywhere in its range: for asking what the input would change."""
+        return self._replace(shape="uniform") if self.shape == "point" else self
+
     def values(self, chances: Numbers) -> Numbers:
         """The quantiles at chances between 0 and 1, all within the range."""
         low, high = self.low, self.high
@@ -137,7 +142,7 @@ def input_space(model: ComputableModel, entry: Input) -> InputSpace:
         BadDistribution: it has neither a range nor a default, or they give nothing to draw from.
     """
     span = model.range_of_input(entry.name)
-    shape = entry.distribution or "uniform"
+    shape = entry.distribution or ("uniform" if entry.default is None else "point")
     if span is None:
         if entry.default is None:
             raise BadDistribution(f"{entry.name!r} has no default, and no range from 'low' to 'high'")
