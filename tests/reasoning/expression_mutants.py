@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 from cruxbase.reasoning.expressions import Expression, Node
 
-_OTHER = {"+": "-", "-": "+", "*": "/", "/": "*", "<": ">", ">": "<", "<=": ">=", ">=": "<=", "min": "max", "max": "min"}
+_OTHER = {
+    "+": "-",
+    "-": "+",
+    "*": "/",
+    "/": "*",
+    "<": ">",
+    ">": "<",
+    "<=": ">=",
+    ">=": "<=",
+    "min": "max",
+    "max": "min",
+}
 _INFIX = frozenset(("+", "-", "*", "/", "^", "<", "<=", ">", ">=", "==", "!=", "and", "or"))
 
 

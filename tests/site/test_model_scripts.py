@@ -45,7 +45,9 @@ def test_python_and_browser_agree_at_a_thousand_points_of_each_model(tmp_path: P
     for id, record in records.items():
         space = {name: one.spread() for name, one in model_space(ComputableModel(record)).items()}
         columns = sampled_inputs(space, POINTS, 7)
-        points[id] = [{name: float(np.broadcast_to(c, POINTS)[row]) for name, c in columns.items()} for row in range(POINTS)]
+        points[id] = [
+            {name: float(np.broadcast_to(c, POINTS)[row]) for name, c in columns.items()} for row in range(POINTS)
+        ]
     theirs = _by_node(tmp_path, {"models": models, "points": points})
     for data, rows in zip(models, theirs, strict=True):
         record = records[data["id"]]

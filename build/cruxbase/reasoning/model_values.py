@@ -108,10 +108,7 @@ def _computed(
     """All variables at one step, stateful ones as they stand."""
     values, missing = dict(given), dict(problems)
     for variable in model.variables:
-        if variable.name in states:
-            value = states[variable.name]
-        else:
-            value = _value(variable, values, missing)
+        value = states[variable.name] if variable.name in states else _value(variable, values, missing)
         if value is not None:
             values[variable.name] = value
     return values, missing

@@ -41,7 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", default=[], type=input_and_number, metavar="INPUT=NUMBER", help="set an input"
     )
-    parser.add_argument("--output", metavar="NAME", help="the quantity that the rest is about (default: the first output)")
+    parser.add_argument(
+        "--output", metavar="NAME", help="the quantity that the rest is about (default: the first output)"
+    )
     parser.add_argument("--sweep", metavar="INPUT", help="follow the output along one input")
     parser.add_argument("--sensitivity", action="store_true", help="say which inputs move the output")
     parser.add_argument("--share", metavar="CONDITION", help="say in how much of the space a condition holds")
@@ -140,7 +142,9 @@ def _print_run(runnable: RunnableModel, run: ModelRun) -> None:
     for line in table_lines(columns, rows, terminal.layout(), "  "):
         print(line)
     if run.assumed:
-        print(f"\n  {len(run.assumed)} of {len(runnable.space)} inputs have no value in any text: over their whole range.")
+        print(
+            f"\n  {len(run.assumed)} of {len(runnable.space)} inputs have no value in any text: over their whole range."
+        )
 
 
 def _print_sweep(points: tuple[SweepPoint, ...]) -> None:
