@@ -115,7 +115,8 @@ def _idle(record: Model, model: ComputableModel, space: dict[str, InputSpace], s
 
     outputs = [output.variable for output in record.outputs if output.variable not in space]
     try:
-        wanted = [name for name in dict.fromkeys(outputs) if model.needed_inputs(name) or True]
+        wanted = list(dict.fromkeys(outputs))
+        used = {name for output in wanted for name in model.needed_inputs(output)}
     except Incomputable:
         return
     if not wanted or record.implementation is not None:
@@ -124,7 +125,6 @@ def _idle(record: Model, model: ComputableModel, space: dict[str, InputSpace], s
     rows = np.random.default_rng(SEED).random((2 * count, len(space)))
     columns = {name: one.spread().values(rows[:count, place]) for place, (name, one) in enumerate(space.items())}
     before = model.arrays(columns, wanted)
-    used = {name for output in wanted for name in model.needed_inputs(output)}
     shown = {output.variable for output in record.outputs}
     for index, entry in enumerate(record.inputs):
         one = space[entry.name]
@@ -142,7 +142,7 @@ def _idle(record: Model, model: ComputableModel, space: dict[str, InputSpace], s
 
 
 def _is_readable(text: str, record: Model) -> bool:
-    names = {entry.name for entry in (*record.inputs, *record.variables)}
+    names = {entry.name for entry in record.inputs} | {entry.name for entry in record.variables}
     try:
         return names.issuperset(parsed(text).names)
     except MalformedExpression:

@@ -38,8 +38,6 @@ def computable(record: Model, spans: Spans) -> Found:
 
 
 def _is_of_expectation(problem: Diagnostic, record: Model, spans: Spans) -> bool:
-    if problem.span is None:
-        return False
     for index in range(len(record.expectations)):
         place = spans().value(("expectations", index))
         if place.line <= problem.span.line <= (place.end_line or place.line):

@@ -85,7 +85,7 @@ class InputSpace(NamedTuple):
             return np.full(np.shape(chances), self.centre)
         if self.shape == "uniform":
             return low + chances * (high - low)
-        return np.clip(_QUANTILES[self.shape](self, chances), low, high)
+        return np.asarray(np.clip(_QUANTILES[self.shape](self, chances), low, high))
 
 
 def _loguniform(space: InputSpace, chances: Numbers) -> Numbers:
@@ -279,7 +279,7 @@ def wanted_shares(expectation: Expectation) -> Range:
         return (1.0, 1.0)
     if expectation.space == "most" or expectation.space is None:
         return (math.nextafter(0.5, 1), 1.0)
-    return expectation.space.share  # type: ignore[union-attr] # the words were dealt with
+    return expectation.space.share
 
 
 def judged_over_space(model: ComputableModel, expectation: Expectation, samples: int = SAMPLES) -> ExpectationResult:
