@@ -31,17 +31,12 @@ def equation(name: str, root: Node, labels: Mapping[str, str], *, later: bool = 
 
     >>> from cruxbase.reasoning.expressions import Expression
     >>> equation("x", Expression.parse("1 - a").root, {"x": "x", "a": "a"})
-    '<math display="inline"><mrow><mtext>x</mtext><mo>=</mo><mrow><mn>1</mn><mo>−</mo><mtext>a</mtext></mrow></mrow></math>'
+    '<math><mrow><mi>x</mi><mo>=</mo><mrow><mn>1</mn><mo>−</mo><mi>a</mi></mrow></mrow></math>'
     """
     left = _name(name, labels)
     if later:
         left = f"<msup>{left}<mo>′</mo></msup>"
-    return f'<math display="inline"><mrow>{left}<mo>=</mo>{mathml(root, labels)}</mrow></math>'
-
-
-def condition(root: Node, labels: Mapping[str, str]) -> str:
-    """A condition as a MathML element."""
-    return f'<math display="inline">{mathml(root, labels)}</math>'
+    return f'<math><mrow>{left}<mo>=</mo>{mathml(root, labels)}</mrow></math>'
 
 
 def mathml(node: Node, labels: Mapping[str, str]) -> str:
@@ -94,4 +89,30 @@ def _within(node: Node, bound: int, labels: Mapping[str, str]) -> str:
 
 
 def _name(name: str, labels: Mapping[str, str]) -> str:
-    return f"<mtext>{escape(labels.get(name, name))}</mtext>"
+    label = escape(labels.get(name, name))
+    return f"<mi>{label}</mi>"
+
+
+def in_words(node: Node, labels: Mapping[str, str]) -> str:
+    """A condition as a line of text that can be broken anywhere; not escaped.
+
+    >>> from cruxbase.reasoning.expressions import Expression
+    >>> in_words(Expression.parse("gain_a > max(b, 0.1) and not c").root, {"gain_a": "gain", "b": "b", "c": "c"})
+    'gain > max(b, 0.1) and not c'
+    """
+    operation, parts = node.operation, [in_words(part, labels) for part in node.arguments]
+    if operation == "number":
+        return f"{float(node.value or 0):g}"
+    if operation == "name":
+        return labels.get(str(node.value), str(node.value))
+    bound = _BINDING.get(operation, _TIGHTEST)
+    if operation in _BINDING or operation in ("/", "^"):
+        inner = [
+            f"({text})" if _BINDING.get(part.operation, _TIGHTEST) < bound else text
+            for part, text in zip(node.arguments, parts, strict=True)
+        ]
+        if operation in ("neg", "not"):
+            return f"{'−' if operation == 'neg' else 'not '}{inner[0]}"
+        sign = {"*": "×", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}.get(operation, operation)
+        return f"{inner[0]} {sign} {inner[1]}"
+    return f"{operation}({', '.join(parts)})"

@@ -18,7 +18,7 @@ from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression_of, model_data, model_figures
 from cruxbase.site.pictures import Quantity, model_svg
 from cruxbase.site.records.claim_pages import ROOT, citations
-from cruxbase.site.records.model_mathml import condition, equation
+from cruxbase.site.records.model_mathml import equation, in_words
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Result(NamedTuple):
         value: at the middle of the space, or why there is none.
         interval: from the 5th to the 95th percentile.
         claim: what it bears on.
-        when: the condition under which it bears the claim out, as mathematics.
+        when: the condition under which it bears the claim out, in words.
         share: in how much of the space that holds, in per cent; None where the output has no condition.
         description: how to read it.
     """
@@ -117,7 +117,7 @@ class Result(NamedTuple):
     value: str
     interval: str
     claim: Ref | None
-    when: Markup
+    when: str
     share: float | None
     description: Markup
 
@@ -137,7 +137,7 @@ def _results(page_context: PageContext, view: Model, figures: ModelFigures, labe
                 one.why_not if one.value is None else _short(one.value),
                 "undefined" if one.low is None or one.high is None else f"{_short(one.low)} to {_short(one.high)}",
                 _ref(page_context, output.claim),
-                Markup(condition(when.root, labels)) if when else Markup(),  # noqa: S704 - escaped there
+                in_words(when.root, labels) if when else "",
                 None if share is None else round(100 * share, 1),
                 page_context.inline(output.description),
             )
