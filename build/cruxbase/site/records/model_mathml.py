@@ -36,7 +36,7 @@ def equation(name: str, root: Node, labels: Mapping[str, str], *, later: bool = 
     left = _name(name, labels)
     if later:
         left = f"<msup>{left}<mo>′</mo></msup>"
-    return f'<math><mrow>{left}<mo>=</mo>{mathml(root, labels)}</mrow></math>'
+    return f"<math><mrow>{left}<mo>=</mo>{mathml(root, labels)}</mrow></math>"
 
 
 def mathml(node: Node, labels: Mapping[str, str]) -> str:
