@@ -245,7 +245,10 @@ def _diagram(page_context: PageContext, view: Model, labels: dict[str, str]) -> 
     wanted = {out.variable for out in record.outputs}
     quantities = []
     parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
+    caused = {name for part in parts for name in part.causes}
     for part in parts:
+        if not part.causes and part.name not in caused:
+            continue  # nothing to draw a line to
         is_input = isinstance(part, Input)
         role = "output" if part.name in wanted else "input" if is_input else "variable"
         value = formatting.number(float(f"{values[part.name]:.4g}")) if part.name in values else ""
