@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cruxbase.citation import short_citation
 from cruxbase.pages import words
-from cruxbase.pages.citations import bibliography, csl, short_citation
+from cruxbase.pages.citations import bibliography, shown_item
 from cruxbase.pages.code import REASONING, code_version
 from cruxbase.pages.glossary import Glossary
 from cruxbase.pages.leaning import Leaning, leanings_in
@@ -154,7 +155,9 @@ class Book:
     @cached_property
     def citations(self) -> dict[str, Markup]:
         """Each source's line of a bibliography."""
-        return bibliography([csl(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines)
+        return bibliography(
+            [shown_item(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines
+        )
 
     @cached_property
     def glossary(self) -> Glossary:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.citation import claim_bibtex
 from cruxbase.graph import Step
 from cruxbase.pages import words
 from cruxbase.pages.book import SECTIONS, Book, Leaf, Ref
-from cruxbase.pages.citations import claim_bibtex
 from cruxbase.pages.linked_data import claim_data
 from cruxbase.pages.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.pages.shell import Page

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.citation import bibtex_entry
 from cruxbase.pages import words
 from cruxbase.pages.book import Book, Leaf, Ref
-from cruxbase.pages.citations import bibtex
 from cruxbase.pages.claim_pages import ROOT
 from cruxbase.pages.linked_data import source_data
 from cruxbase.pages.shell import Page
@@ -49,7 +49,7 @@ def source_page(book: Book, view: SourceView) -> tuple[Page, Leaf]:
         "authors": authors,
         "short": book.short(view.id),
         "citation": book.citations[view.id],
-        "bibtex": bibtex(view.id, book.data(view.id), book.person),
+        "bibtex": bibtex_entry(view.id, book.data(view.id), book.person),
         "summary": leaf.blocks(record.summary),
         "notes": leaf.blocks(record.notes),
         "part_of": leaf.ref(view.part_of.id) if view.part_of else None,
