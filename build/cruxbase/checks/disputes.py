@@ -10,14 +10,16 @@ _ENOUGH = 2000
 
 
 def unanswered_questions(graph: ArgumentGraph) -> Found:
-    """A question has an answer."""
+    """A question has an answer, or somebody's estimate."""
     for id in graph.ids("question"):
-        if not graph.links_to("answers", id) and not _retired(graph, id):
+        if not (graph.links_to("answers", id) or graph.estimates_for(id) or _retired(graph, id)):
+            quantity = "quantity" in graph.corpus.entry(id).data
             yield diagnostic(
                 "argument/unanswered",
                 "nothing answers this question yet",
                 graph.corpus.span(id),
-                help=f"write a claim or hypothesis with 'answers: [{id}]'",
+                help=f"write a claim or hypothesis with 'answers: [{id}]'"
+                + (", or a viewpoint's 'estimates'" if quantity else ""),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from cruxbase.checks import beliefs, coherence, cycles, disputes, duplicates, grounds, retired, usage
+from cruxbase.checks import beliefs, coherence, cycles, disputes, duplicates, estimating, grounds, retired, usage
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -29,6 +29,7 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     beliefs.claims_twice,
     beliefs.sides_of_cruxes,
     beliefs.same_date,
+    estimating.quantities,
     coherence.coherence,
     usage.uncited_sources,
     usage.unused_people,

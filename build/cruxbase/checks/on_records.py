@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cruxbase.checks import believing, citing, one_step, wording
+from cruxbase.checks import believing, citing, estimating, one_step, wording
 from cruxbase.checks.signatures import OneRecordCheck, Spans
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.reading.located import SpanTable
@@ -17,6 +17,7 @@ from cruxbase.records import (
     Crux,
     Evidence,
     Model,
+    Person,
     Prediction,
     Question,
     Record,
@@ -50,7 +51,8 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
     ((Argument,), (one_step.argument_premises,)),
     ((Source,), (citing.findable,)),
     ((Model,), (_computable,)),
-    ((Viewpoint,), (believing.says_something, believing.cites_something, believing.inferences)),
+    ((Viewpoint,), (believing.says_something, believing.cites_something, believing.inferences, estimating.intervals)),
+    ((Person,), (one_step.members,)),
 )
 
 RECORD_CHECKS: tuple[OneRecordCheck, ...] = tuple(check for _, checks in _CHECKS_FOR for check in checks)

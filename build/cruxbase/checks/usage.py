@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.records import name_text
 
 _NOT_READ = frozenset(("unverified", "identifier-only"))
 
@@ -29,16 +30,22 @@ def unused_people(graph: ArgumentGraph) -> Found:
     used: set[str] = set()
     for id in graph.ids("source", "person"):
         data = graph.corpus.entry(id).data
-        used.update(aliases.get(name, name) for name in data.get("authors", ()))
+        used.update(aliases.get(name, name) for name in map(name_text, data.get("authors", ())))
         used.add(data.get("affiliation", ""))
     for id in graph.ids("person"):
-        if not (id in used or graph.corpus.entry(id).data["name"] in used or graph.links_to("holder", id)):
+        if not (id in used or graph.corpus.entry(id).data["name"] in used or _belongs(graph, id)):
             yield diagnostic(
                 "source/person-unused",
                 "nothing refers to this person",
                 graph.corpus.span(id),
                 help="add a viewpoint with this holder or name the person as an author, or remove the record",
             )
+
+
+def _belongs(graph: ArgumentGraph, person: str) -> bool:
+    """Whether a person holds a viewpoint, or is a member of a group or has members."""
+    links = (graph.links_to("holder", person), graph.links_to("member", person), graph.links_from("member", person))
+    return any(links)
 
 
 def empty_topics(graph: ArgumentGraph) -> Found:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cruxbase.editing.formatting import formatted, quoted
-from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, slug
+from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, name_text, slug
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -144,7 +144,9 @@ def _slug(text: object) -> str:
 
 def _source_id(data: Data) -> str:
     authors = data.get("authors", ())
-    family = str(authors[0]).replace("-", " ").split(" ")[-1] if authors else ""
+    first = authors[0] if authors else ""
+    family = str(first.get("family") or "") if isinstance(first, dict) else ""
+    family = family or name_text(first).replace("-", " ").split(" ")[-1]
     words = [word for word in _slug(data.get("title", "")).split("-") if word not in _LEFT_OUT_OF_IDS]
     year = str(data.get("issued", ""))[:4]
     return _clipped([part for part in (_slug(family), *words[: 2 if family else 4], year) if part])

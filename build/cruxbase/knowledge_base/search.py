@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cruxbase.records import name_text
+
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
     from cruxbase.knowledge_base.views import RecordView
@@ -145,4 +147,4 @@ def _weighted_texts(id: str, data: Mapping[str, Any]) -> Iterator[tuple[float, s
             if isinstance(value, str):
                 yield weight, value
             elif isinstance(value, list):
-                yield from ((weight, part) for part in value if isinstance(part, str))
+                yield from ((weight, name_text(part)) for part in value if isinstance(part, str) or field == "authors")

@@ -25,6 +25,7 @@ from cruxbase.records import (
     Topic,
     Viewpoint,
     is_id,
+    name_text,
 )
 
 if TYPE_CHECKING:
@@ -314,7 +315,7 @@ class SourceView(RecordView):
         """Its authors: people of the base, or literal names."""
         return tuple(
             self.kb.person(known) if is_id(author) and (known := self.kb.known(author, "person")) else author
-            for author in self.record.authors
+            for author in map(name_text, self.record.authors)
         )
 
     @property

@@ -14,6 +14,7 @@ from cruxbase.reading.located import Located, Path, SpanTable
 from cruxbase.reading.meant import meant_identifier, meant_key, meant_step, meant_value
 from cruxbase.reading.raw_text import Text
 from cruxbase.records import RECORD_TYPES, RELATIONS, Record, slug
+from cruxbase.records.names import PARTS, PLAIN
 
 
 class Validated(NamedTuple):
@@ -108,7 +109,9 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
 def _part_model(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _part_model(typing.get_args(annotation)[0])
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         return next((m for a in _arguments(annotation) if (m := _part_model(a)) is not None), None)
     return None
 
@@ -117,6 +120,10 @@ def _arguments(annotation: Any) -> tuple[Any, ...]:
     if typing.get_origin(annotation) is typing.Annotated:
         return _arguments(typing.get_args(annotation)[0])
     return typing.get_args(annotation)
+
+
+_NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
+"""What pydantic puts into the place of a problem beside keys and numbers."""
 
 
 class _Findings:
@@ -130,7 +137,7 @@ class _Findings:
 
     def of(self, error: ValidationError) -> tuple[Diagnostic, ...]:
         problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors(include_url=False)]
-        paths: list[Path] = [tuple(key for key in problem["loc"] if key != "[key]") for problem in problems]
+        paths: list[Path] = [tuple(key for key in problem["loc"] if key not in _NO_KEYS) for problem in problems]
         unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
         misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
         found = []
@@ -388,6 +395,8 @@ _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "",
     ),
     (("less_than_equal",), "schema/out-of-range", "{input} is out of range for {name}, which is at most {le:g}", ""),
+    (("greater_than",), "schema/out-of-range", "{input} is out of range for {name}, which is above {gt:g}", ""),
+    (("less_than",), "schema/out-of-range", "{input} is out of range for {name}, which is below {lt:g}", ""),
 )
 
 

@@ -130,4 +130,32 @@ KINDS = (
         "Correct a role, cite the place where the view is asserted, quoted or reported, or write 'origin: "
         "reconstructed'.",
     ),
+    Kind(
+        "credence/no-quantity",
+        "error",
+        "An estimate for a question that asks for no quantity",
+        "People's numbers can be compared only where the question says what they measure. Write 'quantity' on the question, "
+        "with its kind (year, number or duration) and unit; a belief about one answer goes under 'credences'.",
+    ),
+    Kind(
+        "credence/estimate-order",
+        "error",
+        "The numbers of an estimate are out of order",
+        "The median lies inside the interval, and its lower end comes first. One number is a slip, or the text gives "
+        "percentiles in another order than they were copied.",
+    ),
+    Kind(
+        "credence/estimate-incomplete",
+        "warning",
+        "An estimate lacks a number or the level of its interval",
+        "From 2030 to 2060 means one thing if it holds half of the belief and another if it holds nine tenths. Add 'level', "
+        "or the number that is missing.",
+    ),
+    Kind(
+        "credence/implausible-estimate",
+        "warning",
+        "An estimate that cannot be meant",
+        "A year before 1900 or after 9999, or a duration below zero, is nearly always a slip: a length of time where a "
+        "calendar year is asked for, or a digit too few.",
+    ),
 )

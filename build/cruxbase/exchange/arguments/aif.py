@@ -200,12 +200,11 @@ class _Reader:
                     self.report.changed(
                         "I-node", "it has no text, and is named by its number", self.document.place(node.id)
                     )
-            elif (
-                node.type == "L" and any(self.type(end) in ("RA", "CA", "MA") for end in self.out.get(node.id, ()))
-            ) or (
-                node.type == "L" and any(self.type(start) in ("RA", "CA", "MA") for start in self.into.get(node.id, ()))
-            ):
+            elif node.type == "L" and {"RA", "CA", "MA"} & {self.type(near) for near in self._near(node.id)}:
                 self._add_statement(node)
+
+    def _near(self, id: str) -> tuple[str, ...]:
+        return (*self.out.get(id, ()), *self.into.get(id, ()))
 
     def _add_statement(self, node: Node) -> None:
         place = self.document.place(node.id)
