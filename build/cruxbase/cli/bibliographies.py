@@ -180,8 +180,9 @@ def carried_out(plan: SourcePlan, place: Place, dry_run: bool) -> int:
     for update in plan.updates:
         verb = "would be" if dry_run else "is"
         terminal.warn(f"{update.id} {verb} brought up to date: {', '.join(update.keys)}")
-    for line in plan.report.lines():
-        terminal.warn(line)
+    if plan.report.total("changed") or plan.report.total("dropped"):
+        for line in plan.report.lines():
+            terminal.warn(line)
     status = write_drafts(place, [Draft("source", draft.data, draft.id) for draft in plan.drafts], dry_run)
     if dry_run:
         return status

@@ -132,14 +132,14 @@ def read_bibtex(text: str, name: str) -> Bibliography:
 
 
 def _raw_entries(text: str, name: str, report: LossReport) -> list[_Raw]:
-    import bibtexparser
     from bibtexparser import model
+    from bibtexparser.entrypoint import parse_string
 
     logger = logging.getLogger("bibtexparser")
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # what it would say of broken entries, the report says
     try:
-        library = bibtexparser.parse_string(text, parse_stack=[])
+        library = parse_string(text, parse_stack=[])
     finally:
         logger.setLevel(level)
     macros = {month: month for month in MONTHS}
@@ -276,9 +276,9 @@ def _entry(one: _Raw, fields: dict[str, str], place: str, report: LossReport) ->
     if date.change:
         (report.changed if date.date else report.dropped)("date", date.change, place)
     item |= _eprint(plain("eprint"), plain("archiveprefix") or plain("eprinttype"))
-    names, et_al = _names(fields, place, report)
-    if names:
-        item["author"] = [name.csl() for name in names]
+    authors, et_al = _names(fields, place, report)
+    if authors:
+        item["author"] = [author.csl() for author in authors]
     for field in sorted(set(fields) - told - _READ_ELSEWHERE):
         report.dropped(f"field {field}", "a source record has no place for it", place)
     texts = (

@@ -15,14 +15,14 @@ class Loss(NamedTuple):
         construct: a word of the format: `undercut`, `field abstract`.
         fate: what became of it.
         how: how it was changed, or why it was dropped; empty where it was kept.
-        count: how many there were.
+        number: how many there were.
         places: where they stand; none where they were kept.
     """
 
     construct: str
     fate: Fate
     how: str
-    count: int
+    number: int
     places: tuple[str, ...]
 
 
@@ -72,7 +72,7 @@ class LossReport:
 
     def count(self, construct: str, fate: Fate | None = None) -> int:
         """How many of a construct there were, or how many had one fate."""
-        return sum(loss.count for loss in self if loss.construct == construct and fate in (None, loss.fate))
+        return sum(loss.number for loss in self if loss.construct == construct and fate in (None, loss.fate))
 
     def total(self, fate: Fate) -> int:
         """How many constructs had one fate."""
@@ -89,7 +89,7 @@ class LossReport:
 
     def lines(self, places: int = 3) -> Iterator[str]:
         """The report as text: what was kept in one line, what was not with its first places."""
-        kept: Mapping[str, int] = {loss.construct: loss.count for loss in self if loss.fate == "kept"}
+        kept: Mapping[str, int] = {loss.construct: loss.number for loss in self if loss.fate == "kept"}
         if kept:
             yield "kept: " + ", ".join(f"{count} {name}" for name, count in kept.items())
         for fate in ("changed", "dropped"):
@@ -97,4 +97,4 @@ class LossReport:
                 if loss.fate == fate:
                     where = ", ".join(loss.places[:places])
                     more = f" and {len(loss.places) - places} more" if len(loss.places) > places else ""
-                    yield f"{fate}: {loss.count} {loss.construct}: {loss.how}" + (f" ({where}{more})" if where else "")
+                    yield f"{fate}: {loss.number} {loss.construct}: {loss.how}" + (f" ({where}{more})" if where else "")

@@ -103,8 +103,8 @@ def _entry(tags: Mapping[str, list[str]], place: str, report: LossReport) -> Ent
     item: Item = {"type": _KINDS.get(kind, "document")}
     if kind not in (*_KINDS, "GEN"):
         report.changed(f"type {kind}", "is called document", place)
-    for target, names in _TEXTS.items():
-        value = next((tags[tag][0] for tag in names if any(tags.get(tag, ()))), None)
+    for target, sought in _TEXTS.items():
+        value = next((tags[tag][0] for tag in sought if any(tags.get(tag, ()))), None)
         if value and value != item.get("title"):
             item[target] = value
     pages = [tags[tag][0] for tag in ("SP", "EP") if any(tags.get(tag, ()))]

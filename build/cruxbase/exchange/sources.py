@@ -145,7 +145,8 @@ def _report_date(date: str, change: str, entry: Entry, report: LossReport) -> No
 
 def _authors(entry: Entry, report: LossReport, person: Person | None) -> dict[str, Any]:
     authors: list[Any] = []
-    for written in entry.item.get("author") or ():
+    listed = entry.item.get("author")
+    for written in listed if isinstance(listed, list) else ():
         name = name_of_csl(written)
         if name is None:
             report.dropped("author", "no name", entry.place)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from cruxbase.exchange.arguments.document import (
     Document,
     Inference,
+    Polarity,
     Relation,
     Said,
     Statement,
@@ -264,7 +265,7 @@ class _Reader:
         premises, conclusions, _ = self._ends(node)
         if not premises or not conclusions:
             return
-        polarity = "supports" if node.type == "RA" else "attacks"
+        polarity: Polarity = "supports" if node.type == "RA" else "attacks"
         scheme, because = _scheme(node)
         self.steps[node.id] = []
         for number, conclusion in enumerate(conclusions):
@@ -279,7 +280,7 @@ class _Reader:
                 place,
                 "",
                 because,
-                scheme,  # type: ignore[arg-type]
+                scheme,
             )
             self.steps[node.id].append(key)
         if len(conclusions) > 1:
