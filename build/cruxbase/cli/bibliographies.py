@@ -166,8 +166,17 @@ def _update(
     return SourceUpdate(earlier.id, location, content, tuple(result.changes))
 
 
-def carried_out(plan: SourcePlan, place: Place, dry_run: bool) -> int:
+def carried_out(
+    plan: SourcePlan, place: Place, dry_run: bool, *, quiet: bool = False, folder: str | None = None
+) -> int:
     """Write new sources, bring others up to date, remember it, and tell what was left alone, changed or dropped.
+
+    Args:
+        plan: from `planned`.
+        place: the base.
+        dry_run: whether to print new sources instead of writing anything.
+        quiet: whether somebody else prints the report, and nothing is printed here.
+        folder: for new sources, below the base; the conventional one where left out.
 
     Returns:
         1 where the check finds an error in what was written, else 0.
@@ -175,15 +184,16 @@ def carried_out(plan: SourcePlan, place: Place, dry_run: bool) -> int:
     from cruxbase.editing.files import replace
     from cruxbase.exchange.living import FILE
 
-    for key, id in plan.known:
+    for key, id in () if quiet else plan.known:
         terminal.warn(f"{key} is in the base already, as {id!r}")
-    for update in plan.updates:
+    for update in () if quiet else plan.updates:
         verb = "would be" if dry_run else "is"
         terminal.warn(f"{update.id} {verb} brought up to date: {', '.join(update.keys)}")
-    if plan.report.total("changed") or plan.report.total("dropped"):
+    if not quiet and (plan.report.total("changed") or plan.report.total("dropped")):
         for line in plan.report.lines():
             terminal.warn(line)
-    status = write_drafts(place, [Draft("source", draft.data, draft.id) for draft in plan.drafts], dry_run)
+    drafts = [Draft("source", draft.data, draft.id, folder) for draft in plan.drafts]
+    status = write_drafts(place, drafts, dry_run, quiet=quiet)
     if dry_run:
         return status
     try:
@@ -193,4 +203,4 @@ def carried_out(plan: SourcePlan, place: Place, dry_run: bool) -> int:
             (place.folder / FILE).write_text(plan.memory, encoding="utf-8", newline="\n")
     except OSError as error:
         raise WrongUsage(f"cannot write: {error.strerror}") from None
-    return max(status, checked(place, [update.location for update in plan.updates]))
+    return max(status, checked(place, [update.location for update in plan.updates], quiet=quiet))

@@ -29,7 +29,7 @@ class Draft(NamedTuple):
     folder: str | None = None
 
 
-def write_drafts(place: Place, drafts: Sequence[Draft], dry_run: bool) -> int:
+def write_drafts(place: Place, drafts: Sequence[Draft], dry_run: bool, *, quiet: bool = False) -> int:
     """Write new records, or print them; 1 where the check finds an error in them.
 
     Raises:
@@ -43,7 +43,8 @@ def write_drafts(place: Place, drafts: Sequence[Draft], dry_run: bool) -> int:
         content = record_text(draft.data)
         location = location_of(place, draft)
         if dry_run:
-            print(f"# {shown(location)}\n{content}", end="")
+            if not quiet:
+                print(f"# {shown(location)}\n{content}", end="")
             continue
         try:
             create(location, content.encode())
@@ -51,9 +52,10 @@ def write_drafts(place: Place, drafts: Sequence[Draft], dry_run: bool) -> int:
             raise WrongUsage(f"{shown(location)} exists already, and is left as it is") from None
         except OSError as error:
             raise WrongUsage(f"cannot write {shown(location)}: {error.strerror}") from None
-        print(shown(location))
+        if not quiet:
+            print(shown(location))
         locations.append(location)
-    return checked(place, locations)
+    return checked(place, locations, quiet=quiet)
 
 
 def location_of(place: Place, draft: Draft) -> Path:
@@ -69,7 +71,7 @@ def shown(location: Path) -> str:
     return visible(os.path.relpath(location))
 
 
-def checked(place: Place, locations: Iterable[Path]) -> int:
+def checked(place: Place, locations: Iterable[Path], *, quiet: bool = False) -> int:
     """Print what the check says about new files; 1 where it finds an error."""
     from cruxbase.knowledge_base.findings import findings
     from cruxbase.report.places import Places
@@ -77,6 +79,6 @@ def checked(place: Place, locations: Iterable[Path]) -> int:
 
     paths = {location.relative_to(place.folder).as_posix() for location in locations}
     found = [f for f in findings(place.root).diagnostics if f.span.path in paths] if paths else []
-    for line in text(found, Places(place.folder), terminal.layout()):
+    for line in () if quiet else text(found, Places(place.folder), terminal.layout()):
         print(line)
     return 1 if any(finding.severity == "error" for finding in found) else 0

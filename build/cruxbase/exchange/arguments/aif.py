@@ -315,7 +315,9 @@ class _Reader:
             if node.id in self.steps:
                 for end in self._ends(node)[2]:
                     why = "besides a claim it leads to another step"
-                    self.report.dropped(f"edge of a {_NAMES[node.type]}", why, self.document.place(f"{node.id}->{end}"))
+                    self.report.dropped(
+                        f"second edge of: {_NAMES[node.type]}", why, self.document.place(f"{node.id}->{end}")
+                    )
 
     def _why_not(self, node: Node, schemes: list[str]) -> str:
         kinds = {self.type(end) for end in schemes}

@@ -268,7 +268,7 @@ class _DocumentWriter:
     # steps
 
     def _step(self, step: Inference) -> None:
-        word = "support" if step.polarity == "supports" else "attack"
+        word = f"step that {step.polarity}"
         premises = list(dict.fromkeys(self.ids[key] for key in step.premises if key in self.ids))
         conclusion = self.ids.get(step.conclusion, "")
         if not premises or not conclusion or len(premises) < len({*step.premises}):
@@ -437,9 +437,9 @@ def _squeezed(text: str) -> str:
 
 
 def title_of(text: str) -> str:
-    """A title made of a text: its first words, without a full stop.
+    """A title made of a text: its first words, with a capital and without a full stop.
 
-    >>> title_of("  The market is efficient. ")
+    >>> title_of("  the market is efficient. ")
     'The market is efficient'
     """
     title = one_line(text)
@@ -447,4 +447,4 @@ def title_of(text: str) -> str:
         title = title[: MAX_TITLE - 2].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
     while title.endswith(".") and not title.endswith(".."):
         title = title[:-1].rstrip()
-    return title
+    return title[:1].upper() + title[1:] if re.match(r"[a-z]+(?=[\s,;:]|$)", title) else title
