@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from cruxbase.report.counts import plural
 if TYPE_CHECKING:
     from cruxbase.exchange.arguments.readers import ArgumentFormat
     from cruxbase.exchange.arguments.records import NewRecord, RecordWriter
+    from cruxbase.exchange.sources import Entry
     from cruxbase.knowledge_base.base import KnowledgeBase
 
 DESCRIPTION = """
@@ -94,7 +96,8 @@ def _bibliographies(kb: KnowledgeBase, place: Place, files: list[Path], argument
     from cruxbase.cli.bibliographies import bibliography, carried_out, planned
     from cruxbase.exchange.losses import LossReport
 
-    entries, report = [], LossReport()
+    entries: list[Entry] = []
+    report = LossReport()
     for location in files:
         read = bibliography(location, arguments.format)
         entries += read.entries
@@ -122,8 +125,10 @@ def _arguments(
     from cruxbase.reading.base import collection_paused
 
     topic, title = _topic(arguments, files[0])
-    writer = RecordWriter(existing_records(kb), suggested_id, topic, title)
+    writer = RecordWriter(existing_records(kb), suggested_id, (topic, title), datetime.now(UTC).date().isoformat())
     unread = 0
+    if format.name in ("csv", "parquet"):
+        files = _whole_exports(writer, format, files)
     with collection_paused():
         for location in files:
             try:
@@ -144,6 +149,21 @@ def _arguments(
         for line in writer.report.lines():
             print(line)
     return 1 if unread else status
+
+
+def _whole_exports(writer: RecordWriter, format: ArgumentFormat, files: list[Path]) -> list[Path]:
+    """Take the tables of one folder together where its claims are among them; the files that are left."""
+    from cruxbase.exchange.arguments.own import documents_of_tables, rows_of
+
+    rest: list[Path] = []
+    for folder in dict.fromkeys(location.parent for location in files):
+        tables = {location.stem: location for location in files if location.parent == folder}
+        if "claims" in tables:
+            rows = {name: rows_of(location.read_bytes(), format.name) for name, location in tables.items()}
+            writer.add(documents_of_tables(rows, f"{folder.name or 'tables'}.{format.name}"))
+        else:
+            rest += tables.values()
+    return rest
 
 
 def _topic(arguments: argparse.Namespace, first: Path) -> tuple[str, str]:
@@ -225,7 +245,5 @@ def _errors(place: Place, locations: list[Path], quiet: bool) -> int:
     for line in () if quiet else text(errors, Places(place.folder), terminal.layout()):
         print(line)
     if len(about) > len(errors) and not quiet:
-        terminal.warn(
-            f"{plural(len(about) - len(errors), 'warning or note', 'warnings and notes')}; see 'cruxbase check'"
-        )
+        terminal.warn(f"{plural(len(about) - len(errors), 'lesser finding')} in what was written; see 'cruxbase check'")
     return 1 if errors else 0

@@ -113,7 +113,7 @@ class _Reader:
         made: list[str] = []
         at = 0
         while (start := text.find("{", at)) >= 0:
-            end = _closing(text, start)
+            end = closing_brace(text, start)
             if end < 0 or (start and text[start - 1] in "\\$"):
                 made.append(text[at : start + 1])
                 at = start + 1
@@ -155,9 +155,7 @@ class _Reader:
         elif relation:
             self._flush()
             self._begin(("relation", line.indent, relation[1]), relation[2], line.number)
-        elif item and self.begun is None:
-            self._begin(("item", line.indent, ""), item[1], line.number)
-        elif item and self.begun[0] == "item":
+        elif item and (self.begun is None or self.begun[0] == "item"):
             self._flush()
             self._begin(("item", line.indent, ""), item[1], line.number)
         elif self.begun is None:
@@ -412,7 +410,7 @@ class _Pcs:
         self.waiting, self.premises, self.has_conclusion = None, [key], True
 
 
-def _closing(text: str, start: int) -> int:
+def closing_brace(text: str, start: int) -> int:
     """Where a brace that opens is closed; -1 where it is not."""
     depth, at, quote = 0, start, ""
     while at < len(text):

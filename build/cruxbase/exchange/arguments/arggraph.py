@@ -74,7 +74,7 @@ def _elements(root: ET.Element, tag: str) -> list[tuple[str, ET.Element]]:
 def _statements(root: ET.Element, edges: Mapping[str, _Edge], document: Document) -> None:
     """Claims, each with the text of the units that make it up, in the order of the text."""
     report = document.report
-    units = {id: one for id, one in _elements(root, "edu")}
+    units = dict(_elements(root, "edu"))
     order = {id: number for number, id in enumerate(units)}
     joints = {id for id, _ in _elements(root, "joint")}
     parts: dict[str, list[str]] = {}

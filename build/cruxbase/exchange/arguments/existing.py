@@ -18,6 +18,9 @@ def existing_records(kb: KnowledgeBase) -> ExistingRecords:
         entry = corpus.entry(id)
         existing.kinds[id] = entry.kind
         text = " ".join(str(entry.data.get("statement") or entry.data.get("question") or "").split()).casefold()
+        if entry.kind == "model":
+            cited = entry.data.get("sources", ())
+            existing.modelled.update(one if isinstance(one, str) else str(one["source"]) for one in cited)
         if not text:
             continue
         existing.statements[id] = text

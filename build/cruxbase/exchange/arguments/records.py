@@ -48,6 +48,7 @@ class ExistingRecords:
         steps: names of steps by kind, premises and conclusion.
         undercuts: start and name of step.
         links: kind, start and end.
+        modelled: sources of which there is a model.
     """
 
     taken: set[str] = field(default_factory=set)
@@ -58,6 +59,7 @@ class ExistingRecords:
     steps: dict[tuple[str, frozenset[str], str], str] = field(default_factory=dict)
     undercuts: set[tuple[str, str]] = field(default_factory=set)
     links: set[tuple[str, str, str]] = field(default_factory=set)
+    modelled: set[str] = field(default_factory=set)
 
 
 class RecordWriter:
@@ -66,20 +68,21 @@ class RecordWriter:
     Args:
         existing: what the base holds.
         suggested_id: gives ids.
-        topic: id of the topic for what stands in no group; it is made where there is none.
-        topic_title: its title, should it have to be made.
+        topic: id of the topic for what stands in no group, and its title should it have to be made.
+        date: of the import, for viewpoints made of a document's numbers.
     """
 
-    def __init__(self, existing: ExistingRecords, suggested_id: SuggestedId, topic: str, topic_title: str = "") -> None:
+    def __init__(self, existing: ExistingRecords, suggested_id: SuggestedId, topic: tuple[str, str], date: str) -> None:
         self.existing = existing
         self.report = LossReport()
         self.records: list[NewRecord] = []
         self._suggested_id = suggested_id
-        self._topic = topic
-        self._topic_title = topic_title or topic.replace("-", " ").capitalize()
+        self.date = date
+        self._topic = topic[0]
+        self._topic_title = topic[1] or topic[0].replace("-", " ").capitalize()
         self._numbers: dict[str, int] = {}
         self._refines: dict[str, set[str]] = {}
-        self._topic_made = topic in existing.topics
+        self._topic_made = topic[0] in existing.topics
 
     def add(self, document: Document) -> None:
         """Make the records of a document."""
@@ -389,10 +392,14 @@ class _DocumentWriter:
             name = one_line(weights.title)[:_MAX_WORD]
             person: dict[str, Any] = {"type": "person", "name": name, "kind": "position"}
             person["notes"] = f"Nobody in particular: {one_line(weights.method)}."
-            holder = self.writer.new_id("person", person, slug(name)[:60].strip("-"))
+            wanted = slug(name)[:60].strip("-")
+            if self.existing.kinds.get(wanted) == "person" and self.existing.kinds.get(f"{wanted}-view") == "viewpoint":
+                self.report.kept("weight (in the base already)", len(credences) + sum(map(len, lists.values())))
+                continue
+            holder = self.writer.new_id("person", person, wanted)
             self.writer.put("person", holder, person)
             data: dict[str, Any] = {"type": "viewpoint", "title": title_of(name), "holder": holder}
-            data |= {"method": one_line(weights.method)[:_MAX_WORD], "sources": [self.source]}
+            data |= {"date": self.writer.date, "method": one_line(weights.method)[:_MAX_WORD], "sources": [self.source]}
             if credences:
                 data["credences"] = {
                     id: {"credence": value, "basis": "stated"} for id, value in sorted(credences.items())
@@ -409,7 +416,10 @@ class _DocumentWriter:
                     part["claim"] = self.ids.get(part["claim"], "")
                     if not part["claim"]:
                         del part["claim"]
-            data["sources"] = [{"source": self.source}]
+            data["sources"] = [self.source]
+            if self.source in self.existing.modelled:
+                self.report.kept("model (in the base already)")
+                continue
             self.writer.put("model", self.writer.new_id("model", data), _in_order(data))
             self.report.kept("model")
 
