@@ -58,12 +58,14 @@ _NO_SCHEME = frozenset(("defaultinference", "ra", "inference", "defaultconflict"
 
 
 class Node(NamedTuple):
-    """A node of an argument graph in AIF."""
+    """A node of an argument graph in AIF; of one that we wrote, with the id and title of the record."""
 
     id: str
     type: str
     text: str
     scheme: str
+    record: str = ""
+    title: str = ""
 
 
 class AifGraph(NamedTuple):
@@ -112,6 +114,8 @@ def _graph(content: Mapping[str, Any], document: Document) -> AifGraph:
             str(raw.get("type") or "").upper(),
             str(raw.get("text") or ""),
             str(raw.get("scheme") or raw.get("text") or ""),
+            str(raw.get("cruxbaseID") or ""),
+            str(raw.get("title") or "") if raw.get("cruxbaseID") else "",
         )
         if node.id in nodes:
             report.dropped("node", "its id is another node's", document.place(node.id))
@@ -209,7 +213,8 @@ class _Reader:
 
     def _add_statement(self, node: Node) -> None:
         place = self.document.place(node.id)
-        self.document.statements[node.id] = Statement(node.id, clean(node.text), f"node {node.id}", place)
+        statement = Statement(node.id, clean(node.text), f"node {node.id}", place, node.title, id=node.record)
+        self.document.statements[node.id] = statement
 
     def _locutions(self) -> None:
         """Citations of what locutions say; an illocution leads from a locution or a transition to what it is about."""

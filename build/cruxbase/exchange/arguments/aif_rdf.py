@@ -13,7 +13,7 @@ from cruxbase.exchange.arguments.aif import AifGraph, Node, document_of
 from cruxbase.exchange.arguments.document import Document, UnreadableDocument
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_CLASSES = {"I": "I", "L": "L", "RA": "RA", "CA": "CA", "MA": "MA", "PA": "PA", "TA": "TA", "YA": "YA"}
+_CLASSES = frozenset(("I", "L", "RA", "CA", "MA", "PA", "TA", "YA"))
 _IN = frozenset(("premise", "presumption", "conflictingelement", "preferredelement", "locution", "startlocution"))
 _OUT = frozenset(("conclusion", "conflictedelement", "dispreferredelement", "illocutedcontent", "endlocution"))
 _TEXT = frozenset(("claimtext", "text", "nodetext"))
@@ -33,41 +33,48 @@ def read_aif_rdf(text: str, name: str) -> Document:
     """
     document = Document(name, "AIF in RDF")
     triples = _triples(text, name)
-    types: dict[str, str] = {}
-    for subject, predicate, value in triples:
-        if predicate == _TYPE:
-            match = re.search(r"[#/]([A-Z]{1,2})(?:-node|_node|Node)?$", value.value)
-            kind = _CLASSES.get(match[1], "") if match else ""
-            if kind or value.value.rpartition("#")[2].endswith("-node"):
-                types[subject] = kind or value.value.rpartition("#")[2].removesuffix("-node")
+    types = _types(triples)
     if not types:
         raise UnreadableDocument("no node of it is of a class of the AIF ontology")
     short = _short_names(types)
-    texts: dict[str, str] = {}
-    schemes: dict[str, str] = {}
+    words: dict[str, dict[str, str]] = {"text": {}, "scheme": {}}
     edges: dict[tuple[str, str], None] = {}
     for subject, predicate, value in triples:
         if subject not in types:
             continue
         word = re.sub(r"^(has|is)(?=[A-Z])", "", re.split(r"[#/]", predicate)[-1]).lower()
         if word in _TEXT:
-            texts[subject] = value.value
+            words["text"][subject] = value.value
         elif word in _SCHEME:
-            schemes[subject] = re.sub(r"[_-]", " ", re.split(r"[#/]", value.value)[-1])
+            words["scheme"][subject] = re.sub(r"[_-]", " ", re.split(r"[#/]", value.value)[-1])
         elif word in _IN or word in _OUT:
-            if value.value not in types:
-                document.report.dropped("edge", "one of its ends is no node", document.place(short[subject]))
-            elif word in _IN:
-                edges[short[value.value], short[subject]] = None
-            else:
-                edges[short[subject], short[value.value]] = None
+            _edge(edges, short, (subject, value.value) if word in _OUT else (value.value, subject), document)
         elif word not in _IGNORED:
             document.report.dropped(f"property {word}"[:60], "its meaning is not known", document.place(short[subject]))
-    nodes = {
-        short[id]: Node(short[id], kind, texts.get(id, ""), re.sub(r" Inference$| Conflict$", "", schemes.get(id, "")))
-        for id, kind in types.items()
-    }
+    nodes = {}
+    for id, kind in types.items():
+        scheme = re.sub(r" Inference$| Conflict$", "", words["scheme"].get(id, ""))
+        nodes[short[id]] = Node(short[id], kind, words["text"].get(id, ""), scheme)
     return document_of(AifGraph(nodes, list(edges), {}), document)
+
+
+def _types(triples: list[tuple[str, str, Any]]) -> dict[str, str]:
+    """The type of each node, in the short form of AIFdb."""
+    types: dict[str, str] = {}
+    for subject, predicate, value in triples:
+        name = re.split(r"[#/]", getattr(value, "value", ""))[-1]
+        match = re.fullmatch(r"([A-Za-z]+?)(?:-node|_node|Node)?", name)
+        if predicate == _TYPE and match and (match[1] in _CLASSES or name.endswith("-node")):
+            types[subject] = match[1]
+    return types
+
+
+def _edge(edges: dict[tuple[str, str], None], short: dict[str, str], ends: tuple[str, str], document: Document) -> None:
+    if ends[0] in short and ends[1] in short:
+        edges[short[ends[0]], short[ends[1]]] = None
+    else:
+        known = short.get(ends[0]) or short.get(ends[1]) or ""
+        document.report.dropped("edge", "one of its ends is no node", document.place(known))
 
 
 def _triples(text: str, name: str) -> list[tuple[str, str, Any]]:

@@ -28,6 +28,7 @@ _LIST_ITEM = re.compile(r"(?:\*|\d+\.)\s+(.*)")
 _TAG = re.compile(r"(?<![\w&/])#(?:\(([^)\n]+)\)|([\w][\w-]*))")
 _MENTION = re.compile(r"@(?:\[([^\]]+)\]|<([^>]+)>)")
 _DATA = re.compile("\ue000(\\d+)\ue001")
+_OUR_ID = re.compile(r"\{id: ([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 _SKIPPED, _NEWLINE = "\ue002", "\ue003"
 _TYPES = {"+": "support", "-": "attack", "_": "undercut", "><": "contradictory"}
 
@@ -66,10 +67,12 @@ class _Reader:
         self.groups: list[tuple[int, str]] = []
         self.members: list[_Member] = []
         self.last: _Member | None = None
+        self.top: _Member | None = None
         self.pcs: _Pcs | None = None
         self.element: list[str] = []
         self.start = 0
         self.begun: tuple[str, int, str] | None = None
+        self.id = ""
 
     # the text without what is no argument
 
@@ -183,7 +186,7 @@ class _Reader:
             if member is not None:
                 self._end_pcs()
                 self.members = [member]
-                self.last = member
+                self.last = self.top = member
 
     def _end_block(self) -> None:
         if self.pcs is not None and self.pcs.has_conclusion:
@@ -197,7 +200,7 @@ class _Reader:
         key = f"heading {number}"
         self.model.group(key, title, self.groups[-1][1] if self.groups else "")
         self.groups.append((level, key))
-        self.last, self.members = None, []
+        self.last, self.top, self.members = None, None, []
 
     @property
     def group(self) -> str:
@@ -208,9 +211,12 @@ class _Reader:
     def _plain(self, written: str, number: int) -> tuple[str, list[str]]:
         """A text without tags and data, and its tags."""
         tags = [one_line(hyphenated or bracketed) for bracketed, hyphenated in _TAG.findall(written)]
+        self.id = ""
         for index in _DATA.findall(written):
             block = self.data[int(index)]
-            if block.strip("{} \n"):
+            if match := _OUR_ID.fullmatch(block):
+                self.id = match[1]
+            elif block.strip("{} \n"):
                 self.report.dropped("data in braces", "a base has no place for it", self.model.document.place(number))
         text = _TAG.sub("", _DATA.sub("", written))
         text = _MENTION.sub(lambda match: match[1] or match[2], text)
@@ -236,6 +242,7 @@ class _Reader:
                 return _Member(indent, ARGUMENT, title)
             statement = self.model.statement(f"[{title}]", title, text, f"[{title}]", number, self.group)
             statement.tags.extend(tags)
+            statement.id = statement.id or self.id
             return _Member(indent, STATEMENT, statement.key)
         return self._untitled(written, indent)
 
@@ -262,7 +269,7 @@ class _Reader:
             self.members.pop()
         if not self.members:
             self.report.dropped("relation", "nothing stands above it", self.model.document.place(number))
-            self.members, self.last = [member], member
+            self.members, self.last, self.top = [member], member, member
             return
         parent = self.members[-1]
         self.members.append(member)
@@ -315,7 +322,10 @@ class _Reader:
     def _pcs_statement(self, indent: int, number: str, written: str) -> None:
         if self.pcs is None or (number == "1" and self.pcs.statements):
             self._end_pcs()
-            self.pcs = _Pcs(self.last.key if self.last is not None and self.last.kind == ARGUMENT else "", self.start)
+            above = (
+                self.last if indent else self.top
+            )  # an indented one belongs to the element above it, of whatever level
+            self.pcs = _Pcs(above.key if above is not None and above.kind == ARGUMENT else "", self.start)
         statement = self._element(written, indent)
         if statement is None or statement.kind != STATEMENT:
             self.report.dropped("statement of an argument", "it is no statement", self.model.document.place(self.start))
@@ -328,6 +338,7 @@ class _Reader:
         pcs, self.pcs = self.pcs, None
         if pcs is None:
             return
+        self.top = None
         place = self.model.document.place(pcs.line)
         if not pcs.inferences:
             self.report.dropped("premise-conclusion structure", "it has no inference; its statements are kept", place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -41,6 +42,12 @@ def read_argdown_json(text: str, name: str) -> Document:
     else:
         reader.map(content["map"])
     return model.finish()
+
+
+def _words(text: Any) -> str:
+    """A text without its tags, which stand beside it too, and without the brackets of mentions."""
+    without = re.sub(r"(?<![\w&/])#(?:\([^)\n]+\)|\w[\w-]*)", "", str(text or ""))
+    return one_line(re.sub(r"@(?:\[([^\]]+)\]|<([^>]+)>)", lambda match: match[1] or match[2], without))
 
 
 def _items(value: Any) -> list[tuple[str, Mapping[str, Any]]]:
@@ -82,7 +89,7 @@ class _Reader:
         for title, one in classes:
             shown = "" if title.startswith("Untitled ") else title
             members = list(_maps(one.get("members")))
-            texts = [one_line(member.get("text") or "") for member in members]
+            texts = [_words(member.get("text")) for member in members]
             first = next((member for member in members if member.get("text")), members[0] if members else {})
             at = f"[{title}]"
             line = first.get("startLine") or title
@@ -104,7 +111,7 @@ class _Reader:
             at = f"<{key}>"
             argument = self.model.argument(key, title, "", at, line, self._group(members[0]) if members else "")
             for member in members:
-                self.model.argument(key, title, one_line(member.get("text") or ""), at, line)
+                self.model.argument(key, title, _words(member.get("text")), at, line)
             argument.tags.extend(str(tag) for tag in one.get("tags") or ())
             self._pcs(argument.inferences, list(_maps(one.get("pcs"))), argument.place)
 
@@ -114,7 +121,7 @@ class _Reader:
             title = str(member.get("title") or "")
             key = f"[{title}]"
             if key not in self.model.document.statements:
-                text = one_line(member.get("text") or title)
+                text = _words(member.get("text")) or one_line(title)
                 key = key if title else f"{place} ({number + 1})"
                 self.model.statement(key, title, text, key, place)
             if "conclusion" in str(member.get("role", "")):
