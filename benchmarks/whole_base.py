@@ -124,7 +124,10 @@ class Base:
 
     def forget(self) -> None:
         """Remove what is remembered, and the site."""
-        shutil.rmtree(self.folder / ".cruxbase", ignore_errors=True)
+        from cruxbase.support.user_cache import cache_folder
+
+        if kept := cache_folder(self.folder):
+            shutil.rmtree(kept, ignore_errors=True)
         shutil.rmtree(self.folder / "site", ignore_errors=True)
         shutil.rmtree(self.folder / "docs" / "base", ignore_errors=True)
 

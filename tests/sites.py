@@ -12,6 +12,7 @@ from typing import Any
 from cruxbase.pages.building import Built, Options, build
 from cruxbase.pages.generators import Generator
 from cruxbase.pages.writing import MANIFEST
+from cruxbase.support.user_cache import cache_folder
 from support import REPOSITORY
 
 
@@ -50,6 +51,13 @@ class Project:
         """The folder of its site."""
         return self.folder / "site"
 
+    @property
+    def kept(self) -> Path:
+        """The folder of what its builds keep."""
+        folder = cache_folder(self.folder, f"site-{self.generator}")
+        assert folder is not None
+        return Path(folder)
+
     def files(self) -> dict[str, bytes]:
         """The files of its site by address, without the list of what is ours."""
         return files_below(self.site)
@@ -63,9 +71,11 @@ class Project:
         shutil.copytree(
             self.folder, folder, ignore=lambda _, names: {"site", "pages"} & set(names) if "mkdocs.yml" in names else ()
         )
-        for memory in folder.glob(".cruxbase/*/pages"):
-            memory.unlink()
-        return Project(folder, self.generator)
+        copy = Project(folder, self.generator)
+        shutil.copytree(self.kept, copy.kept, dirs_exist_ok=True)
+        for memory in (copy.kept / "pages", *copy.kept.glob("stamps-*")):
+            memory.unlink(missing_ok=True)
+        return copy
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

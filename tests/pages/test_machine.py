@@ -16,7 +16,7 @@ from lxml import etree, html
 
 import cruxbase
 from cruxbase.knowledge_base.base import KnowledgeBase
-from cruxbase.pages.history import recent_changes
+from cruxbase.pages.history import history_of
 from cruxbase.pages.site import site_of
 from cruxbase.pages.site_image import IMAGE_ADDRESS, IMAGE_SIZE
 from sites import Project
@@ -236,7 +236,10 @@ def test_the_feed_tells_what_git_tells(project: Project) -> None:
     before = project.files()
     project.build(changes=True, cache=False)
     assert project.files() == before
-    assert [change.date for change in recent_changes(project.folder / "claims")] == ["2026-02-03", "2026-01-01"]
+    assert [change.date for change in history_of(project.folder / "claims", project.folder).changes] == [
+        "2026-02-03",
+        "2026-01-01",
+    ]
 
 
 def test_outside_a_repository_the_feed_is_empty_and_well_formed(project: Project) -> None:

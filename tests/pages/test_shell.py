@@ -51,7 +51,7 @@ def test_a_poured_page_equals_one_that_the_generator_rendered(
     """The same content poured into the shell gives what the generator's template gives for it, byte for byte."""
     project = rendered(generator).copied(tmp_path / "project")
     project.write({"docs/claims/plain.md": PAGE}).build()
-    made = project.folder / ".cruxbase" / f"site-{generator}" / "site"
+    made = next(path for path in (project.kept / "project/site", project.kept / "site") if path.is_dir())
     theirs = (made / "claims/plain/index.html").read_text(encoding="utf-8")
     body = re.search(r'<h1 id="a-title-and-more">.*<p>More words\.</p>', theirs, re.DOTALL)
     edit = re.search(r'<a href="([^"]*)"[^>]*rel="edit"', theirs)

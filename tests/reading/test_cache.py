@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
+import hashlib
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,6 @@ from cruxbase.knowledge_base import findings as findings_module
 from cruxbase.knowledge_base.findings import cache_of, findings
 from cruxbase.knowledge_base.loading import load
 from cruxbase.reading.cache import Cache
-from cruxbase.reading.tree import tree
 from support import REPOSITORY, codes, placed, valid_texts
 
 BROKEN = "type: claim\ntitle: Broken\n"
@@ -30,6 +30,7 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
         old(tmp_path / path)
+    settle(tmp_path)
     return tmp_path / "claims"
 
 
@@ -37,6 +38,19 @@ def old(path: Path, seconds: float = 60) -> None:
     """Make a file look as if it had been written some time ago."""
     then = time.time() - seconds
     os.utime(path, (then, then))
+
+
+def settle(folder: Path) -> None:
+    """Wait until the clock has gone on since anything in a folder changed, so that its times can be trusted."""
+    newest = max(path.stat().st_ctime_ns for path in folder.glob("**/*"))
+    while time.time_ns() < newest + 30_000_000:
+        os.sched_yield()
+
+
+def kept(root: Path) -> list[Path]:
+    """The files that are kept of a base."""
+    whole = hashlib.blake2b(f"{os.getuid()}\0{os.path.realpath(root.parent)}".encode(), digest_size=12).hexdigest()
+    return list(Path(os.environ["CRUXBASE_CACHE_DIR"]).glob(f"*-{whole}/check-claims/*"))
 
 
 def fresh(root: Path) -> tuple[Diagnostic, ...]:
@@ -53,15 +67,16 @@ def test_second_run_on_an_unchanged_base_remembers(root: Path):
 
 
 def test_without_memory_nothing_is_written(root: Path):
-    """`--no-cache` leaves no folder behind."""
+    """Without a cache there is no folder for one."""
     findings(root, cache=False)
-    assert not (root.parent / ".cruxbase").exists()
+    assert kept(root) == []
 
 
-def test_memory_keeps_itself_out_of_git(root: Path):
-    """The folder of the cache ignores itself."""
+def test_nothing_is_written_beside_the_base(root: Path):
+    """What is remembered lies in the cache folder of the user, not in the tree."""
     findings(root)
-    assert [path.read_text() for path in (root.parent / ".cruxbase").glob("**/.gitignore")] == ["*\n"]
+    assert sorted(path.name for path in kept(root)) == ["index", "records"]
+    assert [path.name for path in root.parent.iterdir()] == ["claims"]
 
 
 @pytest.mark.parametrize("seconds", [0, 60, 3600])
@@ -165,7 +180,7 @@ def test_damaged_memory_is_passed_over(root: Path, name: str, damage: object):
     findings(root)
     broken.write_text("type: person\nname: Somebody\n")
     findings(root)
-    (path,) = (root.parent / ".cruxbase").glob(f"**/{name}")
+    (path,) = (path for path in kept(root) if path.name == name)
     damage(path)  # type: ignore[operator] # each of them takes a path
     assert findings(root).diagnostics == fresh(root)
     (root / "people" / "ada-quill.yaml").write_text("type: person\nnane: Ada Quill\n")
@@ -176,7 +191,7 @@ def test_damaged_memory_is_passed_over(root: Path, name: str, damage: object):
 def test_one_edit_writes_one_record(root: Path):
     """What was known of the other files is not written again, and what changed or went is right all the same."""
     findings(root)
-    (whole,) = (root.parent / ".cruxbase").glob("**/records")
+    (whole,) = (path for path in kept(root) if path.name == "records")
     written = whole.stat().st_ino
     (root / "monitoring" / "broken.yaml").write_text("type: person\nname: Somebody\n")
     assert findings(root).diagnostics == fresh(root)
@@ -193,7 +208,7 @@ def test_one_edit_writes_one_record(root: Path):
 def test_many_edits_write_all_records(root: Path):
     """Once a good part of the records changed, they are written together and the changes begin anew."""
     findings(root)
-    (whole,) = (root.parent / ".cruxbase").glob("**/records")
+    (whole,) = (path for path in kept(root) if path.name == "records")
     written = whole.stat().st_ino
     for path in root.glob("people/*.yaml"):
         path.write_text(path.read_text(encoding="utf-8") + "notes: A word more.\n", encoding="utf-8")
@@ -226,23 +241,24 @@ def test_memory_of_another_version_is_not_used(root: Path, monkeypatch: pytest.M
     assert findings(root).remembered
 
 
-def test_base_that_cannot_be_written_to_is_read(root: Path):
+def test_without_a_cache_folder_the_base_is_read(root: Path, monkeypatch: pytest.MonkeyPatch):
     """Where the cache cannot be written, nothing is lost but time."""
-    (root.parent / ".cruxbase").write_text("a file where the folder should be")
+    (root.parent / "file").write_text("a file where the folder should be")
+    monkeypatch.setenv("CRUXBASE_CACHE_DIR", str(root.parent / "file" / "cache"))
     assert findings(root).diagnostics == fresh(root)
 
 
 def test_unreadable_file_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPatch):
     """Once the permissions are mended the file is read, although neither its time nor its size changed."""
     broken = root / "monitoring" / "broken.yaml"
-    really_open = builtins.open
+    really_open = os.open
 
-    def refusing(path: object, *rest: object, **more: object) -> object:
+    def refusing(path: str, *rest: Any, **more: Any) -> int:
         if str(path) == str(broken):
             raise PermissionError(13, "Permission denied")
         return really_open(path, *rest, **more)
 
-    monkeypatch.setattr(builtins, "open", refusing)
+    monkeypatch.setattr(os, "open", refusing)
     assert codes(findings(root).diagnostics) == ["yaml/unreadable"]
     monkeypatch.undo()
     assert codes(findings(root).diagnostics) == ["schema/missing-key"] * 2
@@ -267,7 +283,7 @@ def test_processes_may_run_at_once(root: Path):
         assert process.stdout is not None
         process.stdout.close()
     assert findings(root).diagnostics == fresh(root)
-    assert not list((root.parent / ".cruxbase").glob("**/index-*"))
+    assert {path.name for path in kept(root)} <= {"index", "records", "changes"}
 
 
 def test_loading_and_checking_agree(root: Path):
@@ -288,8 +304,29 @@ def test_memory_that_is_switched_off_gives_nothing():
     assert Policy().digest == Policy().digest
 
 
-def test_tree_with_findings_of_its_own_is_never_remembered(root: Path):
-    """Findings about the folder are looked for each time."""
+def test_findings_about_the_folder_are_remembered_only_while_they_are_the_same(root: Path):
+    """Findings about the folder are looked for each time; others than last time make all be looked for again."""
     (root / "forgotten.yml").write_text("")
-    assert [findings(root).remembered, findings(root).remembered] == [False, False]
-    assert codes(tree(root).diagnostics) == ["yaml/wrong-suffix"]
+    assert [findings(root).remembered, findings(root).remembered] == [False, True]
+    (root / "forgotten.yml").rename(root / "left.yml")
+    again = findings(root)
+    assert (again.remembered, placed(again.diagnostics)[0]) == (False, "claims/left.yml:1:1 error[yaml/wrong-suffix]")
+
+
+@pytest.mark.parametrize("way", ["touch -r", "replaced"])
+def test_an_edit_of_the_same_size_and_time_is_seen(root: Path, way: str):
+    """An archive with clamped times, `touch -r` or a checkout leaves size and time as they were: the edit counts."""
+    broken = root / "monitoring" / "broken.yaml"
+    broken.write_text("type: person\nname: Somebody\n")
+    old(broken)
+    settle(root)
+    findings(root)
+    settle(root)
+    before = broken.stat()
+    changed = root / "changed" if way == "replaced" else broken
+    changed.write_text("type: person\nnane: Somebody\n")
+    changed.replace(broken)
+    os.utime(broken, ns=(before.st_atime_ns, before.st_mtime_ns))
+    settle(root)
+    assert broken.stat().st_size == before.st_size
+    assert codes(findings(root).diagnostics) == ["schema/unknown-key"]

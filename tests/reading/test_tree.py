@@ -72,10 +72,27 @@ def test_base_may_itself_be_reached_by_a_link(tmp_path: Path):
 
 
 def test_pipes_and_sockets_are_no_files(tmp_path: Path):
-    """A named pipe would block whoever reads it, so it is passed over."""
+    """A named pipe would block whoever reads it, so it is not read, and that is said."""
     root = base(tmp_path, "claims/a.yaml")
     os.mkfifo(root / "pipe.yaml")
-    assert [file.path for file in tree(root).files] == ["claims/a.yaml"]
+    os.mkfifo(root / "pipe")
+    listed = tree(root)
+    assert [file.path for file in listed.files] == ["claims/a.yaml"]
+    assert [(d.code, d.span.path) for d in listed.diagnostics] == [
+        ("yaml/unreadable", "claims/pipe.yaml"),
+        ("yaml/stray-file", "claims/pipe"),
+    ]
+
+
+def test_files_that_are_no_records_are_one_finding_a_folder(tmp_path: Path):
+    """A bare repository among the records is reported: what lies beside records, and each folder without any."""
+    paths = ("HEAD", "config", "objects/ab/1", "objects/cd/2", "objects/pack/3", "topic/a.yaml", "topic/a.pdf")
+    root = base(tmp_path, *(f"claims/{path}" for path in paths))
+    assert [(d.code, d.span.path, d.message.partition(",")[2]) for d in tree(root).diagnostics] == [
+        ("yaml/stray-file", "claims/HEAD", " nor is 1 other in its folder"),
+        ("yaml/stray-file", "claims/objects/ab/1", " nor are 2 others in its folder"),
+        ("yaml/stray-file", "claims/topic/a.pdf", ""),
+    ]
 
 
 def test_strange_names_are_listed_and_then_reported_as_no_ids(tmp_path: Path):

@@ -9,6 +9,7 @@ from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, Belief
 from cruxbase.records import Credence
+from cruxbase.records.credences import shown
 
 _TOLERANCE = 1e-9
 
@@ -70,6 +71,9 @@ def _exclusive(graph: ArgumentGraph, crux: str, beliefs: list[Belief]) -> Iterat
     total = sum(interval[0] for _, interval in credences if interval)
     if len(credences) > 1 and total > 1 + _TOLERANCE:
         last = credences[-1][0]
+        most, first = max(
+            ((interval[0], belief) for belief, interval in credences if interval), key=lambda pair: pair[0]
+        )
         yield diagnostic(
             "credence/sides-exceed-one",
             f"credences over the sides of {crux!r} come to {total:.3g} at least",
@@ -78,7 +82,8 @@ def _exclusive(graph: ArgumentGraph, crux: str, beliefs: list[Belief]) -> Iterat
                 *(Related(_place(graph, belief), "another side") for belief, _ in credences[:-1]),
                 sides,
             ),
-            help="the sides exclude each other: lower some, or mend the sides of the crux if they can hold together",
+            help=f"believing {first.claim!r} at {shown(most)} leaves at most {shown(1 - most)} for the other sides: lower some, or "
+            "mend the sides of the crux if they can hold together",
         )
 
 

@@ -57,6 +57,17 @@ def place_at(path: str | None) -> Place:
     return Place(where / FOLDER if (where / FOLDER).is_dir() else where)
 
 
+def warn_of_caches(place: Place) -> None:
+    """Say so where a cache lies in the tree: it is not read, whoever left it there."""
+    from cruxbase.cli import terminal
+    from cruxbase.support.user_cache import brought_along
+
+    if brought_along(place.folder):
+        terminal.warn(
+            "the folder .cruxbase beside the base is not read: what is remembered lies in your own cache folder; remove it"
+        )
+
+
 def nearest_base(start: Path) -> Path:
     """The folder `claims` in `start` or the nearest folder above it that has one.
 

@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from cruxbase.checks.policy import Policy, policy_of
 from cruxbase.diagnostics import Diagnostic
-from cruxbase.reading.cache import FOLDER, Cache
+from cruxbase.reading.cache import Cache
 from cruxbase.reading.tree import Tree, tree
+from cruxbase.support.kept_data import digest_of
+from cruxbase.support.user_cache import cache_folder
 
-_FLOORS_THAT_FIND = ("diagnostics", "records", "reading", "graph", "reasoning", "checks", "knowledge_base")
+_FLOORS_THAT_FIND = ("support", "diagnostics", "records", "reading", "graph", "reasoning", "checks", "knowledge_base")
 
 
 class Findings(NamedTuple):
@@ -56,19 +58,24 @@ def findings(root: str | os.PathLike[str], *, cache: bool = True) -> Findings:
 
 def remembered(files: Tree, policy: Policy, memory: Cache) -> tuple[Diagnostic, ...] | None:
     """The findings of an earlier run on exactly these files, or None."""
-    if files.diagnostics:
-        return None
     index = memory.index()
-    if index.findings is None or index.policy != policy.digest or not index.matches(files.files):
+    if index.findings is None or index.policy != circumstances(files, policy) or not index.matches(files.files):
         return None
     return index.findings
 
 
+def circumstances(files: Tree, policy: Policy) -> bytes:
+    """A fingerprint of what decides on the findings besides the content of the records' files."""
+    if not files.diagnostics:
+        return policy.digest
+    return policy.digest + digest_of(repr(files.diagnostics).encode(errors="backslashreplace"))
+
+
 def cache_of(root: str | os.PathLike[str], *, enabled: bool = True) -> Cache:
-    """The memory of a base: `.cruxbase/<name>/` beside its folder."""
+    """The memory of a base, in the user's cache folder."""
     top = os.path.abspath(os.fspath(root))
-    folder = os.path.join(os.path.dirname(top), FOLDER, os.path.basename(top))
-    return Cache(folder if enabled else None, code_version())
+    folder = cache_folder(os.path.dirname(top), f"check-{os.path.basename(top)}") if enabled else None
+    return Cache(folder, code_version())
 
 
 @lru_cache(maxsize=1)
@@ -85,5 +92,5 @@ def code_version() -> str:
             for name in sorted(names):
                 if name.endswith(".py"):
                     stat = os.stat(os.path.join(folder, name))
-                    fingerprint.update(f"{name} {stat.st_mtime_ns} {stat.st_size}\n".encode())
+                    fingerprint.update(f"{name} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size}\n".encode())
     return fingerprint.hexdigest()

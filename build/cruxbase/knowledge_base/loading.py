@@ -12,7 +12,7 @@ from cruxbase.checks.policy import Policy, policy_of
 from cruxbase.diagnostics import Diagnostic, in_order
 from cruxbase.graph import link
 from cruxbase.knowledge_base.base import KnowledgeBase
-from cruxbase.knowledge_base.findings import cache_of, remembered
+from cruxbase.knowledge_base.findings import cache_of, circumstances, remembered
 from cruxbase.reading.base import BaseRead, base_of_texts, base_read, collection_paused
 from cruxbase.reading.cache import Cache
 from cruxbase.reading.tree import Tree, tree
@@ -37,7 +37,7 @@ def load(root: str | os.PathLike[str] = "claims", *, cache: bool = True) -> Load
 
     Args:
         root: the folder with the records.
-        cache: whether to use and bring up to date what is remembered in `.cruxbase/` beside the folder.
+        cache: whether to use and bring up to date what is remembered in the user's cache folder.
 
     Raises:
         NotADirectoryError: `root` is not a folder.
@@ -72,7 +72,7 @@ def loaded(root: str | os.PathLike[str], files: Tree, policy: Policy, memory: Ca
         read = base_read(files, memory, record_findings)
         made = _linked(os.fspath(root), read, policy, known)
         if known is None:
-            memory.store_index(read.state._replace(policy=policy.digest, findings=made.diagnostics))
+            memory.store_index(read.state._replace(policy=circumstances(files, policy), findings=made.diagnostics))
         return made
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Schemers' goals, 2025")
     ['schemer', 'goal', '2025']
     """
-    return [_stem(word) for word in _WORD.findall(text.casefold())]
+    return [_stem(word) for word in _WORD.findall(unicodedata.normalize("NFC", text).casefold())]
 
 
 def _stem(word: str) -> str:

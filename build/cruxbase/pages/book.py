@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cruxbase.citation import short_citation
@@ -97,7 +96,6 @@ class Book:
         kb: the base.
         site: names and addresses.
         lines: lines of the bibliography from earlier builds; new ones are added.
-        bytecode: a folder to keep compiled templates in.
         reckoned: what earlier builds computed of pairs of views, with what it was computed from; new results are added.
     """
 
@@ -106,7 +104,6 @@ class Book:
         kb: KnowledgeBase,
         site: Site,
         lines: MutableMapping[str, str] | None = None,
-        bytecode: str | os.PathLike[str] | None = None,
         reckoned: MutableMapping[str, Any] | None = None,
     ) -> None:
         self.kb = kb
@@ -115,7 +112,7 @@ class Book:
         self._reckoned = {} if reckoned is None else reckoned
         self._refs: dict[str, dict[str, Ref]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
-        self.templates = _environment(bytecode)
+        self.templates = _environment()
 
     def data(self, id: str) -> Mapping[str, Any]:
         """The plain data of a record."""
@@ -216,7 +213,7 @@ class Book:
 
     def perspective(self, who: str) -> Perspective:
         """What a viewpoint or person believes, claim by claim."""
-        from cruxbase.knowledge_base.readings import perspective_of
+        from cruxbase.knowledge_base.viewers import perspective_of
 
         return perspective_of(self.kb, who)
 
@@ -304,19 +301,14 @@ class Leaf:
         return harmless(found.render(leaf=self, root=self.root, site=self.book.site, **values))
 
 
-def _environment(bytecode: str | os.PathLike[str] | None) -> Environment:
-    cache: BytecodeCache | None = None
-    if bytecode is not None:
-        folder = Path(bytecode)
-        folder.mkdir(parents=True, exist_ok=True)
-        cache = FileSystemBytecodeCache(os.fspath(folder))
+def _environment() -> Environment:
+    # Compiled templates are code, and are kept nowhere: and those that a build uses are compiled in a moment.
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        bytecode_cache=cache,
         auto_reload=False,
         cache_size=-1,
     )

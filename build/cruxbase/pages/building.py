@@ -10,8 +10,10 @@ from __future__ import annotations
 import itertools
 import os
 import re
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +24,7 @@ from cruxbase.pages.explorer import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.pages.explorer.strata import strata
 from cruxbase.pages.freshness import Memory
 from cruxbase.pages.generators import Generator, GeneratorFailed, Project, Run, files_in
-from cruxbase.pages.history import Change, recent_changes
+from cruxbase.pages.history import Change, History, history_of
 from cruxbase.pages.linked_data import base_data, data_of
 from cruxbase.pages.pair_pages import pair_page
 from cruxbase.pages.pairs import pair_address
@@ -49,10 +51,11 @@ from cruxbase.pages.site import site_of
 from cruxbase.pages.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.pages.slots import SLOT, UnknownSlot, filled
 from cruxbase.pages.static import Asset, assets
-from cruxbase.pages.writing import Files, Writer, Written, digest
+from cruxbase.pages.writing import Files, NotOurFolder, Stamps, Writer, Written, digest
 from cruxbase.pages.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.reading.base import collection_paused
 from cruxbase.reading.forking import shared_out
+from cruxbase.support.user_cache import cache_folder, locked
 
 if TYPE_CHECKING:
     from cruxbase.diagnostics import Diagnostic
@@ -62,7 +65,6 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 CONFIG = "mkdocs.yml"
-KEPT = ".cruxbase"
 PAGES_A_PROCESS = 150
 """Another process is worth it for so many pages."""
 
@@ -111,6 +113,7 @@ class Built:
         in_the_way: files that we did not make and so did not overwrite.
         generator_ran: whether the generator had to run.
         seconds: how long it took.
+        history_is_cut: whether git has only the latest commits, as in a shallow clone.
         diagnostics: the findings about the base.
     """
 
@@ -122,6 +125,7 @@ class Built:
     in_the_way: tuple[str, ...]
     generator_ran: bool
     seconds: float
+    history_is_cut: bool = False
     diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
 
@@ -142,43 +146,59 @@ def build(
         CannotBuild: the generator failed, or what it made cannot be used.
         NotADirectoryError: `base` is not a folder.
     """
+    options = options or Options()
+    top = Path(os.path.abspath(base))
+    config = options.config or top.parent / CONFIG
+    try:
+        with kept_folder(config, options.generator) as kept:
+            return _built(top, config, options, kept, progress or _unheard)
+    except (GeneratorFailed, BadShell, UnknownSlot, NotOurFolder) as problem:
+        raise CannotBuild(str(problem)) from None
+
+
+@contextmanager
+def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
+    """The folder for what is kept from build to build; where none is ours alone, one that is gone afterwards."""
+    folder = cache_folder(config.parent, f"site-{generator}")
+    if folder is not None:
+        with locked(folder):  # another build that is at work there is waited for
+            yield Path(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="cruxbase-") as temporary:
+        yield Path(temporary)
+
+
+def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress) -> Built:
     from cruxbase.knowledge_base.loading import load
 
     started = time.perf_counter()
-    options = options or Options()
-    say = progress or _unheard
-    top = Path(os.path.abspath(base))
-    config = options.config or top.parent / CONFIG
     site = options.site or config.parent / "site"
-    kept = config.parent / KEPT / f"site-{options.generator}"
+    project = Project.at(config)
+    run = Run(project, options.generator, kept, trusting=options.cache)
     try:
-        project = Project.at(config)
-        run = Run(project, options.generator, kept)
-        try:
-            say("reading the base", 0, 1)
-            loaded = load(top, cache=options.cache)
-            memory = Memory.read(kept / "pages", enabled=options.cache)
-            settings = site_of(project.settings)
-            book = Book(loaded.knowledge_base, settings, memory.citations, kept / "templates", memory.reckoned)
-            making = Making(book, memory, say)
-            with collection_paused():
-                making.fragments(run.is_running)
-            say("rendering the written pages", 0, 1)
-            run.wait()
-        finally:
-            run.stop()
-        changes = recent_changes(top) if options.changes else ()
-        writer = Writer(site)
-        try:
-            with collection_paused():
-                making.pour(run.site, writer, changes)
-            written = writer.finish()
-        except BaseException:
-            writer.abandon()
-            raise
-        memory.write()
-    except (GeneratorFailed, BadShell, UnknownSlot) as problem:
-        raise CannotBuild(str(problem)) from None
+        say("reading the base", 0, 1)
+        loaded = load(top, cache=options.cache)
+        memory = Memory.read(kept / "pages", enabled=options.cache)
+        settings = site_of(project.settings)
+        book = Book(loaded.knowledge_base, settings, memory.citations, memory.reckoned)
+        making = Making(book, memory, say)
+        with collection_paused():
+            making.fragments(run.is_running)
+        say("rendering the written pages", 0, 1)
+        run.wait()
+    finally:
+        run.stop()
+    history = history_of(top, config.parent) if options.changes else History()
+    stamps = Stamps(kept, site, enabled=options.cache)
+    writer = Writer(site, stamps=stamps.read(), project=config.parent)
+    try:
+        with collection_paused():
+            making.pour(run.site, writer, history.changes)
+        written = writer.finish()
+    finally:
+        writer.close()
+    stamps.write(written.stamps)
+    memory.write()
     return Built(
         site=site,
         pages=len(loaded.knowledge_base),
@@ -188,6 +208,7 @@ def build(
         in_the_way=written.in_the_way,
         generator_ran=run.needed,
         seconds=time.perf_counter() - started,
+        history_is_cut=history.is_shallow,
         diagnostics=loaded.diagnostics,
     )
 
@@ -196,19 +217,17 @@ def pour_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
     project = Project.at(config)
     memory = Memory.read(None, enabled=False)
-    compiled = config.parent / KEPT / "site-mkdocs" / "templates"
-    book = Book(kb, site_of(project.settings), memory.citations, compiled, memory.reckoned)
+    book = Book(kb, site_of(project.settings), memory.citations, memory.reckoned)
     making = Making(book, memory, _unheard)
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
-    making.pour(site, writer, recent_changes(config.parent / kb.root))
-    for path in site.glob("base/shell/*"):
-        path.unlink()
-    for folder in (site / SHELL_ADDRESS, (site / SHELL_ADDRESS).parent):
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
-    return writer.finish()
+    try:
+        making.pour(site, writer, history_of(config.parent / kb.root, config.parent).changes)
+        for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
+            writer.drop(path)
+        return writer.finish()
+    finally:
+        writer.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +323,6 @@ class Making:
     def _record_pages(self, shell: Shell, writer: Writer) -> None:
         all_again = self.memory.shell != shell.fingerprint
         due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
-        writer.expect(path for key in due for path in self._paths(key))
         if len(due) > PAGES_A_PROCESS:
             _ = self.book.citations  # so that no other process makes them too
         for seen, files in shared_out(due, lambda keys: self._poured(keys, shell, writer), above=PAGES_A_PROCESS):

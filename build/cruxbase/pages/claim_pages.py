@@ -14,7 +14,7 @@ from cruxbase.pages.book import SECTIONS, Book, Leaf, Ref
 from cruxbase.pages.linked_data import claim_data
 from cruxbase.pages.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.pages.shell import Page
-from cruxbase.pages.standing import Verdict
+from cruxbase.pages.standing import Ground, Verdict
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.reasoning.status import Label
 from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
@@ -94,22 +94,30 @@ class StatusRow(NamedTuple):
     Attributes:
         who: the person or viewpoint; None for the record at face value.
         label: in, out or undecided.
+        word: the label as it is shown: a claim that nobody has argued is not called in.
         reason: the rule that gave it.
         said: what they say of it; empty where they are silent.
         date: when they said it, or empty.
         grounds: the first of what settles it, or of what it waits for.
         more: how many further such grounds there are.
         defeated: how many objections all fail, where it stands.
+        objections: what stands against it, though it is in.
+        unanswered: the first of what was raised against it and is neither granted nor answered.
+        more_unanswered: how many further such objections there are.
     """
 
     who: Ref | None
     label: str
+    word: str
     reason: str
     said: str
     date: str
     grounds: tuple[GroundLine, ...]
     more: int
     defeated: int
+    objections: tuple[GroundLine, ...]
+    unanswered: tuple[GroundLine, ...]
+    more_unanswered: int
 
 
 class Side(NamedTuple):
@@ -378,15 +386,23 @@ def _status_row(leaf: Leaf, view: ClaimView, row: Verdict) -> StatusRow:
         or any(h.end == row.who for h in graph.links_from("holder", belief.viewpoint.id))
     ]
     last = max(said, key=lambda belief: (belief.viewpoint.date, belief.credence is not None), default=None)
+
+    def lines(grounds: Iterable[Ground]) -> tuple[GroundLine, ...]:
+        return tuple(GroundLine(one.kind, tuple(leaf.refs(one.claims))) for one in grounds)
+
     return StatusRow(
         who=None if row.who == ON_RECORD else leaf.ref(row.who),
         label=str(row.label),
+        word=row.word,
         reason=str(row.why.reason),
         said=belief_in_words(last) if last is not None else "",
         date=last.viewpoint.date if last is not None else "",
-        grounds=tuple(GroundLine(one.kind, tuple(leaf.refs(one.claims))) for one in row.why.grounds[:_GROUNDS]),
+        grounds=lines(row.why.grounds[:_GROUNDS]),
         more=max(len(row.why.grounds) - _GROUNDS, 0),
         defeated=row.why.defeated,
+        objections=lines(row.why.objections),
+        unanswered=lines(row.why.unanswered[:_GROUNDS]),
+        more_unanswered=max(len(row.why.unanswered) - _GROUNDS, 0),
     )
 
 

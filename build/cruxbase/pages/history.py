@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from typing import NamedTuple
+
+from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
 
 
 class Change(NamedTuple):
@@ -26,23 +26,42 @@ class Change(NamedTuple):
     ids: tuple[str, ...]
 
 
-def recent_changes(base: str | os.PathLike[str], limit: int = 30) -> tuple[Change, ...]:
-    """The last commits that touched the records in a folder, newest first; none outside a git repository."""
-    git = shutil.which("git")
-    if git is None:
-        return ()
-    command = [
-        *(git, "-C", os.fspath(base), "-c", "core.quotePath=false", "log", f"--max-count={limit}", "--name-only"),
-        *("--date=short", "--format=%x00%cs%x1f%cI%x1f%H%x1f%s", "--", "."),
-    ]
+class History(NamedTuple):
+    """What git tells of a base.
+
+    Attributes:
+        changes: the last commits that touched its records, newest first.
+        is_shallow: whether older commits are missing from this clone.
+    """
+
+    changes: tuple[Change, ...] = ()
+    is_shallow: bool = False
+
+
+def history_of(base: str | os.PathLike[str], root: str | os.PathLike[str], limit: int = 30) -> History:
+    """The last commits that touched the records in a folder; none outside a git repository.
+
+    Where a clone is cut short, the commit at the cut is left out: git has it touch every file that it holds.
+
+    Args:
+        base: the folder with the records. Whatever lies in it, it is never asked whether it is a repository.
+        root: the folder of the site's configuration, whose repository is asked.
+        limit: the most commits.
+    """
+    repository = repository_of(root)
+    path = repository.path_of(base) if repository is not None else None
+    if repository is None or path is None:
+        return History()
     try:
-        done = subprocess.run(command, capture_output=True, timeout=20, check=False)  # noqa: S603 - a fixed command
-    except (OSError, subprocess.TimeoutExpired):
-        return ()
-    found = []
-    for entry in done.stdout.decode("utf-8", "replace").split("\0")[1:]:
-        head, _, files = entry.partition("\n")
-        day, when, commit, subject = (*head.split("\x1f", 3), "", "", "")[:4]
-        names = (os.path.basename(line) for line in files.splitlines() if line.endswith(".yaml"))
-        found.append(Change(day, when, commit, subject, tuple(dict.fromkeys(n.removesuffix(".yaml") for n in names))))
-    return tuple(found)
+        commits = repository.history(path, limit=limit)
+        cut = repository.cut_commits if repository.is_shallow else frozenset()
+    except (GitFailed, UnknownRevision):
+        return History()
+    changes = []
+    for commit in commits:
+        if commit.id in cut:
+            continue
+        names = (os.path.basename(name) for name in commit.paths if name.endswith(".yaml"))
+        ids = tuple(dict.fromkeys(name.removesuffix(".yaml") for name in names))
+        changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids))
+    return History(tuple(changes), repository.is_shallow)

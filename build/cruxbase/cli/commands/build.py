@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_base, base
-from cruxbase.cli.bases import Place
+from cruxbase.cli.bases import Place, warn_of_caches
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.progress import Progress
 from cruxbase.report.counts import counts, in_words, plural
@@ -74,6 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     from cruxbase.pages.building import CannotBuild, build
 
     place = base(arguments)
+    warn_of_caches(place)
     try:
         with Progress(terminal.width()) as progress:
             built = build(place.root, options_of(arguments, place), progress=progress)
@@ -85,6 +86,11 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for path in built.in_the_way:
         terminal.warn(f"{path} was not made by cruxbase and is left as it is; move it away")
+    if built.history_is_cut:
+        terminal.warn(
+            "the history is cut short (a shallow clone), so recent changes and the feed lack what is older; "
+            "'git fetch --unshallow' gets it"
+        )
     found = counts(built.diagnostics)
     if found.errors:
         terminal.warn(f"{in_words(found)}; broken records have no page; see 'cruxbase check'")

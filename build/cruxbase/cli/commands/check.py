@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from cruxbase.cli import terminal
-from cruxbase.cli.bases import Place, place_at
+from cruxbase.cli.bases import Place, place_at, warn_of_caches
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.diagnostics import Diagnostic, in_order
 from cruxbase.report.places import Places
 from cruxbase.report.style import Style
+from cruxbase.support.atomic_files import write_whole
 
 DESCRIPTION = """
 Reads every record and reports what is wrong: text that is not valid YAML, keys that the schema does not
@@ -21,8 +21,7 @@ findings.
 
 A path may be a base, a folder in one, or a file; the whole base is read, and what lies in the paths is
 reported. The exit status is 0 where there is no error, 1 where there is one, 2 where the command line is
-wrong. What is remembered of an earlier run, in .cruxbase/ beside the base, makes an unchanged base cheap to
-check.
+wrong. What is remembered of an earlier run, in your cache folder, makes an unchanged base cheap to check.
 """
 EXAMPLES = (
     ("cruxbase check", "check the nearest base"),
@@ -57,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     places = [place_at(path) for path in arguments.paths or [None]]
     if len({place.root for place in places}) > 1:
         raise WrongUsage("the paths lie in different bases; check them one at a time")
+    warn_of_caches(places[0])
     found = findings(places[0].root, cache=not arguments.no_cache)
     shown = in_order(f for f in found.diagnostics if any(place.holds(f.span.path) for place in places))
     failing = [finding for finding in shown if _GRAVITY[finding.severity] >= _GRAVITY[arguments.fail_on]]
@@ -110,6 +110,6 @@ def _write(report: Report, output: str | None) -> None:
         return
     content = "".join(f"{line}\n" for line in report.written(Style(False)))
     try:
-        Path(output).write_text(content, encoding="utf-8")
+        write_whole(output, content.encode())
     except OSError as error:
         raise WrongUsage(f"cannot write {output!r}: {error.strerror}") from None

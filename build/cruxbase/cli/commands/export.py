@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_base, knowledge_base
 from cruxbase.cli.problems import WrongUsage
+from cruxbase.support.atomic_files import write_whole
 
 if TYPE_CHECKING:
     from cruxbase.exchange.outgoing.parts import Exported
@@ -128,7 +129,7 @@ def _write_tables(kb: KnowledgeBase, output: str | None, format: str) -> None:
 def _write(location: Path, content: bytes) -> None:
     try:
         location.parent.mkdir(parents=True, exist_ok=True)
-        location.write_bytes(content)
+        write_whole(location, content)
     except OSError as error:
         raise WrongUsage(f"cannot write {str(location)!r}: {error.strerror}") from None
     print(location)

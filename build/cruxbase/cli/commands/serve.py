@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import base
-from cruxbase.cli.bases import Place
+from cruxbase.cli.bases import Place, warn_of_caches
 from cruxbase.cli.commands.build import add_site, options_of
 from cruxbase.cli.progress import Progress
 from cruxbase.report.cells import visible
@@ -57,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     from cruxbase.pages.serving import serve
 
     place = base(arguments)
+    warn_of_caches(place)
     serve(
         place.root,
         options_of(arguments, place),

@@ -117,6 +117,20 @@ KINDS = (
         "Only .yaml files are read, so this one would be overlooked in silence. Rename it.",
     ),
     Kind(
+        "yaml/stray-file",
+        "warning",
+        "A file among the records is none",
+        "Whatever lies below claims/ and is no .yaml file is read by nobody, so it is a leftover, or it is there to "
+        "mislead a tool, as a repository inside the repository would. Keep it elsewhere; a README may stay.",
+    ),
+    Kind(
+        "yaml/foreign-file",
+        "note",
+        "A file among the records is in another form",
+        "A bibliography, an Argdown text or an export of another program is not read where it lies. 'cruxbase import' "
+        "makes records of it, and says what could not be kept.",
+    ),
+    Kind(
         "yaml/outside-link",
         "error",
         "A symbolic link leads out of the base",
@@ -129,5 +143,26 @@ KINDS = (
         "The file cannot be read",
         "A record that cannot be opened is missing for everyone who runs the check. Look at the "
         "permissions of the file and of its folder.",
+    ),
+    Kind(
+        "yaml/conflict",
+        "error",
+        "A merge conflict is not resolved",
+        "Git marks with <<<<<<<, ======= and >>>>>>> where two people changed the same lines. Keep one version or join the two, "
+        "and delete the marks; which one is right is for you to say.",
+    ),
+    Kind(
+        "yaml/look-alike",
+        "error",
+        "A character that only looks like a space or a colon",
+        "A no-break space or a full-width colon comes along with text from web pages, word processors and input methods. YAML "
+        "does not take it for a space or colon, and then complains about something else. Type it anew.",
+    ),
+    Kind(
+        "yaml/decomposed-letters",
+        "warning",
+        "A letter is written as a letter and a mark",
+        "An ü can be one character or a u with a mark; both look the same, and a search for one does not find the other. The base "
+        "reads either as one character. Write it so, or let `cruxbase fix` do it.",
     ),
 )
