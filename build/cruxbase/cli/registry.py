@@ -71,6 +71,7 @@ COMMANDS = (
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),
+    Command("mcp", _OTHER, "Serve the base to agents, over the Model Context Protocol"),
     Command("schema", _OTHER, "Write the JSON Schemas of the format"),
     Command("completion", _OTHER, "Let the shell complete commands and options"),
 )

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Span, diagnostic
 
-
 _FOREIGN = {
     ".argdown": "argdown",
     ".bag": "bag",

@@ -50,7 +50,7 @@ FORMATS = (*_WHOLE, *_WRITERS)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `export`."""
-    parser.add_argument("format", choices=FORMATS, help="what to write")
+    parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help="what to write; see above")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write (default: the standard output)")
     parser.add_argument(
         "--address", metavar="URL", help="what ids are appended to in linked data (default: urn:cruxbase:)"

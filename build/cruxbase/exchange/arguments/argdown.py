@@ -24,6 +24,7 @@ _COLLAPSED = re.compile(r"-{3,}\s*")
 _DELIMITER = re.compile(r"-{2}\s*")
 _INLINE_RULES = re.compile(r"-{2,}\s+(\S.*?)\s+-{2,}\s*")
 _TITLED = re.compile(r"(\[|<)([^\]\[<>]+?)(\]|>)\s*(:)?\s*(.*)", re.DOTALL)
+_ELEMENT = re.compile(r"(?:\[[^\]\[]+\]|<[^<>]+>)\s*(?::.*)?(?:\ue000\d+\ue001)?\s*")
 _LIST_ITEM = re.compile(r"(?:\*|\d+\.)\s+(.*)")
 _TAG = re.compile(r"(?<![\w&/])#(?:\(([^)\n]+)\)|([\w][\w-]*))")
 _MENTION = re.compile(r"@(?:\[([^\]]+)\]|<([^>]+)>)")
@@ -161,7 +162,8 @@ class _Reader:
         elif item and (self.begun is None or self.begun[0] == "item"):
             self._flush()
             self._begin(("item", line.indent, ""), item[1], line.number)
-        elif self.begun is None:
+        elif self.begun is None or (_ELEMENT.fullmatch(text) and line.indent <= self.begun[1]):
+            self._flush()
             self._begin(("top", line.indent, ""), text, line.number)
         else:
             self.element.append(text)
