@@ -158,7 +158,7 @@ def server_for(place: Place, *, write: bool) -> MCPServer:
 
     answers = Answers(place)
     server: MCPServer = MCPServer("cruxbase", instructions=INSTRUCTIONS)
-    tools = [
+    tools: list[Callable[..., Any]] = [
         answers.find,
         answers.show,
         answers.why,
