@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -359,9 +359,11 @@ class Kernel:
             for _ in range(NEWTON_STEPS):
                 if size <= TOLERANCE:
                     break
-                better = self._newton_step(
-                    block, (base[:, one], point, change, cut), partial(value, block, columns=one)
-                )
+
+                def value_at(point: Numbers, column: Indices | slice = one) -> Numbers:
+                    return value(block, point, column)
+
+                better = self._newton_step(block, (base[:, one], point, change, cut), value_at)
                 if better is None:
                     break
                 point, change = better
