@@ -212,6 +212,10 @@ def coherence(found: Coherence) -> Plain:
             for row in found.contradictions
         ],
         "not_followed": [row.name for row in found.not_followed],
+        **{
+            part: [dataclasses.asdict(row) for row in getattr(found, part)]
+            for part in ("above_requirements", "sides", "conditionals", "questions")
+        },
     }
 
 

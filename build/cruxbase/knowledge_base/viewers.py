@@ -61,6 +61,16 @@ def perspective_of(kb: KnowledgeBase, who: Any) -> Perspective:
     raise TypeError(f"a view is an id, a viewpoint, a person or a mapping of claims to credences, and not {who!r}")
 
 
+def viewpoints_of(kb: KnowledgeBase, name: str) -> tuple[str, ...]:
+    """The viewpoint records behind a view, by its name, oldest first; none for a view that was given in Python."""
+    from cruxbase.knowledge_base.views import PersonView, ViewpointView
+
+    view = kb.record(name) if name in kb else None
+    if isinstance(view, PersonView):
+        return tuple(viewpoint.id for viewpoint in view.viewpoints)
+    return (view.id,) if isinstance(view, ViewpointView) else ()
+
+
 def members_of(kb: KnowledgeBase, who: Any) -> tuple[str, ...]:
     """The members of a group that speaks through them: with viewpoints of their own, and the group with none."""
     from cruxbase.knowledge_base.views import PersonView

@@ -51,6 +51,22 @@ KINDS = (
         "them; if the sides can hold together, they are not the sides of one crux.",
     ),
     Kind(
+        "credence/above-requirement",
+        "warning",
+        "A claim is believed more than what it requires",
+        "Where a claim cannot be true without another, it is at most as likely as that. One of the credences is a slip, "
+        "or the claim does not strictly require the other and only rests on it: then a 'supports' says so. A 'note' on "
+        "one of the beliefs answers this finding.",
+    ),
+    Kind(
+        "credence/conditional-does-not-fit",
+        "warning",
+        "A conditional fits no joint distribution",
+        "The credence in a claim is the mean of its credences given that another is true and given that it is false, "
+        "weighed by the credence in that. No choice of what was not said makes these numbers agree. Texts do have such "
+        "numbers: a 'note' on the conditional answers this finding; nothing is computed from it.",
+    ),
+    Kind(
         "credence/both-sides-held",
         "error",
         "A viewpoint holds two sides of a crux",
