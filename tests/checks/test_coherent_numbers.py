@@ -43,6 +43,7 @@ title: Ann
 holder: ann
 date: 2024
 """
+HALF = "credences: {target: 0.6, part: 0.5}\n"
 
 
 def ann(beliefs: str) -> KnowledgeBase:
@@ -76,13 +77,11 @@ def test_nothing_is_likelier_than_what_it_requires(beliefs: str, expected: list[
         ("credences: {target: 0.1, part: 0.5}\nconditionals: [{of: target, given: part, credence: 0.9}]", (0.45, 0.95)),
         ("credences: {target: 0.6, part: 0.5}\nconditionals: [{of: target, given: part, credence: 0.9}]", None),
         (
-            "credences: {target: 0.6, part: 0.5}\n"
-            "conditionals: [{of: target, given: part, credence: 0.9, otherwise: 0.1}]",
+            HALF + "conditionals: [{of: target, given: part, credence: 0.9, otherwise: 0.1}]",
             (0.5, 0.5),
         ),
         (
-            "credences: {target: 0.6, part: 0.5}\n"
-            "conditionals: [{of: target, given: part, credence: 0.9, of_credence: 0.1}]",
+            HALF + "conditionals: [{of: target, given: part, credence: 0.9, of_credence: 0.1}]",
             (0.45, 0.95),
         ),
         ("credences: {target: 0.6}\nconditionals: [{of: target, given: part, credence: 0.9}]", None),

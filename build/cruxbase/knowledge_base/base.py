@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.frames import Frames
     from cruxbase.knowledge_base.gaps import GapAnalyser
     from cruxbase.knowledge_base.learning import Lesson, Measure
+    from cruxbase.knowledge_base.over_time import Date
     from cruxbase.knowledge_base.readings import Reading, WhatIf
     from cruxbase.knowledge_base.search import Hit, SearchIndex
     from cruxbase.knowledge_base.standings import Standings
@@ -396,7 +397,7 @@ class KnowledgeBase:
 
     # reasoning
 
-    def view(self, who: Any = None, *, threshold: float = THRESHOLD) -> Reading:
+    def view(self, who: Any = None, *, threshold: float = THRESHOLD, as_of: Date | None = None) -> Reading:
         """The base as someone sees it: `.status()`, `.strengths()`, `.contested()`, `.coherence()`.
 
         Args:
@@ -405,6 +406,7 @@ class KnowledgeBase:
                 record; None reads the record at face value, every claim standing unless something on record speaks
                 against it.
             threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
+            as_of: with an id, only what was said by this date; a year takes in all of it.
 
         Raises:
             UnknownRecord: there is no such viewpoint or person.
@@ -420,6 +422,10 @@ class KnowledgeBase:
         """
         from cruxbase.knowledge_base.readings import reading
 
+        if as_of is not None and isinstance(who, str):
+            from cruxbase.knowledge_base.over_time import perspective_as_of
+
+            who = perspective_as_of(self, who, as_of)
         if not (who is None or isinstance(who, str)):
             return reading(self, who, threshold)
         if (who, threshold) not in self._readings:
