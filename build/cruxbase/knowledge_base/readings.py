@@ -242,6 +242,14 @@ class Reading:
             self._status = Status(self.kb, weighed_status(self.kb.graph, view, self.threshold), self.threshold)
         return self._status
 
+    def why(self, claim: str) -> Proof:
+        """Why a claim has its label: the proof with what was weighed; see `Status.explain` and, for objections, `Status.of`.
+
+        Raises:
+            UnknownName: no claim that can stand or fall has this id.
+        """
+        return self.status().explain(claim)
+
     def contested(self, budget: Budget | None = None) -> Mapping[str, Verdict]:
         """For each undecided claim, whether a reasonable reader could accept it and another not.
 
