@@ -19,9 +19,9 @@ from cruxbase.reasoning.jeffrey import (
     EvidenceGraph,
     Statement,
     Unsettled,
-    WeighedStep,
 )
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.weighing_network import WeighedStep
 from random_cases import random_cases
 
 
@@ -93,7 +93,8 @@ def test_suspended_judgement_passes_nothing_on() -> None:
 def test_silence_is_no_number() -> None:
     """A claim that nothing stated bears on has no strength; claims that it bears on are left at even odds."""
     strengths = EvidenceGraph("ab", [step("a", "b")]).strengths({})
-    assert not strengths and strengths.unknown == frozenset("ab")
+    assert not strengths
+    assert strengths.unknown == frozenset("ab")
 
 
 # Anchored views ------------------------------------------------------------------------------------------------------

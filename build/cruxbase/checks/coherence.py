@@ -22,6 +22,7 @@ from cruxbase.reasoning.coherence import (
     view_coherence,
 )
 from cruxbase.reasoning.perspective import Perspective, perspective
+from cruxbase.records.credences import shown
 
 
 def coherence(graph: ArgumentGraph) -> Found:
@@ -91,6 +92,8 @@ def _numbers(graph: ArgumentGraph, view: Perspective, several: Iterable[Implied]
 
 def _sides(graph: ArgumentGraph, view: Perspective, several: Iterable[SidesExceedOne]) -> Found:
     for found in several:
+        first = max(found.sides, key=lambda side: view.credences[side].low)
+        most = view.credences[first].low
         beliefs = sorted((view.origins[side] for side in found.sides), key=lambda belief: _place(graph, belief))
         yield diagnostic(
             "credence/sides-exceed-one",
@@ -100,7 +103,8 @@ def _sides(graph: ArgumentGraph, view: Perspective, several: Iterable[SidesExcee
                 *(Related(_place(graph, belief), "another side") for belief in beliefs[:-1]),
                 Related(graph.corpus.span(found.crux, ("sides",), key=True), f"the sides of {found.crux!r}"),
             ),
-            help="the sides exclude each other: lower some, or mend the sides of the crux if they can hold together",
+            help=f"believing {first!r} at {shown(most)} leaves at most {shown(1 - most)} for the other sides: lower some, or "
+            "mend the sides of the crux if they can hold together",
         )
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from cruxbase.checks import beliefs, coherence, cycles, disputes, duplicates, estimating, grounds, retired, usage
+from cruxbase.checks import (
+    beliefs,
+    coherence,
+    conditionals,
+    cycles,
+    disputes,
+    duplicates,
+    estimating,
+    grounds,
+    retired,
+    usage,
+)
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -30,6 +41,7 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     beliefs.sides_of_cruxes,
     beliefs.same_date,
     estimating.quantities,
+    conditionals.impossible_conditionals,
     coherence.coherence,
     usage.uncited_sources,
     usage.unused_people,

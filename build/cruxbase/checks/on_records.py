@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cruxbase.checks import believing, citing, estimating, one_step, wording
+from cruxbase.checks import believing, citing, conditionals, estimating, one_step, wording
 from cruxbase.checks.signatures import OneRecordCheck, Spans
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.reading.located import SpanTable
@@ -51,7 +51,16 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
     ((Argument,), (one_step.argument_premises,)),
     ((Source,), (citing.findable,)),
     ((Model,), (_computable,)),
-    ((Viewpoint,), (believing.says_something, believing.cites_something, believing.inferences, estimating.intervals)),
+    (
+        (Viewpoint,),
+        (
+            believing.says_something,
+            believing.cites_something,
+            believing.inferences,
+            estimating.intervals,
+            conditionals.own_conditions,
+        ),
+    ),
     ((Person,), (one_step.members,)),
 )
 

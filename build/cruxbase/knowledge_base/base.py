@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cruxbase.reading.corpus import Corpus
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.information import InformationValue
+    from cruxbase.reasoning.validity import Validity
 
 V = TypeVar("V", bound=RecordView)
 
@@ -551,6 +552,33 @@ class KnowledgeBase:
         from cruxbase.knowledge_base.crux_tables import questions_about
 
         return questions_about(self, target, view, semantics=semantics)
+
+    def validity(self, *, semantics: str = "jeffrey") -> Validity:
+        """How well strengths describe people: each belief hidden in turn, and predicted from the person's others.
+
+        Beliefs that a model computes from what the person said are left to the model. Editors record a person's own
+        reasons, so that part of the agreement is built in.
+
+        Args:
+            semantics: as for `Reading.strengths`.
+
+        Raises:
+            ValueError: no belief is reached by any reason.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> measured = kb.validity()
+        >>> measured.fit.error < measured.constant.error
+        True
+        """
+        from cruxbase.knowledge_base.readings import reading
+        from cruxbase.reasoning.validity import validity
+
+        who = [id for id in self.graph.ids("person") if self.graph.links_to("holder", id)]
+        readings = {id: reading(self, id) for id in who}
+        views = {id: read.perspective for id, read in readings.items()}
+        computed = {id: frozenset(filter(read.is_by_model, read.perspective.claims)) for id, read in readings.items()}
+        return validity(self.graph, views, semantics=semantics, computed=computed)
 
     def compare(self, a: Any, b: Any) -> Comparison:
         """Two views side by side: agreements, disagreements, where only one has spoken, and what divides them.

@@ -378,6 +378,14 @@ class Reading:
             tuple(other_side_of_even(graph, view)),
         )
 
+    def is_by_model(self, claim: str) -> bool:
+        """Whether a model of whose inputs the holder has spoken computes a claim, so that the graph does not."""
+        return any(
+            any(output.claim == claim for output in model.record.outputs)
+            and any(given.claim in self.perspective for given in model.record.inputs)
+            for model in self.kb.claim(claim).models
+        )
+
     def _gap(self, implied: Implied) -> CoherenceGap:
         from cruxbase.knowledge_base.views import BeliefView
 

@@ -8,7 +8,7 @@ A tour, from the floor up:
 * `LabellingProblem`, `grounded_labelling`: the same without weights, the most cautious reading of attacks,
   needs and grounds.
 * `EvidenceGraph`: how far each claim is believed, given what somebody said, with every statement met; the base's own.
-* `gap_analysis`: what divides two such views.
+* `gap_between`: what divides two such views.
 * `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
 * `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
 * `Expression`: the small language of executable models.
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.expressions import Undefined as Undefined
     from cruxbase.reasoning.facts import MalformedText as MalformedText
     from cruxbase.reasoning.gap_analysis import GapAnalysis as GapAnalysis
-    from cruxbase.reasoning.gap_analysis import gap_analysis as gap_analysis
+    from cruxbase.reasoning.gap_analysis import gap_between as gap_between
     from cruxbase.reasoning.information import InformationValue as InformationValue
     from cruxbase.reasoning.information import value_of_disagreement as value_of_disagreement
     from cruxbase.reasoning.information import value_of_information as value_of_information
@@ -97,7 +97,7 @@ _HOMES = {
     ),
     "expressions": ("Expression", "MalformedExpression", "Undefined"),
     "facts": ("MalformedText",),
-    "gap_analysis": ("GapAnalysis", "gap_analysis"),
+    "gap_analysis": ("GapAnalysis", "gap_between"),
     "jeffrey": ("AnchoredView", "EvidenceGraph", "JeffreyStrengths", "Statement"),
     "information": ("InformationValue", "value_of_disagreement", "value_of_information"),
     "labelling_search": ("Budget", "BudgetExceeded"),

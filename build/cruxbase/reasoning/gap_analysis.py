@@ -41,6 +41,9 @@ MOST_NODES = 2_000
 SMALL = 1e-6
 """A premise whose own gap is smaller is an end: what there is to divide is nothing but differences that cancel."""
 
+REFEREE_SAMPLING = Sampling(pairs=100)
+"""How orders are sampled for the Shapley values of ends where there are too many to list."""
+
 MOST_EXACT = 12
 """Up to this many differing premises and undercutters of a step have exact shares; beyond, orders are sampled."""
 
@@ -248,14 +251,14 @@ class Unsettleable(ValueError):
         super().__init__(f"{target!r} has no value for {name!r}: the claims on its cycle do not settle")
 
 
-def gap_analysis(
+def gap_between(
     a: AnchoredView,
     b: AnchoredView,
     target: str,
     *,
     method: str = "rescale",
     share: float = DOUBLE_CRUX_SHARE,
-    sampling: Sampling = DEFAULT_SAMPLING,
+    sampling: Sampling = REFEREE_SAMPLING,
 ) -> GapAnalysis:
     """What divides two views of one graph on a claim.
 
@@ -275,7 +278,7 @@ def gap_analysis(
     >>> from cruxbase.reasoning.jeffrey import EvidenceGraph, WeighedStep
     >>> graph = EvidenceGraph("pt", [WeighedStep("p -> t", ("p",), "t", 2.0)])
     >>> ada, bo = graph.anchored({"p": 0.2, "t": 0.3}, name="ada"), graph.anchored({"p": 0.9, "t": 0.8}, name="bo")
-    >>> found = gap_analysis(ada, bo, "t")
+    >>> found = gap_between(ada, bo, "t")
     >>> round(found.gap, 3), round(found.reasons[0].share, 3), round(found.own_reason, 3), found.double_cruxes
     (2.234, 2.402, -0.169, ('p',))
     """
@@ -305,9 +308,9 @@ class PairOfViews:
         *,
         method: str = "rescale",
         share: float = DOUBLE_CRUX_SHARE,
-        sampling: Sampling = DEFAULT_SAMPLING,
+        sampling: Sampling = REFEREE_SAMPLING,
     ) -> GapAnalysis:
-        """What divides the two on a claim; see `gap_analysis`."""
+        """What divides the two on a claim; see `gap_between`."""
         two = TwoViews(self, target)
         tree, ends = _Division(self, two).divided()
         if method == "shapley":

@@ -209,6 +209,10 @@ class EvidenceGraph:
         Raises:
             UnknownName: a claim is not in the graph.
             ValueError: a number is not from 0 to 1.
+
+        >>> graph = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")])
+        >>> graph.anchored({"a": 0.9, "b": 0.2}).strength("b")
+        0.2
         """
         for claim in (*stated, *withheld):
             if claim not in self.index:
@@ -217,13 +221,23 @@ class EvidenceGraph:
         return AnchoredView(self, name, statements, frozenset(withheld) - statements.keys())
 
     def strengths(self, stated: Mapping[str, float | Statement]) -> JeffreyStrengths:
-        """The strengths that follow from what is stated; see `AnchoredView.strengths`."""
+        """The strengths that follow from what is stated; see `AnchoredView.strengths`.
+
+        >>> graph = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")])
+        >>> round(graph.strengths({"a": 1.0})["b"], 6)
+        0.731059
+        """
         return self.anchored(stated).strengths
 
     # settings
 
     def known(self, stated: Collection[str], withheld: Collection[str] = ()) -> NDArray[np.bool_]:
-        """Which claims are stated, or reached by a step with such a premise or by a requirement of such a claim."""
+        """Which claims are stated, or reached by a step with such a premise or by a requirement of such a claim.
+
+        >>> graph = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")])
+        >>> graph.known(["a"]).tolist()
+        [True, True, False]
+        """
         steps = self.kernel.steps
         known = np.zeros(len(self.claims), dtype=bool)
         known[[self.index[claim] for claim in stated]] = True
@@ -335,23 +349,42 @@ class AnchoredView:
 
         Raises:
             UnknownName: there is no such claim.
+
+        >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
+        >>> view.place("c")
+        2
         """
         if claim not in self.graph.index:
             raise UnknownName("claim", claim, self.graph.index)
         return self.graph.index[claim]
 
     def knows(self, claim: str) -> bool:
-        """Whether anything that was said bears on a claim."""
+        """Whether anything that was said bears on a claim.
+
+        >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
+        >>> view.knows("b"), view.knows("c")
+        (True, False)
+        """
         return bool(self.known[self.place(claim)])
 
     def strength(self, claim: str) -> float | None:
-        """How far a claim is believed: stated or following; None where nothing is known, or it does not settle."""
+        """How far a claim is believed: stated or following; None where nothing is known, or it does not settle.
+
+        >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
+        >>> view.strength("b"), view.strength("c")
+        (0.5, None)
+        """
         place = self.place(claim)
         value = float(self.solved.strengths[place, 0])
         return value if self.known[place] and not math.isnan(value) else None
 
     def from_reasons(self, claim: str) -> float | None:
-        """What the recorded reasons alone would give a claim; None where no known reason bears on it."""
+        """What the recorded reasons alone would give a claim; None where no known reason bears on it.
+
+        >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
+        >>> round(view.from_reasons("b"), 6), view.from_reasons("a")
+        (0.731059, None)
+        """
         place = self.place(claim)
         total = float(self.solved.total[place, 0])
         return float(expit(total)) if self.reached[place] and not math.isnan(total) else None
@@ -365,7 +398,12 @@ class AnchoredView:
         return reached
 
     def own_reason(self, claim: str) -> float | None:
-        """The log-odds beyond the record that meet what was stated; None where nothing was."""
+        """The log-odds beyond the record that meet what was stated; None where nothing was.
+
+        >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
+        >>> round(view.own_reason("b"), 6), view.own_reason("c")
+        (-1.0, None)
+        """
         return float(self.own_levels[self.place(claim)]) if claim in self.stated else None
 
     @cached_property
@@ -387,6 +425,10 @@ class AnchoredView:
         """The solutions when claims are set by hand, a column a setting, all else following with own reasons as they are.
 
         A claim set to NaN is left as it was.
+
+        >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
+        >>> view.forced([{"a": 0.5}, {"b": 0.1}])[1].strengths[1].round(6).tolist()
+        [0.268941, 0.1]
         """
         setting = self.free.columns(np.zeros(len(settings), dtype=np.int64))
         for column, supposed in enumerate(settings):
@@ -399,6 +441,10 @@ class AnchoredView:
         """The strengths if some claims had other credences: these are set by hand, and all else follows.
 
         Own reasons beyond the record stay as they are, so that a stated claim moves with the reasons for it.
+
+        >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
+        >>> round(view.supposing({"a": 0.5})["b"], 6)
+        0.268941
         """
         for claim in supposed:
             self.place(claim)
@@ -464,6 +510,10 @@ class AnchoredView:
             UnknownName: there is no such claim.
             Unsettled: the target does not settle.
             numpy.linalg.LinAlgError: the strengths are not smooth here.
+
+        >>> graph = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")])
+        >>> round(graph.anchored({"a": 0.5}).gradient("b")["a"], 6)
+        0.462117
         """
         place = self.place(target)
         strengths = self.solved.strengths

@@ -174,4 +174,19 @@ KINDS = (
         "A year before 1900 or after 9999, or a duration below zero, is nearly always a slip: a length of time where a "
         "calendar year is asked for, or a digit too few.",
     ),
+    Kind(
+        "credence/conditional-impossible",
+        "warning",
+        "Conditional credences that no probabilities fit",
+        "By the law of total probability P(U) lies between P(U|c)·P(c) and that plus 1 − P(c), or is what P(U|c) and P(U|¬c) come "
+        "to. Outside it nothing can be computed of what c would tell. Correct the slip, give the row its own 'of_credence' and "
+        "'given_credence', or say in a 'note' that the text has these numbers.",
+    ),
+    Kind(
+        "credence/conditional-as-published",
+        "note",
+        "Published conditional credences that no probabilities fit",
+        "A 'note' says that the text has these numbers, so they stay as they are. They fit no probabilities, and so nothing is "
+        "computed from this row: neither what the condition would tell, nor a gap.",
+    ),
 )
