@@ -73,7 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _files(paths: Sequence[str]) -> tuple[int, list[_File]]:
     """How many files there are, and those that would change."""
     from cruxbase.editing.formatting import formatted
+    from cruxbase.reading.raw_text import MAX_BYTES
     from cruxbase.reading.tree import tree
+    from cruxbase.support.regular_files import read_regular
 
     changing = []
     seen = set()
@@ -84,8 +86,7 @@ def _files(paths: Sequence[str]) -> tuple[int, list[_File]]:
                 continue
             seen.add(file.location)
             try:
-                with open(file.location, encoding="utf-8", newline="") as opened:
-                    before = opened.read()
+                before = read_regular(file.location, MAX_BYTES).decode()
             except (OSError, UnicodeDecodeError):
                 continue  # `check` says what is the matter with it
             after = formatted(before, file.path)
