@@ -92,7 +92,7 @@ def test_conditionals_obey_total_probability(beliefs: str, fitting: tuple[float,
     found = ann(beliefs).view("ann").coherence().conditionals
     assert ([] if fitting is None else [pytest.approx(fitting)]) == [one.fitting for one in found]
     codes = [finding.code for finding in findings_in(_BASE + beliefs)]
-    assert (fitting is not None) == ("credence/conditional-does-not-fit" in codes)
+    assert (fitting is not None) == ("credence/conditional-impossible" in codes)
 
 
 def test_the_far_side_of_even_is_a_question_and_no_finding() -> None:

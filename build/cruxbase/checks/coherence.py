@@ -18,7 +18,6 @@ from cruxbase.reasoning.coherence import (
     Implied,
     NotFollowed,
     SidesExceedOne,
-    UnfitConditional,
     view_coherence,
 )
 from cruxbase.reasoning.perspective import Perspective, perspective
@@ -29,13 +28,12 @@ def coherence(graph: ArgumentGraph) -> Found:
     """A viewpoint's beliefs do not exclude each other, follow the strong steps on record, and fit together as numbers."""
     for id in graph.ids("viewpoint"):
         view = perspective(graph, [id], id)
-        found = view_coherence(graph, view, [id])
+        found = view_coherence(graph, view)
         yield from _contradictions(graph, view, found.contradictions)
         yield from _steps(graph, view, found.not_followed)
         yield from _numbers(graph, view, found.implied)
         yield from _sides(graph, view, found.sides)
         yield from _requirements(graph, view, found.above_requirements)
-        yield from _conditionals(graph, found.conditionals)
     yield from _older_wordings(graph)
 
 
@@ -121,20 +119,6 @@ def _requirements(graph: ArgumentGraph, view: Perspective, several: Iterable[Abo
             related=(Related(_place(graph, required), "what it requires"),),
             help="what requires something is at most as likely as that: correct the slip, write the requirement as a "
             "support if the claim can stand without it, or say in a 'note' how the two go together",
-        )
-
-
-def _conditionals(graph: ArgumentGraph, several: Iterable[UnfitConditional]) -> Found:
-    for found in several:
-        if graph.corpus.entry(found.viewpoint).data["conditionals"][int(found.where[1])].get("note"):
-            continue
-        low, high = (f"{end:.3g}" for end in found.fitting)
-        yield diagnostic(
-            "credence/conditional-does-not-fit",
-            f"{found.of!r} is given {_written(found.stated)}, and with this conditional it can only be {low} to {high}",
-            graph.corpus.span(found.viewpoint, found.where).first_line(),
-            help="P(U) = P(c) · P(U|c) + P(not c) · P(U|not c): correct the number that slipped, or say in a 'note' that "
-            "the text has it so",
         )
 
 

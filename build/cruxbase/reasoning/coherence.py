@@ -6,17 +6,17 @@ Everything here takes time in proportion to what the view says and to the steps 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from cruxbase.graph import ArgumentGraph, Step, Where
 from cruxbase.reasoning.computing import ComputableModel, Incomputable, Range
-from cruxbase.reasoning.information import agrees
 from cruxbase.reasoning.known import known
 from cruxbase.reasoning.on_graph import framework, is_retired
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label
+from cruxbase.reasoning.total_probability import ANYTHING, ROUNDING_LOG_ODDS, fits, fitting_range
 from cruxbase.records import Credence, Model
 
 NEAR = 0.05
@@ -139,6 +139,7 @@ class UnfitConditional:
         given: the claim supposed, c.
         stated: P(U), low to high.
         fitting: from how little to how much P(U) may be by the law of total probability.
+        supposed: P(c), low to high.
     """
 
     viewpoint: str
@@ -147,6 +148,7 @@ class UnfitConditional:
     given: str
     stated: Range
     fitting: Range
+    supposed: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,7 @@ def view_coherence(
         tuple(steps_not_followed(graph, view, threshold)),
         tuple(above_requirements(graph, view)),
         tuple(sides_in_excess(graph, view)),
-        tuple(found for viewpoint in viewpoints for found in unfit_conditionals(graph, view, viewpoint)),
+        tuple(found for viewpoint in viewpoints for found in unfit_conditionals(graph, viewpoint)),
     )
 
 
@@ -221,7 +223,7 @@ def above_requirements(graph: ArgumentGraph, view: Perspective) -> Iterator[Abov
             stated, required = view.range_of(claim), view.range_of(link.end)
             if stated is None or required is None or is_retired(graph, claim) or is_retired(graph, link.end):
                 continue
-            if stated[0] > required[1] and not agrees(stated[0], required[1]):
+            if not fits(stated, (0.0, required[1]), log_odds=ROUNDING_LOG_ODDS):
                 yield AboveRequirement(claim, link.end, stated, required)
 
 
@@ -237,31 +239,30 @@ def sides_in_excess(graph: ArgumentGraph, view: Perspective) -> Iterator[SidesEx
             yield SidesExceedOne(crux, stated, total)
 
 
-def unfit_conditionals(graph: ArgumentGraph, view: Perspective, viewpoint: str) -> Iterator[UnfitConditional]:
+def unfit_conditionals(graph: ArgumentGraph, viewpoint: str) -> Iterator[UnfitConditional]:
     """The conditionals of a viewpoint that the law of total probability rules out, whatever is chosen from the ranges.
 
-    A conditional is held against the P(U) and P(c) stated beside it, or else against the view's.
+    A conditional is held against the P(U) and P(c) stated beside it, or else against the viewpoint's own credences. Where
+    P(U|¬c) was stated too, all four are rounded, and may miss each other by as much.
     """
-    entries = graph.corpus.entry(viewpoint).data.get("conditionals", ())
+    data = graph.corpus.entry(viewpoint).data
+    credences = data.get("credences", {})
     for link in graph.conditionals_of(viewpoint):
-        entry = entries[int(link.where[1])]
-        of, given = _ends(entry, "of_credence", view, link.of), _ends(entry, "given_credence", view, link.given)
-        if_so, if_not = _ends(entry, "credence", view), _ends(entry, "otherwise", view) or (0.0, 1.0)
-        if of is None or given is None or if_so is None:
+        entry = data["conditionals"][int(link.where[1])]
+        of = entry.get("of_credence", credences.get(link.of))
+        given = entry.get("given_credence", credences.get(link.given))
+        if of is None or given is None:
             continue
-        corners = [(p, so, no) for p in given for so in if_so for no in if_not]
-        totals = [p * so + (1 - p) * no for p, so, no in corners]
-        fits = min(totals), max(totals)
-        apart = (of[0], fits[1]) if of[0] > fits[1] else (of[1], fits[0]) if of[1] < fits[0] else None
-        if apart is not None and not agrees(*apart):
-            yield UnfitConditional(viewpoint, link.where, link.of, link.given, of, fits)
+        otherwise = _ends(entry["otherwise"]) if "otherwise" in entry else ANYTHING
+        stated, supposed, if_true = _ends(of), _ends(given), _ends(entry["credence"])
+        fitting = fitting_range(supposed, if_true, otherwise)
+        if not fits(stated, fitting, log_odds=ROUNDING_LOG_ODDS if "otherwise" in entry else 0.0):
+            yield UnfitConditional(viewpoint, link.where, link.of, link.given, stated, fitting, supposed)
 
 
-def _ends(entry: Mapping[str, Any], key: str, view: Perspective, claim: str = "") -> Range | None:
-    if key in entry:
-        credence = Credence.parse(entry[key])
-        return credence.low, credence.high
-    return view.range_of(claim) if claim in view.credences else None
+def _ends(written: Any) -> Range:
+    credence = Credence.parse(written["credence"] if isinstance(written, dict) else written)
+    return credence.low, credence.high
 
 
 def other_side_of_even(graph: ArgumentGraph, view: Perspective) -> Iterator[OtherSideOfEven]:

@@ -59,14 +59,6 @@ KINDS = (
         "one of the beliefs answers this finding.",
     ),
     Kind(
-        "credence/conditional-does-not-fit",
-        "warning",
-        "A conditional fits no joint distribution",
-        "The credence in a claim is the mean of its credences given that another is true and given that it is false, "
-        "weighed by the credence in that. No choice of what was not said makes these numbers agree. Texts do have such "
-        "numbers: a 'note' on the conditional answers this finding; nothing is computed from it.",
-    ),
-    Kind(
         "credence/both-sides-held",
         "error",
         "A viewpoint holds two sides of a crux",
