@@ -58,7 +58,7 @@ class Lesson:
 def outlooks(kb: KnowledgeBase, target: str, givens: Iterable[str] | None, who: Any) -> dict[str, Outlook]:
     """Someone's outlook on a target by each of some claims; claims of which too little is known are left out.
 
-    For a group without a viewpoint of its own, each number is the lower median of its members'.
+    For a group that stated no conditional itself, each number is the lower median of its members'.
 
     Args:
         kb: the base.
@@ -71,8 +71,8 @@ def outlooks(kb: KnowledgeBase, target: str, givens: Iterable[str] | None, who: 
     """
     goal = kb.claim(target).id
     wanted = None if givens is None else [kb.claim(given).id for given in givens]
-    several = members_of(kb, who)
-    if several:
+    several = members_of(kb, who, silent=False)
+    if several and not any(True for _ in _conditionals(kb, who)):
         return _medians([outlooks(kb, goal, wanted, member) for member in several])
     stated = _stated(kb, goal, who)
     following = _following(kb, goal, None if wanted is None else [one for one in wanted if one not in stated], who)

@@ -71,12 +71,18 @@ def viewpoints_of(kb: KnowledgeBase, name: str) -> tuple[str, ...]:
     return (view.id,) if isinstance(view, ViewpointView) else ()
 
 
-def members_of(kb: KnowledgeBase, who: Any) -> tuple[str, ...]:
-    """The members of a group that speaks through them: with viewpoints of their own, and the group with none."""
+def members_of(kb: KnowledgeBase, who: Any, *, silent: bool = True) -> tuple[str, ...]:
+    """The members of a group who have viewpoints of their own.
+
+    Args:
+        kb: the base.
+        who: a person, by id or as an entity; anything else has no members.
+        silent: only of a group that has no viewpoint of its own, and so speaks through its members.
+    """
     from cruxbase.knowledge_base.views import PersonView
 
     view = kb.record(who) if isinstance(who, str) and who in kb else who
-    if not isinstance(view, PersonView) or view.viewpoints:
+    if not isinstance(view, PersonView) or (silent and view.viewpoints):
         return ()
     return tuple(one for one in view.record.members if one in kb and kb.graph.links_to("holder", one))
 
