@@ -181,8 +181,9 @@ def carried_out(
     Returns:
         1 where the check finds an error in what was written, else 0.
     """
-    from cruxbase.editing.files import replace
+    from cruxbase.editing.files import Task, replace_all
     from cruxbase.exchange.living import FILE
+    from cruxbase.support.atomic_files import write_whole
 
     for key, id in () if quiet else plan.known:
         terminal.warn(f"{key} is in the base already, as {id!r}")
@@ -197,10 +198,10 @@ def carried_out(
     if dry_run:
         return status
     try:
-        for update in plan.updates:
-            replace(update.location, update.content.encode())
+        updates = {update.location: update.content.encode() for update in plan.updates}
+        replace_all(updates, task=Task(place.root, "import"))
         if plan.drafts or plan.updates:
-            (place.folder / FILE).write_text(plan.memory, encoding="utf-8", newline="\n")
+            write_whole(place.folder / FILE, plan.memory.encode())
     except OSError as error:
         raise WrongUsage(f"cannot write: {error.strerror}") from None
     return max(status, checked(place, [update.location for update in plan.updates], quiet=quiet))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,26 +36,42 @@ def write_drafts(place: Place, drafts: Sequence[Draft], dry_run: bool, *, quiet:
         WrongUsage: a file cannot be written, or is there already.
     """
     from cruxbase.editing.creating import record_text
-    from cruxbase.editing.files import create
 
-    locations = []
-    for draft in drafts:
-        content = record_text(draft.data)
-        location = location_of(place, draft)
-        if dry_run:
-            if not quiet:
-                print(f"# {shown(location)}\n{content}", end="")
-            continue
-        try:
-            create(location, content.encode())
-        except FileExistsError:
-            raise WrongUsage(f"{shown(location)} exists already, and is left as it is") from None
-        except OSError as error:
-            raise WrongUsage(f"cannot write {shown(location)}: {error.strerror}") from None
-        if not quiet:
-            print(shown(location))
-        locations.append(location)
-    return checked(place, locations, quiet=quiet)
+    contents = {location_of(place, draft): record_text(draft.data) for draft in drafts}
+    if dry_run:
+        for location, content in () if quiet else contents.items():
+            print(f"# {shown(location)}\n{content}", end="")
+        return 0
+    put(place, {location: content.encode() for location, content in contents.items()}, "new")
+    for location in () if quiet else contents:
+        print(shown(location))
+    return checked(place, contents, quiet=quiet)
+
+
+def put(place: Place, contents: Mapping[Path, bytes], what: str) -> None:
+    """Make new files, all of them or none.
+
+    Args:
+        place: the base that they are in.
+        contents: of the files.
+        what: the command, as one would type it.
+
+    Raises:
+        WrongUsage: a file cannot be written, is there already, or would be written through a link.
+    """
+    from cruxbase.editing.files import Task, create_all
+    from cruxbase.support.safe_folder import links_between
+
+    for folder in dict.fromkeys(location.parent for location in contents):
+        for link in links_between(place.root, folder):
+            raise WrongUsage(f"{link} is a symbolic link, and no record is written through one")
+    try:
+        create_all(contents, Task(place.root, what))
+    except FileExistsError as error:
+        raise WrongUsage(f"{shown(Path(error.filename))} exists already, and is left as it is") from None
+    except OSError as error:
+        where = shown(Path(error.filename)) if error.filename else "the record"
+        raise WrongUsage(f"cannot write {where}: {error.strerror}") from None
 
 
 def location_of(place: Place, draft: Draft) -> Path:

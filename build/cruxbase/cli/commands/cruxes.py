@@ -9,6 +9,7 @@ from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.viewing import (
+    SEMANTICS,
     add_semantics,
     basis_lines,
     fixed,
@@ -51,6 +52,10 @@ EXAMPLES = (
     ),
     ("cruxbase cruxes work-on-problems-once-legible --between wei-dai alex-mallen", "people: their latest word counts"),
     ("cruxbase cruxes work-on-problems-once-legible --view alex-mallen", "for one view"),
+    (
+        "cruxbase cruxes legible-work-has-low-value \\\n    --between wei-dai alex-mallen --by disagreement",
+        "what learning would settle",
+    ),
     ("cruxbase cruxes CLAIM --between A B --json", "for a program"),
 )
 _MARK = "*"
@@ -75,6 +80,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="rescale",
         help="between two: how the ends get their shares (default: rescale; shapley is slower, and its referee)",
     )
+    parser.add_argument(
+        "--by",
+        choices=("information", "disagreement", "share"),
+        help="rank claims by what learning them would teach (information), by what it would settle between two "
+        "(disagreement), or by the share of the most that there is",
+    )
     add_semantics(parser)
     parser.add_argument(
         "--across",
@@ -91,15 +102,54 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     claim = claim_named(kb, arguments.id)
     with sentences():
+        if arguments.by:
+            return _lessons(kb, claim.id, arguments)
         if arguments.between:
             return _between(kb, claim.id, arguments)
         return _of(kb, claim.id, arguments)
+
+
+def _lessons(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
+    """What learning each claim would teach one person, or settle between two."""
+    views = tuple(who_named(kb, written) for written in arguments.between or [arguments.view])
+    if arguments.by == "disagreement" and len(views) != 2:
+        raise WrongUsage("--by disagreement is about two views: it needs --between A B")
+    rows = kb.lessons(claim, *views, by=arguments.by)
+    if arguments.json:
+        from cruxbase.cli.reasoned import lesson
+
+        print_json({"target": claim, "views": list(views), "by": arguments.by, "claims": [lesson(row) for row in rows]})
+        return 0
+    print(heading(kb.claim(claim)))
+    what = "settle between them" if len(views) == 2 and arguments.by != "information" else "teach"
+    print(f"What learning each claim would {what}: {' and '.join(views)}")
+    columns = (
+        Column("claim", flexible=True),
+        *(Column(name, right=True) for name in ("log", "absolute", "quadratic", "share of maximum")),
+        Column(""),
+    )
+    cells: list[tuple[str | Cell, ...]] = [
+        (
+            row.claim.id,
+            *(number(value) for value in (row.value.log, row.value.absolute, row.value.quadratic)),
+            percent(row.value.share_of_maximum),
+            row.value.because or ("stated" if all(one.stated for one in row.outlooks) else ""),
+        )
+        for row in rows
+    ]
+    for line in (
+        table_lines(columns, cells, terminal.layout(), "  ") if cells else ("  No claim is known to bear on it.",)
+    ):
+        print(line)
+    return 0
 
 
 def _between(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
     a, b = (who_named(kb, written) for written in arguments.between)
     if a == b:
         raise WrongUsage(f"--between needs two views, and both are {a!r}")
+    if arguments.semantics != SEMANTICS[0]:
+        raise WrongUsage("--semantics is for --view: between two views, what was stated stands")
     found = kb.cruxes_between(claim, a, b, method=arguments.method)
     if arguments.json:
         print_json(found.to_dict())
@@ -113,8 +163,12 @@ def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
     print(heading(kb.claim(found.target)))
     print()
     columns = (Column(""), Column(found.a, right=True), Column(found.b, right=True), Column("gap", right=True))
+    stances = [kb.view(name).perspective.stances.get(found.target) for name in (found.a, found.b)]
+    stated = [
+        stance or span(ends) or "-" for stance, ends in zip(stances, (found.stated_a, found.stated_b), strict=True)
+    ]
     rows: list[tuple[str | Cell, ...]] = [
-        ("stated", span(found.stated_a) or "-", span(found.stated_b) or "-", ""),
+        ("stated", *stated, ""),
         ("credence", number(found.value_a), number(found.value_b), fixed(found.gap_in_probability, 3)),
         ("log-odds", "", "", fixed(found.gap, 2)),
     ]
@@ -126,7 +180,9 @@ def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
     else:
         _print_shares(found, depth)
     print()
-    for note in _gap_notes(found):
+    bare = [f"{name} {stance}" for name, stance in zip((found.a, found.b), stances, strict=True) if stance]
+    extra = [f"No number is given ({', '.join(bare)}): the middle of what that leaves open stands in."] if bare else []
+    for note in (*_gap_notes(found), *extra):
         for part in wrapped(note, layout.cells):
             print(part)
 
@@ -165,7 +221,7 @@ def _node_rows(found: GapAnalysis, node: GapNode, depth: int, level: int) -> Ite
             )
             if part.below is not None and level < depth:
                 yield from _node_rows(found, part.below, depth, level + 1)
-    if node.own_reason and (not level or abs(node.own_reason) >= _SHOWN * abs(found.gap)):
+    if abs(node.own_reason) >= 0.005 and (not level or abs(node.own_reason) >= _SHOWN * abs(found.gap)):
         own = f"{indent}  own reasons beyond the record"
         yield ("", Cell(own, "faint"), "", "", fixed(node.own_reason, 2), percent(found.part(node.own_reason)))
 

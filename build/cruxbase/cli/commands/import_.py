@@ -14,7 +14,7 @@ from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_base, base
 from cruxbase.cli.bases import Place
 from cruxbase.cli.problems import WrongUsage, unknown_name
-from cruxbase.cli.writing import Draft, location_of, shown
+from cruxbase.cli.writing import Draft, location_of, put, shown
 from cruxbase.report.counts import plural
 
 if TYPE_CHECKING:
@@ -203,27 +203,18 @@ def _invalid(writer: RecordWriter) -> str:
 
 def _written(place: Place, drafts: list[Draft], arguments: argparse.Namespace) -> int:
     from cruxbase.editing.creating import laid_out_text
-    from cruxbase.editing.files import create
 
     root = place.root.resolve()
     if arguments.into is not None and not (root / arguments.into).resolve().is_relative_to(root):
         raise WrongUsage(f"{arguments.into!r} lies outside the base")
     quiet = arguments.report == "json"
-    locations = []
-    for draft in drafts:
-        location = location_of(place, draft)
-        content = laid_out_text(draft.data)
-        if arguments.dry_run:
-            if not quiet:
-                print(f"# {shown(location)}\n{content}", end="")
-            continue
-        try:
-            create(location, content.encode())
-        except FileExistsError:
-            raise WrongUsage(f"{shown(location)} exists already, and is left as it is") from None
-        except OSError as error:
-            raise WrongUsage(f"cannot write {shown(location)}: {error.strerror}") from None
-        locations.append(location)
+    contents = {location_of(place, draft): laid_out_text(draft.data) for draft in drafts}
+    if arguments.dry_run:
+        for location, content in () if quiet else contents.items():
+            print(f"# {shown(location)}\n{content}", end="")
+        return 0
+    put(place, {location: content.encode() for location, content in contents.items()}, "import")
+    locations = list(contents)
     if len(locations) <= LISTED and not quiet:
         for location in locations:
             print(shown(location))
