@@ -73,8 +73,8 @@ class Project:
         )
         copy = Project(folder, self.generator)
         shutil.copytree(self.kept, copy.kept, dirs_exist_ok=True)
-        for name in ("pages", "stamps"):
-            (copy.kept / name).unlink(missing_ok=True)
+        for memory in (copy.kept / "pages", *copy.kept.glob("stamps-*")):
+            memory.unlink(missing_ok=True)
         return copy
 
 

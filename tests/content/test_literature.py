@@ -32,7 +32,6 @@ READ_SINCE = {
     "carlsmith-power-seeking": "excerpt",
     "claudes-constitution": "excerpt",
     "corrigibility-2015": "excerpt",
-    "neural-chameleons": "secondary",
     "obfuscation-atlas": "excerpt",
     "ai-enabled-coups": "excerpt",
     "kokotajlo-secret-agi": "excerpt",

@@ -18,7 +18,7 @@ from cruxbase.pages import book as book_module
 from cruxbase.pages import building
 from cruxbase.pages.building import Built, CannotBuild, Options, build
 from cruxbase.pages.generators import GENERATORS, Generator
-from cruxbase.pages.writing import MANIFEST, Writer
+from cruxbase.pages.writing import MANIFEST, STAGING, Writer
 from sites import Project, files_below, project_at
 from support import valid_texts
 
@@ -276,6 +276,7 @@ def test_what_others_put_into_the_folder_stays(project: Project) -> None:
     theirs.parent.mkdir(parents=True)
     theirs.write_text("theirs", encoding="utf-8")
     (project.site / "CNAME").write_text("example.org", encoding="utf-8")
+    (project.site / MANIFEST).touch()
     built = project.build()
     assert built.in_the_way == ("claims/trial-had-no-adversary/index.html",)
     assert theirs.read_text(encoding="utf-8") == "theirs"
@@ -314,24 +315,24 @@ def test_a_build_that_is_interrupted_does_no_harm(project: Project, tmp_path: Pa
     assert differing(project.files(), clean.files()) == []
 
 
-def test_files_of_an_interrupted_process_are_still_ours(
+def test_an_interrupted_build_of_several_processes_leaves_the_site_as_it_was(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What another process had poured when Ctrl-C came is overwritten by the next build, not taken for somebody's."""
+    """What another process had poured when Ctrl-C came never reaches the site, and is not taken for somebody's."""
     in_processes(monkeypatch, 2)
     parent = os.getpid()
 
     def interrupt(what: str, _done: int, _of: int) -> None:
         if what == "pouring pages" and os.getpid() == parent:
-            poured = project.site / "claims"
             for _ in range(2000):  # until the other process is at work
-                if len(list(poured.glob("*/index.html"))) >= 3:
+                if len(list((project.site / STAGING).glob("*"))) >= 3:
                     break
                 time.sleep(0.01)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         build(project.folder / "claims", Options(changes=False), progress=interrupt)
+    assert [path.name for path in project.site.iterdir()] == []
     texts = {path: text.replace("title: ", "title: Now ") for path, text in valid_texts().items()}
     put(project, texts)
     built = project.build()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import builtins
 import hashlib
 import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +30,7 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")
         old(tmp_path / path)
+    settle(tmp_path)
     return tmp_path / "claims"
 
 
@@ -37,6 +38,13 @@ def old(path: Path, seconds: float = 60) -> None:
     """Make a file look as if it had been written some time ago."""
     then = time.time() - seconds
     os.utime(path, (then, then))
+
+
+def settle(folder: Path) -> None:
+    """Wait until the clock has gone on since anything in a folder changed, so that its times can be trusted."""
+    newest = max(path.stat().st_ctime_ns for path in folder.glob("**/*"))
+    while time.time_ns() < newest + 30_000_000:
+        os.sched_yield()
 
 
 def kept(root: Path) -> list[Path]:
@@ -243,14 +251,14 @@ def test_without_a_cache_folder_the_base_is_read(root: Path, monkeypatch: pytest
 def test_unreadable_file_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPatch):
     """Once the permissions are mended the file is read, although neither its time nor its size changed."""
     broken = root / "monitoring" / "broken.yaml"
-    really_open = builtins.open
+    really_open = os.open
 
-    def refusing(path: object, *rest: object, **more: object) -> object:
+    def refusing(path: str, *rest: Any, **more: Any) -> int:
         if str(path) == str(broken):
             raise PermissionError(13, "Permission denied")
         return really_open(path, *rest, **more)
 
-    monkeypatch.setattr(builtins, "open", refusing)
+    monkeypatch.setattr(os, "open", refusing)
     assert codes(findings(root).diagnostics) == ["yaml/unreadable"]
     monkeypatch.undo()
     assert codes(findings(root).diagnostics) == ["schema/missing-key"] * 2
@@ -303,3 +311,22 @@ def test_findings_about_the_folder_are_remembered_only_while_they_are_the_same(r
     (root / "forgotten.yml").rename(root / "left.yml")
     again = findings(root)
     assert (again.remembered, placed(again.diagnostics)[0]) == (False, "claims/left.yml:1:1 error[yaml/wrong-suffix]")
+
+
+@pytest.mark.parametrize("way", ["touch -r", "replaced"])
+def test_an_edit_of_the_same_size_and_time_is_seen(root: Path, way: str):
+    """An archive with clamped times, `touch -r` or a checkout leaves size and time as they were: the edit counts."""
+    broken = root / "monitoring" / "broken.yaml"
+    broken.write_text("type: person\nname: Somebody\n")
+    old(broken)
+    settle(root)
+    findings(root)
+    settle(root)
+    before = broken.stat()
+    changed = root / "changed" if way == "replaced" else broken
+    changed.write_text("type: person\nnane: Somebody\n")
+    changed.replace(broken)
+    os.utime(broken, ns=(before.st_atime_ns, before.st_mtime_ns))
+    settle(root)
+    assert broken.stat().st_size == before.st_size
+    assert codes(findings(root).diagnostics) == ["schema/unknown-key"]

@@ -265,7 +265,7 @@ VALUES = st.one_of(
 
 @pytest.mark.parametrize("schema", [json_schema, draft_07])
 @given(value=VALUES)
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 def test_the_schema_for_editors_refuses_what_check_refuses(schema: Callable[[], dict[str, Any]], value: object):
     """A value is a credence to JSON Schema exactly if it is one to us; only the order of two ends is beyond a schema."""
     try:

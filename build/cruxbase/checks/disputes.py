@@ -45,8 +45,7 @@ def unargued_sides(graph: ArgumentGraph) -> Found:
     for id in graph.ids("crux"):
         for link in graph.links_from("side", id):
             side = link.end
-            argued = any(step.kind == "supports" for step in graph.steps_into(side)) or _is_asserted(graph, side)
-            if not argued and not graph.beliefs_in(side):
+            if is_unargued(graph, side):
                 yield diagnostic(
                     "argument/side-unargued",
                     f"nobody asserts, argues for or holds the side {side!r}",
@@ -54,6 +53,12 @@ def unargued_sides(graph: ArgumentGraph) -> Found:
                     related=(Related(graph.corpus.span(side), "this side"),),
                     help="write the best reason for it, as 'origin: reconstructed' where you supply it yourself",
                 )
+
+
+def is_unargued(graph: ArgumentGraph, side: str) -> bool:
+    """Whether nobody asserts, argues for or believes a claim."""
+    argued = any(step.kind == "supports" for step in graph.steps_into(side)) or _is_asserted(graph, side)
+    return not argued and not graph.beliefs_in(side)
 
 
 def answers_beside_sides(graph: ArgumentGraph) -> Found:

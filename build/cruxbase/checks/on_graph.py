@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from cruxbase.checks import (
+    backing,
     beliefs,
     coherence,
     conditionals,
@@ -43,6 +44,12 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     estimating.quantities,
     conditionals.impossible_conditionals,
     coherence.coherence,
+    backing.unasserted_sides,
+    backing.thin_warrants,
+    backing.unopened_sources,
+    backing.silent_people,
+    backing.one_sided_topics,
+    backing.views_of_the_future,
     usage.uncited_sources,
     usage.unused_people,
     usage.empty_topics,
@@ -61,6 +68,9 @@ _ABSENCES = frozenset(
         "argument/lone-hypothesis",
         "argument/side-unargued",
         "argument/crux-decides-nothing",
+        "argument/sides-unasserted",
+        "argument/one-sided-topic",
+        "source/person-without-view",
         "source/never-cited",
         "source/person-unused",
         "source/empty-topic",

@@ -17,8 +17,10 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from cruxbase.diagnostics import CATALOGUE, Diagnostic, Severity, Span, diagnostic, in_order
+from cruxbase.support.regular_files import read_regular
 
 SETTINGS = "pyproject.toml"
+_LIMIT = 1024 * 1024  # bytes
 LEVELS = ("error", "warning", "note", "off")
 
 
@@ -78,8 +80,7 @@ def policy_of(root: str | os.PathLike[str]) -> Policy:
 
 def _policy_in(location: str, base: str) -> Policy | None:
     try:
-        with open(location, "rb") as file:
-            raw = file.read()
+        raw = read_regular(location, _LIMIT)
     except OSError:
         return None
     if b"cruxbase" not in raw:
@@ -139,13 +140,11 @@ def _policy_of_table(table: Any, text: str, path: str) -> Policy:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    import difflib
+    from cruxbase.support.suggestions import suggestion
 
-    near = difflib.get_close_matches(name, sorted(known), n=1)
+    near = suggestion(name, known)
     return (
-        f"did you mean {near[0]!r}?"
-        if near
-        else "write a family such as 'style', or a code such as 'style/question-mark'"
+        f"did you mean {near!r}?" if near else "write a family such as 'style', or a code such as 'style/question-mark'"
     )
 
 

@@ -26,14 +26,9 @@ def uncited_sources(graph: ArgumentGraph) -> Found:
 
 def unused_people(graph: ArgumentGraph) -> Found:
     """Every person holds a view, wrote a source, or is what others belong to."""
-    aliases = graph.corpus.aliases
-    used: set[str] = set()
-    for id in graph.ids("source", "person"):
-        data = graph.corpus.entry(id).data
-        used.update(aliases.get(name, name) for name in map(name_text, data.get("authors", ())))
-        used.add(data.get("affiliation", ""))
+    used = used_people(graph)
     for id in graph.ids("person"):
-        if not (id in used or graph.corpus.entry(id).data["name"] in used or _belongs(graph, id)):
+        if id not in used:
             yield diagnostic(
                 "source/person-unused",
                 "nothing refers to this person",
@@ -42,10 +37,21 @@ def unused_people(graph: ArgumentGraph) -> Found:
             )
 
 
-def _belongs(graph: ArgumentGraph, person: str) -> bool:
-    """Whether a person holds a viewpoint, or is a member of a group or has members."""
-    links = (graph.links_to("holder", person), graph.links_to("member", person), graph.links_from("member", person))
-    return any(links)
+def used_people(graph: ArgumentGraph) -> frozenset[str]:
+    """The people who hold a view, wrote a source, belong to a group or have members, or are what others belong to."""
+    aliases = graph.corpus.aliases
+    named: set[str] = set()
+    for id in graph.ids("source", "person"):
+        data = graph.corpus.entry(id).data
+        named.update(aliases.get(name, name) for name in map(name_text, data.get("authors", ())))
+        named.add(data.get("affiliation", ""))
+    for link in graph.parts.links:
+        if link.kind == "holder":
+            named.add(link.end)
+        elif link.kind == "member":
+            named.update((link.start, link.end))
+    people = {id: graph.corpus.entry(id).data["name"] for id in graph.ids("person")}
+    return frozenset(id for id, name in people.items() if id in named or name in named)
 
 
 def empty_topics(graph: ArgumentGraph) -> Found:

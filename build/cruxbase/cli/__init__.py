@@ -22,7 +22,7 @@ def program() -> NoReturn:
     At once: taking a large base down again object by object would take longer than many a command.
     """
     status = main()
-    with suppress(OSError, ValueError):  # nobody reads any more, or nobody ever did
+    with suppress(OSError, ValueError, AttributeError):  # nobody reads any more, or nobody ever did
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(status)
@@ -44,6 +44,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _carried_out(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
         return status
+    except (PermissionError, FileNotFoundError, NotADirectoryError, IsADirectoryError, FileExistsError) as problem:
+        terminal.warn(_sentence(problem))
+        return WRONG_USAGE
     except WrongUsage as problem:
         terminal.warn(str(problem))
         return WRONG_USAGE
@@ -52,6 +55,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         terminal.stop_writing()
         return BROKEN_PIPE
+    except OSError as problem:  # a full disk, a failing one, too many open files
+        terminal.warn(_sentence(problem))
+        terminal.stop_writing()  # what could not be written would be tried again at the end
+        return WRONG_USAGE
+
+
+def _sentence(problem: OSError) -> str:
+    """What the system refused, in one sentence."""
+    what = problem.strerror or str(problem)
+    where = f": {os.fsdecode(problem.filename)}" if problem.filename is not None else ""
+    return f"cannot go on: {what}{where}"
 
 
 def _carried_out(argv: list[str]) -> int:

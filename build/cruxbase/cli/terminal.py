@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 from cruxbase.report.style import Style, style_for
 from cruxbase.report.text import Layout
@@ -42,15 +44,25 @@ def is_interactive() -> bool:
 
 def warn(sentence: str) -> None:
     """Say something beside the result, on the standard error."""
-    print(f"cruxbase: {sentence}", file=sys.stderr)
+    with suppress(OSError):  # nobody can be told that nobody can be told
+        print(f"cruxbase: {sentence}", file=sys.stderr, flush=True)
 
 
 def make_robust() -> None:
     """Let characters that the terminal cannot show come out as signs instead of a failure."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    """What takes the place of a stream that is closed: an error there would hide the result or take another file's place."""
+    return open(os.devnull, "w", encoding="utf-8")
 
 
 def stop_writing() -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cruxbase.diagnostics import Edit
+from cruxbase.reading.raw_text import MAX_BYTES
 from cruxbase.reading.tree import tree
+from cruxbase.support.regular_files import read_regular
 
 _NOT_A_RECORD = "\0"
 
@@ -38,7 +40,7 @@ def texts_of(root: str | os.PathLike[str]) -> Texts:
     for file in tree(root).files:
         locations[file.path] = Path(file.location)
         try:
-            by_path[file.path] = Path(file.location).read_bytes().decode()
+            by_path[file.path] = read_regular(file.location, MAX_BYTES).decode()
             readable.add(file.path)
         except (OSError, UnicodeDecodeError):
             by_path[file.path] = _NOT_A_RECORD

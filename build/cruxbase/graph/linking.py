@@ -21,7 +21,9 @@ from cruxbase.graph.parts import (
 )
 from cruxbase.reading.corpus import Corpus, Entry
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
+from cruxbase.support.suggestions import suggestion
 
+_LIKE = 0.8  # ids are long: a third of the letters in common makes no likeness
 _TRUTH_APT = ARGUABLE
 _REQUIRABLE = ARGUABLE | {"definition"}
 _ATTACKABLE = ARGUABLE | {"definition"}
@@ -197,7 +199,9 @@ class _Linker:
                 span,
                 label=_not_found_among(len(candidates), what),
                 help=f"did you mean {near!r}?" if near else _how_to_add(what, written),
-                fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
+                fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False)
+                if near and what != "person" and _figures(near) == _figures(written)
+                else None,  # a view is not lent to somebody else, nor a year changed, for the likeness of a name
             )
         )
 
@@ -496,14 +500,14 @@ def _how_to_add(what: str, written: str) -> str:
     return "check the spelling, or add the record first ('cruxbase new claim')"
 
 
+def _figures(text: str) -> list[str]:
+    return [character for character in text if character.isdigit()]
+
+
 def nearest(written: str, candidates: list[str]) -> str | None:
-    """The candidate most like what was written, if any is like it at all.
+    """The candidate most like what was written, if any is like it at all and none says the opposite.
 
     >>> nearest("chinchila-optimal", ["chinchilla-optimal", "wei-dai"])
     'chinchilla-optimal'
     """
-    from rapidfuzz import process
-    from rapidfuzz.distance import JaroWinkler
-
-    best = process.extractOne(written, candidates, scorer=JaroWinkler.normalized_similarity, score_cutoff=0.88)
-    return best[0] if best is not None else None
+    return suggestion(written, candidates, like=_LIKE)

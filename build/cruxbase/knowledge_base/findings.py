@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from cruxbase.checks.policy import Policy, policy_of
 from cruxbase.diagnostics import Diagnostic
-from cruxbase.reading.cache import Cache, digest_of
+from cruxbase.reading.cache import Cache
 from cruxbase.reading.tree import Tree, tree
+from cruxbase.support.kept_data import digest_of
 from cruxbase.support.user_cache import cache_folder
 
 _FLOORS_THAT_FIND = ("support", "diagnostics", "records", "reading", "graph", "reasoning", "checks", "knowledge_base")
@@ -91,5 +92,5 @@ def code_version() -> str:
             for name in sorted(names):
                 if name.endswith(".py"):
                     stat = os.stat(os.path.join(folder, name))
-                    fingerprint.update(f"{name} {stat.st_mtime_ns} {stat.st_size}\n".encode())
+                    fingerprint.update(f"{name} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size}\n".encode())
     return fingerprint.hexdigest()

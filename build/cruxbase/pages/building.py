@@ -51,11 +51,12 @@ from cruxbase.pages.site import site_of
 from cruxbase.pages.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.pages.slots import SLOT, UnknownSlot, filled
 from cruxbase.pages.static import Asset, assets
-from cruxbase.pages.writing import Files, Writer, Written, digest
+from cruxbase.pages.writing import Files, NotOurFolder, Stamps, Writer, Written, digest
 from cruxbase.pages.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.reading.base import collection_paused
 from cruxbase.reading.forking import shared_out
-from cruxbase.support.user_cache import cache_folder
+from cruxbase.support.atomic_files import sweep
+from cruxbase.support.user_cache import cache_folder, locked
 
 if TYPE_CHECKING:
     from cruxbase.diagnostics import Diagnostic
@@ -152,7 +153,7 @@ def build(
     try:
         with kept_folder(config, options.generator) as kept:
             return _built(top, config, options, kept, progress or _unheard)
-    except (GeneratorFailed, BadShell, UnknownSlot) as problem:
+    except (GeneratorFailed, BadShell, UnknownSlot, NotOurFolder) as problem:
         raise CannotBuild(str(problem)) from None
 
 
@@ -161,7 +162,9 @@ def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
     """The folder for what is kept from build to build; where none is ours alone, one that is gone afterwards."""
     folder = cache_folder(config.parent, f"site-{generator}")
     if folder is not None:
-        yield Path(folder)
+        with locked(folder):  # another build that is at work there is waited for
+            sweep(folder)
+            yield Path(folder)
         return
     with tempfile.TemporaryDirectory(prefix="cruxbase-") as temporary:
         yield Path(temporary)
@@ -173,7 +176,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
     started = time.perf_counter()
     site = options.site or config.parent / "site"
     project = Project.at(config)
-    run = Run(project, options.generator, kept)
+    run = Run(project, options.generator, kept, trusting=options.cache)
     try:
         say("reading the base", 0, 1)
         loaded = load(top, cache=options.cache)
@@ -188,14 +191,15 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
     finally:
         run.stop()
     history = history_of(top, config.parent) if options.changes else History()
-    writer = Writer(site)
+    stamps = Stamps(kept, site, enabled=options.cache)
+    writer = Writer(site, stamps=stamps.read(), project=config.parent)
     try:
         with collection_paused():
             making.pour(run.site, writer, history.changes)
         written = writer.finish()
-    except BaseException:
-        writer.abandon()
-        raise
+    finally:
+        writer.close()
+    stamps.write(written.stamps)
     memory.write()
     return Built(
         site=site,
@@ -219,14 +223,13 @@ def pour_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     making = Making(book, memory, _unheard)
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
-    making.pour(site, writer, history_of(config.parent / kb.root, config.parent).changes)
-    for path in site.glob("base/shell/*"):
-        path.unlink()
-    for folder in (site / SHELL_ADDRESS, (site / SHELL_ADDRESS).parent):
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
-    return writer.finish()
+    try:
+        making.pour(site, writer, history_of(config.parent / kb.root, config.parent).changes)
+        for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
+            writer.drop(path)
+        return writer.finish()
+    finally:
+        writer.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +325,6 @@ class Making:
     def _record_pages(self, shell: Shell, writer: Writer) -> None:
         all_again = self.memory.shell != shell.fingerprint
         due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
-        writer.expect(path for key in due for path in self._paths(key))
         if len(due) > PAGES_A_PROCESS:
             _ = self.book.citations  # so that no other process makes them too
         for seen, files in shared_out(due, lambda keys: self._poured(keys, shell, writer), above=PAGES_A_PROCESS):

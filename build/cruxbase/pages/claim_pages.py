@@ -18,6 +18,7 @@ from cruxbase.pages.standing import Ground, Verdict
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.reasoning.status import Label
 from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
+from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.views import BeliefView, ClaimView
@@ -455,7 +456,7 @@ def _neighbour(leaf: Leaf, id: str, side: int) -> Ref | None:
 
 
 def _objection_id(id: str) -> str:
-    return f"objection-to-{id}"
+    return f"{OBJECTION_ID}{id}"
 
 
 def objection(view: ClaimView) -> str:
@@ -464,11 +465,11 @@ def objection(view: ClaimView) -> str:
     relation = {"question": "answers", "crux": "answers", "argument": "undercuts"}.get(view.type, "attacks")
     key = {"answers": "question", "undercuts": "step", "attacks": "claim"}[relation]
     return f"""type: claim
-title: Say the objection as one sentence of at most 90 characters, without a full stop
+title: {OBJECTION_TITLE}
 topic: {record.topic}
 statement: >-
-  Say it in full: one thought that a careful reader outside the field can understand alone.
+  {OBJECTION_STATEMENT}
 {relation}:
   - {key}: {view.id}
-    because: Say why it bears on this, without repeating it.
+    because: {OBJECTION_BECAUSE}
 """

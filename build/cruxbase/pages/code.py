@@ -23,5 +23,5 @@ def code_version(floors: tuple[str, ...]) -> str:
             for name in sorted(names):
                 if name.endswith((".py", ".html", *((".js", ".css") if joined else ()))):
                     stat = os.stat(os.path.join(folder, name))
-                    made.update(f"{name} {stat.st_mtime_ns} {stat.st_size}\n".encode())
+                    made.update(f"{name} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size}\n".encode())
     return made.hexdigest()

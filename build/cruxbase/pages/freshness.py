@@ -15,8 +15,8 @@ edits both ways and compares every byte.
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from cruxbase.pages.book import Book
 from cruxbase.pages.code import PAGES, code_version
 from cruxbase.pages.writing import digest
 from cruxbase.records import CLAIM_LIKE
+from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.kept_data import kept_bytes, read_kept
 
 _FORMAT = 5
 _FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "reckoned", "image", "made", "parts")
@@ -73,11 +75,11 @@ class Memory:
         if path is None or not enabled:
             return cls(path if enabled else None)
         try:
-            data = msgpack.unpackb(path.read_bytes())
+            data = read_kept(path)[1]
             if data["format"] != _FORMAT:
                 return cls(path)
             return cls(path, **{name: data[name] for name in _FIELDS})
-        except (OSError, ValueError, KeyError, TypeError, msgpack.UnpackException):
+        except (KeyError, TypeError):
             return cls(path)
 
     def write(self) -> None:
@@ -85,10 +87,8 @@ class Memory:
         if self.path is None:
             return
         data: dict[str, Any] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.path.with_suffix(f".{os.getpid()}")
-        temporary.write_bytes(msgpack.packb(data))
-        temporary.replace(self.path)
+        with suppress(OSError):  # a full disk costs time, not the site
+            write_whole(self.path, kept_bytes(data), sync=False)
 
     def remember(self, page: str, named: list[str], linked: list[str]) -> None:
         """Note what a page that was just rendered depends on."""

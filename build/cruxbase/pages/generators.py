@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Literal
 
 from cruxbase.pages.shell import SHELL_MARKDOWN, SHELL_PATH
+from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.kept_data import kept_bytes, read_kept
+from cruxbase.support.safe_folder import LinkFound, SafeFolder
 
 Generator = Literal["mkdocs", "zensical"]
 GENERATORS: tuple[Generator, ...] = ("mkdocs", "zensical")
@@ -69,18 +72,24 @@ class Project:
 
 
 def write_shell(docs: Path) -> None:
-    """Put the shell page among the pages, if it is not there as it should be."""
-    target = docs / SHELL_PATH
-    if not target.exists() or target.read_text(encoding="utf-8") != SHELL_MARKDOWN:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(SHELL_MARKDOWN, encoding="utf-8")
+    """Put the shell page among the pages, if it is not there as it should be.
+
+    Raises:
+        GeneratorFailed: a link stands in its place, or leads there.
+    """
+    try:
+        with SafeFolder(docs) as folder:
+            if not folder.holds(SHELL_PATH, SHELL_MARKDOWN.encode()):
+                folder.write(SHELL_PATH, SHELL_MARKDOWN.encode())
+    except LinkFound as problem:
+        raise GeneratorFailed(f"{problem.path!r} is a symbolic link, and no page is written through one") from None
 
 
 def inputs_digest(project: Project, generator: Generator) -> str:
     """A fingerprint of everything that decides what the generator makes.
 
     Raises:
-        GeneratorFailed: the generator is not installed.
+        GeneratorFailed: the generator is not installed, or a link among the pages leads out of the project.
     """
     made = hashlib.blake2b(digest_size=16)
     for package in _PACKAGES[generator]:
@@ -92,6 +101,8 @@ def inputs_digest(project: Project, generator: Generator) -> str:
     made.update(SHELL_MARKDOWN.encode())
     for folder in project.folders:
         for path in sorted(folder.rglob("*")):
+            if path.is_symlink() and not path.resolve().is_relative_to(project.config.parent.resolve()):
+                raise GeneratorFailed(f"the link {os.fspath(path)!r} leads out of the project, and is not published")
             if path.is_file() and not path.name.startswith("."):
                 made.update(path.relative_to(folder).as_posix().encode() + b"\0")
                 made.update(hashlib.blake2b(path.read_bytes()).digest())
@@ -105,17 +116,17 @@ class Run:
         project: what it reads.
         generator: which one.
         kept: a folder for what it makes, kept from build to build.
+        trusting: whether sizes and times of what it made last are enough to believe in it; else it is all read.
     """
 
-    def __init__(self, project: Project, generator: Generator, kept: Path) -> None:
+    def __init__(self, project: Project, generator: Generator, kept: Path, *, trusting: bool = True) -> None:
         self._project = project
         self._generator = generator
         self._kept = kept
         self._process: subprocess.Popen[bytes] | None = None
         write_shell(project.docs)
         self.inputs = inputs_digest(project, generator)
-        stamp = kept / _STAMP
-        self.needed = not stamp.exists() or stamp.read_text(encoding="utf-8") != self.inputs
+        self.needed = not self._is_as_it_was(contents=not trusting)
         if self.needed:
             self._start()
 
@@ -123,6 +134,12 @@ class Run:
     def site(self) -> Path:
         """The folder with what the generator made."""
         return self._kept / "site" if self._generator == "mkdocs" else self._kept / "project" / "site"
+
+    def _is_as_it_was(self, *, contents: bool) -> bool:
+        """Whether what the generator made last is still there, whole, and made of the same."""
+        kept = read_kept(self._kept / _STAMP)[1]
+        kind = "contents" if contents else "listing"
+        return kept.get("inputs") == self.inputs and kept.get(kind) == _fingerprint(self.site, contents=contents)
 
     def is_running(self) -> bool:
         """Whether the generator is at work."""
@@ -194,7 +211,12 @@ class Run:
             self.stop()
         if self._process.returncode:
             raise GeneratorFailed(_complaints(output.decode("utf-8", "replace")) or f"{self._generator} failed")
-        (self._kept / _STAMP).write_text(self.inputs, encoding="utf-8")
+        kept = {
+            "inputs": self.inputs,
+            "listing": _fingerprint(self.site, contents=False),
+            "contents": _fingerprint(self.site, contents=True),
+        }
+        write_whole(self._kept / _STAMP, kept_bytes(kept))
 
     def stop(self) -> None:
         """End the generator if it still runs."""
@@ -207,6 +229,19 @@ class Run:
     def files(self) -> list[str]:
         """The files of the site that the generator made, without those that nobody needs."""
         return files_in(self.site)
+
+
+def _fingerprint(folder: Path, *, contents: bool) -> str:
+    """What tells whether the files in a folder are those that were there: their sizes and times, or all they hold."""
+    made = hashlib.blake2b(digest_size=16)
+    for inside, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(inside, name)
+            status = os.lstat(path)
+            made.update(f"{os.path.relpath(path, folder)}\0{status.st_size}\n".encode(errors="surrogateescape"))
+            made.update(Path(path).read_bytes() if contents else str(status.st_mtime_ns).encode())
+    return made.hexdigest()
 
 
 def _complaints(output: str) -> str:

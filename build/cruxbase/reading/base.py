@@ -9,10 +9,14 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, from_plain
-from cruxbase.reading.cache import NOTHING_REMEMBERED, Cache, Index, Known, digest_of
+from cruxbase.reading.cache import NOTHING_REMEMBERED, Cache, Index, Known
 from cruxbase.reading.corpus import Corpus, Entry, corpus
 from cruxbase.reading.files import FileResult, RecordCheck, file_result, file_results
+from cruxbase.reading.pointing import pointed
+from cruxbase.reading.raw_text import MAX_BYTES
 from cruxbase.reading.tree import SourceFile, Tree
+from cruxbase.support.kept_data import digest_of
+from cruxbase.support.regular_files import read_regular
 
 
 class BaseRead(NamedTuple):
@@ -43,12 +47,11 @@ def base_read(files: Tree, cache: Cache, check: RecordCheck) -> BaseRead:
         locations = {file.path: file.location for file in files.files}
 
         def read(path: str) -> bytes:
-            with open(locations[path], "rb") as handle:
-                return handle.read()
+            return read_regular(locations[path], MAX_BYTES)
 
         made, problems = _corpus_of(((file.path, result) for file, result in results), read)
         # A file that could not be opened is tried again: a change of permissions leaves its time as it is.
-        known = {file.path: Known(file.mtime_ns, file.size, result.digest) for file, result in results if result.digest}
+        known = {file.path: Known.of(file, result.digest) for file, result in results if result.digest}
         return BaseRead(made, (*files.diagnostics, *problems), Index(known, started, b"", None))
 
 
@@ -75,7 +78,7 @@ def _corpus_of(
             entries.append((stem, Entry(path, result.data["type"], result.data)))
         problems.extend(map(from_plain, result.findings))
     made, duplicates = corpus(entries, failed, read)
-    return made, (*problems, *duplicates)
+    return made, (*pointed(problems, made.entries), *duplicates)
 
 
 def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> list[tuple[SourceFile, FileResult]]:
@@ -101,8 +104,7 @@ def _same_content(file: SourceFile, remembered: Mapping[str, Any], results: dict
     if entry is None:
         return False
     try:
-        with open(file.location, "rb") as handle:
-            same = bool(digest_of(handle.read()) == entry[0])
+        same = bool(digest_of(read_regular(file.location, MAX_BYTES)) == entry[0])
     except OSError:
         return False
     if same:

@@ -1,35 +1,35 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
 Three files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
-each file its time, size and digest, and holds the findings of the last whole check; `records` holds each file's plain
+each file its times, size and digest, and holds the findings of the last whole check; `records` holds each file's plain
 data and own findings, and `changes` the same for the files that changed since `records` was written, so that one edit
 does not write everything again. All are thrown away whenever they are damaged or another version of cruxbase wrote
 them. They are written to a fresh file that takes the old one's place, so that two processes may run at once.
 
-A file whose time is not older than the index is read again whatever its time says: it may have changed within the
-clock's tick (the *racy timestamp* rule of git's index).
+A file is taken to be unchanged if its size, its times and its number in the file system are those of the index. The time
+of the last change of anything about it cannot be set by a program, so an edit shows even where an archive, `touch -r` or
+a checkout has clamped the other one. A file whose times are not older than the index is read again whatever they say: it
+may have changed within the clock's tick (the *racy timestamp* rule of git's index).
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import msgpack
-
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.reading.tree import SourceFile
+from cruxbase.support.atomic_files import sweep, write_whole
+from cruxbase.support.kept_data import kept_bytes, read_kept
 
-FORMAT = 2
-
-_DIGEST = 16  # bytes
+FORMAT = 3
 
 _PART_IN_CHANGES = 8
 """Once more than one record in so many changed, all are written again."""
+
+_FORGOTTEN = 3600.0  # seconds after which a file that waits for its place belongs to a process that is gone
 
 _RACY_NS = 20_000_000  # coarser than the clock tick of any file system we know of (10 ms)
 
@@ -39,7 +39,14 @@ class Known(NamedTuple):
 
     mtime_ns: int
     size: int
+    ctime_ns: int
+    inode: int
     digest: bytes
+
+    @classmethod
+    def of(cls, file: SourceFile, digest: bytes) -> Known:
+        """What is to be known of a file whose content has this digest."""
+        return cls(file.mtime_ns, file.size, file.ctime_ns, file.inode, digest)
 
 
 class Index(NamedTuple):
@@ -62,9 +69,8 @@ class Index(NamedTuple):
         known = self.files.get(file.path)
         return (
             known is not None
-            and known[0] == file.mtime_ns
-            and known[1] == file.size
-            and file.mtime_ns < self.written_ns - _RACY_NS
+            and known[:4] == file[2:]
+            and max(file.mtime_ns, file.ctime_ns) < self.written_ns - _RACY_NS
         )
 
     def matches(self, files: Sequence[SourceFile]) -> bool:
@@ -161,46 +167,22 @@ class Cache:
             self._write("changes", {"of": earlier.whole, "records": {path: records.get(path) for path in changes}})
         else:
             self._write("records", {"records": records})
+            if self.folder is not None:
+                sweep(self.folder, _FORGOTTEN)
 
     def _read(self, name: str) -> tuple[bytes, dict[str, Any]]:
         """The digest and the content of one file; of one that cannot be used, nothing."""
         if self.folder is None:
             return b"", {}
-        try:
-            with open(os.path.join(self.folder, name), "rb") as file:
-                raw = memoryview(file.read())
-            digest = bytes(raw[:_DIGEST])
-            # The digest guards against a damaged file that still unpacks.
-            if digest_of(raw[_DIGEST:]) != digest:
-                return b"", {}
-            plain = msgpack.unpackb(raw[_DIGEST:], use_list=True, strict_map_key=False)
-        except (OSError, ValueError, msgpack.UnpackException):
-            return b"", {}
-        if not isinstance(plain, dict) or plain.get("version") != self.version:
-            return b"", {}
-        return digest, plain
+        digest, plain = read_kept(os.path.join(self.folder, name))
+        return (digest, plain) if plain.get("version") == self.version else (b"", {})
 
     def _write(self, name: str, plain: Mapping[str, Any]) -> None:
         """Write one file in one step; a base that cannot be written to is read all the same."""
         if self.folder is None:
             return
-        body = msgpack.packb({"version": self.version, **plain})
-        temporary = None
-        try:
-            handle, temporary = tempfile.mkstemp(prefix=name + "-", dir=self.folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(digest_of(body))
-                file.write(body)
-            os.replace(temporary, os.path.join(self.folder, name))
-        except OSError:
-            if temporary is not None:
-                with contextlib.suppress(OSError):
-                    os.unlink(temporary)
-
-
-def digest_of(raw: bytes | memoryview) -> bytes:
-    """The fingerprint of a file's content."""
-    return hashlib.blake2b(raw, digest_size=_DIGEST).digest()
+        with contextlib.suppress(OSError):
+            write_whole(os.path.join(self.folder, name), kept_bytes({"version": self.version, **plain}), sync=False)
 
 
 def plain_findings(findings: Iterable[Diagnostic]) -> list[list[object]]:

@@ -200,8 +200,20 @@ def _taken_id(id: str, path: str, earlier: str) -> Diagnostic:
 
 
 def _taken_alias(made: Corpus, id: str, index: int, alias: str, owner: str) -> Diagnostic:
+    """The finding for an alias that leads to two records.
+
+    A file whose name is a former id of another record is blamed itself: aliases come from renaming, so it came later.
+    """
     itself = owner == id
     spans = made.spans(id)
+    if not itself and owner == alias:
+        return diagnostic(
+            "schema/duplicate-id",
+            f"{alias!r} is a former id of {id!r}, and links to it lead there",
+            made.span(owner),
+            related=(Related(spans.value(("aliases", index)), "the alias"),),
+            help="give this file another name; or, if nothing should lead to the other record under it, remove the alias there",
+        )
     line = spans.entry(("aliases", index))
     alone_on_its_line = spans.written(("aliases",)).startswith("-") and line.end_line == line.line + 1
     leaves_others = len(made.entry(id).data["aliases"]) > 1

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Span, diagnostic
-from cruxbase.reading.cache import digest_of, plain_findings
+from cruxbase.reading.cache import plain_findings
 from cruxbase.reading.forking import shared_out
 from cruxbase.reading.located import SpanTable, located
-from cruxbase.reading.raw_text import text_of
+from cruxbase.reading.raw_text import MAX_BYTES, text_of, too_large
 from cruxbase.reading.tree import SourceFile
 from cruxbase.reading.validation import validated
 from cruxbase.records import Record
+from cruxbase.support.kept_data import digest_of
+from cruxbase.support.regular_files import TooLarge, read_regular
 
 RecordCheck = Callable[[Record, Callable[[], SpanTable]], Iterable[Diagnostic]]
 """A check that needs one record only; it asks for the places when it has something to say."""
@@ -53,8 +55,11 @@ def file_result(raw: bytes, path: str, check: RecordCheck) -> FileResult:
 def read_and_check(file: SourceFile, check: RecordCheck) -> FileResult:
     """What one file on disk holds; a file that cannot be opened gets a finding."""
     try:
-        with open(file.location, "rb") as handle:
-            raw = handle.read()
+        raw = read_regular(file.location, MAX_BYTES)
+    except TooLarge as problem:
+        return FileResult(
+            digest_of(f"{problem.size} bytes".encode()), None, plain_findings([too_large(file.path, problem.size)])
+        )
     except OSError as error:
         finding = diagnostic(
             "yaml/unreadable",

@@ -45,10 +45,7 @@ def text_of(raw: bytes, path: str) -> Text | Diagnostic:
         path: the file, for the finding's span.
     """
     if len(raw) > MAX_BYTES:
-        size = f"{len(raw) // 1024:,} KiB, the limit is {MAX_BYTES // 1024}"
-        return diagnostic(
-            "yaml/too-large", f"the file is too large: {size}", Span(path), help="split it: one record a file"
-        )
+        return too_large(path, len(raw))
     if raw.startswith(codecs.BOM_UTF8):
         return _with_byte_order_mark(path)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in raw[:4]:
@@ -69,6 +66,14 @@ def text_of(raw: bytes, path: str) -> Text | Diagnostic:
             at._replace(end_column=at.column + 1),
             help="save the file with the encoding UTF-8",
         )
+
+
+def too_large(path: str, size: int) -> Diagnostic:
+    """The finding about a file of more bytes than a record may have, which need not be read for it."""
+    written = f"{size // 1024:,} KiB, the limit is {MAX_BYTES // 1024}"
+    return diagnostic(
+        "yaml/too-large", f"the file is too large: {written}", Span(path), help="split it: one record a file"
+    )
 
 
 def _with_byte_order_mark(path: str) -> Diagnostic:

@@ -15,14 +15,18 @@ class SourceFile(NamedTuple):
     Attributes:
         path: relative to the folder that holds the base, with forward slashes: `claims/legibility/a.yaml`.
         location: where to open it.
-        mtime_ns: time of the last change, in nanoseconds.
+        mtime_ns: time of the last change of its content, in nanoseconds.
         size: in bytes.
+        ctime_ns: time of the last change of anything about it, in nanoseconds, which no program can set.
+        inode: its number in the file system.
     """
 
     path: str
     location: str
     mtime_ns: int
     size: int
+    ctime_ns: int = 0
+    inode: int = 0
 
     @property
     def stem(self) -> str:
@@ -90,7 +94,9 @@ class _Walk:
                 self.folder(entry.path, path)
             elif entry.name.endswith(".yaml") and entry.is_file():
                 stat = entry.stat()
-                self.files.append(SourceFile(path, entry.path, stat.st_mtime_ns, stat.st_size))
+                self.files.append(
+                    SourceFile(path, entry.path, stat.st_mtime_ns, stat.st_size, stat.st_ctime_ns, stat.st_ino)
+                )
             elif entry.name.endswith(".yaml"):
                 self.problems.append(
                     diagnostic(

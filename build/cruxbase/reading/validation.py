@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
 from cruxbase.reading.located import Located, Path, SpanTable
 from cruxbase.reading.meant import meant_identifier, meant_key, meant_step, meant_value
 from cruxbase.reading.raw_text import Text
+from cruxbase.reading.relation_words import RelationWord, advice, relation_word
 from cruxbase.reading.syntax import DASH_AND_LOOKALIKE, look_alike
-from cruxbase.records import RECORD_TYPES, RELATIONS, Record, slug
+from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, RELATIONS, Record, is_id, slug
 from cruxbase.records.names import PARTS, PLAIN
 
 
@@ -66,7 +67,8 @@ def _type_problem(read: Located, text: Text) -> tuple[Diagnostic, ...]:
             ),
         )
     written = str(read.data["type"])
-    near = meant_value(written, RECORD_TYPES)
+    advice_on_type = _TYPES.get(written.strip().lower(), "")
+    near = meant_value(written, RECORD_TYPES) if not advice_on_type else None
     span = spans.value(("type",))
     return (
         diagnostic(
@@ -74,7 +76,7 @@ def _type_problem(read: Located, text: Text) -> tuple[Diagnostic, ...]:
             f"{written!r} is not a type of record",
             span,
             label="unknown type",
-            help=(f"did you mean {near!r}? " if near else "") + f"the types are: {known}",
+            help=advice_on_type + (f"did you mean {near!r}? " if near else "") + f"the types are: {known}",
             fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
         ),
     )
@@ -127,6 +129,26 @@ _NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
 """What pydantic puts into the place of a problem beside keys and numbers."""
 
 
+_BELIEF_KEYS = frozenset(
+    ("credence", "credences", "probability", "confidence", "likelihood", "belief", "certainty", "holds")
+)
+_TYPES: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("objection", "counterargument", "counterclaim", "rebuttal", "refutation", "critique", "criticism", "attack"),
+        "an objection is a claim that says against what it speaks: 'type: claim' with 'attacks: [id-of-the-claim]', or "
+        "'undercuts: [from-id -> to-id]' where only the step from a reason to it fails; ",
+    ),
+    **dict.fromkeys(
+        ("support", "reason", "pro"),
+        "a reason is a claim that says what it speaks for: 'type: claim' with 'supports: [id]'; ",
+    ),
+    **dict.fromkeys(
+        ("belief", "credence", "opinion", "view", "stance"),
+        "what somebody believes goes into a record of type viewpoint; ",
+    ),
+}
+"""What to write for words that are no type of record."""
+
 _MAPPINGS_OF_IDS = frozenset(("credences", "estimates"))
 
 
@@ -137,6 +159,7 @@ class _Findings:
         self.text = text
         self.model = model
         self.read = read
+        self.stem = text.path.rpartition("/")[2].removesuffix(".yaml")
         self.spans = SpanTable(text)
 
     def of(self, error: ValidationError) -> tuple[Diagnostic, ...]:
@@ -267,11 +290,18 @@ class _Findings:
                 if allowed
                 else f"a {kind} starts no relations; write it on a claim",
             )
+        word = relation_word(key)
+        if word is not None and word.inverse is not False and not parent:
+            return self._inverse_relation(key, word, span)
         near = self._nearest_key(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
         inside = [name for name in self._siblings(()) if key in self._keys_at((name, 0))] if not parent else []
         if near is not None:
             help_text = f"did you mean {near!r}?"
+        elif key in _BELIEF_KEYS and kind in CLAIM_LIKE:
+            help_text = (
+                f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"
+            )
         elif inside:
             help_text = f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
         elif parent and key in self._keys_at(()):
@@ -287,6 +317,19 @@ class _Findings:
             label="unknown key",
             help=help_text,
             fix=Fix(f"Rename {key!r} to {near!r}", (Edit(span, near),), safe=False) if near is not None else None,
+        )
+
+    def _inverse_relation(self, key: str, word: RelationWord, span: Span) -> Diagnostic:
+        """The finding for a word that says a relation from its other end; no fix, for a renamed key would turn it round."""
+        written = (self.read.data or {})[key]
+        entries = written if isinstance(written, list) else [written]
+        ids = [str(e) if not isinstance(e, dict) else str(e.get("claim", e.get("record", ""))) for e in entries]
+        return diagnostic(
+            "schema/unknown-key",
+            f"there is no key {key!r} here",
+            span,
+            label="written from the other end" if word.inverse else "unknown key",
+            help=advice(key, word, self.stem, [id for id in ids if is_id(id)]),
         )
 
     def _siblings(self, parent: Path) -> typing.Collection[str]:

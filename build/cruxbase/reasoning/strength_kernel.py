@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -360,7 +360,7 @@ class Kernel:
                 if size <= TOLERANCE:
                     break
                 better = self._newton_step(
-                    block, (base[:, one], point, change, cut), lambda p, c=one: value(block, p, c)
+                    block, (base[:, one], point, change, cut), partial(value, block, columns=one)
                 )
                 if better is None:
                     break

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cruxbase.support.regular_files import read_regular
+
+_LIMIT = 1024 * 1024  # bytes: more than any record or settings may have
+
 
 class Places:
     """Where the files of a base are, seen from whoever reads the report.
@@ -28,10 +32,10 @@ class Places:
             return Path(location).as_posix()
 
     def lines(self, path: str) -> tuple[str, ...]:
-        """The lines of a file without their ends; none where it cannot be read."""
+        """The lines of a file without their ends; none where it cannot be read, or is a link, which may lead anywhere."""
         if path not in self._lines:
             try:
-                content = (self.folder / path).read_bytes().decode(errors="replace")
+                content = read_regular(self.folder / path, _LIMIT, follow=False).decode(errors="replace")
             except OSError:
                 content = ""
             self._lines[path] = tuple(line.removesuffix("\r") for line in content.split("\n")) if content else ()

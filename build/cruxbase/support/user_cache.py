@@ -11,7 +11,8 @@ import hashlib
 import os
 import stat
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 OLD_FOLDER = ".cruxbase"
 """Where earlier versions kept things, beside the base."""
@@ -47,6 +48,19 @@ def cache_folder(tree: str | os.PathLike[str], *parts: str) -> str | None:
     except OSError:
         return None
     return folder
+
+
+@contextmanager
+def locked(folder: str) -> Iterator[None]:
+    """While this lasts no other process that asks has the folder; whoever comes second waits."""
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def brought_along(tree: str | os.PathLike[str]) -> str | None:

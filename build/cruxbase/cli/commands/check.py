@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from cruxbase.cli import terminal
@@ -13,6 +12,7 @@ from cruxbase.cli.problems import WrongUsage
 from cruxbase.diagnostics import Diagnostic, in_order
 from cruxbase.report.places import Places
 from cruxbase.report.style import Style
+from cruxbase.support.atomic_files import write_whole
 
 DESCRIPTION = """
 Reads every record and reports what is wrong: text that is not valid YAML, keys that the schema does not
@@ -110,6 +110,6 @@ def _write(report: Report, output: str | None) -> None:
         return
     content = "".join(f"{line}\n" for line in report.written(Style(False)))
     try:
-        Path(output).write_text(content, encoding="utf-8")
+        write_whole(output, content.encode())
     except OSError as error:
         raise WrongUsage(f"cannot write {output!r}: {error.strerror}") from None

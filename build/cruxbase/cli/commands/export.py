@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cruxbase.cli.asking import add_base, knowledge_base
 from cruxbase.cli.problems import WrongUsage
+from cruxbase.support.atomic_files import write_whole
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -78,7 +79,7 @@ def _write_tables(kb: KnowledgeBase, output: str | None) -> None:
 def _write(location: Path, content: str) -> None:
     try:
         location.parent.mkdir(parents=True, exist_ok=True)
-        location.write_text(content, encoding="utf-8", newline="\n")
+        write_whole(location, content.encode())
     except OSError as error:
         raise WrongUsage(f"cannot write {str(location)!r}: {error.strerror}") from None
     print(location)

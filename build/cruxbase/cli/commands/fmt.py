@@ -32,6 +32,7 @@ EXAMPLES = (
 class _File(NamedTuple):
     """A file that would change."""
 
+    root: str
     shown: str
     location: str
     before: str
@@ -73,7 +74,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _files(paths: Sequence[str]) -> tuple[int, list[_File]]:
     """How many files there are, and those that would change."""
     from cruxbase.editing.formatting import formatted
+    from cruxbase.reading.raw_text import MAX_BYTES
     from cruxbase.reading.tree import tree
+    from cruxbase.support.regular_files import read_regular
 
     changing = []
     seen = set()
@@ -84,24 +87,26 @@ def _files(paths: Sequence[str]) -> tuple[int, list[_File]]:
                 continue
             seen.add(file.location)
             try:
-                with open(file.location, encoding="utf-8", newline="") as opened:
-                    before = opened.read()
+                before = read_regular(file.location, MAX_BYTES).decode()
             except (OSError, UnicodeDecodeError):
                 continue  # `check` says what is the matter with it
             after = formatted(before, file.path)
             if after != before:
-                changing.append(_File(places.shown(file.path), file.location, before, after))
+                changing.append(_File(str(place.root), places.shown(file.path), file.location, before, after))
     return len(seen), changing
 
 
 def _write(files: Sequence[_File]) -> None:
     from pathlib import Path
 
-    from cruxbase.editing.files import replace
+    from cruxbase.editing.files import Task, replace_all
 
-    for file in files:
+    for root in dict.fromkeys(file.root for file in files):
+        own = [file for file in files if file.root == root]
         try:
-            replace(Path(file.location), file.after.encode())
+            replace_all({Path(file.location): file.after.encode() for file in own}, task=Task(Path(root), "fmt"))
         except OSError as error:
-            raise WrongUsage(f"cannot write {file.shown}: {error.strerror}") from None
-        print(file.shown)
+            shown = next((file.shown for file in own if file.location == error.filename), error.filename or "")
+            raise WrongUsage(f"cannot write {shown}: {error.strerror}; nothing was changed") from None
+        for file in own:
+            print(file.shown)

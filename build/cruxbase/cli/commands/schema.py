@@ -8,6 +8,7 @@ from pathlib import Path
 from cruxbase.cli import terminal
 from cruxbase.cli.bases import nearest_base
 from cruxbase.cli.problems import WrongUsage
+from cruxbase.support.atomic_files import write_whole
 
 DESCRIPTION = """
 Writes the JSON Schemas of records: record.schema.json in the dialect 2020-12, and record.draft-07.schema.json in the
@@ -64,6 +65,6 @@ def _content(location: Path) -> str | None:
 def _write(location: Path, content: str) -> None:
     try:
         location.parent.mkdir(parents=True, exist_ok=True)
-        location.write_text(content, encoding="utf-8")
+        write_whole(location, content.encode())
     except OSError as error:
         raise WrongUsage(f"cannot write {location}: {error.strerror}") from None

@@ -173,4 +173,11 @@ KINDS = (
         "A 'note' says that the text has these numbers, so they stay as they are. They fit no probabilities, and so nothing is "
         "computed from this row: neither what the condition would tell, nor a gap.",
     ),
+    Kind(
+        "credence/future-view",
+        "warning",
+        "A view dated in the future",
+        "Nobody has said yet what they will believe. Write the date of the text in which it stands; by when something is "
+        "to happen belongs on the claim, as 'by'.",
+    ),
 )

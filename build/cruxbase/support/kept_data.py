@@ -1,0 +1,40 @@
+"""Data kept in a file from one run to the next: whole, undamaged and written by us, or not used at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from typing import Any
+
+import msgpack
+
+from cruxbase.support.regular_files import read_regular
+
+_DIGEST = 16  # bytes
+_LIMIT = 4 * 1024**3  # bytes
+
+
+def read_kept(path: str | os.PathLike[str]) -> tuple[bytes, dict[str, Any]]:
+    """The digest and the content of a file; of one that is missing or damaged, nothing."""
+    try:
+        raw = memoryview(read_regular(path, _LIMIT, follow=False))
+        digest = bytes(raw[:_DIGEST])
+        # The digest guards against a damaged file that still unpacks.
+        if digest_of(raw[_DIGEST:]) != digest:
+            return b"", {}
+        plain = msgpack.unpackb(raw[_DIGEST:], use_list=True, strict_map_key=False)
+    except (OSError, ValueError, msgpack.UnpackException):
+        return b"", {}
+    return (digest, plain) if isinstance(plain, dict) else (b"", {})
+
+
+def kept_bytes(plain: Mapping[str, Any]) -> bytes:
+    """What `read_kept` reads back as the same data."""
+    body: bytes = msgpack.packb(plain)
+    return digest_of(body) + body
+
+
+def digest_of(raw: bytes | memoryview) -> bytes:
+    """The fingerprint of some bytes."""
+    return hashlib.blake2b(raw, digest_size=_DIGEST).digest()

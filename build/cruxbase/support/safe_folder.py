@@ -1,0 +1,273 @@
+"""A folder that strangers may have arranged, changed without ever following a link out of it.
+
+Every path is walked name by name from an open handle of the folder, and no name on the way may be a symbolic link. So
+neither a link that was there before, nor one that is put there while we work, leads a write or a deletion elsewhere.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import stat
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from cruxbase.support.regular_files import read_regular
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_KEPT_OPEN = 64  # handles of folders
+
+
+class LinkFound(OSError):
+    """A symbolic link stands in a folder where none may be.
+
+    Attributes:
+        path: of the link.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.ELOOP, "a symbolic link stands here, and is not followed", path)
+        self.path = path
+
+
+class Stamp(NamedTuple):
+    """What tells cheaply whether a file is still the one that was written.
+
+    Attributes:
+        size: in bytes.
+        mtime_ns: when its content was changed.
+        ctime_ns: when anything about it was changed, which no program can set.
+        inode: its number in the file system.
+    """
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """The stamp in what the file system says of a file."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+class SafeFolder:
+    """An open folder.
+
+    Paths are relative to it and have forward slashes; one that could lead out of it is refused with `ValueError`.
+
+    Args:
+        location: where it is; it is made where it is missing. The last name may not be a link.
+
+    Raises:
+        LinkFound: it is a link.
+        OSError: it cannot be made or opened.
+    """
+
+    def __init__(self, location: str | os.PathLike[str]) -> None:
+        self.location = Path(location)
+        self.location.mkdir(parents=True, exist_ok=True)
+        self._handles: OrderedDict[str, int] = OrderedDict()
+        try:
+            self.handle = os.open(self.location, _FOLDER)
+        except OSError as error:
+            if self.location.is_symlink():
+                raise LinkFound(os.fspath(self.location)) from None
+            raise error from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every handle."""
+        self._forget()
+        if self.handle >= 0:
+            os.close(self.handle)
+            self.handle = -1
+
+    def stamps(self) -> dict[str, Stamp]:
+        """All files below the folder, with their stamps.
+
+        Raises:
+            LinkFound: there is a link anywhere.
+        """
+        found: dict[str, Stamp] = {}
+        self._list(self.handle, "", found)
+        return found
+
+    def _list(self, handle: int, prefix: str, found: dict[str, Stamp]) -> None:
+        with os.scandir(handle) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_symlink():
+                    raise LinkFound(os.fspath(self.location / path))
+                if entry.is_dir(follow_symlinks=False):
+                    inner = os.open(entry.name, _FOLDER, dir_fd=handle)
+                    try:
+                        self._list(inner, f"{path}/", found)
+                    finally:
+                        os.close(inner)
+                else:
+                    found[path] = Stamp.of(os.stat(entry.name, dir_fd=handle, follow_symlinks=False))
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of a regular file; None where there is none."""
+        try:
+            handle, name = self._parent(path)
+            status = os.stat(name, dir_fd=handle, follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return Stamp.of(status) if stat.S_ISREG(status.st_mode) else None
+
+    def exists(self, path: str) -> bool:
+        """Whether anything stands at a path, be it a link."""
+        try:
+            handle, name = self._parent(path)
+            os.stat(name, dir_fd=handle, follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return True
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The content of a regular file that has at most so many bytes; see `read_regular`."""
+        handle, name = self._parent(path)
+        return read_regular(name, limit, follow=False, dir_fd=handle)
+
+    def holds(self, path: str, content: bytes) -> bool:
+        """Whether a regular file with this content stands at a path."""
+        try:
+            return self.read(path, len(content)) == content
+        except OSError:
+            return False
+
+    def write(self, path: str, content: bytes) -> None:
+        """Make a file, and the folders that it needs; what stands there is deleted first, be it a link.
+
+        Raises:
+            OSError: it cannot be written; then there is no part of it.
+        """
+        handle, name = self._parent(path, make=True)
+        with suppress(FileNotFoundError):
+            os.unlink(name, dir_fd=handle)
+        opened = os.open(name, _NEW, 0o666, dir_fd=handle)
+        try:
+            with os.fdopen(opened, "wb", buffering=0) as file:
+                view = memoryview(content)
+                while view:
+                    view = view[file.write(view) or 0 :]
+        except BaseException:
+            os.unlink(name, dir_fd=handle)
+            raise
+
+    def move(self, path: str, to: str) -> Stamp:
+        """Move a file into the place of another one or of none; what stood there is gone, be it a link."""
+        source, name = self._parent(path)
+        target, new_name = self._parent(to, make=True)
+        os.replace(name, new_name, src_dir_fd=source, dst_dir_fd=target)
+        return Stamp.of(os.stat(new_name, dir_fd=target, follow_symlinks=False))
+
+    def remove(self, path: str) -> bool:
+        """Delete a file, and then the folders that are empty without it; whether there was one."""
+        try:
+            handle, name = self._parent(path)
+            os.unlink(name, dir_fd=handle)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return False
+        folder = path.rpartition("/")[0]
+        while folder:
+            self._forget()
+            handle, name = self._parent(folder)
+            try:
+                os.rmdir(name, dir_fd=handle)
+            except OSError:
+                break
+            folder = folder.rpartition("/")[0]
+        return True
+
+    def remove_tree(self, path: str) -> None:
+        """Delete a folder with all that is in it, and no link's target; nothing where there is none."""
+        self._forget()
+        try:
+            handle, name = self._parent(path)
+            status = os.stat(name, dir_fd=handle, follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return
+        if stat.S_ISDIR(status.st_mode):
+            shutil.rmtree(name, dir_fd=handle)
+        else:
+            os.unlink(name, dir_fd=handle)
+
+    def _parent(self, path: str, *, make: bool = False) -> tuple[int, str]:
+        """An open handle of the folder that a path lies in, and the last name of the path."""
+        if is_unsafe(path):
+            raise ValueError(f"{path!r} could lead out of the folder")
+        folder, _, name = path.rpartition("/")
+        return self._opened(folder, make), name
+
+    def _opened(self, folder: str, make: bool) -> int:
+        if not folder:
+            return self.handle
+        if folder in self._handles:
+            self._handles.move_to_end(folder)
+            return self._handles[folder]
+        above, _, name = folder.rpartition("/")
+        parent = self._opened(above, make)
+        try:
+            handle = self._open_folder(name, parent, folder)
+        except FileNotFoundError:
+            if not make:
+                raise
+            os.mkdir(name, dir_fd=parent)
+            handle = self._open_folder(name, parent, folder)
+        self._handles[folder] = handle
+        if len(self._handles) > _KEPT_OPEN:
+            os.close(self._handles.popitem(last=False)[1])
+        return handle
+
+    def _open_folder(self, name: str, parent: int, path: str) -> int:
+        try:
+            return os.open(name, _FOLDER, dir_fd=parent)
+        except OSError as error:
+            if error.errno not in (errno.ELOOP, errno.ENOTDIR):
+                raise
+            status = os.stat(name, dir_fd=parent, follow_symlinks=False)
+            if stat.S_ISLNK(status.st_mode):
+                raise LinkFound(os.fspath(self.location / path)) from None
+            raise
+
+    def _forget(self) -> None:
+        for handle in self._handles.values():
+            os.close(handle)
+        self._handles.clear()
+
+
+def is_unsafe(path: str) -> bool:
+    r"""Whether a path is no plain sequence of names: absolute, with `..`, with an empty name or with a sign of no name.
+
+    >>> [is_unsafe(path) for path in ("a/b.html", "/etc/x", "a/../../x", "a//b", "", "a\\b")]
+    [False, True, True, True, True, True]
+    """
+    return "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in path.split("/"))
+
+
+def links_between(top: str | os.PathLike[str], path: str | os.PathLike[str]) -> Iterator[str]:
+    """The links among the folders from `top`, which is left out, down to `path`; none where it lies elsewhere."""
+    above, below = os.path.abspath(top), os.path.abspath(path)
+    inner = os.path.relpath(below, above)
+    if inner == os.curdir or inner.startswith(os.pardir):
+        return
+    for name in inner.split(os.sep):
+        above = os.path.join(above, name)
+        if os.path.islink(above):
+            yield above
