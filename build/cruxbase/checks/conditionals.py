@@ -48,9 +48,11 @@ class _Triple(NamedTuple):
 def impossible_conditionals(graph: ArgumentGraph) -> Found:
     """P(of), P(given), P(of | given) and, where stated, P(of | not given) are probabilities of one distribution."""
     for viewpoint in graph.ids("viewpoint"):
-        for link in graph.conditionals_of(viewpoint):
+        links = graph.conditionals_of(viewpoint)
+        stated = _stated(graph, viewpoint) if links else {}
+        for link in links:
             entry: Mapping[str, Any] = graph.corpus.entry(viewpoint).data["conditionals"][link.where[1]]
-            triple = _triple(graph, link, entry)
+            triple = _triple(stated, link, entry)
             if triple is None:
                 continue
             fitting = fitting_range(triple.given, triple.if_true, triple.if_false)
@@ -65,13 +67,15 @@ def impossible_conditionals(graph: ArgumentGraph) -> Found:
             )
 
 
-def _triple(graph: ArgumentGraph, link: ConditionalLink, entry: Mapping[str, Any]) -> _Triple | None:
+def _stated(graph: ArgumentGraph, viewpoint: str) -> Mapping[str, Any]:
+    """What a viewpoint says of claims with a credence, as written, by the claims' present ids."""
+    written = graph.corpus.entry(viewpoint).data.get("credences", {})
+    beliefs = graph.beliefs_of(viewpoint)
+    return {belief.claim: written[belief.where[1]] for belief in beliefs if belief.stance == "credence"}
+
+
+def _triple(stated: Mapping[str, Any], link: ConditionalLink, entry: Mapping[str, Any]) -> _Triple | None:
     """The numbers of a conditional; None where P(of) or P(given) is not stated."""
-    stated = {
-        belief.claim: graph.corpus.entry(link.viewpoint).data["credences"][belief.where[1]]
-        for belief in graph.beliefs_of(link.viewpoint)
-        if belief.stance == "credence"
-    }
     of = entry.get("of_credence", stated.get(link.of))
     given = entry.get("given_credence", stated.get(link.given))
     if of is None or given is None:
