@@ -93,7 +93,7 @@ def _beliefs(kb: KnowledgeBase) -> Table:
 
 
 def _measurements(kb: KnowledgeBase) -> Table:
-    columns = ("name", "value", "low", "high", "unit", "n", "conditions", "source", "at", "method")
+    columns = ("name", "value", "low", "high", "unit", "n", "n_of", "conditions", "source", "at", "method")
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for id in kb.graph.ids("evidence"):
