@@ -18,7 +18,7 @@ def test_what_if_shows_what_would_change(run: Run) -> None:
     assert "If steel-is-cheap = 0.1, for ann" == shown.lines[0]
     assert "  2 claims would change, 1 of them in status." == shown.lines[1]
     assert ["steel-is-cheap", "+", "stated", "->", "-", "out", "0.9", "->", "0.1", "-0.800"] == shown.lines[4].split()
-    assert ["buy-steel", "+", "in", "0.854", "->", "0.542", "-0.312"] == shown.lines[5].split()
+    assert ["buy-steel", "+", "in", "0.9", "->", "0.347", "-0.553"] == shown.lines[5].split()
 
 
 def test_what_if_edits_nothing(run: Run, dispute_base: Path) -> None:

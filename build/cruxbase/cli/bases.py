@@ -41,6 +41,34 @@ def place_at(path: str | None) -> Place:
     Raises:
         WrongUsage: there is no such path, or no base.
     """
+    place = _place_at(path)
+    recover(place)
+    return place
+
+
+def recover(place: Place) -> None:
+    """Finish or undo what an earlier command was interrupted in, and say so."""
+    from cruxbase.support.user_cache import cache_folder
+
+    folder = cache_folder(place.root, "changes")
+    if folder is None or not os.listdir(folder):
+        return
+    from cruxbase.cli import terminal
+    from cruxbase.support import journal
+
+    done = journal.recover(place.root)
+    if done is not None:
+        terminal.warn(f"'cruxbase {done.what}' had been interrupted {_OUTCOMES[done.outcome].format(done.files)}")
+
+
+_OUTCOMES = {
+    "finished": "after all was written: it is finished now, {} files in all",
+    "undone": "before it changed anything: what it had begun to write is taken away",
+    "left": "and files have been changed since: they are left as they are, so look at what git says of them",
+}
+
+
+def _place_at(path: str | None) -> Place:
     if path is None:
         return Place(nearest_base(Path.cwd()))
     where = Path(os.path.abspath(path))  # resolve() would follow links

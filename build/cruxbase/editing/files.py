@@ -1,14 +1,15 @@
-"""New texts put in the place of old ones, each in one step, or all of them or none."""
+"""New texts put in the place of old ones: each in one step, and all of them or none."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from cruxbase.support.atomic_files import mode_of_new_files
+from cruxbase.support.journal import Write, change_together
 
 
 class Moved(NamedTuple):
@@ -18,81 +19,67 @@ class Moved(NamedTuple):
     new: Path
 
 
-def replace(location: Path, content: bytes) -> None:
+class Task(NamedTuple):
+    """On whose behalf files are changed, so that what is interrupted can be finished.
+
+    Attributes:
+        tree: the folder of the base.
+        what: the command, as one would type it.
+    """
+
+    tree: Path
+    what: str
+
+
+def replace(location: Path, content: bytes, task: Task | None = None) -> None:
     """Put a new content in the place of a file's, in one step; its mode stays, and a link stays a link.
 
     Raises:
         OSError: it cannot be written; the file is as it was.
     """
-    target = location.resolve()
-    mode = stat.S_IMODE(target.stat().st_mode)
-    temporary = _beside(target, content)
-    try:
-        temporary.chmod(mode)
-        temporary.replace(target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    replace_all({location: content}, task=task)
 
 
-def create(location: Path, content: bytes) -> None:
+def create(location: Path, content: bytes, task: Task | None = None) -> None:
     """Make a new file with all of its content, in one step.
 
     Raises:
         FileExistsError: there is one already; it is as it was.
         OSError: it cannot be written.
     """
-    location.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _beside(location, content)
-    try:
-        temporary.chmod(0o666 & ~_umask())
-        # A link fails where the name is taken; a rename would overwrite.
-        os.link(temporary, location)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        with location.open("xb") as file:
-            file.write(content)
-    finally:
-        temporary.unlink(missing_ok=True)
+    create_all({location: content}, task)
 
 
-def replace_all(contents: Mapping[Path, bytes], moved: Moved | None = None) -> None:
+def create_all(contents: Mapping[Path, bytes], task: Task | None = None) -> None:
+    """Make several new files, all of them or none.
+
+    Raises:
+        FileExistsError: one is there already.
+        OSError: something cannot be written.
+    """
+    mode = mode_of_new_files()
+    _change(task, [Write(location, content, mode, is_new=True) for location, content in contents.items()])
+
+
+def replace_all(contents: Mapping[Path, bytes], moved: Moved | None = None, *, task: Task | None = None) -> None:
     """Put new contents in the place of several files', and rename one; after a failure all is as it was.
 
     Raises:
         OSError: something cannot be written.
     """
-    before = {location: location.read_bytes() for location in contents}
-    done: list[Path] = []
-    try:
-        for location, content in contents.items():
-            replace(location, content)
-            done.append(location)
-        if moved is not None:
-            create(moved.new, moved.old.read_bytes())
-            moved.new.chmod(stat.S_IMODE(moved.old.stat().st_mode))
-            moved.old.unlink()
-    except BaseException:
-        for location in done:
-            with contextlib.suppress(OSError):
-                replace(location, before[location])
-        raise
+    writes = []
+    for location, content in contents.items():
+        target = Path(os.path.realpath(location))
+        if moved is None or location != moved.old:
+            writes.append(Write(target, content, stat.S_IMODE(target.stat().st_mode)))
+    if moved is None:
+        _change(task, writes)
+        return
+    content = contents[moved.old] if moved.old in contents else moved.old.read_bytes()
+    mode = stat.S_IMODE(moved.old.stat().st_mode)
+    _change(task, [*writes, Write(moved.new, content, mode, is_new=True)], moved.old)
 
 
-def _beside(location: Path, content: bytes) -> Path:
-    """A hidden file with the content in the same folder, so that taking its name is one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{location.stem[:40]}-", dir=location.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _change(task: Task | None, writes: list[Write], *removals: Path) -> None:
+    tree, what = task if task is not None else (None, "")
+    change_together(tree, what, writes, removals)

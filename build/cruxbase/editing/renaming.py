@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import NamedTuple
 
-from cruxbase.editing.files import Moved, replace_all
+from cruxbase.editing.files import Moved, Task, replace_all
 from cruxbase.editing.formatting import formatted
 from cruxbase.editing.references import Reference, references
 from cruxbase.editing.texts import Texts, texts_of
@@ -26,6 +26,7 @@ class Renamed(NamedTuple):
     """What a renaming would do.
 
     Attributes:
+        root: the folder with the records.
         texts: the base as it is on disk.
         changed: new texts by path; the record itself is under its old path.
         old_path: of the record.
@@ -34,6 +35,7 @@ class Renamed(NamedTuple):
         mentions: places in prose that name the old id, which are left as they are.
     """
 
+    root: str
     texts: Texts
     changed: Mapping[str, str]
     old_path: str
@@ -50,7 +52,9 @@ class Renamed(NamedTuple):
         locations = self.texts.locations
         contents = {locations[path]: text.encode() for path, text in self.changed.items()}
         old = locations[self.old_path]
-        replace_all(contents, Moved(old, old.with_name(FilePath(self.new_path).name)))
+        new = old.with_name(FilePath(self.new_path).name)
+        task = Task(FilePath(self.root), f"rename {old.stem} {new.stem}")
+        replace_all(contents, Moved(old, new), task=task)
 
 
 def renamed(root: str | os.PathLike[str], old: str, new: str) -> Renamed:
@@ -89,7 +93,7 @@ def renamed(root: str | os.PathLike[str], old: str, new: str) -> Renamed:
     changed[home] = _with_alias(changed.get(home, texts.by_path[home]), home, old, new)
     new_path = f"{home.rpartition('/')[0]}/{new}.yaml"
     elsewhere = tuple(place for place in mentions if not place.startswith(home + ":"))
-    return Renamed(texts, changed, home, new_path, number, elsewhere)
+    return Renamed(os.path.abspath(root), texts, changed, home, new_path, number, elsewhere)
 
 
 def _data(text: str, path: str) -> dict[str, object] | None:

@@ -101,9 +101,10 @@ class _ModelGap:
         inputs, method = self._inputs()
         total = math.fsum(part.share for part in inputs)
         own = self.gap - total
+        own = 0.0 if abs(own) < 1e-12 else own
         row = ReasonShare(self.found.model, "model", total, inputs)
         ends = [EndShare(part.claim, "input", part.share) for part in inputs if part.share]
-        ends += [EndShare(self.found.target, "own-reason", own)] if abs(own) > 1e-12 else []
+        ends += [EndShare(self.found.target, "own-reason", own)] if own else []
         closures = self._closures([part.claim for part in inputs])
         lacking = {closure.claim: self._lacking(closure, share) for closure in closures}
         tree = GapNode(self.found.target, self.gap, self.gap, (row,), own)

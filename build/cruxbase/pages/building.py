@@ -55,6 +55,7 @@ from cruxbase.pages.writing import Files, NotOurFolder, Stamps, Writer, Written,
 from cruxbase.pages.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.reading.base import collection_paused
 from cruxbase.reading.forking import shared_out
+from cruxbase.support.atomic_files import sweep
 from cruxbase.support.user_cache import cache_folder, locked
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
     folder = cache_folder(config.parent, f"site-{generator}")
     if folder is not None:
         with locked(folder):  # another build that is at work there is waited for
+            sweep(folder)
             yield Path(folder)
         return
     with tempfile.TemporaryDirectory(prefix="cruxbase-") as temporary:

@@ -21,13 +21,15 @@ from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.reading.tree import SourceFile
-from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.atomic_files import sweep, write_whole
 from cruxbase.support.kept_data import kept_bytes, read_kept
 
 FORMAT = 3
 
 _PART_IN_CHANGES = 8
 """Once more than one record in so many changed, all are written again."""
+
+_FORGOTTEN = 3600.0  # seconds after which a file that waits for its place belongs to a process that is gone
 
 _RACY_NS = 20_000_000  # coarser than the clock tick of any file system we know of (10 ms)
 
@@ -165,6 +167,8 @@ class Cache:
             self._write("changes", {"of": earlier.whole, "records": {path: records.get(path) for path in changes}})
         else:
             self._write("records", {"records": records})
+            if self.folder is not None:
+                sweep(self.folder, _FORGOTTEN)
 
     def _read(self, name: str) -> tuple[bytes, dict[str, Any]]:
         """The digest and the content of one file; of one that cannot be used, nothing."""

@@ -29,6 +29,7 @@ from scipy.special import expit
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey_kernel import JeffreyKernel, Setting, Solved, as_steps, log_odds
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.qbaf import Unsettled
 from cruxbase.reasoning.strength_kernel import index_array
 from cruxbase.reasoning.weighing_network import WeighedStep
 
@@ -64,17 +65,6 @@ class Statement(NamedTuple):
         if not 0 <= value <= 1:
             raise ValueError(f"a credence is from 0 to 1, and {value} is not")
         return cls(float(value), float(value), float(value))
-
-
-class Unsettled(KeyError):
-    """The strength was asked for of a claim that has none, because the iteration on its cycle did not settle."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"{name!r} has no strength: the claims on its cycle do not settle")
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 class BadWeight(ValueError):

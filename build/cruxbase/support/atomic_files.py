@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 PREFIX = ".cruxbase-new-"
@@ -29,7 +31,7 @@ def write_whole(location: str | os.PathLike[str], content: bytes, *, sync: bool 
     try:
         status = target.stat()
     except FileNotFoundError:
-        kept = 0o666 & ~_umask()
+        kept = mode_of_new_files()
     else:
         if not stat.S_ISREG(status.st_mode):
             target.write_bytes(content)
@@ -65,6 +67,14 @@ def written_beside(target: Path, content: bytes, mode: int, *, sync: bool = True
     return Path(name)
 
 
+def sweep(folder: str | os.PathLike[str], seconds: float = 0.0) -> None:
+    """Delete the files in a folder that wait for a place which they will never take, if nothing changed them for a time."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(PREFIX) and time.time() - entry.stat(follow_symlinks=False).st_mtime >= seconds:
+                os.unlink(entry.path)
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder on the disk; where the file system cannot, nothing is lost but safety."""
     try:
@@ -79,7 +89,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _umask() -> int:
+def mode_of_new_files() -> int:
+    """The permissions that the user's settings give to a new file."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask

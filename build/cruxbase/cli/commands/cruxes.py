@@ -9,6 +9,7 @@ from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.viewing import (
+    SEMANTICS,
     add_semantics,
     basis_lines,
     fixed,
@@ -100,6 +101,8 @@ def _between(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> in
     a, b = (who_named(kb, written) for written in arguments.between)
     if a == b:
         raise WrongUsage(f"--between needs two views, and both are {a!r}")
+    if arguments.semantics != SEMANTICS[0]:
+        raise WrongUsage("--semantics is for --view: between two views, what was stated stands")
     found = kb.cruxes_between(claim, a, b, method=arguments.method)
     if arguments.json:
         print_json(found.to_dict())
@@ -113,8 +116,12 @@ def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
     print(heading(kb.claim(found.target)))
     print()
     columns = (Column(""), Column(found.a, right=True), Column(found.b, right=True), Column("gap", right=True))
+    stances = [kb.view(name).perspective.stances.get(found.target) for name in (found.a, found.b)]
+    stated = [
+        stance or span(ends) or "-" for stance, ends in zip(stances, (found.stated_a, found.stated_b), strict=True)
+    ]
     rows: list[tuple[str | Cell, ...]] = [
-        ("stated", span(found.stated_a) or "-", span(found.stated_b) or "-", ""),
+        ("stated", *stated, ""),
         ("credence", number(found.value_a), number(found.value_b), fixed(found.gap_in_probability, 3)),
         ("log-odds", "", "", fixed(found.gap, 2)),
     ]
@@ -126,7 +133,9 @@ def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
     else:
         _print_shares(found, depth)
     print()
-    for note in _gap_notes(found):
+    bare = [f"{name} {stance}" for name, stance in zip((found.a, found.b), stances, strict=True) if stance]
+    extra = [f"No number is given ({', '.join(bare)}): the middle of what that leaves open stands in."] if bare else []
+    for note in (*_gap_notes(found), *extra):
         for part in wrapped(note, layout.cells):
             print(part)
 
@@ -165,7 +174,7 @@ def _node_rows(found: GapAnalysis, node: GapNode, depth: int, level: int) -> Ite
             )
             if part.below is not None and level < depth:
                 yield from _node_rows(found, part.below, depth, level + 1)
-    if node.own_reason and (not level or abs(node.own_reason) >= _SHOWN * abs(found.gap)):
+    if abs(node.own_reason) >= 0.005 and (not level or abs(node.own_reason) >= _SHOWN * abs(found.gap)):
         own = f"{indent}  own reasons beyond the record"
         yield ("", Cell(own, "faint"), "", "", fixed(node.own_reason, 2), percent(found.part(node.own_reason)))
 

@@ -93,11 +93,11 @@ def _show(result: Fixed, place: Place) -> None:
 
 
 def _write(result: Fixed, place: Place) -> None:
-    from cruxbase.editing.files import replace_all
+    from cruxbase.editing.files import Task, replace_all
 
     contents = {result.texts.locations[path]: text.encode() for path, text in result.changed.items()}
     try:
-        replace_all(contents)
+        replace_all(contents, task=Task(place.root, "fix"))
     except OSError as error:
         raise WrongUsage(f"cannot write: {error.strerror}: {error.filename}; nothing was changed") from None
     places = Places(place.folder)

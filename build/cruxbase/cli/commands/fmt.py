@@ -32,6 +32,7 @@ EXAMPLES = (
 class _File(NamedTuple):
     """A file that would change."""
 
+    root: str
     shown: str
     location: str
     before: str
@@ -91,18 +92,21 @@ def _files(paths: Sequence[str]) -> tuple[int, list[_File]]:
                 continue  # `check` says what is the matter with it
             after = formatted(before, file.path)
             if after != before:
-                changing.append(_File(places.shown(file.path), file.location, before, after))
+                changing.append(_File(str(place.root), places.shown(file.path), file.location, before, after))
     return len(seen), changing
 
 
 def _write(files: Sequence[_File]) -> None:
     from pathlib import Path
 
-    from cruxbase.editing.files import replace
+    from cruxbase.editing.files import Task, replace_all
 
-    for file in files:
+    for root in dict.fromkeys(file.root for file in files):
+        own = [file for file in files if file.root == root]
         try:
-            replace(Path(file.location), file.after.encode())
+            replace_all({Path(file.location): file.after.encode() for file in own}, task=Task(Path(root), "fmt"))
         except OSError as error:
-            raise WrongUsage(f"cannot write {file.shown}: {error.strerror}") from None
-        print(file.shown)
+            shown = next((file.shown for file in own if file.location == error.filename), error.filename or "")
+            raise WrongUsage(f"cannot write {shown}: {error.strerror}; nothing was changed") from None
+        for file in own:
+            print(file.shown)

@@ -280,24 +280,29 @@ def _taken(kb: KnowledgeBase) -> frozenset[str]:
 
 def _written(place: Place, drafts: Sequence[_Draft], dry_run: bool) -> int:
     from cruxbase.editing.creating import folder_for, record_text
-    from cruxbase.editing.files import create
+    from cruxbase.editing.files import Task, create_all
+    from cruxbase.support.safe_folder import links_between
 
-    locations = []
+    contents: dict[Path, bytes] = {}
     for draft in drafts:
         content = record_text(draft.data)
         location = place.root / folder_for(draft.kind, draft.data) / f"{draft.id}.yaml"
         if dry_run:
             print(f"# {_shown(location)}\n{content}", end="")
             continue
-        try:
-            create(location, content.encode())
-        except FileExistsError:
-            raise WrongUsage(f"{_shown(location)} exists already, and is left as it is") from None
-        except OSError as error:
-            raise WrongUsage(f"cannot write {_shown(location)}: {error.strerror}") from None
+        for link in links_between(place.root, location.parent):
+            raise WrongUsage(f"{link} is a symbolic link, and no record is written through one")
+        contents[location] = content.encode()
+    try:
+        create_all(contents, Task(place.root, "new"))
+    except FileExistsError as error:
+        raise WrongUsage(f"{_shown(Path(error.filename))} exists already, and is left as it is") from None
+    except OSError as error:
+        where = _shown(Path(error.filename)) if error.filename else "the record"
+        raise WrongUsage(f"cannot write {where}: {error.strerror}") from None
+    for location in contents:
         print(_shown(location))
-        locations.append(location)
-    return _checked(place, locations)
+    return _checked(place, tuple(contents))
 
 
 def _shown(location: Path) -> str:
