@@ -108,7 +108,7 @@ def _credence_rows(kb: KnowledgeBase) -> list[dict[str, Any]]:
                     "claim": belief.part.claim,
                     "stance": belief.stance,
                     "low": credence.low if credence else None,
-                    "mid": credence.mid if credence else None,
+                    "mid": credence.middle if credence else None,
                     "high": credence.high if credence else None,
                     "basis": belief.entry.basis,
                 }

@@ -122,6 +122,11 @@ class Credence(NamedTuple):
         """Whether only one end was stated, so that no single number stands for it."""
         return self.bound is not None
 
+    @property
+    def middle(self) -> float | None:
+        """The best single number; None for a bound, which has none."""
+        return None if self.is_bound else self.mid
+
     @classmethod
     def parse(cls, value: Any) -> Credence:
         """The credence that a text, number or pair of them stands for.
