@@ -11,7 +11,7 @@ from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
 from cruxbase.checks.texts import content_words, same_words
 from cruxbase.checks.usage import used_people
-from cruxbase.diagnostics import Related, diagnostic
+from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
 
 _TAKES_NO_SIDE = frozenset(("asks", "background"))
@@ -76,7 +76,7 @@ def thin_warrants(graph: ArgumentGraph) -> Found:
 
 def unopened_sources(graph: ArgumentGraph) -> Found:
     """What a text is said to assert was read in it."""
-    asserted: dict[str, list[tuple[str, tuple[str | int, ...]]]] = defaultdict(list)
+    asserted: dict[str, list[str]] = defaultdict(list)
     for citation in graph.parts.citations:
         if citation.where[0] != "sources" or len(citation.where) != 2:
             continue
@@ -85,16 +85,15 @@ def unopened_sources(graph: ArgumentGraph) -> Found:
             continue
         written = entry.data["sources"][citation.where[1]]
         if isinstance(written, str) or written.get("role", "asserts") in ("asserts", "quotes"):
-            asserted[citation.source].append((citation.record, citation.where))
+            asserted[citation.source].append(citation.record)
     for source, places in asserted.items():
         checked = graph.corpus.entry(source).data["checked"]
         if checked not in _OPENED:
-            count = f"{len(places)} records" if len(places) > 1 else "a record"
+            count = f"{len(places)} records" if len(places) > 1 else repr(places[0])
             yield diagnostic(
                 "source/asserted-unopened",
                 f"this text is said to assert what {count} state{'s' if len(places) == 1 else ''}, and nobody opened it",
                 graph.corpus.span(source, ("checked",)),
-                related=(Related(graph.corpus.span(*places[0]).first_line(), "asserted here"),),
                 help="open it and raise 'checked', or cite the text that it is known from and give this one 'role: background'",
             )
 
