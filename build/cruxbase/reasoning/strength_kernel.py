@@ -360,7 +360,7 @@ class Kernel:
                 if size <= TOLERANCE:
                     break
                 better = self._newton_step(
-                    block, (base[:, one], point, change, cut), partial(value, block, columns=one)
+                    block, (base[:, one], point, change, cut), partial(_one_column, value, block, one)
                 )
                 if better is None:
                     break
@@ -503,6 +503,13 @@ class Kernel:
             by_base = by_base * block.factors.products(strengths, strengths)[:, 0]
         entries = (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns)))
         return sparse.csr_array(entries, shape=(self.size, self.size)), by_base, kinks
+
+
+def _one_column(
+    value: Callable[[Block, Numbers, Indices | slice], Numbers], block: Block, column: Indices, strengths: Numbers
+) -> Numbers:
+    """What a block's strengths of one column come to after a step."""
+    return value(block, strengths, column)
 
 
 def _settle(
