@@ -140,7 +140,7 @@ def test_status_of_what_does_not_exist() -> None:
     with pytest.raises(UnknownName, match="buy-steel"):
         status.explain("buy-steal")
     with pytest.raises(UnknownRecord, match="did you mean 'ann'"):
-        kb.view("an")
+        kb.view("annn")
     assert "which-lock" not in status
 
 

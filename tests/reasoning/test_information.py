@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cruxbase.reasoning import value_of_disagreement, value_of_information
-from cruxbase.reasoning.information import fitting, incoherence
+from cruxbase.reasoning.information import incoherence
+from cruxbase.reasoning.total_probability import fits, fitting_range
 
 PROBABILITY = st.floats(0.0, 1.0)
 INSIDE = st.floats(0.001, 0.999)
@@ -94,9 +95,9 @@ def test_value_is_between_nothing_and_everything(p_c: float, if_so: float, if_no
 @given(PROBABILITY, PROBABILITY, PROBABILITY)
 def test_incoherent_exactly_where_outside_the_range_that_fits(p_u: float, if_so: float, p_c: float) -> None:
     """A number is given where P(U) is in the range that total probability leaves, and only there."""
-    low, high = fitting(if_so, p_c)
+    fitting = fitting_range((p_c, p_c), (if_so, if_so))
     value = value_of_information(p_u, if_so, p_c)
-    assert (low - 1e-9 <= p_u <= high + 1e-9) == (not value.because)
+    assert fits((p_u, p_u), fitting) == (not value.because)
     assert value.because == incoherence(p_u, if_so, p_c)
 
 

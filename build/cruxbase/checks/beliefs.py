@@ -9,7 +9,6 @@ from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, Belief
 from cruxbase.records import Credence
-from cruxbase.records.credences import shown
 
 _TOLERANCE = 1e-9
 
@@ -66,24 +65,6 @@ def _exclusive(graph: ArgumentGraph, crux: str, beliefs: list[Belief]) -> Iterat
             _place(graph, held[1]),
             related=(Related(_place(graph, held[0]), "the other side"), sides),
             help="read the view again; if the two can hold together, mend the sides of the crux",
-        )
-    credences = [(belief, _interval(graph, belief)) for belief in beliefs if belief.stance == "credence"]
-    total = sum(interval[0] for _, interval in credences if interval)
-    if len(credences) > 1 and total > 1 + _TOLERANCE:
-        last = credences[-1][0]
-        most, first = max(
-            ((interval[0], belief) for belief, interval in credences if interval), key=lambda pair: pair[0]
-        )
-        yield diagnostic(
-            "credence/sides-exceed-one",
-            f"credences over the sides of {crux!r} come to {total:.3g} at least",
-            _place(graph, last),
-            related=(
-                *(Related(_place(graph, belief), "another side") for belief, _ in credences[:-1]),
-                sides,
-            ),
-            help=f"believing {first.claim!r} at {shown(most)} leaves at most {shown(1 - most)} for the other sides: lower some, or "
-            "mend the sides of the crux if they can hold together",
         )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
-from cruxbase.graph import ArgumentGraph, ConditionalLink
-from cruxbase.reasoning.total_probability import ANYTHING, ROUNDING_LOG_ODDS, Range, fits, fitting_range
-from cruxbase.records import Credence, Viewpoint
+from cruxbase.graph import ArgumentGraph
+from cruxbase.reasoning.coherence import UnfitConditional, unfit_conditionals
+from cruxbase.reasoning.total_probability import Range
+from cruxbase.records import Viewpoint
 from cruxbase.records.credences import shown
 
 
@@ -36,65 +37,27 @@ def own_conditions(record: Viewpoint, spans: Spans) -> Found:
             )
 
 
-class _Triple(NamedTuple):
-    """The numbers of one conditional, as ranges, and where they come from."""
-
-    of: Range
-    given: Range
-    if_true: Range
-    if_false: Range
-
-
 def impossible_conditionals(graph: ArgumentGraph) -> Found:
     """P(of), P(given), P(of | given) and, where stated, P(of | not given) are probabilities of one distribution."""
     for viewpoint in graph.ids("viewpoint"):
-        for link in graph.conditionals_of(viewpoint):
-            entry: Mapping[str, Any] = graph.corpus.entry(viewpoint).data["conditionals"][link.where[1]]
-            triple = _triple(graph, link, entry)
-            if triple is None:
-                continue
-            fitting = fitting_range(triple.given, triple.if_true, triple.if_false)
-            rounding = ROUNDING_LOG_ODDS if "otherwise" in entry else 0.0
-            if fits(triple.of, fitting, log_odds=rounding):
-                continue
+        for found in unfit_conditionals(graph, viewpoint):
+            entry: Mapping[str, Any] = graph.corpus.entry(viewpoint).data["conditionals"][int(found.where[1])]
             yield diagnostic(
                 "credence/conditional-as-published" if "note" in entry else "credence/conditional-impossible",
-                f"P(of) is {_written(triple.of)}, and by the other numbers lies {_between(fitting)}",
-                graph.corpus.span(viewpoint, (*link.where, "credence")),
-                help=_advice(triple, entry),
+                f"P(of) is {_written(found.stated)}, and by the other numbers lies {_between(found.fitting)}",
+                graph.corpus.span(viewpoint, (*found.where, "credence")),
+                help=_advice(found, entry),
             )
 
 
-def _triple(graph: ArgumentGraph, link: ConditionalLink, entry: Mapping[str, Any]) -> _Triple | None:
-    """The numbers of a conditional; None where P(of) or P(given) is not stated."""
-    stated = {
-        belief.claim: graph.corpus.entry(link.viewpoint).data["credences"][belief.where[1]]
-        for belief in graph.beliefs_of(link.viewpoint)
-        if belief.stance == "credence"
-    }
-    of = entry.get("of_credence", stated.get(link.of))
-    given = entry.get("given_credence", stated.get(link.given))
-    if of is None or given is None:
-        return None
-    otherwise = entry.get("otherwise")
-    return _Triple(
-        _range(of), _range(given), _range(entry["credence"]), ANYTHING if otherwise is None else _range(otherwise)
-    )
-
-
-def _range(written: Any) -> Range:
-    credence = Credence.parse(written["credence"] if isinstance(written, dict) else written)
-    return credence.low, credence.high
-
-
-def _advice(triple: _Triple, entry: Mapping[str, Any]) -> str:
+def _advice(found: UnfitConditional, entry: Mapping[str, Any]) -> str:
     """Which value of the conditional, the others kept, would fit."""
     if "otherwise" in entry:
         return (
             "by the law of total probability P(of) lies between 'otherwise' and 'credence'; correct the slip, or say in a "
             "'note' that the text has these numbers"
         )
-    (low, high), (least, most) = triple.of, triple.given
+    (low, high), (least, most) = found.stated, found.supposed
     greatest = min(high / least, 1.0) if least > 0 else 1.0
     smallest = max((low - (1 - least)) / least, 0.0) if least > 0 else 0.0
     return (

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.comparisons import Comparison, SharedClaim
     from cruxbase.knowledge_base.conclusions import Basis
     from cruxbase.knowledge_base.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.learning import Lesson
     from cruxbase.knowledge_base.model_answers import ModelAnswer
     from cruxbase.knowledge_base.readings import Coherence, WhatIf
     from cruxbase.knowledge_base.standings import Standing
@@ -49,6 +50,12 @@ def claim_status(found: ClaimStatus) -> Plain:
         "unanswered": [_objection(one) for one in found.unanswered],
         "weighing": dataclasses.asdict(found.weighing),
     }
+
+
+def lesson(found: Lesson) -> Plain:
+    """How much one claim would tell about a target, and what went in."""
+    value = dataclasses.asdict(found.value)
+    return {"claim": found.claim.id, **value, "outlooks": [outlook._asdict() for outlook in found.outlooks]}
 
 
 def _objection(found: Objection) -> Plain:
@@ -205,6 +212,10 @@ def coherence(found: Coherence) -> Plain:
             for row in found.contradictions
         ],
         "not_followed": [row.name for row in found.not_followed],
+        **{
+            part: [dataclasses.asdict(row) for row in getattr(found, part)]
+            for part in ("above_requirements", "sides", "conditionals", "questions")
+        },
     }
 
 

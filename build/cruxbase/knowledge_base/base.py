@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.crux_tables import LeverageTable, OpenQuestions
     from cruxbase.knowledge_base.frames import Frames
     from cruxbase.knowledge_base.gaps import GapAnalyser
+    from cruxbase.knowledge_base.learning import Lesson, Measure
+    from cruxbase.knowledge_base.over_time import Date
     from cruxbase.knowledge_base.readings import Reading, WhatIf
     from cruxbase.knowledge_base.search import Hit, SearchIndex
     from cruxbase.knowledge_base.standings import Standings
     from cruxbase.reading.corpus import Corpus
     from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.information import InformationValue
     from cruxbase.reasoning.validity import Validity
 
 V = TypeVar("V", bound=RecordView)
@@ -395,7 +398,7 @@ class KnowledgeBase:
 
     # reasoning
 
-    def view(self, who: Any = None, *, threshold: float = THRESHOLD) -> Reading:
+    def view(self, who: Any = None, *, threshold: float = THRESHOLD, as_of: Date | None = None) -> Reading:
         """The base as someone sees it: `.status()`, `.strengths()`, `.contested()`, `.coherence()`.
 
         Args:
@@ -404,6 +407,7 @@ class KnowledgeBase:
                 record; None reads the record at face value, every claim standing unless something on record speaks
                 against it.
             threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
+            as_of: with an id, only what was said by this date; a year takes in all of it.
 
         Raises:
             UnknownRecord: there is no such viewpoint or person.
@@ -419,6 +423,10 @@ class KnowledgeBase:
         """
         from cruxbase.knowledge_base.readings import reading
 
+        if as_of is not None and isinstance(who, str):
+            from cruxbase.knowledge_base.over_time import perspective_as_of
+
+            who = perspective_as_of(self, who, as_of)
         if not (who is None or isinstance(who, str)):
             return reading(self, who, threshold)
         if (who, threshold) not in self._readings:
@@ -632,6 +640,75 @@ class KnowledgeBase:
         from cruxbase.knowledge_base.comparisons import neighbours
 
         return neighbours(self, to)
+
+    def value_of_information(self, target: str, given: str, view: Any) -> InformationValue:
+        """What someone expects to learn about a claim from whether another holds.
+
+        From what they stated (`conditionals` in a viewpoint), or else from their anchored view with `given` set to 1 and 0.
+
+        Args:
+            target: id of the claim to learn about.
+            given: id of the claim to learn from.
+            view: a viewpoint, a person, a group (lower median of its members) or a mapping, as for `view`.
+
+        Raises:
+            UnknownRecord: a claim, viewpoint or person does not exist.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> value = kb.value_of_information(
+        ...     "legible-work-has-low-value", "legible-problems-gate-deployment", "alex-mallen"
+        ... )
+        >>> 0 < value.share_of_maximum < 1
+        True
+        """
+        from cruxbase.knowledge_base.learning import information
+
+        return information(self, target, given, view)
+
+    def value_of_disagreement(self, target: str, given: str, a: Any, b: Any) -> InformationValue:
+        """How much nearer on a claim two people expect to be once another is settled.
+
+        Args:
+            target: id of the claim on which they differ.
+            given: id of the claim that would be settled.
+            a: a viewpoint, a person, a group or a mapping, as for `view`.
+            b: another.
+
+        Raises:
+            UnknownRecord: a claim, viewpoint or person does not exist.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> pair = ("legible-work-has-low-value", "legible-problems-gate-deployment", "alex-mallen", "wei-dai")
+        >>> kb.value_of_disagreement(*pair).because
+        ''
+        """
+        from cruxbase.knowledge_base.learning import disagreement
+
+        return disagreement(self, target, given, a, b)
+
+    def lessons(self, target: str, *views: Any, by: Measure = "information") -> tuple[Lesson, ...]:
+        """The claims from which one person would learn most about a target, or which would settle most between two.
+
+        Args:
+            target: id of the target.
+            views: one view, or two.
+            by: `information`, `disagreement` (between two), or `share` of the most that there is.
+
+        Raises:
+            UnknownRecord: a claim, viewpoint or person does not exist.
+            ValueError: disagreement is asked about, and there are not two views.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> rows = kb.lessons("legible-work-has-low-value", "alex-mallen")
+        >>> rows[0].value.log >= rows[1].value.log
+        True
+        """
+        from cruxbase.knowledge_base.learning import lessons
+
+        return lessons(self, target, views, by)
 
     def statuses(self, *, threshold: float = THRESHOLD) -> Standings:
         """The status of every claim on record, for every person and for every viewpoint: who → claim → label.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.knowledge_base.viewers import perspective_of, viewpoints_of
 from cruxbase.reasoning.known import Known, known
 from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
     from cruxbase.knowledge_base.views import BeliefView, ClaimView, StepView
     from cruxbase.reasoning.abstract_framework import Verdict
-    from cruxbase.reasoning.coherence import Implied
+    from cruxbase.reasoning.coherence import (
+        AboveRequirement,
+        Implied,
+        OtherSideOfEven,
+        SidesExceedOne,
+        UnfitConditional,
+    )
     from cruxbase.reasoning.jeffrey import AnchoredView, JeffreyStrengths
     from cruxbase.reasoning.labelling_search import Budget
     from cruxbase.reasoning.qbaf import StrengthBounds, Strengths
@@ -136,6 +142,10 @@ class Coherence:
         not_followed: strong steps whose premises are all held, and whose conclusion goes the other way.
         threshold: θ, from which credence on a claim counts as held.
         semantics: of the gaps that no model computes.
+        above_requirements: claims believed more than something that they require.
+        sides: cruxes over whose sides the credences come to more than 1.
+        conditionals: conditional credences that no joint distribution has together with the rest.
+        questions: stated credences on the other side of even from what follows; to be asked about, and no fault.
     """
 
     gaps: tuple[CoherenceGap, ...]
@@ -143,6 +153,10 @@ class Coherence:
     not_followed: tuple[StepView, ...]
     threshold: float
     semantics: str
+    above_requirements: tuple[AboveRequirement, ...] = ()
+    sides: tuple[SidesExceedOne, ...] = ()
+    conditionals: tuple[UnfitConditional, ...] = ()
+    questions: tuple[OtherSideOfEven, ...] = ()
 
     def __iter__(self) -> Iterator[CoherenceGap]:
         return iter(self.gaps)
@@ -152,8 +166,16 @@ class Coherence:
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing at all was found."""
-        return not (self.gaps or self.contradictions or self.not_followed)
+        """Whether nothing at all was found; questions are none."""
+        found = (
+            self.gaps,
+            self.contradictions,
+            self.not_followed,
+            self.above_requirements,
+            self.sides,
+            self.conditionals,
+        )
+        return not any(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +241,14 @@ class Reading:
             view = None if self._face_value else self.perspective
             self._status = Status(self.kb, weighed_status(self.kb.graph, view, self.threshold), self.threshold)
         return self._status
+
+    def why(self, claim: str) -> Proof:
+        """Why a claim has its label: the proof with what was weighed; see `Status.explain` and, for objections, `Status.of`.
+
+        Raises:
+            UnknownName: no claim that can stand or fall has this id.
+        """
+        return self.status().explain(claim)
 
     def contested(self, budget: Budget | None = None) -> Mapping[str, Verdict]:
         """For each undecided claim, whether a reasonable reader could accept it and another not.
@@ -317,32 +347,36 @@ class Reading:
             no_opinion: the base score of derived claims.
         """
         from cruxbase.knowledge_base.views import StepView
-        from cruxbase.reasoning.coherence import contradictions, implied_by_graph, implied_by_models, steps_not_followed
+        from cruxbase.reasoning.coherence import implied_by_graph, other_side_of_even, view_coherence
 
         graph, view = self.kb.graph, self.perspective
-        by_models = implied_by_models(graph, view)
-        computed = {implied.claim for implied in by_models}
+        found = view_coherence(graph, view, viewpoints_of(self.kb, view.name), self.threshold)
+        computed = {implied.claim for implied in found.implied}
         by_graph = [
-            implied
-            for implied in implied_by_graph(graph, view, semantics, no_opinion)
-            if implied.claim not in computed and not self.is_by_model(implied.claim)
+            implied for implied in implied_by_graph(graph, view, semantics, no_opinion) if implied.claim not in computed
         ]
         gaps = [
             self._gap(implied)
-            for part in (by_models, by_graph)
+            for part in (found.implied, by_graph)
             for implied in sorted(part, key=lambda implied: (-implied.distance, implied.claim))
             if implied.distance > 0
         ]
         held = (
-            HeldTogether(
-                self.kb.claim(found.claims[0]),
-                self.kb.claim(found.claims[1]),
-                self.kb.claim(found.crux) if found.crux else None,
-            )
-            for found in contradictions(graph, view, self.threshold)
+            HeldTogether(self.kb.claim(one), self.kb.claim(other), self.kb.claim(pair.crux) if pair.crux else None)
+            for pair in found.contradictions
+            for one, other in (pair.claims,)
         )
-        broken = (StepView(self.kb, found.step) for found in steps_not_followed(graph, view, self.threshold))
-        return Coherence(tuple(gaps), tuple(held), tuple(broken), self.threshold, semantics)
+        return Coherence(
+            tuple(gaps),
+            tuple(held),
+            tuple(StepView(self.kb, broken.step) for broken in found.not_followed),
+            self.threshold,
+            semantics,
+            found.above_requirements,
+            found.sides,
+            found.conditionals,
+            tuple(other_side_of_even(graph, view)),
+        )
 
     def is_by_model(self, claim: str) -> bool:
         """Whether a model of whose inputs the holder has spoken computes a claim, so that the graph does not."""

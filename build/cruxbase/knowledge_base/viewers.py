@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from statistics import median_low
 from typing import TYPE_CHECKING, Any
 
 from cruxbase.reasoning.perspective import Perspective, perspective
@@ -50,11 +51,54 @@ def perspective_of(kb: KnowledgeBase, who: Any) -> Perspective:
         view = kb.record(who) if who in kb else None
         if not isinstance(view, (PersonView, ViewpointView)):
             raise UnknownRecord("viewpoint or person", who, kb.nearest(who, "viewpoint", "person"))
+    several = members_of(kb, view.id) if isinstance(view, PersonView) else ()
+    if several:
+        return median_perspective([perspective_of(kb, member) for member in several], view.id)
     if isinstance(view, PersonView):
         return perspective(kb.graph, [viewpoint.id for viewpoint in view.viewpoints], view.id)
     if isinstance(view, ViewpointView):
         return perspective(kb.graph, [view.id], view.id)
     raise TypeError(f"a view is an id, a viewpoint, a person or a mapping of claims to credences, and not {who!r}")
+
+
+def viewpoints_of(kb: KnowledgeBase, name: str) -> tuple[str, ...]:
+    """The viewpoint records behind a view, by its name, oldest first; none for a view that was given in Python."""
+    from cruxbase.knowledge_base.views import PersonView, ViewpointView
+
+    view = kb.record(name) if name in kb else None
+    if isinstance(view, PersonView):
+        return tuple(viewpoint.id for viewpoint in view.viewpoints)
+    return (view.id,) if isinstance(view, ViewpointView) else ()
+
+
+def members_of(kb: KnowledgeBase, who: Any, *, silent: bool = True) -> tuple[str, ...]:
+    """The members of a group who have viewpoints of their own.
+
+    Args:
+        kb: the base.
+        who: a person, by id or as an entity; anything else has no members.
+        silent: only of a group that has no viewpoint of its own, and so speaks through its members.
+    """
+    from cruxbase.knowledge_base.views import PersonView
+
+    view = kb.record(who) if isinstance(who, str) and who in kb else who
+    if not isinstance(view, PersonView) or (silent and view.viewpoints):
+        return ()
+    return tuple(one for one in view.record.members if one in kb and kb.graph.links_to("holder", one))
+
+
+def median_perspective(several: Sequence[Perspective], name: str) -> Perspective:
+    """What a group believes: of each claim the lower median of the numbers that its members give, as is usual in the field.
+
+    >>> members = [Perspective(str(number), {"a": Credence.parse(number)}) for number in (0.1, 0.2, 0.6, 0.9)]
+    >>> median_perspective(members, "all").number_for("a")
+    0.2
+    """
+    claims = dict.fromkeys(claim for one in several for claim in one.credences)
+    medians = {
+        claim: median_low(one.credences[claim].mid for one in several if claim in one.credences) for claim in claims
+    }
+    return Perspective(name, {claim: Credence.parse(value) for claim, value in medians.items()})
 
 
 def pair_of(kb: KnowledgeBase, a: Any, b: Any) -> tuple[Perspective, Perspective]:

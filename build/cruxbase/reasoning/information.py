@@ -11,10 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-ROUNDING_LOG_ODDS = 0.1
-"""Stated numbers are rounded: P(U) and the mean of P(U|c) and P(U|¬c) agree when their log-odds are this near."""
-
-_SLACK = 1e-9
+from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS, fits, fitting_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,28 +142,6 @@ def value_of_disagreement(a: Forecasts, b: Forecasts) -> InformationValue:
     return InformationValue(log, absolute, quadratic, log / most if most > 0 else None, if_not)
 
 
-def fitting(p_u_given_c: float, p_c: float) -> tuple[float, float]:
-    """From how little to how much P(U) may be, whatever P(U|¬c) is: the law of total probability.
-
-    >>> [round(end, 3) for end in fitting(0.9, 0.5)]
-    [0.45, 0.95]
-    """
-    return p_c * p_u_given_c, p_c * p_u_given_c + (1 - p_c)
-
-
-def agrees(one: float, other: float) -> bool:
-    """Whether two probabilities are the same but for rounding.
-
-    >>> agrees(0.1, 0.102), agrees(0.001, 0.004)
-    (True, False)
-    """
-    if abs(one - other) <= _SLACK:
-        return True
-    if not (0 < one < 1 and 0 < other < 1):
-        return False
-    return abs(math.log(one / (1 - one)) - math.log(other / (1 - other))) <= ROUNDING_LOG_ODDS
-
-
 def incoherence(p_u: float, p_u_given_c: float, p_c: float, p_u_given_not_c: float | None = None) -> str:
     """Why no joint distribution has these numbers, in words; empty where one has.
 
@@ -174,20 +149,21 @@ def incoherence(p_u: float, p_u_given_c: float, p_c: float, p_u_given_not_c: flo
         p_u: P(U), from 0 to 1.
         p_u_given_c: P(U|c), from 0 to 1.
         p_c: P(c), from 0 to 1.
-        p_u_given_not_c: P(U|¬c), from 0 to 1, where it was stated; up to rounding (see `agrees`).
+        p_u_given_not_c: P(U|¬c), from 0 to 1, where it was stated; up to rounding.
 
     >>> incoherence(0.3, 0.2, 0.5, 0.4)
     ''
     """
-    low, high = fitting(p_u_given_c, p_c)
-    if p_u < low - _SLACK:
+    stated, given, if_so = (p_u, p_u), (p_c, p_c), (p_u_given_c, p_u_given_c)
+    low, high = fitting_range(given, if_so)
+    if not fits(stated, (low, 1.0)):
         return f"P(U) = {p_u:g} is less than P(c) · P(U|c) = {low:g}: P(U|¬c) would be below 0"
-    if p_u > high + _SLACK:
+    if not fits(stated, (0.0, high)):
         return f"P(U) = {p_u:g} is more than {high:g}, which P(c) and P(U|c) leave room for: P(U|¬c) would be above 1"
     if p_u_given_not_c is not None:
-        total = p_c * p_u_given_c + (1 - p_c) * p_u_given_not_c
-        if not agrees(total, p_u):
-            return f"P(U) = {p_u:g}, and P(c) · P(U|c) + P(¬c) · P(U|¬c) = {total:g}"
+        total = fitting_range(given, if_so, (p_u_given_not_c, p_u_given_not_c))
+        if not fits(stated, total, log_odds=ROUNDING_LOG_ODDS):
+            return f"P(U) = {p_u:g}, and P(c) · P(U|c) + P(¬c) · P(U|¬c) = {total[0]:g}"
     return ""
 
 

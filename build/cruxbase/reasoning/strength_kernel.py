@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -359,9 +359,11 @@ class Kernel:
             for _ in range(NEWTON_STEPS):
                 if size <= TOLERANCE:
                     break
-                better = self._newton_step(
-                    block, (base[:, one], point, change, cut), partial(_one_column, value, block, one)
-                )
+
+                def value_at(point: Numbers, column: Indices | slice = one) -> Numbers:
+                    return value(block, point, column)
+
+                better = self._newton_step(block, (base[:, one], point, change, cut), value_at)
                 if better is None:
                     break
                 point, change = better
@@ -503,13 +505,6 @@ class Kernel:
             by_base = by_base * block.factors.products(strengths, strengths)[:, 0]
         entries = (np.concatenate(data), (np.concatenate(rows), np.concatenate(columns)))
         return sparse.csr_array(entries, shape=(self.size, self.size)), by_base, kinks
-
-
-def _one_column(
-    value: Callable[[Block, Numbers, Indices | slice], Numbers], block: Block, column: Indices, strengths: Numbers
-) -> Numbers:
-    """What a block's strengths of one column come to after a step."""
-    return value(block, strengths, column)
 
 
 def _settle(

@@ -52,6 +52,10 @@ EXAMPLES = (
     ),
     ("cruxbase cruxes work-on-problems-once-legible --between wei-dai alex-mallen", "people: their latest word counts"),
     ("cruxbase cruxes work-on-problems-once-legible --view alex-mallen", "for one view"),
+    (
+        "cruxbase cruxes legible-work-has-low-value \\\n    --between wei-dai alex-mallen --by disagreement",
+        "what learning would settle",
+    ),
     ("cruxbase cruxes CLAIM --between A B --json", "for a program"),
 )
 _MARK = "*"
@@ -76,6 +80,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="rescale",
         help="between two: how the ends get their shares (default: rescale; shapley is slower, and its referee)",
     )
+    parser.add_argument(
+        "--by",
+        choices=("information", "disagreement", "share"),
+        help="rank claims by what learning them would teach (information), by what it would settle between two "
+        "(disagreement), or by the share of the most that there is",
+    )
     add_semantics(parser)
     parser.add_argument(
         "--across",
@@ -92,9 +102,46 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     claim = claim_named(kb, arguments.id)
     with sentences():
+        if arguments.by:
+            return _lessons(kb, claim.id, arguments)
         if arguments.between:
             return _between(kb, claim.id, arguments)
         return _of(kb, claim.id, arguments)
+
+
+def _lessons(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
+    """What learning each claim would teach one person, or settle between two."""
+    views = tuple(who_named(kb, written) for written in arguments.between or [arguments.view])
+    if arguments.by == "disagreement" and len(views) != 2:
+        raise WrongUsage("--by disagreement is about two views: it needs --between A B")
+    rows = kb.lessons(claim, *views, by=arguments.by)
+    if arguments.json:
+        from cruxbase.cli.reasoned import lesson
+
+        print_json({"target": claim, "views": list(views), "by": arguments.by, "claims": [lesson(row) for row in rows]})
+        return 0
+    print(heading(kb.claim(claim)))
+    what = "settle between them" if len(views) == 2 and arguments.by != "information" else "teach"
+    print(f"What learning each claim would {what}: {' and '.join(views)}")
+    columns = (
+        Column("claim", flexible=True),
+        *(Column(name, right=True) for name in ("log", "absolute", "quadratic", "share of maximum")),
+        Column(""),
+    )
+    cells: list[tuple[str | Cell, ...]] = [
+        (
+            row.claim.id,
+            *(number(value) for value in (row.value.log, row.value.absolute, row.value.quadratic)),
+            percent(row.value.share_of_maximum),
+            row.value.because or ("stated" if all(one.stated for one in row.outlooks) else ""),
+        )
+        for row in rows
+    ]
+    for line in (
+        table_lines(columns, cells, terminal.layout(), "  ") if cells else ("  No claim is known to bear on it.",)
+    ):
+        print(line)
+    return 0
 
 
 def _between(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from cruxbase.report.table import Cell, Column, table_lines
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.readings import Coherence
     from cruxbase.knowledge_base.standings import Standing
     from cruxbase.knowledge_base.views import ClaimView
 
@@ -173,7 +174,7 @@ def _coherence(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> in
         print_json({"view": who, **coherence(found)})
         return 0
     style = terminal.style()
-    if found.is_clean:
+    if found.is_clean and not found.questions:
         print(f"Nothing that {who} says is at odds with the rest of it.")
         return 0
     if found.gaps:
@@ -191,5 +192,33 @@ def _coherence(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> in
         print(style.paint("strong", "Strong steps whose premises are held, and whose conclusion is not"))
         for step in found.not_followed:
             print(f"  {step.name}")
+    for title, lines in _arithmetic(found):
+        if lines:
+            print(style.paint("strong", title))
+            for line in lines:
+                print(f"  {line}")
     print(style.paint("faint", "Reported, never mended: the reasons may not be on record."))
     return 0
+
+
+def _arithmetic(found: Coherence) -> Iterator[tuple[str, list[str]]]:
+    """What does not fit as numbers, and what is to be asked, each under its title."""
+    yield (
+        "Believed more than what they require",
+        [
+            f"{one.claim} {span(one.stated)}, and {one.required} {span(one.required_stated)}"
+            for one in found.above_requirements
+        ],
+    )
+    yield "Sides that come to more than 1", [f"{one.crux}: {one.total:.3g}" for one in found.sides]
+    yield (
+        "Conditionals that fit no joint distribution",
+        [
+            f"{one.of} given {one.given}: {span(one.stated)} is stated, {span(one.fitting)} fits"
+            for one in found.conditionals
+        ],
+    )
+    yield (
+        "To ask: stated on the other side of even from what follows",
+        [f"{one.claim}: {one.stated:.2g}, and {one.follows:.2g} follows" for one in found.questions],
+    )

@@ -51,6 +51,14 @@ KINDS = (
         "them; if the sides can hold together, they are not the sides of one crux.",
     ),
     Kind(
+        "credence/above-requirement",
+        "warning",
+        "A claim is believed more than what it requires",
+        "Where a claim cannot be true without another, it is at most as likely as that. One of the credences is a slip, "
+        "or the claim does not strictly require the other and only rests on it: then a 'supports' says so. A 'note' on "
+        "one of the beliefs answers this finding.",
+    ),
+    Kind(
         "credence/both-sides-held",
         "error",
         "A viewpoint holds two sides of a crux",
