@@ -10,6 +10,8 @@ from cruxbase.records import step_name
 
 _LEAST = 0.7  # below this, similar letters mean nothing: 'nonsense' is no 'notes', a 'paper' no 'chapter'
 
+_LONGEST = 100  # characters; a longer word is no slip, and comparing it would take long
+
 _KEYS = {
     "name": ("title",),
     "title": ("name",),
@@ -101,6 +103,8 @@ def meant_value(written: str, known: Collection[str]) -> str | None:
 
 def _meant(written: str, known: Collection[str], words: dict[str, tuple[str, ...]]) -> str | None:
     low = written.strip().lower()
+    if len(low) > _LONGEST:
+        return None
     if low in known:
         return low
     same = next((word for word in words.get(low.replace(" ", "_"), ()) if word in known), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import types
 import typing
+from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
+from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Edit, Fix, diagnostic, others_of
 from cruxbase.reading.located import Located, Path, SpanTable
 from cruxbase.reading.meant import meant_identifier, meant_key, meant_step, meant_value
 from cruxbase.reading.raw_text import Text
@@ -132,14 +134,24 @@ class _Findings:
         problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors(include_url=False)]
         paths: list[Path] = [tuple(key for key in problem["loc"] if key != "[key]") for problem in problems]
         unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
+        unknown = unknown[:MOST_OF_A_KIND]
         misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
-        found = []
+        found: list[Diagnostic] = []
+        seen: Counter[str] = Counter()
+        last: dict[str, Diagnostic] = {}
         for path, problem in zip(paths, problems, strict=True):
             # An empty value is reported where it was read, a misspelt key where it stands: not once more as missing.
             empty = any(path[:length] in self.read.empty for length in range(1, len(path) + 1))
             if empty or (problem["type"] == "missing" and path in misspelt) or _counts_only_valid(problem):
                 continue
-            found.append(self._finding(problem["type"], path, problem))
+            kind = problem["type"]
+            seen[kind] += 1
+            if seen[kind] <= MOST_OF_A_KIND:
+                last[kind] = self._finding(kind, path, problem)
+                found.append(last[kind])
+        found += [
+            others_of(last[kind], number - MOST_OF_A_KIND) for kind, number in seen.items() if number > MOST_OF_A_KIND
+        ]
         return tuple(found)
 
     def _nearest_key(self, path: Path) -> str | None:
@@ -243,7 +255,7 @@ class _Findings:
             )
         near = self._nearest_key(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
-        inside = [name for name in self._siblings(()) if key in self._keys_at((name, 0))] if not parent else []
+        inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
         if near is not None:
             help_text = f"did you mean {near!r}?"
         elif inside:
@@ -262,6 +274,12 @@ class _Findings:
             help=help_text,
             fix=Fix(f"Rename {key!r} to {near!r}", (Edit(span, near),), safe=False) if near is not None else None,
         )
+
+    @cached_property
+    def _keys_of_entries(self) -> dict[str, list[str]]:
+        """For each list of the record that is written, the keys that its entries may have."""
+        known = self._keys_at(())
+        return {name: self._keys_at((name, 0)) for name in self._siblings(()) if name in known}
 
     def _siblings(self, parent: Path) -> typing.Collection[str]:
         at: Any = self.read.data
