@@ -65,7 +65,6 @@ _Scalar: Any = yaml.ScalarNode  # without a type: its stub says that a node alwa
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _COMMENT_AFTER = re.compile(r"[ \t]+#[^\n]*")
-_PLAINLY_A_COMMENT = re.compile(r"[ \t]+#+ ")
 _NO_SPACE = re.compile(r"(?:#.*\n|\s)*\w+:\S")
 _MAY_HIDE_TEXT = re.compile(r"[ \t]#")
 _END_OF_PIECE = re.compile(r" *(?:[,}]|\Z)")
@@ -372,7 +371,7 @@ class _Builder:
     def _look_for_comment(self, node: Any) -> None:
         end = node.end_mark.index
         match = _COMMENT_AFTER.match(self.text.content, end)
-        if match is None or (" " not in node.value and _PLAINLY_A_COMMENT.match(match[0])):
+        if match is None:
             return
         start = node.start_mark.index
         whole = self.text.content[start : match.end()]
