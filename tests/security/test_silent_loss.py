@@ -25,7 +25,9 @@ def test_a_name_nobody_can_see_is_blank(name: str) -> None:
         assert "schema/blank" in codes(found), key
 
 
-@pytest.mark.parametrize(("word", "mixes"), [("p\u0430per", True), ("\u041codel", True), ("модель", False), ("ΔE", False)])
+@pytest.mark.parametrize(
+    ("word", "mixes"), [("p\u0430per", True), ("\u041codel", True), ("модель", False), ("ΔE", False)]
+)
 def test_a_word_of_two_scripts_that_look_alike_is_a_note(word: str, mixes: bool) -> None:
     """A Cyrillic letter among Latin ones is pointed out; words of one script and symbols are not."""
     found = findings_beside(f"{PERSON}type: person\nname: Zoe Zed\nnotes: A {word} of hers.")
