@@ -31,11 +31,16 @@ from cruxbase.reasoning import (
     AbstractFramework,
     Budget,
     BudgetExceeded,
+    Label,
     ProbabilityModel,
     Table,
+    WeighedStep,
+    WeighingNetwork,
+    WeighingProblem,
     gap,
     leverages,
     minimal_crux_set,
+    weighed_labelling,
 )
 from cruxbase.reasoning.probability import Mechanism, Prior, states
 
@@ -363,13 +368,41 @@ def time_cruxes(count: int = 200) -> None:
         row(f"leverages and a minimal crux set, {kind}", median(rest, 1)[0])
 
 
+def time_status() -> None:
+    """Status by weight of 10,000 claims and 20,000 steps: at face value, and for a view that speaks of 300 of them."""
+    source, count = random.Random(0), 10_000
+    claims = tuple(names(count))
+    steps = tuple(
+        WeighedStep(
+            f"step {number}",
+            tuple(source.sample(claims, source.choice((1, 1, 2)))),
+            source.choice(claims),
+            source.choice((0.5, 1.0, 2.0)),
+            source.random() > 0.6,
+            (source.choice(claims),) if source.random() < 0.1 else (),
+        )
+        for number in range(2 * count)
+    )
+    network = WeighingNetwork(claims, steps, cruxes=tuple(tuple(source.sample(claims, 2)) for _ in range(500)))
+    granted = dict.fromkeys(claims, 1.0)
+    spoken = {claim: source.choice((Label.IN, Label.OUT, Label.UNDECIDED)) for claim in claims[:300]}
+    for what, problem in (
+        ("at face value", partial(WeighingProblem, network, {}, granted)),
+        ("for a view", partial(WeighingProblem, network, spoken)),
+    ):
+        seconds, labels = median(lambda problem=problem: weighed_labelling(problem()).claims())
+        decided = sum(label is not Label.UNDECIDED for label in labels.values())
+        row(f"status by weight, {count:,} claims, {what}", seconds, note=f"; {decided:,} decided")
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 100_000], help="numbers of edges")
-    parser.add_argument("--only", choices=["extensions", "strengths", "cruxes"])
+    parser.add_argument("--only", choices=["extensions", "strengths", "cruxes", "status"])
     options = parser.parse_args()
     parts = {
+        "status": time_status,
         "cruxes": time_cruxes,
         "strengths": lambda: time_strengths(options.sizes),
         "extensions": lambda: time_extensions(options.sizes),

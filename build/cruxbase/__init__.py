@@ -17,7 +17,8 @@ A tour:
     kb.to_networkx(), kb.to_frames()
 
     kb.view("alex-mallen").status()             # what stands, given what he believes
-    kb.cruxes("work-on-problems-once-legible", between=("wei-dai", "alex-mallen"))
+    kb.view({"a-claim": 0.9, "another-claim": "likely"}).strengths()
+    kb.cruxes_between("legible-work-has-low-value", "wei-dai", "alex-mallen")
     kb.ask_next("work-on-problems-once-legible", view="wei-dai")
     kb.compare("wei-dai", "alex-mallen")
     kb.what_if({"a-claim": 0.9}, view="wei-dai")
@@ -37,11 +38,11 @@ if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph
     from cruxbase.knowledge_base.base import KnowledgeBase, UnknownRecord
     from cruxbase.knowledge_base.comparisons import Comparison, Neighbour
-    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.crux_tables import LeverageTable, OpenQuestions
     from cruxbase.knowledge_base.example import example
     from cruxbase.knowledge_base.findings import Findings, findings
     from cruxbase.knowledge_base.loading import Loaded, load, load_texts
-    from cruxbase.knowledge_base.readings import Reading, Status, WhatIf
+    from cruxbase.knowledge_base.readings import ClaimInView, Reading, Status, WhatIf
     from cruxbase.knowledge_base.search import Hit
     from cruxbase.knowledge_base.standings import Standings
     from cruxbase.knowledge_base.structure import Impact, Neighbourhood, Reasons, StepPath
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         UndercutView,
         ViewpointView,
     )
+    from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.records import Credence
 
 __version__ = "0.1.0"
@@ -68,11 +70,11 @@ _HOMES = {
     "cruxbase.graph": ("ArgumentGraph",),
     "cruxbase.knowledge_base.base": ("KnowledgeBase", "UnknownRecord"),
     "cruxbase.knowledge_base.comparisons": ("Comparison", "Neighbour"),
-    "cruxbase.knowledge_base.crux_tables": ("CruxTable", "LeverageTable", "OpenQuestions"),
+    "cruxbase.knowledge_base.crux_tables": ("LeverageTable", "OpenQuestions"),
     "cruxbase.knowledge_base.example": ("example",),
     "cruxbase.knowledge_base.findings": ("Findings", "findings"),
     "cruxbase.knowledge_base.loading": ("Loaded", "load", "load_texts"),
-    "cruxbase.knowledge_base.readings": ("Reading", "Status", "WhatIf"),
+    "cruxbase.knowledge_base.readings": ("ClaimInView", "Reading", "Status", "WhatIf"),
     "cruxbase.knowledge_base.search": ("Hit",),
     "cruxbase.knowledge_base.standings": ("Standings",),
     "cruxbase.knowledge_base.structure": ("Impact", "Neighbourhood", "Reasons", "StepPath"),
@@ -80,6 +82,7 @@ _HOMES = {
         *("BeliefView", "CitationView", "ClaimView", "ModelView", "PersonView", "RecordView", "SourceView"),
         *("StepView", "TopicView", "UndercutView", "ViewpointView"),
     ),
+    "cruxbase.reasoning.gap_analysis": ("GapAnalysis",),
     "cruxbase.records": ("Credence",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -89,14 +92,15 @@ __all__ = [
     "ArgumentGraph",
     "BeliefView",
     "CitationView",
+    "ClaimInView",
     "ClaimView",
     "Comparison",
     "Credence",
-    "CruxTable",
     "Diagnostic",
     "Edit",
     "Findings",
     "Fix",
+    "GapAnalysis",
     "Hit",
     "Impact",
     "KnowledgeBase",

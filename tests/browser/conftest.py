@@ -162,11 +162,25 @@ def watched(context: BrowserContext, site: Site) -> Iterator[None]:
     assert mistakes == []
 
 
-AT_REST = """() => Promise.all(
-    document.getAnimations()
-        .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime))
-        .map((animation) => animation.finished.catch(() => null)))"""
-"""Waits for colours that are still turning into those of the palette: halfway they have any contrast."""
+AT_REST = """async () => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("*, *::before, *::after { transition: none !important; animation-duration: 0s !important; }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+    await document.fonts.ready;
+    const frame = () => new Promise(requestAnimationFrame);
+    const look = () => [...document.querySelectorAll("body, header, nav, nav a, main a, main button")]
+        .map((element) => getComputedStyle(element))
+        .map((style) => [style.color, style.backgroundColor, style.opacity].join()).join(";");
+    for (let before = null, after = look(); before !== after; before = after, after = look()) {
+        await frame();
+        await frame();
+    }
+}"""
+"""Brings colours to rest at once, and waits until none changes from one frame to the next.
+
+Halfway between two palettes they have any contrast. A transition that has not begun is no animation yet, so waiting for those
+that run is not enough: none may begin.
+"""
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ title: Monitors of the sort {one} are the best
 topic: monitoring
 origin: reconstructed
 statement: No other monitors than those of the sort {one} are any good.
-attacks: [{{claim: {other}, strength: {strength}, because: There is one best sort.}}]
+attacks: [{{claim: {other}, strength: {strength}, because: Only one kind can win the comparison.}}]
 notes: For this test.
 """
 
@@ -154,7 +154,7 @@ title: Nobody ought to be watched at work
 topic: monitoring
 origin: reconstructed
 statement: To be watched at every step is degrading, whoever is watched.
-attacks: [{claim: deploy-with-monitors, because: Monitors watch every step.}]
+attacks: [{claim: deploy-with-monitors, because: Nothing escapes whoever looks everywhere.}]
 notes: For this test.
 """
     assert [] == codes(findings_beside(VIEW + beliefs + reason))
@@ -170,7 +170,7 @@ title: Some harm comes long after the action
 topic: monitoring
 origin: reconstructed
 statement: Some actions do harm only long after they were let through.
-undercuts: [{step: monitoring-makes-use-safe, because: It is about harm that is seen at once.}]
+undercuts: [{step: monitoring-makes-use-safe, because: It is about damage that shows within the hour.}]
 notes: For this test.
 """
     assert [] == codes(findings_beside(VIEW + beliefs.format(more="", rejected="") + undercut))
@@ -212,7 +212,7 @@ origin: reconstructed
 statement: What it says now.
 reworded: 2024-08
 notes: For this test.
-supports: [{claim: deploy-with-monitors, because: It is one.}]
+supports: [{claim: deploy-with-monitors, because: Whoever watches sees trouble early.}]
 """
     assert found == codes(findings_beside(VIEW + belief + "\n" + claim))
 

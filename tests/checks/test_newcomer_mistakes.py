@@ -204,6 +204,76 @@ MISTAKES = (
         "'monitors-catch-most-attempts'",
     ),
     Mistake(
+        "key of the viewpoint among its credences",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 2023
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: 0.7
+          holds:
+          - {claim: deploy-with-monitors}
+        """,
+        "schema/unknown-key",
+        "holds",
+        "'holds' is a key of the record and stands in 'credences'",
+        "take away its indentation",
+    ),
+    Mistake(
+        "bound in words",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 2023
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: at least 90%
+        """,
+        "credence/not-a-credence",
+        "at least 90%",
+        "is not a credence",
+        'write ">=90%"',
+    ),
+    Mistake(
+        "bound without its sign",
+        "claims/viewpoints/quill-2023.yaml",
+        """
+        type: viewpoint
+        title: Ada Quill, 2023
+        holder: ada-quill
+        date: 2023
+        sources: [quill-monitors-2024]
+        credences:
+          monitors-catch-most-attempts: <5
+        """,
+        "credence/not-a-credence",
+        "<5",
+        "is not a credence",
+        'did you mean "<5%"?',
+    ),
+    Mistake(
+        "name that Windows reserves",
+        "claims/monitoring/aux.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        origin: implied
+        notes: Unsaid in the report.
+        statement: An AI that expects to be caught does not try.
+        supports: [monitors-catch-most-attempts]
+        """,
+        "schema/bad-file-name",
+        "t",
+        "Windows can have no file called 'aux.yaml'",
+        "rename it",
+    ),
+    Mistake(
         "id of the target misspelt",
         "claims/monitoring/deterrence.yaml",
         """
@@ -250,7 +320,323 @@ MISTAKES = (
         "schema/bad-id",
         "https://example.org/what-monitors-see",
         "is not an id",
+        "write its id, 'quill-monitors-2024'",
+    ),
+    Mistake(
+        "address of a source that is not in the base",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        sources: [https://example.org/another]
+        """,
+        "schema/bad-id",
+        "https://example.org/another",
+        "is not an id",
         "claims/sources/",
+    ),
+    Mistake(
+        "path in place of an id",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        supports: [claims/monitoring/deploy-with-monitors.yaml]
+        """,
+        "schema/bad-id",
+        "claims/monitoring/deploy-with-monitors.yaml",
+        "is not an id",
+        "this is the file of a record: write its id, 'deploy-with-monitors'",
+    ),
+    Mistake(
+        "underscores in an id",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        supports: [deploy_with_monitors]
+        """,
+        "schema/bad-id",
+        "deploy_with_monitors",
+        "is not an id",
+        "write its id, 'deploy-with-monitors'",
+    ),
+    Mistake(
+        "title that is not like its id",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        supports: ['Use untrusted models, but let monitors watch them']
+        """,
+        "schema/bad-id",
+        "'Use untrusted models, but let monitors watch them'",
+        "is not an id",
+        "a record is called so: write its id, 'deploy-with-monitors'",
+    ),
+    Mistake(
+        "credence on a claim",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        credence: 0.8
+        """,
+        "schema/unknown-key",
+        "credence",
+        "no key 'credence'",
+        "beliefs go into a viewpoint: there write 'credences: {deterrence: …}'",
+    ),
+    Mistake(
+        "relation called supported_by",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        supported_by: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "supported_by",
+        "no key 'supported_by'",
+        "in the file of 'deploy-with-monitors' write 'supports: [deterrence]'",
+    ),
+    Mistake(
+        "relation called attacked_by",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        attacked_by: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "attacked_by",
+        "no key 'attacked_by'",
+        "in the file of 'deploy-with-monitors' write 'attacks: [deterrence]'",
+    ),
+    Mistake(
+        "relation called rebutted_by",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        rebutted_by: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "rebutted_by",
+        "no key 'rebutted_by'",
+        "write 'attacks: [deterrence]'",
+    ),
+    Mistake(
+        "relation called because_of",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        because_of: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "because_of",
+        "no key 'because_of'",
+        "write 'supports: [deterrence]'",
+    ),
+    Mistake(
+        "relation called reasons",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        reasons: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "reasons",
+        "no key 'reasons'",
+        "write 'supports: [deterrence]'",
+    ),
+    Mistake(
+        "relation called objections",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        objections: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "objections",
+        "no key 'objections'",
+        "write 'attacks: [deterrence]'",
+    ),
+    Mistake(
+        "relation called required_by",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        required_by: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "required_by",
+        "no key 'required_by'",
+        "write 'requires: [deterrence]'",
+    ),
+    Mistake(
+        "relation called undercut_by",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        undercut_by: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "undercut_by",
+        "no key 'undercut_by'",
+        "there write 'undercuts: [from-id -> deterrence]'",
+    ),
+    Mistake(
+        "relation called undermines",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        undermines: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "undermines",
+        "no key 'undermines'",
+        "if this record speaks against 'deploy-with-monitors', write 'attacks: [deploy-with-monitors]'; if it is the other way round",
+    ),
+    Mistake(
+        "relation called against",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        against: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "against",
+        "no key 'against'",
+        "if it is the other way round",
+    ),
+    Mistake(
+        "relation called evidence_for",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        evidence_for: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "evidence_for",
+        "no key 'evidence_for'",
+        "if it is the other way round",
+    ),
+    Mistake(
+        "relation called refutes",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        refutes: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "refutes",
+        "no key 'refutes'",
+        "did you mean 'attacks'?",
+    ),
+    Mistake(
+        "relation called supported",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: claim
+        title: Deterrence works
+        topic: monitoring
+        statement: An AI that expects to be caught does not try.
+        origin: implied
+        notes: Unsaid in the report.
+        supported: [deploy-with-monitors]
+        """,
+        "schema/unknown-key",
+        "supported",
+        "no key 'supported'",
+        "relations stand on the record they start from",
+    ),
+    Mistake(
+        "objection as a type",
+        "claims/monitoring/deterrence.yaml",
+        """
+        type: objection
+        title: Deterrence fails
+        """,
+        "schema/unknown-type",
+        "objection",
+        "'objection' is not a type",
+        "'type: claim' with 'attacks: [id-of-the-claim]'",
     ),
     Mistake(
         "undercut of a claim",

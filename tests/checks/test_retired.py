@@ -30,7 +30,7 @@ def user(more: str) -> str:
     "more",
     [
         "supports: [old]",
-        "attacks: [{claim: old, because: Why not.}]",
+        "attacks: [{claim: old, because: Another rule forbids such shortcuts.}]",
         "supports: [{claim: deploy-with-monitors, with: [old]}]",
         "requires: [old]",
         "requires: [{claim: old}]",

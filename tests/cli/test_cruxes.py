@@ -13,36 +13,43 @@ pytestmark = pytest.mark.usefixtures("dispute_base")
 
 
 def test_cruxes_between_two_views(run: Run) -> None:
-    """What is computed and stated, shares that sum to the gap, closures from both sides, and the double crux."""
+    """What is stated, the gap on both scales, what it comes from with its part, and the double crux."""
     shown = run("cruxes", "house-robbed", "--between", "ann", "bo")
     assert (0, "") == (shown.status, shown.err)
     assert [
         "The house is robbed  house-robbed",
         "",
-        "                ann       bo       gap",
-        "  computed  0.20000  0.05600  -0.14400",
-        "  stated        0.2    0.056",
-        "  status      - out    - out",
+        "            ann     bo     gap",
+        "  stated    0.2  0.056",
+        "  credence  0.2  0.056  -0.144",
+        "  log-odds               -1.44",
         "",
-        "   claim         ann   bo     share  log-odds  A closes  B closes",
-        "*  locks-fail    0.5  0.1  -0.19200     -1.84     111 %     156 %",
-        "   nobody-wakes  0.5  0.7  +0.04800     +0.40     -56 %     -11 %",
-        "   total                   -0.14400     -1.44",
+        "   what divides them  ann   bo  log-odds  of the gap",
+        "*  + locks-fail       0.5  0.1     -1.84       128 %",
+        "   + nobody-wakes     0.5  0.7     +0.40       -28 %",
+        "   total                           -1.44       100 %",
         "",
-        "Shares that raise it from A to B come to +0.04800, those that lower it to -0.19200.",
-        "* double crux: locks-fail. Either side could change its mind there and come a good part of the way.",
-    ] == shown.lines[:14]
-    assert "Computed by the model robbery." == shown.lines[-1]
+        "* double crux: locks-fail. Both took sides, and either would come a good part of the way if they",
+        "came to the other's credence there.",
+        "Computed by the model robbery; shares by Owen, Gauss–Legendre.",
+    ] == shown.lines
     assert max(map(len, shown.lines)) <= 100
 
 
 def test_cruxes_by_the_graph_say_what_stood_in(run: Run) -> None:
-    """The semantics, what was borrowed, what has no number, and what nobody spoke of are told under the table."""
-    shown = run("cruxes", "buy-steel", "--between", "ann", "bo", "--semantics", "dfquad")
-    assert "Computed from the argument graph under dfquad; 1 derived claim starts from 0.5." in shown.out
-    assert "Only ann speaks of rust-is-slow: the same credence stands for both." in shown.out
-    assert "Nobody here speaks of doors-are-strong" in shown.out
-    assert "  can be" in shown.out
+    """A stance without a number is told, and a dash stands where nothing that was said bears on a claim."""
+    shown = run("cruxes", "buy-steel", "--between", "ann", "bo")
+    assert ["stated", "0.9", "rejects"] == shown.lines[3].split()
+    assert "No number is given (bo rejects): the middle of what that leaves open stands in." == shown.lines[-1]
+    assert ["x", "rust-is-slow", "0.9", "-", "-0.16", "5", "%"] in [line.split() for line in shown.lines]
+
+
+def test_cruxes_for_one_view_say_what_stood_in(run: Run) -> None:
+    """The semantics, whether it uses weights, and what nobody spoke of are told under the table."""
+    shown = run("cruxes", "buy-steel", "--view", "ann", "--semantics", "dfquad")
+    words = " ".join(shown.out.split())
+    assert "Computed from the argument graph under dfquad, which does not use the weights of steps" in words
+    assert "Nobody here speaks of doors-are-strong" in words
 
 
 def test_cruxes_for_one_view(run: Run) -> None:
@@ -54,11 +61,11 @@ def test_cruxes_for_one_view(run: Run) -> None:
 
 
 def test_cruxes_as_json_has_every_measure(run: Run) -> None:
-    """Rows with both scales, closures, swings, flips and paths; null where nothing is defined."""
-    table = run("cruxes", "house-robbed", "--between", "ann", "bo", "--json").json
-    assert pytest.approx((0.2, 0.056, -0.144)) == (table["value_a"], table["value_b"], table["difference"])
-    assert (["locks-fail"], None, "model") == (table["double_cruxes"], table["seed"], table["basis"]["kind"])
-    assert pytest.approx(-0.144) == sum(row["share"] for row in table["rows"])
+    """Between two, the gap analysis as it is; for one view, rows with every measure, null where nothing is defined."""
+    found = run("cruxes", "house-robbed", "--between", "ann", "bo", "--json").json
+    assert pytest.approx((0.2, 0.056, -0.144)) == (found["value_a"], found["value_b"], found["gap_in_probability"])
+    assert ["locks-fail"] == found["double_cruxes"]
+    assert pytest.approx(found["gap"]) == sum(row["share"] for row in found["reasons"]) + found["own_reason"]
     one = run("cruxes", "house-robbed", "--view", "ann", "--json").json
     assert {"swing", "sensitivity", "unary_crux", "value_of_information", "robust", "path"} <= set(one["rows"][0])
     assert (0.5, None) == (one["threshold"], one["rows"][0]["robust"])
@@ -67,7 +74,7 @@ def test_cruxes_as_json_has_every_measure(run: Run) -> None:
 def test_views_that_agree_have_nothing_that_divides_them(run: Run) -> None:
     """A viewpoint and its own holder see nothing differently."""
     shown = run("cruxes", "house-robbed", "--between", "ann", "ann-2024")
-    assert (0, True) == (shown.status, "Nothing that bears on it do the two see differently." in shown.out)
+    assert (0, True) == (shown.status, "The two do not differ on it." in shown.out)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +89,8 @@ def test_views_that_agree_have_nothing_that_divides_them(run: Run) -> None:
         (("buy-brass", "--view", "ann"), "nothing bears on it"),
         (("house-robbed", "--view", "cy"), "needs a credence in 'nobody-wakes'"),
         (("house-robbed", "--view", "ann", "--semantics", "logods"), "invalid choice"),
-        (("house-robbed", "--between", "ann", "bo", "--seed", "-1"), "seed"),
+        (("house-robbed", "--between", "ann", "bo", "--depth", "-1"), "depth"),
+        (("house-robbed", "--between", "ann", "bo", "--semantics", "dfquad"), "--semantics is for --view"),
         (("ann", "--view", "ann"), "'ann' is a person, and a claim is needed here"),
     ],
 )
@@ -94,15 +102,13 @@ def test_wrong_usage_of_cruxes(run: Run, arguments: tuple[str, ...], sentence: s
 
 
 def test_carlsmith_and_the_superforecasters(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shipped base: .051376 against .002088, shares that sum to −.049288, and the one double crux."""
+    """The shipped base: six inputs of the model with their shares on both scales, and what the two stated."""
     monkeypatch.chdir(REPOSITORY)
     assert Path("claims").is_dir()
     target = "existential-catastrophe-from-power-seeking-by-2070"
-    shown = run("cruxes", target, "--between", "carlsmith-2022", "superforecasters-2023")
-    assert ["computed", "0.051376", "0.002088", "-0.049288"] == shown.lines[3].split()
-    shares = [float(line.split()[-4 if "%" not in line else -6]) for line in shown.lines if line.endswith("%")]
-    assert 6 == len(shares)
-    assert pytest.approx(-0.049288, abs=3e-6) == sum(shares)
-    assert [
-        ["*", "power-seeking-scales-to-disempowerment", "0.4", "0.05", "-0.031306", "-2.11", "91", "%", "30", "%"]
-    ] == [line.split() for line in shown.lines if line.startswith("*  ")]
+    found = run("cruxes", target, "--between", "carlsmith-2022", "superforecasters-2023", "--json").json
+    (row,) = found["reasons"]
+    assert (6, "model") == (len(row["premises"]), row["kind"])
+    assert pytest.approx(-0.049288, abs=1e-6) == sum(part["share_in_probability"] for part in row["premises"])
+    assert pytest.approx(found["gap"]) == row["share"] + found["own_reason"]
+    assert "power-seeking-scales-to-disempowerment" == found["double_cruxes"][0]

@@ -15,19 +15,19 @@ def test_status_of_claims_is_told_for_everybody_who_settles_them(run: Run) -> No
     assert (0, "") == (shown.status, shown.err)
     assert [
         "Steel locks should be bought  buy-steel",
-        "             status       says",
-        "  on-record  ? undecided  at face value",
-        "  ann        ? undecided  0.9",
-        "  bo         - out        rejects",
-        "  ann-2024   ? undecided  0.9",
-        "  bo-2024    - out        rejects",
+        "             status  says",
+        "  on-record  + in    at face value",
+        "  ann        + in    0.9",
+        "  bo         - out   rejects",
+        "  ann-2024   + in    0.9",
+        "  bo-2024    - out   rejects",
     ] == shown.lines
 
 
 def test_status_of_a_view_lists_what_is_not_simply_open(run: Run) -> None:
     """What Bo spoke of, in before out before undecided, and how many claims are left."""
     shown = run("status", "--view", "bo")
-    assert "bo: 2 in, 4 out, 4 undecided (θ = 0.8)" == shown.lines[0]
+    assert "bo: 2 stated, 4 out, 4 undecided (θ = 0.8)" == shown.lines[0]
     assert [
         "steel-rusts",
         "thieves-come",
@@ -45,7 +45,7 @@ def test_labels_and_thresholds_narrow_what_is_shown(run: Run) -> None:
     assert ["buy-steel", "house-robbed", "locks-fail", "steel-is-cheap"] == [
         line.split()[-1] for line in run("status", "--view", "bo", "--label", "out").lines[2:]
     ]
-    assert "bo: 0 in, 1 out, 9 undecided (θ = 0.95)" == run("status", "--view", "bo", "--threshold", "95%").lines[0]
+    assert "bo: 1 out, 9 undecided (θ = 0.95)" == run("status", "--view", "bo", "--threshold", "95%").lines[0]
 
 
 def test_status_as_json(run: Run) -> None:
@@ -54,7 +54,9 @@ def test_status_as_json(run: Run) -> None:
     assert ("bo", 0.8, "out") == (labels["view"], labels["threshold"], labels["labels"]["buy-steel"])
     (found,) = run("status", "buy-steel", "--view", "cy", "--json").json
     assert "buy-steel" == found["claim"]["id"]
-    assert [{"view": "cy", "claim": "buy-steel", "label": "undecided", "said": None}] == found["standings"]
+    (row,) = found["standings"]
+    assert ("cy", "buy-steel", "undecided", None) == (row["view"], row["claim"], row["label"], row["said"])
+    assert (False, 3.0) == (row["unargued"], row["weighing"]["supporting_at_most"])
 
 
 def test_status_of_what_has_none(run: Run) -> None:
@@ -97,16 +99,17 @@ def test_why_with_a_view_begins_with_the_proof(run: Run) -> None:
     shown = run("why", "steel-is-cheap", "--view", "ann")
     assert [
         "Steel is cheap  steel-is-cheap",
-        "+ in for ann (θ = 0.8)",
-        "  + steel-is-cheap: believed or granted, and nothing that stands speaks against it",
+        "+ stated for ann (θ = 0.8)",
+        "  + steel-is-cheap: believed",
     ] == shown.lines[:3]
 
 
-def test_why_tells_which_claims_wait_for_each_other(run: Run) -> None:
-    """At face value the two sides of the crux wait for each other."""
+def test_why_shows_what_was_weighed(run: Run) -> None:
+    """At face value both reasons for steel stand and the one against it does not; no claim that nobody argued is in."""
     shown = run("why", "buy-steel", "--view", "on-record")
-    assert "? undecided for on-record" == shown.lines[1]
-    assert "  These wait for each other: buy-steel, buy-brass." in shown.lines
+    assert "+ in for on-record" == shown.lines[1]
+    assert "  + buy-steel: what speaks for it weighs more (3 for with a presumption of 1, 0 against)" == shown.lines[2]
+    assert "      . steel-is-cheap: nobody has argued for or against it" in shown.lines
 
 
 def test_why_as_json_has_the_proof_where_a_view_is_asked_for(run: Run) -> None:

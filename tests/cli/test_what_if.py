@@ -17,8 +17,8 @@ def test_what_if_shows_what_would_change(run: Run) -> None:
     assert (0, "") == (shown.status, shown.err)
     assert "If steel-is-cheap = 0.1, for ann" == shown.lines[0]
     assert "  2 claims would change, 1 of them in status." == shown.lines[1]
-    assert ["steel-is-cheap", "+", "in", "->", "-", "out", "0.9", "->", "0.1", "-0.800"] == shown.lines[4].split()
-    assert ["buy-steel", "?", "undecided", "0.854", "->", "0.542", "-0.312"] == shown.lines[5].split()
+    assert ["steel-is-cheap", "+", "stated", "->", "-", "out", "0.9", "->", "0.1", "-0.800"] == shown.lines[4].split()
+    assert ["buy-steel", "+", "in", "0.9", "->", "0.347", "-0.553"] == shown.lines[5].split()
 
 
 def test_what_if_edits_nothing(run: Run, dispute_base: Path) -> None:
@@ -30,10 +30,13 @@ def test_what_if_edits_nothing(run: Run, dispute_base: Path) -> None:
 
 def test_what_if_at_face_value_is_about_statuses(run: Run) -> None:
     """On record there is no strength to change."""
-    shown = run("what-if", "buy-brass=0")
-    assert ["buy-brass ? undecided -> - out", "buy-steel ? undecided -> + in"] == [
-        " ".join(line.split()) for line in shown.lines[4:]
-    ]
+    shown = run("what-if", "steel-is-cheap=0", "rust-is-slow=0")
+    assert [
+        "buy-brass - out -> ? undecided",
+        "buy-steel + in -> ? undecided",
+        "rust-is-slow . no reasons yet -> - out",
+        "steel-is-cheap . no reasons yet -> - out",
+    ] == [" ".join(line.split()) for line in shown.lines[4:]]
 
 
 def test_what_if_that_changes_nothing_says_so(run: Run) -> None:
@@ -43,11 +46,11 @@ def test_what_if_that_changes_nothing_says_so(run: Run) -> None:
 
 def test_what_if_as_json(run: Run) -> None:
     """Null where there is no strength."""
-    found = run("what-if", "buy-brass=0", "--json").json
-    assert ("on-record", {"buy-brass": 0.0}) == (found["view"], found["supposed"])
+    found = run("what-if", "doors-are-strong=0", "--json").json
+    assert ("on-record", {"doors-are-strong": 0.0}) == (found["view"], found["supposed"])
     assert {
-        "claim": "buy-brass",
-        "label_before": "undecided",
+        "claim": "doors-are-strong",
+        "label_before": "unargued",
         "label_after": "out",
         "strength_before": None,
         "strength_after": None,

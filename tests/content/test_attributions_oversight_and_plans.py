@@ -154,11 +154,10 @@ def test_interlocutors_are_positions(id_: str) -> None:
 
 
 def test_continued_ease_is_plausible_and_not_confident() -> None:
-    """Mallen's credence that aligning to a corrigible target stays easy is wide and short of confidence."""
-    credence = (
-        viewpoint("mallen-on-critical-period-2025").credences["alignment-to-corrigible-target-stays-easyish"].credence
-    )
-    assert credence.low < 0.5 < credence.high <= 0.8
+    """Mallen leans towards continued ease without confidence, and no number is made of that."""
+    view = viewpoint("mallen-on-critical-period-2025")
+    assert "alignment-to-corrigible-target-stays-easyish" in {stance.claim for stance in view.suspends}
+    assert "alignment-to-corrigible-target-stays-easyish" not in view.credences
 
 
 def test_p51_separates_the_model_from_the_plan() -> None:
@@ -198,9 +197,10 @@ def test_p20_asks() -> None:
 
 
 def test_p50_names_a_downside_and_no_verdict() -> None:
-    """Mallen's might stays short of likely, and he takes no side on where assessments should stand."""
+    """Mallen's might is no number, and he takes no side on where assessments should stand."""
     view = viewpoint("mallen-on-release-assessments-2025")
-    assert view.credences["predeployment-assessments-raise-secret-ie"].credence.mid <= 0.5
+    assert "predeployment-assessments-raise-secret-ie" not in view.credences
+    assert "predeployment-assessments-raise-secret-ie" in {stance.claim for stance in view.suspends}
     assert stances(view.id).isdisjoint(
         {"assessments-should-be-tied-to-release", "assessments-should-be-tied-to-development"}
     )

@@ -2,6 +2,8 @@
 
 `literature.tsv` gives for each entry of the editors' reading list the source record, how far the entry was checked when
 the list was made (V1 read, V2 an excerpt read, V3 at second hand, V4 title or identifier only, U unconfirmed), and identifiers.
+`opened_people.tsv` gives identifiers of the texts that people's published numbers come from, each opened or seen named in
+November 2026.
 """
 
 from __future__ import annotations
@@ -30,11 +32,11 @@ READ_SINCE = {
     "carlsmith-power-seeking": "excerpt",
     "claudes-constitution": "excerpt",
     "corrigibility-2015": "excerpt",
-    "neural-chameleons": "secondary",
     "obfuscation-atlas": "excerpt",
     "ai-enabled-coups": "excerpt",
     "kokotajlo-secret-agi": "excerpt",
 }
+READ_SINCE |= {row["id"]: row["checked"] for row in rows("read_since.tsv")}
 """Opened after the list was made, in stored public copies; each record's notes say what was read, and when."""
 
 GRADED_LOWER = {
@@ -79,24 +81,28 @@ SEEN_SINCE = {
     ("sgd-bayesian-sampler", "url"): "https://jmlr.org/papers/v22/20-676.html",
     ("shlegeris-catching-escape", "forum_id"): "YTZAmJKydD5hdRSeG",
 }
+SEEN_SINCE |= {(row["id"], row["field"]): row["value"] for row in rows("identifiers_seen.tsv")}
 """Identifiers that the list lacks, each seen in stored public texts that name the work by it (looked up in November 2026)."""
+
+OPENED_FOR_THE_DISPUTES = {(row["id"], row["field"]): row["value"] for row in rows("opened_disputes.tsv")}
+"""Identifiers of the texts that the disputes of the field were written from, each opened or seen in November 2026."""
 
 _FORUMS = ("https://www.lesswrong.com/posts/", "https://www.alignmentforum.org/posts/")
 
 
 def listed_identifiers() -> dict[tuple[str, str], str]:
-    """(source, field) → value, as the reading list gives them."""
+    """(source, field) → value, as the reading list and the list of texts with people's numbers give them."""
     found = {(id_, "url"): address for id_, address in IN_THE_LIST.items()}
     for row in rows("literature.tsv"):
         pairs = row["identifiers"].split(";") if row["identifiers"] != "-" else []
         for field, value in (pair.split("=", 1) for pair in pairs):
             found[record(row["id"]).id, field] = value
-    return found
+    return found | {(row["id"], row["field"]): row["value"] for row in rows("opened_people.tsv")}
 
 
 def test_no_identifier_is_invented() -> None:
     """Every identifier of a source is in the reading list, was seen since, or is a forum address made of a forum's id."""
-    known = listed_identifiers() | SEEN_SINCE
+    known = listed_identifiers() | SEEN_SINCE | OPENED_FOR_THE_DISPUTES
     invented = []
     for found in records().values():
         if not isinstance(found, Source):
@@ -113,8 +119,9 @@ def test_no_identifier_is_invented() -> None:
 
 def test_what_was_seen_since_is_in_use_and_not_in_the_list() -> None:
     """No entry of the table is idle, and none hides a difference from the reading list."""
-    assert [] == [key for key, value in SEEN_SINCE.items() if getattr(record(key[0]), key[1]) != value]
-    assert not SEEN_SINCE.keys() & listed_identifiers().keys()
+    seen = SEEN_SINCE | OPENED_FOR_THE_DISPUTES
+    assert [] == [key for key, value in seen.items() if getattr(record(key[0]), key[1]) != value]
+    assert not seen.keys() & listed_identifiers().keys()
 
 
 @pytest.mark.parametrize("row", rows("literature.tsv"), ids=lambda row: f"{row['entry']}-{row['id']}")

@@ -19,6 +19,9 @@ UNARGUED = {
 }
 """Answers to open questions for which nothing in the base speaks, with the reason why that is right."""
 
+LISTED = {"which-news-by-2030-would-change-minds-on-ai-risk"}
+"""Questions whose answers are a study's list of events, on which people give numbers and no reasons."""
+
 TERMS = (
     *("schemer", "fitness-seeker", "optimal kludge", "influence through deployment", "inoculation prompting"),
     *("reward hacking", "reward hacking of kind 1", "reward hacking of kind 2", "legible problem", "illegible problem"),
@@ -98,6 +101,10 @@ ABBREVIATIONS_IN_PROSE = {
     "ASI",
     "RL",
     "AUROC",
+    "ARC",
+    "GDP",
+    "IC",
+    "IT",
 }
 _HEDGE = re.compile(
     r"\b(probably|perhaps|plausibly|arguably|presumably|apparently|possibly|conceivably)\b", re.IGNORECASE
@@ -157,7 +164,7 @@ def test_every_answer_to_an_open_question_has_a_reason() -> None:
     bare = {
         link.start
         for found in claims()
-        if kind(found.id) == "question"
+        if kind(found.id) == "question" and found.id not in LISTED
         for link in graph.links_to("answers", found.id)
         if not reasons(link.start, "supports")
     }

@@ -52,6 +52,11 @@ def test_nothing_is_found_in_the_valid_examples():
     assert load(EXAMPLES / "valid" / "claims", cache=False).diagnostics == ()
 
 
+def test_nothing_is_found_in_the_example_of_a_study():
+    """A panel's conditionals, bounds and estimates, its participants and authors in parts, are a clean base of their own."""
+    assert load(EXAMPLES / "study" / "claims", cache=False).diagnostics == ()
+
+
 def test_valid_examples_show_every_type_of_record():
     """There is a valid record of every type."""
     knowledge_base = load_texts(valid_texts()).knowledge_base

@@ -151,3 +151,35 @@ def test_the_example_base_names_only_records_that_exist() -> None:
         data = located(Text(path, text)).data
         assert data is not None
         assert set() == {reference.target for reference in references(data)} - ids, path
+
+
+def test_conditionals_estimates_and_members_follow_a_renaming(tmp_path: Path) -> None:
+    """Both ids of a conditional, the question of an estimate, and members get the new id."""
+    root = base_of(
+        tmp_path,
+        texts_from(
+            """
+            # claims/one.yaml
+            type: claim
+            # claims/two.yaml
+            type: viewpoint
+            conditionals:
+              - {of: one, given: two, credence: 0.1}
+              - {of: two, given: one, credence: 0.1}
+            estimates:
+              one: {median: 1, source: one}
+            # claims/three.yaml
+            type: person
+            members: [one, two]
+            # claims/four.yaml
+            type: source
+            authors: [{family: one}, one]
+            """
+        ),
+    )
+    result = renamed(root, "one", "uno")
+    assert 6 == result.references
+    assert "- {of: uno, given: two, credence: 0.1}\n  - {of: two, given: uno" in result.changed["claims/two.yaml"]
+    assert "  uno: {median: 1, source: uno}\n" in result.changed["claims/two.yaml"]
+    assert "members: [uno, two]\n" in result.changed["claims/three.yaml"]
+    assert "authors: [{family: one}, uno]\n" in result.changed["claims/four.yaml"]

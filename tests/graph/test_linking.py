@@ -7,9 +7,9 @@ from pathlib import Path
 import networkx
 import pytest
 
-from cruxbase.graph import ArgumentGraph, Link, Step, Undercut, nearest, reachable
+from cruxbase.graph import ArgumentGraph, ConditionalLink, EstimateLink, Link, Step, Undercut, nearest, reachable
 from cruxbase.knowledge_base.loading import load_texts
-from support import codes, findings_beside, knowledge_base_from, texts_from, valid_texts
+from support import EXAMPLES, codes, findings_beside, knowledge_base_from, placed, texts_below, texts_from, valid_texts
 
 
 def graph_from(written: str) -> ArgumentGraph:
@@ -220,3 +220,60 @@ def test_networkx_has_every_record_step_and_relation():
     assert made.nodes[step]["scheme"] == "argument-from-analogy"
     assert made.nodes["monitor-trial-2024"]["measurements"][0]["value"] == "91"
     assert made.nodes["monitor-trial-2024"]["path"] == "claims/monitoring/monitor-trial-2024.yaml"
+
+
+def test_conditionals_estimates_and_members_are_in_the_graph():
+    """Each is a link of its own, found from the viewpoint, the question and the group."""
+    graph = load_texts(texts_below(EXAMPLES / "study")).knowledge_base.graph
+    conditional = ConditionalLink(
+        "oak-2024", "a-large-model-escapes-by-2100", "monitors-will-be-required", ("conditionals", 0)
+    )
+    assert (conditional,) == graph.parts.conditionals == graph.conditionals_of("oak-2024")
+    estimate = EstimateLink("oak-2024", "when-monitors-are-usual", ("estimates", "when-monitors-are-usual"))
+    assert (estimate,) == graph.estimates_of("oak-2024") == graph.estimates_for("when-monitors-are-usual")
+    assert ["respondent-oak"] == [link.end for link in graph.links_from("member", "trial-panel")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("members: [nobody]\nkind: group", "claims/people/p.yaml:4:11 error[link/unknown-person]"),
+        ("members: [monitoring]\nkind: group", "claims/people/p.yaml:4:11 error[link/wrong-end]"),
+        ("members: [ada-quill]", "claims/people/p.yaml:4:1 error[link/wrong-start]"),
+        ("members: [p]\nkind: group", "claims/people/p.yaml:4:11 error[link/self-reference]"),
+    ],
+)
+def test_members_are_people_and_belong_to_groups(lines: str, expected: str):
+    """A member leads to a person, only a group or organisation has some, and never itself."""
+    texts = {**valid_texts(), "claims/people/p.yaml": f"type: person\nname: P\naliases: [ppp]\n{lines}\n"}
+    assert expected in placed(load_texts(texts).diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "conditionals: [{of: nothing, given: deploy-with-monitors, credence: 0.1}]",
+            "claims/viewpoints/v.yaml:6:21 error[link/unknown-claim]",
+        ),
+        (
+            "conditionals: [{of: deploy-with-monitors, given: monitor-defined, credence: 0.1}]",
+            "claims/viewpoints/v.yaml:6:50 error[credence/no-truth-value]",
+        ),
+        (
+            "conditionals: [{of: why-monitors-miss, given: deploy-with-monitors, credence: 0.1}]",
+            "claims/viewpoints/v.yaml:6:21 error[credence/no-truth-value]",
+        ),
+        (
+            "conditionals: [{of: deploy-with-monitors, given: monitors-miss-what-matters, credence: 0.1, source: ada-quill}]",
+            "claims/viewpoints/v.yaml:6:101 error[link/wrong-end]",
+        ),
+        ("estimates: {deploy-with-monitors: {median: 1}}", "claims/viewpoints/v.yaml:6:13 error[link/wrong-end]"),
+        ("estimates: {nothing: {median: 1}}", "claims/viewpoints/v.yaml:6:13 error[link/unknown-claim]"),
+    ],
+)
+def test_conditionals_and_estimates_lead_somewhere(lines: str, expected: str):
+    """Both ids of a conditional are claims that can be true, and what is estimated is a question."""
+    head = "type: viewpoint\ntitle: V\nholder: ada-quill\ndate: 2022\nsources: [quill-monitors-2024]\n"
+    findings = placed(load_texts({**valid_texts(), "claims/viewpoints/v.yaml": head + lines + "\n"}).diagnostics)
+    assert expected in findings

@@ -110,13 +110,10 @@ def test_carlsmith_s_model_gives_the_published_number() -> None:
     kb = load(REPOSITORY / "claims").knowledge_base
     target = "existential-catastrophe-from-power-seeking-by-2070"
     assert pytest.approx(0.051376) == kb.model("carlsmith-power-seeking-model").query(target).value
-    table = kb.cruxes(target, between=("carlsmith-2022", "superforecasters-2023"))
-    assert pytest.approx((0.051376, 0.002088, -0.049288)) == (table.value_a, table.value_b, table.difference)
-    assert pytest.approx(-0.049288) == sum(row.share or 0 for row in table)
-    assert ["power-seeking-scales-to-disempowerment"] == [claim.id for claim in table.double_cruxes]
-    lead = table.rows[0]
-    assert pytest.approx((-0.0313062, 0.9120678, 0.2965428), abs=1e-7) == (
-        lead.share,
-        lead.closure_from_a,
-        lead.closure_from_b,
-    )
+    found = kb.cruxes_between(target, "carlsmith-2022", "superforecasters-2023")
+    (row,) = found.reasons
+    in_probability = {part.claim: part.share_in_probability for part in row.premises}
+    assert pytest.approx(-0.0313062, abs=1e-7) == in_probability["power-seeking-scales-to-disempowerment"]
+    assert pytest.approx(-0.049288) == sum(share or 0 for share in in_probability.values())
+    assert pytest.approx(found.gap) == row.share + found.own_reason
+    assert "power-seeking-scales-to-disempowerment" == found.double_cruxes[0]

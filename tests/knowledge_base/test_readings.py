@@ -7,12 +7,13 @@ import math
 import pytest
 
 from cruxbase.knowledge_base.base import UnknownRecord
+from cruxbase.knowledge_base.loading import load
 from cruxbase.knowledge_base.readings import NoTruthValue
 from cruxbase.reasoning.abstract_framework import Verdict
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.status import Label, Reason
 from disputes import dispute
-from support import knowledge_base_from
+from support import REPOSITORY, knowledge_base_from
 
 ANN_SPOKE = """
 # claims/viewpoints/ann-2025.yaml
@@ -22,18 +23,74 @@ holder: ann
 date: 2025
 """
 
+RUST = """
+# claims/locks/rust-is-slow.yaml
+type: claim
+title: Rust is slow
+topic: locks
+statement: Rust is slow.
+"""
+METALS = """
+# claims/locks/which-metal.yaml
+type: crux
+title: Which metal
+topic: locks
+question: Which metal is best?
+sides: [copper-is-best, tin-is-best]
+decides: [house-robbed]
+# claims/locks/copper-is-best.yaml
+type: claim
+title: Copper is best
+topic: locks
+statement: Copper is best.
+# claims/locks/tin-is-best.yaml
+type: claim
+title: Tin is best
+topic: locks
+statement: Tin is best.
+"""
+
 
 # status
 
 
-def test_the_record_at_face_value_grants_every_claim_but_what_is_spoken_against() -> None:
-    """Nobody's view: rust is undercut, so that steel stands against rust; and two sides of a crux wait for each other."""
+def test_the_record_at_face_value_weighs_what_is_said_for_and_against() -> None:
+    """Nobody's view: rust is undercut, so that two reasons for steel are left, none for brass, and steel excludes brass."""
     status = dispute().view().status()
-    assert Label.IN is status["rust-is-slow"]
-    assert Label.UNDECIDED is status["buy-steel"]
-    proof = status.explain("buy-steel")
-    assert {"buy-steel", "buy-brass"} == set(proof.cycle)
-    assert "grounded" == status.semantics
+    assert (Label.IN, Label.OUT) == (status["buy-steel"], status["buy-brass"])
+    step = status.explain("buy-steel")["buy-steel"]
+    assert (Reason.OUTWEIGHS, 3.0, 0.0) == (step.reason, step.weighing.supporting, step.weighing.attacking)
+    assert Reason.RIVAL is status.explain("buy-brass")["buy-brass"].reason
+    assert "preponderance" == status.semantics
+
+
+def test_a_claim_that_nobody_argued_is_not_called_in() -> None:
+    """Nothing speaks for or against `rust-is-slow`: granted on record, stated for Ann, and never `in`."""
+    kb = dispute()
+    assert ("unargued", "stated") == (
+        kb.view().status().word("rust-is-slow"),
+        kb.view("ann").status().word("rust-is-slow"),
+    )
+    assert ("in", True) == (kb.view("ann").status().word("buy-steel"), kb.view("ann").status().of("buy-steel").stated)
+
+
+def test_objections_that_stand_and_those_unanswered_are_named() -> None:
+    """On record the reason from rust is answered; without the answer steel is in and challenged by it."""
+    status = dispute(RUST).view().status()
+    flags = status.of("buy-steel")
+    assert ("challenged", ["steel-rusts -> buy-steel"]) == (flags.word, [one.step for one in flags.objections])
+
+
+def test_what_people_hold_stands_for_them_on_the_shipped_base() -> None:
+    """All claims that somebody holds are in for them, all that they deny are out, and at face value few are undecided."""
+    kb = load(REPOSITORY / "claims").knowledge_base
+    everybody = kb.statuses()
+    for who in everybody:
+        said = everybody.perspective(who)
+        for claim in said.claims:
+            label = said.label_of(claim)
+            if label is not Label.UNDECIDED and claim in everybody[who]:
+                assert label is everybody[who][claim], (who, claim)
 
 
 def test_what_a_view_left_unsaid_is_open_unless_the_graph_settles_it() -> None:
@@ -42,8 +99,9 @@ def test_what_a_view_left_unsaid_is_open_unless_the_graph_settles_it() -> None:
     status = kb.view("ann").status()
     assert (Label.IN, Label.UNDECIDED) == (status["buy-steel"], status["doors-are-strong"])
     steps = {step.name: step for step in status.explain("buy-steel").steps}
-    assert Reason.GROUNDED is steps["buy-steel"].reason
-    assert Reason.ASSUMED is steps["steel-is-cheap"].reason
+    assert Reason.OUTWEIGHS is steps["buy-steel"].reason
+    assert Reason.STATED is steps["steel-is-cheap"].reason
+    assert status.of("buy-steel").follows
     assert (Label.OUT, Reason.ATTACKED) == (
         steps["steel-rusts -> buy-steel"].label,
         steps["steel-rusts -> buy-steel"].reason,
@@ -82,7 +140,7 @@ def test_status_of_what_does_not_exist() -> None:
     with pytest.raises(UnknownName, match="buy-steel"):
         status.explain("buy-steal")
     with pytest.raises(UnknownRecord, match="did you mean 'ann'"):
-        kb.view("an")
+        kb.view("annn")
     assert "which-lock" not in status
 
 
@@ -101,8 +159,8 @@ def test_an_empty_base_has_empty_results() -> None:
 
 
 def test_rivals_are_contested_and_what_is_merely_open_is_not() -> None:
-    """At face value either side of the crux can be accepted and neither must be."""
-    assert {"buy-brass": Verdict.YES, "buy-steel": Verdict.YES} == dict(dispute().view().contested())
+    """At face value either side of a crux without reasons can be accepted and neither must be."""
+    assert {"copper-is-best": Verdict.YES, "tin-is-best": Verdict.YES} == dict(dispute(METALS).view().contested())
     assert Verdict.NO is dispute().view("cy").contested()["doors-are-strong"]
 
 
@@ -110,8 +168,11 @@ def test_rivals_are_contested_and_what_is_merely_open_is_not() -> None:
 
 
 def test_strengths_are_of_known_claims_only() -> None:
-    """Leaves keep their credence, derived claims start from no opinion, and what nobody reaches has no strength."""
-    strengths = dispute().view("ann").strengths()
+    """What is stated stands, and what nobody reaches has no strength; the abstract semantics know leaves and the rest."""
+    view = dispute().view("ann")
+    assert (0.9, 0.9) == (view.strengths()["steel-is-cheap"], view.strengths()["buy-steel"])
+    assert "doors-are-strong" not in view.strengths()
+    strengths = view.strengths("logodds")
     assert pytest.approx(0.9) == strengths["steel-is-cheap"]
     assert pytest.approx(1 / (1 + math.exp(-(2 * 0.9 - 0.3 * 0.1)))) == strengths["buy-steel"]
     assert "buy-steel" in strengths.no_opinion
@@ -121,7 +182,8 @@ def test_strengths_are_of_known_claims_only() -> None:
 def test_ranges_go_through_as_ranges() -> None:
     """A stated range gives a range of strength."""
     kb = dispute(ANN_SPOKE + "credences: {steel-is-cheap: [0.6, 0.9]}\n")
-    low, high = kb.view("ann").strength_bounds(no_opinion=0.5)["buy-steel"]
+    assert (0.6, 0.9) == kb.view("ann").strength_bounds()["steel-is-cheap"]
+    low, high = kb.view("ann").strength_bounds("logodds", no_opinion=0.5)["buy-steel"]
     assert pytest.approx(1 / (1 + math.exp(-(2 * 0.6 - 0.03)))) == low
     assert pytest.approx(1 / (1 + math.exp(-(2 * 0.9 - 0.03)))) == high
 
@@ -186,9 +248,13 @@ def test_what_if_sets_a_claim_by_hand_and_tells_what_changes() -> None:
     change = {row.claim.id: row for row in supposed}
     assert (Label.IN, Label.OUT) == (change["steel-is-cheap"].label_before, change["steel-is-cheap"].label_after)
     assert pytest.approx(0.1) == change["steel-is-cheap"].strength_after
-    assert pytest.approx(1 / (1 + math.exp(-(2 * 0.1 - 0.03)))) == change["buy-steel"].strength_after
+    assert (change["buy-steel"].strength_after or 1) < 0.9 == change["buy-steel"].strength_before
+    by_leaves = {
+        row.claim.id: row for row in dispute().what_if({"steel-is-cheap": 0.1}, view="ann", semantics="logodds")
+    }
+    assert pytest.approx(1 / (1 + math.exp(-(2 * 0.1 - 0.03)))) == by_leaves["buy-steel"].strength_after
     assert "thieves-come" not in change
-    assert (len(supposed.changes), "logodds") == (len(supposed), supposed.semantics)
+    assert (len(supposed.changes), "jeffrey") == (len(supposed), supposed.semantics)
 
 
 def test_a_supposed_claim_keeps_its_credence_whatever_bears_on_it() -> None:
@@ -207,8 +273,10 @@ def test_supposing_nothing_changes_nothing() -> None:
 
 def test_at_face_value_only_statuses_change() -> None:
     """On record there are no credences, and so no strengths."""
-    supposed = dispute().what_if({"buy-brass": 0})
-    assert {("buy-brass", Label.OUT), ("buy-steel", Label.IN)} == {(row.claim.id, row.label_after) for row in supposed}
+    supposed = dispute().what_if({"steel-is-cheap": 0, "rust-is-slow": 0})
+    expected = {"steel-is-cheap": "out", "rust-is-slow": "out", "buy-steel": "undecided", "buy-brass": "undecided"}
+    assert expected == {row.claim.id: row.word_after for row in supposed}
+    assert "unargued" in {row.word_before for row in supposed}
     assert {(None, None)} == {(row.strength_before, row.strength_after) for row in supposed}
 
 
@@ -242,7 +310,8 @@ def test_standings_of_a_claim_leave_out_who_says_nothing_that_settles_it() -> No
     """The record first; then those who spoke of the claim, and those whose other beliefs settle it."""
     kb = dispute(ANN_SPOKE + "credences: {buy-brass: 0.1}\nsuspends: [buy-steel]\n")
     rows = {row.who: row for row in kb.statuses().of("buy-brass")}
-    assert ["on-record", "ann", "ann-2025"] == list(rows)
+    assert ["on-record", "ann", "ann-2024", "ann-2025"] == list(rows)
+    assert rows["ann-2024"].is_inferred
     assert (Label.OUT, (0.1, 0.1), False) == (rows["ann"].label, rows["ann"].said, rows["ann"].is_inferred)
     assert () == kb.statuses().of("which-lock")
 

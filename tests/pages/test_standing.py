@@ -28,7 +28,7 @@ _BASE = """
     title: Models game tests
     topic: oversight
     statement: Models game tests.
-    attacks: [oversight-works]
+    attacks: [{claim: oversight-works, strength: strong}]
     # claims/oversight/deploy-widely.yaml
     type: claim
     title: Models should be deployed widely
@@ -78,7 +78,7 @@ def test_the_first_step_is_that_of_the_proof(shipped: KnowledgeBase) -> None:
             found = why(shipped, standing)
             named = {ground.step or ground.claims[0] for ground in found.grounds}
             assert found.reason is step.reason, (standing, found, step)
-            if found.reason in (Reason.ATTACKED, Reason.NEED_FAILS, Reason.WAITS):
+            if found.reason in (Reason.NEED_FAILS, Reason.RIVAL, Reason.WAITS):
                 assert set(step.because) <= named, (standing, found, step)
             compared += 1
     assert compared > 1000
@@ -88,24 +88,36 @@ def test_a_record_at_face_value_falls_to_what_speaks_against_it() -> None:
     """On record the objection stands, the claim falls to it, and what needs the claim falls with it."""
     kb = knowledge_base_from(_BASE)
     attacked, needing = verdicts(kb, "oversight-works")[0], verdicts(kb, "deploy-widely")[0]
-    assert ("on-record", Label.OUT, Reason.ATTACKED) == (attacked.who, attacked.label, attacked.why.reason)
+    assert ("on-record", Label.OUT, Reason.OUTWEIGHED) == (attacked.who, attacked.label, attacked.why.reason)
     assert ("models-game-tests",) == attacked.why.grounds[0].claims
     assert (Label.OUT, Reason.NEED_FAILS) == (needing.label, needing.why.reason)
     assert (("oversight-works",), "requires") == (needing.why.grounds[0].claims, needing.why.grounds[0].kind)
 
 
 def test_a_viewpoint_is_named_beside_its_holder_where_they_changed_their_mind() -> None:
-    """Ada's last word leaves the claim open; the viewpoint in which she granted the objection is listed too."""
+    """Ada's last word leaves the claim open; the viewpoint in which she held it against the objection is listed too."""
     found = {row.who: row.label for row in verdicts(knowledge_base_from(_BASE), "oversight-works")}
-    assert {"on-record": Label.OUT, "ada": Label.UNDECIDED, "ada-2024": Label.OUT} == found
+    assert {"on-record": Label.OUT, "ada": Label.UNDECIDED, "ada-2024": Label.IN} == found
 
 
 def test_the_page_says_it_in_words() -> None:
-    """The page of the claim names the objection that defeats it, and what somebody said."""
+    """The page of the claim names the objection that outweighs it, and what somebody said."""
     page, leaf = record_page(Book(knowledge_base_from(_BASE), Site()), "oversight-works")
-    assert 'href="../../claims/models-game-tests/">Models game tests</a> speaks against it and stands' in page.body
+    assert (
+        'what speaks against it weighs more: <a href="../../claims/models-game-tests/">Models game tests</a>'
+        in page.body
+    )
     assert "50%, 2025" in page.body
+    assert 'challenged by <a href="../../claims/models-game-tests/">Models game tests</a>' in page.body
     assert "models-game-tests" in leaf.named
+
+
+def test_a_claim_that_nobody_has_argued_is_not_called_in() -> None:
+    """Its page says that there are no reasons yet; and for Ada, who believes it, that she said so."""
+    page, _ = record_page(Book(knowledge_base_from(_BASE), Site()), "gaming-is-noticed")
+    assert "</span> no reasons yet</span>" in page.body
+    assert "nobody has written anything for or against it" in page.body
+    assert "</span> in</span>" not in page.body
 
 
 def test_a_question_has_no_status() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from cruxbase.reading.located import located
 from cruxbase.reading.raw_text import Text
 from support import marked
+from support import mended as with_fix
 
 CASES = [
     # a mistake, the stretch that is marked, a key phrase of the help
@@ -19,6 +22,8 @@ CASES = [
     ("title: [draft] and on\n", "a", "all of it in quotes"),
     ("title: `code` first\n", "`", "in quotes"),
     ("title: @someone said\n", "@", "in quotes"),
+    ("credences:\n  a: >90%\n", "0", 'quotes: ">90%"'),
+    ("credences:\n  a: {credence: >= 0.9}\n", ">", 'quotes: ">= 0.9"'),
     ("title: % of cases\n", "%", "in quotes"),
     ("title: *bold* text\n", "*", "in quotes"),
     ("title: & more\n", "&", "in quotes"),
@@ -42,6 +47,50 @@ def test_mistake_is_marked_and_help_says_what_to_do(content: str, stretch: str, 
     (problem,) = found.problems
     assert (problem.code, marked(problem.span, content)) == ("yaml/syntax", stretch)
     assert phrase in problem.help
+
+
+@pytest.mark.parametrize(
+    ("content", "stretch", "mended"),
+    [
+        ("title:\u00a0one\ntopic: two\n", "\u00a0", "title: one\ntopic: two\n"),
+        ("title\uff1aone\ntopic: two\n", "\uff1a", "title: one\ntopic: two\n"),
+        ("title: one\ntopic\uff1a two\n", "\uff1a", "title: one\ntopic: two\n"),
+        ("list:\n\u00a0\u00a0- a\n\u00a0 - b\ntopic: two\n", "\u00a0\u00a0", "list:\n  - a\n  - b\ntopic: two\n"),
+        ("title:\u2009one\ntopic:\u3000two\n", "\u2009", "title: one\ntopic: two\n"),
+    ],
+)
+def test_characters_that_look_like_spaces_and_colons_are_named(content: str, stretch: str, mended: str):
+    """What the parser cannot read for want of a space is said to be that; the fix mends the whole file."""
+    (problem,) = located(Text("claims/a.yaml", content)).problems
+    assert (problem.code, marked(problem.span, content)) == ("yaml/look-alike", stretch)
+    assert problem.fix is not None
+    assert mended == with_fix({"claims/a.yaml": content}, problem.fix)["claims/a.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("content", "stretch"),
+    [
+        ("title: a\n<<<<<<< HEAD\ntopic: b\n=======\ntopic: c\n>>>>>>> other\n", "<<<<<<< HEAD"),
+        ("title: a\ntopic: b\n=======\ntopic: c\n", "======="),
+        ("title: a\ntopic: b\n>>>>>>> 12ab (a change)\n", ">>>>>>> 12ab (a change)"),
+    ],
+)
+def test_marks_of_a_merge_conflict_are_called_that(content: str, stretch: str):
+    """Git's marks are named, whichever of them was left, and no fix chooses a side."""
+    (problem,) = located(Text("claims/a.yaml", content)).problems
+    assert ("yaml/conflict", stretch, None) == (problem.code, marked(problem.span, content), problem.fix)
+
+
+def test_letters_of_two_characters_come_out_as_one():
+    """Composed and decomposed letters are the same data, and a safe fix writes the former."""
+    content = unicodedata.normalize("NFD", "title: Prüfung für Å\ntags: [é]\n")
+    read = located(Text("claims/a.yaml", content))
+    assert {"title": "Prüfung für Å", "tags": ["é"]} == read.data
+    (problem,) = read.problems
+    assert ("yaml/decomposed-letters", "u\u0308") == (problem.code, marked(problem.span, content))
+    assert problem.fix is not None
+    assert problem.fix.safe
+    assert "title: Prüfung für Å\ntags: [é]\n" == with_fix({"claims/a.yaml": content}, problem.fix)["claims/a.yaml"]
 
 
 @pytest.mark.parametrize("content", ["list:\n\t- a\n", "a:\n\tb: c\n", "\ttitle: one\n"])

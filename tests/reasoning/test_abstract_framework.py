@@ -16,6 +16,7 @@ from cruxbase.reasoning import (
     Budget,
     BudgetExceeded,
     MalformedText,
+    UnknownExtensionSemantics,
     UnknownFormat,
     UnknownName,
     Verdict,
@@ -58,7 +59,16 @@ def extensions_by_definition(framework: AbstractFramework) -> dict[str, frozense
     everything = set(framework.arguments)
     stable = [s for s in admissible if {b for a, b in attacks if a in s} | s == everything]
     grounded = [s for s in complete if all(s <= other for other in complete)]
+    ideal = [s for s in admissible if all(s <= other for other in preferred)]
+
+    def widest(some: list[frozenset[str]]) -> frozenset[frozenset[str]]:
+        reached = {s: s | {b for a, b in attacks if a in s} for s in some}
+        return frozenset(s for s in some if not any(reached[s] < reached[other] for other in some))
+
     return {
+        "ideal": frozenset(s for s in ideal if not any(s < other for other in ideal)),
+        "semi-stable": widest(complete),
+        "stage": widest([s for s in subsets(framework.arguments) if conflict_free(s)]),
         "complete": frozenset(complete),
         "preferred": frozenset(preferred),
         "stable": frozenset(stable),
@@ -129,6 +139,53 @@ def test_extensions_agree_with_clingo_on_1000_random_frameworks(semantics: str) 
         assert extensions_by_clingo(framework, semantics) == getattr(framework, semantics)(), framework.attacks
 
 
+def test_range_semantics_agree_with_the_definitions_on_1000_random_frameworks() -> None:
+    """The ideal, semi-stable and stage extensions are those that listing all subsets finds."""
+    source = random.Random(7)
+    for _ in range(1000):
+        framework = random_framework(source, 6)
+        by_definition = extensions_by_definition(framework)
+        assert by_definition["ideal"] == {framework.ideal()}, framework.attacks
+        assert by_definition["semi-stable"] == framework.semi_stable(), framework.attacks
+        assert by_definition["stage"] == framework.stage(), framework.attacks
+
+
+def test_stage_extensions_agree_with_clingo_on_300_random_frameworks() -> None:
+    """An independent answer-set solver, made to prefer larger ranges, finds the same stage extensions."""
+    source = random.Random(8)
+    for _ in range(300):
+        framework = random_framework(source, 8)
+        assert stage_by_clingo(framework) == framework.stage(), framework.attacks
+
+
+def stage_by_clingo(framework: AbstractFramework) -> frozenset[frozenset[str]]:
+    """All sets without inner attacks by clingo; of them those of largest range."""
+    program = "".join(f"arg({name}). " for name in framework.arguments)
+    program += "".join(f"att({a},{b}). " for a, b in framework.attacks)
+    program += (
+        "{in(X)} :- arg(X). :- in(X), in(Y), att(X,Y). r(X) :- in(X). r(X) :- in(Y), att(Y,X). #show in/1. #show r/1."
+    )
+    control = clingo.Control(["0", "--warn=none"])
+    control.add("base", [], program)
+    control.ground([("base", [])])
+    ranges = {}
+    with control.solve(yield_=True) as handle:
+        for model in handle:
+            atoms = model.symbols(shown=True)
+            inside = frozenset(str(atom.arguments[0]) for atom in atoms if atom.name == "in")
+            ranges[inside] = {str(atom.arguments[0]) for atom in atoms if atom.name == "r"}
+    return frozenset(one for one, reached in ranges.items() if not any(reached < more for more in ranges.values()))
+
+
+def test_unknown_semantics_are_refused_with_the_list() -> None:
+    """A semantics that does not exist is a programmer's mistake, and the message lists those that do."""
+    framework = AbstractFramework(["a"])
+    for ask in (framework.credulous, framework.sceptical):
+        with pytest.raises(UnknownExtensionSemantics) as raised:
+            ask("a", "prefered")  # type: ignore[arg-type]  # a name that is no semantics
+        assert "ideal, semi-stable, stage" in str(raised.value)
+
+
 def test_acceptance_agrees_with_the_extensions_on_1000_random_frameworks() -> None:
     """Credulous, sceptical and contested answers, found without listing, are those read off the lists."""
     source = random.Random(3)
@@ -139,8 +196,8 @@ def test_acceptance_agrees_with_the_extensions_on_1000_random_frameworks() -> No
             for semantics, extensions in lists.items():
                 some = any(argument in extension for extension in extensions)
                 every = all(argument in extension for extension in extensions)
-                assert some == framework.credulous(argument, semantics)  # type: ignore[arg-type]  # the four names
-                assert every == framework.sceptical(argument, semantics)  # type: ignore[arg-type]  # the four names
+                assert some == framework.credulous(argument, semantics)  # type: ignore[arg-type]  # the seven names
+                assert every == framework.sceptical(argument, semantics)  # type: ignore[arg-type]  # the seven names
             preferred = [argument in extension for extension in lists["preferred"]]
             expected = Verdict.YES if any(preferred) and not all(preferred) else Verdict.NO
             assert expected is framework.contested(argument)

@@ -22,8 +22,22 @@ def test_every_name_offered_exists() -> None:
 
 def offered_callables() -> list[tuple[str, str]]:
     """Every function and method that computes something, with its docstring; results and errors only hold values."""
-    results = {"Contribution", "CruxSet", "Gap", "Leverages", "Questions", "StrengthBounds", "Strengths", "Response"}
+    results = {
+        "Contribution",
+        "CruxSet",
+        "Gap",
+        "GapAnalysis",
+        "JeffreyStrengths",
+        "Leverages",
+        "Questions",
+        "StrengthBounds",
+        "Strengths",
+        "Response",
+    }
+    results |= {"ClaimStatus", "InformationValue", "Objection", "WeighedLabelling", "Weighing"}
     parts = {
+        "WeighedStep",
+        "WeighingNetwork",
         "Budget",
         "FunctionResponse",
         "Label",
@@ -52,7 +66,13 @@ def offered_callables() -> list[tuple[str, str]]:
 def test_everything_that_computes_has_a_runnable_example() -> None:
     """Each docstring shows a use, which the suite runs; writing and low-level parts lean on a neighbour's."""
     without = [name for name, text in offered_callables() if ">>>" not in text]
-    assert sorted(without) == ["LabellingProblem.wiring", "QBAF.base_column", "QBAF.write"]
+    assert sorted(without) == [
+        "EvidenceGraph.setting",
+        "LabellingProblem.wiring",
+        "QBAF.base_column",
+        "QBAF.write",
+        "WeighingProblem.around",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +80,15 @@ def test_everything_that_computes_has_a_runnable_example() -> None:
     [
         *("AbstractFramework.grounded", "AbstractFramework.complete", "AbstractFramework.preferred"),
         *("AbstractFramework.stable", "QBAF.strengths", "QBAF.contribution", "ProbabilityModel.probability"),
-        *("ProbabilityModel.do", "grounded_labelling", "flip_cruxes", "minimal_flip_set", "leverages", "gap"),
+        *(
+            "ProbabilityModel.do",
+            "grounded_labelling",
+            "weighed_labelling",
+            "flip_cruxes",
+            "minimal_flip_set",
+            "leverages",
+            "gap",
+        ),
         "minimal_crux_set",
     ],
 )

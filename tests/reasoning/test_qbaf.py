@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cruxbase.reasoning import QBAF, MalformedText, Sampling, UnknownName
+from cruxbase.reasoning import QBAF, MalformedText, Sampling, UnknownName, strength_kernel
 from cruxbase.reasoning.contributions import SelfContribution, UnknownKind, shapley_contributions
 from cruxbase.reasoning.gradual_semantics import SEMANTICS, UnknownSemantics
-from cruxbase.reasoning.qbaf import BadScore, NotExpressible, UnknownBaseScore
+from cruxbase.reasoning.qbaf import BadScore, NotExpressible, UnknownBaseScore, UnknownEdge, Unsettled
 from random_cases import random_cases
 
 NAMES = tuple(SEMANTICS)
@@ -476,8 +476,23 @@ def test_self_attack_settles_at_its_fixpoint() -> None:
     assert strengths.method == "damped iteration, step 0.9"
 
 
-def test_not_settling_is_a_result_and_not_a_number() -> None:
-    """Where even small steps swing, the arguments and what depends on them have no strength; the rest has."""
+def test_newton_s_method_finishes_what_no_step_settles() -> None:
+    """Where even small steps swing there is a solution all the same, and it is found and checked."""
+    heavy = {("b", "a"): 100.0, ("half", "b"): 100.0, ("a", "b"): 100.0, ("half", "a"): 100.0}
+    framework = QBAF(
+        {"a": 0.6, "b": 0.5, "half": 0.5},
+        attacks=[("b", "a"), ("half", "b")],
+        supports=[("a", "b"), ("half", "a")],
+        weights=heavy,
+    )
+    strengths = framework.strengths("logodds")
+    assert strengths.method.endswith("then Newton")
+    assert dict(strengths) == pytest.approx(one_step(framework, "logodds", dict(strengths)), abs=1e-8)
+
+
+def test_not_settling_is_a_result_and_not_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing settles, the arguments and what depends on them have no strength, and say so; the rest has."""
+    monkeypatch.setattr(strength_kernel, "NEWTON_STEPS", 0)
     heavy = {("b", "a"): 100.0, ("half", "b"): 100.0, ("a", "b"): 100.0, ("half", "a"): 100.0}
     framework = QBAF(
         {"a": 0.6, "b": 0.5, "half": 0.5, "after": 0.5},
@@ -490,6 +505,9 @@ def test_not_settling_is_a_result_and_not_a_number() -> None:
     assert strengths.guarantee == "none"
     assert strengths.unsettled == {"a", "b", "after"}
     assert dict(strengths) == {"half": pytest.approx(0.5)}
+    with pytest.raises(Unsettled, match="'after' has no strength"):
+        strengths["after"]
+    assert strengths.get("after") is None
     assert strengths.residual > 1e-3
     settled = [framework.contribution("a", "after", kind).value is not None for kind in KINDS]
     assert settled == [False, True, False, False]  # without what bears on it, `a` is out of the cycle
@@ -602,6 +620,8 @@ def test_programmers_mistakes_raise() -> None:
             QBAF({"a": score})
     with pytest.raises(BadScore):
         QBAF({"a": 0.5}, attacks=[("a", "a")], weights={("a", "a"): -1.0})
+    with pytest.raises(UnknownEdge, match="neither an attack nor a support"):
+        QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")], weights={("b", "a"): 1.0})
     framework = QBAF({"a": 0.5, "b": 0.5})
     with pytest.raises(UnknownSemantics):
         framework.strengths("dfquat")

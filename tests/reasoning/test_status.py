@@ -1,4 +1,4 @@
-"""Grounded labelling with needs and grounds, its proofs, and the claims that flip it."""
+"""Grounded labelling with needs and grounds, and its proofs."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from cruxbase.reasoning import (
     Proof,
     Reason,
     UnknownName,
-    flip_cruxes,
     grounded_labelling,
-    minimal_flip_set,
 )
 from cruxbase.reasoning.labelling_search import a_preferred_labelling, can_be_in, is_always_in, labellings
 
@@ -192,60 +190,6 @@ def test_undercut_step() -> None:
     ]
 
 
-def test_flip_cruxes_agree_with_setting_each_node_on_1000_random_problems() -> None:
-    """A node is a flip crux exactly when labelling the problem with it set changes the target."""
-    source = random.Random(5)
-    for _ in range(1000):
-        problem = random_problem(source, 6)
-        target = problem.names[0]
-        now = grounded_labelling(problem)[target]
-        expected = {}
-        for name in problem.names[1:]:
-            flips = tuple(
-                label for label in (IN, OUT) if grounded_labelling(problem.forced(name, label))[target] is not now
-            )
-            if flips:
-                expected[name] = flips
-        assert expected == flip_cruxes(problem, target)
-
-
-def test_minimal_flip_set_is_smallest() -> None:
-    """Where two objections each suffice, both must be given up for the claim to stand."""
-    problem = LabellingProblem(
-        ("claim", "one", "two"),
-        attacks=(("one", "claim"), ("two", "claim")),
-        stances={"claim": IN, "one": IN, "two": IN},
-    )
-    assert minimal_flip_set(problem, "claim", {"claim": IN, "one": OUT, "two": OUT}) == ("one", "two")
-    assert minimal_flip_set(problem, "claim", {"one": OUT}) is None
-
-
-def test_minimal_flip_sets_agree_with_trying_all_sets_on_1000_random_problems() -> None:
-    """No set is found where none flips the label, and otherwise the first of the smallest is."""
-    source = random.Random(6)
-    found_some = 0
-    for _ in range(1000):
-        problem = random_problem(source, 6)
-        target = problem.names[0]
-        theirs = {name: source.choice((IN, OUT, UNDECIDED, None)) for name in problem.names if source.random() < 0.6}
-        now = grounded_labelling(problem)[target]
-        differing = [name for name in theirs if theirs[name] != problem.stances.get(name)]
-
-        def flips(chosen: tuple[str, ...], problem: LabellingProblem = problem, theirs: dict = theirs) -> bool:  # type: ignore[type-arg]  # bound at once
-            changed = {**problem.stances, **{name: theirs[name] for name in chosen}}
-            stances = {name: label for name, label in changed.items() if label is not None}
-            after = LabellingProblem(problem.names, problem.attacks, problem.needs, problem.grounds, stances)
-            return grounded_labelling(after)[problem.names[0]] is not now  # noqa: B023  # called before it changes
-
-        sets = (some for size in range(1, len(differing) + 1) for some in itertools.combinations(differing, size))
-        expected = next((some for some in sets if flips(some)), None)
-        found = minimal_flip_set(problem, target, theirs)
-        assert (None if expected is None else len(expected)) == (None if found is None else len(found))
-        assert found is None or flips(found)
-        found_some += found is not None
-    assert 200 < found_some < 900
-
-
 def test_unknown_names_raise() -> None:
     """An edge, a stance or a question about a node that is not listed is a programmer's mistake."""
     with pytest.raises(UnknownName):
@@ -256,4 +200,4 @@ def test_unknown_names_raise() -> None:
     with pytest.raises(UnknownName):
         labelling.why("b")
     with pytest.raises(UnknownName):
-        flip_cruxes(labelling.problem, "b")
+        labelling.problem.forced("b", IN)

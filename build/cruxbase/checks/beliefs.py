@@ -66,20 +66,6 @@ def _exclusive(graph: ArgumentGraph, crux: str, beliefs: list[Belief]) -> Iterat
             related=(Related(_place(graph, held[0]), "the other side"), sides),
             help="read the view again; if the two can hold together, mend the sides of the crux",
         )
-    credences = [(belief, _interval(graph, belief)) for belief in beliefs if belief.stance == "credence"]
-    total = sum(interval[0] for _, interval in credences if interval)
-    if len(credences) > 1 and total > 1 + _TOLERANCE:
-        last = credences[-1][0]
-        yield diagnostic(
-            "credence/sides-exceed-one",
-            f"credences over the sides of {crux!r} come to {total:.3g} at least",
-            _place(graph, last),
-            related=(
-                *(Related(_place(graph, belief), "another side") for belief, _ in credences[:-1]),
-                sides,
-            ),
-            help="the sides exclude each other: lower some, or mend the sides of the crux if they can hold together",
-        )
 
 
 def same_date(graph: ArgumentGraph) -> Found:

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import diagnostic
 from cruxbase.reading.located import Path
-from cruxbase.records import CredenceEntry, Stance, Viewpoint
+from cruxbase.records import Conditional, CredenceEntry, Estimate, Stance, Viewpoint
 
+_Entry = CredenceEntry | Stance | Conditional | Estimate
+_BY_ID = ("credences", "estimates")
 _SAYS_NOTHING = frozenset(("asks", "background"))
 
 
 def says_something(record: Viewpoint, spans: Spans) -> Found:
     """A viewpoint believes something."""
-    if not (record.credences or record.holds or record.rejects or record.suspends):
+    if next(_entries(record), None) is None:
         yield diagnostic(
             "credence/empty-viewpoint",
             "the viewpoint says nothing about any claim",
             spans().top(),
-            help="add 'credences', 'holds', 'rejects' or 'suspends', or remove the record",
+            help="add 'credences', 'holds', 'rejects', 'suspends', 'conditionals' or 'estimates', or remove the record",
         )
 
 
@@ -54,7 +56,7 @@ def inferences(record: Viewpoint, spans: Spans) -> Found:
             yield diagnostic(
                 "credence/no-place",
                 f"nothing shows what the belief in {_claim(path, entry)!r} was inferred from",
-                spans().key(path) if path[0] == "credences" else spans().value(path).first_line(),
+                spans().key(path) if path[0] in _BY_ID else spans().value(path).first_line(),
                 help="add 'at', 'wording' or 'note'",
             )
         if (
@@ -72,13 +74,17 @@ def inferences(record: Viewpoint, spans: Spans) -> Found:
             )
 
 
-def _entries(record: Viewpoint) -> Iterator[tuple[Path, CredenceEntry | Stance]]:
+def _entries(record: Viewpoint) -> Iterator[tuple[Path, _Entry]]:
     for claim, entry in record.credences.items():
         yield ("credences", claim), entry
-    for kind in ("holds", "rejects", "suspends"):
+    for question, estimate in record.estimates.items():
+        yield ("estimates", question), estimate
+    for kind in ("holds", "rejects", "suspends", "conditionals"):
         for index, stance in enumerate(getattr(record, kind)):
             yield (kind, index), stance
 
 
-def _claim(path: Path, entry: CredenceEntry | Stance) -> str:
+def _claim(path: Path, entry: _Entry) -> str:
+    if isinstance(entry, Conditional):
+        return entry.of
     return entry.claim if isinstance(entry, Stance) else str(path[1])

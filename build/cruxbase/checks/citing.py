@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.reading.located import Path
-from cruxbase.records import Asserted, ClaimLike, Definition, Evidence, Measurement, Prediction, Source
+from cruxbase.records import Asserted, ClaimLike, Definition, Evidence, Measurement, Prediction, Source, Viewpoint
 
 _SAYS_NOTHING = frozenset(("asks", "background"))
 _NEEDS_NO_ADDRESS = frozenset(("book", "chapter", "interview", "personal_communication", "speech", "thesis"))
+_RATES = frozenset(("trials", "runs", "samples", "items", "questions", "prompts", "tasks", "people", "pairs"))
+_FIGURE = re.compile(
+    r"\b[0-9]+(?:[.,][0-9]+)? ?(?:%|per ?cent\b)|\b0?\.[0-9]+\b|\b[0-9]+\.[0-9]+\b|\b[0-9]+ of (?:the )?[0-9]+\b"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
 _PERCENT = frozenset(("percent", "%", "per cent", "pct"))
 _MAY_EXCEED_ALL = re.compile(
     r"increas|decreas|chang|grow|drop|differ|gain|more|less|fewer|higher|lower|uplift|improve|reduc|relative|speed|error|fold|over|point",
@@ -132,6 +138,55 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
                     spans().value((*path, key)),
                     help="check the number and the unit; if it is a change, say so in 'name' ('increase in …')",
                 )
+
+
+def shares(record: Evidence, spans: Spans) -> Found:
+    """The n of a percentage is what the percentage is a share of."""
+    for index, measurement in enumerate(record.measurements):
+        if measurement.unit not in _PERCENT or measurement.n is None:
+            continue
+        whole = measurement.n_of
+        if whole in _RATES:
+            continue
+        counted = measurement.n * (measurement.value or 0) / 100
+        if whole is not None and (
+            measurement.value is None or abs(counted - round(counted)) <= measurement.n * 0.005 + 1e-9
+        ):
+            continue  # three of five models are sixty per cent of them
+        yield diagnostic(
+            "source/share-of-what",
+            f"a percentage, and n is {measurement.n:,} {whole}"
+            if whole
+            else f"n is {measurement.n:,}, and nothing says of what",
+            spans().value(("measurements", index, "n")),
+            help="add 'n_of': trials, questions, items, people …; where n does not count what the percentage is a share of, leave "
+            "it out or say it in 'conditions'",
+        )
+
+
+def unmeasured_numbers(record: Evidence, spans: Spans) -> Found:
+    """The figures of evidence stand under 'measurements', with conditions and a place."""
+    figure = _FIGURE.search(record.statement) if not record.measurements else None
+    if figure is not None:
+        yield diagnostic(
+            "source/numbers-unmeasured",
+            f"the statement reports {figure[0]!r}, and there are no 'measurements'",
+            place_of(spans(), ("statement",), figure[0]),
+            help="add 'measurements' with name, value, unit, conditions and 'at'",
+        )
+
+
+def addresses_as_locators(record: ClaimLike | Viewpoint, spans: Spans) -> Found:
+    """A locator says where in the text; the text's address stands on its source."""
+    for index, citation in enumerate(record.sources):
+        if citation.at is not None and _ADDRESS.match(citation.at):
+            yield diagnostic(
+                "source/address-as-locator",
+                "'at' is an address and not a place in the text",
+                spans().value(("sources", index, "at")),
+                help="write the paragraph, section, figure or page, such as P35 or §3.2; the address of a comment or part makes a "
+                "source of its own, with 'part_of'",
+            )
 
 
 def prediction_terms(record: Prediction, spans: Spans) -> Found:

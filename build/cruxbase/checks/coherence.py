@@ -6,28 +6,39 @@ A holder may have reasons that are not on record, and texts publish numbers that
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, Belief
-from cruxbase.reasoning.coherence import contradictions, implied_by_models, steps_not_followed
+from cruxbase.reasoning.coherence import (
+    AboveRequirement,
+    Contradiction,
+    Implied,
+    NotFollowed,
+    SidesExceedOne,
+    view_coherence,
+)
 from cruxbase.reasoning.perspective import Perspective, perspective
+from cruxbase.records.credences import shown
 
 
 def coherence(graph: ArgumentGraph) -> Found:
-    """A viewpoint's beliefs do not exclude each other, follow the strong steps on record, and give the numbers stated."""
+    """A viewpoint's beliefs do not exclude each other, follow the strong steps on record, and fit together as numbers."""
     for id in graph.ids("viewpoint"):
         view = perspective(graph, [id], id)
-        yield from _contradictions(graph, view)
-        yield from _steps(graph, view)
-        yield from _numbers(graph, view)
+        found = view_coherence(graph, view)
+        yield from _contradictions(graph, view, found.contradictions)
+        yield from _steps(graph, view, found.not_followed)
+        yield from _numbers(graph, view, found.implied)
+        yield from _sides(graph, view, found.sides)
+        yield from _requirements(graph, view, found.above_requirements)
     yield from _older_wordings(graph)
 
 
-def _contradictions(graph: ArgumentGraph, view: Perspective) -> Found:
-    for found in contradictions(graph, view):
+def _contradictions(graph: ArgumentGraph, view: Perspective, several: Iterable[Contradiction]) -> Found:
+    for found in several:
         one, other = sorted((view.origins[claim] for claim in found.claims), key=lambda belief: _place(graph, belief))
         if found.crux and one.stance == other.stance:
             continue  # credence/both-sides-held and credence/sides-exceed-one tell it
@@ -45,8 +56,8 @@ def _contradictions(graph: ArgumentGraph, view: Perspective) -> Found:
         )
 
 
-def _steps(graph: ArgumentGraph, view: Perspective) -> Found:
-    for found in steps_not_followed(graph, view):
+def _steps(graph: ArgumentGraph, view: Perspective, several: Iterable[NotFollowed]) -> Found:
+    for found in several:
         premises = [view.origins[premise] for premise in found.step.premises]
         conclusion = view.origins[found.step.conclusion]
         if _is_explained(graph, conclusion, *premises):
@@ -63,8 +74,8 @@ def _steps(graph: ArgumentGraph, view: Perspective) -> Found:
         )
 
 
-def _numbers(graph: ArgumentGraph, view: Perspective) -> Found:
-    for found in implied_by_models(graph, view):
+def _numbers(graph: ArgumentGraph, view: Perspective, several: Iterable[Implied]) -> Found:
+    for found in several:
         belief = view.origins[found.claim]
         if not found.is_far or _is_explained(graph, belief):
             continue
@@ -74,6 +85,40 @@ def _numbers(graph: ArgumentGraph, view: Perspective) -> Found:
             _place(graph, belief),
             related=tuple(Related(_place(graph, view.origins[claim]), "goes in") for claim in found.inputs),
             help=f"{found.by!r} computes it; correct the slip, or say in a 'note' on the credence that the text has both",
+        )
+
+
+def _sides(graph: ArgumentGraph, view: Perspective, several: Iterable[SidesExceedOne]) -> Found:
+    for found in several:
+        first = max(found.sides, key=lambda side: view.credences[side].low)
+        most = view.credences[first].low
+        beliefs = sorted((view.origins[side] for side in found.sides), key=lambda belief: _place(graph, belief))
+        yield diagnostic(
+            "credence/sides-exceed-one",
+            f"credences over the sides of {found.crux!r} come to {found.total:.3g} at least",
+            _place(graph, beliefs[-1]),
+            related=(
+                *(Related(_place(graph, belief), "another side") for belief in beliefs[:-1]),
+                Related(graph.corpus.span(found.crux, ("sides",), key=True), f"the sides of {found.crux!r}"),
+            ),
+            help=f"believing {first!r} at {shown(most)} leaves at most {shown(1 - most)} for the other sides: lower some, or "
+            "mend the sides of the crux if they can hold together",
+        )
+
+
+def _requirements(graph: ArgumentGraph, view: Perspective, several: Iterable[AboveRequirement]) -> Found:
+    for found in several:
+        belief, required = view.origins[found.claim], view.origins[found.required]
+        if _is_explained(graph, belief, required):
+            continue
+        yield diagnostic(
+            "credence/above-requirement",
+            f"{_written(found.stated)} is believed of this, and {_written(found.required_stated)} of {found.required!r}, "
+            "which it requires",
+            _place(graph, belief),
+            related=(Related(_place(graph, required), "what it requires"),),
+            help="what requires something is at most as likely as that: correct the slip, write the requirement as a "
+            "support if the claim can stand without it, or say in a 'note' how the two go together",
         )
 
 

@@ -10,14 +10,16 @@ _ENOUGH = 2000
 
 
 def unanswered_questions(graph: ArgumentGraph) -> Found:
-    """A question has an answer."""
+    """A question has an answer, or somebody's estimate."""
     for id in graph.ids("question"):
-        if not graph.links_to("answers", id) and not _retired(graph, id):
+        if not (graph.links_to("answers", id) or graph.estimates_for(id) or _retired(graph, id)):
+            quantity = "quantity" in graph.corpus.entry(id).data
             yield diagnostic(
                 "argument/unanswered",
                 "nothing answers this question yet",
                 graph.corpus.span(id),
-                help=f"write a claim or hypothesis with 'answers: [{id}]'",
+                help=f"write a claim or hypothesis with 'answers: [{id}]'"
+                + (", or a viewpoint's 'estimates'" if quantity else ""),
             )
 
 
@@ -43,8 +45,7 @@ def unargued_sides(graph: ArgumentGraph) -> Found:
     for id in graph.ids("crux"):
         for link in graph.links_from("side", id):
             side = link.end
-            argued = any(step.kind == "supports" for step in graph.steps_into(side)) or _is_asserted(graph, side)
-            if not argued and not graph.beliefs_in(side):
+            if is_unargued(graph, side):
                 yield diagnostic(
                     "argument/side-unargued",
                     f"nobody asserts, argues for or holds the side {side!r}",
@@ -52,6 +53,12 @@ def unargued_sides(graph: ArgumentGraph) -> Found:
                     related=(Related(graph.corpus.span(side), "this side"),),
                     help="write the best reason for it, as 'origin: reconstructed' where you supply it yourself",
                 )
+
+
+def is_unargued(graph: ArgumentGraph, side: str) -> bool:
+    """Whether nobody asserts, argues for or believes a claim."""
+    argued = any(step.kind == "supports" for step in graph.steps_into(side)) or _is_asserted(graph, side)
+    return not argued and not graph.beliefs_in(side)
 
 
 def answers_beside_sides(graph: ArgumentGraph) -> Found:

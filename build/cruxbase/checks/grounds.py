@@ -20,7 +20,7 @@ _GROUND_IN_ITSELF = frozenset(("evidence",))
 
 
 def orphans(graph: ArgumentGraph) -> Found:
-    """Every claim bears on something, or something on it."""
+    """Every claim bears on something, or something on it, if only to somebody who believes one given the other."""
     related = {end for link in graph.parts.links if link.kind in _ARGUMENTATIVE for end in (link.start, link.end)}
     for step in graph.parts.steps:
         related.update(step.premises)
@@ -28,6 +28,7 @@ def orphans(graph: ArgumentGraph) -> Found:
         related.add(step.start)
     for undercut in graph.parts.undercuts:
         related.add(undercut.start)
+    related.update(end for conditional in graph.parts.conditionals for end in (conditional.of, conditional.given))
     alone = [id for id in graph.claim_ids() if id not in related]
     premises = _written_premises(graph) if alone else frozenset()
     for id in alone:

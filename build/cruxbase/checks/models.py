@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from cruxbase.reasoning.computing import holds
 from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
 from cruxbase.reasoning.model_values import model_values, parents, row_keys
 from cruxbase.records import Expectation, Input, Model, Variable
+from cruxbase.support.suggestions import suggestion
 
 _DEFINITIONS = ("expression", "product", "noisy_or", "table")
 _MEANT = re.compile(r"feedback|\bloops?\b", re.IGNORECASE)
@@ -145,12 +145,12 @@ def _uses_in_expectations(record: Model, names: set[str], spans: Spans) -> Found
                 )
         for name in expectation.given:
             if name not in inputs:
-                near = difflib.get_close_matches(name, sorted(inputs), n=1)
+                near = suggestion(name, inputs)
                 yield diagnostic(
                     "model/undefined-name",
                     f"{name!r} is not an input of this model",
                     spans().key(("expectations", index, "given", name)),
-                    help=f"did you mean {near[0]!r}?"
+                    help=f"did you mean {near!r}?"
                     if near
                     else f"its inputs are: {', '.join(sorted(inputs)) or 'none'}",
                 )
@@ -186,12 +186,12 @@ def _use(name: str, names: set[str], defined: set[str], spans: Spans, where: Pat
             help="variables are computed in the order in which they are written: move the definition up",
         )
         return
-    near = difflib.get_close_matches(name, sorted(names), n=1)
+    near = suggestion(name, names)
     yield diagnostic(
         "model/undefined-name",
         f"{name!r} is not defined in this model",
         _name_in(name, where, spans),
-        help=f"did you mean {near[0]!r}?" if near else "add an input or a variable of this name",
+        help=f"did you mean {near!r}?" if near else "add an input or a variable of this name",
     )
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from cruxbase.checks import beliefs, coherence, cycles, disputes, duplicates, grounds, retired, usage
+from cruxbase.checks import (
+    backing,
+    beliefs,
+    coherence,
+    conditionals,
+    cycles,
+    disputes,
+    duplicates,
+    estimating,
+    grounds,
+    retired,
+    usage,
+)
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -29,7 +41,15 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     beliefs.claims_twice,
     beliefs.sides_of_cruxes,
     beliefs.same_date,
+    estimating.quantities,
+    conditionals.impossible_conditionals,
     coherence.coherence,
+    backing.unasserted_sides,
+    backing.thin_warrants,
+    backing.unopened_sources,
+    backing.silent_people,
+    backing.one_sided_topics,
+    backing.views_of_the_future,
     usage.uncited_sources,
     usage.unused_people,
     usage.empty_topics,
@@ -48,6 +68,9 @@ _ABSENCES = frozenset(
         "argument/lone-hypothesis",
         "argument/side-unargued",
         "argument/crux-decides-nothing",
+        "argument/sides-unasserted",
+        "argument/one-sided-topic",
+        "source/person-without-view",
         "source/never-cited",
         "source/person-unused",
         "source/empty-topic",

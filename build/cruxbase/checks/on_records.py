@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cruxbase.checks import believing, citing, one_step, wording
+from cruxbase.checks import believing, citing, conditionals, estimating, one_step, wording
 from cruxbase.checks.signatures import OneRecordCheck, Spans
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.reading.located import SpanTable
@@ -13,10 +13,14 @@ from cruxbase.records import (
     Arguable,
     Argument,
     Asserted,
+    Claim,
     ClaimLike,
     Crux,
     Evidence,
+    Hypothesis,
     Model,
+    Norm,
+    Person,
     Prediction,
     Question,
     Record,
@@ -41,16 +45,29 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
         (ClaimLike,),
         (one_step.own_undercuts, one_step.retirement, citing.origin_explained, citing.repeated_citations),
     ),
-    ((Asserted,), (citing.stated_somewhere,)),
+    ((Asserted,), (citing.stated_somewhere, wording.several_thoughts)),
+    ((ClaimLike, Viewpoint), (citing.addresses_as_locators,)),
+    ((ClaimLike,), (wording.template_name,)),
+    ((Claim, Hypothesis, Norm, Prediction), (wording.joined_title,)),
     ((Arguable,), (one_step.linked_premises, wording.warrants)),
-    ((Evidence,), (citing.evidence_located, citing.measurements)),
+    ((Evidence,), (citing.evidence_located, citing.measurements, citing.shares, citing.unmeasured_numbers)),
     ((Prediction,), (citing.prediction_terms,)),
     ((Question, Crux), (wording.question_mark,)),
     ((Crux,), (one_step.sides,)),
     ((Argument,), (one_step.argument_premises,)),
     ((Source,), (citing.findable,)),
     ((Model,), (_computable,)),
-    ((Viewpoint,), (believing.says_something, believing.cites_something, believing.inferences)),
+    (
+        (Viewpoint,),
+        (
+            believing.says_something,
+            believing.cites_something,
+            believing.inferences,
+            estimating.intervals,
+            conditionals.own_conditions,
+        ),
+    ),
+    ((Person,), (one_step.members,)),
 )
 
 RECORD_CHECKS: tuple[OneRecordCheck, ...] = tuple(check for _, checks in _CHECKS_FOR for check in checks)

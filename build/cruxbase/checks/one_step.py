@@ -12,6 +12,7 @@ from cruxbase.records import (
     Argument,
     ClaimLike,
     Crux,
+    Person,
     Record,
     Source,
     StepName,
@@ -150,3 +151,21 @@ def sides(record: Crux, spans: Spans) -> Found:
                 spans().value(("sides", index)),
                 help="name the claim that excludes it, or remove the entry",
             )
+
+
+def members(record: Person, spans: Spans) -> Found:
+    """Groups and organisations have members; a person does not, and nobody is a member of themselves."""
+    if record.members and record.kind not in ("group", "organisation"):
+        yield diagnostic(
+            "link/wrong-start",
+            f"a {record.kind} has no members",
+            spans().key(("members",)),
+            help="write 'kind: group' or 'kind: organisation', or leave 'members' out",
+        )
+    if record.id in record.members:
+        yield diagnostic(
+            "link/self-reference",
+            "the group is a member of itself",
+            spans().value(("members", record.members.index(record.id))),
+            help="name the people it consists of",
+        )

@@ -140,13 +140,11 @@ def _policy_of_table(table: Any, text: str, path: str) -> Policy:
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    import difflib
+    from cruxbase.support.suggestions import suggestion
 
-    near = difflib.get_close_matches(name, sorted(known), n=1)
+    near = suggestion(name, known)
     return (
-        f"did you mean {near[0]!r}?"
-        if near
-        else "write a family such as 'style', or a code such as 'style/question-mark'"
+        f"did you mean {near!r}?" if near else "write a family such as 'style', or a code such as 'style/question-mark'"
     )
 
 

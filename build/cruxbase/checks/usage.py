@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.records import name_text
 
 _NOT_READ = frozenset(("unverified", "identifier-only"))
 
@@ -25,20 +26,32 @@ def uncited_sources(graph: ArgumentGraph) -> Found:
 
 def unused_people(graph: ArgumentGraph) -> Found:
     """Every person holds a view, wrote a source, or is what others belong to."""
-    aliases = graph.corpus.aliases
-    used: set[str] = set()
-    for id in graph.ids("source", "person"):
-        data = graph.corpus.entry(id).data
-        used.update(aliases.get(name, name) for name in data.get("authors", ()))
-        used.add(data.get("affiliation", ""))
+    used = used_people(graph)
     for id in graph.ids("person"):
-        if not (id in used or graph.corpus.entry(id).data["name"] in used or graph.links_to("holder", id)):
+        if id not in used:
             yield diagnostic(
                 "source/person-unused",
                 "nothing refers to this person",
                 graph.corpus.span(id),
                 help="add a viewpoint with this holder or name the person as an author, or remove the record",
             )
+
+
+def used_people(graph: ArgumentGraph) -> frozenset[str]:
+    """The people who hold a view, wrote a source, belong to a group or have members, or are what others belong to."""
+    aliases = graph.corpus.aliases
+    named: set[str] = set()
+    for id in graph.ids("source", "person"):
+        data = graph.corpus.entry(id).data
+        named.update(aliases.get(name, name) for name in map(name_text, data.get("authors", ())))
+        named.add(data.get("affiliation", ""))
+    for link in graph.parts.links:
+        if link.kind == "holder":
+            named.add(link.end)
+        elif link.kind == "member":
+            named.update((link.start, link.end))
+    people = {id: graph.corpus.entry(id).data["name"] for id in graph.ids("person")}
+    return frozenset(id for id, name in people.items() if id in named or name in named)
 
 
 def empty_topics(graph: ArgumentGraph) -> Found:

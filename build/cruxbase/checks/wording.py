@@ -7,10 +7,25 @@ import unicodedata
 
 from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found, Spans
-from cruxbase.checks.texts import repeats, texts
+from cruxbase.checks.texts import repeats, texts, words_of
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
 from cruxbase.reading.located import Path
-from cruxbase.records import Arguable, ClaimLike, Crux, Model, Question, Record, Topic, Viewpoint
+from cruxbase.records import (
+    Arguable,
+    Asserted,
+    Claim,
+    ClaimLike,
+    Crux,
+    Hypothesis,
+    Model,
+    Norm,
+    Prediction,
+    Question,
+    Record,
+    Topic,
+    Viewpoint,
+)
+from cruxbase.records.placeholders import OBJECTION_ID, SENTENCES
 
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\betc|\bal|\bInc|\bLtd|\bJr|\bSr|\bNo|\.\.)\.$")
 _ASKS = re.compile(
@@ -32,7 +47,9 @@ _TWINS += (
 )
 _TWINS += "\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"  # Greek
 _TWIN = re.compile(f"[A-Za-z][{_TWINS}]|[{_TWINS}][A-Za-z]")
-_PLACEHOLDER = re.compile(r"\b(?:TODO|FIXME|TBD|TBC|XXX)\b|\blorem ipsum\b|(?<!\w)\?\?\?", re.MULTILINE)
+_PLACEHOLDER = re.compile(
+    "|".join(map(re.escape, SENTENCES)) + r"|\b(?:TODO|FIXME|TBD|TBC|XXX)\b|\blorem ipsum\b|(?<!\w)\?\?\?", re.MULTILINE
+)
 _HTML = re.compile(r"<(?!https?:|mailto:)/?[a-zA-Z][^<>\n]*>|<!--")
 _UNSAFE_LINK = re.compile(
     r"\]\(\s*<?\s*((?:javascript|vbscript|data|file|blob):[^\s)>]*)|^\s*\[[^\]\n]+\]:\s*((?:javascript|vbscript|data|file|blob):\S*)",
@@ -42,7 +59,12 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|^(?: {4}|\t).*$", re.DOTALL | re.
 
 # Parts of texts that are worth a closer look. Words in capitals are searched for as they are written: plain search passes
 # over running text quickly for them.
-_SUSPICIOUS = ("TODO", "FIXME", "TBD", "TBC", "XXX", "???", "lorem ipsum")
+_JOINT = re.compile(
+    r"; | — |, (?:and|but|yet|while|whereas) (?!not\b|only\b)| and (?:it|they|these|those|so|we|there|he|she) "
+)
+_SENTENCE_END = re.compile(r"[.!?][)\"'”’]*\s+(?=[A-Z])")
+_MOST_SENTENCES = 3
+_SUSPICIOUS = (*SENTENCES, "TODO", "FIXME", "TBD", "TBC", "XXX", "???", "lorem ipsum")
 _ESCAPES = ("\\u00", "\\b", "\\f")  # how JSON writes control characters
 _LINKS = ("](", "]:")  # of which JSON itself has none
 _UNSAFE_SCHEMES = ("script:", "data:", "file:", "blob:")
@@ -90,6 +112,41 @@ def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> F
         )
 
 
+def joined_title(record: Claim | Hypothesis | Norm | Prediction, spans: Spans) -> Found:
+    """A title is one statement."""
+    joint = _JOINT.search(record.title)
+    if joint is not None:
+        yield diagnostic(
+            "style/joined-title",
+            "the title joins two statements",
+            place_of(spans(), ("title",), joint[0].strip()),
+            help="make them two records, or a claim and its reason: who doubts one half cannot say so of the whole",
+        )
+
+
+def several_thoughts(record: Asserted, spans: Spans) -> Found:
+    """A statement is one thought."""
+    sentences = len(_SENTENCE_END.findall(record.statement.rstrip())) + 1
+    if sentences > _MOST_SENTENCES:
+        yield diagnostic(
+            "style/several-thoughts",
+            f"the statement has {sentences} sentences",
+            spans().value(("statement",)).first_line(),
+            help="keep the thought that the title says; reasons for it are records of their own, remarks go into 'notes'",
+        )
+
+
+def template_name(record: ClaimLike, spans: Spans) -> Found:
+    """A file has a name that says its thought, not that of the template."""
+    if record.id.startswith(OBJECTION_ID):
+        yield diagnostic(
+            "style/placeholder",
+            f"the file is called {record.id!r}, as the template was",
+            spans().top(),
+            help="rename the file to a few words of its thought, such as 'graders-can-be-swayed': the name is the record's id",
+        )
+
+
 def question_mark(record: Question | Crux, spans: Spans) -> Found:
     """A question ends in a question mark."""
     question = record.question
@@ -114,8 +171,14 @@ def warrants(record: Arguable, spans: Spans) -> Found:
     """A step's warrant says more than its premise."""
     for kind, steps in (("supports", record.supports), ("attacks", record.attacks)):
         for index, step in enumerate(steps):
-            if step.because is not None and repeats(step.because, record.statement):
+            if step.because is not None and (
+                repeats(step.because, record.statement) or _same_words(step.because, record.title)
+            ):
                 yield repeated_warrant(spans().value((kind, index, "because")), "premise")
+
+
+def _same_words(text: str, title: str) -> bool:
+    return len(text) <= len(title) + 2 and words_of(text) == words_of(title)
 
 
 def repeated_warrant(span: Span, what: str) -> Diagnostic:

@@ -13,7 +13,7 @@ def unknown_name(what: str, written: str, known: list[str]) -> WrongUsage:
     >>> str(unknown_name("command", "chekc", ["check", "fix"]))
     "there is no command 'chekc'; did you mean 'check'?"
     """
-    from difflib import get_close_matches
+    from cruxbase.support.suggestions import suggestion
 
-    near = get_close_matches(written, known, n=1, cutoff=0.5)
-    return WrongUsage(f"there is no {what} {written!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    near = suggestion(written, known, like=0.5)
+    return WrongUsage(f"there is no {what} {written!r}" + (f"; did you mean {near!r}?" if near else ""))

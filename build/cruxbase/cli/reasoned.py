@@ -5,6 +5,7 @@ As in `cruxbase.cli.plain` the fields are a promise. `null` stands for what is n
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -13,28 +14,57 @@ from cruxbase.cli.plain import brief, hop, ids
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.comparisons import Comparison, SharedClaim
     from cruxbase.knowledge_base.conclusions import Basis
-    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.knowledge_base.learning import Lesson
     from cruxbase.knowledge_base.model_answers import ModelAnswer
     from cruxbase.knowledge_base.readings import Coherence, WhatIf
     from cruxbase.knowledge_base.standings import Standing
     from cruxbase.knowledge_base.structure import StepPath
     from cruxbase.reasoning.status import Label, Proof
+    from cruxbase.reasoning.weighing import ClaimStatus, Objection
 
 Plain = dict[str, Any]
 
 
 def proof(found: Proof) -> Plain:
     """Why something has its label: steps from it down to what needs no reason, or the cycle that leaves it undecided."""
-    steps = [
-        {"name": step.name, "label": str(step.label), "reason": str(step.reason), "because": list(step.because)}
-        for step in found.steps
-    ]
+    steps: list[Plain] = []
+    for step in found.steps:
+        plain: Plain = {"name": step.name, "label": str(step.label), "reason": str(step.reason)}
+        plain["because"] = list(step.because)
+        if step.weighing is not None:
+            plain["weighing"] = dataclasses.asdict(step.weighing)
+        steps.append(plain)
     return {"steps": steps, "cycle": list(found.cycle)}
+
+
+def claim_status(found: ClaimStatus) -> Plain:
+    """The label of a claim as it is shown, its flags, its objections by name, and what was weighed."""
+    return {
+        "label": found.word,
+        "unargued": found.unargued,
+        "challenged": found.challenged,
+        "stated": found.stated,
+        "follows": found.follows,
+        "objections": [_objection(one) for one in found.objections],
+        "unanswered": [_objection(one) for one in found.unanswered],
+        "weighing": dataclasses.asdict(found.weighing),
+    }
+
+
+def lesson(found: Lesson) -> Plain:
+    """How much one claim would tell about a target, and what went in."""
+    value = dataclasses.asdict(found.value)
+    return {"claim": found.claim.id, **value, "outlooks": [outlook._asdict() for outlook in found.outlooks]}
+
+
+def _objection(found: Objection) -> Plain:
+    return {"kind": found.kind, "step": found.step, "claims": list(found.claims)}
 
 
 def standing(found: Standing) -> Plain:
     """The status of a claim for one view, and what the view says of it."""
-    return {"view": found.who, "claim": found.claim, "label": str(found.label), "said": _range(found.said)}
+    return {"view": found.who, "claim": found.claim, **claim_status(found.status), "said": _range(found.said)}
 
 
 def basis(found: Basis) -> Plain:
@@ -48,58 +78,6 @@ def basis(found: Basis) -> Plain:
         "published": dict(found.published),
         "unknown": list(found.unknown),
         "without_number": dict(found.without_number),
-    }
-
-
-def crux_table(table: CruxTable) -> Plain:
-    """What divides two views on a conclusion."""
-    return {
-        "target": brief(table.target),
-        "a": table.a,
-        "b": table.b,
-        "value_a": table.value_a,
-        "value_b": table.value_b,
-        "difference": table.difference,
-        "difference_log_odds": table.difference_log_odds,
-        "stated_a": _range(table.stated_a),
-        "stated_b": _range(table.stated_b),
-        "range_a": _range(table.range_a),
-        "range_b": _range(table.range_b),
-        "label_a": str(table.label_a),
-        "label_b": str(table.label_b),
-        "positive": table.positive,
-        "negative": table.negative,
-        "positive_log_odds": table.positive_log_odds,
-        "negative_log_odds": table.negative_log_odds,
-        "minimal": ids(table.minimal),
-        "minimal_is_smallest": table.minimal_is_smallest,
-        "flip_set_a": ids(table.flip_set_a),
-        "flip_set_b": ids(table.flip_set_b),
-        "double_cruxes": ids(table.double_cruxes),
-        "method": table.method,
-        "seed": table.seed,
-        "basis": basis(table.basis),
-        "rows": [
-            {
-                "claim": row.claim.id,
-                "credence_a": row.credence_a,
-                "credence_b": row.credence_b,
-                "share": row.share,
-                "share_log_odds": row.share_log_odds,
-                "standard_error": row.standard_error,
-                "separated": row.separated,
-                "closure_from_a": row.closure_from_a,
-                "closure_from_b": row.closure_from_b,
-                "double_crux": row.double_crux,
-                "swing_a": row.swing_a,
-                "swing_b": row.swing_b,
-                "flips_a": _labels(row.flips_a),
-                "flips_b": _labels(row.flips_b),
-                "robust": row.robust,
-                "path": _path(row.path),
-            }
-            for row in table
-        ],
     }
 
 
@@ -158,15 +136,8 @@ def comparison(found: Comparison) -> Plain:
         "disagreements": [_shared(row) for row in found.disagreements],
         "only_a": ids(found.only_a),
         "only_b": ids(found.only_b),
-        "conclusions": [
-            {
-                "claim": row.claim.id,
-                "difference": row.difference,
-                "largest": row.largest.id,
-                "double_cruxes": ids(row.double_cruxes),
-            }
-            for row in found.conclusions
-        ],
+        "suspended": [_shared(row) for row in found.suspended],
+        "conclusions": [gap.to_dict() for gap in found.conclusions],
     }
 
 
@@ -181,8 +152,8 @@ def what_if(found: WhatIf) -> Plain:
         "changes": [
             {
                 "claim": row.claim.id,
-                "label_before": str(row.label_before),
-                "label_after": str(row.label_after),
+                "label_before": str(row.word_before),
+                "label_after": str(row.word_after),
                 "strength_before": row.strength_before,
                 "strength_after": row.strength_after,
             }
@@ -241,6 +212,10 @@ def coherence(found: Coherence) -> Plain:
             for row in found.contradictions
         ],
         "not_followed": [row.name for row in found.not_followed],
+        **{
+            part: [dataclasses.asdict(row) for row in getattr(found, part)]
+            for part in ("above_requirements", "sides", "conditionals", "questions")
+        },
     }
 
 
@@ -250,6 +225,7 @@ def _shared(row: SharedClaim) -> Plain:
         "range_a": _range(row.range_a),
         "range_b": _range(row.range_b),
         "difference": row.difference,
+        "difference_log_odds": None if row.distance is None else row.distance.log_odds,
     }
 
 

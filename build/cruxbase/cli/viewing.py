@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,18 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.views import ClaimView
 
 Range = tuple[float, float]
-SEMANTICS = ("logodds", "dfquad", "squared-dfquad", "quadratic-energy", "euler-based", "euler-based-top")
+SEMANTICS = ("jeffrey", "logodds", "dfquad", "squared-dfquad", "quadratic-energy", "euler-based", "euler-based-top")
 RECORD = "on-record"
 _THRESHOLD = 0.8
-_SIGNS = {"in": ("+", "for"), "out": ("-", "against"), "undecided": ("?", "undercut")}
+_SIGNS = {
+    "in": ("+", "for"),
+    "challenged": ("+", "for"),
+    "stated": ("+", "for"),
+    "unargued": (".", "faint"),
+    "out": ("-", "against"),
+    "undecided": ("?", "undercut"),
+}
+_LABELS = {"challenged": "in, challenged", "unargued": "no reasons yet"}
 
 
 def add_view(parser: argparse.ArgumentParser, purpose: str, *, required: bool = False) -> None:
@@ -117,21 +125,13 @@ def sentences() -> Iterator[None]:
     from cruxbase.knowledge_base.conclusions import NothingToCompute
     from cruxbase.knowledge_base.readings import NoTruthValue
     from cruxbase.reasoning.computing import Incomputable
+    from cruxbase.reasoning.gap_analysis import Unsettleable
     from cruxbase.reasoning.names import UnknownName
 
     try:
         yield
-    except (UnknownRecord, UnknownName, NothingToCompute, NoTruthValue, Incomputable) as problem:
+    except (UnknownRecord, UnknownName, NothingToCompute, NoTruthValue, Incomputable, Unsettleable) as problem:
         raise WrongUsage(str(problem)) from None
-
-
-@contextmanager
-def told() -> Iterator[Callable[[str, int, int], None]]:
-    """A line on the standard error that tells how far a long piece of work has come."""
-    from cruxbase.cli.progress import Progress
-
-    with Progress(terminal.width()) as progress:
-        yield progress
 
 
 def number(value: float | None, digits: int = 3) -> str:
@@ -191,13 +191,13 @@ def span(ends: Range | None, digits: int = 3) -> str:
 
 
 def label_cell(label: str) -> tuple[str, str]:
-    """A status with a sign that tells it apart without colour, and its role.
+    """A status, as `ClaimStatus.word` has it, with a sign that tells it apart without colour, and its role.
 
-    >>> label_cell("in")
-    ('+ in', 'for')
+    >>> label_cell("in"), label_cell("unargued")
+    (('+ in', 'for'), ('. no reasons yet', 'faint'))
     """
     sign, role = _SIGNS[str(label)]
-    return f"{sign} {label}", role
+    return f"{sign} {_LABELS.get(str(label), label)}", role
 
 
 def heading(claim: ClaimView) -> str:
@@ -217,7 +217,9 @@ def basis_lines(basis: Basis) -> Iterator[str]:
     else:
         starts = "starts" if len(basis.assumed) == 1 else "start"
         extra = f"; {plural(len(basis.assumed), 'derived claim')} {starts} from 0.5" if basis.assumed else ""
-        yield f"Computed from the argument graph under {basis.semantics}{extra}."
+        plain = basis.semantics not in ("jeffrey", "logodds")
+        weights = ", which does not use the weights of steps" if plain else ""
+        yield f"Computed from the argument graph under {basis.semantics}{weights}{extra}."
     for who in dict.fromkeys(basis.borrowed.values()):
         several = [claim for claim, speaker in basis.borrowed.items() if speaker == who]
         yield f"Only {who} speaks of {some(several)}: the same credence stands for both."

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import typing
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cruxbase.editing.formatting import formatted, quoted
-from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, slug
+from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, name_text, slug
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -118,15 +117,15 @@ def suggested_id(kind: str, data: Data, taken: typing.Container[str] = ()) -> st
     'wei-dai-2'
     """
     if kind == "person":
-        wanted = _slug(data.get("name", ""))
+        wanted = slug(data.get("name", ""))
     elif kind == "definition":
-        wanted = _slug(f"{data.get('term') or data.get('title', '')} defined")
+        wanted = slug(f"{data.get('term') or data.get('title', '')} defined")
     elif kind == "source":
         wanted = _source_id(data)
     elif kind in ("viewpoint", "topic", "model"):
-        wanted = _clipped(_slug(data.get("title", "")).split("-"))
+        wanted = _clipped(slug(data.get("title", "")).split("-"))
     else:
-        words = _slug(data.get("title", "")).split("-")
+        words = slug(data.get("title", "")).split("-")
         wanted = _clipped([word for word in words if word not in _LEFT_OUT_OF_IDS] or words)
     wanted = wanted or f"new-{kind}"
     made, number = wanted, 1
@@ -136,18 +135,14 @@ def suggested_id(kind: str, data: Data, taken: typing.Container[str] = ()) -> st
     return made
 
 
-def _slug(text: object) -> str:
-    """The id nearest to a text, accents taken off: `Müller` gives `muller`."""
-    decomposed = unicodedata.normalize("NFKD", str(text))
-    return slug("".join(character for character in decomposed if not unicodedata.combining(character)))
-
-
 def _source_id(data: Data) -> str:
     authors = data.get("authors", ())
-    family = str(authors[0]).replace("-", " ").split(" ")[-1] if authors else ""
-    words = [word for word in _slug(data.get("title", "")).split("-") if word not in _LEFT_OUT_OF_IDS]
+    first = authors[0] if authors else ""
+    family = str(first.get("family") or "") if isinstance(first, dict) else ""
+    family = family or name_text(first).replace("-", " ").split(" ")[-1]
+    words = [word for word in slug(data.get("title", "")).split("-") if word not in _LEFT_OUT_OF_IDS]
     year = str(data.get("issued", ""))[:4]
-    return _clipped([part for part in (_slug(family), *words[: 2 if family else 4], year) if part])
+    return _clipped([part for part in (slug(family), *words[: 2 if family else 4], year) if part])
 
 
 def _clipped(words: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, get_args
 
+from cruxbase.records import NameParts
 from cruxbase.records.literature import SourceKind
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def csl_json(source: SourceView) -> Item:
     for ours, theirs in _SAME.items():
         if ours in data:
             item[theirs] = data[ours]
-    names = [_name(author) for author in source.authors]
+    names = [_name(*pair) for pair in zip(source.authors, source.record.authors, strict=True)]
     if names:
         item["author"] = names
     if "issued" in data:
@@ -78,11 +79,19 @@ def csl_json(source: SourceView) -> Item:
     return item
 
 
-def _name(author: PersonView | str) -> dict[str, str]:
+def _name(author: PersonView | str, written: str | NameParts) -> dict[str, str]:
+    if isinstance(written, NameParts):
+        return _parts(written)
     if isinstance(author, str):
         return split_name(author)
     record = author.record
     return split_name(record.name, record.family) if record.kind == "person" else {"literal": record.name}
+
+
+def _parts(name: NameParts) -> dict[str, str]:
+    """A name in parts under the keys that CSL has for them."""
+    keys = {"particle": "non-dropping-particle", "dropping_particle": "dropping-particle"}
+    return {keys.get(part, part): text for part, text in name.model_dump(exclude_none=True).items()}
 
 
 def split_name(name: str, family: str | None = None) -> dict[str, str]:

@@ -129,6 +129,8 @@ def _rewritten(schema: Any, change: Callable[[Schema], Schema]) -> Any:
 
 def _as_written(schema: Schema) -> Schema:
     """One schema, of a value as YAML reads it from a file."""
+    if "exactly" in schema:  # the type knows how its value looks in a file
+        return {key: value for key, value in schema.items() if key != "exactly"}
     schema = {key: value for key, value in schema.items() if key != "title" and not _is_empty_default(key, value)}
     if "anyOf" in schema:
         schema = _without_null(schema)

@@ -2,12 +2,25 @@
 
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts, reachable
 from cruxbase.graph.linking import Linked, link, nearest
-from cruxbase.graph.parts import Belief, CitationLink, Link, LinkKind, Step, StepKind, Undercut, Where
+from cruxbase.graph.parts import (
+    Belief,
+    CitationLink,
+    ConditionalLink,
+    EstimateLink,
+    Link,
+    LinkKind,
+    Step,
+    StepKind,
+    Undercut,
+    Where,
+)
 
 __all__ = [
     "ArgumentGraph",
     "Belief",
     "CitationLink",
+    "ConditionalLink",
+    "EstimateLink",
     "GraphParts",
     "Link",
     "LinkKind",

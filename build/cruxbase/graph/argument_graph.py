@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from cruxbase.graph.parts import Belief, CitationLink, Link, LinkKind, Step, Undercut
+from cruxbase.graph.parts import Belief, CitationLink, ConditionalLink, EstimateLink, Link, LinkKind, Step, Undercut
 from cruxbase.records import CLAIM_LIKE
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class GraphParts(NamedTuple):
     links: tuple[Link, ...]
     citations: tuple[CitationLink, ...]
     beliefs: tuple[Belief, ...]
+    conditionals: tuple[ConditionalLink, ...] = ()
+    estimates: tuple[EstimateLink, ...] = ()
 
 
 class ArgumentGraph:
@@ -65,6 +67,14 @@ class ArgumentGraph:
         for belief in parts.beliefs:
             self._beliefs[belief.claim].append(belief)
             self._views[belief.viewpoint].append(belief)
+        self._conditionals: dict[str, list[ConditionalLink]] = defaultdict(list)
+        for conditional in parts.conditionals:
+            self._conditionals[conditional.viewpoint].append(conditional)
+        self._estimates: dict[str, list[EstimateLink]] = defaultdict(list)
+        self._expected: dict[str, list[EstimateLink]] = defaultdict(list)
+        for estimate in parts.estimates:
+            self._estimates[estimate.viewpoint].append(estimate)
+            self._expected[estimate.question].append(estimate)
 
     def __repr__(self) -> str:
         return f"<ArgumentGraph of {len(self.corpus)} records and {len(self.steps)} steps>"
@@ -130,6 +140,18 @@ class ArgumentGraph:
     def beliefs_of(self, viewpoint: str) -> tuple[Belief, ...]:
         """What one viewpoint says."""
         return tuple(self._views.get(viewpoint, ()))
+
+    def conditionals_of(self, viewpoint: str) -> tuple[ConditionalLink, ...]:
+        """What one viewpoint says of claims given others."""
+        return tuple(self._conditionals.get(viewpoint, ()))
+
+    def estimates_of(self, viewpoint: str) -> tuple[EstimateLink, ...]:
+        """The quantities that one viewpoint estimates."""
+        return tuple(self._estimates.get(viewpoint, ()))
+
+    def estimates_for(self, question: str) -> tuple[EstimateLink, ...]:
+        """What viewpoints expect the quantity to be that a question asks for."""
+        return tuple(self._expected.get(question, ()))
 
     def dependants(self, id: str) -> tuple[str, ...]:
         """The claims that lean directly on a claim: concluded from it, requiring it, or whose steps it undercuts."""

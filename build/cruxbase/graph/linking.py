@@ -7,10 +7,23 @@ from typing import Any, NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, diagnostic
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts
-from cruxbase.graph.parts import Belief, CitationLink, Link, LinkKind, Step, StepKind, Undercut, Where
+from cruxbase.graph.parts import (
+    Belief,
+    CitationLink,
+    ConditionalLink,
+    EstimateLink,
+    Link,
+    LinkKind,
+    Step,
+    StepKind,
+    Undercut,
+    Where,
+)
 from cruxbase.reading.corpus import Corpus, Entry
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
+from cruxbase.support.suggestions import suggestion
 
+_LIKE = 0.8  # ids are long: a third of the letters in common makes no likeness
 _TRUTH_APT = ARGUABLE
 _REQUIRABLE = ARGUABLE | {"definition"}
 _ATTACKABLE = ARGUABLE | {"definition"}
@@ -30,6 +43,7 @@ _LISTS: Mapping[str, tuple[frozenset[str], LinkKind]] = {
     "decides": (_TRUTH_APT, "decides"),
     "backbone": (_ANYTHING, "backbone"),
     "cruxes": (frozenset(("crux",)), "model"),
+    "members": (frozenset(("person",)), "member"),
 }
 _ENTRIES: Mapping[str, tuple[str, frozenset[str], LinkKind]] = {
     "requires": ("claim", _REQUIRABLE, "requires"),
@@ -38,6 +52,8 @@ _ENTRIES: Mapping[str, tuple[str, frozenset[str], LinkKind]] = {
 _STEP_KINDS: Mapping[str, StepKind] = {"supports": "supports", "attacks": "attacks"}
 _REFERRING = frozenset((*_SINGLE, *_LISTS, *_ENTRIES, *_STEP_KINDS, "sources", "refines"))
 _SOURCE = frozenset(("source",))
+_QUESTION = frozenset(("question",))
+_BELIEVED = frozenset(("credences", "holds", "rejects", "suspends", "conditionals"))
 _RELATION_WORDS = {
     "supports": "be supported",
     "attacks": "be attacked",
@@ -74,6 +90,8 @@ def link(corpus: Corpus) -> Linked:
         tuple(linker.links),
         tuple(linker.citations),
         tuple(linker.beliefs),
+        tuple(linker.conditionals),
+        tuple(linker.estimates),
     )
     return Linked(ArgumentGraph(corpus, parts), tuple(linker.diagnostics))
 
@@ -97,6 +115,8 @@ class _Linker:
         self.links: list[Link] = []
         self.citations: list[CitationLink] = []
         self.beliefs: list[Belief] = []
+        self.conditionals: list[ConditionalLink] = []
+        self.estimates: list[EstimateLink] = []
         self.diagnostics: list[Diagnostic] = []
 
     def record(self, id: str) -> None:
@@ -179,7 +199,9 @@ class _Linker:
                 span,
                 label=_not_found_among(len(candidates), what),
                 help=f"did you mean {near!r}?" if near else _how_to_add(what, written),
-                fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
+                fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False)
+                if near and what != "person" and _figures(near) == _figures(written)
+                else None,  # a view is not lent to somebody else, nor a year changed, for the likeness of a name
             )
         )
 
@@ -199,7 +221,12 @@ class _Linker:
         kind = self.corpus.entry(end).kind
         relation = next((str(k) for k in reversed(where) if k in _RELATION_WORDS), "")
         words = _RELATION_WORDS.get(relation, "stand here")
-        if where[0] in ("credences", "holds", "rejects", "suspends"):
+        if kinds is _QUESTION:
+            code, message = "link/wrong-end", f"{end!r} is a {kind}, and an estimate answers a question"
+            help_text = (
+                "name a question that asks for a 'quantity'; how much a claim is believed goes under 'credences'"
+            )
+        elif where[0] in _BELIEVED and kinds is not _SOURCE:
             code, message = "credence/no-truth-value", f"{end!r} is a {kind} and has no truth value to believe"
             help_text = "give a credence to a claim that answers or uses it"
         else:
@@ -326,11 +353,25 @@ class _Linker:
                     self.beliefs.append(Belief(id, end, stance, where))
                 if isinstance(entry, dict):
                     self._number_source(id, where, entry)
+        for index, entry in enumerate(data.get("conditionals", ())):
+            self._conditional(id, ("conditionals", index), entry)
+        for question, entry in data.get("estimates", {}).items():
+            where = ("estimates", question)
+            if end := self._resolved(id, where, question, _QUESTION, key=True):
+                self.estimates.append(EstimateLink(id, end, where))
+            self._number_source(id, where, entry)
+
+    def _conditional(self, id: str, where: Where, entry: Mapping[str, Any]) -> None:
+        of = self._resolved(id, (*where, "of"), entry["of"], _TRUTH_APT)
+        given = self._resolved(id, (*where, "given"), entry["given"], _TRUTH_APT)
+        if of is not None and given is not None:
+            self.conditionals.append(ConditionalLink(id, of, given, where))
+        self._number_source(id, where, entry)
 
     def _authors(self, id: str, data: Mapping[str, Any]) -> None:
         """An author that has the form of an id is a reference; any other is a literal name."""
         for index, author in enumerate(data.get("authors", ())):
-            if is_id(author):
+            if isinstance(author, str) and is_id(author):
                 self._resolved(id, ("authors", index), author, frozenset(("person",)))
 
     def _model(self, id: str, data: Mapping[str, Any]) -> None:
@@ -459,14 +500,14 @@ def _how_to_add(what: str, written: str) -> str:
     return "check the spelling, or add the record first ('cruxbase new claim')"
 
 
+def _figures(text: str) -> list[str]:
+    return [character for character in text if character.isdigit()]
+
+
 def nearest(written: str, candidates: list[str]) -> str | None:
-    """The candidate most like what was written, if any is like it at all.
+    """The candidate most like what was written, if any is like it at all and none says the opposite.
 
     >>> nearest("chinchila-optimal", ["chinchilla-optimal", "wei-dai"])
     'chinchilla-optimal'
     """
-    from rapidfuzz import process
-    from rapidfuzz.distance import JaroWinkler
-
-    best = process.extractOne(written, candidates, scorer=JaroWinkler.normalized_similarity, score_cutoff=0.88)
-    return best[0] if best is not None else None
+    return suggestion(written, candidates, like=_LIKE)

@@ -15,6 +15,7 @@ LinkKind = Literal[
     "topic",
     "part_of",
     "holder",
+    "member",
     "model",
     "backbone",
 ]
@@ -112,4 +113,34 @@ class Belief(NamedTuple):
     viewpoint: str
     claim: str
     stance: str
+    where: Where
+
+
+class ConditionalLink(NamedTuple):
+    """What one viewpoint says of a claim, given another.
+
+    Attributes:
+        viewpoint: id of the viewpoint record.
+        of: id of the claim that is believed.
+        given: id of the claim that is supposed true.
+        where: path of the entry in the viewpoint record.
+    """
+
+    viewpoint: str
+    of: str
+    given: str
+    where: Where
+
+
+class EstimateLink(NamedTuple):
+    """What one viewpoint expects a quantity to be.
+
+    Attributes:
+        viewpoint: id of the viewpoint record.
+        question: id of the question that asks for it.
+        where: path of the entry in the viewpoint record.
+    """
+
+    viewpoint: str
+    question: str
     where: Where

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
 
 from cruxbase.graph import ArgumentGraph, nearest
 from cruxbase.knowledge_base.structure import Impact, Neighbourhood, Reasons, StepPath
@@ -27,15 +27,18 @@ if TYPE_CHECKING:
     import networkx
 
     from cruxbase.knowledge_base.comparisons import Comparison, Neighbour
-    from cruxbase.knowledge_base.crux_tables import CruxTable, LeverageTable, OpenQuestions
-    from cruxbase.knowledge_base.divisions import Told
+    from cruxbase.knowledge_base.crux_tables import LeverageTable, OpenQuestions
     from cruxbase.knowledge_base.frames import Frames
+    from cruxbase.knowledge_base.gaps import GapAnalyser
+    from cruxbase.knowledge_base.learning import Lesson, Measure
+    from cruxbase.knowledge_base.over_time import Date
     from cruxbase.knowledge_base.readings import Reading, WhatIf
     from cruxbase.knowledge_base.search import Hit, SearchIndex
     from cruxbase.knowledge_base.standings import Standings
     from cruxbase.reading.corpus import Corpus
-    from cruxbase.reasoning.on_graph import Labeller
-    from cruxbase.reasoning.shapley import Sampling
+    from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.information import InformationValue
+    from cruxbase.reasoning.validity import Validity
 
 V = TypeVar("V", bound=RecordView)
 
@@ -75,7 +78,8 @@ class KnowledgeBase:
         self._views: dict[str, RecordView] = {}
         self._readings: dict[tuple[str | None, float], Reading] = {}
         self._standings: dict[float, Standings] = {}
-        self._comparisons: dict[tuple[str, str, str], Comparison] = {}
+        self._comparisons: dict[tuple[str, str], Comparison] = {}
+        self._analysers: dict[tuple[str, str], GapAnalyser] = {}
 
     @property
     def corpus(self) -> Corpus:
@@ -394,13 +398,16 @@ class KnowledgeBase:
 
     # reasoning
 
-    def view(self, who: str | None = None, *, threshold: float = THRESHOLD) -> Reading:
+    def view(self, who: Any = None, *, threshold: float = THRESHOLD, as_of: Date | None = None) -> Reading:
         """The base as someone sees it: `.status()`, `.strengths()`, `.contested()`, `.coherence()`.
 
         Args:
-            who: id of a viewpoint; or of a person, whose latest word on each claim counts; None reads the record at
-                face value, every claim standing unless something on record speaks against it.
+            who: id of a viewpoint; or of a person, whose latest word on each claim counts; or a mapping of claims to
+                credences (numbers, ranges, words of the scale, `holds`, `rejects` or `suspends`), or a `Viewpoint`
+                record; None reads the record at face value, every claim standing unless something on record speaks
+                against it.
             threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
+            as_of: with an id, only what was said by this date; a year takes in all of it.
 
         Raises:
             UnknownRecord: there is no such viewpoint or person.
@@ -410,19 +417,28 @@ class KnowledgeBase:
         >>> kb = load("claims").knowledge_base
         >>> kb.view("wei-dai").status()["tractability-rises-with-legibility"]
         <Label.UNDECIDED: 'undecided'>
+        >>> mine = kb.view({"legible-problems-gate-deployment": "likely", "legible-work-has-low-value": 0.4})
+        >>> mine.of("legible-work-has-low-value").own_reason < 0
+        True
         """
         from cruxbase.knowledge_base.readings import reading
 
+        if as_of is not None and isinstance(who, str):
+            from cruxbase.knowledge_base.over_time import perspective_as_of
+
+            who = perspective_as_of(self, who, as_of)
+        if not (who is None or isinstance(who, str)):
+            return reading(self, who, threshold)
         if (who, threshold) not in self._readings:
             self._readings[who, threshold] = reading(self, who, threshold)
         return self._readings[who, threshold]
 
-    def what_if(self, supposed: Mapping[str, float], *, view: str | None = None, semantics: str = "logodds") -> WhatIf:
+    def what_if(self, supposed: Mapping[str, float], *, view: Any = None, semantics: str = "jeffrey") -> WhatIf:
         """What would change if some claims had other credences. Nothing is edited.
 
         Args:
-            supposed: claim → credence from 0 to 1; what bears on these claims is cut.
-            view: the viewpoint or person to vary; None varies the record at face value.
+            supposed: claim → credence from 0 to 1; what bears on these claims is cut, and all else follows.
+            view: the viewpoint or person to vary, or credences, as for `view`; None varies the record at face value.
             semantics: of the strengths.
 
         Raises:
@@ -441,71 +457,86 @@ class KnowledgeBase:
         return what_if(self, supposed, view, semantics)
 
     @overload
-    def cruxes(
-        self,
-        target: str,
-        *,
-        between: tuple[str, str],
-        semantics: str = "logodds",
-        seed: int = 0,
-        sampling: Sampling | None = None,
-        told: Told | None = None,
-    ) -> CruxTable: ...
+    def cruxes(self, target: str, *, between: tuple[Any, Any]) -> GapAnalysis: ...
 
     @overload
     def cruxes(
-        self, target: str, *, view: str, threshold: float = 0.5, semantics: str = "logodds"
+        self, target: str, *, view: Any, threshold: float = 0.5, semantics: str = "jeffrey"
     ) -> LeverageTable: ...
 
-    def cruxes(  # noqa: PLR0913 - keywords of two questions
+    def cruxes(
         self,
         target: str,
         *,
-        between: tuple[str, str] | None = None,
-        view: str | None = None,
+        between: Sequence[Any] | None = None,
+        view: Any = None,
         threshold: float = 0.5,
-        semantics: str = "logodds",
-        seed: int = 0,
-        sampling: Sampling | None = None,
-        told: Told | None = None,
-    ) -> CruxTable | LeverageTable:
-        """What a conclusion turns on: between two views, or for one.
+        semantics: str = "jeffrey",
+    ) -> GapAnalysis | LeverageTable:
+        """What a conclusion turns on for one view; or between two, as `cruxes_between` has it.
 
         Args:
             target: id of the conclusion.
-            between: two viewpoints or people.
-            view: one viewpoint or person.
-            threshold: for one view, what a unary crux takes the conclusion across.
+            between: two views, for `cruxes_between`.
+            view: one view: a viewpoint or person, or credences, as for `view`.
+            threshold: what a unary crux takes the conclusion across.
             semantics: of the graph, where no model record computes the conclusion.
-            seed: between two, of the sample, where shares are sampled.
-            sampling: between two, from how many claims on, how much, and from which seed shares are sampled; by the size
-                of the argument where None.
-            told: is told what is being done, and how many of how many parts are, where that takes a while.
 
         Raises:
             UnknownRecord: the claim, or a viewpoint or person, does not exist.
             NothingToCompute: no credence on record bears on the conclusion.
-            TypeError: neither or both of `between` and `view` are given.
+            TypeError: neither or both of `between` and `view` are given, or `between` is not two views.
 
-        Shares are Shapley values (Shapley 1953), computed by Owen's multilinear extension where that is exact (Owen 1972);
-        closures, double cruxes and the measures for one view are defined in `cruxbase.reasoning.cruxes`.
+        The measures for one view are defined in `cruxbase.reasoning.cruxes`.
 
         >>> from cruxbase import load
         >>> kb = load("claims").knowledge_base
-        >>> target = "existential-catastrophe-from-power-seeking-by-2070"
-        >>> table = kb.cruxes(target, between=("carlsmith-2022", "superforecasters-2023"))
-        >>> round(table.difference, 6), [claim.id for claim in table.double_cruxes]
-        (-0.049288, ['power-seeking-scales-to-disempowerment'])
+        >>> kb.cruxes("legible-work-has-low-value", view="wei-dai").rows[0].claim.type
+        'claim'
         """
-        from cruxbase.knowledge_base.crux_tables import cruxes_between, cruxes_of
+        from cruxbase.knowledge_base.crux_tables import cruxes_of
 
         if between is not None and view is None:
-            return cruxes_between(self, target, *between, semantics=semantics, seed=seed, sampling=sampling, told=told)
+            if len(between) != 2 or isinstance(between, str):
+                raise TypeError(f"between takes two views, such as ('a-person', 'another'), and not {between!r}")
+            return self.cruxes_between(target, *between)
         if view is not None and between is None:
             return cruxes_of(self, target, view, threshold=threshold, semantics=semantics)
         raise TypeError("give either between=(a, b) or view=…")
 
-    def ask_next(self, target: str, *, view: str, semantics: str = "logodds") -> OpenQuestions:
+    def cruxes_between(
+        self, target: str, a: Any, b: Any, *, method: str = "rescale", share: float = 0.2
+    ) -> GapAnalysis:
+        """What divides two views on a claim: reasons and own reasons, where they come from, and the double cruxes.
+
+        Both views are anchored: what was stated stands, so the shares sum to the gap between what the two said.
+
+        Args:
+            target: id of the claim.
+            a: a viewpoint or person, or credences, as for `view`.
+            b: another.
+            method: how ends get their shares, `rescale` or `shapley`; see `cruxbase.reasoning.gap_analysis`.
+            share: γ: the part of the gap that a double crux closes from both sides.
+
+        Raises:
+            UnknownRecord: the claim, or a viewpoint or person, does not exist.
+            NothingToCompute: the claim has no truth value, or nothing that one of the two said bears on it.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> gap = kb.cruxes_between("legible-work-has-low-value", "alex-mallen", "wei-dai")
+        >>> gap.a, gap.b, gap.gap > 0, "tractability-rises-with-legibility" in gap.double_cruxes
+        ('alex-mallen', 'wei-dai', True, False)
+        """
+        from cruxbase.knowledge_base.gaps import GapAnalyser
+
+        if not (isinstance(a, str) and isinstance(b, str)):
+            return GapAnalyser(self, a, b).analysis(target, method=method, share=share)
+        if (a, b) not in self._analysers:
+            self._analysers[a, b] = GapAnalyser(self, a, b)
+        return self._analysers[a, b].analysis(target, method=method, share=share)
+
+    def ask_next(self, target: str, *, view: Any, semantics: str = "jeffrey") -> OpenQuestions:
         """Which unknown credence would narrow a conclusion most, if it were known.
 
         Raises:
@@ -522,25 +553,56 @@ class KnowledgeBase:
 
         return questions_about(self, target, view, semantics=semantics)
 
-    def compare(self, a: str, b: str, *, semantics: str = "logodds") -> Comparison:
-        """Two views side by side: agreements, disagreements, where only one has spoken, cruxes per shared conclusion.
+    def validity(self, *, semantics: str = "jeffrey") -> Validity:
+        """How well strengths describe people: each belief hidden in turn, and predicted from the person's others.
 
-        Computed once and kept, as the base never changes.
+        Beliefs that a model computes from what the person said are left to the model. Editors record a person's own
+        reasons, so that part of the agreement is built in.
+
+        Args:
+            semantics: as for `Reading.strengths`.
+
+        Raises:
+            ValueError: no belief is reached by any reason.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> measured = kb.validity()
+        >>> measured.fit.error < measured.constant.error
+        True
+        """
+        from cruxbase.knowledge_base.readings import reading
+        from cruxbase.reasoning.validity import validity
+
+        who = [id for id in self.graph.ids("person") if self.graph.links_to("holder", id)]
+        readings = {id: reading(self, id) for id in who}
+        views = {id: read.perspective for id, read in readings.items()}
+        computed = {id: frozenset(filter(read.is_by_model, read.perspective.claims)) for id, read in readings.items()}
+        return validity(self.graph, views, semantics=semantics, computed=computed)
+
+    def compare(self, a: Any, b: Any) -> Comparison:
+        """Two views side by side: agreements, disagreements, where only one has spoken, and what divides them.
+
+        Args:
+            a: a viewpoint or person, or credences, as for `view`.
+            b: another. Comparisons of records are kept, as the base never changes.
 
         Raises:
             UnknownRecord: a viewpoint or person does not exist.
 
         >>> from cruxbase import load
         >>> kb = load("claims").knowledge_base
-        >>> found = kb.compare("carlsmith-2022", "superforecasters-2023")
-        >>> found.disagreements[0].claim.id, found.disagreements[0].difference
-        ('disempowerment-is-existential-catastrophe', -0.55)
+        >>> compared = kb.compare("carlsmith-2022", "superforecasters-2023")
+        >>> len(compared.disagreements) > 3, compared.conclusions[0].target
+        (True, 'existential-catastrophe-from-power-seeking-by-2070')
         """
         from cruxbase.knowledge_base.comparisons import compare
 
-        if (a, b, semantics) not in self._comparisons:
-            self._comparisons[a, b, semantics] = compare(self, a, b, semantics=semantics)
-        return self._comparisons[a, b, semantics]
+        if not (isinstance(a, str) and isinstance(b, str)):
+            return compare(self, a, b)
+        if (a, b) not in self._comparisons:
+            self._comparisons[a, b] = compare(self, a, b)
+        return self._comparisons[a, b]
 
     def pairs(self, *, least: int = 3) -> tuple[Comparison, ...]:
         """The pairs of people who have both spoken of enough claims to be compared, those who share most first.
@@ -560,11 +622,11 @@ class KnowledgeBase:
 
         return pairs(self, least)
 
-    def neighbours(self, to: str | Mapping[str, float]) -> tuple[Neighbour, ...]:
+    def neighbours(self, to: Any) -> tuple[Neighbour, ...]:
         """The people whose credences are nearest to someone's, nearest first; those who share no claim are left out.
 
         Args:
-            to: id of a person or viewpoint; or credences, claim → number from 0 to 1.
+            to: a person or viewpoint, or credences, as for `view`.
 
         Raises:
             UnknownRecord: a claim, or the viewpoint or person, does not exist.
@@ -578,6 +640,75 @@ class KnowledgeBase:
         from cruxbase.knowledge_base.comparisons import neighbours
 
         return neighbours(self, to)
+
+    def value_of_information(self, target: str, given: str, view: Any) -> InformationValue:
+        """What someone expects to learn about a claim from whether another holds.
+
+        From what they stated (`conditionals` in a viewpoint), or else from their anchored view with `given` set to 1 and 0.
+
+        Args:
+            target: id of the claim to learn about.
+            given: id of the claim to learn from.
+            view: a viewpoint, a person, a group (lower median of its members) or a mapping, as for `view`.
+
+        Raises:
+            UnknownRecord: a claim, viewpoint or person does not exist.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> value = kb.value_of_information(
+        ...     "legible-work-has-low-value", "legible-problems-gate-deployment", "alex-mallen"
+        ... )
+        >>> 0 < value.share_of_maximum < 1
+        True
+        """
+        from cruxbase.knowledge_base.learning import information
+
+        return information(self, target, given, view)
+
+    def value_of_disagreement(self, target: str, given: str, a: Any, b: Any) -> InformationValue:
+        """How much nearer on a claim two people expect to be once another is settled.
+
+        Args:
+            target: id of the claim on which they differ.
+            given: id of the claim that would be settled.
+            a: a viewpoint, a person, a group or a mapping, as for `view`.
+            b: another.
+
+        Raises:
+            UnknownRecord: a claim, viewpoint or person does not exist.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> pair = ("legible-work-has-low-value", "legible-problems-gate-deployment", "alex-mallen", "wei-dai")
+        >>> kb.value_of_disagreement(*pair).because
+        ''
+        """
+        from cruxbase.knowledge_base.learning import disagreement
+
+        return disagreement(self, target, given, a, b)
+
+    def lessons(self, target: str, *views: Any, by: Measure = "information") -> tuple[Lesson, ...]:
+        """The claims from which one person would learn most about a target, or which would settle most between two.
+
+        Args:
+            target: id of the target.
+            views: one view, or two.
+            by: `information`, `disagreement` (between two), or `share` of the most that there is.
+
+        Raises:
+            UnknownRecord: a claim, viewpoint or person does not exist.
+            ValueError: disagreement is asked about, and there are not two views.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> rows = kb.lessons("legible-work-has-low-value", "alex-mallen")
+        >>> rows[0].value.log >= rows[1].value.log
+        True
+        """
+        from cruxbase.knowledge_base.learning import lessons
+
+        return lessons(self, target, views, by)
 
     def statuses(self, *, threshold: float = THRESHOLD) -> Standings:
         """The status of every claim on record, for every person and for every viewpoint: who → claim → label.
@@ -602,13 +733,6 @@ class KnowledgeBase:
         if threshold not in self._standings:
             self._standings[threshold] = Standings(self, checked_threshold(threshold))
         return self._standings[threshold]
-
-    @cached_property
-    def labeller(self) -> Labeller:
-        """What labels this base for one view after another; see `statuses`."""
-        from cruxbase.reasoning.on_graph import Labeller
-
-        return Labeller(self.graph)
 
     # other forms
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from cruxbase.knowledge_base.conclusions import NothingToCompute
-from cruxbase.knowledge_base.divisions import Division, division
-from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS, perspective_of
+from cruxbase.knowledge_base.gaps import GapAnalyser
+from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.reasoning.agreement import Distance, distance_on
+from cruxbase.reasoning.gap_analysis import GapAnalysis
 from cruxbase.reasoning.perspective import Perspective
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 ENOUGH = 3
 """Views that have both spoken of this many claims have enough in common to be compared."""
-
-_AGREED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +29,22 @@ class SharedClaim:
         claim: the claim.
         range_a: what A says, low to high.
         range_b: what B says.
-        difference: B's middle less A's.
+        distance: how far apart the two are, by the nearest ends of their ranges; None where one suspends judgement.
     """
 
     claim: ClaimView
     range_a: tuple[float, float]
     range_b: tuple[float, float]
-    difference: float
+    distance: Distance | None
 
-
-@dataclass(frozen=True, slots=True)
-class SharedConclusion:
-    """A claim of which both views have spoken, and which other claims that they differ over move apart.
-
-    Attributes:
-        claim: the conclusion.
-        difference: B's computed value less A's; None where an iteration did not settle.
-        double_cruxes: claims over which either could change its mind and come a good part of the way.
-        largest: the claim with the largest share of the gap.
-        division: what else there is to say of the gap.
-    """
-
-    claim: ClaimView
-    difference: float | None
-    double_cruxes: tuple[ClaimView, ...]
-    largest: ClaimView
-    division: Division = field(repr=False, compare=False)
+    @property
+    def difference(self) -> float | None:
+        """B's nearest end less A's, 0 where the ranges overlap; None where one suspends judgement."""
+        if self.distance is None:
+            return None
+        if self.distance.near is None or self.distance.other is None:
+            return 0.0
+        return round(self.distance.other - self.distance.near, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +54,39 @@ class Comparison:
     Attributes:
         a: name of the first view.
         b: name of the second.
-        agreements: claims on which their ranges overlap or their middles are within a tenth, smallest difference first.
-            Judgement that is suspended overlaps with nothing.
-        disagreements: the others of which both have spoken, largest difference first.
+        agreements: claims on which they agree, smallest distance first; see `cruxbase.reasoning.agreement`.
+        disagreements: claims on which both take sides and do not agree, largest distance in log-odds first.
+        suspended: claims of which both have spoken and on which one suspends judgement.
         only_a: claims of which only A has spoken.
         only_b: claims of which only B has.
-        conclusions: shared conclusions with their cruxes, largest gap first.
+        conclusions: what divides them on each claim on which they do not agree and something on record bears, largest
+            gap first.
     """
 
     a: str
     b: str
     agreements: tuple[SharedClaim, ...]
     disagreements: tuple[SharedClaim, ...]
+    suspended: tuple[SharedClaim, ...]
     only_a: tuple[ClaimView, ...]
     only_b: tuple[ClaimView, ...]
-    conclusions: tuple[SharedConclusion, ...]
+    conclusions: tuple[GapAnalysis, ...]
 
     @property
     def shared(self) -> tuple[SharedClaim, ...]:
-        """All claims of which both have spoken, largest difference first."""
-        return (*self.disagreements, *reversed(self.agreements))
+        """All claims of which both have spoken: disagreements, agreements, and where one suspends judgement."""
+        return (*self.disagreements, *reversed(self.agreements), *self.suspended)
 
     @property
     def mean_difference(self) -> float | None:
-        """Mean absolute difference over the claims of which both have spoken; None where there are none."""
-        return sum(abs(row.difference) for row in self.shared) / len(self.shared) if self.shared else None
+        """Mean distance over the claims on which both take sides; None where there are none."""
+        apart = [row.distance.probability for row in self.shared if row.distance is not None]
+        return sum(apart) / len(apart) if apart else None
 
     @property
-    def double_cruxes(self) -> tuple[ClaimView, ...]:
-        """The double cruxes of all shared conclusions, each once, those of the largest gaps first."""
-        return tuple(dict.fromkeys(crux for found in self.conclusions for crux in found.double_cruxes))
+    def double_cruxes(self) -> tuple[str, ...]:
+        """The double cruxes of all conclusions, each once, those of the largest gaps first."""
+        return tuple(dict.fromkeys(crux for gap in self.conclusions for crux in gap.double_cruxes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +95,9 @@ class Neighbour:
 
     Attributes:
         who: id of a person or viewpoint.
-        distance: mean absolute difference of the middles, over the shared claims.
-        shared: the claims of which both have spoken, largest difference first; A is the one asked about. A distance
-            over one or two claims says little.
+        distance: mean distance of the ranges, over the shared claims.
+        shared: the claims on which both take sides, largest distance first; A is the one asked about. A distance over
+            one or two claims says little.
     """
 
     who: str
@@ -113,30 +105,33 @@ class Neighbour:
     shared: tuple[SharedClaim, ...]
 
 
-def compare(kb: KnowledgeBase, a: str, b: str, *, semantics: str = DEFAULT_SEMANTICS) -> Comparison:
+def compare(kb: KnowledgeBase, a: Any, b: Any) -> Comparison:
     """Two views side by side.
 
     Args:
         kb: the base.
-        a: id of a viewpoint or person.
-        b: id of another.
-        semantics: of the graph, for conclusions that no model computes.
+        a: a viewpoint or person, or credences; as for `cruxbase.knowledge_base.viewers.perspective_of`.
+        b: another.
 
     Raises:
         UnknownRecord: a viewpoint or person does not exist.
     """
-    first, second = perspective_of(kb, a), perspective_of(kb, b)
+    analyser = GapAnalyser(kb, a, b)
+    first, second = analyser.views
     shared = _shared_claims(kb, first, second)
-    conclusions = [found for row in shared if (found := _conclusion(kb, row.claim.id, a, b, semantics)) is not None]
-    conclusions.sort(key=lambda found: (-abs(found.difference or 0.0), found.claim.id))
+    sided = [row for row in shared if row.distance is not None]
+    parted = [row for row in sided if row.distance is not None and not row.distance.agreed]
+    gaps = [found for row in parted if (found := _gap(analyser, row.claim.id)) is not None]
+    gaps.sort(key=lambda found: (-abs(found.gap), found.target))
     return Comparison(
         first.name,
         second.name,
-        tuple(row for row in reversed(shared) if _agree(row)),
-        tuple(row for row in shared if not _agree(row)),
+        tuple(row for row in reversed(sided) if row.distance is not None and row.distance.agreed),
+        tuple(parted),
+        tuple(row for row in shared if row.distance is None),
         tuple(kb.claim(claim) for claim in sorted(first.claims) if claim not in second),
         tuple(kb.claim(claim) for claim in sorted(second.claims) if claim not in first),
-        tuple(conclusions),
+        tuple(gaps),
     )
 
 
@@ -160,13 +155,13 @@ def pairs(kb: KnowledgeBase, least: int = ENOUGH) -> tuple[Comparison, ...]:
     return tuple(kb.compare(a, b) for a, b in enough)
 
 
-def neighbours(kb: KnowledgeBase, to: str | Mapping[str, float]) -> tuple[Neighbour, ...]:
+def neighbours(kb: KnowledgeBase, to: Any) -> tuple[Neighbour, ...]:
     """The people who have spoken of the same claims, nearest first.
 
     Args:
         kb: the base.
-        to: id of a person or viewpoint; or credences, claim → number from 0 to 1. A person is not their own neighbour,
-            nor is the holder of a viewpoint.
+        to: a person or viewpoint, or credences, as for `cruxbase.knowledge_base.viewers.perspective_of`. A person is not
+            their own neighbour, nor is the holder of a viewpoint.
 
     Raises:
         UnknownRecord: a claim, or the viewpoint or person, does not exist.
@@ -177,55 +172,40 @@ def neighbours(kb: KnowledgeBase, to: str | Mapping[str, float]) -> tuple[Neighb
     for who in sorted(kb.graph.ids("person")):
         if who == left_out or not kb.graph.links_to("holder", who):
             continue
-        shared = _shared_claims(kb, own, perspective_of(kb, who))
+        shared = tuple(row for row in _shared_claims(kb, own, perspective_of(kb, who)) if row.distance is not None)
         if shared:
-            distance = sum(abs(row.difference) for row in shared) / len(shared)
+            distance = sum(row.distance.probability for row in shared if row.distance is not None) / len(shared)
             found.append(Neighbour(who, round(distance, 12), shared))
     return tuple(sorted(found, key=lambda row: (row.distance, -len(row.shared), row.who)))
 
 
-def _asked(kb: KnowledgeBase, to: str | Mapping[str, float]) -> tuple[Perspective, str]:
+def _asked(kb: KnowledgeBase, to: Any) -> tuple[Perspective, str]:
     """Whose neighbours are asked for, and the person who is left out."""
-    if isinstance(to, str):
-        own = perspective_of(kb, to)
-        holders = kb.graph.links_from("holder", own.name)
-        return own, holders[0].end if holders else own.name
-    for claim, credence in to.items():
-        if not 0 <= credence <= 1:
-            raise ValueError(f"the credence given for {claim!r} is {credence}, and must be from 0 to 1")
-    return Perspective("").supposing({kb.claim(claim).id: credence for claim, credence in to.items()}), ""
+    own = perspective_of(kb, to)
+    holders = kb.graph.links_from("holder", own.name) if own.name in kb else ()
+    return own, holders[0].end if holders else own.name
 
 
-def _conclusion(kb: KnowledgeBase, claim: str, a: str, b: str, semantics: str) -> SharedConclusion | None:
-    """A conclusion with its cruxes; None where nothing that the two differ on moves it."""
+def _gap(analyser: GapAnalyser, claim: str) -> GapAnalysis | None:
+    """What divides the two on a claim; None where nothing on record bears on it."""
     try:
-        parted = division(kb, claim, a, b, semantics=semantics)
+        found = analyser.analysis(claim)
     except NothingToCompute:
         return None
-    found = parted.shares
-    if not found.rows or found.difference == 0:
-        return None
-    double = tuple(kb.claim(name) for name in found.double_cruxes)
-    return SharedConclusion(kb.claim(claim), found.difference, double, kb.claim(found.rows[0].name), parted)
+    return found if found.reasons else None
 
 
 def _shared_claims(kb: KnowledgeBase, a: Perspective, b: Perspective) -> tuple[SharedClaim, ...]:
-    """The claims of which both have spoken, largest difference first."""
+    """The claims of which both have spoken, largest distance first."""
     rows = []
     for claim in a.claims:
-        ranges, numbers = (a.range_of(claim), b.range_of(claim)), (a.number_for(claim), b.number_for(claim))
-        if ranges[0] is None or ranges[1] is None or numbers[0] is None or numbers[1] is None:
-            continue
-        rows.append(SharedClaim(kb.claim(claim), ranges[0], ranges[1], round(numbers[1] - numbers[0], 12)))
-    return tuple(sorted(rows, key=lambda row: (-abs(row.difference), row.claim.id)))
+        ranges = a.range_of(claim), b.range_of(claim)
+        if ranges[0] is not None and ranges[1] is not None:
+            rows.append(SharedClaim(kb.claim(claim), ranges[0], ranges[1], distance_on(a, b, claim)))
+    return tuple(sorted(rows, key=_farthest))
 
 
-def _agree(row: SharedClaim) -> bool:
-    if abs(row.difference) <= _AGREED:
-        return True
-    if (0.0, 1.0) in (row.range_a, row.range_b):
-        return False
-    low, high = max(row.range_a[0], row.range_b[0]), min(row.range_a[1], row.range_b[1])
-    # Held and rejected meet at a half, and do not agree there; a number inside a range does agree with it.
-    inside = any(ends[0] < low == high < ends[1] for ends in (row.range_a, row.range_b))
-    return low < high or inside
+def _farthest(row: SharedClaim) -> tuple[float, float, str]:
+    if row.distance is None:
+        return 0.0, 0.0, row.claim.id
+    return -row.distance.log_odds, -row.distance.probability, row.claim.id

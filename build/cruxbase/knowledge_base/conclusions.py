@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
+from cruxbase.reasoning.jeffrey_response import JeffreyResponse
 from cruxbase.reasoning.known import known, with_unspoken
 from cruxbase.reasoning.on_graph import framework, statements
 from cruxbase.reasoning.perspective import Perspective
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import QBAF
 
 Range = tuple[float, float]
+
+JEFFREY = "jeffrey"
+"""The semantics of the base; see `cruxbase.reasoning.jeffrey`."""
 
 NO_OPINION = 0.5
 """The base score of a derived claim: nothing speaks for or against it but what is on record. Every result names them."""
@@ -190,19 +195,32 @@ def conclusion(
     """
     from cruxbase.reasoning.gradual_semantics import semantics_named
 
-    semantics_named(semantics)
+    if semantics != JEFFREY:
+        semantics_named(semantics)
     names = [view.name for view in views]
     if target not in statements(kb.graph):
         kind = kb.graph.kind(target)
         why = "it is retired" if kb.corpus.entry(target).data.get("status") == "retired" else f"it is a {kind}"
         raise NothingToCompute(target, names, f"{why}, and so neither true nor false")
-    found = _by_model(kb, target, tuple(views), at_a_point) or _by_graph(kb, target, tuple(views), semantics)
+    by_graph = _by_evidence if semantics == JEFFREY else _by_graph
+    found = _by_model(kb, target, tuple(views), at_a_point) or by_graph(kb, target, tuple(views), semantics)
     if at_a_point and not found.claims:
         asked = ", ".join(found.unspoken[:3]) + (" …" if len(found.unspoken) > 3 else "")
         because = f"nobody among them has spoken of what bears on it ({asked})" if asked else "nothing bears on it"
         raise NothingToCompute(target, names, _lacking(kb, target, views) or because)
     if not found.whole.names:
         raise NothingToCompute(target, names, "nothing bears on it")
+    return found
+
+
+def model_conclusion(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...]) -> Conclusion | None:
+    """A conclusion by the first model record that computes it from what the views said; None where none does.
+
+    Every view must have spoken of an input of the model: of what one left to the model nothing divides them.
+    """
+    found = _by_model(kb, target, views, at_a_point=True)
+    if found is None or not all(any(claim in view for claim in found.claims) for view in views):
+        return None
     return found
 
 
@@ -252,6 +270,42 @@ def _lacking(kb: KnowledgeBase, target: str, views: Sequence[Perspective]) -> st
                 f"{model.id!r} needs a credence in {missing[0]!r}, which nobody among them gives and no text publishes"
             )
     return ""
+
+
+def _by_evidence(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], semantics: str) -> Conclusion:
+    """A conclusion as a function of what one view said, by `jeffrey` strengths."""
+    (view,) = views
+    anchored = anchored_view(kb.graph, view)
+    rest = {claim: said for claim, said in anchored.stated.items() if claim != target}
+    without = anchored.graph.anchored(rest, name=view.name, withheld=anchored.withheld)
+    bearing = _leading_to(kb, target)
+    stated = [claim for claim in rest if claim in bearing]
+    derived = [claim for claim in bearing if claim not in rest and (claim == target or without.knows(claim))]
+    near = {ground for claim in derived for ground in kb.graph.grounds(claim)}
+    silent = [c for c in bearing if c in near and c != target and not without.knows(c)]
+    return Conclusion(
+        target,
+        JeffreyResponse(anchored, target, tuple(claim for claim in stated if rest[claim].number is not None)),
+        JeffreyResponse(without, target, (*stated, *silent)),
+        views,
+        "",
+        semantics,
+        {},
+        {},
+        (),
+        None,
+    )
+
+
+def _leading_to(kb: KnowledgeBase, target: str) -> dict[str, None]:
+    """The claims from which something leads to a target, and the target, in the order of the base."""
+    reached, waiting = {target}, [target]
+    while waiting:
+        for ground in kb.graph.grounds(waiting.pop()):
+            if ground not in reached:
+                reached.add(ground)
+                waiting.append(ground)
+    return dict.fromkeys(claim for claim in statements(kb.graph) if claim in reached)
 
 
 def _by_graph(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], semantics: str) -> Conclusion:

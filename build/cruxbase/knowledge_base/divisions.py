@@ -1,14 +1,17 @@
-"""What divides two views on a conclusion: the gap between them in shares, worked out as far as it is asked for."""
+"""What divides two views on a conclusion in the former sense: kept only for the pages of two people.
+
+`cruxbase.knowledge_base.gaps` has taken its place everywhere else, and the pages are to follow.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cruxbase.knowledge_base.conclusions import Basis, Conclusion, Range, conclusion
-from cruxbase.knowledge_base.readings import DEFAULT_SEMANTICS, perspective_of
+from cruxbase.knowledge_base.conclusions import Basis, Conclusion, NothingToCompute, Range, conclusion
+from cruxbase.knowledge_base.viewers import perspective_of
 from cruxbase.reasoning.cruxes import CruxSet, Gap, gap, minimal_crux_set
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.section import Watched
@@ -31,7 +34,7 @@ FEWEST_PAIRS = 16
 
 @dataclass(frozen=True)  # no slots: what was worked out is kept
 class Division:
-    """The gap between two views on a conclusion, in shares: a `CruxTable` without statuses, swings and paths.
+    """The gap between two views on a conclusion, in shares: claim by claim.
 
     Attributes:
         views: the two views.
@@ -95,7 +98,7 @@ def division(  # noqa: PLR0913 - two views, and how to compute
     a: str,
     b: str,
     *,
-    semantics: str = DEFAULT_SEMANTICS,
+    semantics: str = "logodds",
     seed: int = 0,
     sampling: Sampling | None = None,
     told: Told | None = None,
@@ -106,6 +109,19 @@ def division(  # noqa: PLR0913 - two views, and how to compute
     points = (found.point(views[0]), found.point(views[1]))
     chosen = sampling or _affordable(found, points, seed)
     return Division(views, found, points, chosen, Watched(found.response, told, *_amount(points, chosen)))
+
+
+def divisions(kb: KnowledgeBase, a: str, b: str, claims: Iterable[str]) -> tuple[Division, ...]:
+    """The divisions on some claims that something moves apart, largest gap first."""
+    parted = []
+    for claim in claims:
+        try:
+            one = division(kb, claim, a, b)
+        except NothingToCompute:
+            continue
+        if one.shares.rows and one.shares.difference != 0:
+            parted.append(one)
+    return tuple(sorted(parted, key=lambda one: (-abs(one.shares.difference or 0.0), one.found.target)))
 
 
 def widened(bounds: Range, value: float | None) -> Range:

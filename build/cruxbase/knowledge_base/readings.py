@@ -4,37 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cruxbase.knowledge_base.viewers import perspective_of, viewpoints_of
 from cruxbase.reasoning.known import Known, known
-from cruxbase.reasoning.on_graph import ON_RECORD, framework
-from cruxbase.reasoning.perspective import THRESHOLD, Perspective, perspective
-from cruxbase.reasoning.status import Label, Labelling, Proof, grounded_labelling
+from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
+from cruxbase.reasoning.perspective import THRESHOLD, Perspective
+from cruxbase.reasoning.status import Label, Proof
+from cruxbase.reasoning.weighing import ClaimStatus, WeighedLabelling, weighed_labelling
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
     from cruxbase.knowledge_base.views import BeliefView, ClaimView, StepView
     from cruxbase.reasoning.abstract_framework import Verdict
-    from cruxbase.reasoning.coherence import Implied
+    from cruxbase.reasoning.coherence import (
+        AboveRequirement,
+        Implied,
+        OtherSideOfEven,
+        SidesExceedOne,
+        UnfitConditional,
+    )
+    from cruxbase.reasoning.jeffrey import AnchoredView, JeffreyStrengths
     from cruxbase.reasoning.labelling_search import Budget
     from cruxbase.reasoning.qbaf import StrengthBounds, Strengths
+    from cruxbase.records import Credence
 
-DEFAULT_SEMANTICS = "logodds"
+DEFAULT_SEMANTICS = "jeffrey"
+COHERENCE_SEMANTICS = "logodds"
 
 
 class Status(Mapping[str, Label]):
-    """Whether each claim is in, out or undecided, for one reading.
+    """Whether each claim is in, out or undecided by the weight of the reasons, for one reading.
 
     Attributes:
         labelling: the labels of claims and steps, with their proofs.
-        threshold: θ, from which credence on a claim is assumed.
-        semantics: always `grounded`.
+        threshold: θ, from which credence on a claim is what is held.
+        semantics: always `preponderance`.
     """
 
-    __slots__ = ("_kb", "labelling", "threshold")
+    __slots__ = ("_kb", "_labels", "labelling", "threshold")
 
-    def __init__(self, kb: KnowledgeBase, labelling: Labelling, threshold: float) -> None:
+    def __init__(self, kb: KnowledgeBase, labelling: WeighedLabelling, threshold: float) -> None:
         self._kb = kb
+        self._labels = labelling.claims()
         self.labelling = labelling
         self.threshold = threshold
 
@@ -44,22 +56,32 @@ class Status(Mapping[str, Label]):
         return self.labelling.semantics
 
     def __getitem__(self, id: str) -> Label:
-        if id not in self._kb.graph.corpus:
-            raise KeyError(id)
-        return self.labelling[id]
+        return self._labels[id]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in self.labelling if name in self._kb.graph.corpus and name not in self._kb.graph.steps)
+        return iter(self._labels)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._labels)
 
     def __repr__(self) -> str:
         counts = {label: sum(1 for name in self if self[name] is label) for label in Label}
         return f"<Status: {', '.join(f'{number} {label}' for label, number in counts.items())}>"
 
+    def of(self, id: str) -> ClaimStatus:
+        """The label of a claim with its flags: whether anybody argued it, what challenges it, what nobody answered.
+
+        Raises:
+            UnknownName: no claim that can stand or fall has this id.
+        """
+        return self.labelling.status_of(id)
+
+    def word(self, id: str) -> str:
+        """The label as it is shown: `unargued` in place of `in` where no reason bears on the claim; see `ClaimStatus`."""
+        return self.of(id).word if self[id] is Label.IN else str(self[id])
+
     def explain(self, id: str) -> Proof:
-        """Why a claim has its label: a proof from what needs no reason, or the cycle that leaves it undecided.
+        """Why a claim has its label: a proof with what was weighed, or what leaves it undecided.
 
         Raises:
             UnknownName: no claim has this id.
@@ -120,6 +142,10 @@ class Coherence:
         not_followed: strong steps whose premises are all held, and whose conclusion goes the other way.
         threshold: θ, from which credence on a claim counts as held.
         semantics: of the gaps that no model computes.
+        above_requirements: claims believed more than something that they require.
+        sides: cruxes over whose sides the credences come to more than 1.
+        conditionals: conditional credences that no joint distribution has together with the rest.
+        questions: stated credences on the other side of even from what follows; to be asked about, and no fault.
     """
 
     gaps: tuple[CoherenceGap, ...]
@@ -127,6 +153,10 @@ class Coherence:
     not_followed: tuple[StepView, ...]
     threshold: float
     semantics: str
+    above_requirements: tuple[AboveRequirement, ...] = ()
+    sides: tuple[SidesExceedOne, ...] = ()
+    conditionals: tuple[UnfitConditional, ...] = ()
+    questions: tuple[OtherSideOfEven, ...] = ()
 
     def __iter__(self) -> Iterator[CoherenceGap]:
         return iter(self.gaps)
@@ -136,8 +166,39 @@ class Coherence:
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing at all was found."""
-        return not (self.gaps or self.contradictions or self.not_followed)
+        """Whether nothing at all was found; questions are none."""
+        found = (
+            self.gaps,
+            self.contradictions,
+            self.not_followed,
+            self.above_requirements,
+            self.sides,
+            self.conditionals,
+        )
+        return not any(found)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimInView:
+    """One claim in somebody's view.
+
+    Attributes:
+        claim: its id.
+        stated: what was said of it, low to high; None where nothing was.
+        value: how far it is believed: the number stated, or what follows; None where nothing that was said bears on it.
+        range: from how little to how much it may be believed; all that is possible where nothing is known.
+        from_reasons: what the recorded reasons alone would give; None where no known reason bears on it.
+        own_reason: in log-odds, what was stated less what the recorded reasons give; None where nothing was stated.
+        suspended: whether judgement is suspended on it.
+    """
+
+    claim: str
+    stated: tuple[float, float] | None
+    value: float | None
+    range: tuple[float, float]
+    from_reasons: float | None
+    own_reason: float | None
+    suspended: bool
 
 
 class Reading:
@@ -151,7 +212,7 @@ class Reading:
         threshold: θ: a claim believed at least this much is assumed, at most 1 − θ rejected.
     """
 
-    __slots__ = ("_face_value", "_status", "kb", "perspective", "threshold")
+    __slots__ = ("_anchored", "_face_value", "_status", "kb", "perspective", "threshold")
 
     def __init__(self, kb: KnowledgeBase, view: Perspective, threshold: float, *, face_value: bool = False) -> None:
         self.kb = kb
@@ -159,6 +220,7 @@ class Reading:
         self.threshold = threshold
         self._face_value = face_value
         self._status: Status | None = None
+        self._anchored: AnchoredView | None = None
 
     def __repr__(self) -> str:
         return f"<Reading {self.name}: {len(self.perspective.claims)} beliefs, θ = {self.threshold:g}>"
@@ -169,16 +231,24 @@ class Reading:
         return self.perspective.name
 
     def status(self) -> Status:
-        """Which claims stand (in), fall (out) or are left open (undecided), by the grounded labelling.
+        """Which claims stand (in), fall (out) or are left open (undecided), by the weight of the reasons.
 
-        See `cruxbase.reasoning.grounded_labelling` for the definition. A claim of which the holder said nothing is
-        open unless the graph settles it; at face value every claim is assumed and falls only to what is said against it.
+        See `cruxbase.reasoning.weighed_labelling` for the definition. What the holder said stands for them; of what they
+        said nothing, the reasons decide that they hold. At face value every claim has a presumption, and falls to
+        objections that outweigh it and the reasons for it.
         """
         if self._status is None:
             view = None if self._face_value else self.perspective
-            problem = self.kb.labeller.problem(view, self.threshold)
-            self._status = Status(self.kb, grounded_labelling(problem), self.threshold)
+            self._status = Status(self.kb, weighed_status(self.kb.graph, view, self.threshold), self.threshold)
         return self._status
+
+    def why(self, claim: str) -> Proof:
+        """Why a claim has its label: the proof with what was weighed; see `Status.explain` and, for objections, `Status.of`.
+
+        Raises:
+            UnknownName: no claim that can stand or fall has this id.
+        """
+        return self.status().explain(claim)
 
     def contested(self, budget: Budget | None = None) -> Mapping[str, Verdict]:
         """For each undecided claim, whether a reasonable reader could accept it and another not.
@@ -186,47 +256,87 @@ class Reading:
         A claim is contested when it is in some preferred labelling and not in all (credulously, not sceptically
         accepted). Past the budget the verdict is "not computed".
         """
-        from cruxbase.reasoning.abstract_framework import contested
+        from cruxbase.reasoning.weighing_search import contested
 
         status = self.status()
         problem = status.labelling.problem
-        wiring = problem.wiring()
-        index = {name: position for position, name in enumerate(problem.names)}
-        return {claim: contested(wiring, index[claim], budget) for claim in status if status[claim] is Label.UNDECIDED}
+        return {claim: contested(problem, claim, budget) for claim in status if status[claim] is Label.UNDECIDED}
 
     def known(self) -> Known:
         """The claims that can be computed with: stated, or reached from what is stated."""
         return known(self.kb.graph, self.perspective.claims)
 
-    def strengths(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float = 0.5) -> Strengths:
-        """How strong each known claim is under a gradual semantics, at the middle of every range.
+    @property
+    def stated(self) -> Mapping[str, Credence]:
+        """Claim → the credence that the person themselves said; a bare stance is none."""
+        return self.perspective.credences
 
-        Stated credences that nothing stated bears on go in as base scores. A derived claim has no prior opinion on
-        record: it starts from `no_opinion`, and the result lists which did (`filled`). For what the ranges leave open,
-        see `strength_bounds`.
+    @property
+    def anchored(self) -> AnchoredView:
+        """The argument graph in the light of what was said, every stated credence met; see `cruxbase.reasoning.jeffrey`."""
+        if self._anchored is None:
+            from cruxbase.reasoning.anchoring import anchored_view
+
+            self._anchored = anchored_view(self.kb.graph, self.perspective)
+        return self._anchored
+
+    def of(self, claim: str) -> ClaimInView:
+        """A claim in this view: what was stated, what the recorded reasons alone would give, and the own reason.
+
+        Raises:
+            UnknownRecord: there is no such claim.
+            UnknownName: it can be neither true nor false, or is retired.
+        """
+        id, view = self.kb.claim(claim).id, self.anchored
+        value = view.strength(id)
+        return ClaimInView(
+            id,
+            self.perspective.range_of(id),
+            value,
+            view.bounds[id] if value is not None else (0.0, 1.0),
+            view.from_reasons(id),
+            view.own_reason(id),
+            id in view.withheld,
+        )
+
+    def strengths(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float = 0.5) -> Strengths | JeffreyStrengths:
+        """How far each known claim is believed: what was stated stands, and the rest follows.
+
+        Claims on which nothing that was said bears have no strength. For what the ranges leave open, see
+        `strength_bounds`.
 
         Args:
-            semantics: `logodds`, `dfquad`, `squared-dfquad`, `quadratic-energy`, `euler-based` or `euler-based-top`.
-            no_opinion: the base score of derived claims.
+            semantics: `jeffrey`; or a gradual semantics of abstract argumentation (`logodds`, `dfquad`, `squared-dfquad`,
+                `quadratic-energy`, `euler-based` or `euler-based-top`), under which stated credences that nothing stated
+                bears on are base scores, all else is computed, and only `logodds` uses the weights of steps.
+            no_opinion: the base score of derived claims under those.
         """
+        if semantics == DEFAULT_SEMANTICS:
+            return self.anchored.strengths
         reach = self.known()
         points = {claim: self.perspective.number_for(claim) for claim in reach.leaves}
         scores = {**points, **dict.fromkeys(reach.derived)}
         return framework(self.kb.graph, scores, reach.claims, reach.leaves).strengths(semantics, no_opinion=no_opinion)
 
     def strength_bounds(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float | None = None) -> StrengthBounds:
-        """From how weak to how strong each known claim may be, given the ranges of the stated credences.
+        """From how little to how much each known claim may be believed, given the ranges that were stated.
 
         Args:
             semantics: as for `strengths`.
-            no_opinion: the base score of derived claims; None leaves it unknown, from 0 to 1.
+            no_opinion: the base score of derived claims, but under `jeffrey`; None leaves it unknown, from 0 to 1.
         """
+        if semantics == DEFAULT_SEMANTICS:
+            from cruxbase.reasoning.qbaf import StrengthBounds
+
+            bounds = self.anchored.bounds
+            attained = frozenset(claim for claim, (low, high) in bounds.items() if low == high)
+            return StrengthBounds(semantics, "intervals", attained | self.anchored.stated.keys(), bounds)
         reach = self.known()
         ranges = {claim: self.perspective.range_of(claim) for claim in reach.leaves}
         scores = {**ranges, **dict.fromkeys(reach.derived, no_opinion)}
         return framework(self.kb.graph, scores, reach.claims, reach.leaves).bounds(semantics)
 
-    def coherence(self, semantics: str = DEFAULT_SEMANTICS, *, no_opinion: float = 0.5) -> Coherence:
+    def coherence(self, semantics: str = COHERENCE_SEMANTICS, *, no_opinion: float = 0.5) -> Coherence:
         """Where the holder's beliefs do not fit together: numbers, held opposites, strong steps not followed.
 
         Reported, never mended: the holder may have reasons that are not on record. What a model computes is not scored
@@ -237,35 +347,39 @@ class Reading:
             no_opinion: the base score of derived claims.
         """
         from cruxbase.knowledge_base.views import StepView
-        from cruxbase.reasoning.coherence import contradictions, implied_by_graph, implied_by_models, steps_not_followed
+        from cruxbase.reasoning.coherence import implied_by_graph, other_side_of_even, view_coherence
 
         graph, view = self.kb.graph, self.perspective
-        by_models = implied_by_models(graph, view)
-        computed = {implied.claim for implied in by_models}
+        found = view_coherence(graph, view, viewpoints_of(self.kb, view.name), self.threshold)
+        computed = {implied.claim for implied in found.implied}
         by_graph = [
-            implied
-            for implied in implied_by_graph(graph, view, semantics, no_opinion)
-            if implied.claim not in computed and not self._by_model(implied.claim)
+            implied for implied in implied_by_graph(graph, view, semantics, no_opinion) if implied.claim not in computed
         ]
         gaps = [
             self._gap(implied)
-            for part in (by_models, by_graph)
+            for part in (found.implied, by_graph)
             for implied in sorted(part, key=lambda implied: (-implied.distance, implied.claim))
             if implied.distance > 0
         ]
         held = (
-            HeldTogether(
-                self.kb.claim(found.claims[0]),
-                self.kb.claim(found.claims[1]),
-                self.kb.claim(found.crux) if found.crux else None,
-            )
-            for found in contradictions(graph, view, self.threshold)
+            HeldTogether(self.kb.claim(one), self.kb.claim(other), self.kb.claim(pair.crux) if pair.crux else None)
+            for pair in found.contradictions
+            for one, other in (pair.claims,)
         )
-        broken = (StepView(self.kb, found.step) for found in steps_not_followed(graph, view, self.threshold))
-        return Coherence(tuple(gaps), tuple(held), tuple(broken), self.threshold, semantics)
+        return Coherence(
+            tuple(gaps),
+            tuple(held),
+            tuple(StepView(self.kb, broken.step) for broken in found.not_followed),
+            self.threshold,
+            semantics,
+            found.above_requirements,
+            found.sides,
+            found.conditionals,
+            tuple(other_side_of_even(graph, view)),
+        )
 
-    def _by_model(self, claim: str) -> bool:
-        """Whether a model of whose inputs the holder has spoken computes a claim."""
+    def is_by_model(self, claim: str) -> bool:
+        """Whether a model of whose inputs the holder has spoken computes a claim, so that the graph does not."""
         return any(
             any(output.claim == claim for output in model.record.outputs)
             and any(given.claim in self.perspective for given in model.record.inputs)
@@ -287,13 +401,12 @@ class Reading:
         )
 
 
-def reading(kb: KnowledgeBase, who: str | None, threshold: float = THRESHOLD) -> Reading:
+def reading(kb: KnowledgeBase, who: Any, threshold: float = THRESHOLD) -> Reading:
     """The base as a viewpoint or a person sees it, or at face value.
 
     Args:
         kb: the base.
-        who: id of a viewpoint record; or of a person, whose viewpoints are laid over one another, the latest word on
-            each claim counting; or None.
+        who: whose, as for `cruxbase.knowledge_base.viewers.perspective_of`; or None.
         threshold: θ, above 0.5 and at most 1.
 
     Raises:
@@ -301,7 +414,7 @@ def reading(kb: KnowledgeBase, who: str | None, threshold: float = THRESHOLD) ->
         ValueError: the threshold is out of range.
     """
     checked_threshold(threshold)
-    if who is None or who == ON_RECORD:
+    if who is None or (isinstance(who, str) and who == ON_RECORD):
         return Reading(kb, Perspective(ON_RECORD), threshold, face_value=True)
     return Reading(kb, perspective_of(kb, who), threshold)
 
@@ -320,23 +433,6 @@ def checked_threshold(threshold: float) -> float:
     return threshold
 
 
-def perspective_of(kb: KnowledgeBase, who: str) -> Perspective:
-    """The credences of a viewpoint or person.
-
-    Raises:
-        UnknownRecord: there is no such viewpoint or person.
-    """
-    from cruxbase.knowledge_base.base import UnknownRecord
-    from cruxbase.knowledge_base.views import PersonView, ViewpointView
-
-    view = kb.record(who) if who in kb else None
-    if isinstance(view, PersonView):
-        return perspective(kb.graph, [viewpoint.id for viewpoint in view.viewpoints], view.id)
-    if isinstance(view, ViewpointView):
-        return perspective(kb.graph, [view.id], view.id)
-    raise UnknownRecord("viewpoint or person", who, kb.nearest(who, "viewpoint", "person"))
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a supposition does to one claim.
@@ -345,6 +441,8 @@ class Change:
         claim: the claim.
         label_before: its status before.
         label_after: its status after.
+        word_before: the status before as it is shown; see `ClaimStatus.word`.
+        word_after: the same after.
         strength_before: its strength before; None where it was not known.
         strength_after: its strength after.
     """
@@ -352,6 +450,8 @@ class Change:
     claim: ClaimView
     label_before: Label
     label_after: Label
+    word_before: str
+    word_after: str
     strength_before: float | None
     strength_after: float | None
 
@@ -382,13 +482,11 @@ class WhatIf:
         return len(self.changes)
 
 
-def what_if(
-    kb: KnowledgeBase, supposed: Mapping[str, float], who: str | None, semantics: str = DEFAULT_SEMANTICS
-) -> WhatIf:
+def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantics: str = DEFAULT_SEMANTICS) -> WhatIf:
     """The effect of supposing some credences.
 
-    A supposed claim is set by hand: what bears on it is cut, as for a flip crux. A supposed credence between the
-    thresholds leaves the claim undecided.
+    A supposed claim is set by hand, whatever bears on it, as for a flip crux. A supposed credence between the thresholds
+    leaves the claim undecided.
 
     Args:
         kb: the base.
@@ -414,13 +512,18 @@ def what_if(
         if not 0 <= value <= 1:
             raise ValueError(f"the credence supposed for {claim!r} is {value}, and must be from 0 to 1")
         problem = problem.forced(claim, label_at(value, before.threshold))
-    after_labels = grounded_labelling(problem)
+    after_labels = Status(kb, weighed_labelling(problem), before.threshold)
     after = Reading(kb, before.perspective.supposing(fixed), before.threshold)
-    was, now = before.strengths(semantics), _forced_strengths(after, frozenset(fixed), semantics)
+    was, now = before.strengths(semantics), _forced_strengths(before, after, fixed, semantics)
     if not before.perspective.claims:  # nobody's credences: strengths would come from the supposition alone
         now = was
     changes = [
-        Change(kb.claim(claim), status[claim], after_labels[claim], was.get(claim), now.get(claim))
+        Change(
+            kb.claim(claim),
+            *(status[claim], after_labels[claim]),
+            *(status.word(claim), after_labels.word(claim)),
+            *(was.get(claim), now.get(claim)),
+        )
         for claim in status
         if status[claim] is not after_labels[claim] or _differ(was.get(claim), now.get(claim))
     ]
@@ -445,8 +548,12 @@ def _size_of_change(change: Change) -> tuple[bool, float, bool, str]:
     return before is None or after is None, -moved, change.label_before is change.label_after, change.claim.id
 
 
-def _forced_strengths(view: Reading, fixed: frozenset[str], semantics: str) -> Strengths:
+def _forced_strengths(
+    before: Reading, view: Reading, fixed: Mapping[str, float], semantics: str
+) -> Strengths | JeffreyStrengths:
     """Strengths with what bears on the supposed claims cut, so that they keep the credence supposed."""
+    if semantics == DEFAULT_SEMANTICS:
+        return before.anchored.supposing(fixed)
     reach = view.known()
     leaves = tuple(claim for claim in reach.claims if claim in fixed or claim in reach.leaves)
     scores = {claim: view.perspective.number_for(claim) if claim in leaves else None for claim in reach.claims}

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from cruxbase.records import name_text
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
@@ -59,7 +62,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Schemers' goals, 2025")
     ['schemer', 'goal', '2025']
     """
-    return [_stem(word) for word in _WORD.findall(text.casefold())]
+    return [_stem(word) for word in _WORD.findall(unicodedata.normalize("NFC", text).casefold())]
 
 
 def _stem(word: str) -> str:
@@ -145,4 +148,4 @@ def _weighted_texts(id: str, data: Mapping[str, Any]) -> Iterator[tuple[float, s
             if isinstance(value, str):
                 yield weight, value
             elif isinstance(value, list):
-                yield from ((weight, part) for part in value if isinstance(part, str))
+                yield from ((weight, name_text(part)) for part in value if isinstance(part, str) or field == "authors")

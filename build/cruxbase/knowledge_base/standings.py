@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cruxbase.knowledge_base.readings import perspective_of
-from cruxbase.reasoning.on_graph import ON_RECORD
+from cruxbase.knowledge_base.readings import Status
+from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.status import Label
+from cruxbase.reasoning.weighing import ClaimStatus
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.reasoning.on_graph import Labeller
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class Standing:
         who: id of a person or viewpoint, or `on-record`.
         claim: id of the claim.
         label: in, out or undecided.
+        status: the label with its flags, its objections and what was weighed.
         said: from how little to how much the view says that it believes the claim; None where it is silent.
     """
 
     who: str
     claim: str
     label: Label
+    status: ClaimStatus
     said: tuple[float, float] | None
 
     @property
@@ -40,8 +43,8 @@ class Standing:
 
 
 @dataclass(frozen=True, eq=False)  # no slots: labels are kept; compared as the mapping it is
-class Standings(Mapping[str, Mapping[str, Label]]):
-    """Who → claim → label, by the grounded labelling; computed when first asked for, and kept.
+class Standings(Mapping[str, Status]):
+    """Who → claim → label, by the weight of reasons; computed when first asked for, and kept.
 
     The views are the record at face value, every person with a viewpoint, and every viewpoint. Claims are those that
     can be true or false, and definitions: questions and cruxes are neither, and what is retired is left out.
@@ -54,11 +57,11 @@ class Standings(Mapping[str, Mapping[str, Label]]):
     kb: KnowledgeBase
     threshold: float
 
-    def __getitem__(self, who: str) -> Mapping[str, Label]:
+    def __getitem__(self, who: str) -> Status:
         if who not in self._kept:
             if who not in self._names:
                 raise KeyError(who)
-            self._kept[who] = self._labeller.labels(self._said.get(who), self.threshold)
+            self._kept[who] = self._status(self._said.get(who))
         return self._kept[who]
 
     def __iter__(self) -> Iterator[str]:
@@ -90,7 +93,7 @@ class Standings(Mapping[str, Mapping[str, Label]]):
                 return ()
             said = self._said[who].range_of(id) if who in self._said else None
             if who == ON_RECORD or said is not None or label is not self.silent[id]:
-                found.append(Standing(who, id, label, said))
+                found.append(Standing(who, id, label, self[who].of(id), said))
         return tuple(found)
 
     def perspective(self, who: str) -> Perspective:
@@ -109,12 +112,11 @@ class Standings(Mapping[str, Mapping[str, Label]]):
     @cached_property
     def silent(self) -> Mapping[str, Label]:
         """The labels for someone who has said nothing."""
-        return self._labeller.labels(Perspective(""), self.threshold)
+        return self._status(Perspective(""))
 
-    @property
-    def _labeller(self) -> Labeller:
-        return self.kb.labeller
+    def _status(self, view: Perspective | None) -> Status:
+        return Status(self.kb, weighed_status(self.kb.graph, view, self.threshold), self.threshold)
 
     @cached_property
-    def _kept(self) -> dict[str, Mapping[str, Label]]:
+    def _kept(self) -> dict[str, Status]:
         return {}

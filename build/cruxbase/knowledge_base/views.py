@@ -25,11 +25,13 @@ from cruxbase.records import (
     Topic,
     Viewpoint,
     is_id,
+    name_text,
 )
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
     from cruxbase.knowledge_base.model_answers import ModelAnswer
+    from cruxbase.knowledge_base.over_time import ChangeOfMind, Scores
 
 V = TypeVar("V", bound="RecordView")
 
@@ -314,7 +316,7 @@ class SourceView(RecordView):
         """Its authors: people of the base, or literal names."""
         return tuple(
             self.kb.person(known) if is_id(author) and (known := self.kb.known(author, "person")) else author
-            for author in self.record.authors
+            for author in map(name_text, self.record.authors)
         )
 
     @property
@@ -357,6 +359,20 @@ class PersonView(RecordView):
     def authored(self) -> tuple[SourceView, ...]:
         """The sources that name them as an author."""
         return self.kb.sources(where=lambda source: self.id in source.record.authors)
+
+    @property
+    def scores(self) -> Scores:
+        """How their forecasts turned out that came due: mean Brier and logarithmic scores, and of how many."""
+        from cruxbase.knowledge_base.over_time import scores_of
+
+        return scores_of(self)
+
+    @property
+    def changes(self) -> tuple[ChangeOfMind, ...]:
+        """What they came to believe, when, and what that moved; oldest first."""
+        from cruxbase.knowledge_base.over_time import changes_of
+
+        return changes_of(self)
 
 
 class ViewpointView(RecordView):

@@ -210,7 +210,7 @@ class Book:
 
     def perspective(self, who: str) -> Perspective:
         """What a viewpoint or person believes, claim by claim."""
-        from cruxbase.knowledge_base.readings import perspective_of
+        from cruxbase.knowledge_base.viewers import perspective_of
 
         return perspective_of(self.kb, who)
 

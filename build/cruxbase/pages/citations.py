@@ -15,6 +15,7 @@ import nh3
 from markupsafe import Markup
 
 from cruxbase.reading.forking import shared_out
+from cruxbase.records import name_text
 
 STYLE = (
     "harvard-cite-them-right"  # the one that citeproc-py brings along; readers outside one journal's field can read it
@@ -40,8 +41,9 @@ def author_names(source: Mapping[str, Any], person: Names) -> list[str]:
     """The names of a source's authors as they are usually written."""
     found = []
     for author in source.get("authors", ()):
-        data = person(author)
-        found.append(str(data["name"]) if data else str(author))
+        name = name_text(author)
+        data = person(name)
+        found.append(str(data["name"]) if data else name)
     return found
 
 
@@ -66,8 +68,12 @@ def _clipped(title: str) -> str:
     return title if len(title) < 40 else title[:38].rsplit(" ", 1)[0] + " …"
 
 
-def _family(author: str, person: Names) -> tuple[str, str]:
+def _family(author: str | Mapping[str, Any], person: Names) -> tuple[str, str]:
     """Family and given names; an organisation has the former only."""
+    if not isinstance(author, str):
+        before = " ".join(author[part] for part in ("particle", "family") if author.get(part))
+        after = " ".join(author[part] for part in ("given", "dropping_particle", "suffix") if author.get(part))
+        return str(author.get("literal") or before), after
     data = person(author)
     if data is None:
         name, family = str(author), None

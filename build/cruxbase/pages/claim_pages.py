@@ -14,10 +14,11 @@ from cruxbase.pages.citations import claim_bibtex
 from cruxbase.pages.linked_data import claim_data
 from cruxbase.pages.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.pages.shell import Page
-from cruxbase.pages.standing import Verdict
+from cruxbase.pages.standing import Ground, Verdict
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.reasoning.status import Label
 from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
+from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.views import BeliefView, ClaimView
@@ -94,22 +95,30 @@ class StatusRow(NamedTuple):
     Attributes:
         who: the person or viewpoint; None for the record at face value.
         label: in, out or undecided.
+        word: the label as it is shown: a claim that nobody has argued is not called in.
         reason: the rule that gave it.
         said: what they say of it; empty where they are silent.
         date: when they said it, or empty.
         grounds: the first of what settles it, or of what it waits for.
         more: how many further such grounds there are.
         defeated: how many objections all fail, where it stands.
+        objections: what stands against it, though it is in.
+        unanswered: the first of what was raised against it and is neither granted nor answered.
+        more_unanswered: how many further such objections there are.
     """
 
     who: Ref | None
     label: str
+    word: str
     reason: str
     said: str
     date: str
     grounds: tuple[GroundLine, ...]
     more: int
     defeated: int
+    objections: tuple[GroundLine, ...]
+    unanswered: tuple[GroundLine, ...]
+    more_unanswered: int
 
 
 class Side(NamedTuple):
@@ -378,15 +387,23 @@ def _status_row(leaf: Leaf, view: ClaimView, row: Verdict) -> StatusRow:
         or any(h.end == row.who for h in graph.links_from("holder", belief.viewpoint.id))
     ]
     last = max(said, key=lambda belief: (belief.viewpoint.date, belief.credence is not None), default=None)
+
+    def lines(grounds: Iterable[Ground]) -> tuple[GroundLine, ...]:
+        return tuple(GroundLine(one.kind, tuple(leaf.refs(one.claims))) for one in grounds)
+
     return StatusRow(
         who=None if row.who == ON_RECORD else leaf.ref(row.who),
         label=str(row.label),
+        word=row.word,
         reason=str(row.why.reason),
         said=belief_in_words(last) if last is not None else "",
         date=last.viewpoint.date if last is not None else "",
-        grounds=tuple(GroundLine(one.kind, tuple(leaf.refs(one.claims))) for one in row.why.grounds[:_GROUNDS]),
+        grounds=lines(row.why.grounds[:_GROUNDS]),
         more=max(len(row.why.grounds) - _GROUNDS, 0),
         defeated=row.why.defeated,
+        objections=lines(row.why.objections),
+        unanswered=lines(row.why.unanswered[:_GROUNDS]),
+        more_unanswered=max(len(row.why.unanswered) - _GROUNDS, 0),
     )
 
 
@@ -439,7 +456,7 @@ def _neighbour(leaf: Leaf, id: str, side: int) -> Ref | None:
 
 
 def _objection_id(id: str) -> str:
-    return f"objection-to-{id}"
+    return f"{OBJECTION_ID}{id}"
 
 
 def objection(view: ClaimView) -> str:
@@ -448,11 +465,11 @@ def objection(view: ClaimView) -> str:
     relation = {"question": "answers", "crux": "answers", "argument": "undercuts"}.get(view.type, "attacks")
     key = {"answers": "question", "undercuts": "step", "attacks": "claim"}[relation]
     return f"""type: claim
-title: Say the objection as one sentence of at most 90 characters, without a full stop
+title: {OBJECTION_TITLE}
 topic: {record.topic}
 statement: >-
-  Say it in full: one thought that a careful reader outside the field can understand alone.
+  {OBJECTION_STATEMENT}
 {relation}:
   - {key}: {view.id}
-    because: Say why it bears on this, without repeating it.
+    because: {OBJECTION_BECAUSE}
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cruxbase.pages.book import Book
 from cruxbase.pages.prose import harmless
+from cruxbase.records import name_text
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.views import ClaimView, ModelView, PersonView, SourceView, TopicView, ViewpointView
@@ -81,13 +82,13 @@ def source_data(book: Book, view: SourceView) -> dict[str, Any]:
     kind = "ScholarlyArticle" if data["kind"] in _ARTICLES else _WORKS.get(data["kind"], "CreativeWork")
     made: dict[str, Any] = {"@context": _CONTEXT, "@type": kind, "name": harmless(view.title)}
     authors = []
-    for author in data.get("authors", ()):
+    for author in map(name_text, data.get("authors", ())):
         person = book.person(author)
         of_people = person is None or person.get("kind", "person") == "person"
         authors.append(
             {
                 "@type": "Person" if of_people else "Organization",
-                "name": harmless(str(person["name"] if person else author)),
+                "name": harmless(str(person["name"]) if person else author),
             }
         )
     if authors:
@@ -112,7 +113,7 @@ def person_data(book: Book, view: PersonView) -> dict[str, Any] | None:
         return None
     made: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "Person" if kind == "person" else "Organization",
+        "@type": "Person" if kind in ("person", "participant") else "Organization",
         "name": harmless(view.title),
     }
     if "url" in data:

@@ -154,8 +154,10 @@ class Between(NamedTuple):
 
 def between(kb: KnowledgeBase, pair: Pair) -> Between:
     """What two views share, where they part, and what that turns on."""
+    from cruxbase.knowledge_base.divisions import divisions
+
     compared = kb.compare(*pair)
-    gaps = tuple(_gap(found.division) for found in compared.conclusions)
+    gaps = tuple(_gap(parted) for parted in divisions(kb, *pair, [row.claim.id for row in compared.shared]))
     return Between(
         shared=tuple(row.claim.id for row in compared.shared),
         agreed=tuple(row.claim.id for row in compared.agreements),

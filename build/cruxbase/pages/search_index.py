@@ -18,7 +18,7 @@ from cruxbase.pages.explorer.script import joined
 from cruxbase.pages.prose import harmless
 from cruxbase.pages.static import FOLDER
 from cruxbase.pages.words import KINDS
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, name_text
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph
@@ -158,7 +158,8 @@ def _source_words(book: Book, id: str) -> str:
     """Who wrote a source, when, and where it appeared."""
     data = book.data(id)
     people = [
-        str(book.data(author)["name"]) if book.person(author) else str(author) for author in data.get("authors", ())
+        str(book.data(author)["name"]) if book.person(author) else author
+        for author in map(name_text, data.get("authors", ()))
     ]
     parts = [", ".join(people), str(data.get("issued", "")), str(data.get("container", ""))]
     return harmless(" · ".join(part for part in parts if part))
@@ -174,6 +175,7 @@ def _holders(graph: ArgumentGraph, people: Sequence[str]) -> dict[str, list[int]
             for belief in graph.beliefs_of(link.start):
                 found[belief.claim].add(number[link.end])
     for id in graph.ids("source"):
-        found[id].update(number[a] for a in graph.corpus.entry(id).data.get("authors", ()) if a in number)
+        authors = map(name_text, graph.corpus.entry(id).data.get("authors", ()))
+        found[id].update(number[author] for author in authors if author in number)
     found.update({id: {place} for id, place in number.items()})
     return {id: sorted(several) for id, several in found.items()}

@@ -141,7 +141,7 @@ def _topics(leaf: Leaf) -> dict[str, Any]:
 
 def _people(leaf: Leaf) -> dict[str, Any]:
     book, graph = leaf.book, leaf.book.kb.graph
-    groups: dict[str, list[Any]] = {"person": [], "organisation": [], "position": [], "author": []}
+    groups: dict[str, list[Any]] = {"person": [], "organisation": [], "participant": [], "position": [], "author": []}
     for view in book.kb.people():
         viewpoints = view.viewpoints
         kind = str(book.data(view.id).get("kind", "person"))
@@ -153,6 +153,7 @@ def _people(leaf: Leaf) -> dict[str, Any]:
     order = (
         ("person", "People whose views are recorded"),
         ("organisation", "Organisations and groups"),
+        ("participant", "Participants in studies, under aliases"),
         ("position", "Positions without a known holder"),
         ("author", "Authors"),
     )

@@ -13,7 +13,7 @@ from cruxbase.pages.citations import bibtex
 from cruxbase.pages.claim_pages import ROOT
 from cruxbase.pages.linked_data import source_data
 from cruxbase.pages.shell import Page
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, name_text
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.views import SourceView
@@ -37,7 +37,7 @@ def source_page(book: Book, view: SourceView) -> tuple[Page, Leaf]:
     leaf = Leaf(book, ROOT, view.id)
     record = view.record
     authors: list[Any] = []
-    for author in record.authors:
+    for author in map(name_text, record.authors):
         known = book.person(author)
         authors.append(leaf.ref(book.kb.record(author).id) if known is not None else author)
     taken, viewpoints, models = _taken(leaf, view)

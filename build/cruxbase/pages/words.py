@@ -69,6 +69,7 @@ PERSON = {
     "person": "person",
     "organisation": "organisation",
     "group": "group",
+    "participant": "a participant in a study, under an alias",
     "position": "a position that the editors reconstruct; nobody in particular",
 }
 SOURCE_KIND = {
@@ -140,12 +141,9 @@ def percent(value: float) -> str:
 
 
 def credence(value: Credence) -> str:
-    """A credence as a number, a range, or the word that stands for one.
+    """A credence as a number, a range, a bound, or the word that stands for one.
 
     >>> credence(Credence.parse("likely")), credence(Credence.parse("40-55%"))
     ('likely (55–80%)', '40–55%')
     """
-    if value.is_exact:
-        return percent(value.mid)
-    spread = f"{number(round(value.low * 100, 4))}–{percent(value.high)}"
-    return f"{value.written.replace('-', ' ')} ({spread})" if value.written.replace("-", "").isalpha() else spread
+    return value.text()

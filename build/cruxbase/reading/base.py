@@ -12,6 +12,7 @@ from cruxbase.diagnostics import Diagnostic, from_plain
 from cruxbase.reading.cache import NOTHING_REMEMBERED, Cache, Index, Known
 from cruxbase.reading.corpus import Corpus, Entry, corpus
 from cruxbase.reading.files import FileResult, RecordCheck, file_result, file_results
+from cruxbase.reading.pointing import pointed
 from cruxbase.reading.raw_text import MAX_BYTES
 from cruxbase.reading.tree import SourceFile, Tree
 from cruxbase.support.kept_data import digest_of
@@ -77,7 +78,7 @@ def _corpus_of(
             entries.append((stem, Entry(path, result.data["type"], result.data)))
         problems.extend(map(from_plain, result.findings))
     made, duplicates = corpus(entries, failed, read)
-    return made, (*problems, *duplicates)
+    return made, (*pointed(problems, made.entries), *duplicates)
 
 
 def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> list[tuple[SourceFile, FileResult]]:

@@ -13,6 +13,11 @@ from cruxbase.reading.located import Path, SpanTable
 from cruxbase.reading.raw_text import Text
 from cruxbase.records import RECORD_TYPES, Record
 
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)))
+)
+"""What Windows takes for a device, whatever the suffix."""
+
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -137,6 +142,7 @@ def corpus(
         else:
             kept[id] = entry
     lost = list(failed)
+    problems += _impossible_names([*((id, entry.path) for id, entry in kept.items()), *lost])
     for id, path in lost:
         earlier = first.setdefault(id.lower(), path)
         if earlier != path:
@@ -150,6 +156,39 @@ def corpus(
     return made, tuple(problems)
 
 
+def _impossible_names(files: Iterable[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """A finding for each file or folder whose name Windows cannot hold, and for folders that differ by capitals only."""
+    folders: dict[str, list[str]] = {}
+    for id, path in files:
+        if id in _RESERVED:
+            yield diagnostic(
+                "schema/bad-file-name",
+                f"Windows can have no file called {id + '.yaml'!r}: the name is reserved",
+                Span(path),
+                help=f"rename it, such as 'cruxbase rename {id} {id}-…'",
+            )
+        folders.setdefault(path.rpartition("/")[0], []).append(path)
+    first: dict[str, str] = {}
+    for folder, paths in sorted(folders.items(), key=lambda item: -len(item[1])):
+        path = paths[0]
+        name = folder.rpartition("/")[2]
+        if name.lower() in _RESERVED:
+            yield diagnostic(
+                "schema/bad-file-name",
+                f"Windows can have no folder called {name!r}: the name is reserved",
+                Span(path),
+                help="rename the folder; where a record lies means nothing to the program",
+            )
+        earlier = first.setdefault(folder.lower(), folder)
+        if earlier != folder:
+            yield diagnostic(
+                "schema/bad-file-name",
+                f"the folders {earlier!r} and {folder!r} differ by capitals only",
+                Span(path),
+                help="many file systems cannot hold both: rename one",
+            )
+
+
 def _taken_id(id: str, path: str, earlier: str) -> Diagnostic:
     return diagnostic(
         "schema/duplicate-id",
@@ -161,8 +200,20 @@ def _taken_id(id: str, path: str, earlier: str) -> Diagnostic:
 
 
 def _taken_alias(made: Corpus, id: str, index: int, alias: str, owner: str) -> Diagnostic:
+    """The finding for an alias that leads to two records.
+
+    A file whose name is a former id of another record is blamed itself: aliases come from renaming, so it came later.
+    """
     itself = owner == id
     spans = made.spans(id)
+    if not itself and owner == alias:
+        return diagnostic(
+            "schema/duplicate-id",
+            f"{alias!r} is a former id of {id!r}, and links to it lead there",
+            made.span(owner),
+            related=(Related(spans.value(("aliases", index)), "the alias"),),
+            help="give this file another name; or, if nothing should lead to the other record under it, remove the alias there",
+        )
     line = spans.entry(("aliases", index))
     alone_on_its_line = spans.written(("aliases",)).startswith("-") and line.end_line == line.line + 1
     leaves_others = len(made.entry(id).data["aliases"]) > 1

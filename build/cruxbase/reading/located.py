@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import operator
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ import yaml
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
 from cruxbase.reading.raw_text import MAX_DEPTH, Text, may_be_deep
-from cruxbase.reading.syntax import syntax_finding
+from cruxbase.reading.syntax import first_look_alike, syntax_finding
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs do not re-export it
@@ -68,6 +69,7 @@ _COMMENT_AFTER = re.compile(r"[ \t]+#[^\n]*")
 _NO_SPACE = re.compile(r"(?:#.*\n|\s)*\w+:\S")
 _MAY_HIDE_TEXT = re.compile(r"[ \t]#")
 _END_OF_PIECE = re.compile(r" *(?:[,}]|\Z)")
+_LETTER_AND_MARKS = re.compile(r"[^\x00-\x7f]|[^\W_][^\x00-\x7f]+")
 _TAG = re.compile(r"![^\s,\[\]{}]*")
 
 
@@ -96,8 +98,42 @@ class _Refused(Exception):
 def located(text: Text) -> Located:
     """The data in one file's text.
 
-    Valid files take the short way: compose once, build strings, keep no positions.
+    Valid files take the short way: compose once, build strings, keep no positions. Letters that are written as a letter
+    and a mark come out as one character (Unicode's normal form C), so that what looks the same is the same.
     """
+    read = _as_written(text)
+    if text.content.isascii() or unicodedata.is_normalized("NFC", text.content):
+        return read
+    data = None if read.data is None else _composed(read.data)
+    return Located(data, (*read.problems, _decomposed(text)), frozenset(map(_composed, read.empty)))
+
+
+def _composed(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {_composed(key): _composed(inner) for key, inner in value.items()}
+    return type(value)(map(_composed, value)) if isinstance(value, (list, tuple)) else value
+
+
+def _decomposed(text: Text) -> Diagnostic:
+    stretches = [match.span() for match in _LETTER_AND_MARKS.finditer(text.content)]
+    edits = tuple(
+        Edit(text.span(start, end), unicodedata.normalize("NFC", text.content[start:end]))
+        for start, end in stretches
+        if not unicodedata.is_normalized("NFC", text.content[start:end])
+    )
+    letter = edits[0].replacement if edits else ""
+    return diagnostic(
+        "yaml/decomposed-letters",
+        f"{letter!r} is written as a letter and a mark" if edits else "letters are not in Unicode's normal form",
+        edits[0].span if edits else text.span(0, 1),
+        help="write it as one character; 'cruxbase fix' does it for the whole file",
+        fix=Fix("Write each such letter as one character", edits) if edits else None,
+    )
+
+
+def _as_written(text: Text) -> Located:
     try:
         problems = tuple(_token_problems(text))
         root = _root(text)
@@ -131,6 +167,8 @@ def _root(text: Text) -> Any:
             )
         )
     if not isinstance(root, yaml.MappingNode):
+        if (typed := first_look_alike(text, 0, len(text.content))) is not None:
+            raise _Refused(typed)
         raise _Refused(
             diagnostic(
                 "yaml/no-record",
@@ -472,6 +510,10 @@ class SpanTable:
             end -= 1
         newline = content.find("\n", end)
         return self._text.span(start, len(content) if newline < 0 else newline + 1)
+
+    def offset(self, path: Path) -> int:
+        """How many characters stand before the value at `path`; 0 where it is not written."""
+        return self._values.get(path, (0, 0))[0]
 
     def written(self, path: Path) -> str:
         """The text of the value at `path` as it stands in the file; empty where it is not written."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection
 
-from cruxbase.records import step_name
+from cruxbase.reading.relation_words import relation_word
+from cruxbase.records import RELATIONS, step_name
+from cruxbase.support.suggestions import suggestion
 
-_LEAST = 0.7  # below this, similar letters mean nothing: 'nonsense' is no 'notes', a 'paper' no 'chapter'
+_NO_SLIPS = frozenset(("defines", "inquires", "acquires"))
+"""Words of their own that are one letter from a relation."""
 
 _LONGEST = 100  # characters; a longer word is no slip, and comparing it would take long
 
@@ -42,12 +44,6 @@ _KEYS = {
     "remark": ("note", "notes"),
     "confidence": ("credence",),
     "probability": ("credence",),
-    "objects_to": ("attacks",),
-    "opposes": ("attacks",),
-    "contradicts": ("attacks",),
-    "rebuts": ("attacks",),
-    "depends_on": ("requires",),
-    "assumes": ("requires",),
     "author": ("authors", "holder"),
     "published": ("issued",),
     "year": ("issued",),
@@ -72,6 +68,26 @@ _VALUES = {
     "claims": ("asserts",),
     "states": ("asserts",),
     "deprecated": ("retired",),
+    "thesis": ("claim",),
+    "fact": ("evidence",),
+    "observation": ("evidence",),
+    "experiment": ("evidence",),
+    "result": ("evidence",),
+    "study": ("evidence",),
+    "article": ("source",),
+    "book": ("source",),
+    "reference": ("source",),
+    "citation": ("source",),
+    "author": ("person",),
+    "organization": ("person", "organisation"),
+    "organisation": ("person",),
+    "forecast": ("prediction",),
+    "value": ("norm",),
+    "principle": ("norm",),
+    "policy": ("proposal",),
+    "plan": ("proposal",),
+    "term": ("definition",),
+    "theme": ("topic",),
 }
 _ARROW = re.compile(r"\s*(?:→|⟶|⇒|=>|[–—]>|--+>)\s*")
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/\S+)$", re.IGNORECASE)
@@ -86,10 +102,20 @@ def meant_key(written: str, known: Collection[str]) -> str | None:
 
     >>> meant_key("statments", ["statement", "notes"]), meant_key("references", ["sources", "notes"])
     ('statement', 'sources')
+    >>> (
+    ...     meant_key("supported_by", ["supports"]),
+    ...     meant_key("refutes", ["attacks", "refines"]),
+    ...     meant_key("defines", ["refines"]),
+    ... )
+    (None, 'attacks', None)
     >>> meant_key("nonsense", ["sources", "notes"]) is None
     True
     """
-    return _meant(written, known, _KEYS)
+    if (word := relation_word(written)) is not None:
+        return word.relation if word.inverse is False and word.relation in known else None
+    near = _meant(written, known, _KEYS)
+    # Likeness of letters never pairs two relations: 'refutes' is no slip of 'refines'.
+    return near if near not in RELATIONS or _is_slip_of(written, near) else None
 
 
 def meant_value(written: str, known: Collection[str]) -> str | None:
@@ -108,8 +134,15 @@ def _meant(written: str, known: Collection[str], words: dict[str, tuple[str, ...
     if low in known:
         return low
     same = next((word for word in words.get(low.replace(" ", "_"), ()) if word in known), None)
-    near = difflib.get_close_matches(low, known, n=1, cutoff=_LEAST)
-    return same or (near[0] if near else None)
+    return same or suggestion(low, known)
+
+
+def _is_slip_of(written: str, relation: str) -> bool:
+    """Whether a key is a relation's with one slip of the pen, or without its s; nothing that is only like it."""
+    from rapidfuzz.distance import OSA
+
+    low = written.strip().lower()
+    return not low.endswith("ed") and low not in _NO_SLIPS and OSA.distance(low, relation) <= 1
 
 
 def meant_step(written: str) -> str | None:

@@ -71,7 +71,7 @@ _COMPLAINTS = _complaints(
         False,
     ),
     (
-        "comment or (?:a )?line break|chomping or indentation",
+        "comment or (?:a )?line break|chomping or indentation|indentation indicator",
         "text stands on the same line as '>' or '|'",
         "begin the text on the next line, indented; put text that begins with > or | in quotes",
         False,
@@ -108,8 +108,18 @@ _COMPLAINTS = _complaints(
     ),
 )
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONFLICT = re.compile(r"^(<{7} .*|<{7}|={7}|>{7} .*|>{7})$", re.MULTILINE)
+_COLONS = "：﹕︓꞉"
+_SPACES = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
+_KEY = r"[ -]*[\"']?[A-Za-z_][\w-]*[\"']?"
+_LOOKALIKE = re.compile(
+    rf"^(?:(?P<indent> *[{_SPACES}][ {_SPACES}]*)|{_KEY}(?: *(?P<colon>[{_COLONS}])|:(?P<after>[{_SPACES}]+)))",
+    re.MULTILINE,
+)
+DASH_AND_LOOKALIKE = re.compile(rf"-[{_SPACES}]")
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 _KEY_BEFORE = re.compile(r"[ ]+[a-z_]+$")
+_BOUND = re.compile(r">=? *[0-9.]+ ?%?")
 _WORD_NEXT = re.compile(r"\w")
 _CLOSED_BEFORE = re.compile(r"[\]})'\"]\s*$")
 
@@ -121,9 +131,23 @@ def syntax_finding(text: Text, error: yaml.YAMLError) -> Diagnostic:
     start, problem_mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     if not hasattr(error, "problem_mark"):
         return _unprintable(text)
+    if (conflict := _CONFLICT.search(text.content)) is not None:
+        return diagnostic(
+            "yaml/conflict",
+            "a merge conflict is not resolved",
+            text.span(*conflict.span(1)),
+            label="left by git",
+            help="keep one of the two versions, or join them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
+        )
     complaint = next((c for c in _COMPLAINTS if c.said.search(said)), None)
     mark = start if complaint is not None and complaint.at_context and start is not None else problem_mark or start
     index = mark.index if mark is not None else 0
+    first = (start or problem_mark or mark).index if mark is not None else 0
+    before = max(
+        text.content.rfind("\n", 0, first), 0
+    )  # the parser may have gone on reading a line that it took for text
+    if (typed := first_look_alike(text, before, problem_mark.index if problem_mark is not None else first)) is not None:
+        return typed
     if "single document" in said:
         return diagnostic(
             "yaml/several-documents",
@@ -148,11 +172,67 @@ def syntax_finding(text: Text, error: yaml.YAMLError) -> Diagnostic:
     )
 
 
+def first_look_alike(text: Text, start: int, end: int) -> Diagnostic | None:
+    """The finding for a character that looks like a space or colon of YAML and is none, where it matters.
+
+    Args:
+        text: the file.
+        start: offset of a character in the first line to look at.
+        end: offset of a character in the last one.
+    """
+    first = text.content.rfind("\n", 0, start) + 1
+    last = text.content.find("\n", end)
+    match = _LOOKALIKE.search(text.content, first, last if last >= 0 else len(text.content))
+    return look_alike(text, *_stretch(match)) if match is not None else None
+
+
+def look_alike(text: Text, start: int, end: int) -> Diagnostic:
+    """The finding for characters that look like a space or colon of YAML and are none.
+
+    Args:
+        text: the file.
+        start: offset of the first of them.
+        end: offset behind the last.
+    """
+    character = next((c for c in text.content[start:end] if c != " "), " ")
+    is_space = character not in _COLONS
+    edits = {(start, end), *(_stretch(match) for match in _LOOKALIKE.finditer(text.content))}
+    return diagnostic(
+        "yaml/look-alike",
+        f"a {unicodedata.name(character, 'character').lower()} (U+{ord(character):04X}) stands where YAML needs "
+        + ("a plain space" if is_space else "a plain colon and a space"),
+        text.span(start, end),
+        label="looks the same and is not",
+        help="type it anew; such characters come along with text from web pages and word processors",
+        fix=Fix(
+            "Write plain spaces and colons",
+            tuple(Edit(text.span(*edit), _plain(text.content, *edit)) for edit in sorted(edits)),
+            safe=False,
+        ),
+    )
+
+
+def _stretch(match: re.Match[str]) -> tuple[int, int]:
+    """Where the characters stand that a match is about: one colon, or all spaces there."""
+    kind = next(kind for kind, characters in match.groupdict().items() if characters)
+    return match.span(kind)
+
+
+def _plain(content: str, start: int, end: int) -> str:
+    if content[start] in _COLONS:
+        return ":" if content[end : end + 1].isspace() else ": "
+    return " " * (end - start)
+
+
 def _closer_help(text: Text, index: int, complaint: _Complaint) -> str:
     """What can be said better with a look at the line."""
     before = text.content[text.content.rfind("\n", 0, index) + 1 : index]
     if "mapping values" in complaint.said.pattern and _KEY_BEFORE.match(before):
         return "take away the spaces before this key: keys of one record begin in the same column"
+    line_end = text.content.find("\n", index)
+    bounds = _BOUND.finditer(text.content, index - len(before), line_end if line_end >= 0 else len(text.content))
+    if (bound := next((b for b in bounds if b.start() <= index <= b.end()), None)) is not None:
+        return f'put a credence that begins with > in quotes: "{bound[0]}"'
     if "expected key" in complaint.said.pattern and before.endswith("'") and _WORD_NEXT.match(text.content, index):
         return "an apostrophe ends the text here: write it twice ('') inside single quotes, or put all of it in double quotes"
     if "expected key" in complaint.said.pattern and _CLOSED_BEFORE.search(before):

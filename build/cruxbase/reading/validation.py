@@ -11,11 +11,14 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Edit, Fix, diagnostic, others_of
+from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Edit, Fix, Span, diagnostic, others_of
 from cruxbase.reading.located import Located, Path, SpanTable
 from cruxbase.reading.meant import meant_identifier, meant_key, meant_step, meant_value
 from cruxbase.reading.raw_text import Text
-from cruxbase.records import RECORD_TYPES, RELATIONS, Record, slug
+from cruxbase.reading.relation_words import RelationWord, advice, relation_word
+from cruxbase.reading.syntax import DASH_AND_LOOKALIKE, look_alike
+from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, RELATIONS, Record, is_id, slug
+from cruxbase.records.names import PARTS, PLAIN
 
 
 class Validated(NamedTuple):
@@ -66,7 +69,8 @@ def _type_problem(read: Located, text: Text) -> tuple[Diagnostic, ...]:
             ),
         )
     written = str(read.data["type"])
-    near = meant_value(written, RECORD_TYPES)
+    advice_on_type = _TYPES.get(written.strip().lower(), "")
+    near = meant_value(written, RECORD_TYPES) if not advice_on_type else None
     span = spans.value(("type",))
     return (
         diagnostic(
@@ -74,7 +78,7 @@ def _type_problem(read: Located, text: Text) -> tuple[Diagnostic, ...]:
             f"{written!r} is not a type of record",
             span,
             label="unknown type",
-            help=(f"did you mean {near!r}? " if near else "") + f"the types are: {known}",
+            help=advice_on_type + (f"did you mean {near!r}? " if near else "") + f"the types are: {known}",
             fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
         ),
     )
@@ -110,7 +114,9 @@ def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
 def _part_model(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType, typing.Annotated):
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _part_model(typing.get_args(annotation)[0])
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         return next((m for a in _arguments(annotation) if (m := _part_model(a)) is not None), None)
     return None
 
@@ -121,6 +127,33 @@ def _arguments(annotation: Any) -> tuple[Any, ...]:
     return typing.get_args(annotation)
 
 
+_NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
+"""What pydantic puts into the place of a problem beside keys and numbers."""
+
+
+_BELIEF_KEYS = frozenset(
+    ("credence", "credences", "probability", "confidence", "likelihood", "belief", "certainty", "holds")
+)
+_TYPES: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("objection", "counterargument", "counterclaim", "rebuttal", "refutation", "critique", "criticism", "attack"),
+        "an objection is a claim that says against what it speaks: 'type: claim' with 'attacks: [id-of-the-claim]', or "
+        "'undercuts: [from-id -> to-id]' where only the step from a reason to it fails; ",
+    ),
+    **dict.fromkeys(
+        ("support", "reason", "pro"),
+        "a reason is a claim that says what it speaks for: 'type: claim' with 'supports: [id]'; ",
+    ),
+    **dict.fromkeys(
+        ("belief", "credence", "opinion", "view", "stance"),
+        "what somebody believes goes into a record of type viewpoint; ",
+    ),
+}
+"""What to write for words that are no type of record."""
+
+_MAPPINGS_OF_IDS = frozenset(("credences", "estimates"))
+
+
 class _Findings:
     """Translates pydantic's errors on one file into findings at their places."""
 
@@ -128,11 +161,12 @@ class _Findings:
         self.text = text
         self.model = model
         self.read = read
+        self.stem = text.path.rpartition("/")[2].removesuffix(".yaml")
         self.spans = SpanTable(text)
 
     def of(self, error: ValidationError) -> tuple[Diagnostic, ...]:
         problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors(include_url=False)]
-        paths: list[Path] = [tuple(key for key in problem["loc"] if key != "[key]") for problem in problems]
+        paths: list[Path] = [tuple(key for key in problem["loc"] if key not in _NO_KEYS) for problem in problems]
         unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
         unknown = unknown[:MOST_OF_A_KIND]
         misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
@@ -144,6 +178,9 @@ class _Findings:
             empty = any(path[:length] in self.read.empty for length in range(1, len(path) + 1))
             if empty or (problem["type"] == "missing" and path in misspelt) or _counts_only_valid(problem):
                 continue
+            if (deep := self._too_deep(path)) is not None:
+                found += [deep] if deep not in found else []
+                continue
             kind = problem["type"]
             seen[kind] += 1
             if seen[kind] <= MOST_OF_A_KIND:
@@ -153,6 +190,18 @@ class _Findings:
             others_of(last[kind], number - MOST_OF_A_KIND) for kind, number in seen.items() if number > MOST_OF_A_KIND
         ]
         return tuple(found)
+
+    def _too_deep(self, path: Path) -> Diagnostic | None:
+        """The finding for a key of the record that stands among the ids of a mapping such as `credences`."""
+        if len(path) < 2 or path[0] not in _MAPPINGS_OF_IDS or path[1] not in self._keys_at(()):
+            return None
+        return diagnostic(
+            "schema/unknown-key",
+            f"{path[1]!r} is a key of the record and stands in {path[0]!r}",
+            self.spans.key(path[:2]),
+            label="one level too deep",
+            help=f"take away its indentation: under {path[0]!r} stand ids only",
+        )
 
     def _nearest_key(self, path: Path) -> str | None:
         siblings = self._siblings(path[:-1])
@@ -253,11 +302,18 @@ class _Findings:
                 if allowed
                 else f"a {kind} starts no relations; write it on a claim",
             )
+        word = relation_word(key)
+        if word is not None and word.inverse is not False and not parent:
+            return self._inverse_relation(key, word, span)
         near = self._nearest_key(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
         inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
         if near is not None:
             help_text = f"did you mean {near!r}?"
+        elif key in _BELIEF_KEYS and kind in CLAIM_LIKE:
+            help_text = (
+                f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"
+            )
         elif inside:
             help_text = f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
         elif parent and key in self._keys_at(()):
@@ -281,6 +337,19 @@ class _Findings:
         known = self._keys_at(())
         return {name: self._keys_at((name, 0)) for name in self._siblings(()) if name in known}
 
+    def _inverse_relation(self, key: str, word: RelationWord, span: Span) -> Diagnostic:
+        """The finding for a word that says a relation from its other end; no fix, for a renamed key would turn it round."""
+        written = (self.read.data or {})[key]
+        entries = written if isinstance(written, list) else [written]
+        ids = [str(e) if not isinstance(e, dict) else str(e.get("claim", e.get("record", ""))) for e in entries]
+        return diagnostic(
+            "schema/unknown-key",
+            f"there is no key {key!r} here",
+            span,
+            label="written from the other end" if word.inverse else "unknown key",
+            help=advice(key, word, self.stem, [id for id in ids if is_id(id)]),
+        )
+
     def _siblings(self, parent: Path) -> typing.Collection[str]:
         at: Any = self.read.data
         for key in parent:
@@ -302,6 +371,9 @@ class _Findings:
     def _not_a_list(self, path: Path, written: Any) -> Diagnostic:
         span = self.spans.value(path)
         text = self.spans.written(path)
+        if DASH_AND_LOOKALIKE.match(text):
+            start = self.spans.offset(path)
+            return look_alike(self.text, start + 1, start + 2)
         plain = isinstance(written, str) and "\n" not in text and not set(text) & set(",[]{}#:")
         first = next(iter(written), "") if isinstance(written, dict) else ""
         return diagnostic(
@@ -406,6 +478,8 @@ _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "",
     ),
     (("less_than_equal",), "schema/out-of-range", "{input} is out of range for {name}, which is at most {le:g}", ""),
+    (("greater_than",), "schema/out-of-range", "{input} is out of range for {name}, which is above {gt:g}", ""),
+    (("less_than",), "schema/out-of-range", "{input} is out of range for {name}, which is below {lt:g}", ""),
 )
 
 

@@ -4,11 +4,15 @@ A tour, from the floor up:
 
 * `AbstractFramework`: arguments that attack each other, and the sets of them that can stand together (Dung
   1995).
-* `LabellingProblem`, `grounded_labelling`: what stands when claims also support and need each other, with
-  proofs.
+* `WeighingProblem`, `weighed_labelling`: what stands by the weight of the reasons for and against it, with proofs.
+* `LabellingProblem`, `grounded_labelling`: the same without weights, the most cautious reading of attacks,
+  needs and grounds.
+* `EvidenceGraph`: how far each claim is believed, given what somebody said, with every statement met; the base's own.
+* `gap_between`: what divides two such views.
 * `QBAF`: how strong each argument is, under six gradual semantics, and what each contributes.
 * `ProbabilityModel`: published numeric arguments over claims, reproduced exactly.
 * `Expression`: the small language of executable models.
+* `value_of_information`, `value_of_disagreement`: what a claim would teach one person, or settle between two.
 * `leverages`, `gap`, `minimal_crux_set`, `ask_next`: the cruxes of one viewpoint and between two.
 
 Everything here is imported when it is first used, as the numeric libraries take a while to load.
@@ -21,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.abstract_framework import AbstractFramework as AbstractFramework
+    from cruxbase.reasoning.abstract_framework import UnknownExtensionSemantics as UnknownExtensionSemantics
     from cruxbase.reasoning.abstract_framework import UnknownFormat as UnknownFormat
     from cruxbase.reasoning.abstract_framework import Verdict as Verdict
     from cruxbase.reasoning.cruxes import CruxSet as CruxSet
@@ -36,6 +41,15 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.expressions import MalformedExpression as MalformedExpression
     from cruxbase.reasoning.expressions import Undefined as Undefined
     from cruxbase.reasoning.facts import MalformedText as MalformedText
+    from cruxbase.reasoning.gap_analysis import GapAnalysis as GapAnalysis
+    from cruxbase.reasoning.gap_analysis import gap_between as gap_between
+    from cruxbase.reasoning.information import InformationValue as InformationValue
+    from cruxbase.reasoning.information import value_of_disagreement as value_of_disagreement
+    from cruxbase.reasoning.information import value_of_information as value_of_information
+    from cruxbase.reasoning.jeffrey import AnchoredView as AnchoredView
+    from cruxbase.reasoning.jeffrey import EvidenceGraph as EvidenceGraph
+    from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
+    from cruxbase.reasoning.jeffrey import Statement as Statement
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
     from cruxbase.reasoning.names import UnknownName as UnknownName
@@ -56,12 +70,20 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
     from cruxbase.reasoning.status import Proof as Proof
     from cruxbase.reasoning.status import Reason as Reason
-    from cruxbase.reasoning.status import flip_cruxes as flip_cruxes
+    from cruxbase.reasoning.status import Weighing as Weighing
     from cruxbase.reasoning.status import grounded_labelling as grounded_labelling
-    from cruxbase.reasoning.status import minimal_flip_set as minimal_flip_set
+    from cruxbase.reasoning.weighing import ClaimStatus as ClaimStatus
+    from cruxbase.reasoning.weighing import Objection as Objection
+    from cruxbase.reasoning.weighing import WeighedLabelling as WeighedLabelling
+    from cruxbase.reasoning.weighing import WeighingProblem as WeighingProblem
+    from cruxbase.reasoning.weighing import flip_cruxes as flip_cruxes
+    from cruxbase.reasoning.weighing import minimal_flip_set as minimal_flip_set
+    from cruxbase.reasoning.weighing import weighed_labelling as weighed_labelling
+    from cruxbase.reasoning.weighing_network import WeighedStep as WeighedStep
+    from cruxbase.reasoning.weighing_network import WeighingNetwork as WeighingNetwork
 
 _HOMES = {
-    "abstract_framework": ("AbstractFramework", "UnknownFormat", "Verdict"),
+    "abstract_framework": ("AbstractFramework", "UnknownExtensionSemantics", "UnknownFormat", "Verdict"),
     "cruxes": (
         "CruxSet",
         "Gap",
@@ -75,6 +97,9 @@ _HOMES = {
     ),
     "expressions": ("Expression", "MalformedExpression", "Undefined"),
     "facts": ("MalformedText",),
+    "gap_analysis": ("GapAnalysis", "gap_between"),
+    "jeffrey": ("AnchoredView", "EvidenceGraph", "JeffreyStrengths", "Statement"),
+    "information": ("InformationValue", "value_of_disagreement", "value_of_information"),
     "labelling_search": ("Budget", "BudgetExceeded"),
     "names": ("UnknownName",),
     "probability": ("NoisyOr", "Prior", "ProbabilityModel", "Product", "Table"),
@@ -87,10 +112,19 @@ _HOMES = {
         "LabellingProblem",
         "Proof",
         "Reason",
-        "flip_cruxes",
+        "Weighing",
         "grounded_labelling",
-        "minimal_flip_set",
     ),
+    "weighing": (
+        "ClaimStatus",
+        "Objection",
+        "WeighedLabelling",
+        "WeighingProblem",
+        "flip_cruxes",
+        "minimal_flip_set",
+        "weighed_labelling",
+    ),
+    "weighing_network": ("WeighedStep", "WeighingNetwork"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = list(_HOME_OF)  # a list that ruff does not see as one; the names stand above

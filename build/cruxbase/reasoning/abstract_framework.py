@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from cruxbase.reasoning.facts import MalformedText, facts, text_of
 from cruxbase.reasoning.names import UnknownName
@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.labelling_search import Budget
 
 Extension = frozenset[str]
-Semantics = Literal["grounded", "complete", "preferred", "stable"]
+Semantics = Literal["grounded", "complete", "preferred", "stable", "ideal", "semi-stable", "stage"]
+
+
+class UnknownExtensionSemantics(ValueError):
+    """A semantics of extensions was named that does not exist.
+
+    >>> print(UnknownExtensionSemantics("prefered"))
+    no semantics is called 'prefered'; there are grounded, complete, preferred, stable, ideal, semi-stable, stage
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"no semantics is called {name!r}; there are {', '.join(get_args(Semantics))}")
 
 
 class UnknownFormat(ValueError):
@@ -182,6 +194,66 @@ class AbstractFramework:
         """
         return self._extensions("stable", budget)
 
+    def ideal(self, budget: Budget | None = None) -> Extension:
+        """The largest admissible set that every preferred extension contains.
+
+        Dung, Mancarella and Toni (2007, Artificial Intelligence 171, definition 3.1). It contains the grounded extension.
+
+        Args:
+            budget: How much may be searched; no limit when not given.
+
+        Raises:
+            BudgetExceeded: When there is more to list, or it is harder, than the budget allows.
+
+        >>> attacks = [("a", "b"), ("b", "a"), ("a", "c"), ("c", "c")]
+        >>> sorted(AbstractFramework(["a", "b", "c"], attacks).ideal())
+        []
+        """
+        from cruxbase.reasoning.range_semantics import largest_admissible
+
+        shared = frozenset(self.arguments).intersection(*self.preferred(budget))
+        inside = largest_admissible(map(self._index.__getitem__, shared), self._wiring.attacked, self._wiring.attackers)
+        return frozenset(self.arguments[node] for node in inside)
+
+    def semi_stable(self, budget: Budget | None = None) -> frozenset[Extension]:
+        """The complete extensions whose range, what they contain or attack, is in no larger one's.
+
+        Caminada, Carnielli and Dunne (2012, Journal of Logic and Computation 22, definition 4). Where there are stable
+        extensions, these are the semi-stable ones.
+
+        Args:
+            budget: How much may be searched; no limit when not given.
+
+        Raises:
+            BudgetExceeded: When there is more to list, or it is harder, than the budget allows.
+
+        >>> AbstractFramework(["a", "b"], [("a", "a"), ("b", "a")]).semi_stable() == {frozenset({"b"})}
+        True
+        """
+        from cruxbase.reasoning.range_semantics import of_largest_range
+
+        named = {frozenset(map(self._index.__getitem__, one)): one for one in self.preferred(budget)}
+        return frozenset(named[one] for one in of_largest_range(named, self._wiring.attacked))
+
+    def stage(self, budget: Budget | None = None) -> frozenset[Extension]:
+        """The sets without inner attacks whose range, what they contain or attack, is in no larger one's.
+
+        Verheij (1996, Two approaches to dialectical argumentation, section 4).
+
+        Args:
+            budget: How much may be searched; no limit when not given.
+
+        Raises:
+            BudgetExceeded: When there is more to list, or it is harder, than the budget allows.
+
+        >>> sorted(map(sorted, AbstractFramework(["a", "b", "c"], [("a", "b"), ("b", "c"), ("c", "a")]).stage()))
+        [['a'], ['b'], ['c']]
+        """
+        from cruxbase.reasoning.range_semantics import stage_extensions
+
+        found = stage_extensions(self._wiring.attacked, budget)
+        return frozenset(frozenset(self.arguments[node] for node in one) for one in found)
+
     def a_preferred_extension(self, budget: Budget | None = None) -> Extension:
         """One preferred extension, found without listing the others.
 
@@ -197,6 +269,7 @@ class AbstractFramework:
 
         Raises:
             UnknownName: When there is no such argument.
+            UnknownExtensionSemantics: When there is no such semantics; the message lists those there are.
             BudgetExceeded: When the answer is harder than the budget allows.
 
         >>> AbstractFramework(["a", "b"], [("a", "b"), ("b", "a")]).credulous("a", "preferred")
@@ -205,8 +278,12 @@ class AbstractFramework:
         from cruxbase.reasoning.labelling_search import can_be_in
 
         node = self._node(argument)
+        if semantics not in get_args(Semantics):
+            raise UnknownExtensionSemantics(semantics)
         if semantics == "grounded":
             return grounded_labels(self._wiring)[0][node] == IN
+        if semantics == "ideal" or semantics == "semi-stable" or semantics == "stage":  # noqa: PLR1714  # narrows the type
+            return any(argument in extension for extension in self._by_range(semantics, budget))
         return can_be_in(self._wiring, node, semantics, budget)
 
     def sceptical(self, argument: str, semantics: Semantics, budget: Budget | None = None) -> bool:
@@ -214,6 +291,7 @@ class AbstractFramework:
 
         Raises:
             UnknownName: When there is no such argument.
+            UnknownExtensionSemantics: When there is no such semantics; the message lists those there are.
             BudgetExceeded: When the answer is harder than the budget allows.
 
         >>> AbstractFramework(["a", "b"], [("a", "b"), ("b", "a")]).sceptical("a", "preferred")
@@ -222,8 +300,12 @@ class AbstractFramework:
         from cruxbase.reasoning.labelling_search import is_always_in
 
         node = self._node(argument)
+        if semantics not in get_args(Semantics):
+            raise UnknownExtensionSemantics(semantics)
         if semantics == "grounded":
             return grounded_labels(self._wiring)[0][node] == IN
+        if semantics == "ideal" or semantics == "semi-stable" or semantics == "stage":  # noqa: PLR1714  # narrows the type
+            return all(argument in extension for extension in self._by_range(semantics, budget))
         return is_always_in(self._wiring, node, semantics, budget)
 
     def contested(self, argument: str, budget: Budget | None = None) -> Verdict:
@@ -261,6 +343,13 @@ class AbstractFramework:
 
     def _extension(self, labels: list[int]) -> Extension:
         return frozenset(name for name, label in zip(self.arguments, labels, strict=True) if label == IN)
+
+    def _by_range(
+        self, semantics: Literal["ideal", "semi-stable", "stage"], budget: Budget | None
+    ) -> Iterable[Extension]:
+        if semantics == "ideal":
+            return (self.ideal(budget),)
+        return self.semi_stable(budget) if semantics == "semi-stable" else self.stage(budget)
 
     def _extensions(
         self, semantics: Literal["complete", "preferred", "stable"], budget: Budget | None

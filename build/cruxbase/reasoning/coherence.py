@@ -6,16 +6,18 @@ Everything here takes time in proportion to what the view says and to the steps 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from cruxbase.graph import ArgumentGraph, Step
+from cruxbase.graph import ArgumentGraph, Step, Where
 from cruxbase.reasoning.computing import ComputableModel, Incomputable, Range
 from cruxbase.reasoning.known import known
 from cruxbase.reasoning.on_graph import framework, is_retired
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label
-from cruxbase.records import Model
+from cruxbase.reasoning.total_probability import ANYTHING, ROUNDING_LOG_ODDS, fits, fitting_range
+from cruxbase.records import Credence, Model
 
 NEAR = 0.05
 """A stated and a computed probability this near to each other agree, if they agree in odds too."""
@@ -24,6 +26,7 @@ NEAR_LOG_ODDS = 1.0
 """Odds agree when neither is more than e times the other: .01 and .002 do not."""
 
 _CERTAIN = 0.001
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,197 @@ class NotFollowed:
     """
 
     step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class AboveRequirement:
+    """A claim that is believed more than something it requires: P(A) ≤ P(what A requires).
+
+    Attributes:
+        claim: the claim.
+        required: what it requires.
+        stated: the credence in the claim, low to high.
+        required_stated: that in what it requires, low to high, all of it below.
+    """
+
+    claim: str
+    required: str
+    stated: Range
+    required_stated: Range
+
+
+@dataclass(frozen=True, slots=True)
+class SidesExceedOne:
+    """Sides of a crux, which exclude each other, that are believed to more than 1 together.
+
+    Attributes:
+        crux: the crux.
+        sides: the sides with a credence.
+        total: the least that the credences come to.
+    """
+
+    crux: str
+    sides: tuple[str, ...]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnfitConditional:
+    """A conditional credence that no joint distribution has together with the credences in its two claims.
+
+    Attributes:
+        viewpoint: id of the viewpoint that states it.
+        where: path of the entry in the record.
+        of: the claim believed, U.
+        given: the claim supposed, c.
+        stated: P(U), low to high.
+        fitting: from how little to how much P(U) may be by the law of total probability.
+        supposed: P(c), low to high.
+    """
+
+    viewpoint: str
+    where: Where
+    of: str
+    given: str
+    stated: Range
+    fitting: Range
+    supposed: Range
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSideOfEven:
+    """A stated credence on the other side of even odds from what the recorded reasons give: a question, and no error.
+
+    Attributes:
+        claim: the claim.
+        stated: the single number stated.
+        follows: what the recorded reasons alone give, in the light of the holder's other credences.
+    """
+
+    claim: str
+    stated: float
+    follows: float
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCoherence:
+    """All that does not fit together in one view, by arithmetic and by logic; the same for `coherence()` and for `check`.
+
+    Attributes:
+        implied: stated credences that models compute otherwise from the others.
+        contradictions: claims that exclude each other, both held.
+        not_followed: strong steps whose premises are held, and whose conclusion goes the other way.
+        above_requirements: claims believed more than what they require.
+        sides: cruxes whose sides are believed to more than 1.
+        conditionals: conditionals that fit no joint distribution.
+    """
+
+    implied: tuple[Implied, ...]
+    contradictions: tuple[Contradiction, ...]
+    not_followed: tuple[NotFollowed, ...]
+    above_requirements: tuple[AboveRequirement, ...]
+    sides: tuple[SidesExceedOne, ...]
+    conditionals: tuple[UnfitConditional, ...]
+
+
+def view_coherence(
+    graph: ArgumentGraph, view: Perspective, viewpoints: Iterable[str] = (), threshold: float = THRESHOLD
+) -> ViewCoherence:
+    """Where the beliefs of one view do not fit together.
+
+    Args:
+        graph: the linked base.
+        view: the beliefs.
+        viewpoints: ids of the viewpoint records whose conditionals belong to the view.
+        threshold: θ, from which a claim counts as held.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> someone = Perspective("someone").supposing(
+    ...     {"monitors-catch-most-attempts": 0.7, "monitors-miss-what-matters": 0.6}
+    ... )
+    >>> [(found.crux, round(found.total, 6)) for found in view_coherence(graph, someone).sides]
+    [('do-monitors-catch-enough', 1.3)]
+    """
+    return ViewCoherence(
+        implied_by_models(graph, view),
+        tuple(contradictions(graph, view, threshold)),
+        tuple(steps_not_followed(graph, view, threshold)),
+        tuple(above_requirements(graph, view)),
+        tuple(sides_in_excess(graph, view)),
+        tuple(found for viewpoint in viewpoints for found in unfit_conditionals(graph, viewpoint)),
+    )
+
+
+def above_requirements(graph: ArgumentGraph, view: Perspective) -> Iterator[AboveRequirement]:
+    """The claims whose least credence is above the most that something they require is given."""
+    for claim in view.claims:
+        for link in graph.links_from("requires", claim):
+            stated, required = view.range_of(claim), view.range_of(link.end)
+            if stated is None or required is None or is_retired(graph, claim) or is_retired(graph, link.end):
+                continue
+            if not fits(stated, (0.0, required[1]), log_odds=ROUNDING_LOG_ODDS):
+                yield AboveRequirement(claim, link.end, stated, required)
+
+
+def sides_in_excess(graph: ArgumentGraph, view: Perspective) -> Iterator[SidesExceedOne]:
+    """The cruxes over whose sides the credences come to more than 1, at the low ends of all ranges."""
+    for crux in graph.ids("crux"):
+        if is_retired(graph, crux):
+            continue
+        sides = dict.fromkeys(link.end for link in graph.links_from("side", crux))
+        stated = tuple(side for side in sides if side in view.credences)
+        total = sum(view.credences[side].low for side in stated)
+        if len(stated) > 1 and total > 1 + _TOLERANCE:
+            yield SidesExceedOne(crux, stated, total)
+
+
+def unfit_conditionals(graph: ArgumentGraph, viewpoint: str) -> Iterator[UnfitConditional]:
+    """The conditionals of a viewpoint that the law of total probability rules out, whatever is chosen from the ranges.
+
+    A conditional is held against the P(U) and P(c) stated beside it, or else against the viewpoint's own credences. Where
+    P(U|¬c) was stated too, all four are rounded, and may miss each other by as much.
+    """
+    data = graph.corpus.entry(viewpoint).data
+    credences = data.get("credences", {})
+    for link in graph.conditionals_of(viewpoint):
+        entry = data["conditionals"][int(link.where[1])]
+        of = entry.get("of_credence", credences.get(link.of))
+        given = entry.get("given_credence", credences.get(link.given))
+        if of is None or given is None:
+            continue
+        otherwise = _ends(entry["otherwise"]) if "otherwise" in entry else ANYTHING
+        stated, supposed, if_true = _ends(of), _ends(given), _ends(entry["credence"])
+        fitting = fitting_range(supposed, if_true, otherwise)
+        if not fits(stated, fitting, log_odds=ROUNDING_LOG_ODDS if "otherwise" in entry else 0.0):
+            yield UnfitConditional(viewpoint, link.where, link.of, link.given, stated, fitting, supposed)
+
+
+def _ends(written: Any) -> Range:
+    credence = Credence.parse(written["credence"] if isinstance(written, dict) else written)
+    return credence.low, credence.high
+
+
+def other_side_of_even(graph: ArgumentGraph, view: Perspective) -> Iterator[OtherSideOfEven]:
+    """The stated credences that lie on the other side of even from what follows, both clearly so.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> someone = Perspective("someone").supposing(
+    ...     {"attempts-hide-among-good-actions": 0.95, "monitors-miss-what-matters": 0.2}
+    ... )
+    >>> [(found.claim, round(found.follows, 2)) for found in other_side_of_even(graph, someone)]
+    [('monitors-miss-what-matters', 0.71)]
+    """
+    from cruxbase.reasoning.anchoring import anchored_view
+
+    anchored = anchored_view(graph, view)
+    for claim, statement in anchored.stated.items():
+        follows = anchored.from_reasons(claim)
+        if statement.number is None or follows is None:
+            continue
+        if min(abs(statement.number - 0.5), abs(follows - 0.5)) > NEAR and (statement.number > 0.5) != (follows > 0.5):
+            yield OtherSideOfEven(claim, statement.number, follows)
 
 
 def implied_by_models(graph: ArgumentGraph, view: Perspective) -> tuple[Implied, ...]:

@@ -102,7 +102,7 @@ class LabellingSolver:
         self._spent = 0
         self._solver = Glucose4(incr=False)
         for node in nodes:
-            for clause in self._clauses(node):
+            for clause in self.clauses(node):
                 self._solver.add_clause(clause)
         self._solver.set_phases([self.inside(node) for node in nodes])
 
@@ -193,36 +193,37 @@ class LabellingSolver:
             if literal not in holding
         )
 
-    def _is(self, node: int, label: int) -> int | bool:
+    def has_label(self, node: int, label: int) -> int | bool:
         """The literal that says a node has a label, or the truth of it where the label is held fixed."""
         if node in self._place:
             return self.inside(node) if label == IN else self.outside(node)
         return self._labels[node] == label
 
-    def _clauses(self, node: int) -> Iterator[list[int]]:
+    def clauses(self, node: int) -> Iterator[list[int]]:
+        """What makes the node's label the one that its inputs give it."""
         wiring, inside, outside = self._wiring, self.inside(node), self.outside(node)
         base = wiring.base[node]
         if base == REJECTED:
             yield from ([outside], [-inside])
             return
         yield [-inside, -outside]
-        in_if: list[int | bool] = [self._is(attacker, OUT) for attacker in wiring.attackers[node]]
-        in_if += [self._is(need, IN) for need in wiring.needs[node]]
-        out_if: list[int | bool] = [self._is(attacker, IN) for attacker in wiring.attackers[node]]
-        out_if += [self._is(need, OUT) for need in wiring.needs[node]]
+        in_if: list[int | bool] = [self.has_label(attacker, OUT) for attacker in wiring.attackers[node]]
+        in_if += [self.has_label(need, IN) for need in wiring.needs[node]]
+        out_if: list[int | bool] = [self.has_label(attacker, IN) for attacker in wiring.attackers[node]]
+        out_if += [self.has_label(need, OUT) for need in wiring.needs[node]]
         if base != IN:
             grounded = self.switch()
-            yield from _is_any(grounded, [self._is(ground, IN) for ground in wiring.grounds[node]])
+            yield from is_any(grounded, [self.has_label(ground, IN) for ground in wiring.grounds[node]])
             in_if.append(grounded)
         if base == OUT:
             groundless = self.switch()
-            yield from _is_all(groundless, [self._is(ground, OUT) for ground in wiring.grounds[node]])
+            yield from is_all(groundless, [self.has_label(ground, OUT) for ground in wiring.grounds[node]])
             out_if.append(groundless)
-        yield from _is_all(inside, in_if)
-        yield from _is_any(outside, out_if)
+        yield from is_all(inside, in_if)
+        yield from is_any(outside, out_if)
 
 
-def _is_all(head: int, parts: list[int | bool]) -> Iterator[list[int]]:
+def is_all(head: int, parts: list[int | bool]) -> Iterator[list[int]]:
     """Clauses that make `head` true exactly when all parts are."""
     if any(part is False for part in parts):
         yield [-head]
@@ -233,9 +234,9 @@ def _is_all(head: int, parts: list[int | bool]) -> Iterator[list[int]]:
     yield [head, *(-literal for literal in literals)]
 
 
-def _is_any(head: int, parts: list[int | bool]) -> Iterator[list[int]]:
+def is_any(head: int, parts: list[int | bool]) -> Iterator[list[int]]:
     """Clauses that make `head` true exactly when some part is."""
-    yield from _is_all(-head, [(not part) if isinstance(part, bool) else -part for part in parts])
+    yield from is_all(-head, [(not part) if isinstance(part, bool) else -part for part in parts])
 
 
 def labellings(wiring: Wiring, semantics: Semantics, budget: Budget | None = None) -> Iterator[list[int]]:
@@ -363,14 +364,19 @@ def is_always_in(wiring: Wiring, node: int, semantics: Semantics, budget: Budget
     with _solver_for(wiring, node, labels, semantics, Meter(budget)) as solver:
         if semantics == "stable":
             return solver.solution([-solver.inside(node)] if labels[node] == UNDECIDED else []) is None
-        without = [-solver.inside(node)]
-        while (found := solver.solution(without)) is not None:
-            found = solver.maximal(found, without)
-            larger = solver.solution([solver.inside(node), *solver.literals(found)])
-            if larger is None:
-                return False
-            solver.forbid_within(solver.maximal(larger))
-        return True
+        return is_in_every_maximal(solver, node)
+
+
+def is_in_every_maximal(solver: LabellingSolver, node: int) -> bool:
+    """Whether every labelling that decides as much as possible has the node IN; see `is_always_in`."""
+    without = [-solver.inside(node)]
+    while (found := solver.solution(without)) is not None:
+        found = solver.maximal(found, without)
+        larger = solver.solution([solver.inside(node), *solver.literals(found)])
+        if larger is None:
+            return False
+        solver.forbid_within(solver.maximal(larger))
+    return True
 
 
 def _solver_for(wiring: Wiring, node: int, labels: list[int], semantics: Semantics, meter: Meter) -> LabellingSolver:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection
+
+from cruxbase.support.suggestions import suggestion
 
 
 class UnknownName(KeyError):
@@ -16,7 +17,7 @@ class UnknownName(KeyError):
     def __init__(self, kind: str, name: str, known: Collection[str]) -> None:
         self.kind = kind
         self.name = name
-        self.nearest = next(iter(difflib.get_close_matches(name, known, n=1)), None)
+        self.nearest = suggestion(name, known)
         hint = f"; the nearest is {self.nearest!r}" if self.nearest else ""
         self.sentence = f"no {kind} is called {name!r} among {len(known)}{hint}"
         super().__init__(self.sentence)

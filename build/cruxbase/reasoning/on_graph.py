@@ -1,27 +1,26 @@
-"""The argument graph in the two forms that reasoning works on: a labelling problem and a weighted framework."""
+"""The argument graph in the two forms that reasoning works on: reasons to weigh and a weighted framework."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph, Step
 from cruxbase.graph.kept import kept
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.status import Edge, Label, LabellingProblem
-from cruxbase.reasoning.wiring import IN, OUT, REJECTED, UNDECIDED, Wiring, grounded_labels
+from cruxbase.reasoning.weighing import WeighedLabelling, WeighingProblem, weighed_labelling
+from cruxbase.reasoning.weighing_network import Edge, WeighedStep, WeighingNetwork
 from cruxbase.records import ARGUABLE
 
 if TYPE_CHECKING:
+    from cruxbase.reasoning.jeffrey import EvidenceGraph
     from cruxbase.reasoning.qbaf import QBAF, BaseScore
 
 WEIGHTS = {"weak": 0.5, "moderate": 1.0, "strong": 2.0}
-"""What a step adds to the log-odds of its conclusion, by its strength (section 2 of the design)."""
+"""What a step weighs by its strength, and what it adds to the log-odds of its conclusion."""
 
 ON_RECORD = "on-record"
-"""The name of the reading in which every claim is granted unless something on record speaks against it."""
+"""The name of the reading in which every claim has a presumption, and nobody's beliefs count."""
 
 
 @kept
@@ -53,116 +52,89 @@ def working_steps(graph: ArgumentGraph, claims: Collection[str]) -> tuple[Step, 
     )
 
 
-def labelling_problem(
-    graph: ArgumentGraph, view: Perspective | None = None, *, threshold: float = THRESHOLD
-) -> LabellingProblem:
-    """The base as a problem of grounded labelling; claims and steps are nodes.
-
-    A step needs its premises and is attacked by what undercuts it; a claim is attacked by the steps against it, grounded
-    by those for it, and needs what it requires (section 1 of the design). The sides of a crux exclude each other, and so
-    attack each other whether or not anybody wrote that down: without it, both sides would stand and defeat whatever
-    their opposites support. What has no truth value does nothing: a question that undercuts a step leaves it standing.
-
-    Args:
-        graph: the linked base.
-        view: whose credences decide what is assumed and rejected; what they left unsaid is open. None reads the record
-            at face value: every claim is assumed, and falls only to what is said against it.
-        threshold: θ, see `Perspective.label_of`.
+@kept
+def weighed_steps(graph: ArgumentGraph) -> tuple[WeighedStep, ...]:
+    """The steps that do something, with their weights; only what can stand or fall undercuts them.
 
     >>> from cruxbase import load
-    >>> from cruxbase.reasoning.status import grounded_labelling
-    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
-    >>> str(grounded_labelling(labelling_problem(graph))["monitor-trial-2024 -> monitors-catch-most-attempts"])
-    'out'
+    >>> weighed_steps(load("schema/examples/valid/claims").knowledge_base.graph)[0].weight
+    1.0
     """
     claims = dict.fromkeys(statements(graph))
-    steps = working_steps(graph, claims)
-    attacks: list[Edge] = []
-    needs: list[Edge] = []
-    grounds: list[Edge] = []
-    for step in steps:
-        (attacks if step.kind == "attacks" else grounds).append((step.name, step.conclusion))
-        needs += [(premise, step.name) for premise in step.premises]
-        attacks += [
-            (undercut.start, step.name) for undercut in graph.undercuts_of(step.name) if undercut.start in claims
-        ]
-    for crux in graph.ids("crux"):
-        sides = [] if is_retired(graph, crux) else [link.end for link in graph.links_from("side", crux)]
-        standing = [side for side in dict.fromkeys(sides) if side in claims]
-        attacks += [(side, other) for side in standing for other in standing if side != other]
-    for claim in claims:
-        needs += [(link.end, claim) for link in graph.links_from("requires", claim) if link.end in claims]
-    stances = {step.name: Label.IN for step in steps}
-    for claim in claims:
-        stances[claim] = _stance(graph, claim, view, threshold)
-    return LabellingProblem(
-        (*claims, *(step.name for step in steps)), tuple(attacks), tuple(needs), tuple(grounds), stances
+    return tuple(
+        WeighedStep(
+            step.name,
+            step.premises,
+            step.conclusion,
+            WEIGHTS[step.strength],
+            step.kind == "attacks",
+            tuple(undercut.start for undercut in graph.undercuts_of(step.name) if undercut.start in claims),
+            step.group,
+        )
+        for step in working_steps(graph, claims)
     )
 
 
-def _stance(graph: ArgumentGraph, claim: str, view: Perspective | None, threshold: float) -> Label:
-    if view is None or graph.kind(claim) == "definition":
-        return Label.IN
-    return view.label_of(claim, threshold) or Label.UNDECIDED
+@kept
+def weighing_network(graph: ArgumentGraph) -> WeighingNetwork:
+    """Claims, steps with their weights, requirements and cruxes of the base, as status by weight needs them.
 
-
-_BASES = {Label.IN: IN, Label.OUT: REJECTED, Label.UNDECIDED: UNDECIDED}
-_LABELS = {IN: Label.IN, OUT: Label.OUT, UNDECIDED: Label.UNDECIDED}
-
-
-@dataclass(frozen=True)  # no slots: what is the same for every view is kept
-class Labeller:
-    """Labels one base for many views: only the stances differ from one to the next.
-
-    Attributes:
-        graph: the linked base.
+    What has no truth value does nothing: a question that undercuts a step leaves it standing, and what is retired is out.
     """
+    claims = dict.fromkeys(statements(graph))
+    requires = tuple(
+        (claim, link.end) for claim in claims for link in graph.links_from("requires", claim) if link.end in claims
+    )
+    cruxes = []
+    for crux in graph.ids("crux"):
+        sides = [] if is_retired(graph, crux) else [link.end for link in graph.links_from("side", crux)]
+        cruxes.append(tuple(side for side in dict.fromkeys(sides) if side in claims))
+    return WeighingNetwork(
+        tuple(claims), weighed_steps(graph), requires, tuple(sides for sides in cruxes if len(sides) > 1)
+    )
 
-    graph: ArgumentGraph
 
-    @cached_property
-    def at_face_value(self) -> LabellingProblem:
-        """The problem in which every claim is assumed."""
-        return labelling_problem(self.graph)
+@kept
+def _presumptions(graph: ArgumentGraph) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """p of every claim at face value; and of the definitions, which every view grants."""
+    claims = statements(graph)
+    return dict.fromkeys(claims, 1.0), {claim: 1.0 for claim in claims if graph.kind(claim) == "definition"}
 
-    @cached_property
-    def claims(self) -> tuple[str, ...]:
-        """The claims that can stand or fall, in the order of the records."""
-        return statements(self.graph)
 
-    def problem(self, view: Perspective | None, threshold: float = THRESHOLD) -> LabellingProblem:
-        """The same as `labelling_problem`, without looking at the graph again."""
-        if view is None:
-            return self.at_face_value
-        changed = {claim: _stance(self.graph, claim, view, threshold) for claim in self.claims}
-        return replace(self.at_face_value, stances={**self.at_face_value.stances, **changed})
+def weighing_problem(
+    graph: ArgumentGraph, view: Perspective | None = None, *, threshold: float = THRESHOLD
+) -> WeighingProblem:
+    """The base as a problem of status by weight (section 1 of the design).
 
-    def labels(self, view: Perspective | None, threshold: float = THRESHOLD) -> dict[str, Label]:
-        """The grounded label of each claim, in time linear in what the view settles and in the number of nodes."""
-        base = list(self._face_value_base if view is None else self._silent_base)
-        for claim in view.claims if view is not None else ():
-            label = view.label_of(claim, threshold) if view is not None else None
-            if label is not None and claim in self._places and self.graph.kind(claim) != "definition":
-                base[self._places[claim]] = _BASES[label]
-        labels, _ = grounded_labels(self._wiring.with_base(base))
-        return {claim: _LABELS[label] for claim, label in zip(self.claims, labels, strict=False)}
+    Args:
+        graph: the linked base.
+        view: whose beliefs stand; a claim they left unsaid has no presumption. None reads the record at face value: every
+            claim has a presumption of 1, as much as a moderate reason.
+        threshold: θ, see `Perspective.label_of`.
 
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {claim: place for place, claim in enumerate(self.claims)}
+    >>> from cruxbase import load
+    >>> from cruxbase.reasoning.weighing import weighed_labelling
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> str(weighed_labelling(weighing_problem(graph))["monitor-trial-2024 -> monitors-catch-most-attempts"])
+    'out'
+    """
+    network = weighing_network(graph)
+    granted, definitions = _presumptions(graph)
+    if view is None:
+        return WeighingProblem(network, {}, granted)
+    stances = {
+        claim: label
+        for claim in view.claims
+        if claim in network.place
+        and claim not in definitions
+        and (label := view.label_of(claim, threshold)) is not None
+    }
+    return WeighingProblem(network, stances, definitions)
 
-    @cached_property
-    def _wiring(self) -> Wiring:
-        return self.at_face_value.wiring()
 
-    @cached_property
-    def _face_value_base(self) -> list[int]:
-        return self._wiring.base
-
-    @cached_property
-    def _silent_base(self) -> list[int]:
-        open_claims = [UNDECIDED if self.graph.kind(claim) != "definition" else IN for claim in self.claims]
-        return [*open_claims, *self._wiring.base[len(open_claims) :]]
+def weighed_status(graph: ArgumentGraph, view: Perspective | None, threshold: float = THRESHOLD) -> WeighedLabelling:
+    """What stands for a view, or at face value; in time linear in what the view settles and in the number of nodes."""
+    return weighed_labelling(weighing_problem(graph, view, threshold=threshold))
 
 
 def framework(
@@ -217,3 +189,28 @@ def framework(
         },
         groups=groups,
     )
+
+
+@kept
+def evidence_graph(graph: ArgumentGraph) -> EvidenceGraph:
+    """The base as weighed evidence: what `jeffrey` strengths are computed on.
+
+    Steps, undercuts, groups, requirements and the sides of cruxes are all in it; what is retired, or has no truth value,
+    is not.
+
+    >>> from cruxbase import load
+    >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
+    >>> credences = {"attempts-hide-among-good-actions": 1.0}
+    >>> round(evidence_graph(graph).strengths(credences)["monitors-miss-what-matters"], 3)
+    0.731
+    """
+    from cruxbase.reasoning.jeffrey import EvidenceGraph
+
+    claims = dict.fromkeys(statements(graph))
+    requires = [(claim, link.end) for claim in claims for link in graph.links_from("requires", claim)]
+    sides = [
+        [link.end for link in graph.links_from("side", crux) if link.end in claims]
+        for crux in graph.ids("crux")
+        if not is_retired(graph, crux)
+    ]
+    return EvidenceGraph(claims, weighed_steps(graph), [pair for pair in requires if pair[1] in claims], sides)

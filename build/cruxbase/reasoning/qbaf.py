@@ -46,6 +46,25 @@ class UnknownBaseScore(ValueError):
         super().__init__(f"{len(self.names)} base scores are not single numbers ({shown}): ask for bounds instead")
 
 
+class Unsettled(KeyError):
+    """The strength was asked for of something that has none, because the iteration on its cycle did not settle."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name!r} has no strength: the iteration on its cycle does not settle")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class UnknownEdge(ValueError):
+    """A weight was given for an edge that is not there."""
+
+    def __init__(self, edge: Edge) -> None:
+        self.edge = edge
+        super().__init__(f"a weight is given for {edge[0]!r} → {edge[1]!r}, which is neither an attack nor a support")
+
+
 class NotExpressible(ValueError):
     """A framework holds something that the `.bag` format has no way to say."""
 
@@ -63,7 +82,8 @@ class Strengths(Mapping[str, float]):
 
     Attributes:
         semantics: Name of the gradual semantics.
-        method: `topological` without cycles, otherwise `damped iteration` and its smallest step.
+        method: `topological` without cycles, otherwise `damped iteration` and its smallest step, finished by `Newton` where
+            no step settles.
         converged: Whether every argument settled.
         iterations: The most iterations a cyclic part took.
         residual: The largest distance any strength would still move.
@@ -84,6 +104,8 @@ class Strengths(Mapping[str, float]):
     _values: Mapping[str, float] = field(repr=False)
 
     def __getitem__(self, name: str) -> float:
+        if name in self.unsettled:
+            raise Unsettled(name)
         return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -91,6 +113,11 @@ class Strengths(Mapping[str, float]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    @property
+    def weighted(self) -> bool:
+        """Whether the semantics uses the weights of edges; where not, it says nothing of how heavy reasons are."""
+        return semantics_named(self.semantics).weighted
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
@@ -117,6 +144,12 @@ class StrengthBounds(Mapping[str, tuple[float, float]]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+
+def _method(acyclic: bool, damping: float, newton: bool) -> str:
+    if acyclic:
+        return "topological"
+    return f"damped iteration, step {damping:g}" + (", then Newton" if newton else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +194,7 @@ class QBAF:
     Raises:
         UnknownName: When an edge, weight, link or group names an argument without a base score.
         BadScore: When a base score is not within 0 and 1, or a weight is negative or not finite.
+        UnknownEdge: When a weight is given for an edge that is not there.
 
     >>> framework = QBAF({"a": 0.5, "b": 0.5, "c": 0.5}, attacks=[("b", "a")], supports=[("c", "b")])
     >>> dict(framework.strengths("dfquad"))
@@ -212,7 +246,10 @@ class QBAF:
             low, high = _range(score)
             if not 0 <= low <= high <= 1:
                 raise BadScore("base score", name, score, "from 0 to 1, a range within it, or None")
+        edges = {*self.attacks, *self.supports}
         for edge, weight in self.weights.items():
+            if edge not in edges:
+                raise UnknownEdge(edge)
             if not (math.isfinite(weight) and weight >= 0):
                 raise BadScore("weight", edge, weight, "a finite number that is not negative")
 
@@ -422,7 +459,7 @@ class QBAF:
         guarantee: Guarantee = "acyclic" if acyclic else "contraction" if kernel.contracts(base) else "none"
         return Strengths(
             semantics,
-            "topological" if acyclic else f"damped iteration, step {solution.damping:g}",
+            _method(acyclic, solution.damping, solution.newton),
             len(settled) == len(values),
             solution.iterations,
             solution.residual,

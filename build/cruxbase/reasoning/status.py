@@ -1,9 +1,8 @@
-"""What stands: the grounded labelling of nodes that attack, need and ground one another, and why."""
+"""Labels and proofs, and the grounded labelling of nodes that attack, need and ground one another."""
 
 from __future__ import annotations
 
 import enum
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,9 +13,7 @@ from cruxbase.reasoning.wiring import (
     REJECTED,
     UNDECIDED,
     Wiring,
-    ancestors,
     grounded_labels,
-    restricted,
 )
 
 Edge = tuple[str, str]
@@ -31,7 +28,6 @@ class Label(enum.StrEnum):
 
 
 _LABELS = {IN: Label.IN, OUT: Label.OUT, UNDECIDED: Label.UNDECIDED}
-_FORCED = {Label.IN: IN, Label.OUT: OUT}
 _BASES = {Label.IN: IN, Label.OUT: REJECTED, Label.UNDECIDED: UNDECIDED}
 
 
@@ -46,6 +42,12 @@ class Reason(enum.StrEnum):
     GROUNDLESS = "groundless"
     OPEN = "open"
     WAITS = "waits"
+    STATED = "stated"
+    PRESUMED = "presumed"
+    OUTWEIGHS = "outweighs"
+    OUTWEIGHED = "outweighed"
+    RIVAL = "rival"
+    BALANCED = "balanced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,33 @@ class LabellingProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighing:
+    """What speaks for and against a claim, by weight.
+
+    Attributes:
+        presumption: p, the weight that the claim has of itself; 0 where it was held or denied outright.
+        supporting: F+, the weight of the steps for it that are IN.
+        supporting_at_most: F?, that of the steps for it that are not OUT.
+        attacking: A+, the weight of the steps against it that are IN.
+        attacking_at_most: A?, that of the steps against it that are not OUT.
+    """
+
+    presumption: float
+    supporting: float
+    supporting_at_most: float
+    attacking: float
+    attacking_at_most: float
+
+
+@dataclass(frozen=True, slots=True)
 class ProofStep:
-    """One node of a proof: its label, the rule that gave it, and the nodes the rule used."""
+    """One node of a proof: its label, the rule that gave it, the nodes the rule used, and what a claim's reasons weigh."""
 
     name: str
     label: Label
     reason: Reason
     because: tuple[str, ...]
+    weighing: Weighing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,93 +263,6 @@ def grounded_labelling(problem: LabellingProblem) -> Labelling:
     index = {name: position for position, name in enumerate(problem.names)}
     ranks = {problem.names[node]: rank for rank, node in enumerate(order)}
     return Labelling(problem, "grounded", "worklist", named, _Trace(problem.names, index, named, wiring, ranks))
-
-
-def flip_cruxes(
-    problem: LabellingProblem, target: str, candidates: Iterable[str] | None = None
-) -> dict[str, tuple[Label, ...]]:
-    """The nodes that change the target's grounded label when set by hand, each with the settings that do.
-
-    Each is set IN or OUT with what comes in to it cut, as interventions are (Pearl 2009, Causality, definition
-    3.2.1), and the grounded labelling made again.
-
-    Args:
-        problem: What to label.
-        target: The node whose label is watched.
-        candidates: The nodes to try; all that bear on the target when not given.
-
-    >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
-    >>> flip_cruxes(problem, "b")
-    {'a': (<Label.OUT: 'out'>,)}
-    """
-    if target not in problem.names:
-        raise UnknownName("node", target, problem.names)
-    index = {name: position for position, name in enumerate(problem.names)}
-    wiring = problem.wiring()
-    part, places = restricted(wiring, ancestors(wiring, [index[target]]))
-    watched = places[index[target]]
-    now = grounded_labels(part)[0][watched]
-    flips: dict[str, tuple[Label, ...]] = {}
-    for name in problem.names if candidates is None else candidates:
-        if name not in index:
-            raise UnknownName("node", name, index)
-        place = places.get(index[name])
-        if place is None or place == watched:
-            continue
-        settings = tuple(
-            label
-            for label in (Label.IN, Label.OUT)
-            if grounded_labels(part, {place: _FORCED[label]})[0][watched] != now
-        )
-        if settings:
-            flips[name] = settings
-    return flips
-
-
-def minimal_flip_set(
-    problem: LabellingProblem, target: str, stances: Mapping[str, Label | None], most: int = 20_000
-) -> tuple[str, ...] | None:
-    """The fewest claims on which agreeing with another viewpoint changes the target's grounded label.
-
-    Sets of the claims whose stances differ are tried by size, and in the order given among those of one size.
-    Before that the claims are left open all at once: labels only grow with what is decided (the operator of
-    Brewka and Woltran 2010 is monotone), so a label settled then is settled whatever is agreed on.
-
-    Args:
-        problem: One viewpoint's reading.
-        target: The node whose label is watched.
-        stances: The other viewpoint's stances; None for a claim it has none on.
-        most: How many sets may be tried.
-
-    Returns:
-        The set; None when none was found among those tried.
-
-    >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
-    >>> minimal_flip_set(problem, "b", {"a": Label.OUT, "b": Label.IN})
-    ('a',)
-    """
-    index = {name: position for position, name in enumerate(problem.names)}
-    for name in (target, *stances):
-        if name not in index:
-            raise UnknownName("node", name, index)
-    wiring = problem.wiring()
-    part, places = restricted(wiring, ancestors(wiring, [index[target]]))
-    watched = places[index[target]]
-    now = grounded_labels(part)[0][watched]
-    differing = [name for name in stances if stances[name] != problem.stances.get(name) and index[name] in places]
-    if now != UNDECIDED:
-        without = grounded_labels(part.left_open({places[index[name]] for name in differing}))[0]
-        if without[watched] == now:
-            return None  # what is settled without them is settled for every set of them
-    sets = (chosen for size in range(1, len(differing) + 1) for chosen in itertools.combinations(differing, size))
-    for chosen in itertools.islice(sets, most):
-        base = list(part.base)
-        for name in chosen:
-            stance = stances[name]
-            base[places[index[name]]] = OUT if stance is None else _BASES[stance]
-        if grounded_labels(part.with_base(base))[0][watched] != now:
-            return chosen
-    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,11 @@ Indices = NDArray[np.int64]
 TOLERANCE = 1e-11
 """An iteration has settled once no strength would still move by more than this."""
 
-DAMPINGS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
+DAMPINGS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02)
 MOST_ITERATIONS = 5_000
+NEWTON_STEPS = 50
+"""So many steps of Newton's method are tried where no damping settles."""
+
 LARGEST_DIRECT = 5_000
 """Linear systems larger than this are solved by GMRES, as factoring them fills memory."""
 
@@ -201,6 +204,9 @@ class Block:
     component_starts: Indices
 
 
+_Given = tuple[Numbers, Numbers | None, Numbers | None, Callable[["Block", Numbers, "Indices | slice"], Numbers]]
+
+
 @dataclass(frozen=True, slots=True)
 class Solution:
     """Strengths by row; NaN where an iteration did not settle.
@@ -210,12 +216,14 @@ class Solution:
         iterations: The most iterations any block and column took.
         residual: The largest distance any strength would still move, unsettled ones included.
         damping: The smallest step that was used.
+        newton: Whether Newton's method finished what no step settled.
     """
 
     strengths: Numbers
     iterations: int
     residual: float
     damping: float
+    newton: bool = False
 
 
 class Kernel:
@@ -310,7 +318,7 @@ class Kernel:
             forced: Strengths set by hand, NaN where there is none.
         """
         strengths = base.copy()
-        iterations, residual, damping = 0, 0.0, 1.0
+        iterations, residual, damping, newton = 0, 0.0, 1.0, False
 
         def value(block: Block, strengths: Numbers, columns: Indices | slice) -> Numbers:
             moved = self.step(block, base[:, columns], strengths, strengths)
@@ -325,9 +333,73 @@ class Kernel:
             if not block.cyclic:
                 strengths[block.first : block.last] = value(block, strengths, slice(None))
                 continue
-            took, left, step = _settle(block, strengths, base, value)
+            took, left, step, waiting = _settle(block, strengths, base, value)
+            if len(waiting):
+                left = self._finished(block, strengths, waiting, (base, present, forced, value))
+                newton = True
             iterations, residual, damping = max(iterations, took), max(residual, left), min(damping, step)
-        return Solution(strengths, iterations, residual, damping)
+        return Solution(strengths, iterations, residual, damping, newton)
+
+    def _finished(self, block: Block, strengths: Numbers, waiting: Indices, given: _Given) -> float:
+        """Finish columns that no damping settled by Newton's method, in place; NaN where that does not either.
+
+        Returns the largest distance that a strength would still move.
+        """
+        base, present, forced, value = given
+        rows, residual = slice(block.first, block.last), 0.0
+        for column in waiting.tolist():
+            one = np.array([column])
+            cut = np.zeros(self.size, dtype=bool)
+            for by_hand in (None if present is None else present == 0, None if forced is None else ~np.isnan(forced)):
+                if by_hand is not None:
+                    cut |= by_hand[:, column]
+            point = np.nan_to_num(strengths[:, one], nan=0.5)
+            change = value(block, point, one) - point[rows]
+            size = float(np.max(np.abs(change), initial=0.0))
+            for _ in range(NEWTON_STEPS):
+                if size <= TOLERANCE:
+                    break
+
+                def value_at(point: Numbers, column: Indices | slice = one) -> Numbers:
+                    return value(block, point, column)
+
+                better = self._newton_step(block, (base[:, one], point, change, cut), value_at)
+                if better is None:
+                    break
+                point, change = better
+                size = float(np.max(np.abs(change), initial=0.0))
+            strengths[:, one] = np.where(np.isnan(strengths[:, one]), strengths[:, one], point)
+            if size > 100 * TOLERANCE:
+                moving = np.fmax.reduceat(np.abs(change[:, 0]), block.component_starts) > TOLERANCE
+                lengths = np.diff(np.append(block.component_starts, block.last - block.first))
+                strengths[rows, column] = np.where(np.repeat(moving, lengths), np.nan, strengths[rows, column])
+                residual = max(residual, size)
+        return residual
+
+    def _newton_step(
+        self,
+        block: Block,
+        state: tuple[Numbers, Numbers, Numbers, NDArray[np.bool_]],
+        value: Callable[[Numbers], Numbers],
+    ) -> tuple[Numbers, Numbers] | None:
+        """A point of which less is left to move, and what is; None where there is none on Newton's line."""
+        base, point, change, cut = state
+        rows = slice(block.first, block.last)
+        jacobian = self._jacobian(base, point)[0][rows][:, rows].tolil()
+        jacobian[np.flatnonzero(cut[rows])] = 0.0
+        system = (sparse.eye_array(block.last - block.first) - jacobian.tocsr()).tocsc()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", sparse_linalg.MatrixRankWarning)  # a singular system has no finite solution
+            move = np.asarray(sparse_linalg.spsolve(system, change[:, 0]))
+        if not np.all(np.isfinite(move)):
+            return None
+        for halving in range(30):
+            tried = point.copy()
+            tried[rows, 0] = np.clip(point[rows, 0] + move / 2**halving, 0.0, 1.0)
+            left = value(tried) - tried[rows]
+            if float(np.max(np.abs(left))) < float(np.max(np.abs(change))):
+                return tried, left
+        return None
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
         """Bounds of every strength that solves the semantics for base scores between `low` and `high`.
@@ -440,12 +512,12 @@ def _settle(
     strengths: Numbers,
     base: Numbers,
     value: Callable[[Block, Numbers, Indices | slice], Numbers],
-) -> tuple[int, float, float]:
-    """Damped iteration of one block in place, s ← s + d·(F(s) − s), d from 1 down; NaN where none settles.
+) -> tuple[int, float, float, Indices]:
+    """Damped iteration of one block in place, s ← s + d·(F(s) − s), d from 1 down.
 
     Columns that have settled are left alone, so that one that swings does not make the others wait.
 
-    Returns the iterations of the last step tried, the residual left, and that step.
+    Returns the iterations of the last step tried, the residual left, that step, and the columns that do not settle.
     """
     rows = slice(block.first, block.last)
     remaining: Indices | slice = slice(None)  # the columns that have not settled; all of them need no copy
@@ -476,13 +548,9 @@ def _settle(
         residual = float(np.max(moves, initial=0.0))
         swinging = moves > TOLERANCE
         if not np.any(swinging):
-            return took, residual, step
+            return took, residual, step, index_array([])
         remaining = (np.arange(len(moves)) if isinstance(active, slice) else active)[swinging]
-    moving = np.abs(change[:, swinging])
-    still = np.fmax.reduceat(moving, block.component_starts, axis=0) > TOLERANCE
-    lengths = np.diff(np.append(block.component_starts, block.last - block.first))
-    strengths[rows, remaining] = np.where(np.repeat(still, lengths, axis=0), np.nan, strengths[rows, remaining])
-    return took, residual, step
+    return took, residual, step, np.arange(strengths.shape[1])[remaining]
 
 
 def _adjoint(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers:

@@ -21,9 +21,11 @@ from cruxbase.records.claims import (
     Proposal,
     Question,
 )
-from cruxbase.records.credences import CREDENCE_WORDS, Credence, CredenceEntry, Stance
+from cruxbase.records.credences import CREDENCE_WORDS, Conditional, Credence, CredenceEntry, Stance
 from cruxbase.records.literature import Person, Source, Topic
 from cruxbase.records.models import Expectation, Input, Model, NoisyOr, Output, Table, Variable
+from cruxbase.records.names import Author, NameParts, name_text
+from cruxbase.records.quantities import Estimate, Quantity
 from cruxbase.records.relations import RELATIONS, Answer, Refinement, Requirement, Step, Undercut
 from cruxbase.records.schemes import SCHEMES, Scheme
 from cruxbase.records.text import ID_PATTERN, MAX_TITLE, StepName, is_id, slug, step_name
@@ -52,11 +54,22 @@ ARGUABLE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(
 KEY_ORDER = (
     *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
     *("status", "replaced_by", "origin", "authors", "et_al", "issued", "container", "publisher", "volume", "issue"),
-    *("pages", "version", "url", "doi", "arxiv", "forum_id", "part_of", "checked", "affiliation"),
-    *("statement", "reworded", "question", "summary", "story", "by", "condition", "resolution", "sources"),
+    *("pages", "version", "url", "doi", "arxiv", "forum_id", "part_of", "checked", "affiliation", "members"),
+    *("statement", "reworded", "question", "quantity", "summary", "story", "by", "condition", "resolution", "sources"),
     *("premises", "sides", "decides", "would_settle", "answers", "supports", "attacks", "undercuts", "requires"),
     *("refines", "because", "scheme", "strength", "group", "measurements", "credences", "holds", "rejects"),
-    *("suspends", "inputs", "variables", "outputs", "expectations", "cruxes", "implementation", "backbone"),
+    *(
+        "suspends",
+        "conditionals",
+        "estimates",
+        "inputs",
+        "variables",
+        "outputs",
+        "expectations",
+        "cruxes",
+        "implementation",
+        "backbone",
+    ),
     *("notes", "tags", "aliases"),
 )
 """The order of keys at the top of a record; parts follow the order of their fields."""
@@ -75,20 +88,24 @@ __all__ = [
     "Arguable",
     "Argument",
     "Asserted",
+    "Author",
     "Basis",
     "Citation",
     "Claim",
     "ClaimLike",
+    "Conditional",
     "Credence",
     "CredenceEntry",
     "Crux",
     "Definition",
+    "Estimate",
     "Evidence",
     "Expectation",
     "Hypothesis",
     "Input",
     "Measurement",
     "Model",
+    "NameParts",
     "NoisyOr",
     "Norm",
     "Output",
@@ -96,6 +113,7 @@ __all__ = [
     "Person",
     "Prediction",
     "Proposal",
+    "Quantity",
     "Question",
     "Record",
     "Refinement",
@@ -113,6 +131,7 @@ __all__ = [
     "Variable",
     "Viewpoint",
     "is_id",
+    "name_text",
     "slug",
     "step_name",
 ]

@@ -11,6 +11,21 @@ from cruxbase.records.text import Number, PartialDate, Prose, RecordId, Word
 
 CitationRole = Literal["asserts", "reports", "quotes", "concedes", "asks", "background"]
 Basis = Literal["stated", "inferred", "editorial"]
+Counted = Literal[
+    "trials",
+    "runs",
+    "samples",
+    "items",
+    "questions",
+    "prompts",
+    "tasks",
+    "environments",
+    "models",
+    "people",
+    "pairs",
+    "studies",
+]
+"""What the `n` of a measurement counts. The first seven are what a rate can be a share of."""
 
 
 class Citation(ShortForm):
@@ -38,7 +53,10 @@ class Measurement(Part):
     unit: Word | None = Field(None, description="Unit: percent, tokens, samples, AUROC … Leave out for a bare ratio.")
     low: Number | None = Field(None, description="Lower end of the reported range or interval.")
     high: Number | None = Field(None, description="Upper end of the reported range or interval.")
-    n: int | None = Field(None, ge=1, description="Number of samples, runs or environments behind the number.")
+    n: int | None = Field(None, ge=1, description="How many of what 'n_of' names are behind the number.")
+    n_of: Counted | None = Field(
+        None, description="What 'n' counts: trials, questions, items, models, people, environments …"
+    )
     conditions: Prose | None = Field(
         None, description="Model, setting, training and comparison: what the number is of."
     )

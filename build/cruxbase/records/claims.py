@@ -8,6 +8,7 @@ from pydantic import Field
 
 from cruxbase.records.base import Record
 from cruxbase.records.citations import Citation, Measurement, Resolution
+from cruxbase.records.quantities import Quantity
 from cruxbase.records.relations import Answer, Refinement, Requirement, Step, Strength, Undercut
 from cruxbase.records.schemes import SchemeName
 from cruxbase.records.text import PartialDate, Prose, RecordId, Title, Word
@@ -121,6 +122,9 @@ class Question(ClaimLike):
 
     type: Literal["question"] = Field(description="The kind of record.")
     question: Prose = Field(description="The question, understandable alone, ending in a question mark.")
+    quantity: Quantity | None = Field(
+        None, description="What the question asks for, where the answer is a number: viewpoints then give estimates."
+    )
 
 
 class Crux(ClaimLike):

@@ -1,19 +1,23 @@
-"""How much someone believes a claim: numbers, ranges and words, all as (low, mid, high).
+"""How much someone believes a claim: numbers, ranges, bounds and words, all as (low, mid, high).
 
 The words and their ranges follow US Intelligence Community Directive 203 (2015), section D.6.e(2)(a); the middles are ours.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from cruxbase.records.base import ShortForm
+from cruxbase.records.base import Part, ShortForm
 from cruxbase.records.citations import Basis
 from cruxbase.records.text import PartialDate, Prose, RecordId, Word
+
+Bound = Literal["below", "above"]
 
 CREDENCE_WORDS: dict[str, tuple[float, float, float]] = {
     "almost-no-chance": (0.01, 0.03, 0.05),
@@ -25,12 +29,47 @@ CREDENCE_WORDS: dict[str, tuple[float, float, float]] = {
     "almost-certain": (0.95, 0.97, 0.99),
 }
 HOW_TO_WRITE = (
-    "write a number from 0 to 1, a percentage, a range such as [0.4, 0.55] or 40-55%, or one of: "
-    + ", ".join(CREDENCE_WORDS)
+    'write a number from 0 to 1, a percentage, a range such as [0.4, 0.55] or 40-55%, a bound such as "<1%" or '
+    '">90%", "about 90%", "1 in 200", or one of: ' + ", ".join(CREDENCE_WORDS)
 )
 
-_NUMBER = re.compile(r"^\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*$", re.ASCII)
-_RANGE = re.compile(r"^\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*(?:-|–|to)\s*(\d+(?:\.\d*)?|\.\d+)\s*(%?)\s*$", re.ASCII)
+# What may be written. The JSON Schema is made of the same patterns, so that an editor and `check` refuse the same values:
+# hence the ranges are in the patterns and not in arithmetic, and the digits are [0-9] and not \d, which is any script's.
+_SMALL = r"[0-9](?:\.[0-9]{0,30})?[eE]-0?(?:[1-9][0-9]?|[12][0-9]{2})"
+_INNER = rf"(?:0+(?:\.[0-9]{{0,30}})?|\.[0-9]{{1,30}}|{_SMALL})"
+_INNER_PERCENT = rf"(?:0*[0-9]{{1,2}}(?:\.[0-9]{{0,30}})?|\.[0-9]{{1,30}}|{_SMALL})\s*%"
+_UNIT = rf"(?:{_INNER}|0*1(?:\.0{{0,30}})?)"
+_HUNDRED = rf"(?:0*[0-9]{{1,2}}(?:\.[0-9]{{0,30}})?|\.[0-9]{{1,30}}|{_SMALL}|0*100(?:\.0{{0,30}})?)"
+_NOT_ZERO = r"(?![0.]+(?:[eE]-[0-9]+)?\s*%?\s*$)"
+_POINT = rf"(?:{_UNIT}|{_HUNDRED}\s*%)"
+_ODDS = (
+    r"(?:1\s+in\s+(?:[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})"
+    r"|[0-9]\s+in\s+10|[0-9]{1,2}\s+in\s+100|[0-9]{1,3}\s+in\s+1,?000)"
+)
+_TO = r"\s*(?:-|–|to)\s*"
+_SPAN = rf"(?:{_HUNDRED}\s*%?{_TO}{_HUNDRED}\s*%|{_HUNDRED}\s*%{_TO}{_UNIT}|{_UNIT}{_TO}{_UNIT})"
+_BOUND = rf"(?:<=?|>=?|≤|≥)\s*{_NOT_ZERO}(?:{_INNER_PERCENT}|{_INNER})"
+_ABOUT = rf"(?:~|≈|about\s)\s*(?:{_POINT}|{_ODDS})"
+POINT_PATTERN = rf"^\s*{_POINT}\s*$"
+TEXT_PATTERN = rf"^\s*(?:{_POINT}|{_SPAN}|{_BOUND}|{_ABOUT}|{_ODDS})\s*$"
+"""What a credence that is neither a bare number, a word of the scale nor a pair may look like."""
+
+_POINT_FORM = re.compile(POINT_PATTERN)
+_TEXT_FORM = re.compile(TEXT_PATTERN)
+_RANGE_FORM = re.compile(
+    r"^\s*(?P<low>[0-9.]+(?:[eE]-[0-9]+)?)\s*(?P<low_percent>%?)"
+    rf"{_TO}(?P<high>[0-9.]+(?:[eE]-[0-9]+)?)\s*(?P<high_percent>%?)\s*$"
+)
+_ODDS_FORM = re.compile(r"^([0-9]+)\s+in\s+([0-9,]+)$")
+_ANY_NUMBER = re.compile(r"^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?\s*%?$")
+_SAID_BOUND = re.compile(
+    r"^(?P<below>less than|fewer than|under|below|at most|up to|no more than)\s+(?P<b>\S.*)$"
+    r"|^(?P<above>more than|over|above|at least|no less than)\s+(?P<a>\S.*)$",
+    re.IGNORECASE,
+)
+
+
+_BOUND_OF: dict[str, Bound] = {"<": "below", "≤": "below", ">": "above", "≥": "above"}
 
 
 class Credence(NamedTuple):
@@ -38,12 +77,15 @@ class Credence(NamedTuple):
 
     Attributes:
         low: lower end, from 0 to 1.
-        mid: best single number, the middle of a range where only its ends are given.
+        mid: best single number, the middle of a range where only its ends are given. A bound has no middle: there it is
+            the end that was stated, and is to be used as an end only.
         high: upper end, from 0 to 1.
         written: as the contributor wrote it.
 
     >>> Credence.parse("40-55%")
     Credence(low=0.4, mid=0.475, high=0.55, written='40-55%')
+    >>> Credence.parse("<1%"), Credence.parse("<1%").bound
+    (Credence(low=0.0, mid=0.01, high=0.01, written='<1%'), 'below')
     """
 
     low: float
@@ -56,33 +98,63 @@ class Credence(NamedTuple):
         """Whether it is a single number."""
         return self.low == self.high
 
+    @property
+    def bound(self) -> Bound | None:
+        """`below` for "<1%", `above` for ">90%"; None where both ends were meant."""
+        return _BOUND_OF.get(self.written[:1])
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether only one end was stated, so that no single number stands for it."""
+        return self.bound is not None
+
     @classmethod
     def parse(cls, value: Any) -> Credence:
         """The credence that a text, number or pair of them stands for.
 
+        Numbers are read as decimals, so that 0.7% is .007 and a middle lies between its ends.
+
         Raises:
-            PydanticCustomError: `credence/not-a-credence` or `credence/out-of-range`, with help.
+            PydanticCustomError: `credence/not-a-credence`, `credence/out-of-range` or `credence/range-reversed`, with help.
         """
         if isinstance(value, Credence):
             return value
         if isinstance(value, (list, tuple)):
-            if len(value) != 2:
-                raise _not_a_credence(value)
-            ends = [cls.parse(end) for end in value]
-            if not all(end.is_exact for end in ends):
-                raise _not_a_credence(value)
-            return _between(ends[0].low, ends[1].low, f"[{ends[0].written}, {ends[1].written}]")
+            return _pair(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return _of_number(value)
         text = str(value)
         if text in CREDENCE_WORDS:
             return cls(*CREDENCE_WORDS[text], text)
-        if single := _NUMBER.match(text):
-            number = float(single[1]) / (100 if single[2] else 1)
-            return _between(number, number, text.strip())
-        if pair := _RANGE.match(text):
-            percent = [pair[2] or pair[4], pair[4]]
-            low, high = (float(n) / (100 if p else 1) for n, p in zip((pair[1], pair[3]), percent, strict=True))
-            return _between(low, high, text.strip())
-        raise _not_a_credence(value)
+        if not isinstance(value, str) or _TEXT_FORM.match(text) is None:
+            raise _refusal(value)
+        return _of_text(text.strip())
+
+    def text(self) -> str:
+        """The credence for readers, as exact as it was written and no more exact.
+
+        >>> [
+        ...     Credence.parse(written).text()
+        ...     for written in ("0.4", "likely", "40-55%", "<=5%", "1e-9", "1 in 200", "~90%")
+        ... ]
+        ['40%', 'likely (55–80%)', '40–55%', '≤5%', '1e-9', '1 in 200', 'about 90%']
+        """
+        if self.written in CREDENCE_WORDS:
+            return f"{self.written.replace('-', ' ')} ({self._span()})"
+        if _ODDS_FORM.match(self.written):
+            return self.written
+        if self.bound is not None:
+            strict = "=" not in self.written and self.written[0] not in "≤≥"
+            sign = {"below": "<" if strict else "≤", "above": ">" if strict else "≥"}[self.bound]
+            return sign + as_percentage(self.mid)
+        if self.written.startswith(("~", "≈", "about")):
+            rest = self.written.lstrip("~≈").removeprefix("about").strip()
+            return f"about {rest if _ODDS_FORM.match(rest) else as_percentage(self.mid)}"
+        return as_percentage(self.mid) if self.is_exact else self._span()
+
+    def _span(self) -> str:
+        low, high = as_percentage(self.low), as_percentage(self.high)
+        return f"{low[:-1] if low.endswith('%') and high.endswith('%') else low}–{high}"
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -92,42 +164,158 @@ class Credence(NamedTuple):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        unit = {"type": "number", "minimum": 0, "maximum": 1}
+        unit = {"type": "number", "minimum": 0, "maximum": 1, "exactly": True}
         words = {"enum": list(CREDENCE_WORDS)}
-        percent = {"type": "string", "pattern": r"^\s*[\d.]+\s*%?(\s*(-|–|to)\s*[\d.]+\s*%?)?\s*$"}
-        pair = {"type": "array", "items": {"anyOf": [unit, percent]}, "minItems": 2, "maxItems": 2}
-        return {"anyOf": [unit, words, percent, pair]}
+        text = {"type": "string", "pattern": TEXT_PATTERN, "exactly": True}
+        point = {"type": "string", "pattern": POINT_PATTERN, "exactly": True}
+        pair = {"type": "array", "items": {"anyOf": [unit, point]}, "minItems": 2, "maxItems": 2}
+        return {"anyOf": [unit, words, text, pair]}
 
 
-def _between(low: float, high: float, written: str) -> Credence:
+def as_percentage(probability: float) -> str:
+    """A stated probability as a percentage, in all the digits it has; a tiny one as a power of ten, never as 0%.
+
+    For a probability that was computed use `shown`, which rounds.
+
+    >>> as_percentage(0.65), as_percentage(0.004), as_percentage(0.9996), as_percentage(1e-9), as_percentage(0.0)
+    ('65%', '0.4%', '99.96%', '1e-9', '0%')
+    """
+    number = Decimal(repr(float(probability)))
+    if 0 < number < Decimal("0.000001"):
+        return _power(probability)
+    digits = f"{(number * 100).normalize():f}"
+    return f"{digits}%"
+
+
+def shown(probability: float, places: int = 2) -> str:
+    """A computed probability, rounded, and never to a certainty that it is not.
+
+    Args:
+        probability: from 0 to 1.
+        places: decimals, of which more are taken near 0 and 1 so that one figure remains.
+
+    >>> shown(0.4567), shown(0.9996), shown(0.0004), shown(1e-9), shown(1.0), shown(0.0), shown(0.3)
+    ('0.46', '0.9996', '0.0004', '1e-9', '1', '0', '0.3')
+    """
+    distance = min(probability, 1 - probability)
+    if distance <= 0:
+        return f"{probability:g}"
+    if probability < 1e-6:
+        return _power(probability)
+    needed = max(places, math.ceil(-math.log10(distance) - 1e-9))
+    return f"{probability:.{needed}f}".rstrip("0").rstrip(".")
+
+
+def _power(probability: float) -> str:
+    mantissa, _, exponent = f"{probability:.2e}".partition("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+
+
+def _of_number(value: float) -> Credence:
+    if not 0 <= value <= 1:
+        raise _refusal(str(value))
+    return Credence(abs(float(value)), abs(float(value)), abs(float(value)), f"{value}")
+
+
+def _of_text(text: str) -> Credence:
+    """The credence of a text that has the form of one."""
+    sign = text[0] if text[0] in "<>≤≥" else ""
+    if sign:
+        end = float(_decimal(text.lstrip("<>=≤≥ \t")))
+        return Credence(0.0, end, end, text) if sign in "<≤" else Credence(end, end, 1.0, text)
+    number = text.lstrip("~≈").removeprefix("about").strip()
+    if odds := _ODDS_FORM.match(number):
+        value = int(odds[1]) / int(odds[2].replace(",", ""))
+        return Credence(value, value, value, text)
+    if _POINT_FORM.match(number):
+        value = float(_decimal(number))
+        return Credence(value, value, value, text)
+    ends = _RANGE_FORM.match(number)
+    assert ends is not None, "the form lets nothing else through"
+    low_percent = ends["low_percent"] or ends["high_percent"]
+    return _between(_decimal(ends["low"] + low_percent), _decimal(ends["high"] + ends["high_percent"]), text)
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.rstrip("% \t")) / 100 if text.endswith("%") else Decimal(text)
+
+
+def _pair(value: list[Any] | tuple[Any, ...]) -> Credence:
+    points = [isinstance(end, (int, float)) or (isinstance(end, str) and _POINT_FORM.match(end)) for end in value]
+    if len(value) != 2 or not all(points):
+        bad = next((end for end, good in zip(value, points, strict=True) if not good), value)
+        raise _refusal(bad if len(value) == 2 and isinstance(bad, str) and _ANY_NUMBER.match(bad.strip()) else value)
+    ends = [Credence.parse(end) for end in value]
+    low, high = (
+        Decimal(repr(end.low)) if isinstance(written, (int, float)) else _decimal(end.written)
+        for end, written in zip(ends, value, strict=True)
+    )
+    return _between(low, high, f"[{ends[0].written}, {ends[1].written}]")
+
+
+def _between(low: Decimal, high: Decimal, written: str) -> Credence:
     if low > high:
         raise PydanticCustomError(
             "credence/range-reversed",
             "the range {shown} runs downwards",
             {"shown": written, "help": "write the lower end first"},
         )
-    if high > 1:
-        raise PydanticCustomError(
-            "credence/out-of-range",
-            "{shown} is not between 0 and 1",
-            {"shown": written, "help": _how_to_scale(written)},
+    middle = min(max((low + high) / 2, low), high)
+    return Credence(float(low), float(middle), float(high), written)
+
+
+def _refusal(value: Any) -> PydanticCustomError:
+    """Why a value is no credence, and what to write instead."""
+    text = value.strip() if isinstance(value, str) else ""
+    ends = _RANGE_FORM.match(text)
+    numbers = [text] if _ANY_NUMBER.match(text) else [ends["low"], ends["high"]] if ends else []
+    if numbers and not text.startswith("-") and all(_ANY_NUMBER.match(number) for number in numbers):
+        return PydanticCustomError(
+            "credence/out-of-range", "{shown} is not between 0 and 1", {"shown": text, "help": _how_to_scale(text)}
         )
-    middle = low if low == high else round((low + high) / 2, 12)
-    return Credence(round(low, 12), middle, round(high, 12), written)
+    if isinstance(value, str):
+        shown_value = repr(value)
+    elif isinstance(value, (list, tuple)) and all(isinstance(end, (str, int, float)) for end in value):
+        shown_value = f"[{', '.join(map(str, value))}]"
+    else:
+        shown_value = "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else str(value)
+    return PydanticCustomError(
+        "credence/not-a-credence",
+        "{shown} is not a credence",
+        {"shown": shown_value, "help": _what_was_meant(text) or HOW_TO_WRITE},
+    )
 
 
 def _how_to_scale(written: str) -> str:
     """What to write instead of a number above 1."""
     if "%" in written:
         return "a credence is at most 100%"
+    if re.search(r"[eE]", written):
+        return "write a power of ten with one digit before the point: 2e-1"
     return f"did you mean {written}%? Otherwise {HOW_TO_WRITE}"
 
 
-def _not_a_credence(value: Any) -> PydanticCustomError:
-    shown = repr(value) if isinstance(value, str) else str(value)
-    return PydanticCustomError(
-        "credence/not-a-credence", "{shown} is not a credence", {"shown": shown, "help": HOW_TO_WRITE}
+def _what_was_meant(text: str) -> str:
+    """What to write for a bound in words, or one that bounds nothing."""
+    if text.startswith(("<", ">", "≤", "≥")):
+        end = text.lstrip("<>=≤≥ \t")
+        number = end.rstrip("% \t")
+        percent = f"{text.rstrip()}%" if text[0] in "<≤" and _ANY_NUMBER.match(end) and "%" not in end else ""
+        if _ANY_NUMBER.match(end) and float(number) > 0 and percent:
+            return f'did you mean "{percent}"? A bound lies between 0 and 1'
+        return 'a bound lies between 0 and 1, its ends left out: "<1%", ">0.9"'
+    said = _SAID_BOUND.match(text)
+    if said is None:
+        return ""
+    sign, end = ("<", said["b"]) if said["below"] else (">", said["a"])
+    strict = (said["below"] or said["above"]).lower() not in (
+        "at most",
+        "up to",
+        "no more than",
+        "at least",
+        "no less than",
     )
+    return f'write "{sign}{"" if strict else "="}{end}"' if _POINT_FORM.match(end) else ""
 
 
 class CredenceEntry(ShortForm):
@@ -161,3 +349,29 @@ class Stance(ShortForm):
     source: RecordId | None = Field(None, description="Source, where the viewpoint has several.")
     note: Prose | None = Field(None, description="What to know about this stance.")
     reread: PartialDate | None = Field(None, description="Date on which this was last held against a reworded claim.")
+
+
+class Conditional(Part):
+    """How much the holder would believe one claim, given that another is true.
+
+    A study may ask for P(of) and P(given) anew in each row. Where a row's numbers are not those of `credences`, the row
+    carries its own, and these are the ones that the conditional is held against.
+    """
+
+    of: RecordId = Field(description="Id of the claim that is believed, U in P(U | c).")
+    given: RecordId = Field(description="Id of the claim that is supposed true, c in P(U | c).")
+    credence: Credence = Field(description="P(of | given): the credence in 'of' if 'given' is true.")
+    otherwise: Credence | None = Field(
+        None, description="P(of | not given): the credence in 'of' if 'given' is false. Leave out where not stated."
+    )
+    of_credence: Credence | None = Field(
+        None, description="P(of) as stated together with this, where it is not the number under 'credences'."
+    )
+    given_credence: Credence | None = Field(
+        None, description="P(given) as stated together with this, where it is not the number under 'credences'."
+    )
+    basis: Basis = Field("stated", description="stated in the text, inferred from its wording, or editorial.")
+    at: Word | None = Field(None, description="Locator in the viewpoint's source.")
+    wording: Word | None = Field(None, description="How the text puts it, in your words.")
+    source: RecordId | None = Field(None, description="Source, where the viewpoint has several.")
+    note: Prose | None = Field(None, description="What to know about this conditional.")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from cruxbase.records.base import Record
+from cruxbase.records.names import Author
 from cruxbase.records.relations import Refinement
 from cruxbase.records.text import Flag, PartialDate, PersonName, Prose, RecordId, Title, Url, Word
 
@@ -30,7 +31,7 @@ SourceKind = Literal[
     "thesis",
     "webpage",
 ]
-PersonKind = Literal["person", "organisation", "group", "position"]
+PersonKind = Literal["person", "organisation", "group", "participant", "position"]
 
 
 class Source(Record):
@@ -38,8 +39,10 @@ class Source(Record):
 
     type: Literal["source"] = Field(description="The kind of record.")
     title: Word = Field(description="The text's own title; for an untitled thread, a description.")
-    authors: tuple[Word, ...] = Field(
-        (), description="Person ids or literal names, in the order of the text. Leave out where unknown."
+    authors: tuple[Author, ...] = Field(
+        (),
+        description="In the order of the text, each a person's id, a name as usually written, or its parts: "
+        "{family, given, particle, suffix} or {literal}. Leave out where unknown.",
     )
     et_al: Flag = Field(False, description="true where the text has more authors than are listed.")
     issued: PartialDate | None = Field(None, description="Date of publication, as precise as known.")
@@ -72,15 +75,18 @@ class Source(Record):
 
 
 class Person(Record):
-    """Someone who holds views: a person, an organisation, a group, or a position without a known holder."""
+    """Someone who holds views: a person, an organisation, a group, a participant, or a position without a known holder."""
 
     type: Literal["person"] = Field(description="The kind of record.")
     name: PersonName = Field(description="The name as usually written.")
     family: Word | None = Field(None, description="Family name, where it is not the last word of the name.")
     kind: PersonKind = Field(
         "person",
-        description="person, organisation, group, or position: a standpoint the editors reconstruct, nobody in "
-        "particular.",
+        description="person, organisation, group, participant: an aliased respondent of a study, or position: a "
+        "standpoint the editors reconstruct, nobody in particular.",
+    )
+    members: tuple[RecordId, ...] = Field(
+        (), description="Ids of the people that a group or organisation consists of, as far as they are records here."
     )
     affiliation: Word | None = Field(None, description="Where they work, as the sources say.")
     url: Url | None = Field(None, description="Home page.")

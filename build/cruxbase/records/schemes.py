@@ -371,10 +371,12 @@ SCHEMES: dict[str, Scheme] = {
 
 def _known_scheme(value: str) -> str:
     if value not in SCHEMES:
-        import difflib
+        from cruxbase.support.suggestions import suggestion
 
         words = value.lower().replace("_", "-").replace(" ", "-")
-        near = [name for name in SCHEMES if words in name][:4] or difflib.get_close_matches(words, SCHEMES, n=1)
+        near = [name for name in SCHEMES if words in name][:4] or [
+            name for name in (suggestion(words, SCHEMES),) if name
+        ]
         advice = f"did you mean {' or '.join(map(repr, near))}?" if near else "see the list in the documentation"
         raise PydanticCustomError(
             "schema/unknown-value",

@@ -14,6 +14,8 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from cruxbase.support.letters import id_of
+
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MAX_TITLE = 90
 
@@ -34,12 +36,12 @@ def is_id(text: str) -> bool:
 
 
 def slug(text: str) -> str:
-    """The nearest well-formed id to `text`.
+    """The nearest well-formed id to `text`, accents taken off.
 
-    >>> slug("Work on legible problems, first!")
-    'work-on-legible-problems-first'
+    >>> slug("Work on legible problems, first!"), slug("Müller")
+    ('work-on-legible-problems-first', 'muller')
     """
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+    return id_of(text)
 
 
 def _checked_id(value: str) -> str:

@@ -9,7 +9,8 @@ from pydantic import Field
 from cruxbase.records.base import Record
 from cruxbase.records.citations import Citation
 from cruxbase.records.claims import Origin
-from cruxbase.records.credences import CredenceEntry, Stance
+from cruxbase.records.credences import Conditional, CredenceEntry, Stance
+from cruxbase.records.quantities import Estimate
 from cruxbase.records.text import PartialDate, Prose, RecordId, Title, Word
 
 
@@ -32,4 +33,10 @@ class Viewpoint(Record):
     holds: tuple[Stance, ...] = Field((), description="Claims held true, no degree given.")
     rejects: tuple[Stance, ...] = Field((), description="Claims held false, no degree given.")
     suspends: tuple[Stance, ...] = Field((), description="Claims on which the holder withholds judgement.")
+    conditionals: tuple[Conditional, ...] = Field(
+        (), description="How much the holder would believe a claim, given that another is true."
+    )
+    estimates: dict[RecordId, Estimate] = Field(
+        default_factory=dict, description="Question id → what the holder expects the quantity that it asks for to be."
+    )
     notes: Prose | None = Field(None, description="How this view was read from its sources, in Markdown.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_common, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
-from cruxbase.cli.viewing import add_semantics, fixed, number, places_for, sentences, some, span, who_named
+from cruxbase.cli.viewing import fixed, number, sentences, some, span, who_named
 from cruxbase.report.counts import plural
 from cruxbase.report.table import Cell, Column, table_lines
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """
 Shows where two views agree, where they differ, of what only one has spoken, and for each claim that both
-conclude what drives them apart. Two agree on a claim where their ranges overlap or their middles are within a
-tenth. A person's latest word on each claim counts.
+conclude what drives them apart. Two agree on a claim where their ranges overlap, or their numbers are less than
+half a unit of log-odds apart; distances are between the nearest ends. A person's latest word on each claim counts.
 """
 EXAMPLES = (
     ("cruxbase compare wei-dai alex-mallen", "two people"),
@@ -37,7 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("a", metavar="A", help="id of a viewpoint or person")
     parser.add_argument("b", metavar="B", help="id of another")
     parser.add_argument("--all", action="store_true", help=f"list everything, not the first {_MOST} of each part")
-    add_semantics(parser)
     add_common(parser)
 
 
@@ -48,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     if a == b:
         raise WrongUsage(f"two views are compared, and both are {a!r}")
     with sentences():
-        found = kb.compare(a, b, semantics=arguments.semantics)
+        found = kb.compare(a, b)
     if arguments.json:
         from cruxbase.cli.reasoned import comparison
 
@@ -68,6 +67,7 @@ def _print(kb: KnowledgeBase, found: Comparison, most: int | None) -> None:
         print(f"  {plural(shared, 'claim')} in common, {number(found.mean_difference)} apart on average.")
     _shared(kb, found, "They differ on", found.disagreements[:most], len(found.disagreements))
     _shared(kb, found, "They agree on", found.agreements[:most], len(found.agreements))
+    _shared(kb, found, "One suspends judgement on", found.suspended[:most], len(found.suspended))
     _conclusions(found, most)
     for name, claims in ((found.a, found.only_a), (found.b, found.only_b)):
         _alone(name, claims, most)
@@ -104,16 +104,16 @@ def _conclusions(found: Comparison, most: int | None) -> None:
     print(f"\n{terminal.style().paint('strong', 'What drives them apart')}")
     columns = (
         Column("conclusion", flexible=True),
-        Column("computed gap", right=True),
-        Column("largest share", flexible=True),
+        Column("log-odds", right=True),
+        Column("largest reason", flexible=True),
         Column("double cruxes", flexible=True),
     )
     rows = [
         (
-            row.claim.id,
-            fixed(row.difference, min(places_for(row.difference), 4)),
-            row.largest.id,
-            Cell(some([crux.id for crux in row.double_cruxes], 1) if row.double_cruxes else "none", "strong"),
+            row.target,
+            fixed(row.gap, 2),
+            row.reasons[0].step.split(" -> ")[0],
+            Cell(some(list(row.double_cruxes), 1) if row.double_cruxes else "none", "strong"),
         )
         for row in found.conclusions[:most]
     ]

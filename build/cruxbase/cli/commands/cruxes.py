@@ -9,34 +9,35 @@ from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_common, at_least, claim_named, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.viewing import (
+    SEMANTICS,
     add_semantics,
     basis_lines,
     fixed,
     heading,
-    label_cell,
     number,
     percent,
-    places_for,
     probability,
     sentences,
     some,
     span,
-    told,
     who_named,
 )
 from cruxbase.report.cells import wrapped
 from cruxbase.report.table import Cell, Column, table_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cruxbase.knowledge_base.base import KnowledgeBase
-    from cruxbase.knowledge_base.crux_tables import CruxRow, CruxTable, LeverageRow, LeverageTable
+    from cruxbase.knowledge_base.crux_tables import LeverageRow, LeverageTable
+    from cruxbase.reasoning.gap_analysis import GapAnalysis, GapNode
 
 DESCRIPTION = """
-Shows what a conclusion turns on. Between two views: the gap between what each one's credences make of the
-conclusion, as shares of the claims on which they differ. The shares are Shapley values and sum to the gap. A
-closure is the part of the gap that goes when one side alone adopts the other's credence in one claim; it may
-be more than all of it, or have the wrong sign. A claim that closes a fifth or more from both sides is a double
-crux, marked with *.
+What a claim turns on: between two views, or for one.
+
+Between two: what each said stands, and the gap between them, in log-odds, is divided among the reasons on record
+and what each believes beyond them. Below each reason stands what it comes from in turn. A claim on which both took
+sides, and over which either would come a fifth of the way to the other, is a double crux, marked with *.
 
 For one view: what settling each claim would do to the conclusion.
 
@@ -51,9 +52,17 @@ EXAMPLES = (
     ),
     ("cruxbase cruxes work-on-problems-once-legible --between wei-dai alex-mallen", "people: their latest word counts"),
     ("cruxbase cruxes work-on-problems-once-legible --view alex-mallen", "for one view"),
+    (
+        "cruxbase cruxes legible-work-has-low-value \\\n    --between wei-dai alex-mallen --by disagreement",
+        "what learning would settle",
+    ),
     ("cruxbase cruxes CLAIM --between A B --json", "for a program"),
 )
 _MARK = "*"
+_SHOWN = 0.02
+"""Below the first level, what is a smaller part of the gap than this is left out."""
+
+_SIGN = {"supports": "+", "attacks": "-", "undercutter": "x", "cap": "^", "model": "+"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +71,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     whose = parser.add_mutually_exclusive_group(required=True)
     whose.add_argument("--between", nargs=2, metavar=("A", "B"), help="ids of two viewpoints or people")
     whose.add_argument("--view", metavar="WHO", help="id of one viewpoint or person")
+    parser.add_argument(
+        "--depth", type=at_least(0), default=2, metavar="N", help="between two: how far down (default: 2)"
+    )
+    parser.add_argument(
+        "--method",
+        choices=("rescale", "shapley"),
+        default="rescale",
+        help="between two: how the ends get their shares (default: rescale; shapley is slower, and its referee)",
+    )
+    parser.add_argument(
+        "--by",
+        choices=("information", "disagreement", "share"),
+        help="rank claims by what learning them would teach (information), by what it would settle between two "
+        "(disagreement), or by the share of the most that there is",
+    )
     add_semantics(parser)
     parser.add_argument(
         "--across",
@@ -69,9 +93,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=0.5,
         metavar="P",
         help="with --view: find the credence that alone takes the conclusion across this one (default: 0.5)",
-    )
-    parser.add_argument(
-        "--seed", type=at_least(0), default=0, metavar="N", help="of the sample, with many claims (default: 0)"
     )
     add_common(parser)
 
@@ -81,144 +102,160 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     claim = claim_named(kb, arguments.id)
     with sentences():
+        if arguments.by:
+            return _lessons(kb, claim.id, arguments)
         if arguments.between:
             return _between(kb, claim.id, arguments)
         return _of(kb, claim.id, arguments)
+
+
+def _lessons(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
+    """What learning each claim would teach one person, or settle between two."""
+    views = tuple(who_named(kb, written) for written in arguments.between or [arguments.view])
+    if arguments.by == "disagreement" and len(views) != 2:
+        raise WrongUsage("--by disagreement is about two views: it needs --between A B")
+    rows = kb.lessons(claim, *views, by=arguments.by)
+    if arguments.json:
+        from cruxbase.cli.reasoned import lesson
+
+        print_json({"target": claim, "views": list(views), "by": arguments.by, "claims": [lesson(row) for row in rows]})
+        return 0
+    print(heading(kb.claim(claim)))
+    what = "settle between them" if len(views) == 2 and arguments.by != "information" else "teach"
+    print(f"What learning each claim would {what}: {' and '.join(views)}")
+    columns = (
+        Column("claim", flexible=True),
+        *(Column(name, right=True) for name in ("log", "absolute", "quadratic", "share of maximum")),
+        Column(""),
+    )
+    cells: list[tuple[str | Cell, ...]] = [
+        (
+            row.claim.id,
+            *(number(value) for value in (row.value.log, row.value.absolute, row.value.quadratic)),
+            percent(row.value.share_of_maximum),
+            row.value.because or ("stated" if all(one.stated for one in row.outlooks) else ""),
+        )
+        for row in rows
+    ]
+    for line in (
+        table_lines(columns, cells, terminal.layout(), "  ") if cells else ("  No claim is known to bear on it.",)
+    ):
+        print(line)
+    return 0
 
 
 def _between(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
     a, b = (who_named(kb, written) for written in arguments.between)
     if a == b:
         raise WrongUsage(f"--between needs two views, and both are {a!r}")
-    with told() as progress:
-        table = kb.cruxes(
-            claim,
-            between=(a, b),
-            semantics=arguments.semantics,
-            seed=arguments.seed,
-            told=progress,
-        )
+    if arguments.semantics != SEMANTICS[0]:
+        raise WrongUsage("--semantics is for --view: between two views, what was stated stands")
+    found = kb.cruxes_between(claim, a, b, method=arguments.method)
     if arguments.json:
-        from cruxbase.cli.reasoned import crux_table
-
-        print_json(crux_table(table))
+        print_json(found.to_dict())
     else:
-        _print_gap(table)
+        _print_gap(kb, found, arguments.depth)
     return 0
 
 
-def _print_gap(table: CruxTable) -> None:
+def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
     layout = terminal.layout()
-    places = places_for(table.difference)
-    print(heading(table.target))
+    print(heading(kb.claim(found.target)))
     print()
-    columns = (Column(""), Column(table.a, right=True), Column(table.b, right=True), Column("gap", right=True))
-    computed = (
-        f"{table.value_a:.{places}f}" if table.value_a is not None else "-",
-        f"{table.value_b:.{places}f}" if table.value_b is not None else "-",
-    )
-    rows: list[tuple[str | Cell, ...]] = [("computed", *computed, fixed(table.difference, places))]
-    if table.range_a[0] < table.range_a[1] - 1e-9 or table.range_b[0] < table.range_b[1] - 1e-9:
-        rows.append(("can be", span(table.range_a), span(table.range_b), ""))
-    if table.stated_a or table.stated_b:
-        rows.append(("stated", span(table.stated_a) or "-", span(table.stated_b) or "-", ""))
-    rows.append(("status", Cell(*label_cell(table.label_a)), Cell(*label_cell(table.label_b)), ""))
+    columns = (Column(""), Column(found.a, right=True), Column(found.b, right=True), Column("gap", right=True))
+    stances = [kb.view(name).perspective.stances.get(found.target) for name in (found.a, found.b)]
+    stated = [
+        stance or span(ends) or "-" for stance, ends in zip(stances, (found.stated_a, found.stated_b), strict=True)
+    ]
+    rows: list[tuple[str | Cell, ...]] = [
+        ("stated", *stated, ""),
+        ("credence", number(found.value_a), number(found.value_b), fixed(found.gap_in_probability, 3)),
+        ("log-odds", "", "", fixed(found.gap, 2)),
+    ]
     for line in table_lines(columns, rows, layout, "  "):
         print(line)
     print()
-    if not table.rows:
-        print("Nothing that bears on it do the two see differently.")
+    if not found.gap:
+        print("The two do not differ on it.")
     else:
-        _print_shares(table, places)
+        _print_shares(found, depth)
     print()
-    for line in (*_gap_notes(table), *basis_lines(table.basis)):
-        for part in wrapped(line, layout.cells):
+    bare = [f"{name} {stance}" for name, stance in zip((found.a, found.b), stances, strict=True) if stance]
+    extra = [f"No number is given ({', '.join(bare)}): the middle of what that leaves open stands in."] if bare else []
+    for note in (*_gap_notes(found), *extra):
+        for part in wrapped(note, layout.cells):
             print(part)
 
 
-def _print_shares(table: CruxTable, places: int) -> None:
+def _print_shares(found: GapAnalysis, depth: int) -> None:
     layout = terminal.layout()
-    sampled = table.seed is not None
     columns = (
         Column(""),
-        Column("claim", flexible=True),
-        Column(_short(table.a, "A"), right=True),
-        Column(_short(table.b, "B"), right=True),
-        Column("share", right=True),
-        Column("± s.e." if sampled else "", right=True),
+        Column("what divides them", flexible=True),
+        Column(_short(found.a, "A"), right=True),
+        Column(_short(found.b, "B"), right=True),
         Column("log-odds", right=True),
-        Column("A closes", right=True),
-        Column("B closes", right=True),
-        Column("robust"),
+        Column("of the gap", right=True),
     )
-    rows: list[tuple[str | Cell, ...]] = [_share_cells(row, places, sampled) for row in table.rows]
-    total = ("", Cell("total", "strong"), "", "", Cell(fixed(table.difference, places), "strong"), "")
-    rows.append((*total, fixed(table.difference_log_odds, 2), "", "", ""))
-    for line in table_lines(columns, rows, layout):
+    rows = list(_node_rows(found, found.tree, depth, 0))
+    total = ("", Cell("total", "strong"), "", "", Cell(fixed(found.gap, 2), "strong"), Cell("100 %", "strong"))
+    for line in table_lines(columns, [*rows, total], layout):
         print(line)
 
 
-def _share_cells(row: CruxRow, places: int, sampled: bool) -> tuple[str | Cell, ...]:
-    mark = Cell(_MARK, "strong") if row.double_crux else Cell(" ")
-    firm = "" if row.robust is None else "yes" if row.robust else "no"
-    return (
-        mark,
-        Cell(row.claim.id, "strong" if row.double_crux else ""),
-        number(row.credence_a),
-        number(row.credence_b),
-        fixed(row.share, places),
-        f"{row.standard_error:.{places}f}" if sampled else "",
-        fixed(row.share_log_odds, 2),
-        percent(row.closure_from_a),
-        percent(row.closure_from_b),
-        firm,
-    )
+def _node_rows(found: GapAnalysis, node: GapNode, depth: int, level: int) -> Iterator[tuple[str | Cell, ...]]:
+    """The reasons for a claim's share, each with what it comes from; then own reasons beyond the record."""
+    indent = "  " * level
+    for row in node.reasons:
+        for part in row.premises:
+            if not part.share or (level and abs(part.share) < _SHOWN * abs(found.gap)):
+                continue
+            double = part.claim in found.double_cruxes
+            yield (
+                Cell(_MARK if double else " ", "strong"),
+                Cell(f"{indent}{_SIGN[_kind(row.kind, part.role)]} {part.claim}", "strong" if double else ""),
+                number(part.credence_a),
+                number(part.credence_b),
+                fixed(part.share, 2),
+                percent(found.part(part.share)),
+            )
+            if part.below is not None and level < depth:
+                yield from _node_rows(found, part.below, depth, level + 1)
+    if abs(node.own_reason) >= 0.005 and (not level or abs(node.own_reason) >= _SHOWN * abs(found.gap)):
+        own = f"{indent}  own reasons beyond the record"
+        yield ("", Cell(own, "faint"), "", "", fixed(node.own_reason, 2), percent(found.part(node.own_reason)))
+
+
+def _kind(kind: str, role: str) -> str:
+    return "undercutter" if role == "undercutter" else kind
 
 
 def _short(name: str, letter: str) -> str:
     return name if len(name) <= 12 else letter
 
 
-def _gap_notes(table: CruxTable) -> list[str]:
-    notes = []
-    if len(table.a) > 12 or len(table.b) > 12:
-        notes.append(f"A is {table.a}, B is {table.b}.")
-    if table.value_a is None or table.value_b is None:
-        notes.append("The iteration does not settle for one of the two: there is no gap to share out.")
-    if table.positive and table.negative:
-        places = places_for(table.difference)
-        notes.append(
-            f"Shares that raise it from A to B come to {fixed(table.positive, places)}, those that lower it to "
-            f"{fixed(table.negative, places)}."
+def _gap_notes(found: GapAnalysis) -> Iterator[str]:
+    if len(found.a) > 12 or len(found.b) > 12:
+        yield f"A is {found.a}, B is {found.b}. A dash: nothing that was said bears on it."
+    if found.double_cruxes:
+        yield (
+            f"{_MARK} double crux: {some(list(found.double_cruxes))}. Both took sides, and either would come a good part "
+            "of the way if they came to the other's credence there."
         )
-    double = [claim.id for claim in table.double_cruxes]
-    if double:
-        notes.append(
-            f"{_MARK} double crux: {some(double)}. Either side could change its mind there and come a good part of the way."
-        )
-    elif table.rows and table.difference:
-        notes.append("There is no double crux: no claim alone closes a fifth of the gap from both sides.")
-    if table.minimal:
-        smallest = "; no smaller set does" if table.minimal_is_smallest else "; smaller sets were not ruled out"
-        notes.append(
-            f"Agreeing on {some([claim.id for claim in table.minimal])} closes nine tenths of the gap{smallest}."
-        )
-    for who, other, label, flips in (
-        (table.a, table.b, table.label_a, table.flip_set_a),
-        (table.b, table.a, table.label_b, table.flip_set_b),
-    ):
-        if flips:
-            notes.append(
-                f"Agreeing with {other} on {some([claim.id for claim in flips])} would change the status for {who}, now {label}."
-            )
-    if table.seed is not None:
-        doubtful = (
-            ""
-            if all(row.separated for row in table.rows[:3])
-            else " The first places are not two standard errors apart."
-        )
-        notes.append(f"Shares were sampled ({table.method}, seed {table.seed}).{doubtful}")
-    return notes
+    elif found.gap:
+        yield "There is no double crux: no claim on which both took sides closes a fifth of the gap from both sides."
+    names = {"a": found.a, "b": found.b}
+    for near in found.near_cruxes:
+        for letter, name in names.items():
+            if near.lacks in ((f"{letter}-silent",), (f"{letter}-suspends",)):
+                yield f"{near.claim} would be one if {name} took a side."
+    for one in found.one_sided:
+        yield f"Only {one.by} gives a reason by {one.step}."
+    if found.reasons and found.reasons[0].kind == "model":
+        yield f"Computed by the model {found.reasons[0].step}; shares by {found.method}."
+    else:
+        other = "" if found.guarantee != "none" else " Claims bear on each other in a cycle: other solutions may exist."
+        yield f"Computed from the argument graph; what was stated stands.{other}"
 
 
 def _of(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:

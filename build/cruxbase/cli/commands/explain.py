@@ -46,11 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _unknown(code: str) -> WrongUsage:
-    from difflib import get_close_matches
-
     from cruxbase.diagnostics import CATALOGUE
+    from cruxbase.support.suggestions import suggestion
 
-    near = get_close_matches(code, CATALOGUE, n=1, cutoff=0.4)
-    near = near or [known for known in CATALOGUE if known.partition("/")[2] == code.rpartition("/")[2]]
-    hint = f"did you mean {near[0]!r}?" if near else "'cruxbase explain' lists them"
+    same = (known for known in CATALOGUE if known.partition("/")[2] == code.rpartition("/")[2])
+    near = suggestion(code, CATALOGUE, like=0.5) or next(same, None)
+    hint = f"did you mean {near!r}?" if near else "'cruxbase explain' lists them"
     return WrongUsage(f"there is no code {code!r}; {hint}")

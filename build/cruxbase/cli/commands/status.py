@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
 from cruxbase.cli.asking import add_common, claim_named, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage
-from cruxbase.cli.viewing import RECORD, add_threshold, add_view, heading, is_record, label_cell, span, who_named
+from cruxbase.cli.viewing import RECORD, add_threshold, add_view, heading, is_record, label_cell, some, span, who_named
+from cruxbase.report.cells import wrapped
 from cruxbase.report.table import Cell, Column, table_lines
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.readings import Coherence
     from cruxbase.knowledge_base.standings import Standing
     from cruxbase.knowledge_base.views import ClaimView
 
 DESCRIPTION = """
-Tells which claims stand (+ in), fall (- out) or are left open (? undecided), by the grounded labelling: the most
-cautious reading of who attacks, supports and needs whom. On record, at face value, every claim stands unless
-something on record speaks against it. With --view, what someone believes decides what is assumed and rejected;
-what they left unsaid is open unless the rest settles it.
+Tells which claims stand (+ in), fall (- out) or are left open (? undecided), by the weight of the reasons for and
+against them: a weak step weighs one half, a moderate one 1, a strong one 2. On record, at face value, a claim has a
+presumption of 1; with --view, what someone believes stands for them, and of the rest only what follows from it.
+A claim that is in though an objection to it stands is '+ in, challenged', and the objections are named. A claim for
+or against which nobody has written a reason is never called in: on record it has 'no reasons yet' (.), and for
+someone who believes it, it is '+ stated'.
 
 With ids: those claims, on record and for everybody who settles them. Without: all claims of one view that are
-not simply open. 'cruxbase why ID --view WHO' shows the proof. The status says nothing of how strong the reasons
-are.
+not simply open. 'cruxbase why ID --view WHO' shows the proof and what was weighed.
 """
 EXAMPLES = (
     ("cruxbase status work-on-problems-once-legible", "for everybody who settles it"),
@@ -33,7 +36,7 @@ EXAMPLES = (
     ("cruxbase status --label out", "what falls on record"),
     ("cruxbase status --view wei-dai --coherence", "where the beliefs of one view do not fit together"),
 )
-LABELS = ("in", "out", "undecided")
+LABELS = ("in", "challenged", "stated", "unargued", "out", "undecided")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -74,10 +77,12 @@ def _of_claims(kb: KnowledgeBase, claims: Sequence[ClaimView], who: str | None, 
             print()
         print(heading(claim))
         shown = [
-            (row.who, Cell(*label_cell(row.label)), _said(kb, row) if row.who != RECORD else "at face value")
+            (row.who, Cell(*label_cell(row.status.word)), _said(kb, row) if row.who != RECORD else "at face value")
             for row in rows
         ]
         for line in table_lines(columns, shown, terminal.layout(), "  "):
+            print(line)
+        for line in _objections(rows):
             print(line)
         if not rows:
             print(f"  {_nothing(claim, arguments.label)}")
@@ -92,8 +97,20 @@ def _standings(kb: KnowledgeBase, claim: ClaimView, who: str | None, arguments: 
     if who is not None:
         label = everybody[who].get(claim.id)
         mine = [row for row in rows if row.who == who]
-        rows = mine or ([] if label is None else [Standing(who, claim.id, label, None)])
-    return [row for row in rows if arguments.label in (None, row.label)]
+        rows = mine or ([] if label is None else [Standing(who, claim.id, label, everybody[who].of(claim.id), None)])
+    return [row for row in rows if arguments.label in (None, row.status.word)]
+
+
+def _objections(rows: Sequence[Standing]) -> Iterator[str]:
+    """What stands against a claim that is in, and what was not answered: once, for all that it concerns."""
+    for title, kind in (("Challenged by", "objections"), ("Not answered", "unanswered")):
+        by: dict[str, list[str]] = {}
+        for row in rows:
+            for one in getattr(row.status, kind):
+                undercut = f" (undercuts {one.step})" if one.kind == "undercuts" else ""
+                by.setdefault(" & ".join(one.claims) + undercut, []).append(row.who)
+        for objection, who in by.items():
+            yield from wrapped(f"{title}: {objection}; for {some(who)}", terminal.layout()[1], "    ", "  ")
 
 
 def _said(kb: KnowledgeBase, row: Standing) -> str:
@@ -113,36 +130,38 @@ def _nothing(claim: ClaimView, label: str | None) -> str:
 def _of_view(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
     from cruxbase.reasoning.status import Label
 
-    labels = kb.statuses(threshold=arguments.threshold)[who]
+    everybody = kb.statuses(threshold=arguments.threshold)
+    labels = everybody[who]
+    word = {id: labels.word(id) for id in labels}
     if arguments.json:
         print_json(
             {
                 "view": who,
                 "threshold": arguments.threshold,
-                "labels": {id: str(x) for id, x in labels.items() if arguments.label in (None, x)},
+                "labels": {id: word[id] for id in labels if arguments.label in (None, word[id])},
             }
         )
         return 0
-    said = kb.statuses().perspective(who)
-    everybody = kb.statuses(threshold=arguments.threshold)
+    said = everybody.perspective(who)
     usual = dict.fromkeys(labels, Label.IN) if who == RECORD else everybody.silent
     if arguments.label is not None:
-        shown = [id for id in labels if labels[id] == arguments.label]
+        shown = [id for id in labels if word[id] == arguments.label]
     else:
-        shown = [id for id in labels if labels[id] is not usual[id] or id in said]
+        shown = [id for id in labels if labels[id] is not usual[id] or id in said or word[id] == "challenged"]
     style = terminal.style()
-    counts = ", ".join(f"{sum(1 for x in labels.values() if x == label)} {label}" for label in LABELS)
+    numbers = {label: sum(1 for one in word.values() if one == label) for label in LABELS}
+    counts = ", ".join(f"{number} {label_cell(label)[0][2:]}" for label, number in numbers.items() if number)
     print(f"{style.paint('strong', who)}: {counts}" + ("" if who == RECORD else f" (θ = {arguments.threshold:g})"))
     columns = (Column("status"), Column("says"), Column("claim", flexible=True))
     rows = [
-        (Cell(*label_cell(labels[id])), said.stances.get(id) or span(said.range_of(id)), id)
-        for id in sorted(shown, key=lambda id: (LABELS.index(str(labels[id])), id))
+        (Cell(*label_cell(word[id])), said.stances.get(id) or span(said.range_of(id)), id)
+        for id in sorted(shown, key=lambda id: (LABELS.index(word[id]), id))
     ]
     for line in table_lines(columns, rows, terminal.layout(), "  ") if rows else ():
         print(line)
     left = len(labels) - len(shown)
     if left and arguments.label is None:
-        rest = "stand" if who == RECORD else "are as they are for someone who says nothing"
+        rest = "stand or have no reasons yet" if who == RECORD else "are as they are for someone who says nothing"
         print(style.paint("faint", f"  {left:,} other claims {rest}."))
     return 0
 
@@ -155,7 +174,7 @@ def _coherence(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> in
         print_json({"view": who, **coherence(found)})
         return 0
     style = terminal.style()
-    if found.is_clean:
+    if found.is_clean and not found.questions:
         print(f"Nothing that {who} says is at odds with the rest of it.")
         return 0
     if found.gaps:
@@ -173,5 +192,33 @@ def _coherence(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> in
         print(style.paint("strong", "Strong steps whose premises are held, and whose conclusion is not"))
         for step in found.not_followed:
             print(f"  {step.name}")
+    for title, lines in _arithmetic(found):
+        if lines:
+            print(style.paint("strong", title))
+            for line in lines:
+                print(f"  {line}")
     print(style.paint("faint", "Reported, never mended: the reasons may not be on record."))
     return 0
+
+
+def _arithmetic(found: Coherence) -> Iterator[tuple[str, list[str]]]:
+    """What does not fit as numbers, and what is to be asked, each under its title."""
+    yield (
+        "Believed more than what they require",
+        [
+            f"{one.claim} {span(one.stated)}, and {one.required} {span(one.required_stated)}"
+            for one in found.above_requirements
+        ],
+    )
+    yield "Sides that come to more than 1", [f"{one.crux}: {one.total:.3g}" for one in found.sides]
+    yield (
+        "Conditionals that fit no joint distribution",
+        [
+            f"{one.of} given {one.given}: {span(one.stated)} is stated, {span(one.fitting)} fits"
+            for one in found.conditionals
+        ],
+    )
+    yield (
+        "To ask: stated on the other side of even from what follows",
+        [f"{one.claim}: {one.stated:.2g}, and {one.follows:.2g} follows" for one in found.questions],
+    )

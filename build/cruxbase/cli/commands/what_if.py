@@ -97,7 +97,8 @@ def _print(found: WhatIf, most: int) -> None:
     if found.unsettled:
         print(f"\nNo strength settles for {some([claim.id for claim in found.unsettled])}.")
     if found.reading.name != RECORD:
-        print(style.paint("faint", f"\nStrengths are by {found.semantics}; derived claims start from 0.5."))
+        rest = "own reasons stay as they are" if found.semantics == "jeffrey" else "derived claims start from 0.5"
+        print(style.paint("faint", f"\nStrengths are by {found.semantics}; {rest}."))
 
 
 def _cells(change: Change, found: WhatIf) -> tuple[str | Cell, ...]:
@@ -106,7 +107,7 @@ def _cells(change: Change, found: WhatIf) -> tuple[str | Cell, ...]:
     flips = change.label_before is not change.label_after
     return (
         Cell(change.claim.id, "strong" if change.claim.id in found.supposed else ""),
-        Cell(*label_cell(change.label_before)),
+        Cell(*label_cell(change.word_before)),
         Cell(*_after(change)) if flips else "",
         "" if before is None and after is None else number(before),
         "" if before is None and after is None else f"-> {number(after)}",
@@ -115,5 +116,5 @@ def _cells(change: Change, found: WhatIf) -> tuple[str | Cell, ...]:
 
 
 def _after(change: Change) -> tuple[str, str]:
-    text, role = label_cell(change.label_after)
+    text, role = label_cell(change.word_after)
     return f"-> {text}", role

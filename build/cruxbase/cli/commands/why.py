@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base.readings import Status
     from cruxbase.knowledge_base.structure import Reason, Reasons
     from cruxbase.knowledge_base.views import ClaimView
+    from cruxbase.reasoning.status import ProofStep
 
 DESCRIPTION = """
 Shows what speaks for and against a claim, and for and against that in turn. Reasons for begin with +,
@@ -24,8 +25,9 @@ reasons against with -, what undercuts a step with x, and what a claim requires 
 unfolded once; ↑ marks one that is unfolded elsewhere in the tree, … one with reasons beyond the depth asked
 for.
 
-With --view, the status of the claim for someone comes first, with its proof: what it rests on, down to what
-needs no reason; or, where it is undecided, the claims that wait for each other.
+With --view, the status of the claim for someone comes first, with its proof: what it rests on and what that
+weighs, down to what needs no reason; or, where it is undecided, what it waits for. Objections that stand, and
+those that nobody answered, are named.
 """
 EXAMPLES = (
     ("cruxbase why work-on-problems-once-legible", "three steps deep"),
@@ -36,12 +38,14 @@ EXAMPLES = (
 )
 
 _REASONS = {
-    "assumed": "believed or granted, and nothing that stands speaks against it",
-    "grounded": "a reason for it stands, and nothing that stands speaks against it",
+    "stated": "believed",
     "rejected": "not believed",
-    "attacked": "what speaks against it stands",
+    "presumed": "granted, and nothing that stands outweighs it",
+    "outweighs": "what speaks for it weighs more",
+    "outweighed": "what speaks against it weighs more",
+    "balanced": "what speaks for it and what speaks against it balance",
     "need-fails": "what it requires falls",
-    "groundless": "every reason for it falls",
+    "rival": "a side that excludes it stands",
     "open": "left open: nothing said settles it",
     "waits": "waits for",
 }
@@ -98,11 +102,11 @@ def _status(kb: KnowledgeBase, arguments: argparse.Namespace) -> Status:
 
 def _plain_status(status: Status | None, claim: str, arguments: argparse.Namespace) -> dict[str, object] | None:
     """The status with its proof; nothing for what is neither true nor false."""
-    from cruxbase.cli.reasoned import proof
+    from cruxbase.cli.reasoned import claim_status, proof
 
     if status is None or claim not in status:
         return None
-    found = {"view": id_in(arguments.view), "threshold": status.threshold, "label": str(status[claim])}
+    found = {"view": id_in(arguments.view), "threshold": status.threshold, **claim_status(status.of(claim))}
     return {**found, "proof": proof(status.explain(claim))}
 
 
@@ -112,15 +116,15 @@ def _proved(status: Status | None, claim: ClaimView, arguments: argparse.Namespa
         yield f"  a {claim.type} that is neither true nor false has no status"
         return
     style, cells = terminal.layout()
-    text, role = label_cell(status[claim.id])
+    text, role = label_cell(status.word(claim.id))
     theta = "" if is_record(arguments.view) else f" (θ = {status.threshold:g})"
     yield f"{style.paint(role, text)} for {id_in(arguments.view)}{theta}"
     proof = status.explain(claim.id)
     kb = claim.kb
     for depth, step, repeated in proof.lines():
         is_step = step.name in kb.graph.steps
-        reason = _STEP_REASONS[step.reason] if is_step else _REASONS[step.reason]
-        sign, colour = label_cell(step.label)
+        reason = _STEP_REASONS[step.reason] if is_step else _reason(status, step)
+        sign, colour = label_cell(step.label if is_step else status.word(step.name))
         indent = "  " * min(depth + 1, 12)
         before = f"{indent}{sign[0]} "
         after = "  (above)" if repeated else f": {reason}"
@@ -130,6 +134,29 @@ def _proved(status: Status | None, claim: ClaimView, arguments: argparse.Namespa
         yield from others
     if proof.cycle:
         yield from wrapped(f"These wait for each other: {', '.join(proof.cycle)}.", cells, "  ")
+    flags = status.of(claim.id)
+    for title, several in (("Challenged by", flags.objections), ("Not answered", flags.unanswered)):
+        for one in several:
+            undercut = f" (undercuts {one.step})" if one.kind == "undercuts" else ""
+            yield from wrapped(f"{title}: {' & '.join(one.claims)}{undercut}", cells, "    ", "  ")
+
+
+def _reason(status: Status, step: ProofStep) -> str:
+    """The rule that gave a claim its label, with the weights where any were weighed."""
+    if step.reason == "presumed" and status.of(step.name).unargued:
+        return "nobody has argued for or against it"
+    weighing = step.weighing
+    if weighing is None or not (weighing.supporting_at_most or weighing.attacking_at_most):
+        return _REASONS[step.reason]
+    presumed = f" with a presumption of {weighing.presumption:g}" if weighing.presumption else ""
+    supporting = _span(weighing.supporting, weighing.supporting_at_most)
+    attacking = _span(weighing.attacking, weighing.attacking_at_most)
+    return f"{_REASONS[step.reason]} ({supporting} for{presumed}, {attacking} against)"
+
+
+def _span(least: float, most: float) -> str:
+    """A sum of weights, and how far it may grow with what is undecided."""
+    return f"{least:g}" if least == most else f"{least:g} to {most:g}"
 
 
 class _Drawing:

@@ -159,4 +159,18 @@ KINDS = (
         "The crux says that a claim turns on it, but no chain of reasons joins the two, so that no "
         "computation can show it. Write the steps by which a side bears on the claim.",
     ),
+    Kind(
+        "argument/sides-unasserted",
+        "warning",
+        "A crux on which nobody takes a side",
+        "A crux is a point on which people disagree. Where no text asserts a side and no viewpoint speaks of one, the "
+        "disagreement is the editors' own: find who takes a side, or retire the crux. No headline may rest on it.",
+    ),
+    Kind(
+        "argument/one-sided-topic",
+        "note",
+        "A topic with hardly a reason against",
+        "Fewer than one reason against for three for: either its opponents were not read, or it is no dispute. Add the "
+        "strongest objections that they make, in their terms.",
+    ),
 )

@@ -51,6 +51,14 @@ KINDS = (
         "them; if the sides can hold together, they are not the sides of one crux.",
     ),
     Kind(
+        "credence/above-requirement",
+        "warning",
+        "A claim is believed more than what it requires",
+        "Where a claim cannot be true without another, it is at most as likely as that. One of the credences is a slip, "
+        "or the claim does not strictly require the other and only rests on it: then a 'supports' says so. A 'note' on "
+        "one of the beliefs answers this finding.",
+    ),
+    Kind(
         "credence/both-sides-held",
         "error",
         "A viewpoint holds two sides of a crux",
@@ -129,5 +137,55 @@ KINDS = (
         "Every citation here only asks, or gives background, so that nobody is shown to hold this view. "
         "Correct a role, cite the place where the view is asserted, quoted or reported, or write 'origin: "
         "reconstructed'.",
+    ),
+    Kind(
+        "credence/no-quantity",
+        "error",
+        "An estimate for a question that asks for no quantity",
+        "People's numbers can be compared only where the question says what they measure. Write 'quantity' on the question, "
+        "with its kind (year, number or duration) and unit; a belief about one answer goes under 'credences'.",
+    ),
+    Kind(
+        "credence/estimate-order",
+        "error",
+        "The numbers of an estimate are out of order",
+        "The median lies inside the interval, and its lower end comes first. One number is a slip, or the text gives "
+        "percentiles in another order than they were copied.",
+    ),
+    Kind(
+        "credence/estimate-incomplete",
+        "warning",
+        "An estimate lacks a number or the level of its interval",
+        "From 2030 to 2060 means one thing if it holds half of the belief and another if it holds nine tenths. Add 'level', "
+        "or the number that is missing.",
+    ),
+    Kind(
+        "credence/implausible-estimate",
+        "warning",
+        "An estimate that cannot be meant",
+        "A year before 1900 or after 9999, or a duration below zero, is nearly always a slip: a length of time where a "
+        "calendar year is asked for, or a digit too few.",
+    ),
+    Kind(
+        "credence/conditional-impossible",
+        "warning",
+        "Conditional credences that no probabilities fit",
+        "By the law of total probability P(U) lies between P(U|c)·P(c) and that plus 1 − P(c), or is what P(U|c) and P(U|¬c) come "
+        "to. Outside it nothing can be computed of what c would tell. Correct the slip, give the row its own 'of_credence' and "
+        "'given_credence', or say in a 'note' that the text has these numbers.",
+    ),
+    Kind(
+        "credence/conditional-as-published",
+        "note",
+        "Published conditional credences that no probabilities fit",
+        "A 'note' says that the text has these numbers, so they stay as they are. They fit no probabilities, and so nothing is "
+        "computed from this row: neither what the condition would tell, nor a gap.",
+    ),
+    Kind(
+        "credence/future-view",
+        "warning",
+        "A view dated in the future",
+        "Nobody has said yet what they will believe. Write the date of the text in which it stands; by when something is "
+        "to happen belongs on the claim, as 'by'.",
     ),
 )

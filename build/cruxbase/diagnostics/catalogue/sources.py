@@ -123,4 +123,39 @@ KINDS = (
         "A topic has no claims",
         "It shows as an empty column on the map. File claims under it, or remove it.",
     ),
+    Kind(
+        "source/asserted-unopened",
+        "note",
+        "A text is said to assert something, and nobody opened it",
+        "What it says is known from another text at best, and that one may have it wrong. Open it and raise 'checked', or "
+        "cite the text from which it is known and give this one 'role: background'.",
+    ),
+    Kind(
+        "source/person-without-view",
+        "note",
+        "A person of whom no view is on record",
+        "People are here for what they believe. Add a dated viewpoint, or say in 'notes' why there is none: an author "
+        "only, or no statement found.",
+    ),
+    Kind(
+        "source/share-of-what",
+        "note",
+        "A percentage whose n does not say what it counts",
+        "Ninety per cent of 400 trials and ninety per cent with 5 models are different evidence. Say with 'n_of' what n "
+        "counts; where it is not what the percentage is a share of, say it in 'conditions'.",
+    ),
+    Kind(
+        "source/numbers-unmeasured",
+        "warning",
+        "Evidence reports figures without measurements",
+        "A figure in running text cannot be compared or checked against its table. Put it under 'measurements', with its "
+        "conditions and locator.",
+    ),
+    Kind(
+        "source/address-as-locator",
+        "warning",
+        "A locator is an address",
+        "'at' says where in the text: a paragraph, section, figure or page. An address leads to a text, and stands on its "
+        "source; a comment or part of a text is a source of its own, with 'part_of'.",
+    ),
 )

@@ -97,4 +97,25 @@ KINDS = (
         "A tag is given twice",
         "The second has no effect and may stand for another word. Remove it, or write what was meant.",
     ),
+    Kind(
+        "style/thin-warrant",
+        "note",
+        "A warrant that adds hardly a word",
+        "It has fewer than three words of meaning that the titles of premise and conclusion lack, so that a reader learns "
+        "nothing of why the one bears on the other. Name the rule, mechanism or comparison, or leave it out.",
+    ),
+    Kind(
+        "style/joined-title",
+        "note",
+        "A title that joins two statements",
+        "Who believes one half and not the other can neither support nor attack the whole. Make them two records, or a "
+        "claim and its reason.",
+    ),
+    Kind(
+        "style/several-thoughts",
+        "note",
+        "A statement of many sentences",
+        "A statement is one thought. Its reasons are records of their own, so that they can be attacked one by one, and "
+        "remarks go into 'notes'.",
+    ),
 )

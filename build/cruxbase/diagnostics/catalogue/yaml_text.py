@@ -137,4 +137,25 @@ KINDS = (
         "A record that cannot be opened is missing for everyone who runs the check. Look at the "
         "permissions of the file and of its folder.",
     ),
+    Kind(
+        "yaml/conflict",
+        "error",
+        "A merge conflict is not resolved",
+        "Git marks with <<<<<<<, ======= and >>>>>>> where two people changed the same lines. Keep one version or join the two, "
+        "and delete the marks; which one is right is for you to say.",
+    ),
+    Kind(
+        "yaml/look-alike",
+        "error",
+        "A character that only looks like a space or a colon",
+        "A no-break space or a full-width colon comes along with text from web pages, word processors and input methods. YAML "
+        "does not take it for a space or colon, and then complains about something else. Type it anew.",
+    ),
+    Kind(
+        "yaml/decomposed-letters",
+        "warning",
+        "A letter is written as a letter and a mark",
+        "An ü can be one character or a u with a mark; both look the same, and a search for one does not find the other. The base "
+        "reads either as one character. Write it so, or let `cruxbase fix` do it.",
+    ),
 )

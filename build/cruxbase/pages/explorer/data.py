@@ -15,7 +15,7 @@ from cruxbase.pages.pictures.marks import as_plain
 from cruxbase.pages.prose import harmless
 from cruxbase.pages.words import KINDS
 from cruxbase.reasoning.perspective import credence_of
-from cruxbase.records import ARGUABLE, CLAIM_LIKE
+from cruxbase.records import ARGUABLE, CLAIM_LIKE, name_text
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph, Belief
@@ -185,6 +185,7 @@ def _touched(graph: ArgumentGraph, kind: str, id: str) -> list[str]:
 def _further_words(kb: KnowledgeBase, kind: str, id: str) -> str:
     data = kb.corpus.entry(id).data
     if kind == "source":
-        names = [kb.graph.title(author) if author in kb else str(author) for author in data.get("authors", ())]
+        authors = [name_text(author) for author in data.get("authors", ())]
+        names = [kb.graph.title(author) if author in kb else author for author in authors]
         return harmless(" ".join([*names, str(data.get("issued", ""))]))
     return harmless(" ".join(str(data.get("summary") or data.get("affiliation") or "").split())[:200])

@@ -77,9 +77,12 @@ TYPES: dict[str, TypeMark] = {
     "argument": TypeMark("argument", "cut"),
 }
 STATUSES: dict[str, StatusMark] = {
-    "in": StatusMark("in", "●", "#00664b", "#2fc39a", "stands: every objection on record is answered"),
-    "out": StatusMark("out", "✕", "#a63f00", "#ff8c42", "falls: what stands defeats it, or nothing holds it up"),
-    "undecided": StatusMark("undecided", "◐", "#5f6368", "#a8adb3", "open: the record does not settle it"),
+    "in": StatusMark("in", "●", "#00664b", "#2fc39a", "in: what speaks for it outweighs what speaks against it"),
+    "challenged": StatusMark("challenged", "◉", "#00664b", "#2fc39a", "in, though an objection to it stands"),
+    "stated": StatusMark("stated", "◆", "#00664b", "#2fc39a", "believed; no reasons for or against it are on record"),
+    "unargued": StatusMark("no reasons yet", "○", "#5f6368", "#a8adb3", "nobody has argued for or against it"),
+    "out": StatusMark("out", "✕", "#a63f00", "#ff8c42", "out: outweighed, excluded, or it needs what falls"),
+    "undecided": StatusMark("undecided", "◐", "#5f6368", "#a8adb3", "open: the reasons do not settle it"),
 }
 
 

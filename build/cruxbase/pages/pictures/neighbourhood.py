@@ -103,7 +103,7 @@ class _Wide:
             self.y += _ROOM
             self._lines_up(self._boxes(row, at_bottom=False))
         if left:
-            self.boxes.append(more_svg(_WIDE / 2 - 60, self.y + 8, 120, left, "#reasons"))
+            self.boxes.append(more_svg(_WIDE / 2 - 60, self.y + 8, 120, left, _whole_list(self.kb, self.id)))
             self.y += 32
         self.y += 1
 
@@ -202,7 +202,7 @@ class _Narrow(_Wide):
             if near.kind == "undercuts":
                 self._onto_branch(near, box, placed)
         if left:
-            self.boxes.append(more_svg(self.indent, self.y + _GAP, 110, left, "#reasons"))
+            self.boxes.append(more_svg(self.indent, self.y + _GAP, 110, left, _whole_list(self.kb, self.id)))
             self.y += 22 + _GAP
         self.y += 1
 
@@ -304,3 +304,8 @@ def _curve(start: Point, end: Point) -> str:
 def _halfway(start: Point, end: Point) -> Point:
     """The middle of the curve between two points: by symmetry the middle of the points."""
     return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+
+
+def _whole_list(kb: KnowledgeBase, id: str) -> str:
+    """Where the page of a record lists all that bears on it: the answers of a question, the reasons of anything else."""
+    return "#sides" if kb.record(id).type in ("question", "crux") else "#reasons"

@@ -1,16 +1,12 @@
 /**
- * What stands for a viewpoint: the grounded labelling, found by a linear worklist.
+ * What stands for a viewpoint, by the weight of reasons.
  *
- * The same definitions as `cruxbase.reasoning` (`labelling_problem` and `grounded_labels`), and shared tests hold the two
- * together.
+ * The same rules as `cruxbase.reasoning.weighing`, and shared tests hold the two together.
  */
 
-const [IN, OUT, UNDECIDED, REJECTED] = [1, -1, 0, -2];
-const NAMES = new Map([
-  [IN, "in"],
-  [OUT, "out"],
-  [UNDECIDED, "undecided"],
-]);
+const [IN, OUT, UNDECIDED] = [1, -1, 0];
+const WEIGHTS = [0.5, 1, 2];
+const NETWORKS = new WeakMap();
 
 /** Claims that can stand or fall, as the base's Python side has it. */
 export function statements(base) {
@@ -19,87 +15,149 @@ export function statements(base) {
 }
 
 /**
- * The status of every claim.
+ * The status of every claim, as it is shown: a claim that is in is `challenged` where an objection to it stands, `stated`
+ * where it is believed and `unargued` where it is granted, and no reason for or against it is on record.
  *
  * @param base a `Base`
  * @param {Map<number, "in"|"out"|"undecided">|null} stances what the viewpoint says of claims; null reads the record at face
- *   value: every claim is granted unless something on record speaks against it
+ *   value: every claim has a presumption of 1
  * @returns {(string|null)[]} by record; null for what cannot stand or fall
  */
 export function statuses(base, stances) {
-  const known = statements(base);
-  const count = base.count;
-  const size = count + base.steps.length;
-  const standing = new Int8Array(size).fill(IN);
-  const attacked = Array.from({ length: size }, () => []);
-  const needing = Array.from({ length: size }, () => []);
-  const grounding = Array.from({ length: size }, () => []);
-  for (let node = 0; node < count; node += 1) {
-    if (!stances || base.kind[node] === "definition") continue;
-    standing[node] = { in: IN, out: REJECTED }[stances.get(node)] ?? UNDECIDED;
-  }
-  for (const step of base.steps) {
-    const self = count + step.number;
-    if (!known[step.conclusion] || !step.premises.every((premise) => known[premise])) {
-      standing[self] = OUT;
-      continue;
-    }
-    (step.kind === "attacks" ? attacked : grounding)[self].push(step.conclusion);
-    for (const premise of step.premises) needing[premise].push(self);
-    for (const undercut of base.undercutsOf[step.number]) if (known[undercut.start]) attacked[undercut.start].push(self);
-  }
-  const required = base.data.links.requires;
-  for (let index = 0; index < required.length; index += 2) {
-    if (known[required[index]] && known[required[index + 1]]) needing[required[index + 1]].push(required[index]);
-  }
-  const labels = grounded(standing, attacked, needing, grounding);
-  return base.kind.map((_, node) => (known[node] ? NAMES.get(labels[node]) : null));
+  if (!NETWORKS.has(base)) NETWORKS.set(base, networkOf(base));
+  const network = NETWORKS.get(base);
+  const presumption = presumptions(base, network, stances);
+  const labels = weigh(network, presumption, live(network, presumption, stances));
+  return base.kind.map((_, node) => (network.known[node] ? word(network, labels, node, presumption[node]) : null));
 }
 
-function grounded(standing, attacked, needing, grounding) {
-  const size = standing.length;
-  const labels = new Int8Array(size);
-  const waiting = new Int32Array(size);
-  const ungrounded = new Int32Array(size);
-  for (let node = 0; node < size; node += 1) {
-    for (const target of attacked[node]) waiting[target] += 1;
-    for (const target of needing[node]) waiting[target] += 1;
-    for (const target of grounding[node]) ungrounded[target] += 1;
+function networkOf(base) {
+  const known = statements(base);
+  const lists = () => Array.from({ length: base.count }, () => []);
+  const network = { count: base.count, known, steps: [], into: lists(), premiseOf: lists(), undercuts: lists(), needs: lists(), neededBy: lists(), rivals: lists() };
+  const groupOf = new Map(base.data.groups.flatMap((steps, group) => steps.map((step) => [step, `group ${group}`])));
+  for (const step of base.steps) {
+    const retired = step.argument >= 0 && base.status[step.argument] === "retired";
+    if (retired || !known[step.conclusion] || !step.premises.every((premise) => known[premise])) continue;
+    const undercutters = [...new Set(base.undercutsOf[step.number].map(({ start }) => start))].filter((start) => known[start]);
+    const number = network.steps.length;
+    const premises = [...new Set(step.premises)];
+    const group = groupOf.get(step.number) ?? number;
+    network.steps.push({ premises, undercutters, conclusion: step.conclusion, supports: step.kind === "supports", weight: WEIGHTS[step.strength], group });
+    network.into[step.conclusion].push(number);
+    for (const premise of premises) network.premiseOf[premise].push(number);
+    for (const start of undercutters) network.undercuts[start].push(number);
   }
-  const order = [];
+  const { requires, side } = base.data.links;
+  for (let index = 0; index < requires.length; index += 2) {
+    const [claim, needed] = [requires[index], requires[index + 1]];
+    if (!known[claim] || !known[needed] || network.needs[claim].includes(needed)) continue;
+    network.needs[claim].push(needed);
+    network.neededBy[needed].push(claim);
+  }
+  const sides = new Map();
+  for (let index = 0; index < side.length; index += 2) {
+    const [crux, claim] = [side[index], side[index + 1]];
+    if (known[claim] && base.status[crux] !== "retired") sides.set(crux, [...(sides.get(crux) ?? []), claim]);
+  }
+  for (const several of sides.values()) {
+    for (const one of several) {
+      for (const other of several) if (other !== one && !network.rivals[one].includes(other)) network.rivals[one].push(other);
+    }
+  }
+  return network;
+}
+
+function presumptions(base, network, stances) {
+  return base.kind.map((kind, node) => {
+    if (!network.known[node]) return 0;
+    if (!stances || kind === "definition") return 1;
+    return { in: Infinity, out: -Infinity }[stances.get(node)] ?? 0;
+  });
+}
+
+/** The claims that do something as undercutters: spoken of, or within reach of what is held. */
+function live(network, presumption, stances) {
+  const reached = presumption.map((value) => value > 0);
+  const queue = [...reached.keys()].filter((node) => reached[node]);
+  const missing = network.steps.map((step) => step.premises.length);
+  for (let at = 0; at < queue.length; at += 1) {
+    for (const number of network.premiseOf[queue[at]]) {
+      const { conclusion, supports } = network.steps[number];
+      missing[number] -= 1;
+      if (missing[number] || !supports || reached[conclusion] || presumption[conclusion] === -Infinity) continue;
+      reached[conclusion] = true;
+      queue.push(conclusion);
+    }
+  }
+  for (const [node, label] of stances ?? []) if (label === "undecided") reached[node] = true;
+  return reached;
+}
+
+function weigh(network, presumption, alive) {
+  const labels = new Int8Array(network.count + network.steps.length);
+  const waiting = [...presumption.keys()].filter((node) => presumption[node]);
   const decide = (node, label) => {
-    if (labels[node] !== UNDECIDED) return;
+    if (label === UNDECIDED || labels[node] !== UNDECIDED) return;
     labels[node] = label;
-    order.push(node);
+    if (node >= network.count) {
+      const { conclusion } = network.steps[node - network.count];
+      waiting.push(conclusion, ...network.rivals[conclusion]);
+      return;
+    }
+    for (const number of [...network.premiseOf[node], ...network.undercuts[node]]) decide(network.count + number, stepLabel(network, labels, number, alive));
+    waiting.push(...network.neededBy[node], ...network.rivals[node]);
   };
-  for (let node = 0; node < size; node += 1) {
-    if (standing[node] === REJECTED || (standing[node] === OUT && !ungrounded[node])) decide(node, OUT);
-    else if (standing[node] === IN && !waiting[node]) decide(node, IN);
-  }
-  for (let at = 0; at < order.length; at += 1) {
-    const node = order[at];
-    const stands = labels[node] === IN;
-    for (const target of attacked[node]) {
-      if (stands) decide(target, OUT);
-      else {
-        waiting[target] -= 1;
-        if (!waiting[target] && standing[target] === IN) decide(target, IN);
-      }
-    }
-    for (const target of needing[node]) {
-      waiting[target] -= 1;
-      if (!stands) decide(target, OUT);
-      else if (!waiting[target] && standing[target] === IN) decide(target, IN);
-    }
-    for (const target of grounding[node]) {
-      ungrounded[target] -= 1;
-      if (stands && (standing[target] === OUT || standing[target] === UNDECIDED)) {
-        standing[target] = IN;
-        if (!waiting[target]) decide(target, IN);
-      } else if (!stands && !ungrounded[target] && standing[target] === OUT) decide(target, OUT);
-    }
-  }
+  for (let at = 0; at < waiting.length; at += 1) decide(waiting[at], claimLabel(network, labels, waiting[at], presumption));
   return labels;
+}
+
+function stepLabel(network, labels, number, alive) {
+  const { premises, undercutters } = network.steps[number];
+  if (premises.some((one) => labels[one] === OUT) || undercutters.some((one) => labels[one] === IN)) return OUT;
+  const answered = undercutters.every((one) => labels[one] === OUT || !alive[one]);
+  return answered && premises.every((one) => labels[one] === IN) ? IN : UNDECIDED;
+}
+
+function claimLabel(network, labels, node, presumption) {
+  const p = presumption[node];
+  if (p === Infinity) return IN;
+  const [worst, best] = [{}, {}];
+  sums(network, labels, node, worst, best);
+  if (worst.against > best.for + p || network.needs[node].some((need) => labels[need] === OUT)) return OUT;
+  if (network.rivals[node].some((rival) => labels[rival] === IN)) return OUT;
+  if (!network.needs[node].every((need) => labels[need] === IN) || p + worst.for <= best.against) return UNDECIDED;
+  const above = network.rivals[node].every((rival) => {
+    if (labels[rival] === OUT) return true;
+    const [least, most] = [{}, {}];
+    sums(network, labels, rival, least, most);
+    return worst.for - best.against > most.for - least.against;
+  });
+  return above ? IN : UNDECIDED;
+}
+
+/** The weights of what is in, and of what is not out, for and against a claim; a group counts once, by its largest. */
+function sums(network, labels, node, least, most) {
+  for (const [total, counts] of [[least, (label) => label === IN], [most, (label) => label !== OUT]]) {
+    const groups = { for: new Map(), against: new Map() };
+    for (const number of network.into[node]) {
+      const step = network.steps[number];
+      if (!counts(labels[network.count + number])) continue;
+      const side = groups[step.supports ? "for" : "against"];
+      side.set(step.group, Math.max(side.get(step.group) ?? 0, step.weight));
+    }
+    for (const side of ["for", "against"]) total[side] = [...groups[side].values()].reduce((sum, weight) => sum + weight, 0);
+  }
+}
+
+function word(network, labels, node, presumption) {
+  if (labels[node] !== IN) return labels[node] === OUT ? "out" : "undecided";
+  if (!network.into[node].length) return presumption === Infinity ? "stated" : "unargued";
+  const challenged = network.into[node].some((number) => {
+    const step = network.steps[number];
+    return step.supports ? step.undercutters.some((one) => labels[one] === IN) : labels[network.count + number] === IN;
+  });
+  return challenged ? "challenged" : "in";
 }
 
 /** What a credence amounts to at a threshold. */

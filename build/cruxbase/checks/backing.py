@@ -1,0 +1,152 @@
+"""Who stands behind what: sides that somebody takes, texts that somebody opened, people who say something, both sides argued."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from cruxbase.checks.disputes import is_unargued
+from cruxbase.checks.signatures import Found
+from cruxbase.checks.texts import content_words
+from cruxbase.checks.usage import used_people
+from cruxbase.diagnostics import Related, diagnostic
+from cruxbase.graph import ArgumentGraph
+
+_TAKES_NO_SIDE = frozenset(("asks", "background"))
+_OPENED = frozenset(("read", "excerpt"))
+_LEAST_EXTRA_WORDS = 3
+_LEAST_REASONS = 3
+_FOR_TO_AGAINST = 3
+
+
+def unasserted_sides(graph: ArgumentGraph) -> Found:
+    """A crux has a side that some text asserts or some person believes."""
+    for crux in graph.ids("crux"):
+        if graph.corpus.entry(crux).data.get("status") == "retired":
+            continue
+        sides = [link.end for link in graph.links_from("side", crux)]
+        if any(is_unargued(graph, side) for side in sides):
+            continue  # argument/side-unargued says more
+        if sides and not any(_is_taken(graph, side) for side in sides):
+            yield diagnostic(
+                "argument/sides-unasserted",
+                "no text and no person on record takes any side of this crux",
+                graph.corpus.span(crux, ("sides",), key=True),
+                related=tuple(Related(graph.corpus.span(side), "a side") for side in sides[:2]),
+                help="cite a text that asserts a side, or record the viewpoint of somebody who takes one; without either the "
+                "disagreement is the editors' own",
+            )
+
+
+def _is_taken(graph: ArgumentGraph, claim: str) -> bool:
+    if any(belief.stance != "suspends" for belief in graph.beliefs_in(claim)):
+        return True
+    data = graph.corpus.entry(claim).data
+    if data.get("origin", "stated") != "stated":
+        return False
+    roles = [c.get("role", "asserts") if isinstance(c, dict) else "asserts" for c in data.get("sources", ())]
+    return any(role not in _TAKES_NO_SIDE for role in roles)
+
+
+def thin_warrants(graph: ArgumentGraph) -> Found:
+    """A warrant brings words that the titles of its premises and conclusion do not have."""
+    words: dict[str, frozenset[str]] = {}
+
+    def of_title(id: str) -> frozenset[str]:
+        if id not in words:
+            words[id] = frozenset(content_words(graph.title(id)))
+        return words[id]
+
+    for step in graph.parts.steps:
+        if not step.because or len(step.because) > 120:  # of so many letters three words are new
+            continue
+        known = frozenset().union(*(of_title(id) for id in (*step.premises, step.conclusion)))
+        if len(frozenset(content_words(step.because)) - known) < _LEAST_EXTRA_WORDS:
+            where = ("because",) if step.is_argument else (*step.where, "because")
+            yield diagnostic(
+                "style/thin-warrant",
+                "'because' says hardly more than the titles of premise and conclusion",
+                graph.corpus.span(step.start, where).first_line(),
+                help="say what links the two: a rule, a mechanism, a comparison; or leave it out if it goes without saying",
+            )
+
+
+def unopened_sources(graph: ArgumentGraph) -> Found:
+    """What a text is said to assert was read in it."""
+    asserted: dict[str, list[tuple[str, tuple[str | int, ...]]]] = defaultdict(list)
+    for citation in graph.parts.citations:
+        if citation.where[0] != "sources" or len(citation.where) != 2:
+            continue
+        entry = graph.corpus.entry(citation.record)
+        if entry.kind == "viewpoint" or entry.data.get("origin", "stated") != "stated":
+            continue
+        written = entry.data["sources"][citation.where[1]]
+        if isinstance(written, str) or written.get("role", "asserts") in ("asserts", "quotes"):
+            asserted[citation.source].append((citation.record, citation.where))
+    for source, places in asserted.items():
+        checked = graph.corpus.entry(source).data["checked"]
+        if checked not in _OPENED:
+            count = f"{len(places)} records" if len(places) > 1 else "a record"
+            yield diagnostic(
+                "source/asserted-unopened",
+                f"this text is said to assert what {count} state{'s' if len(places) == 1 else ''}, and nobody opened it",
+                graph.corpus.span(source, ("checked",)),
+                related=tuple(Related(graph.corpus.span(*place).first_line(), "asserted here") for place in places[:3]),
+                help="open it and raise 'checked', or cite the text that it is known from and give this one 'role: background'",
+            )
+
+
+def silent_people(graph: ArgumentGraph) -> Found:
+    """Whoever is a record holds a dated view, is part of a group that does, or has notes that say why not."""
+    heard = {link.end for link in graph.parts.links if link.kind == "holder"}
+    for link in graph.parts.links:
+        if link.kind == "member" and link.start in heard:
+            heard.add(link.end)
+    used = used_people(graph)  # of whom nobody makes use, that is said
+    for id in graph.ids("person"):
+        if id in used and id not in heard and "notes" not in graph.corpus.entry(id).data:
+            yield diagnostic(
+                "source/person-without-view",
+                "nothing is on record of what this person believes",
+                graph.corpus.span(id),
+                help="add a dated viewpoint with this holder, or say in 'notes' why there is none",
+            )
+
+
+def one_sided_topics(graph: ArgumentGraph) -> Found:
+    """A topic has at least one reason against for three for."""
+    topics: Mapping[str, str] = {link.start: link.end for link in graph.parts.links if link.kind == "topic"}
+    reasons: Counter[tuple[str, str]] = Counter()
+    for step in graph.parts.steps:
+        if step.conclusion in topics:
+            reasons[topics[step.conclusion], step.kind] += 1
+    for undercut in graph.parts.undercuts:
+        conclusion = graph.steps[undercut.step].conclusion
+        if conclusion in topics:
+            reasons[topics[conclusion], "attacks"] += 1
+    for topic in graph.ids("topic"):
+        for_it, against = reasons[topic, "supports"], reasons[topic, "attacks"]
+        if for_it >= _LEAST_REASONS and against * _FOR_TO_AGAINST < for_it:
+            yield diagnostic(
+                "argument/one-sided-topic",
+                f"{for_it} reasons for claims of this topic, and {against or 'none'} against",
+                graph.corpus.span(topic),
+                help="add the strongest objections that its opponents make, in their terms",
+            )
+
+
+def views_of_the_future(graph: ArgumentGraph) -> Found:
+    """Nobody's view is dated after today."""
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    for id in graph.ids("viewpoint"):
+        data: Mapping[str, Any] = graph.corpus.entry(id).data
+        date = str(data["date"])
+        if date > today[: len(date)]:
+            yield diagnostic(
+                "credence/future-view",
+                f"the view is dated {date}, which is still to come",
+                graph.corpus.span(id, ("date",)),
+                help="write the date of the text in which the holder says so; a forecast's own date goes into the claim, as 'by'",
+            )

@@ -1,0 +1,236 @@
+"""What people would learn about a claim from others: stated conditionals where there are any, else what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isnan
+from statistics import median_low
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from cruxbase.knowledge_base.viewers import members_of, perspective_of
+from cruxbase.reasoning.information import InformationValue, value_of_disagreement, value_of_information
+from cruxbase.records import Person, Viewpoint
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.views import ClaimView
+    from cruxbase.reasoning.jeffrey import AnchoredView
+    from cruxbase.records import Conditional
+
+Measure = Literal["information", "disagreement", "share"]
+
+
+class Outlook(NamedTuple):
+    """What someone believes of a target and of a claim, and of the target given the claim.
+
+    Attributes:
+        p_u: P(U), the credence in the target.
+        p_c: P(c), that in the claim.
+        p_u_given_c: P(U|c).
+        p_u_given_not_c: P(U|¬c); None where it was not stated, and so follows from the others.
+        stated: whether the conditionals were stated; otherwise they are what the anchored view gives with c set to 1 and 0,
+            and P(U) is their mean.
+    """
+
+    p_u: float
+    p_c: float
+    p_u_given_c: float
+    p_u_given_not_c: float | None
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """How much one claim would tell about a target.
+
+    Attributes:
+        claim: the claim.
+        value: by each measure; None with the reason where the numbers allow none.
+        outlooks: what went in, one person's or two.
+    """
+
+    claim: ClaimView
+    value: InformationValue
+    outlooks: tuple[Outlook, ...]
+
+
+def outlooks(kb: KnowledgeBase, target: str, givens: Iterable[str] | None, who: Any) -> dict[str, Outlook]:
+    """Someone's outlook on a target by each of some claims; claims of which too little is known are left out.
+
+    For a group that stated no conditional itself, each number is the lower median of its members'.
+
+    Args:
+        kb: the base.
+        target: id of the target.
+        givens: ids of the claims; all that bear on the target, or are supposed in a stated conditional, where not given.
+        who: a viewpoint, a person, a group or a mapping, as for `KnowledgeBase.view`.
+
+    Raises:
+        UnknownRecord: a claim, viewpoint or person does not exist.
+    """
+    goal = kb.claim(target).id
+    wanted = None if givens is None else [kb.claim(given).id for given in givens]
+    several = members_of(kb, who, silent=False)
+    if several and not any(True for _ in _conditionals(kb, who)):
+        return _medians([outlooks(kb, goal, wanted, member) for member in several])
+    stated = _stated(kb, goal, who)
+    following = _following(kb, goal, None if wanted is None else [one for one in wanted if one not in stated], who)
+    found = {**following, **stated}
+    return found if wanted is None else {given: found[given] for given in wanted if given in found}
+
+
+def information(kb: KnowledgeBase, target: str, given: str, who: Any) -> InformationValue:
+    """What someone expects to learn about a target from a claim; see `cruxbase.reasoning.value_of_information`."""
+    return _information(outlooks(kb, target, [given], who).get(kb.claim(given).id))
+
+
+def disagreement(kb: KnowledgeBase, target: str, given: str, a: Any, b: Any) -> InformationValue:
+    """How far a claim would bring two people together; see `cruxbase.reasoning.value_of_disagreement`."""
+    id = kb.claim(given).id
+    return _disagreement(*(outlooks(kb, target, [given], who).get(id) for who in (a, b)))
+
+
+def lessons(kb: KnowledgeBase, target: str, views: tuple[Any, ...], by: Measure) -> tuple[Lesson, ...]:
+    """All claims that have a value for one person or for two, the most valuable first.
+
+    Args:
+        kb: the base.
+        target: id of the target.
+        views: one view for the value of information; two for that of disagreement, or, by `information`, for the mean of
+            what each would learn.
+        by: `information`, `disagreement`, or `share` of the most that there is to learn or to settle.
+
+    Raises:
+        UnknownRecord: a claim, viewpoint or person does not exist.
+        ValueError: disagreement is asked about, and there are not two views.
+    """
+    if by == "disagreement" and len(views) != 2:
+        raise ValueError("the value of disagreement is between two views")
+    found = [outlooks(kb, target, None, who) for who in views]
+    rows = []
+    for claim in found[0]:
+        if any(claim not in one for one in found):
+            continue
+        several = tuple(one[claim] for one in found)
+        if len(views) == 1:
+            value = _information(several[0])
+        elif by == "information":
+            value = _mean(_information(several[0]), _information(several[1]))
+        else:
+            value = _disagreement(*several)
+        rows.append(Lesson(kb.claim(claim), value, several))
+
+    def rank(row: Lesson) -> tuple[bool, float, str]:
+        worth = row.value.share_of_maximum if by == "share" else row.value.log
+        return worth is None, -(worth or 0.0), row.claim.id
+
+    return tuple(sorted(rows, key=rank))
+
+
+def _information(outlook: Outlook | None) -> InformationValue:
+    if outlook is None:
+        return _nothing()
+    return value_of_information(outlook.p_u, outlook.p_u_given_c, outlook.p_c, outlook.p_u_given_not_c)
+
+
+def _disagreement(a: Outlook | None, b: Outlook | None) -> InformationValue:
+    if a is None or b is None:
+        return _nothing()
+    one, other = ((x.p_u, x.p_c, x.p_u_given_c, x.p_u_given_not_c) for x in (a, b))
+    return value_of_disagreement(one, other)
+
+
+def _nothing() -> InformationValue:
+    return InformationValue(None, None, None, None, None, "too little is known of what they believe of the two claims")
+
+
+def _mean(one: InformationValue, other: InformationValue) -> InformationValue:
+    def mean(name: str) -> float | None:
+        pair = getattr(one, name), getattr(other, name)
+        return None if None in pair else sum(pair) / 2
+
+    return InformationValue(
+        mean("log"),
+        mean("absolute"),
+        mean("quadratic"),
+        mean("share_of_maximum"),
+        (_single(one.p_u_given_not_c), _single(other.p_u_given_not_c)),
+        one.because or other.because,
+    )
+
+
+def _single(value: Any) -> float | None:
+    return value if isinstance(value, float) else None
+
+
+def _stated(kb: KnowledgeBase, target: str, who: Any) -> dict[str, Outlook]:
+    """The outlooks that someone stated, by the claim supposed; the latest word counts."""
+    view, found = perspective_of(kb, who), {}
+    for conditional in _conditionals(kb, who):
+        if conditional.of != target:
+            continue
+        p_u = _number(conditional.of_credence, view.number_for(target))
+        p_c = _number(conditional.given_credence, view.number_for(conditional.given))
+        if p_u is not None and p_c is not None:
+            otherwise = _number(conditional.otherwise, None)
+            found[conditional.given] = Outlook(p_u, p_c, conditional.credence.mid, otherwise, stated=True)
+    return found
+
+
+def _number(stated: Any, otherwise: float | None) -> float | None:
+    return otherwise if stated is None else float(stated.mid)
+
+
+def _conditionals(kb: KnowledgeBase, who: Any) -> Iterable[Conditional]:
+    """What someone said of claims given others, the oldest first."""
+    record: object = kb.record(who).record if isinstance(who, str) else getattr(who, "record", who)
+    if isinstance(record, Person):
+        return [one for view in kb.person(record.id).viewpoints for one in view.record.conditionals]
+    return record.conditionals if isinstance(record, Viewpoint) else ()
+
+
+def _following(kb: KnowledgeBase, target: str, givens: list[str] | None, who: Any) -> dict[str, Outlook]:
+    """The outlooks that follow from the anchored view, by setting each claim to 1 and to 0."""
+    from cruxbase.reasoning.anchoring import anchored_view
+    from cruxbase.reasoning.gap_analysis import PairOfViews, TwoViews, Unsettleable
+
+    view: AnchoredView = anchored_view(kb.graph, perspective_of(kb, who))
+    if target not in view.graph.index or not view.knows(target):
+        return {}
+    try:
+        two = TwoViews(PairOfViews(view, view), target)
+    except Unsettleable:
+        return {}
+    tried = sorted(two.bearing) if givens is None else givens
+    known = [one for one in tried if one != target and one in view.graph.index and view.strength(one) is not None]
+    levels = two.forced(view, [(claim, value) for claim in known for value in (1.0, 0.0)])
+    found = {}
+    for claim, (if_so, if_not) in zip(known, levels.reshape(-1, 2).tolist(), strict=True):
+        p_c, p_u_given_c, p_u_given_not_c = view.strength(claim) or 0.0, _probability(if_so), _probability(if_not)
+        p_u = p_c * p_u_given_c + (1 - p_c) * p_u_given_not_c
+        if not isnan(p_u):  # what does not settle
+            found[claim] = Outlook(p_u, p_c, p_u_given_c, p_u_given_not_c, stated=False)
+    return found
+
+
+def _probability(log_odds: float) -> float:
+    from scipy.special import expit
+
+    return float(expit(log_odds))
+
+
+def _medians(several: list[dict[str, Outlook]]) -> dict[str, Outlook]:
+    """Number by number, the lower median over the members of a group who have the claim."""
+    found = {}
+    for claim in dict.fromkeys(claim for one in several for claim in one):
+        rows = [one[claim] for one in several if claim in one]
+        otherwise = [row.p_u_given_not_c for row in rows if row.p_u_given_not_c is not None]
+        found[claim] = Outlook(
+            median_low(row.p_u for row in rows),
+            median_low(row.p_c for row in rows),
+            median_low(row.p_u_given_c for row in rows),
+            median_low(otherwise) if len(otherwise) == len(rows) and not all(row.stated for row in rows) else None,
+            all(row.stated for row in rows),
+        )
+    return found

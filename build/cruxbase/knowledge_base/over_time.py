@@ -1,0 +1,216 @@
+"""What people believed when: views as of a date, changes of mind, and the scores of forecasts that came due."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from math import inf, log
+from typing import TYPE_CHECKING
+
+from cruxbase.reasoning.agreement import is_bound
+from cruxbase.reasoning.perspective import Perspective, perspective
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base.base import KnowledgeBase
+    from cruxbase.knowledge_base.views import ClaimView, PersonView, ViewpointView
+    from cruxbase.reasoning.status import Label
+
+MOVED = 0.05
+"""What follows from a change of mind is told where it moves a credence by at least this, or a status."""
+
+Date = str | datetime.date
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredForecast:
+    """A credence in a prediction that came due.
+
+    Attributes:
+        claim: the prediction.
+        viewpoint: the last viewpoint before the outcome was known that gives it a number.
+        credence: that number.
+        came_true: the outcome.
+        brier: (credence − outcome)², from 0, the best, to 1.
+        log: ln of the probability given to what happened, at most 0, the best; minus infinity for a certainty that failed.
+    """
+
+    claim: ClaimView
+    viewpoint: ViewpointView
+    credence: float
+    came_true: bool
+    brier: float
+    log: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How somebody's forecasts turned out: means over those that came due, and how many there were.
+
+    Attributes:
+        number: how many forecasts were scored; with few of them the means say little.
+        brier: the mean Brier score (Brier 1950), from 0, the best, to 1; None where there is none.
+        log: the mean logarithmic score (Good 1952), at most 0, the best; None where there is none.
+        forecasts: each one, by claim.
+    """
+
+    number: int
+    brier: float | None
+    log: float | None
+    forecasts: tuple[ScoredForecast, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBelief:
+    """A claim of which somebody came to think otherwise.
+
+    Attributes:
+        claim: the claim.
+        before: from how little to how much it was believed before; None where nothing had been said.
+        after: the same since.
+    """
+
+    claim: ClaimView
+    before: Range | None
+    after: Range
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClaim:
+    """A claim on which a change of mind tells, though nothing was said of it.
+
+    Attributes:
+        claim: the claim.
+        credence_before: what followed from what was said before; None where nothing was known.
+        credence_after: what follows since.
+        label_before: its status before.
+        label_after: its status since.
+    """
+
+    claim: ClaimView
+    credence_before: float | None
+    credence_after: float | None
+    label_before: Label
+    label_after: Label
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOfMind:
+    """What somebody came to believe with one viewpoint, and what that moved.
+
+    Attributes:
+        viewpoint: the viewpoint that says so.
+        date: its date.
+        beliefs: what is believed otherwise than before, or for the first time.
+        moved: what follows differently from it, the farthest first.
+    """
+
+    viewpoint: ViewpointView
+    date: str
+    beliefs: tuple[ChangedBelief, ...]
+    moved: tuple[MovedClaim, ...]
+
+
+def is_by(written: str, as_of: Date) -> bool:
+    """Whether a date, which may be a year or a month only, is no later than another; 2024 takes in all of that year.
+
+    >>> is_by("2024-05", "2024"), is_by("2025", "2024-12-31"), is_by("2024", "2024-03")
+    (True, False, True)
+    """
+    limit = str(as_of)
+    return written <= limit or written.startswith(f"{limit}-")
+
+
+def perspective_as_of(kb: KnowledgeBase, who: str, as_of: Date) -> Perspective:
+    """What somebody had said by a date, claim by claim the latest word.
+
+    Raises:
+        UnknownRecord: there is no such viewpoint or person.
+    """
+    from cruxbase.knowledge_base.viewers import median_perspective, members_of, perspective_of, viewpoints_of
+
+    several = members_of(kb, who)
+    if several:
+        return median_perspective([perspective_as_of(kb, one, as_of) for one in several], who)
+    ids = [id for id in viewpoints_of(kb, who) if is_by(str(kb.corpus.entry(id).data["date"]), as_of)]
+    return perspective(kb.graph, ids, perspective_of(kb, who).name)
+
+
+def scores_of(person: PersonView) -> Scores:
+    """How a person's forecasts turned out.
+
+    Each prediction with the outcome `true` or `false` counts once, by the last credence given before the outcome was known;
+    bounds and stances without a number are not scored.
+    """
+    kb, forecasts = person.kb, []
+    for claim in kb.claims(type="prediction"):
+        resolution = getattr(claim.record, "resolution", None)
+        if resolution is None or resolution.outcome not in ("true", "false"):
+            continue
+        view = perspective_as_of(kb, person.id, str(resolution.date))
+        credence = view.credences.get(claim.id)
+        if credence is None or is_bound(credence.low, credence.high):
+            continue
+        came_true = resolution.outcome == "true"
+        chance = credence.mid if came_true else 1 - credence.mid
+        forecasts.append(
+            ScoredForecast(
+                claim,
+                kb.viewpoint(view.origins[claim.id].viewpoint),
+                credence.mid,
+                came_true,
+                (1 - chance) ** 2,
+                log(chance) if chance > 0 else -inf,
+            )
+        )
+    number = len(forecasts)
+    if not number:
+        return Scores(0, None, None, ())
+    brier, logarithmic = (sum(getattr(one, name) for one in forecasts) / number for name in ("brier", "log"))
+    return Scores(number, brier, logarithmic, tuple(forecasts))
+
+
+def changes_of(person: PersonView) -> tuple[ChangeOfMind, ...]:
+    """Every viewpoint after the first that says something new, oldest first."""
+    found, said = [], list(person.viewpoints)
+    for place in range(1, len(said)):
+        before = perspective(person.kb.graph, [view.id for view in said[:place]], person.id)
+        after = perspective(person.kb.graph, [view.id for view in said[: place + 1]], person.id)
+        beliefs = tuple(_changed(person.kb, before, after))
+        if beliefs:
+            changed = {belief.claim.id for belief in beliefs}
+            moved = _moved(person.kb, before, after, changed)
+            found.append(ChangeOfMind(said[place], str(said[place].record.date), beliefs, moved))
+    return tuple(found)
+
+
+def _changed(kb: KnowledgeBase, before: Perspective, after: Perspective) -> list[ChangedBelief]:
+    changed = []
+    for claim in after.claims:
+        was, now = before.range_of(claim), after.range_of(claim)
+        if now is not None and (was != now or before.stances.get(claim) != after.stances.get(claim)):
+            changed.append(ChangedBelief(kb.claim(claim), was, now))
+    return changed
+
+
+def _moved(kb: KnowledgeBase, before: Perspective, after: Perspective, changed: set[str]) -> tuple[MovedClaim, ...]:
+    from cruxbase.reasoning.anchoring import anchored_view
+    from cruxbase.reasoning.on_graph import weighed_status
+
+    views = [anchored_view(kb.graph, view) for view in (before, after)]
+    labels = [weighed_status(kb.graph, view).claims() for view in (before, after)]
+    rows = []
+    for claim in labels[0]:
+        if claim in changed:
+            continue
+        was, now = (view.strength(claim) for view in views)
+        row = MovedClaim(kb.claim(claim), was, now, labels[0][claim], labels[1][claim])
+        if row.label_before is not row.label_after or (was is None) != (now is None) or _distance(row) >= MOVED:
+            rows.append(row)
+    return tuple(sorted(rows, key=lambda row: (-_distance(row), row.claim.id)))
+
+
+def _distance(row: MovedClaim) -> float:
+    """How far a credence moved; from one half where nothing was known."""
+    before, after = (0.5 if one is None else one for one in (row.credence_before, row.credence_after))
+    return abs(after - before)

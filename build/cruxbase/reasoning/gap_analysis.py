@@ -1,0 +1,727 @@
+"""What divides two people on a claim: one frozen result for tables, JSON, pages and pictures.
+
+Both views are anchored, so the gap between them is what they stated, and for a target t
+
+    logit P_B(t) − logit P_A(t) = [b_B − b_A] + Σ_s [e_s(B) − e_s(A)]
+
+exactly: a row a step, and the row of own reasons beyond the record. Each row is divided among the premises and
+undercutters of its step by Shapley values, and what a premise is given is divided further the same way, in proportion to
+its own gap (the rescale rule of Shrikumar, Greenside and Kundaje 2017, DeepLIFT, arXiv 1704.02685, section 3.2).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from scipy.special import expit
+
+from cruxbase.reasoning.agreement import Distance, distance
+from cruxbase.reasoning.gradual_semantics import Numbers
+from cruxbase.reasoning.jeffrey import AnchoredView
+from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
+
+Range = tuple[float, float]
+
+DOUBLE_CRUX_SHARE = 0.2
+"""γ: the part of the gap that changing a claim alone must close, from both sides, for a double crux."""
+
+SMALLEST_BRANCH = 0.002
+"""A premise with a smaller part than this of all that moves the target, for and against, is not divided further."""
+
+MOST_NODES = 2_000
+"""So many claims are divided at most; the rest are ends."""
+
+SMALL = 1e-6
+"""A premise whose own gap is smaller is an end: what there is to divide is nothing but differences that cancel."""
+
+REFEREE_SAMPLING = Sampling(pairs=100)
+"""How orders are sampled for the Shapley values of ends where there are too many to list."""
+
+MOST_EXACT = 12
+"""Up to this many differing premises and undercutters of a step have exact shares; beyond, orders are sampled."""
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseShare:
+    """What a premise or an undercutter does to the gap on the target.
+
+    Attributes:
+        claim: the claim.
+        role: `premise`, `undercutter`, `requirement` or `input` (of a model).
+        share: in log-odds of the target, B less A.
+        credence_a: what A's view gives it in this step; None where nothing that A said bears on it.
+        credence_b: what B's does.
+        share_in_probability: of a model's input, its share of the gap on the scale of probability; else None.
+        below: how the share divides further; None where the claim is an end.
+    """
+
+    claim: str
+    role: str
+    share: float
+    credence_a: float | None
+    credence_b: float | None
+    share_in_probability: float | None = None
+    below: GapNode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonShare:
+    """What one step does to the gap.
+
+    Attributes:
+        step: the name of the step; of a model, its id; of a cap, the claim required or the sides' crux.
+        kind: `supports`, `attacks`, `cap` (a requirement, or the other side of a crux) or `model`.
+        share: in log-odds of the target, B less A.
+        premises: the same divided among what the step rests on; sums to the share.
+    """
+
+    step: str
+    kind: str
+    share: float
+    premises: tuple[PremiseShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapNode:
+    """A claim in the tree of what divides two people.
+
+    Attributes:
+        claim: the claim.
+        gap: B less A on it, in log-odds.
+        share: what it does to the gap on the target, in log-odds of the target.
+        reasons: the share divided among the steps into it, largest first.
+        own_reason: what own reasons beyond the record do, in log-odds of the target.
+    """
+
+    claim: str
+    gap: float
+    share: float
+    reasons: tuple[ReasonShare, ...]
+    own_reason: float
+
+    def walk(self) -> Iterator[tuple[int, GapNode]]:
+        """This claim and all those below that are divided, each with its depth."""
+        waiting = [(0, self)]
+        while waiting:
+            depth, node = waiting.pop()
+            yield depth, node
+            below = [part.below for row in node.reasons for part in row.premises if part.below is not None]
+            waiting += [(depth + 1, child) for child in reversed(below)]
+
+
+@dataclass(frozen=True, slots=True)
+class EndShare:
+    """Where a part of the gap comes from in the end.
+
+    Attributes:
+        claim: the claim.
+        kind: `credence` (nothing on record bears on it, or too little to follow), `own-reason` (beyond the record),
+            `met-again` (on a cycle), `cap` or `input`.
+        share: in log-odds of the target, B less A. The shares of all ends sum to the gap.
+    """
+
+    claim: str
+    kind: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What would become of the gap if one person came to the other's credence in one claim, all else following.
+
+    Attributes:
+        claim: the claim.
+        from_a: the part of the gap that closes when A comes to B's credence; negative where the gap grows; None where
+            B takes no side, or there is no gap.
+        from_b: the same from B's side.
+        near_from_a: the part that closes between the near ends of both ranges, in A's view.
+        near_from_b: the same in B's.
+    """
+
+    claim: str
+    from_a: float | None
+    from_b: float | None
+    near_from_a: float | None
+    near_from_b: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class NearCrux:
+    """A claim that moves the gap for one of the two, and is no double crux.
+
+    Attributes:
+        claim: the claim.
+        lacks: what it lacks: `a-silent`, `b-silent`, `a-suspends`, `b-suspends`, `agreed` (ranges overlap or are near),
+            `moves-a-too-little`, `moves-b-too-little`, `ranges-too-near` (at their near ends it moves too little).
+    """
+
+    claim: str
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """A reason that only one of the two gives.
+
+    Attributes:
+        step: the name of the step.
+        by: whose reason it is.
+        share: what it does to the gap, in log-odds.
+    """
+
+    step: str
+    by: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class GapAnalysis:
+    """All there is to say of what divides two views on one claim.
+
+    Attributes:
+        target: the claim.
+        a: whose view the first is.
+        b: whose the second is.
+        stated_a: what A said of the target, low to high; None where A said nothing and it follows from the rest.
+        stated_b: what B said.
+        value_a: A's credence.
+        value_b: B's.
+        gap: B less A in log-odds.
+        gap_in_probability: B less A.
+        agreed: whether the two agree: their ranges overlap or are less than half a unit of log-odds apart.
+        reasons: a row a step, the largest share first. With `own_reason` the shares sum to the gap.
+        own_reason: what the own reasons beyond the record make of the gap, in log-odds.
+        ends: where the gap comes from in the end, the largest share first; they sum to the gap.
+        closures: for each claim that bears on the target and of which one has spoken, what it would close.
+        double_cruxes: ids of claims on which both spoke and differ, and over which either would come a good part of the way.
+        near_cruxes: claims that move one of them that far, with what each lacks.
+        one_sided: reasons that only one of them gives.
+        method: `rescale`, `shapley`, or how a model's shares were found.
+        guarantee: `acyclic` or `contraction` where no other solution exists for either view; else `none`.
+        tree: the target and all that its gap comes from, down to the ends.
+    """
+
+    target: str
+    a: str
+    b: str
+    stated_a: Range | None
+    stated_b: Range | None
+    value_a: float
+    value_b: float
+    gap: float
+    gap_in_probability: float
+    agreed: bool
+    reasons: tuple[ReasonShare, ...]
+    own_reason: float
+    ends: tuple[EndShare, ...]
+    closures: tuple[Closure, ...]
+    double_cruxes: tuple[str, ...]
+    near_cruxes: tuple[NearCrux, ...]
+    one_sided: tuple[OneSided, ...]
+    method: str
+    guarantee: str
+    tree: GapNode
+
+    @property
+    def explained(self) -> float | None:
+        """The part of the gap that the recorded reasons account for; None where there is no gap."""
+        return None if self.gap == 0 else 1 - self.own_reason / self.gap
+
+    def part(self, share: float) -> float | None:
+        """A share as a part of the gap; None where there is no gap."""
+        return None if self.gap == 0 else share / self.gap
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain data, for JSON."""
+        return {**dataclasses.asdict(self), "explained": self.explained}
+
+
+class Unsettleable(ValueError):
+    """The gap was asked for of a claim that has no strength in one of the views."""
+
+    def __init__(self, target: str, name: str) -> None:
+        self.target = target
+        super().__init__(f"{target!r} has no value for {name!r}: the claims on its cycle do not settle")
+
+
+def gap_between(
+    a: AnchoredView,
+    b: AnchoredView,
+    target: str,
+    *,
+    method: str = "rescale",
+    share: float = DOUBLE_CRUX_SHARE,
+    sampling: Sampling = REFEREE_SAMPLING,
+) -> GapAnalysis:
+    """What divides two views of one graph on a claim.
+
+    Args:
+        a: the first view.
+        b: the second.
+        target: the claim; something that each has said must bear on it.
+        method: how ends get their shares: `rescale`, along the tree, or `shapley`, as the average over all orders of
+            taking over the other's own reasons; the referee, which takes longer.
+        share: γ, the part of the gap that a double crux closes from both sides.
+        sampling: of orders, for `shapley`.
+
+    Raises:
+        UnknownName: there is no such claim.
+        Unsettleable: the target does not settle in one of the views.
+
+    >>> from cruxbase.reasoning.jeffrey import EvidenceGraph, WeighedStep
+    >>> graph = EvidenceGraph("pt", [WeighedStep("p -> t", ("p",), "t", 2.0)])
+    >>> ada, bo = graph.anchored({"p": 0.2, "t": 0.3}, name="ada"), graph.anchored({"p": 0.9, "t": 0.8}, name="bo")
+    >>> found = gap_between(ada, bo, "t")
+    >>> round(found.gap, 3), round(found.reasons[0].share, 3), round(found.own_reason, 3), found.double_cruxes
+    (2.234, 2.402, -0.169, ('p',))
+    """
+    return PairOfViews(a, b).analysis(target, method=method, share=share, sampling=sampling)
+
+
+def _stated_range(view: AnchoredView, claim: str) -> Range | None:
+    return view.stated[claim][:2] if claim in view.stated else None
+
+
+class PairOfViews:
+    """Two anchored views of one graph, and what divides them at each claim; worked out once for all targets.
+
+    Args:
+        a: the first view.
+        b: the second.
+    """
+
+    def __init__(self, a: AnchoredView, b: AnchoredView) -> None:
+        self.a, self.b, self.views = a, b, (a, b)
+        self.graph, self.kernel = a.graph, a.graph.kernel
+        self._rows: dict[int, tuple[tuple[ReasonShare, ...], float]] = {}
+
+    def analysis(
+        self,
+        target: str,
+        *,
+        method: str = "rescale",
+        share: float = DOUBLE_CRUX_SHARE,
+        sampling: Sampling = REFEREE_SAMPLING,
+    ) -> GapAnalysis:
+        """What divides the two on a claim; see `gap_between`."""
+        two = TwoViews(self, target)
+        tree, ends = _Division(self, two).divided()
+        if method == "shapley":
+            ends = two.shapley_ends(ends, sampling)
+        closures = two.closures()
+        verdicts = {closure.claim: two.lacking(closure, share) for closure in closures}
+        values = [float(view.solved.strengths[two.place, 0]) for view in self.views]
+        stated = [_stated_range(view, target) for view in self.views]
+        guarantees = {view.strengths.guarantee for view in self.views}
+        return GapAnalysis(
+            target=target,
+            a=self.a.name,
+            b=self.b.name,
+            stated_a=stated[0],
+            stated_b=stated[1],
+            value_a=values[0],
+            value_b=values[1],
+            gap=two.gap,
+            gap_in_probability=values[1] - values[0],
+            agreed=self.distance_on(target).agreed,
+            reasons=tree.reasons,
+            own_reason=tree.own_reason,
+            ends=ends,
+            closures=closures,
+            double_cruxes=tuple(claim for claim, lacks in verdicts.items() if not lacks),
+            near_cruxes=tuple(
+                NearCrux(closure.claim, verdicts[closure.claim])
+                for closure in closures
+                if verdicts[closure.claim] and max(closure.from_a or 0.0, closure.from_b or 0.0) >= share
+            ),
+            one_sided=two.one_sided(tree.reasons),
+            method=method,
+            guarantee=next((one for one in ("none", "contraction") if one in guarantees), "acyclic"),
+            tree=tree,
+        )
+
+    def gap_at(self, node: int) -> float:
+        """B less A at a node, in log-odds."""
+        return float(self.b.levels[node] - self.a.levels[node])
+
+    def range_of(self, view: AnchoredView, claim: str) -> Range:
+        """What a view states of a claim, or what follows; even odds where nothing does."""
+        if claim in view.stated:
+            return view.stated[claim][:2]
+        value = view.strength(claim)
+        return (0.5, 0.5) if value is None else (value, value)
+
+    def number_of(self, view: AnchoredView, claim: str) -> float | None:
+        """The single number that a view gives a claim; None where it gives only a bound."""
+        return view.stated[claim].number if claim in view.stated else view.strength(claim)
+
+    def distance_on(self, claim: str) -> Distance:
+        """How far apart the two are on a claim, by what is stated or follows."""
+        numbers = (self.number_of(self.a, claim), self.number_of(self.b, claim))
+        return distance(self.range_of(self.a, claim), self.range_of(self.b, claim), numbers)
+
+    def entries(self, node: int) -> Indices:
+        """The kernel's entries of steps into a node."""
+        first, last = np.searchsorted(self.kernel.node, (node, node + 1))
+        return np.arange(first, last)
+
+    @cached_property
+    def slots(self) -> dict[str, dict[int, int]]:
+        """For each step, the node that stands for each premise and undercutter: the claim, or its cavity."""
+        slots: dict[str, dict[int, int]] = {step.name: {} for step in self.graph.steps}
+        kernel, names = self.kernel, [step.name for step in self.graph.steps]
+        for steps, nodes in (
+            (kernel.steps.undercutter_step, kernel.undercutter_node),
+            (kernel.steps.premise_step, kernel.premise_node),
+        ):
+            for step, node in zip(steps.tolist(), nodes.tolist(), strict=True):
+                slots[names[step]][int(kernel.claim_of[node])] = node
+        return slots
+
+    def rows(self, node: int) -> tuple[tuple[ReasonShare, ...], float]:
+        """The steps into a node with their shares of its own gap, largest first, and the share of own reasons."""
+        if node not in self._rows:
+            self._rows[node] = self._worked_rows(node)
+        return self._rows[node]
+
+    def _worked_rows(self, node: int) -> tuple[tuple[ReasonShare, ...], float]:
+        kernel = self.kernel
+        entries = self.entries(node)
+        rows: list[ReasonShare] = []
+        for unit in self._units(entries):
+            rows += self._unit_rows(kernel.step[unit])
+        rows = [row for row in rows if any(part.share for part in row.premises)]
+        free = [float(view.own_levels[node] + view.solved.total[node, 0]) for view in self.views]
+        held = [float(view.levels[node]) - before for view, before in zip(self.views, free, strict=True)]
+        cap = held[1] - held[0]
+        own = float(self.b.own_levels[node] - self.a.own_levels[node])
+        if abs(cap) > 1e-12:
+            rows.append(self._cap_row(node, cap))
+        else:
+            own += cap
+        drift = self.gap_at(node) - own - math.fsum(row.share for row in rows)
+        rows.sort(key=lambda row: (-abs(row.share), row.step))
+        return tuple(rows), own + drift  # rounding goes to the own reason, so that nothing is left over
+
+    def _cap_row(self, node: int, share: float) -> ReasonShare:
+        """What requirements, and other sides of a crux, hold down."""
+        claim = self.graph.claims[self.kernel.claim_of[node]]
+        needs = [need for one, need in self.graph.requires if one == claim]
+        rivals = [other for several in self.graph.sides if claim in several for other in several if other != claim]
+        wanted = needs or rivals or [claim]
+        least = min(wanted, key=lambda one: min(self.range_of(view, one)[0] for view in self.views))
+        part = PremiseShare(least, "requirement", share, self.a.strength(least), self.b.strength(least))
+        return ReasonShare(least, "cap", share, (part,))
+
+    def _units(self, entries: Indices) -> list[Indices]:
+        """Entries that are weighed together: those of one group, each other alone."""
+        groups = self.kernel.steps.group[self.kernel.step[entries]]
+        return [entries[groups == group] for group in dict.fromkeys(groups.tolist())]
+
+    def _unit_rows(self, steps: Indices) -> list[ReasonShare]:
+        """The rows of steps that count once together, divided among what they rest on by Shapley values."""
+        kernel = self.kernel
+        game = _Game(self, steps)
+        shares = game.shares()
+        rows = []
+        for step in steps.tolist():
+            own = self.graph.steps[step]
+            parts = []
+            for place in np.flatnonzero(game.slot_step == step).tolist():
+                node = int(game.slot_node[place])
+                claim = self.graph.claims[kernel.claim_of[node]]
+                values = [
+                    float(view.solved.strengths[node, 0]) if view.known[kernel.claim_of[node]] else None
+                    for view in self.views
+                ]
+                role = "undercutter" if game.slot_undercuts[place] else "premise"
+                parts.append(PremiseShare(claim, role, float(shares[place]), values[0], values[1]))
+            parts.sort(key=lambda part: -abs(part.share))
+            kind = "attacks" if own.attacks else "supports"
+            rows.append(ReasonShare(own.name, kind, math.fsum(part.share for part in parts), tuple(parts)))
+        return rows
+
+
+class TwoViews:
+    """A pair of views and a target: what would close the gap."""
+
+    def __init__(self, pair: PairOfViews, target: str) -> None:
+        self.pair, self.a, self.b, self.views = pair, pair.a, pair.b, pair.views
+        self.graph, self.kernel = pair.graph, pair.kernel
+        self.target, self.place = target, pair.a.place(target)
+        for view in self.views:
+            if math.isnan(view.solved.strengths[self.place, 0]):
+                raise Unsettleable(target, view.name)
+        self.gap = pair.gap_at(self.place)
+
+    # closures
+
+    def forced(self, view: AnchoredView, settings: Sequence[tuple[str, float]]) -> Numbers:
+        """The target's log-odds in a view once a claim is set by hand, for each setting."""
+        if not settings:
+            return np.zeros(0)
+        return self._target_levels(*view.forced([{claim: value} for claim, value in settings]))
+
+    def _target_levels(self, setting: Setting, solved: Solved) -> Numbers:
+        free = setting.own[self.place] + solved.total[self.place]
+        strengths = solved.strengths[self.place]
+        return np.where(np.abs(expit(free) - strengths) > 1e-15, log_odds(strengths), free)
+
+    @cached_property
+    def bearing(self) -> frozenset[str]:
+        """The claims from which some way of steps, undercuts and requirements leads to the target."""
+        kernel = self.kernel
+        steps = kernel.steps
+        source = np.concatenate((steps.premises, steps.undercutters, kernel.claim_of[kernel.required]))
+        through = np.concatenate((steps.premise_step, steps.undercutter_step))
+        goal = np.concatenate((steps.conclusion[through], kernel.claim_of[kernel.requiring]))
+        reached = np.zeros(len(self.graph.claims), dtype=bool)
+        reached[self.place] = True
+        size = 0
+        while size != int(reached.sum()):
+            size = int(reached.sum())
+            reached[source[reached[goal]]] = True
+        return frozenset(self.graph.claims[place] for place in np.flatnonzero(reached).tolist())
+
+    def candidates(self) -> list[str]:
+        """The claims of which one has spoken, that bear on the target and differ in the two views."""
+        spoken = dict.fromkeys((*self.a.stated, *self.b.stated))
+        return [
+            claim
+            for claim in spoken
+            if claim != self.target and claim in self.bearing and abs(self._difference(claim)) > 1e-12
+        ]
+
+    def _difference(self, claim: str) -> float:
+        place = self.graph.index[claim]
+        return float(self.b.levels[place] - self.a.levels[place])
+
+    def closures(self) -> tuple[Closure, ...]:
+        """What each candidate would close, the largest least closure first."""
+        claims = self.candidates()
+        if abs(self.gap) < 1e-9:
+            return tuple(Closure(claim, None, None, None, None) for claim in claims)
+        sides = [self._closed(one, other, claims) for one, other in ((self.a, self.b), (self.b, self.a))]
+        rows = [
+            Closure(claim, sides[0][claim][0], sides[1][claim][0], sides[0][claim][1], sides[1][claim][1])
+            for claim in claims
+        ]
+        rows.sort(key=lambda row: (-_least(row), -max(row.from_a or 0.0, row.from_b or 0.0), row.claim))
+        return tuple(rows)
+
+    def _closed(
+        self, one: AnchoredView, other: AnchoredView, claims: Sequence[str]
+    ) -> dict[str, tuple[float | None, float | None]]:
+        """For each claim, the part of the gap that closes in one view at the other's credence, and at the near ends."""
+        sign = 1.0 if one is self.a else -1.0
+        settings: list[tuple[str, float]] = []
+        for claim in claims:
+            if claim not in other.stated:
+                continue
+            near = distance(self.pair.range_of(one, claim), other.stated[claim][:2])
+            number = other.stated[claim].number
+            ends = (number if number is not None else near.other, near.near, near.other)
+            settings += [(claim, end if end is not None else math.nan) for end in ends]
+        levels = self.forced(one, settings)  # NaN sets nothing: there the view is as it was
+        found: dict[str, tuple[float | None, float | None]] = dict.fromkeys(claims, (None, None))
+        for place in range(0, len(settings), 3):
+            claim, number = settings[place]
+            adopted, here, there = (float(level) for level in levels[place : place + 3])
+            now = float(one.levels[self.place])
+            part = sign * (adopted - now) / self.gap if not math.isnan(number) else 0.0
+            near_part = sign * (there - here) / self.gap if not math.isnan(settings[place + 1][1]) else 0.0
+            found[claim] = (None if math.isnan(part) else part, None if math.isnan(near_part) else near_part)
+        return found
+
+    def lacking(self, closure: Closure, share: float) -> tuple[str, ...]:
+        """What a claim lacks to be a double crux; nothing where it is one."""
+        lacks = []
+        for letter, view in zip("ab", self.views, strict=True):
+            if closure.claim in view.withheld:
+                lacks.append(f"{letter}-suspends")
+            elif closure.claim not in view.stated:
+                lacks.append(f"{letter}-silent")
+        if not lacks and self.pair.distance_on(closure.claim).agreed:
+            lacks.append("agreed")
+        for letter, part in (("a", closure.from_a), ("b", closure.from_b)):
+            if part is not None and part < share:
+                lacks.append(f"moves-{letter}-too-little")
+        near = (closure.near_from_a, closure.near_from_b)
+        if not lacks and any(part is None or part < share for part in near):
+            lacks.append("ranges-too-near")
+        return tuple(lacks)
+
+    def one_sided(self, reasons: Iterable[ReasonShare]) -> tuple[OneSided, ...]:
+        """The steps on whose premises only one of the two has said anything."""
+        found = []
+        for row in reasons:
+            if row.kind not in ("supports", "attacks") or not row.share:
+                continue
+            premises = [part for part in row.premises if part.role == "premise"]
+            voiced = [
+                any(part.claim in view.stated for part in premises) or any(value is not None for value in values)
+                for view, values in (
+                    (self.a, [part.credence_a for part in premises]),
+                    (self.b, [part.credence_b for part in premises]),
+                )
+            ]
+            if voiced[0] != voiced[1]:
+                found.append(OneSided(row.step, self.a.name if voiced[0] else self.b.name, row.share))
+        return tuple(found)
+
+    # the referee
+
+    def shapley_ends(self, ends: Sequence[EndShare], sampling: Sampling) -> tuple[EndShare, ...]:
+        """The same ends with shares averaged over all orders in which A takes over B's own reasons, claim by claim."""
+        free = [view.free for view in self.views]
+        differing = np.flatnonzero(np.abs(free[1].own[:, 0] - free[0].own[:, 0]) > 1e-12)
+        bearing = {self.graph.index[claim] for claim in self.bearing}
+        players = [place for place in np.unique(self.kernel.claim_of[differing]).tolist() if place in bearing]
+        kind_of = {end.claim: end.kind for end in ends}
+
+        def worth(coalitions: Numbers) -> Numbers:
+            taken = np.zeros((len(self.graph.claims), len(coalitions)))
+            taken[players] = coalitions.T
+            mask = taken[self.kernel.claim_of] > 0
+            one, other = free
+            setting = Setting(
+                np.where(mask, other.own, one.own),
+                np.where(mask, other.fixed, one.fixed),
+                np.where(mask, other.low, one.low),
+                np.where(mask, other.high, one.high),
+                np.where(mask[self.kernel.requiring], other.capped, one.capped),
+            )
+            return self._target_levels(setting, self.kernel.solve(setting))
+
+        if len(players) <= min(sampling.exact, MOST_EXACT):
+            shares = exact_values(worth, len(players))
+        else:
+            shares = sampled_values(worth, len(players), sampling)[0]
+        claims = [self.graph.claims[place] for place in players]
+        rows = [
+            EndShare(claim, kind_of.get(claim, "credence"), float(value))
+            for claim, value in zip(claims, shares.tolist(), strict=True)
+        ]
+        return tuple(sorted(rows, key=lambda end: (-abs(end.share), end.claim)))
+
+
+def _least(closure: Closure) -> float:
+    """What a claim closes from both sides at least."""
+    return min(-1.0 if part is None else part for part in (closure.from_a, closure.from_b))
+
+
+class _Division:
+    """Divides the gap of a target among steps, premises and what lies below."""
+
+    def __init__(self, pair: PairOfViews, two: TwoViews) -> None:
+        self.pair, self.two = pair, two
+        self._left = MOST_NODES
+        self._floor = 0.0
+        self._ends: dict[tuple[str, str], float] = {}
+
+    def divided(self) -> tuple[GapNode, tuple[EndShare, ...]]:
+        """The tree of the target, and its ends."""
+        rows, own = self.pair.rows(self.two.place)
+        self._floor = SMALLEST_BRANCH * (abs(own) + math.fsum(abs(row.share) for row in rows))
+        tree = self._node(self.two.place, self.two.gap, 1.0, (self.two.place,))
+        ends = [EndShare(claim, kind, share) for (claim, kind), share in self._ends.items() if share]
+        ends.sort(key=lambda end: (-abs(end.share), end.claim, end.kind))
+        return tree, tuple(ends)
+
+    def _end(self, claim: str, kind: str, share: float) -> None:
+        self._ends[claim, kind] = self._ends.get((claim, kind), 0.0) + share
+
+    def _node(self, node: int, share: float, multiplier: float, path: tuple[int, ...]) -> GapNode:
+        """A claim divided, its ends noted."""
+        self._left -= 1
+        claim = self.pair.graph.claims[self.pair.kernel.claim_of[node]]
+        gap = self.pair.gap_at(node)
+        rows, own = self.pair.rows(node)
+        divided = tuple(self._scaled(row, multiplier, path) for row in rows)
+        left = share - multiplier * gap  # of a premise that passes nothing on, as its own gap is too small
+        self._end(claim, "own-reason" if rows else "credence", own * multiplier + left)
+        return GapNode(claim, gap, share, divided, own * multiplier + left)
+
+    def _scaled(self, row: ReasonShare, multiplier: float, path: tuple[int, ...]) -> ReasonShare:
+        """A row in the target's log-odds, with what lies below its premises."""
+        parts = []
+        for part in row.premises:
+            share = part.share * multiplier
+            below = self._below(row, part.claim, share, path)
+            parts.append(dataclasses.replace(part, share=share, below=below))
+        return ReasonShare(row.step, row.kind, row.share * multiplier, tuple(parts))
+
+    def _below(self, row: ReasonShare, claim: str, share: float, path: tuple[int, ...]) -> GapNode | None:
+        """What lies below a premise; None where it is an end."""
+        place = self.pair.graph.index[claim]
+        kind = "cap" if row.kind == "cap" else "met-again" if place in path else ""
+        if not kind and abs(share) > self._floor and self._left > 0:
+            node = self.pair.slots[row.step][place]
+            gap = self.pair.gap_at(node)
+            if len(self.pair.entries(node)) and abs(gap) > SMALL:
+                return self._node(node, share, share / gap, (*path, place))
+        self._end(claim, kind or "credence", share)
+        return None
+
+
+class _Game:
+    """What some steps give together as a game among their premises and undercutters: whose values are B's."""
+
+    def __init__(self, pair: PairOfViews, steps: Indices) -> None:
+        kernel = pair.kernel
+        self.steps = np.sort(steps)
+        weighing = Weighing(kernel, self.steps)
+        self.weighing = weighing
+        self.slot_node = np.concatenate((weighing.premise_node, weighing.undercutter_node))
+        rows = np.concatenate((weighing.premise_row, weighing.undercutter_row))
+        self.slot_step = self.steps[rows]
+        self.slot_undercuts = np.arange(len(rows)) >= len(weighing.premise_row)
+        self.values = [np.nan_to_num(view.solved.strengths[self.slot_node, 0], nan=0.5) for view in pair.views]
+        self._size = kernel.size
+
+    def shares(self) -> Numbers:
+        """The Shapley value of each slot; 0 where the two do not differ on it."""
+        differing = np.flatnonzero(self.values[0] != self.values[1])
+        shares = np.zeros(len(self.slot_node))
+        if not len(differing):
+            return shares
+        if len(differing) == 1:
+            ends = self._worth(np.stack([self.values[0], self.values[1]]))
+            shares[differing] = ends[1] - ends[0]
+            return shares
+
+        def worth(coalitions: Numbers) -> Numbers:
+            rows = np.repeat(self.values[0][None, :], len(coalitions), axis=0)
+            rows[:, differing] = np.where(
+                coalitions > 0, self.values[1][None, differing], self.values[0][None, differing]
+            )
+            return self._worth(rows)
+
+        if len(differing) <= MOST_EXACT:
+            shares[differing] = exact_values(worth, len(differing))
+        else:
+            shares[differing] = sampled_values(worth, len(differing), DEFAULT_SAMPLING)[0]
+        return shares
+
+    def _worth(self, slots: Numbers) -> Numbers:
+        """What the steps give for each row of slot values."""
+        weighing = _with_slots(self.weighing, np.arange(len(self.slot_node)))
+        evidence = weighing.evidence(slots.T)
+        return np.asarray(np.maximum(evidence.max(axis=0), 0.0) + np.minimum(evidence.min(axis=0), 0.0))
+
+
+def _with_slots(weighing: Weighing, slots: Any) -> Weighing:
+    """The same steps, each of whose slots is a node of its own."""
+    import copy
+
+    copied = copy.copy(weighing)
+    count = len(weighing.premise_node)
+    copied.premise_node, copied.undercutter_node = slots[:count], slots[count:]
+    return copied

@@ -1,0 +1,639 @@
+"""The arrays and loops of the `jeffrey` strengths: one graph, many views at once.
+
+Nodes are claims, and for every pair of claims that bear on each other a *cavity* of the one without what the other
+gives it (Pearl 1988, Probabilistic reasoning in intelligent systems, chapter 4). Steps stand between nodes. Arrays of
+a state have a row a node and a column a view. `cruxbase.reasoning.jeffrey` has the definitions and the names.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse import linalg as sparse_linalg
+from scipy.special import expit
+
+from cruxbase.reasoning.gradual_semantics import Numbers
+from cruxbase.reasoning.strength_kernel import index_array, layers
+
+Indices = NDArray[np.int64]
+
+TOLERANCE = 1e-13
+"""An iteration has settled once no strength would still move by more than this."""
+
+DAMPINGS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
+MOST_ITERATIONS = 2_000
+PATIENCE = 60
+"""A damping is given up when so many iterations have not made a tenth of the largest move less."""
+
+NEWTON_STEPS = 50
+LARGEST_DENSE = 1_500
+"""Jacobians of more nodes than this are kept sparse."""
+
+CERTAIN = 1e-10
+"""Log-odds are taken of credences no nearer to 0 and 1 than this, and so are finite: within ±23.03."""
+
+
+def log_odds(credence: Numbers | float) -> Numbers:
+    """The log-odds of credences, those of 0 and 1 taken at `CERTAIN` from there.
+
+    >>> log_odds(np.array([0.5, 1.0])).round(2).tolist()
+    [0.0, 23.03]
+    """
+    clamped = np.clip(np.asarray(credence, dtype=np.float64), CERTAIN, 1 - CERTAIN)
+    return np.asarray(np.log(clamped) - np.log1p(-clamped))
+
+
+@dataclass(frozen=True, slots=True)
+class StepArrays:
+    """Steps as arrays, in the order of their numbers.
+
+    Attributes:
+        conclusion: index of the claim a step bears on.
+        sign: 1 for a support, −1 for an attack.
+        weight: in log-odds, what it gives when all it needs is certain.
+        group: steps with one conclusion and one number here count once; a number of its own for every other step.
+        premises: index of each premise, step after step.
+        premise_step: the step of each premise.
+        undercutters: index of each undercutter, step after step.
+        undercutter_step: the step of each undercutter.
+    """
+
+    conclusion: Indices
+    sign: Numbers
+    weight: Numbers
+    group: Indices
+    premises: Indices
+    premise_step: Indices
+    undercutters: Indices
+    undercutter_step: Indices
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What views say, a column each.
+
+    Attributes:
+        own: own reasons in log-odds, a row a node.
+        fixed: strengths set by hand or stated, a row a node; NaN where there is none.
+        low: a lower bound of every strength.
+        high: an upper bound.
+        capped: a row a requirement: whether it caps in this view.
+    """
+
+    own: Numbers
+    fixed: Numbers
+    low: Numbers
+    high: Numbers
+    capped: NDArray[np.bool_]
+
+    def columns(self, which: Indices) -> Setting:
+        """Some of the views."""
+        own, fixed, low, high = (part[:, which] for part in (self.own, self.fixed, self.low, self.high))
+        return Setting(own, fixed, low, high, self.capped[:, which])
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Strengths and what made them, a column a view; NaN where an iteration did not settle.
+
+    Attributes:
+        strengths: a row a node.
+        evidence: the log-odds that each step gives, a row a step.
+        total: what the steps into each node come to, in log-odds.
+        iterations: the most that a cyclic part took.
+        method: `topological`, `damped iteration` with its smallest step, or `Newton`.
+    """
+
+    strengths: Numbers
+    evidence: Numbers
+    total: Numbers
+    iterations: int
+    method: str
+
+
+class Weighing:
+    """Some steps with their slots, ready to be weighed together."""
+
+    def __init__(self, kernel: JeffreyKernel, steps: Indices) -> None:
+        place = np.full(kernel.step_count, -1)
+        place[steps] = np.arange(len(steps))
+        self.steps = steps
+        premises = np.flatnonzero(place[kernel.steps.premise_step] >= 0)
+        undercutters = np.flatnonzero(place[kernel.steps.undercutter_step] >= 0)
+        self.premise_node = kernel.premise_node[premises]
+        self.premise_row = place[kernel.steps.premise_step[premises]]
+        self.undercutter_node = kernel.undercutter_node[undercutters]
+        self.undercutter_row = place[kernel.steps.undercutter_step[undercutters]]
+        self._premise_starts = _starts(self.premise_row)
+        self._undercutter_starts = _starts(self.undercutter_row)
+        self._undercut = self.undercutter_row[self._undercutter_starts]
+        self._sign = kernel.steps.sign[steps][:, None]
+        self._believed, self._denied = (ends[steps][:, None] for ends in kernel.ends)
+
+    def parts(self, strengths: Numbers, disturbing: Numbers | None = None) -> tuple[Numbers, Numbers, Numbers]:
+        """What the premises make of each conclusion P, how far it is undercut u, and P' = (1 − u)·P + u·½."""
+        held = np.multiply.reduceat(strengths[self.premise_node], self._premise_starts, axis=0)
+        made = self._denied + held * (self._believed - self._denied)
+        undercut = self.undercut(strengths if disturbing is None else disturbing)
+        return made, undercut, made + undercut * (0.5 - made)
+
+    def undercut(self, strengths: Numbers) -> Numbers:
+        """How far each step is undercut, from 0 to 1."""
+        undercut = np.zeros((len(self.steps), strengths.shape[1]))
+        if len(self.undercutter_row):
+            standing = 1 - np.maximum(0.0, 2 * strengths[self.undercutter_node] - 1)
+            undercut[self._undercut] = 1 - np.multiply.reduceat(standing, self._undercutter_starts, axis=0)
+        return undercut
+
+    def evidence(self, strengths: Numbers) -> Numbers:
+        """The log-odds that each step gives its conclusion."""
+        if not len(self.steps):
+            return np.zeros((0, strengths.shape[1]))
+        left = self.parts(strengths)[2]
+        return np.asarray(self._sign * np.log(left / (1 - left)))
+
+    def bounds(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+        """The least and greatest evidence of each step for strengths between two corners."""
+        if not len(self.steps):
+            return np.zeros((0, low.shape[1])), np.zeros((0, low.shape[1]))
+        ends = [self.parts(premises, undercutters)[2] for premises in (low, high) for undercutters in (low, high)]
+        least, greatest = np.minimum(ends[0], ends[1]), np.maximum(ends[2], ends[3])
+        one, other = (self._sign * np.log(end / (1 - end)) for end in (least, greatest))
+        return np.minimum(one, other), np.maximum(one, other)
+
+    def slopes(self, strengths: Numbers) -> tuple[Numbers, Numbers]:
+        """How each step's evidence grows with each premise, and with each undercutter; one view."""
+        made, undercut, left = self.parts(strengths)
+        scale = (self._sign / (left * (1 - left)))[:, 0]
+        per_held = scale * ((self._believed - self._denied) * (1 - undercut))[:, 0]
+        by_premise = per_held[self.premise_row] * _others(strengths[self.premise_node, 0], self.premise_row)
+        if not len(self.undercutter_row):
+            return by_premise, np.zeros(0)
+        believed = strengths[self.undercutter_node, 0]
+        standing = 1 - np.maximum(0.0, 2 * believed - 1)
+        rising = np.where(believed > 0.5, 2.0, np.where(believed < 0.5, 0.0, 1.0))
+        per_undercut = scale * (0.5 - made)[:, 0]
+        return by_premise, per_undercut[self.undercutter_row] * rising * _others(standing, self.undercutter_row)
+
+
+class Adding:
+    """How the evidence of steps adds up at some nodes; those of one group count as the largest of each sign."""
+
+    def __init__(self, nodes: Indices, node: Indices, step: Indices, group: Indices) -> None:
+        place = np.full(int(nodes.max(initial=-1)) + 1, -1)
+        place[nodes] = np.arange(len(nodes))
+        self.count = len(nodes)
+        self.step = step
+        self.row = place[node]
+        self._unit_starts = _starts(self.row * (int(group.max(initial=0)) + 1) + group)
+        self.grouped = len(self._unit_starts) < len(step)
+        unit_row = self.row[self._unit_starts]
+        self._row_starts = _starts(unit_row)
+        self._rows = unit_row[self._row_starts]
+
+    def total(self, evidence: Numbers) -> Numbers:
+        """The sum at each node."""
+        totals = np.zeros((self.count, evidence.shape[1]))
+        if len(self.step):
+            counted = evidence[self.step]
+            if self.grouped:
+                counted = np.maximum(np.maximum.reduceat(counted, self._unit_starts, axis=0), 0) + np.minimum(
+                    np.minimum.reduceat(counted, self._unit_starts, axis=0), 0
+                )
+            totals[self._rows] = np.add.reduceat(counted, self._row_starts, axis=0)
+        return totals
+
+    def counted(self, evidence: Numbers) -> NDArray[np.bool_]:
+        """Whether each entry is the one of its group and sign that counts; one view."""
+        if not self.grouped:
+            return np.ones(len(self.step), dtype=bool)
+        values = evidence[self.step, 0]
+        units = np.repeat(np.arange(len(self._unit_starts)), np.diff(np.append(self._unit_starts, len(values))))
+        order = np.lexsort((np.arange(len(values)), -np.abs(values), values < 0, units))
+        first = _starts((units * 2 + (values < 0))[order])
+        chosen = np.zeros(len(values), dtype=bool)
+        chosen[order[first]] = True
+        return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class JeffreyBlock:
+    """Nodes and steps that are solved together, after those of the blocks before."""
+
+    nodes: Indices
+    weighing: Weighing
+    adding: Adding
+    requirements: Indices
+    cyclic: bool
+
+
+class JeffreyKernel:
+    """One graph as arrays.
+
+    Args:
+        size: the number of claims.
+        steps: the steps.
+        requiring: index of the claim that requires another, one a requirement.
+        required: index of the claim that it requires.
+    """
+
+    def __init__(self, size: int, steps: StepArrays, requiring: Indices, required: Indices) -> None:
+        self.claims = size
+        self.steps = steps
+        self.step_count = len(steps.conclusion)
+        needed = np.bincount(steps.premise_step, minlength=self.step_count)
+        unknown = 0.5**needed
+        believed = expit(steps.weight)
+        self.ends = (believed, (0.5 - unknown * believed) / (1 - unknown))
+        """What a step makes of its conclusion when its premises are certain, and when one of them is denied."""
+        cavities = self._cavities()
+        self.claim_of = np.concatenate((np.arange(size), index_array([claim for claim, _ in cavities])))
+        self.without = np.concatenate((np.full(size, -1), index_array([other for _, other in cavities])))
+        self.size = len(self.claim_of)
+        number = {pair: size + place for place, pair in enumerate(cavities)}
+        self.premise_node = self._slots(steps.premises, steps.premise_step, number)
+        self.undercutter_node = self._slots(steps.undercutters, steps.undercutter_step, number)
+        self.node, self.step = self._incidence(cavities)
+        self.requiring, self.required, self.requirement = self._requirements(requiring, required)
+
+    def _bearing(self) -> NDArray[np.int64]:
+        """Each pair (premise, conclusion) as one number."""
+        return np.unique(self.steps.premises * self.claims + self.steps.conclusion[self.steps.premise_step])
+
+    def _cavities(self) -> list[tuple[int, int]]:
+        """The pairs (claim, other) where the claim is a slot of a step to the other, a premise of a step to the claim."""
+        steps = self.steps
+        given = self._bearing()
+        claim = np.concatenate((steps.premises, steps.undercutters))
+        other = steps.conclusion[np.concatenate((steps.premise_step, steps.undercutter_step))]
+        pairs = np.unique(claim * self.claims + other)
+        echoed = pairs[np.isin(pairs % self.claims * self.claims + pairs // self.claims, given)]
+        return list(zip((echoed // self.claims).tolist(), (echoed % self.claims).tolist(), strict=True))
+
+    def _slots(self, claims: Indices, step: Indices, number: dict[tuple[int, int], int]) -> Indices:
+        """The node of each slot: the claim, or its cavity without the step's conclusion."""
+        if not number:
+            return claims
+        pairs = zip(claims.tolist(), self.steps.conclusion[step].tolist(), strict=True)
+        return index_array([number.get(pair, pair[0]) for pair in pairs])
+
+    def _incidence(self, cavities: Sequence[tuple[int, int]]) -> tuple[Indices, Indices]:
+        """Which steps add up at which nodes, sorted by node and group."""
+        nodes, steps = [self.steps.conclusion], [np.arange(self.step_count)]
+        by_conclusion = np.argsort(self.steps.conclusion, kind="stable")
+        sorted_conclusions = self.steps.conclusion[by_conclusion]
+        premises_of: dict[int, set[int]] = {}
+        for claim, other in cavities:
+            first, last = np.searchsorted(sorted_conclusions, (claim, claim + 1))
+            kept = []
+            for step in by_conclusion[first:last].tolist():
+                if step not in premises_of:
+                    low, high = np.searchsorted(self.steps.premise_step, (step, step + 1))
+                    premises_of[step] = set(self.steps.premises[low:high].tolist())
+                if other not in premises_of[step]:
+                    kept.append(step)
+            steps.append(index_array(kept))
+        sizes = [len(kept) for kept in steps[1:]]
+        nodes.append(np.repeat(np.arange(self.claims, self.size), sizes))
+        node, step = np.concatenate(nodes), np.concatenate(steps)
+        order = np.lexsort((self.steps.group[step], node))
+        return node[order], step[order]
+
+    def _requirements(self, requiring: Indices, required: Indices) -> tuple[Indices, Indices, Indices]:
+        """The node that each requirement caps, the node that caps it, and its number among those given."""
+        rows: list[tuple[int, int, int]] = []
+        nodes_of: dict[int, list[int]] = {}
+        for node in range(self.claims, self.size):
+            nodes_of.setdefault(int(self.claim_of[node]), []).append(node)
+        for number, (claim, need) in enumerate(zip(requiring.tolist(), required.tolist(), strict=True)):
+            rows.append((claim, need, number))
+            rows += [(node, need, number) for node in nodes_of.get(claim, ()) if self.without[node] != need]
+        columns = zip(*rows, strict=True) if rows else ((), (), ())
+        first, second, third = (index_array(list(column)) for column in columns)
+        return first, second, third
+
+    # blocks
+
+    @cached_property
+    def blocks(self) -> tuple[JeffreyBlock, ...]:
+        """The blocks in an order in which each can be solved after those before it."""
+        layer, _, cyclic = self.layering
+        key = layer * 2 + cyclic
+        order = np.argsort(key, kind="stable")
+        starts = np.append(_starts(key[order]), len(order))
+        pairs = itertools.pairwise(starts.tolist())
+        return tuple(self._block(np.sort(order[first:last]), bool(cyclic[order[first]])) for first, last in pairs)
+
+    @cached_property
+    def layering(self) -> tuple[Indices, Indices, NDArray[np.bool_]]:
+        """The layer and the component of each node, then of each step, and whether it lies on a cycle."""
+        size = self.size
+        source = np.concatenate((self.premise_node, self.undercutter_node, size + self.step, self.required))
+        target = np.concatenate(
+            (size + self.steps.premise_step, size + self.steps.undercutter_step, self.node, self.requiring)
+        )
+        return layers(size + self.step_count, source, target)
+
+    @cached_property
+    def whole(self) -> JeffreyBlock:
+        """All nodes and steps as one block."""
+        return self._block(np.arange(self.size + self.step_count), True)
+
+    def _block(self, members: Indices, cyclic: bool) -> JeffreyBlock:
+        nodes, steps = members[members < self.size], members[members >= self.size] - self.size
+        whole = len(nodes) == self.size
+        entries = np.arange(len(self.node)) if whole else _entries(self.node, nodes)
+        step = self.step[entries]
+        adding = Adding(nodes, self.node[entries], step, self.steps.group[step])
+        inside = np.isin(self.requiring, nodes)
+        return JeffreyBlock(nodes, Weighing(self, steps), adding, np.flatnonzero(inside), cyclic)
+
+    # solving
+
+    def step_of(self, block: JeffreyBlock, setting: Setting, total: Numbers, strengths: Numbers) -> Numbers:
+        """The strengths of a block's nodes, given what the steps into them come to."""
+        moved = np.asarray(expit(setting.own[block.nodes] + total))
+        if len(block.requirements):
+            place = np.searchsorted(block.nodes, self.requiring[block.requirements])
+            caps = np.where(setting.capped[block.requirements], strengths[self.required[block.requirements]], 1.0)
+            np.minimum.at(moved, place, caps)
+        moved = np.minimum(np.maximum(moved, setting.low[block.nodes]), setting.high[block.nodes])
+        fixed = setting.fixed[block.nodes]
+        return np.where(np.isnan(fixed), moved, fixed)
+
+    def solve(self, setting: Setting, start: Numbers | None = None) -> Solved:
+        """Strengths for each column of a setting.
+
+        Args:
+            setting: what the views say.
+            start: strengths from which cycles are solved; each node's own reason alone where None.
+        """
+        begin = np.asarray(expit(setting.own)) if start is None else start
+        strengths = np.where(np.isnan(setting.fixed), begin, setting.fixed)
+        evidence = np.zeros((self.step_count, strengths.shape[1]))
+        total = np.zeros_like(strengths)
+        iterations, damping, newton = 0, 1.0, False
+        for block in self.blocks:
+            if block.cyclic:
+                took, step, solved = self._settle(block, setting, strengths)
+                iterations, damping, newton = max(iterations, took), min(damping, step), newton or solved
+            evidence[block.weighing.steps] = block.weighing.evidence(strengths)
+            total[block.nodes] = block.adding.total(evidence)
+            if not block.cyclic:
+                strengths[block.nodes] = self.step_of(block, setting, total[block.nodes], strengths)
+        method = "topological"
+        if iterations:
+            method = "Newton" if newton else f"damped iteration, step {damping:g}"
+        return Solved(strengths, evidence, total, iterations, method)
+
+    def _settle(self, block: JeffreyBlock, setting: Setting, strengths: Numbers) -> tuple[int, float, bool]:
+        """Damped iteration of a block in place, then Newton's method for the columns that do not settle.
+
+        Returns the iterations, the smallest step, and whether Newton's method was needed. Columns that do not settle
+        become NaN in this block, and so in all that follows from it.
+        """
+        waiting = np.arange(strengths.shape[1])
+        took, step = 0, 1.0
+        before = _Before(self, block, strengths)
+        for step in DAMPINGS:
+            waiting, count = self._iterated(block, setting, strengths, (before, waiting, step))
+            took = max(took, count)
+            if not len(waiting):
+                return took, step, False
+        for column in waiting.tolist():
+            one = setting.columns(np.array([column]))
+            solved = self._newton(block, one, strengths[:, column : column + 1], before.of(np.array([column])))
+            strengths[block.nodes, column] = np.nan if solved is None else solved
+        return took, step, True
+
+    def _iterated(
+        self,
+        block: JeffreyBlock,
+        setting: Setting,
+        strengths: Numbers,
+        how: tuple[_Before, Indices, float],
+    ) -> tuple[Indices, int]:
+        """One damping for the columns that wait; those that still do, and how long it took."""
+        before, waiting, step = how
+        part, one, known = strengths[:, waiting], setting.columns(waiting), before.of(waiting)
+        best, since, count = np.full(len(waiting), np.inf), 0, 0
+        moves = best
+        while count < MOST_ITERATIONS:
+            count += 1
+            change = known.moved(one, part) - part[block.nodes]
+            moves = np.max(np.abs(change), axis=0, initial=0.0)
+            moves = np.where(np.isnan(moves), 0.0, moves)  # what an unsettled part gives is unsettled, and no news
+            if np.max(moves, initial=0.0) <= TOLERANCE:
+                break
+            since = 0 if np.any(moves < 0.9 * best) else since + 1
+            best = np.minimum(best, moves)
+            if since >= PATIENCE:
+                break
+            part[block.nodes] += step * change
+        strengths[:, waiting] = part
+        return waiting[moves > TOLERANCE], count
+
+    def _newton(self, block: JeffreyBlock, setting: Setting, strengths: Numbers, known: _Before) -> Numbers | None:
+        """Newton's method from the last iterate, halving steps that make things worse; None where it does not settle."""
+        point = strengths.copy()
+        change = known.moved(setting, point)[:, 0] - point[block.nodes, 0]
+        size = float(np.max(np.abs(change), initial=0.0))
+        for _ in range(NEWTON_STEPS):
+            if not size > TOLERANCE:
+                break
+            jacobian = self.jacobian(setting, point)[block.nodes][:, block.nodes]
+            move = _linear_solution(jacobian, change)
+            if move is None:
+                return None
+            for halving in range(30):
+                tried = point.copy()
+                tried[block.nodes, 0] = np.clip(point[block.nodes, 0] + move / 2**halving, 0.0, 1.0)
+                left = known.moved(setting, tried)[:, 0] - tried[block.nodes, 0]
+                if float(np.max(np.abs(left))) < size:
+                    break
+            else:
+                break
+            point, change, size = tried, left, float(np.max(np.abs(left)))
+        return point[block.nodes, 0] if size <= 1e-11 else None
+
+    def bounds(self, low: Setting, high: Setting) -> tuple[Numbers, Numbers]:
+        """Bounds of every strength that solves the graph for views between two corners; sound on cycles too.
+
+        Every round from (0, 1) keeps all solutions, as evidence is bounded by the corners of its slots.
+        """
+        below, above = np.zeros_like(low.own), np.ones_like(high.own)
+        for corner, ends in ((low, below), (high, above)):
+            known = ~np.isnan(corner.fixed)
+            ends[known] = corner.fixed[known]
+        least = np.zeros((self.step_count, below.shape[1]))
+        most = np.zeros_like(least)
+        for block in self.blocks:
+            for _ in range(MOST_ITERATIONS if block.cyclic else 1):
+                least[block.weighing.steps], most[block.weighing.steps] = block.weighing.bounds(below, above)
+                lower = self.step_of(block, low, block.adding.total(least), below)
+                upper = self.step_of(block, high, block.adding.total(most), above)
+                moved = max(
+                    np.max(lower - below[block.nodes], initial=0.0), np.max(above[block.nodes] - upper, initial=0.0)
+                )
+                below[block.nodes] = np.maximum(below[block.nodes], lower)
+                above[block.nodes] = np.minimum(above[block.nodes], upper)
+                if moved <= TOLERANCE:
+                    break
+        return below, above
+
+    # slopes
+
+    def jacobian(self, setting: Setting, strengths: Numbers) -> sparse.csr_array:
+        """How each node's strength moves with each other's at a point of one view; a row of zeros where it is fixed."""
+        weighing, adding = self.whole.weighing, self.whole.adding
+        evidence = weighing.evidence(strengths)
+        by_premise, by_undercutter = weighing.slopes(strengths)
+        shape = (self.step_count, self.size)
+        rows = np.concatenate((weighing.premise_row, weighing.undercutter_row))
+        columns = np.concatenate((weighing.premise_node, weighing.undercutter_node))
+        of_steps = sparse.csr_array((np.concatenate((by_premise, by_undercutter)), (rows, columns)), shape=shape)
+        counted = adding.counted(evidence).astype(np.float64)
+        adds = sparse.csr_array((counted, (adding.row, adding.step)), shape=(self.size, self.step_count))
+        free = np.asarray(expit(setting.own[:, 0] + adding.total(evidence)[:, 0]))
+        gain = np.where(np.isnan(setting.fixed[:, 0]), free * (1 - free), 0.0)
+        gain[(free < setting.low[:, 0]) | (free > setting.high[:, 0])] = 0.0
+        caps = sparse.csr_array((self.size, self.size))
+        if len(self.requiring):
+            cap = np.where(setting.capped[:, 0], strengths[self.required, 0], np.inf)
+            smallest = np.full(self.size, np.inf)
+            np.minimum.at(smallest, self.requiring, cap)
+            binding = (cap < free[self.requiring]) & (cap <= smallest[self.requiring])
+            binding &= np.isnan(setting.fixed[self.requiring, 0])
+            gain[self.requiring[binding]] = 0.0
+            ones = np.ones(int(binding.sum()))
+            caps = sparse.csr_array((ones, (self.requiring[binding], self.required[binding])), shape=caps.shape)
+        return sparse.csr_array(sparse.diags_array(gain) @ (adds @ of_steps) + caps)
+
+    def adjoint(self, setting: Setting, strengths: Numbers, target: int) -> Numbers:
+        """For each claim, how far the target's strength moves when the claim's is pushed; one solve (I − Jᵀ)λ = e_t.
+
+        Raises:
+            numpy.linalg.LinAlgError: at a point where the system is singular.
+        """
+        unit = np.zeros(self.size)
+        unit[target] = 1.0
+        solution = _linear_solution(sparse.csr_array(self.jacobian(setting, strengths).T), unit)
+        if solution is None:
+            raise np.linalg.LinAlgError("the strengths are not smooth at this point")
+        return np.asarray(np.bincount(self.claim_of, weights=solution, minlength=self.claims), dtype=np.float64)
+
+    def is_unique(self, fixed: NDArray[np.bool_]) -> str:
+        """`acyclic`, `contraction` where no other solution exists, or `none`; for claims that are not fixed.
+
+        Where claims wait for each other the solution is unique if the sum of tanh(w/2) over the reasons of each, as far
+        as they come from its cycle, is below 1 (Mooij and Kappen 2007, IEEE Transactions on Information Theory 53,
+        corollary 3). A step that an undercutter of the cycle can silence may count for sinh(w)/2.
+        """
+        size = self.size
+        free = ~fixed[self.claim_of]
+        source = np.concatenate((self.premise_node, self.undercutter_node))
+        through = np.concatenate((self.steps.premise_step, self.steps.undercutter_step))
+        kept = free[source]
+        to_node = free[self.node]
+        capping = free[self.requiring] & free[self.required]
+        begin = np.concatenate((source[kept], size + self.step[to_node], self.required[capping]))
+        end = np.concatenate((size + through[kept], self.node[to_node], self.requiring[capping]))
+        _, component, cyclic = layers(size + self.step_count, begin, end)
+        if not np.any(cyclic):
+            return "acyclic"
+        if np.any(cyclic[self.requiring] & capping & (component[self.requiring] == component[self.required])):
+            return "none"
+        return "contraction" if self._contracts(component, cyclic) else "none"
+
+    def _contracts(self, component: Indices, cyclic: NDArray[np.bool_]) -> bool:
+        inside = component[self.undercutter_node] == component[self.size + self.steps.undercutter_step]
+        silenced = np.zeros(self.step_count, dtype=bool)
+        silenced[self.steps.undercutter_step[inside]] = True
+        gain = np.tanh(self.steps.weight / 2) + np.where(silenced, np.sinh(self.steps.weight) / 2, 0.0)
+        within = cyclic[self.node] & (component[self.node] == component[self.size + self.step])
+        sums = np.bincount(self.node[within], weights=gain[self.step[within]], minlength=self.size)
+        return bool(np.all(sums < 1))
+
+
+class _Before:
+    """A block whose steps of earlier blocks are weighed once, as nothing that they rest on moves any more."""
+
+    def __init__(self, kernel: JeffreyKernel, block: JeffreyBlock, strengths: Numbers | None) -> None:
+        self._kernel, self._block = kernel, block
+        self._own = np.searchsorted(np.arange(kernel.step_count), block.weighing.steps)
+        self._evidence = np.zeros((kernel.step_count, 0 if strengths is None else strengths.shape[1]))
+        outside = np.setdiff1d(block.adding.step, block.weighing.steps)
+        if strengths is not None and len(outside):
+            self._evidence[outside] = Weighing(kernel, outside).evidence(strengths)
+
+    def of(self, columns: Indices) -> _Before:
+        """The same for some columns."""
+        part = _Before(self._kernel, self._block, None)
+        part._evidence = self._evidence[:, columns]
+        return part
+
+    def moved(self, setting: Setting, strengths: Numbers) -> Numbers:
+        """The strengths of the block's nodes after one round."""
+        self._evidence[self._own] = self._block.weighing.evidence(strengths)
+        return self._kernel.step_of(self._block, setting, self._block.adding.total(self._evidence), strengths)
+
+
+def _linear_solution(jacobian: sparse.csr_array, right: Numbers) -> Numbers | None:
+    """x with (I − J) x = b; None where there is none."""
+    size = jacobian.shape[0]
+    if size <= LARGEST_DENSE:
+        try:
+            solution = np.linalg.solve(np.eye(size) - jacobian.toarray(), right)
+        except np.linalg.LinAlgError:
+            return None
+    else:
+        solution = np.asarray(sparse_linalg.spsolve((sparse.eye_array(size) - jacobian).tocsc(), right))
+    return solution if np.all(np.isfinite(solution)) else None
+
+
+def _starts(keys: Indices) -> Indices:
+    """Where each run of equal values begins."""
+    return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else index_array([])
+
+
+def _entries(sorted_keys: Indices, wanted: Indices) -> Indices:
+    """Where sorted keys have one of some sorted values."""
+    first, last = np.searchsorted(sorted_keys, wanted, "left"), np.searchsorted(sorted_keys, wanted, "right")
+    lengths = last - first
+    ends = np.cumsum(lengths)
+    if not len(ends):
+        return index_array([])
+    return np.repeat(first - (ends - lengths), lengths) + np.arange(ends[-1])
+
+
+def _others(factors: Numbers, row: Indices) -> Numbers:
+    """For each factor, the product of the others in its row, zeros included."""
+    starts = _starts(row)
+    products = np.multiply.reduceat(np.where(factors == 0, 1.0, factors), starts)
+    zeros = np.add.reduceat((factors == 0).astype(np.int64), starts)
+    run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(row))))
+    others = np.where(factors == 0, products[run], products[run] / np.where(factors == 0, 1.0, factors))
+    return np.where(zeros[run] - (factors == 0) > 0, 0.0, others)
+
+
+def as_steps(rows: Iterable[tuple[Sequence[int], int, float, float, int, Sequence[int]]]) -> StepArrays:
+    """Steps from rows (premises, conclusion, sign, weight, group, undercutters); group −1 for one of its own."""
+    listed = list(rows)
+    free = 1 + max((row[4] for row in listed), default=-1)
+    groups = [row[4] if row[4] >= 0 else free + place for place, row in enumerate(listed)]
+    return StepArrays(
+        index_array([row[1] for row in listed]),
+        np.array([row[2] for row in listed], dtype=np.float64),
+        np.array([row[3] for row in listed], dtype=np.float64),
+        index_array(groups),
+        index_array([premise for row in listed for premise in row[0]]),
+        index_array([place for place, row in enumerate(listed) for _ in row[0]]),
+        index_array([undercutter for row in listed for undercutter in row[5]]),
+        index_array([place for place, row in enumerate(listed) for _ in row[5]]),
+    )
