@@ -216,7 +216,7 @@ class Run:
             "listing": _fingerprint(self.site, contents=False),
             "contents": _fingerprint(self.site, contents=True),
         }
-        write_whole(self._kept / _STAMP, kept_bytes(kept))
+        write_whole(self._kept / _STAMP, kept_bytes(kept), sync=False)  # what a power cut loses shows in the listing
 
     def stop(self) -> None:
         """End the generator if it still runs."""
