@@ -42,6 +42,7 @@ from cruxbase.reasoning import (
     minimal_crux_set,
     weighed_labelling,
 )
+from cruxbase.reasoning.jeffrey_kernel import JeffreyKernel, Setting, StepArrays
 from cruxbase.reasoning.probability import Mechanism, Prior, states
 
 LIMIT = 60
@@ -319,6 +320,58 @@ def time_strengths(sizes: list[int]) -> None:
             row(f"gradient of one target, {size:,} edges, {shape}", again, note=f"first time {first:.3f} s")
 
 
+def evidence_of(size: int, *, acyclic: bool) -> tuple[JeffreyKernel, Setting]:
+    """As many steps as asked for among a tenth as many claims, a fifth of which are stated; the same as `framework_of`."""
+    source = np.random.default_rng(1)
+    count = max(2, size // 10)
+    one, other = source.integers(0, count, size), source.integers(0, count, size)
+    if acyclic:
+        one, other = np.minimum(one, other), np.maximum(one, other)
+    one, other = one[one != other], other[one != other]
+    steps, none = np.arange(len(one)), np.zeros(0, dtype=np.int64)
+    signs = np.where(steps % 2 == 0, 1.0, -1.0)
+    arrays = StepArrays(other, signs, np.full(len(one), 0.3), steps, one, steps, none, none)
+    kernel = JeffreyKernel(count, arrays, none, none)
+    fixed = np.where(np.arange(count) % 5 == 0, 0.8, np.nan)[kernel.claim_of][:, None]
+    flat = np.zeros((kernel.size, 1))
+    return kernel, Setting(flat, fixed, flat, flat + 1, np.zeros((0, 1), dtype=bool))
+
+
+def time_jeffrey(sizes: list[int]) -> None:
+    """`jeffrey` strengths and the gradient of one target, with and without cycles."""
+    for size in sizes:
+        for acyclic in (True, False):
+            shape = "acyclic" if acyclic else "cyclic"
+            built, (kernel, setting) = median(partial(evidence_of, size, acyclic=acyclic), 1)
+            compiled, _ = median(lambda made=kernel: made.blocks, 1)
+            seconds, solved = median(partial(kernel.solve, setting))
+            note = f"; {solved.method}, {solved.iterations} iterations (building {built + compiled:.2f} s)"
+            row(f"jeffrey, {size:,} edges, {shape}", seconds, note=note)
+            if size <= 1_000_000:
+                row(
+                    f"jeffrey, gradient of one target, {size:,} edges, {shape}",
+                    median(partial(kernel.adjoint, setting, solved.strengths, 1), 3)[0],
+                )
+
+
+def time_gaps() -> None:
+    """One view, one gap and one comparison of the shipped base."""
+    import cruxbase
+    from cruxbase.knowledge_base.gaps import GapAnalyser
+    from cruxbase.reasoning.anchoring import anchored_view
+
+    kb = cruxbase.load("claims").knowledge_base
+    view = kb.view("alex-mallen").perspective
+    row("anchored view, shipped base", median(lambda: anchored_view(kb.graph, view).strengths)[0])
+    row(
+        "gap of two people on one claim, shipped base",
+        median(lambda: GapAnalyser(kb, "alex-mallen", "wei-dai").analysis("legible-work-has-low-value"))[0],
+    )
+    from cruxbase.knowledge_base.comparisons import compare
+
+    row("all that divides two people, shipped base", median(lambda: compare(kb, "alex-mallen", "wei-dai"))[0])
+
+
 # Cruxes ----------------------------------------------------------------------------------------------------------
 
 
@@ -399,11 +452,13 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 100_000], help="numbers of edges")
-    parser.add_argument("--only", choices=["extensions", "strengths", "cruxes", "status"])
+    parser.add_argument("--only", choices=["extensions", "strengths", "jeffrey", "gaps", "cruxes", "status"])
     options = parser.parse_args()
     parts = {
         "status": time_status,
         "cruxes": time_cruxes,
+        "gaps": time_gaps,
+        "jeffrey": lambda: time_jeffrey(options.sizes),
         "strengths": lambda: time_strengths(options.sizes),
         "extensions": lambda: time_extensions(options.sizes),
     }

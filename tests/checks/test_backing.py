@@ -103,10 +103,11 @@ def test_a_warrant_says_more_than_the_titles(because: str, thin: bool):
     assert (["style/thin-warrant"] if thin else []) == found(more=more)
 
 
-def test_a_warrant_that_is_a_title_only_repeats_it():
-    """'because' equal to the title of its own premise says nothing."""
-    more = "supports:\n  - claim: deploy-with-monitors\n    because: Monitors are fast."
-    assert "style/because-repeats" in found(more=more)
+@pytest.mark.parametrize("because", ["Monitors are fast.", "use untrusted models, but let monitors watch them"])
+def test_a_warrant_that_is_a_title_only_repeats_it(because: str):
+    """'because' equal to the title of its premise or conclusion says nothing, and that is told once."""
+    more = f"supports:\n  - claim: deploy-with-monitors\n    because: {because}"
+    assert ["style/because-repeats"] == found(more=more)
 
 
 @pytest.mark.parametrize(

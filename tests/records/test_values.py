@@ -187,6 +187,7 @@ def test_bounds_are_known(written: str, bound: str | None):
     """A one-sided statement says which side it is on; its one end is no middle, and it is not exact."""
     credence = Credence.parse(written)
     assert (bound, bound is not None) == (credence.bound, credence.is_bound)
+    assert (credence.middle is None) == credence.is_bound
     assert bound is None or (credence.mid in (credence.low, credence.high) and not credence.is_exact)
 
 

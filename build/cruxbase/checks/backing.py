@@ -9,9 +9,9 @@ from typing import Any
 
 from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import content_words
+from cruxbase.checks.texts import content_words, same_words
 from cruxbase.checks.usage import used_people
-from cruxbase.diagnostics import Related, diagnostic
+from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
 
 _TAKES_NO_SIDE = frozenset(("asks", "background"))
@@ -34,7 +34,6 @@ def unasserted_sides(graph: ArgumentGraph) -> Found:
                 "argument/sides-unasserted",
                 "no text and no person on record takes any side of this crux",
                 graph.corpus.span(crux, ("sides",), key=True),
-                related=tuple(Related(graph.corpus.span(side), "a side") for side in sides[:2]),
                 help="cite a text that asserts a side, or record the viewpoint of somebody who takes one; without either the "
                 "disagreement is the editors' own",
             )
@@ -62,6 +61,8 @@ def thin_warrants(graph: ArgumentGraph) -> Found:
     for step in graph.parts.steps:
         if not step.because or len(step.because) > 120:  # of so many letters three words are new
             continue
+        if any(same_words(step.because, graph.title(id)) for id in (*step.premises, step.conclusion)):
+            continue  # style/because-repeats says it
         known = frozenset().union(*(of_title(id) for id in (*step.premises, step.conclusion)))
         if len(frozenset(content_words(step.because)) - known) < _LEAST_EXTRA_WORDS:
             where = ("because",) if step.is_argument else (*step.where, "because")
@@ -75,7 +76,7 @@ def thin_warrants(graph: ArgumentGraph) -> Found:
 
 def unopened_sources(graph: ArgumentGraph) -> Found:
     """What a text is said to assert was read in it."""
-    asserted: dict[str, list[tuple[str, tuple[str | int, ...]]]] = defaultdict(list)
+    asserted: dict[str, list[str]] = defaultdict(list)
     for citation in graph.parts.citations:
         if citation.where[0] != "sources" or len(citation.where) != 2:
             continue
@@ -84,16 +85,15 @@ def unopened_sources(graph: ArgumentGraph) -> Found:
             continue
         written = entry.data["sources"][citation.where[1]]
         if isinstance(written, str) or written.get("role", "asserts") in ("asserts", "quotes"):
-            asserted[citation.source].append((citation.record, citation.where))
+            asserted[citation.source].append(citation.record)
     for source, places in asserted.items():
         checked = graph.corpus.entry(source).data["checked"]
         if checked not in _OPENED:
-            count = f"{len(places)} records" if len(places) > 1 else "a record"
+            count = f"{len(places)} records" if len(places) > 1 else repr(places[0])
             yield diagnostic(
                 "source/asserted-unopened",
                 f"this text is said to assert what {count} state{'s' if len(places) == 1 else ''}, and nobody opened it",
                 graph.corpus.span(source, ("checked",)),
-                related=tuple(Related(graph.corpus.span(*place).first_line(), "asserted here") for place in places[:3]),
                 help="open it and raise 'checked', or cite the text that it is known from and give this one 'role: background'",
             )
 

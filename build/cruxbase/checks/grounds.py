@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping
 
 from cruxbase.checks.cycles import loops, shortest_circle
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import repeats
+from cruxbase.checks.texts import repeats, same_words
 from cruxbase.checks.wording import repeated_warrant
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph, Step
@@ -191,9 +191,10 @@ def warrants_and_conclusions(graph: ArgumentGraph) -> Found:
     statements: Mapping[str, str] = {id: corpus.entry(id).data.get("statement", "") for id in graph.claim_ids()}
     for step in graph.parts.steps:
         statement = statements[step.conclusion]
+        is_title = bool(step.because) and same_words(step.because, graph.title(step.conclusion))
         # Only texts of like length can say the same; comparing words is the slow part.
-        if not step.because or not 0.5 <= len(step.because) / (len(statement) or 1) <= 1.6:
+        if not is_title and (not step.because or not 0.5 <= len(step.because) / (len(statement) or 1) <= 1.6):
             continue
-        if repeats(step.because, statement):
+        if is_title or repeats(step.because, statement):
             where = ("because",) if step.is_argument else (*step.where, "because")
             yield repeated_warrant(corpus.span(step.start, where), "conclusion")

@@ -64,6 +64,15 @@ def content_of(words: list[str]) -> tuple[str, ...]:
     return tuple([word.rstrip("s") if len(word) > 3 else word for word in words if word not in _STOP])
 
 
+def same_words(text: str, other: str) -> bool:
+    """Whether two texts have the same words, without regard to case and punctuation.
+
+    >>> same_words("Monitors are fast.", "monitors are fast")
+    True
+    """
+    return abs(len(text) - len(other)) <= 3 and words_of(text) == words_of(other)
+
+
 def repeats(text: str, other: str) -> bool:
     """Whether a text says hardly more than another.
 

@@ -7,7 +7,7 @@ import unicodedata
 
 from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found, Spans
-from cruxbase.checks.texts import repeats, texts, words_of
+from cruxbase.checks.texts import repeats, same_words, texts
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
 from cruxbase.reading.located import Path
 from cruxbase.records import (
@@ -172,13 +172,9 @@ def warrants(record: Arguable, spans: Spans) -> Found:
     for kind, steps in (("supports", record.supports), ("attacks", record.attacks)):
         for index, step in enumerate(steps):
             if step.because is not None and (
-                repeats(step.because, record.statement) or _same_words(step.because, record.title)
+                repeats(step.because, record.statement) or same_words(step.because, record.title)
             ):
                 yield repeated_warrant(spans().value((kind, index, "because")), "premise")
-
-
-def _same_words(text: str, title: str) -> bool:
-    return len(text) <= len(title) + 2 and words_of(text) == words_of(title)
 
 
 def repeated_warrant(span: Span, what: str) -> Diagnostic:

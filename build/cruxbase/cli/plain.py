@@ -79,7 +79,7 @@ def belief(view: BeliefView) -> Plain:
         "claim": view.claim.id,
         "stance": view.stance,
         "low": credence.low if credence is not None else None,
-        "mid": credence.mid if credence is not None else None,
+        "mid": credence.middle if credence is not None else None,
         "high": credence.high if credence is not None else None,
         "written": credence.written if credence is not None else None,
         "basis": view.entry.basis,

@@ -99,7 +99,7 @@ def _beliefs(kb: KnowledgeBase) -> Table:
         for viewpoint in kb.viewpoints():
             for belief in viewpoint.beliefs:
                 credence = belief.credence
-                ends = (credence.low, credence.mid, credence.high) if credence is not None else (None, None, None)
+                ends = (credence.low, credence.middle, credence.high) if credence is not None else (None, None, None)
                 holder = viewpoint.record.holder
                 yield (viewpoint.id, holder, viewpoint.date, belief.claim.id, belief.stance, *ends, belief.entry.basis)
 
@@ -108,7 +108,7 @@ def _beliefs(kb: KnowledgeBase) -> Table:
 
 
 def _measurements(kb: KnowledgeBase) -> Table:
-    columns = ("name", "value", "low", "high", "unit", "n", "conditions", "source", "at", "method")
+    columns = ("name", "value", "low", "high", "unit", "n", "n_of", "conditions", "source", "at", "method")
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for id in kb.graph.ids("evidence"):

@@ -22,7 +22,7 @@ class Frames(NamedTuple):
         links: a row a relation: kind, start, end.
         citations: a row a citation: record, source, at, role.
         credences: a row a belief: viewpoint, holder, date, claim, stance, low, mid, high, basis.
-        measurements: a row a measurement: record, name, value, low, high, unit, n, conditions, source, at.
+        measurements: a row a measurement: record, name, value, low, high, unit, n, n_of, conditions, source, at.
     """
 
     claims: pandas.DataFrame
@@ -88,7 +88,7 @@ def frames(kb: KnowledgeBase) -> Frames:
     )
 
 
-_MEASURED = ("name", "value", "low", "high", "unit", "n", "conditions", "source", "at")
+_MEASURED = ("name", "value", "low", "high", "unit", "n", "n_of", "conditions", "source", "at")
 
 
 def _frame(rows: list[dict[str, Any]], *columns: str) -> pandas.DataFrame:
@@ -108,7 +108,7 @@ def _credence_rows(kb: KnowledgeBase) -> list[dict[str, Any]]:
                     "claim": belief.part.claim,
                     "stance": belief.stance,
                     "low": credence.low if credence else None,
-                    "mid": credence.mid if credence else None,
+                    "mid": credence.middle if credence else None,
                     "high": credence.high if credence else None,
                     "basis": belief.entry.basis,
                 }

@@ -328,7 +328,7 @@ def _measurement(leaf: Leaf, measured: Measurement, record: Evidence) -> Measure
     return Measured(
         name=measured.name,
         value=f"{value}{gap}{unit}",
-        n=str(measured.n or ""),
+        n=f"{measured.n:,} {measured.n_of or ''}".strip() if measured.n else "",
         conditions=leaf.inline(measured.conditions),
         source=ref,
         short=leaf.book.short(ref.id) if ref else "",

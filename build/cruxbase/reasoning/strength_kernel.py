@@ -475,7 +475,7 @@ class Kernel:
         jacobian, by_base, kinks = self._jacobian(base, strengths)
         unit = np.zeros(self.size)
         unit[target] = 1.0
-        adjoint = _adjoint(jacobian.T.tocsr(), unit, len(self.blocks))
+        adjoint = adjoint_solution(jacobian.T.tocsr(), unit, len(self.blocks))
         return adjoint * by_base, not bool(np.any(kinks & (adjoint != 0)))
 
     def _jacobian(self, base: Numbers, strengths: Numbers) -> tuple[sparse.csr_array, Numbers, NDArray[np.bool_]]:
@@ -553,7 +553,7 @@ def _settle(
     return took, residual, step, np.arange(strengths.shape[1])[remaining]
 
 
-def _adjoint(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers:
+def adjoint_solution(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers:
     """λ with (I − Jᵀ) λ = e: by substitution, exact without cycles, and by a linear solver where it fails."""
     adjoint = unit.copy()
     best, since = np.inf, 0

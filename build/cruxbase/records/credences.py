@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
@@ -54,8 +55,21 @@ POINT_PATTERN = rf"^\s*{_POINT}\s*$"
 TEXT_PATTERN = rf"^\s*(?:{_POINT}|{_SPAN}|{_BOUND}|{_ABOUT}|{_ODDS})\s*$"
 """What a credence that is neither a bare number, a word of the scale nor a pair may look like."""
 
-_POINT_FORM = re.compile(POINT_PATTERN)
-_TEXT_FORM = re.compile(TEXT_PATTERN)
+_PLAIN_POINT = re.compile(
+    r"(?:0?\.[0-9]{1,30}|[01]|[0-9]{1,2}(?:\.[0-9]{1,30})?%|[0-9](?:\.[0-9]{1,30})?e-(?:[1-9][0-9]?|0[1-9]))"
+)
+"""The usual numbers. Both longer patterns let them through; they take milliseconds to compile, which most bases need not spend."""
+
+
+@cache
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _is_point(text: str) -> bool:
+    return _PLAIN_POINT.fullmatch(text) is not None or _form(POINT_PATTERN).match(text) is not None
+
+
 _RANGE_FORM = re.compile(
     r"^\s*(?P<low>[0-9.]+(?:[eE]-[0-9]+)?)\s*(?P<low_percent>%?)"
     rf"{_TO}(?P<high>[0-9.]+(?:[eE]-[0-9]+)?)\s*(?P<high_percent>%?)\s*$"
@@ -108,6 +122,11 @@ class Credence(NamedTuple):
         """Whether only one end was stated, so that no single number stands for it."""
         return self.bound is not None
 
+    @property
+    def middle(self) -> float | None:
+        """The best single number; None for a bound, which has none."""
+        return None if self.is_bound else self.mid
+
     @classmethod
     def parse(cls, value: Any) -> Credence:
         """The credence that a text, number or pair of them stands for.
@@ -126,9 +145,12 @@ class Credence(NamedTuple):
         text = str(value)
         if text in CREDENCE_WORDS:
             return cls(*CREDENCE_WORDS[text], text)
-        if not isinstance(value, str) or _TEXT_FORM.match(text) is None:
+        if not isinstance(value, str):
             raise _refusal(value)
-        return _of_text(text.strip())
+        credence = _of_text(text)
+        if credence is None:
+            raise _refusal(value)
+        return credence
 
     def text(self) -> str:
         """The credence for readers, as exact as it was written and no more exact.
@@ -217,8 +239,15 @@ def _of_number(value: float) -> Credence:
     return Credence(abs(float(value)), abs(float(value)), abs(float(value)), f"{value}")
 
 
-def _of_text(text: str) -> Credence:
-    """The credence of a text that has the form of one."""
+@lru_cache(maxsize=4096)
+def _of_text(written: str) -> Credence | None:
+    """The credence of a text; None where it has not the form of one."""
+    text = written.strip()
+    if _PLAIN_POINT.fullmatch(text):
+        value = float(_decimal(text))
+        return Credence(value, value, value, text)
+    if _form(TEXT_PATTERN).match(written) is None:
+        return None
     sign = text[0] if text[0] in "<>≤≥" else ""
     if sign:
         end = float(_decimal(text.lstrip("<>=≤≥ \t")))
@@ -227,7 +256,7 @@ def _of_text(text: str) -> Credence:
     if odds := _ODDS_FORM.match(number):
         value = int(odds[1]) / int(odds[2].replace(",", ""))
         return Credence(value, value, value, text)
-    if _POINT_FORM.match(number):
+    if _is_point(number):
         value = float(_decimal(number))
         return Credence(value, value, value, text)
     ends = _RANGE_FORM.match(number)
@@ -241,7 +270,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _pair(value: list[Any] | tuple[Any, ...]) -> Credence:
-    points = [isinstance(end, (int, float)) or (isinstance(end, str) and _POINT_FORM.match(end)) for end in value]
+    points = [isinstance(end, (int, float)) or (isinstance(end, str) and _is_point(end)) for end in value]
     if len(value) != 2 or not all(points):
         bad = next((end for end, good in zip(value, points, strict=True) if not good), value)
         raise _refusal(bad if len(value) == 2 and isinstance(bad, str) and _ANY_NUMBER.match(bad.strip()) else value)
@@ -315,7 +344,7 @@ def _what_was_meant(text: str) -> str:
         "at least",
         "no less than",
     )
-    return f'write "{sign}{"" if strict else "="}{end}"' if _POINT_FORM.match(end) else ""
+    return f'write "{sign}{"" if strict else "="}{end}"' if _is_point(end) else ""
 
 
 class CredenceEntry(ShortForm):
