@@ -102,7 +102,7 @@ class CoherenceGap:
         by: id of the model record that computes it, or the name of a gradual semantics. A difference from a model is
             arithmetic; one from a semantics hangs on the weights of the steps, which are the editors'.
         inputs: the claims whose credences went in.
-        belief: where it was stated.
+        belief: where it was stated; None for a view that is given in Python.
     """
 
     claim: ClaimView
@@ -112,7 +112,7 @@ class CoherenceGap:
     distance_log_odds: float
     by: str
     inputs: tuple[ClaimView, ...]
-    belief: BeliefView
+    belief: BeliefView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +389,7 @@ class Reading:
     def _gap(self, implied: Implied) -> CoherenceGap:
         from cruxbase.knowledge_base.views import BeliefView
 
+        origin = self.perspective.origins.get(implied.claim)
         return CoherenceGap(
             self.kb.claim(implied.claim),
             implied.stated,
@@ -397,7 +398,7 @@ class Reading:
             implied.distance_log_odds,
             implied.by,
             tuple(self.kb.claim(claim) for claim in implied.inputs),
-            BeliefView(self.kb, self.perspective.origins[implied.claim]),
+            BeliefView(self.kb, origin) if origin is not None else None,
         )
 
 
