@@ -357,7 +357,7 @@ def time_jeffrey(sizes: list[int]) -> None:
 def time_gaps() -> None:
     """One view, one gap and one comparison of the shipped base."""
     import cruxbase
-    from cruxbase.knowledge_base.gaps import GapAnalyser
+    from cruxbase.analysis.gaps import GapAnalyser
     from cruxbase.reasoning.anchoring import anchored_view
 
     kb = cruxbase.load("claims").knowledge_base

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from cruxbase.analysis.perspective_view import PerspectiveView, WhatIf
     from cruxbase.analysis.search import Hit, SearchIndex
     from cruxbase.analysis.status_table import StatusTable
-    from cruxbase.knowledge_base.gaps import GapAnalyser
-    from cruxbase.knowledge_base.learning import Lesson, Measure
-    from cruxbase.knowledge_base.over_time import Date
+    from cruxbase.analysis.gaps import GapAnalyser
+    from cruxbase.analysis.learning import Lesson, Measure
+    from cruxbase.analysis.over_time import Date
     from cruxbase.parsing.corpus import Corpus
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.information import InformationValue
@@ -424,7 +424,7 @@ class KnowledgeBase:
         from cruxbase.analysis.perspective_view import reading
 
         if as_of is not None and isinstance(who, str):
-            from cruxbase.knowledge_base.over_time import perspective_as_of
+            from cruxbase.analysis.over_time import perspective_as_of
 
             who = perspective_as_of(self, who, as_of)
         if not (who is None or isinstance(who, str)):
@@ -528,7 +528,7 @@ class KnowledgeBase:
         >>> gap.a, gap.b, gap.gap > 0, "tractability-rises-with-legibility" in gap.double_cruxes
         ('alex-mallen', 'wei-dai', True, False)
         """
-        from cruxbase.knowledge_base.gaps import GapAnalyser
+        from cruxbase.analysis.gaps import GapAnalyser
 
         if not (isinstance(a, str) and isinstance(b, str)):
             return GapAnalyser(self, a, b).analysis(target, method=method, share=share)
@@ -662,7 +662,7 @@ class KnowledgeBase:
         >>> 0 < value.share_of_maximum < 1
         True
         """
-        from cruxbase.knowledge_base.learning import information
+        from cruxbase.analysis.learning import information
 
         return information(self, target, given, view)
 
@@ -684,7 +684,7 @@ class KnowledgeBase:
         >>> kb.value_of_disagreement(*pair).because
         ''
         """
-        from cruxbase.knowledge_base.learning import disagreement
+        from cruxbase.analysis.learning import disagreement
 
         return disagreement(self, target, given, a, b)
 
@@ -706,7 +706,7 @@ class KnowledgeBase:
         >>> rows[0].value.log >= rows[1].value.log
         True
         """
-        from cruxbase.knowledge_base.learning import lessons
+        from cruxbase.analysis.learning import lessons
 
         return lessons(self, target, views, by)
 

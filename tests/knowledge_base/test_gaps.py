@@ -13,7 +13,7 @@ import pytest
 from cruxbase import load
 from cruxbase.analysis.target import NothingToCompute
 from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
-from cruxbase.knowledge_base.gaps import GapAnalyser
+from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.gap_analysis import GapAnalysis
 from cruxbase.records import Viewpoint

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cruxbase.analysis.perspective_view import DEFAULT_SEMANTICS
 from cruxbase.analysis.target import Basis, Conclusion, NothingToCompute, Range, conclusion
-from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.cruxes import ask_next, leverages, robust
 from cruxbase.reasoning.on_graph import weighing_problem
 from cruxbase.reasoning.perspective import Perspective

@@ -43,7 +43,7 @@ from cruxbase.records import (
 if TYPE_CHECKING:
     from cruxbase.analysis.model_answers import ModelAnswer
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.knowledge_base.over_time import ChangeOfMind, Scores
+    from cruxbase.analysis.over_time import ChangeOfMind, Scores
 
 V = TypeVar("V", bound="Entity")
 
@@ -375,14 +375,14 @@ class Person(Entity):
     @property
     def scores(self) -> Scores:
         """How their forecasts turned out that came due: mean Brier and logarithmic scores, and of how many."""
-        from cruxbase.knowledge_base.over_time import scores_of
+        from cruxbase.analysis.over_time import scores_of
 
         return scores_of(self)
 
     @property
     def changes(self) -> tuple[ChangeOfMind, ...]:
         """What they came to believe, when, and what that moved; oldest first."""
-        from cruxbase.knowledge_base.over_time import changes_of
+        from cruxbase.analysis.over_time import changes_of
 
         return changes_of(self)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.perspective import Perspective

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cruxbase.knowledge_base.viewers import perspective_of, viewpoints_of
+from cruxbase.analysis.viewers import perspective_of, viewpoints_of
 from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label, Proof
@@ -406,7 +406,7 @@ def reading(kb: KnowledgeBase, who: Any, threshold: float = THRESHOLD) -> Perspe
 
     Args:
         kb: the base.
-        who: whose, as for `cruxbase.knowledge_base.viewers.perspective_of`; or None.
+        who: whose, as for `cruxbase.analysis.viewers.perspective_of`; or None.
         threshold: θ, above 0.5 and at most 1.
 
     Raises:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cruxbase.analysis.perspective_view import Status
-from cruxbase.knowledge_base.viewers import perspective_of
+from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.status import Label

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.status_table import StatusRow
     from cruxbase.analysis.structure import StepPath
     from cruxbase.analysis.target import Basis
-    from cruxbase.knowledge_base.learning import Lesson
+    from cruxbase.analysis.learning import Lesson
     from cruxbase.reasoning.status import Label, Proof
     from cruxbase.reasoning.weighing import ClaimStatus, Objection
 

@@ -182,7 +182,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         loaded = load(top, cache=options.cache)
         memory = BuildCache.read(kept / "pages", enabled=options.cache)
         settings = site_of(project.settings)
-        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.reckoned)
+        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared)
         making = SiteBuild(context, memory, say)
         with collection_paused():
             making.fragments(run.is_running)
@@ -219,7 +219,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
     project = Project.at(config)
     memory = BuildCache.read(None, enabled=False)
-    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.reckoned)
+    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared)
     making = SiteBuild(context, memory, _unheard)
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
@@ -278,8 +278,8 @@ class SiteBuild:
         if keys:
             self.say("writing pages", 0, len(keys))
         pairs = [pair for key, pair in self.context.pairs.items() if key in self._stale]
-        for found in map_in_processes(pairs, self.context.reckoned, above=PAIRS_A_PROCESS):
-            self.memory.reckoned.update(found)
+        for found in map_in_processes(pairs, self.context.compared, above=PAIRS_A_PROCESS):
+            self.memory.compared.update(found)
         for done, key in enumerate(keys, 1):
             if not waiting():
                 break

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cruxbase.analysis.target import Conclusion, NothingToCompute, model_conclusion
-from cruxbase.knowledge_base.viewers import pair_of
+from cruxbase.analysis.viewers import pair_of
 from cruxbase.reasoning.agreement import Distance, distance, distance_on
 from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.cruxes import Mixture
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.reasoning.jeffrey import AnchoredView
 
 MOST_EXACT = 12
 """Up to this many inputs of a model have exact shares in log-odds; beyond, orders are sampled."""
@@ -50,7 +51,7 @@ class GapAnalyser:
     def __init__(self, kb: KnowledgeBase, a: Any, b: Any) -> None:
         self.kb = kb
         self.views = pair_of(kb, a, b)
-        self.pair = PairOfViews(*(anchored_view(kb.graph, view) for view in self.views))
+        self.pair = PairOfViews(*(_anchored(kb, who, view) for who, view in zip((a, b), self.views, strict=True)))
 
     def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
         """What divides the two on a claim.
@@ -76,6 +77,11 @@ class GapAnalyser:
     def names(self) -> tuple[str, str]:
         """The names of the two views."""
         return self.views[0].name, self.views[1].name
+
+
+def _anchored(kb: KnowledgeBase, who: Any, view: Perspective) -> AnchoredView:
+    """The anchored view of someone; that of a record is kept with the base."""
+    return kb.view(who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
 
 
 def _why_not(kb: KnowledgeBase, claim: str) -> str:

@@ -127,7 +127,7 @@ def perspective_as_of(kb: KnowledgeBase, who: str, as_of: Date) -> Perspective:
     Raises:
         UnknownRecord: there is no such viewpoint or person.
     """
-    from cruxbase.knowledge_base.viewers import median_perspective, members_of, perspective_of, viewpoints_of
+    from cruxbase.analysis.viewers import median_perspective, members_of, perspective_of, viewpoints_of
 
     several = members_of(kb, who)
     if several:

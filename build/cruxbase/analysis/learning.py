@@ -8,7 +8,7 @@ from math import isnan
 from statistics import median_low
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from cruxbase.knowledge_base.viewers import members_of, perspective_of
+from cruxbase.analysis.viewers import members_of, perspective_of
 from cruxbase.reasoning.information import InformationValue, value_of_disagreement, value_of_information
 from cruxbase.records import Person, Viewpoint
 
