@@ -20,6 +20,7 @@ from cruxbase.analysis.entities import (
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
 from cruxbase.graph import ArgumentGraph, nearest
 from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, ClaimLike
+from cruxbase.support.errors import CruxbaseError
 
 THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported before it is needed
 
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
     from cruxbase.analysis.frames import Frames
+    from cruxbase.analysis.gaps import GapAnalyser
+    from cruxbase.analysis.learning import Lesson, Measure
+    from cruxbase.analysis.over_time import Date
     from cruxbase.analysis.people import Comparison, Neighbour
     from cruxbase.analysis.perspective_view import PerspectiveView, WhatIf
     from cruxbase.analysis.search import Hit, SearchIndex
     from cruxbase.analysis.status_table import StatusTable
-    from cruxbase.analysis.gaps import GapAnalyser
-    from cruxbase.analysis.learning import Lesson, Measure
-    from cruxbase.analysis.over_time import Date
     from cruxbase.parsing.corpus import Corpus
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.information import InformationValue
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 V = TypeVar("V", bound=Entity)
 
 
-class UnknownRecord(KeyError):
+class UnknownRecord(CruxbaseError, KeyError):
     """There is no record with the id that was asked for."""
 
     def __init__(self, what: str, id: str, near: str | None) -> None:
@@ -521,6 +522,7 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: the claim, or a viewpoint or person, does not exist.
             NothingToCompute: the claim has no truth value, or nothing that one of the two said bears on it.
+            Unsettleable: the claims on its cycle do not settle for one of the two.
 
         >>> from cruxbase import load
         >>> kb = load("claims").knowledge_base

@@ -11,9 +11,9 @@ import pickle
 import pytest
 
 from cruxbase import load
+from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.target import NothingToCompute
 from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
-from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.gap_analysis import GapAnalysis
 from cruxbase.records import Viewpoint
@@ -199,6 +199,14 @@ def test_views_given_in_python_need_no_record() -> None:
     both = kb.cruxes_between("buy-steel", {"buy-steel": 0.9}, {"buy-steel": "rejects", "steel-rusts": "suspends"})
     assert (both.a, both.b, both.value_b) == ("a", "b", 0.25)
     assert kb.view({"steel-is-cheap": 0.9}).stated["steel-is-cheap"].mid == 0.9
+
+
+def test_a_view_given_in_python_has_coherence_too() -> None:
+    """Where what is given does not fit together, it is told, without a place in a record."""
+    found = (
+        dispute().view({"thieves-come": 0.8, "locks-fail": 0.5, "nobody-wakes": 0.5, "house-robbed": 0.9}).coherence()
+    )
+    assert [(gap.claim.id, gap.belief) for gap in found] == [("house-robbed", None)]
 
 
 def test_a_viewpoint_record_need_not_be_in_the_base() -> None:

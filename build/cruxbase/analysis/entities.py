@@ -42,8 +42,8 @@ from cruxbase.records import (
 
 if TYPE_CHECKING:
     from cruxbase.analysis.model_answers import ModelAnswer
-    from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.analysis.over_time import ChangeOfMind, Scores
+    from cruxbase.knowledge_base import KnowledgeBase
 
 V = TypeVar("V", bound="Entity")
 

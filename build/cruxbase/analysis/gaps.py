@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.reasoning.jeffrey import AnchoredView
 
 MOST_EXACT = 12
 """Up to this many inputs of a model have exact shares in log-odds; beyond, orders are sampled."""
@@ -51,7 +50,11 @@ class GapAnalyser:
     def __init__(self, kb: KnowledgeBase, a: Any, b: Any) -> None:
         self.kb = kb
         self.views = pair_of(kb, a, b)
-        self.pair = PairOfViews(*(_anchored(kb, who, view) for who, view in zip((a, b), self.views, strict=True)))
+        anchored = [
+            kb.view(who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
+            for who, view in zip((a, b), self.views, strict=True)
+        ]
+        self.pair = PairOfViews(*anchored)
 
     def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
         """What divides the two on a claim.
@@ -77,11 +80,6 @@ class GapAnalyser:
     def names(self) -> tuple[str, str]:
         """The names of the two views."""
         return self.views[0].name, self.views[1].name
-
-
-def _anchored(kb: KnowledgeBase, who: Any, view: Perspective) -> AnchoredView:
-    """The anchored view of someone; that of a record is kept with the base."""
-    return kb.view(who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
 
 
 def _why_not(kb: KnowledgeBase, claim: str) -> str:

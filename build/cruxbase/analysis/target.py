@@ -17,6 +17,7 @@ from cruxbase.reasoning.response import Response
 from cruxbase.reasoning.restricted_response import RestrictedResponse
 from cruxbase.reasoning.strength_response import StrengthResponse
 from cruxbase.reasoning.support_closure import known, with_unspoken
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -31,7 +32,7 @@ NO_OPINION = 0.5
 """The base score of a derived claim: nothing speaks for or against it but what is on record. Every result names them."""
 
 
-class NothingToCompute(ValueError):
+class NothingToCompute(CruxbaseError, ValueError):
     """A conclusion cannot be computed from what was said.
 
     Attributes:

@@ -13,13 +13,13 @@ from cruxbase.cli.json_records import brief, hop, ids
 
 if TYPE_CHECKING:
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.analysis.learning import Lesson
     from cruxbase.analysis.model_answers import ModelAnswer
     from cruxbase.analysis.people import Comparison, SharedClaim
     from cruxbase.analysis.perspective_view import Coherence, WhatIf
     from cruxbase.analysis.status_table import StatusRow
     from cruxbase.analysis.structure import StepPath
     from cruxbase.analysis.target import Basis
-    from cruxbase.analysis.learning import Lesson
     from cruxbase.reasoning.status import Label, Proof
     from cruxbase.reasoning.weighing import ClaimStatus, Objection
 
@@ -197,7 +197,7 @@ def coherence(found: Coherence) -> Plain:
         "gaps": [
             {
                 "claim": row.claim.id,
-                "viewpoint": row.belief.viewpoint.id,
+                "viewpoint": None if row.belief is None else row.belief.viewpoint.id,
                 "stated": _range(row.stated),
                 "computed": _range(row.computed),
                 "distance": row.distance,

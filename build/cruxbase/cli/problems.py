@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from cruxbase.support.errors import CruxbaseError
 
-class WrongUsage(Exception):
+
+class WrongUsage(CruxbaseError):
     """The command cannot be carried out as it was given; the message is a sentence for whoever typed it."""
 
 

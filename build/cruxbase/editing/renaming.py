@@ -16,9 +16,10 @@ from cruxbase.parsing.layout import Collection, Node, Scalar, layout
 from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import Text
 from cruxbase.records import is_id
+from cruxbase.support.errors import CruxbaseError
 
 
-class CannotRename(Exception):
+class CannotRename(CruxbaseError):
     """The record cannot have that id; the message is a sentence for whoever asked."""
 
 

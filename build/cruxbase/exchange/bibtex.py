@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cruxbase.exchange.csl_json import Item, csl_json, split_name
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Source
@@ -65,7 +66,7 @@ _SIGNS = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", 
 _SYMBOLS = {**_LETTERS, **_SIGNS, "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "ldots": "…", "dots": "…"}
 
 
-class BadBibTeX(ValueError):
+class BadBibTeX(CruxbaseError, ValueError):
     """A text is not BibTeX; says where."""
 
     def __init__(self, line: int, what: str) -> None:

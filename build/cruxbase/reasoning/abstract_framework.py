@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from cruxbase.reasoning.facts import MalformedText, facts, text_of
 from cruxbase.reasoning.indexed_framework import IN, IndexedFramework, grounded_labels
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.labelling_search import Budget
@@ -20,7 +21,7 @@ Extension = frozenset[str]
 Semantics = Literal["grounded", "complete", "preferred", "stable", "ideal", "semi-stable", "stage"]
 
 
-class UnknownExtensionSemantics(ValueError):
+class UnknownExtensionSemantics(CruxbaseError, ValueError):
     """A semantics of extensions was named that does not exist.
 
     >>> print(UnknownExtensionSemantics("prefered"))
@@ -32,7 +33,7 @@ class UnknownExtensionSemantics(ValueError):
         super().__init__(f"no semantics is called {name!r}; there are {', '.join(get_args(Semantics))}")
 
 
-class UnknownFormat(ValueError):
+class UnknownFormat(CruxbaseError, ValueError):
     """A file's name does not say which of the known formats it is in."""
 
     def __init__(self, name: str) -> None:

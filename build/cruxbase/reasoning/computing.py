@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node, Undefined
 from cruxbase.reasoning.model_values import is_full, is_network, model_values, parents, table_rows
 from cruxbase.records import Model, NoisyOr, Table, Variable
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gradual_semantics import Numbers
@@ -24,7 +25,7 @@ TOLERANCE = 1e-6
 _CREDENCE_UNITS = (None, "probability")
 
 
-class Incomputable(ValueError):
+class Incomputable(CruxbaseError, ValueError):
     """A variable of a model cannot be computed: it, or something it needs, has no value and no formula."""
 
     def __init__(self, variable: str, missing: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import QBAF, Contribution
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 KINDS = ("removal", "intrinsic-removal", "shapley", "gradient")
 
 
-class UnknownKind(ValueError):
+class UnknownKind(CruxbaseError, ValueError):
     """A kind of contribution was named that does not exist."""
 
     def __init__(self, kind: str) -> None:
@@ -26,7 +27,7 @@ class UnknownKind(ValueError):
         super().__init__(f"no contribution is called {kind!r}; there are {', '.join(KINDS)}")
 
 
-class SelfContribution(ValueError):
+class SelfContribution(CruxbaseError, ValueError):
     """An argument's contribution to itself was asked for, which only a gradient has."""
 
     def __init__(self, name: str) -> None:

@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from cruxbase.support.errors import CruxbaseError
+
 if TYPE_CHECKING:
     from cruxbase.reasoning.gradual_semantics import Numbers
 
@@ -75,7 +77,7 @@ _BINDING = {
 _NOT, _COMPARISON, _NEGATION, _POWER = 3, 4, 7, 8
 
 
-class MalformedExpression(ValueError):
+class MalformedExpression(CruxbaseError, ValueError):
     """A text is not an expression of the language; says the column, counted from 1, and what is wrong."""
 
     def __init__(self, column: int, problem: str) -> None:
@@ -84,7 +86,7 @@ class MalformedExpression(ValueError):
         super().__init__(f"column {column}: {problem}")
 
 
-class Undefined(ArithmeticError):
+class Undefined(CruxbaseError, ArithmeticError):
     """An expression has no value at these inputs; says the column, counted from 1, and why."""
 
     def __init__(self, column: int, problem: str) -> None:
@@ -93,7 +95,7 @@ class Undefined(ArithmeticError):
         super().__init__(f"column {column}: undefined, {problem}")
 
 
-class MissingValue(KeyError):
+class MissingValue(CruxbaseError, KeyError):
     """An expression was evaluated without a value for a name it uses."""
 
     def __init__(self, name: str, column: int) -> None:

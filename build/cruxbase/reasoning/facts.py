@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from cruxbase.support.errors import CruxbaseError
+
 _FACT = re.compile(r"\s*([a-z]+)\s*\(([^()]*)\)\s*\.?")
 _NAME = re.compile(r"[^\s,()%]+")
 
 
-class MalformedText(ValueError):
+class MalformedText(CruxbaseError, ValueError):
     """A file is not in the format it was read as; says the line and what is wrong with it."""
 
     def __init__(self, line: int, problem: str) -> None:

@@ -26,6 +26,7 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
+from cruxbase.support.errors import CruxbaseError
 
 Range = tuple[float, float]
 
@@ -268,7 +269,7 @@ def _premise_from(data: Mapping[str, Any]) -> PremiseShare:
     return PremiseShare(**{**data, "below": None if data["below"] is None else _node_from(data["below"])})
 
 
-class Unsettleable(ValueError):
+class Unsettleable(CruxbaseError, ValueError):
     """The gap was asked for of a claim that has no strength in one of the views."""
 
     def __init__(self, target: str, name: str) -> None:

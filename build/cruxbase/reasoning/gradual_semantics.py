@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
+from cruxbase.support.errors import CruxbaseError
+
 Numbers = NDArray[np.float64]
 Aggregation = Literal["sum", "product", "top"]
 SemanticsName = Literal["logodds", "dfquad", "squared-dfquad", "quadratic-energy", "euler-based", "euler-based-top"]
@@ -168,7 +170,7 @@ SEMANTICS: dict[str, GradualSemantics] = {
 """Every gradual semantics by its name."""
 
 
-class UnknownSemantics(ValueError):
+class UnknownSemantics(CruxbaseError, ValueError):
     """A gradual semantics was named that is not in the table."""
 
     def __init__(self, name: str) -> None:

@@ -32,6 +32,7 @@ from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.qbaf import Unsettled
 from cruxbase.reasoning.strength_kernel import index_array
 from cruxbase.reasoning.weighing_network import WeighedStep
+from cruxbase.support.errors import CruxbaseError
 
 Range = tuple[float, float]
 
@@ -67,7 +68,7 @@ class Statement(NamedTuple):
         return cls(float(value), float(value), float(value))
 
 
-class BadWeight(ValueError):
+class BadWeight(CruxbaseError, ValueError):
     """A step's weight is not a positive number, or it has no premise."""
 
     def __init__(self, step: str, problem: str) -> None:

@@ -27,13 +27,14 @@ from cruxbase.reasoning.indexed_framework import (
     grounded_labels,
     label_of,
 )
+from cruxbase.support.errors import CruxbaseError
 
 Semantics = Literal["complete", "preferred", "stable"]
 Choice = tuple[tuple[int, int], ...]
 """Labels for the nodes of one component: (node, label)."""
 
 
-class BudgetExceeded(RuntimeError):
+class BudgetExceeded(CruxbaseError, RuntimeError):
     """A search was stopped because it used up what it was allowed."""
 
     def __init__(self, resource: str, limit: int) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.suggestions import suggestion
 
 
-class UnknownName(KeyError):
+class UnknownName(CruxbaseError, KeyError):
     """Something was asked for by a name that nothing here has.
 
     >>> print(UnknownName("argument", "chinchila", ["chinchilla", "gopher"]))

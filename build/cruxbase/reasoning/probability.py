@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.support.errors import CruxbaseError
 
 WIDEST = 20
 """A table over more variables at once than this is refused: it would have over a million rows."""
 
 
-class BadProbability(ValueError):
+class BadProbability(CruxbaseError, ValueError):
     """A parameter of a model is not a probability."""
 
     def __init__(self, name: str, value: object) -> None:
@@ -23,7 +24,7 @@ class BadProbability(ValueError):
         super().__init__(f"the probability {name} is {value}, and must be from 0 to 1")
 
 
-class BadTable(ValueError):
+class BadTable(CruxbaseError, ValueError):
     """A conditional table does not have one row for each state of its parents."""
 
     def __init__(self, variable: str, rows: int, parents: int) -> None:
@@ -31,7 +32,7 @@ class BadTable(ValueError):
         super().__init__(f"the table of {variable!r} has {rows} rows, and its {parents} parents need {2**parents}")
 
 
-class CircularModel(ValueError):
+class CircularModel(CruxbaseError, ValueError):
     """A variable depends on itself, so the model has no meaning."""
 
     def __init__(self, cycle: Sequence[str]) -> None:
@@ -39,7 +40,7 @@ class CircularModel(ValueError):
         super().__init__(f"each of these depends on the next, and the last on the first: {', '.join(self.cycle)}")
 
 
-class TooEntangled(ValueError):
+class TooEntangled(CruxbaseError, ValueError):
     """Exact inference would need a table over too many variables at once."""
 
     def __init__(self, width: int) -> None:
@@ -47,7 +48,7 @@ class TooEntangled(ValueError):
         super().__init__(f"exact inference needs a table over {width} variables at once, and {WIDEST} is the limit")
 
 
-class ImpossibleEvidence(ValueError):
+class ImpossibleEvidence(CruxbaseError, ValueError):
     """What was given as known has probability 0 in the model."""
 
     def __init__(self, evidence: Mapping[str, bool]) -> None:

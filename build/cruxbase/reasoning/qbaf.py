@@ -16,6 +16,7 @@ from cruxbase.reasoning.gradual_semantics import Numbers, semantics_named
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling
 from cruxbase.reasoning.strength_kernel import Edges, Kernel, index_array
+from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.strength_response import StrengthResponse
@@ -28,7 +29,7 @@ DEFAULT_SEMANTICS = "logodds"
 Guarantee = Literal["acyclic", "contraction", "none"]
 
 
-class BadScore(ValueError):
+class BadScore(CruxbaseError, ValueError):
     """A base score or a weight is not a number that can be one."""
 
     def __init__(self, what: str, name: object, value: object, allowed: str) -> None:
@@ -37,7 +38,7 @@ class BadScore(ValueError):
         super().__init__(f"the {what} of {name} is {value}, and must be {allowed}")
 
 
-class UnknownBaseScore(ValueError):
+class UnknownBaseScore(CruxbaseError, ValueError):
     """Strengths were asked for although some base scores are ranges or unknown."""
 
     def __init__(self, names: Collection[str]) -> None:
@@ -46,7 +47,7 @@ class UnknownBaseScore(ValueError):
         super().__init__(f"{len(self.names)} base scores are not single numbers ({shown}): ask for bounds instead")
 
 
-class Unsettled(KeyError):
+class Unsettled(CruxbaseError, KeyError):
     """The strength was asked for of something that has none, because the iteration on its cycle did not settle."""
 
     def __init__(self, name: str) -> None:
@@ -57,7 +58,7 @@ class Unsettled(KeyError):
         return str(self.args[0])
 
 
-class UnknownEdge(ValueError):
+class UnknownEdge(CruxbaseError, ValueError):
     """A weight was given for an edge that is not there."""
 
     def __init__(self, edge: Edge) -> None:
@@ -65,7 +66,7 @@ class UnknownEdge(ValueError):
         super().__init__(f"a weight is given for {edge[0]!r} → {edge[1]!r}, which is neither an attack nor a support")
 
 
-class NotExpressible(ValueError):
+class NotExpressible(CruxbaseError, ValueError):
     """A framework holds something that the `.bag` format has no way to say."""
 
     def __init__(self, what: str) -> None:

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from cruxbase.records.base import Record
 from cruxbase.records.names import Author
 from cruxbase.records.relations import Refinement
-from cruxbase.records.text import Flag, PartialDate, Prose, RecordId, Title, Url, Word
+from cruxbase.records.text import Flag, PartialDate, PersonName, Prose, RecordId, Title, Url, Word
 
 Checked = Literal["read", "excerpt", "secondary", "identifier-only", "unverified"]
 SourceKind = Literal[
@@ -78,7 +78,7 @@ class Person(Record):
     """Someone who holds views: a person, an organisation, a group, a participant, or a position without a known holder."""
 
     type: Literal["person"] = Field(description="The kind of record.")
-    name: Word = Field(description="The name as usually written.")
+    name: PersonName = Field(description="The name as usually written.")
     family: Word | None = Field(None, description="Family name, where it is not the last word of the name.")
     kind: PersonKind = Field(
         "person",

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.regular_files import read_regular
 
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -33,7 +34,7 @@ _SMALL = 64 * 1024  # bytes: more than any reference or pointer needs
 _PACKED = 16 * 1024 * 1024  # bytes
 
 
-class UnknownRevision(Exception):
+class UnknownRevision(CruxbaseError):
     """The repository has no such commit."""
 
     def __init__(self, revision: str, *, shallow: bool = False) -> None:
@@ -42,7 +43,7 @@ class UnknownRevision(Exception):
         self.revision = revision
 
 
-class GitFailed(Exception):
+class GitFailed(CruxbaseError):
     """Git is not installed, took too long, or found the repository damaged."""
 
 

@@ -6,17 +6,19 @@ import errno
 import os
 import stat
 
+from cruxbase.support.errors import CruxbaseError
+
 _FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY  # opening a pipe without a writer must not wait
 
 
-class NotRegular(OSError):
+class NotRegular(CruxbaseError, OSError):
     """What stands at the path is a pipe, a socket, a device or a folder."""
 
     def __init__(self, path: str) -> None:
         super().__init__(errno.EINVAL, "it is not a regular file", path)
 
 
-class TooLarge(OSError):
+class TooLarge(CruxbaseError, OSError):
     """The file is larger than the limit; it was not read.
 
     Attributes:

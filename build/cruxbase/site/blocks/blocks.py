@@ -22,13 +22,14 @@ from cruxbase.site.build.history import Change
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.topic_pages import Telling, strongest
+from cruxbase.support.errors import CruxbaseError
 
 SLOT = re.compile(r'<div data-cruxbase="([a-z-]+)">\s*</div>')
 _LEADING = 5
 _FEW = 6
 
 
-class UnknownBlock(ValueError):
+class UnknownBlock(CruxbaseError, ValueError):
     """A page asks for a part that there is none of."""
 
     def __init__(self, name: str, page: str) -> None:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from cruxbase.site.template.page_template import SHELL_MARKDOWN, SHELL_PATH
 from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.kept_data import kept_bytes, read_kept
 from cruxbase.support.safe_folder import LinkFound, SafeFolder
 
@@ -29,7 +30,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LEFT_OUT = re.compile(r"\.map$|^sitemap\.xml\.gz$|^objects\.inv$|/lunr/|^sitemap\.xml$")
 
 
-class GeneratorFailed(Exception):
+class GeneratorFailed(CruxbaseError):
     """The site generator ended with an error; the message is what it said."""
 
 
@@ -216,7 +217,7 @@ class Run:
             "listing": _fingerprint(self.site, contents=False),
             "contents": _fingerprint(self.site, contents=True),
         }
-        write_whole(self._kept / _STAMP, kept_bytes(kept))
+        write_whole(self._kept / _STAMP, kept_bytes(kept), sync=False)  # what a power cut loses shows in the listing
 
     def stop(self) -> None:
         """End the generator if it still runs."""
@@ -252,8 +253,14 @@ def _complaints(output: str) -> str:
     ... )
     'WARNING -  A link leads nowhere\n\nAborted'
     """
-    lines = _COLOUR.sub("", output).splitlines()
-    return "\n".join(line for line in lines if not line.startswith(("INFO ", "Build started"))).strip()
+    kept: list[str] = []
+    is_progress = False
+    for line in _COLOUR.sub("", output).splitlines():
+        # A message may have further lines, which are indented.
+        is_progress = line.startswith(("INFO ", "Build started")) or (is_progress and line[:1].isspace())
+        if not is_progress:
+            kept.append(line)
+    return "\n".join(kept).strip()
 
 
 def files_in(site: Path) -> list[str]:

@@ -55,6 +55,7 @@ from cruxbase.site.template.page_template import (
     styles_in,
 )
 from cruxbase.support.atomic_files import sweep
+from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.user_cache import cache_folder, locked
 
@@ -78,7 +79,7 @@ _SCRIPTS = "assets/javascripts/bundle.*.js"
 _SEARCH = ("search/search_index.json", "search.json")
 
 
-class CannotBuild(Exception):
+class CannotBuild(CruxbaseError):
     """The site cannot be built; the message is a sentence for whoever asked for it."""
 
 
@@ -192,14 +193,16 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         run.stop()
     history = history_of(top, config.parent) if options.changes else History()
     stamps = Stamps(kept, site, enabled=options.cache)
-    writer = Writer(site, stamps=stamps.read(), project=config.parent)
+    before = stamps.read()
+    writer = Writer(site, stamps=before, project=config.parent)
     try:
         with collection_paused():
             making.pour(run.site, writer, history.changes)
         written = writer.finish()
     finally:
         writer.close()
-    stamps.write(written.stamps)
+    if written.stamps != before:
+        stamps.write(written.stamps)
     memory.write()
     return Built(
         site=site,

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.kept_data import kept_bytes, read_kept
 from cruxbase.support.safe_folder import LinkFound, SafeFolder, Stamp, is_unsafe, links_between
 
@@ -31,7 +32,7 @@ _HEADER = "cruxbase site 1"
 _MANIFEST_LIMIT = 256 * 1024 * 1024  # bytes
 
 
-class NotOurFolder(Exception):
+class NotOurFolder(CruxbaseError):
     """The folder cannot take the site; the message is a sentence."""
 
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cruxbase.support.errors import CruxbaseError
+
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.{1,2}/(?:[a-z_]+/)?([a-z_]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) ([A-Za-z_$][\w$]*))", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
-class NotJoinable(ValueError):
+class NotJoinable(CruxbaseError, ValueError):
     """A module is written in a form that cannot be joined."""
 
     def __init__(self, name: str, problem: str) -> None:

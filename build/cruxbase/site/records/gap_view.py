@@ -297,9 +297,7 @@ def _parts(gap: GapAnalysis, node: GapNode) -> list[PremiseShare]:
     return [part for row in node.reasons for part in row.premises if abs(part.share) >= least]
 
 
-def _items(
-    page_context: PageContext, gap: GapAnalysis, node: GapNode, depth: int
-) -> tuple[TreeItem, ...]:
+def _items(page_context: PageContext, gap: GapAnalysis, node: GapNode, depth: int) -> tuple[TreeItem, ...]:
     if depth > DEEPEST[True]:
         return ()
     items = []
@@ -349,9 +347,7 @@ def _branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list
     return branches
 
 
-def _walk(
-    gap: GapAnalysis, node: GapNode, depth: int, deepest: int
-) -> Iterable[tuple[int, PremiseShare]]:
+def _walk(gap: GapAnalysis, node: GapNode, depth: int, deepest: int) -> Iterable[tuple[int, PremiseShare]]:
     for part in sorted(_parts(gap, node), key=lambda part: -abs(part.share)):
         yield depth, part
         if part.below is not None and depth < deepest:

@@ -137,9 +137,7 @@ def name_in_pair(page_context: PageContext, id: str) -> Name:
     return Name(ref, ref.title, tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else ())
 
 
-def _both_say(
-    page_context: PageContext, claim: str, views: tuple[Perspective, Perspective], found: Between
-) -> BothSay:
+def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, Perspective], found: Between) -> BothSay:
     verdict = "agree" if claim in found.agreed else "open" if claim in found.suspended else "differ"
     numbers = [view.credences[claim].mid for view in views if claim in view.credences]
     apart = formatting.points(numbers[1] - numbers[0]) if len(numbers) == len(views) else ""

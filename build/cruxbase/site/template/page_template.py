@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from cruxbase.site.pictures.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
 from cruxbase.site.prose import harmless
 from cruxbase.site.template.search_box import with_search_box
+from cruxbase.support.errors import CruxbaseError
 
 SHELL_PATH = "base/shell.md"
 SHELL_ADDRESS = "base/shell/"
@@ -67,7 +68,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _BESIDE = re.compile(r'<span class="cb-(?:kind|count)[^"]*">[^<]*</span>\s*')
 
 
-class BadPageTemplate(ValueError):
+class BadPageTemplate(CruxbaseError, ValueError):
     """The generator rendered the shell in a way that pages cannot be poured into."""
 
     def __init__(self, missing: str) -> None:
