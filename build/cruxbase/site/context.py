@@ -27,6 +27,7 @@ from cruxbase.site.settings import Site
 from cruxbase.support.fingerprint import REASONING, fingerprint
 
 if TYPE_CHECKING:
+    from cruxbase.analysis.people import Neighbour
     from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.perspective import Perspective
 
@@ -112,6 +113,7 @@ class SiteContext:
         self._lines = {} if lines is None else lines
         self._compared = {} if compared is None else compared
         self._between: dict[str, Between] = {}
+        self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
         self._refs: dict[str, dict[str, Ref]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
@@ -186,6 +188,11 @@ class SiteContext:
         return {pair_key(pair): pair for pair in ranked}
 
     @cached_property
+    def ranks(self) -> dict[str, int]:
+        """How instructive each pair with a page is, by its key: from 0, the most."""
+        return {key: rank for rank, key in enumerate(self.pairs)}
+
+    @cached_property
     def leading_pairs(self) -> tuple[Pair, ...]:
         """The same for a short list: of one study only the first."""
         from cruxbase.analysis.people import of_each_study, ranked_pairs
@@ -222,6 +229,12 @@ class SiteContext:
             if kept is None or kept[0] != fingerprint:
                 self._compared[key] = (fingerprint, between(self.kb, pair).plain())
         return {pair_key(pair): self._compared[pair_key(pair)] for pair in pairs}
+
+    def neighbours_of(self, person: str) -> tuple[Neighbour, ...]:
+        """The people nearest to one; see `KnowledgeBase.neighbours`."""
+        if person not in self._neighbours:
+            self._neighbours[person] = self.kb.neighbours(person)
+        return self._neighbours[person]
 
     def perspective(self, who: str) -> Perspective:
         """What a viewpoint or person believes, claim by claim."""

@@ -178,14 +178,16 @@ def about(value: float) -> str:
     return f"about {rest}%" if share < 50 else f"about {number(100 - float(rest))}%"
 
 
-def points(difference: float) -> str:
-    """A difference of two probabilities in percentage points.
+def points(difference: float, *, rough: bool = False) -> str:
+    """A difference of two probabilities in percentage points; of words and ranges only roughly, to five.
 
-    >>> points(0.56), points(-0.011), points(0.0004)
-    ('56 points', '1 point', 'less than a point')
+    >>> points(0.56), points(-0.011), points(0.0004), points(0.56, rough=True)
+    ('56 points', '1 point', 'less than a point', 'about 55 points')
     """
-    shown = round(abs(difference) * 100)
-    return several(shown, "point") if shown else "less than a point"
+    share = abs(difference) * 100
+    if rough and share >= 2.5:
+        return f"about {5 * round(share / 5)} points"
+    return several(round(share), "point") if round(share) else "less than a point"
 
 
 def times_the_odds(log_odds: float) -> str:

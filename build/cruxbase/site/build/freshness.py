@@ -25,7 +25,8 @@ import msgpack
 
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.writing import digest
-from cruxbase.site.context import SiteContext
+from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import kept_bytes, read_kept
@@ -147,9 +148,24 @@ def _facts(context: SiteContext, id: str) -> Any:
     """What is computed over the whole base for one page."""
     kind = context.kind(id)
     if kind in CLAIM_LIKE:
-        return context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id)
+        page = PageContext(context, "")
+        claim = context.kb.claim(id)
+        crux = crux_pairs(page, claim) if kind == "crux" else ()
+        shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id))
+        return *shared, accounts(page, claim), crux
     if kind == "topic":
         return [(claim, context.dependents_of_each[claim].total) for claim in context.reading_order.get(id, ())]
-    if kind in ("person", "viewpoint"):
-        return context.pairs_with(id)
+    if kind == "viewpoint":
+        return _pairs_shown(context, id)
+    if kind == "person":
+        near = [(row.who, row.distance, row.shared[0].claim.id, len(row.shared)) for row in context.neighbours_of(id)]
+        person = context.kb.person(id)
+        changes = [(change.beliefs, change.moved) for change in person.changes] if person.viewpoints else []
+        return _pairs_shown(context, id), near, repr(changes), repr(person.scores)
     return None
+
+
+def _pairs_shown(context: SiteContext, id: str) -> Any:
+    """What the lists of pairs on somebody's page say."""
+    rows = [(pair, context.between(pair)) for pair in context.pairs_with(id)]
+    return [(pair, row.shared, row.agreed, row.double_cruxes) for pair, row in rows]

@@ -194,7 +194,8 @@ def said_of(view: Perspective, claim: str, follows: float | None = None) -> str:
 def apart_in_words(gap: GapAnalysis, views: tuple[Perspective, Perspective]) -> str:
     """How far apart two people are: points and odds, and neither where one gave no number."""
     if all(gap.target in view.credences for view in views):
-        points = formatting.points(gap.gap_in_probability)
+        rough = any(ends is None or ends[0] != ends[1] for ends in (gap.stated_a, gap.stated_b))
+        points = formatting.points(gap.gap_in_probability, rough=rough)
         return f"{points} apart, {formatting.times_the_odds(gap.gap)}"
     return ""
 

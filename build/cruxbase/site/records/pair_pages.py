@@ -139,8 +139,9 @@ def name_in_pair(page_context: PageContext, id: str) -> Name:
 
 def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, Perspective], found: Between) -> BothSay:
     verdict = "agree" if claim in found.agreed else "open" if claim in found.suspended else "differ"
-    numbers = [view.credences[claim].mid for view in views if claim in view.credences]
-    apart = formatting.points(numbers[1] - numbers[0]) if len(numbers) == len(views) else ""
+    stated = [view.credences[claim] for view in views if claim in view.credences]
+    rough = any(credence.low != credence.high for credence in stated)
+    apart = formatting.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
     return BothSay(page_context.ref(claim), said_of(views[0], claim), said_of(views[1], claim), verdict, apart)
 
 
