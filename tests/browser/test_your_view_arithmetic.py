@@ -22,6 +22,7 @@ from cruxbase.reasoning.cruxes import gap, leverages
 from cruxbase.reasoning.expressions import Expression, Undefined
 from cruxbase.site.data.your_view_data import view_data
 from cruxbase.site.frontend import assets
+from random_bases import random_base
 from support import REPOSITORY
 
 CLOSE = 1e-9

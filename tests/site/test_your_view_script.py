@@ -44,7 +44,8 @@ const number = (value) => (value === undefined || Number.isNaN(value) ? null : v
 
 const strengths = Object.fromEntries(asked.views.map((id) => {
   const view = anchored.get(id);
-  const rows = data.claims.id.map((_, claim) => [view.strength(claim), view.fromReasons(claim), view.stated.has(claim) ? view.ownLevels[claim] : null]);
+  const own = (claim) => (view.stated.has(claim) ? view.ownLevels[claim] : null);
+  const rows = data.claims.id.map((_, claim) => [view.strength(claim), view.fromReasons(claim), own(claim)]);
   return [id, rows.map((row) => row.map(number))];
 }));
 const gaps = asked.gaps.map(([target, a, b]) => {
@@ -112,7 +113,7 @@ def strengths_of(kb: KnowledgeBase, view: AnchoredView) -> list[list[float | Non
     return [[view.strength(id), view.from_reasons(id), view.own_reason(id)] for id in statements(kb.graph)]
 
 
-def gap_of(kb: KnowledgeBase, found: GapAnalysis, analyser: GapAnalyser) -> dict[str, Any]:
+def gap_of(kb: KnowledgeBase, found: GapAnalysis) -> dict[str, Any]:
     """The decisions of a gap analysis; steps of one group as one share."""
     number = {id: place for place, id in enumerate(statements(kb.graph))}
     groups: dict[str, float] = {}
@@ -150,7 +151,7 @@ def compared(
             except Unsettleable:
                 continue
             gaps.append([number[target], a, b])
-            expected_gaps.append(gap_of(kb, found, analyser))
+            expected_gaps.append(gap_of(kb, found))
     problems, expected_problems = [], []
     for id in dict.fromkeys(itertools.chain(*pairs)):
         for target in targets:

@@ -26,6 +26,7 @@ import msgpack
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.writing import digest
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
@@ -154,7 +155,10 @@ def _facts(context: SiteContext, id: str) -> Any:
         shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id))
         return *shared, accounts(page, claim), crux
     if kind == "topic":
-        return [(claim, context.dependents_of_each[claim].total) for claim in context.reading_order.get(id, ())]
+        ids = context.reading_order.get(id, ())
+        return [(claim, context.dependents_of_each[claim].total) for claim in ids], learning(
+            PageContext(context, ""), ids
+        )
     if kind == "viewpoint":
         return _pairs_shown(context, id)
     if kind == "person":

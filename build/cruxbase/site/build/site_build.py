@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
@@ -356,14 +356,21 @@ class SiteBuild:
             path, *data = self._paths(key)
             part.put(path, shell.poured(page).encode())
             for address in data:
-                part.put(address, api_files.as_json(api_files.record_json(self.context, key)))
+                part.put(address, api_files.as_json(self._machine(key)))
             seen.append((key, sorted(page_context.named), sorted(page_context.linked)))
         return seen, part.files
 
-    def _paths(self, key: str) -> tuple[str, ...]:
-        """The files of a page: itself, and that of a record for machines."""
+    def _machine(self, key: str) -> dict[str, Any]:
+        """What the file for machines says that is beside a page."""
         if key in self.context.pairs:
-            return (f"{pair_address(self.context.pairs[key])}index.html",)
+            return api_files.pair_json(self.context, self.context.pairs[key])
+        return api_files.record_json(self.context, key)
+
+    def _paths(self, key: str) -> tuple[str, ...]:
+        """The files of a page: itself, and that for machines."""
+        if key in self.context.pairs:
+            pair = self.context.pairs[key]
+            return f"{pair_address(pair)}index.html", api_files.pair_file(pair)
         return f"{self.context.address(key)}index.html", api_files.record_address(key)
 
     def _is_there(self, key: str, writer: Writer) -> bool:
