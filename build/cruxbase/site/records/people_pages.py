@@ -195,8 +195,11 @@ def _takes(belief: Belief) -> bool:
 
 
 def _agree(one: Belief, other: Belief) -> bool:
-    numbers = tuple(None if belief.credence is None else belief.credence.mid for belief in (one, other))
-    return distance(_range(one), _range(other), numbers).agreed
+    return distance(_range(one), _range(other), (_number(one), _number(other))).agreed
+
+
+def _number(belief: Belief) -> float | None:
+    return None if belief.credence is None else belief.credence.mid
 
 
 def _range(belief: Belief) -> tuple[float, float]:
