@@ -46,7 +46,7 @@ class CommandModule(Protocol):
 
 
 _CHECK, _WRITE, _ASK, _REASON = "Check and repair", "Write", "Ask", "Reason"
-_SHOW, _OTHER = "Show", "Other tools"
+_REVIEW, _SHOW, _OTHER = "Review", "Show", "Other tools"
 
 COMMANDS = (
     Command("check", _CHECK, "Report what is wrong in a base"),
@@ -66,6 +66,7 @@ COMMANDS = (
     Command("what-if", _REASON, "Show what would change if some credences were other"),
     Command("ask-next", _REASON, "Name the unknown credence that matters most to a conclusion"),
     Command("query", _REASON, "Compute a model, for someone or as published"),
+    Command("diff", _REVIEW, "Tell what a change does: two revisions, or two folders"),
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from cruxbase.editing.files import Moved, Task, replace_all
 from cruxbase.editing.formatting import formatted
-from cruxbase.editing.references import Reference, references
 from cruxbase.editing.texts import Texts, texts_of
 from cruxbase.parsing.layout import Collection, Node, Scalar, layout
 from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import Text
+from cruxbase.parsing.references import Reference, references
 from cruxbase.records import is_id
 from cruxbase.support.errors import CruxbaseError
 
