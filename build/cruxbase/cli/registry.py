@@ -54,6 +54,7 @@ COMMANDS = (
     Command("fix", _CHECK, "Apply the fixes that findings carry"),
     Command("fmt", _CHECK, "Lay records out in the one way"),
     Command("new", _WRITE, "Write a new record"),
+    Command("confirm", _WRITE, "Say that a belief is about its claim as it reads now"),
     Command("rename", _WRITE, "Give a record another id, everywhere"),
     Command("show", _ASK, "Show a record with everything that bears on it"),
     Command("find", _ASK, "Find records by words, type, topic or holder"),
