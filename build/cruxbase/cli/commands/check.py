@@ -99,8 +99,11 @@ class Report(NamedTuple):
             yield sarif(self.findings, places, __version__)
         else:
             from cruxbase.report.github import workflow_commands
+            from cruxbase.report.text import summary
 
             yield from workflow_commands(self.findings, places)
+            # GitHub shows ten annotations of a kind for a step, and says nothing of the others.
+            yield from summary(self.findings, self.looked_at, Style(False))
 
 
 def _write(report: Report, output: str | None) -> None:
