@@ -91,14 +91,23 @@ class BaseHistory:
             UnknownRevision: there is none; where the history is cut short, the message says so.
             GitFailed: git cannot be asked.
         """
+        return self.state(self.texts_at(revision))
+
+    def texts_at(self, revision: str) -> dict[str, bytes]:
+        """The bytes of the files of the base as a revision has them, by path.
+
+        Raises:
+            UnknownRevision: there is none.
+            GitFailed: git cannot be asked.
+        """
         files = [file for file in self.repository.files_at(revision, self.folder) if self._is_record(file)]
         contents = self.repository.contents(files, MAX_BYTES)
         skip = len(self.folder) - len(self.root.name) if self.folder else 0
-        return self._state({path[skip:]: contents[path] for path in sorted(contents)})
+        return {path[skip:]: contents[path] for path in sorted(contents)}
 
     def now(self) -> BaseState:
         """The base as it is in the folder."""
-        return self._state(texts_in(self.root))
+        return self.state(texts_in(self.root))
 
     def commits(self, *names: str, limit: int | None = None, revision: str = "HEAD") -> tuple[Commit, ...]:
         """The commits that touched any of some records' files, wherever they lay, newest first.
@@ -125,7 +134,8 @@ class BaseHistory:
         inner = file.path[len(self.folder) :].lstrip("/") if self.folder else file.path
         return inner.endswith(".yaml") and not any(part.startswith(".") for part in inner.split("/"))
 
-    def _state(self, texts: Mapping[str, bytes]) -> BaseState:
+    def state(self, texts: Mapping[str, bytes]) -> BaseState:
+        """The base made of some texts; what was parsed before is taken again."""
         with collection_paused():
             digests = {path: digest_of(raw) for path, raw in texts.items()}
             if not self._asked:
@@ -134,7 +144,7 @@ class BaseHistory:
             return _made(self.root, texts, digests, self._parsed)
 
 
-def base_at(revision: str, root: str | os.PathLike[str] = "claims") -> KnowledgeBase:
+def at(revision: str, root: str | os.PathLike[str] = "claims") -> KnowledgeBase:
     """The base in a folder as a revision of its git repository has it.
 
     Args:

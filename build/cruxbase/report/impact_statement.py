@@ -32,7 +32,7 @@ Titles = Callable[[str], str]
 MOST_ROWS = 200
 """So many rows of one sort are listed at most in Markdown, whose readers' forge refuses long comments."""
 
-_SORTS = {
+CLASS_WORDS: dict[str, str] = {
     "added": "added",
     "substance": "changed in substance",
     "wording": "changed in wording",
@@ -44,6 +44,8 @@ _SORTS = {
     "removed": "removed",
     "broken": "broken",
 }
+"""What became of a record, in words, by `RecordChange.sort`."""
+
 _COHERENCE = {
     "implied-otherwise": "a credence differs from what a model computes",
     "contradiction-held": "both of two claims that exclude each other are held",
@@ -155,7 +157,7 @@ def details(comparison: BaseComparison, titles: Titles) -> Iterator[Part]:
 
 def _records_line(records: Sequence[RecordChange]) -> Row:
     counts = Counter[str](change.sort for change in records)
-    listed = ", ".join(f"{counts[sort]} {words}" for sort, words in _SORTS.items() if counts[sort])
+    listed = ", ".join(f"{counts[sort]} {words}" for sort, words in CLASS_WORDS.items() if counts[sort])
     if len(records) > 3:
         return _row(f"{plural(len(records), 'record')}: {listed}.")
     return _row(f"{plural(len(records), 'record')}: {listed}:", *((change.id,) for change in records))
@@ -231,7 +233,7 @@ def _care_line(comparison: BaseComparison) -> Row | None:
 
 
 def _record(change: RecordChange) -> Row:
-    row: list[str | tuple[str]] = [f"{_SORTS[change.sort]}:", (change.id,), f"“{change.title}”"]
+    row: list[str | tuple[str]] = [f"{CLASS_WORDS[change.sort]}:", (change.id,), f"“{change.title}”"]
     if change.former:
         row += ["was", (change.former,)]
     if change.into:
@@ -335,6 +337,11 @@ def _escaped(piece: str) -> str:
     plain = _SPECIAL.sub(r"\\\1", html.escape(visible(" ".join(piece.split())), quote=False))
     plain = plain.replace("@", "&#64;").replace("://", "&#58;//").replace("\\#", "&#35;")
     return re.sub(r"(?i)\bwww\.", "www&#46;", plain)
+
+
+def change_in_words(change: RecordChange) -> str:
+    """What became of a record, as one line of text."""
+    return _plain(_record(change))
 
 
 def listed(rows: Iterable[Row]) -> list[str]:
