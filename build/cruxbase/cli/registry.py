@@ -76,6 +76,7 @@ COMMANDS = (
     Command("diff", _REVIEW, "Tell what a change does: two revisions, or two folders"),
     Command("log", _REVIEW, "Show how a record came to say what it says"),
     Command("changelog", _REVIEW, "List what changed between two revisions, in classes"),
+    Command("merge-driver", _REVIEW, "Join two changes of a record, for git"),
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),

@@ -218,7 +218,7 @@ def split(
     if any(other.endswith(f"/{new}.yaml") for other in work.texts) or new in aliases:
         raise CannotRefactor(f"the id {new!r} is taken")
     home = f"{path.rpartition('/')[0]}/{new}.yaml"
-    kept = {key: data[key] for key in ("type", "topic", "origin", "sources", "answers", "measurements") if key in data}
+    kept: dict[str, Any] = {key: data[key] for key in ("type", "topic", "origin", "sources", "answers", "measurements") if key in data}
     work.texts[home] = formatted(record_text({**kept, "title": title, "statement": text}), home)
     work.locations[home] = work.locations[path].with_name(f"{new}.yaml")
     for step in take:
@@ -289,7 +289,7 @@ def _next_twice(work: _Work, path: str, old: str, new: str, *, beliefs: bool, is
             continue
         if reference.form == "key":
             if new in data[key]:
-                _refuse_unequal(path, str(key), data[key][old], data[key][new], old, new)
+                _refuse_unequal(path, key, data[key][old], data[key][new], old, new)
                 return reference.path
             continue
         place = 1 if "with" not in reference.path else 3
@@ -300,7 +300,7 @@ def _next_twice(work: _Work, path: str, old: str, new: str, *, beliefs: bool, is
             several = several[part]
         twin = next((item for item in several if _target(item) == new), None)
         if twin is not None:
-            _refuse_unequal(path, str(key), several[reference.path[place]], twin, old, new)
+            _refuse_unequal(path, key, several[reference.path[place]], twin, old, new)
             return reference.path[: place + 1]
     return None
 
@@ -353,9 +353,9 @@ def _take_over(work: _Work, old: str, new: str, keys: Iterable[str]) -> None:
 
 def _same_place(key: str, one: Any, other: Any) -> bool:
     if key == "sources":
-        return one == other
+        return bool(one == other)
     ids = [item.get("id", "") if isinstance(item, dict) else "" for item in (one, other)]
-    return _target(one) == _target(other) and ids[0] == ids[1]
+    return _target(one) == _target(other) and str(ids[0]) == str(ids[1])
 
 
 def _refuse_both_ways(work: _Work, home: str, key: str, item: Any) -> None:
