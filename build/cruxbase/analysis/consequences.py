@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.on_graph import ON_RECORD, statements
 from cruxbase.reasoning.weighing import WeighedLabelling
 from cruxbase.records import CLAIM_LIKE
+from cruxbase.support.processes import map_in_processes
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -43,6 +44,9 @@ SMALLEST_STRENGTH = 0.005
 
 SMALLEST_GAP = 0.1
 """A gap that moves less than this, in log-odds, is not reported, unless its sign or its double cruxes change."""
+
+LARGE = 30_000
+"""So many records times people are worth another process."""
 
 _INERT = frozenset(("wording", "about", "renamed", "merged"))
 
@@ -68,7 +72,7 @@ class Reach:
     @cached_property
     def people(self) -> tuple[str, ...]:
         """Present ids of the people whose view may have moved: they spoke of what bears on what the change reaches."""
-        relevant = self._behind(self.claims)
+        relevant = _behind(self.states, self.claims)
 
         def is_reached(person: str) -> bool:
             return bool(self.believed.get(person)) or not relevant.isdisjoint(self._spoken(person))
@@ -77,8 +81,14 @@ class Reach:
 
     def of(self, person: str) -> frozenset[str]:
         """The claims that may have moved for a person."""
-        own = self.believed.get(person, frozenset())
-        return self.claims | reached(self.states, own) if own else self.claims
+        if person not in self._of:
+            own = self.believed.get(person, frozenset())
+            self._of[person] = self.claims | reached(self.states, own) if own else self.claims
+        return self._of[person]
+
+    @cached_property
+    def _of(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def _all_people(self) -> tuple[str, ...]:
         before, after = self.states.before, self.states.after
@@ -90,10 +100,6 @@ class Reach:
         former = self.states.then(person)
         said = {self.states.now(claim) for claim in view_in(self.bases[0], former).claims}
         return said | set(view_in(self.bases[1], person).claims)
-
-    def _behind(self, claims: Collection[str]) -> frozenset[str]:
-        """The claims from which some claims can be reached, themselves included."""
-        return _closure(self.states, claims, _grounds)
 
 
 def _speaks(kb: KnowledgeBase, person: str) -> bool:
@@ -180,24 +186,36 @@ def _sides(states: TwoStates, crux: str) -> set[str]:
 
 
 def reached(states: TwoStates, starts: Iterable[str]) -> frozenset[str]:
-    """The claims that some claims bear on in either state, directly or through others; themselves included."""
-    return _closure(states, starts, _bears_on)
+    """The claims that some claims bear on, directly or through others; themselves included.
 
-
-def _closure(
-    states: TwoStates, starts: Iterable[str], following: Callable[[ArgumentGraph, str], Iterable[str]]
-) -> frozenset[str]:
+    The later state is walked: what a relation led to that is gone is itself among the claims that a change starts from.
+    """
+    corpus, graph = states.after.corpus, states.after
     seen = set(starts)
     waiting = list(seen)
     while waiting:
         id = waiting.pop()
+        for other in _bears_on(graph, id) if id in corpus else ():
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return frozenset(seen)
+
+
+def _behind(states: TwoStates, claims: Iterable[str]) -> frozenset[str]:
+    """The claims from which some claims can be reached in either state, themselves included."""
+    seen = set(claims)
+    waiting = list(seen)
+    while waiting:
+        id = waiting.pop()
         then = states.then(id)
-        others = list(following(states.after, id)) if id in states.after.corpus else []
+        others = list(_grounds(states.after, id)) if id in states.after.corpus else []
         if then in states.before.corpus:
-            others += [states.now(other) for other in following(states.before, then)]
-        fresh = [other for other in others if other not in seen]
-        seen.update(fresh)
-        waiting += fresh
+            others += [states.now(other) for other in _grounds(states.before, then)]
+        for other in others:
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
     return frozenset(seen)
 
 
@@ -277,12 +295,31 @@ def _labelling(kb: KnowledgeBase, who: str) -> WeighedLabelling | None:
 
 def strength_changes(reach: Reach) -> tuple[StrengthChange, ...]:
     """Conclusions that people believe more or less than before, the largest change in log-odds first."""
-    found = [change for person in reach.people for change in _strengths(reach, person)]
+    if not reach.people:
+        return ()
+    old, new = _strengths_of_both(reach)
+    found = [change for person in reach.people for change in _strengths(reach, person, old[person], new[person])]
     return tuple(sorted(found, key=lambda change: (-_moved(change), change.claim, change.who)))
 
 
-def _strengths(reach: Reach, person: str) -> Iterator[StrengthChange]:
-    old, new = (_strengths_in(kb, name) for kb, name in zip(reach.bases, _names(reach, person), strict=True))
+def _strengths_of_both(reach: Reach) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+    """Person → claim → strength in each state, by present and former ids; where the base is large, in two processes."""
+
+    def work(sides: Sequence[int]) -> list[dict[str, dict[str, float]]]:
+        return [
+            {person: dict(_strengths_in(reach.bases[side], _names(reach, person)[side])) for person in reach.people}
+            for side in sides
+        ]
+
+    large = len(reach.people) * len(reach.states.after.corpus) > LARGE
+    shares = map_in_processes((0, 1), work, above=1 if large else 3, most=2)
+    both = [one for share in shares for one in share]
+    return both[0], both[1]
+
+
+def _strengths(
+    reach: Reach, person: str, old: Mapping[str, float], new: Mapping[str, float]
+) -> Iterator[StrengthChange]:
     stated = reach.believed.get(person, frozenset())
     said = view_in(reach.bases[1], person)
     for claim in sorted(reach.of(person)):

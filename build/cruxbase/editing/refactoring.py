@@ -277,7 +277,7 @@ def _next_twice(work: _Work, path: str, old: str, new: str, *, beliefs: bool, is
     for reference in references(data):
         if not _follows(reference, old, beliefs):
             continue
-        key = reference.path[0]
+        key = str(reference.path[0])
         if (
             is_home
             and key in (*STEPS, "requires", "refines", "answers")
