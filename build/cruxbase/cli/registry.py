@@ -24,7 +24,8 @@ class Command(NamedTuple):
         """The module that does it, imported now."""
         from importlib import import_module
 
-        return cast(CommandModule, import_module(f"cruxbase.cli.commands.{self.name.replace('-', '_')}"))
+        name = self.name.replace("-", "_") + ("_" if self.name == "import" else "")  # a word of Python's own
+        return cast(CommandModule, import_module(f"cruxbase.cli.commands.{name}"))
 
 
 class CommandModule(Protocol):
@@ -46,7 +47,7 @@ class CommandModule(Protocol):
 
 
 _CHECK, _WRITE, _ASK, _REASON = "Check and repair", "Write", "Ask", "Reason"
-_SHOW, _OTHER = "Show", "Other tools"
+_REVIEW, _SHOW, _OTHER = "Review", "Show", "Other tools"
 
 COMMANDS = (
     Command("check", _CHECK, "Report what is wrong in a base"),
@@ -54,7 +55,13 @@ COMMANDS = (
     Command("fix", _CHECK, "Apply the fixes that findings carry"),
     Command("fmt", _CHECK, "Lay records out in the one way"),
     Command("new", _WRITE, "Write a new record"),
+    Command("import", _WRITE, "Make records of a bibliography, or of arguments in another format"),
+    Command("confirm", _WRITE, "Say that a belief is about its claim as it reads now"),
     Command("rename", _WRITE, "Give a record another id, everywhere"),
+    Command("retire", _WRITE, "Retire a record, for another or for none"),
+    Command("merge", _WRITE, "Put one record into another"),
+    Command("split", _WRITE, "Make a second record of one that says two things"),
+    Command("move-step", _WRITE, "Let another record give a reason"),
     Command("show", _ASK, "Show a record with everything that bears on it"),
     Command("find", _ASK, "Find records by words, type, topic or holder"),
     Command("why", _ASK, "Show what speaks for and against a claim"),
@@ -67,9 +74,14 @@ COMMANDS = (
     Command("ask-next", _REASON, "Name the unknown credence that matters most to a conclusion"),
     Command("query", _REASON, "Compute a model, for someone or as published"),
     Command("model", _REASON, "Run a model over what is known and what is not"),
+    Command("diff", _REVIEW, "Tell what a change does: two revisions, or two folders"),
+    Command("log", _REVIEW, "Show how a record came to say what it says"),
+    Command("changelog", _REVIEW, "List what changed between two revisions, in classes"),
+    Command("merge-driver", _REVIEW, "Join two changes of a record, for git"),
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),
+    Command("mcp", _OTHER, "Serve the base to agents, over the Model Context Protocol"),
     Command("schema", _OTHER, "Write the JSON Schemas of the format"),
     Command("completion", _OTHER, "Let the shell complete commands and options"),
 )

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.analysis.model_answers import effects_in_models
+from cruxbase.citation import claim_bibtex
 from cruxbase.graph import StepNode
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.reasoning.status import Label
 from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
 from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
 from cruxbase.site import formatting
-from cruxbase.site.citations import claim_bibtex
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.site.records.claim_status import Ground, Verdict
+from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -209,6 +210,8 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         **_kind_parts(page_context, view),
         **_relations(page_context, view),
         "statuses": _statuses(page_context, view),
+        "accounts": accounts(page_context, view),
+        "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
         "threshold": context.kb.statuses().threshold,
         "held": _held(page_context, view.held_by),
         "strip": _strip(page_context, view.held_by),
