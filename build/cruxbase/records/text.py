@@ -57,8 +57,17 @@ def _checked_id(value: str) -> str:
     return value
 
 
+def is_visible(text: str) -> bool:
+    """Whether a text has a letter or digit that can be seen.
+
+    >>> is_visible("a"), is_visible(" : "), is_visible("")
+    (True, False, False)
+    """
+    return _VISIBLE.search(text) is not None
+
+
 def _checked_visible(value: str) -> str:
-    if not _VISIBLE.search(value):
+    if not is_visible(value):
         raise PydanticCustomError(
             "schema/blank",
             "the text has no letter or digit that can be seen",
