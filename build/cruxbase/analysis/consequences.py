@@ -48,6 +48,8 @@ SMALLEST_GAP = 0.1
 LARGE = 30_000
 """So many records times people are worth another process."""
 
+Analysers = dict[tuple[ArgumentGraph, str, str], GapAnalyser]
+
 _INERT = frozenset(("wording", "about", "renamed", "merged"))
 
 
@@ -85,6 +87,11 @@ class Reach:
             own = self.believed.get(person, frozenset())
             self._of[person] = self.claims | reached(self.states, own) if own else self.claims
         return self._of[person]
+
+    @cached_property
+    def analysers(self) -> Analysers:
+        """The pairs of views that were asked about, each made once."""
+        return {}
 
     @cached_property
     def _of(self) -> dict[str, frozenset[str]]:
@@ -406,8 +413,8 @@ def _targets(reach: Reach, a: str, b: str) -> Iterator[str]:
 
 
 def _gap_change(reach: Reach, a: str, b: str, target: str) -> GapChange | None:
-    old = _gap(reach.bases[0], *(reach.states.then(id) for id in (a, b, target)))
-    new = _gap(reach.bases[1], a, b, target)
+    old = _gap(reach.analysers, reach.bases[0], *(reach.states.then(id) for id in (a, b, target)))
+    new = _gap(reach.analysers, reach.bases[1], a, b, target)
     if old is None and new is None:
         return None
     ranks = (
@@ -428,7 +435,7 @@ def _gap_change(reach: Reach, a: str, b: str, target: str) -> GapChange | None:
     return GapChange(target, a, b, sort, before, after, *ranks)
 
 
-def _gap(kb: KnowledgeBase, a: str, b: str, target: str) -> GapAnalysis | None:
+def _gap(analysers: Analysers, kb: KnowledgeBase, a: str, b: str, target: str) -> GapAnalysis | None:
     """What divides two people on a claim; None where they agree, or one of them says nothing that bears on it."""
     if not (kb.known(a, "person") and kb.known(b, "person") and target in statements(kb.graph)):
         return None
@@ -437,13 +444,11 @@ def _gap(kb: KnowledgeBase, a: str, b: str, target: str) -> GapAnalysis | None:
     if apart is None or apart.agreed:
         return None
     try:
-        return _analyser(kb, a, b).analysis(target)
+        if (kb.graph, a, b) not in analysers:
+            analysers[kb.graph, a, b] = GapAnalyser(kb, a, b)
+        return analysers[kb.graph, a, b].analysis(target)
     except NothingToCompute:
         return None
-
-
-def _analyser(kb: KnowledgeBase, a: str, b: str) -> GapAnalyser:
-    return kb.analyser(a, b)
 
 
 # what does not fit together, and what models come to

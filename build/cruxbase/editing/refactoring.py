@@ -218,7 +218,9 @@ def split(
     if any(other.endswith(f"/{new}.yaml") for other in work.texts) or new in aliases:
         raise CannotRefactor(f"the id {new!r} is taken")
     home = f"{path.rpartition('/')[0]}/{new}.yaml"
-    kept: dict[str, Any] = {key: data[key] for key in ("type", "topic", "origin", "sources", "answers", "measurements") if key in data}
+    kept: dict[str, Any] = {
+        key: data[key] for key in ("type", "topic", "origin", "sources", "answers", "measurements") if key in data
+    }
     work.texts[home] = formatted(record_text({**kept, "title": title, "statement": text}), home)
     work.locations[home] = work.locations[path].with_name(f"{new}.yaml")
     for step in take:
