@@ -53,6 +53,7 @@ COMMANDS = (
     Command("explain", _CHECK, "Explain a finding's code"),
     Command("fix", _CHECK, "Apply the fixes that findings carry"),
     Command("fmt", _CHECK, "Lay records out in the one way"),
+    Command("init", _WRITE, "Start a base of your own in a new folder"),
     Command("new", _WRITE, "Write a new record"),
     Command("rename", _WRITE, "Give a record another id, everywhere"),
     Command("show", _ASK, "Show a record with everything that bears on it"),
