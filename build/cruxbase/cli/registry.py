@@ -69,6 +69,7 @@ COMMANDS = (
     Command("query", _REASON, "Compute a model, for someone or as published"),
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
+    Command("lsp", _OTHER, "Serve an editor, which then knows the base"),
     Command("export", _OTHER, "Write the base in another format"),
     Command("schema", _OTHER, "Write the JSON Schemas of the format"),
     Command("completion", _OTHER, "Let the shell complete commands and options"),
