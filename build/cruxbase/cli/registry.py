@@ -55,6 +55,7 @@ COMMANDS = (
     Command("fmt", _CHECK, "Lay records out in the one way"),
     Command("init", _WRITE, "Start a base of your own in a new folder"),
     Command("new", _WRITE, "Write a new record"),
+    Command("from-issue", _WRITE, "Make a record of a filled form"),
     Command("rename", _WRITE, "Give a record another id, everywhere"),
     Command("show", _ASK, "Show a record with everything that bears on it"),
     Command("find", _ASK, "Find records by words, type, topic or holder"),

@@ -49,13 +49,13 @@ class Description:
     examples: bool = True
 
 
-def new_base(folder: Path, wanted: Description, schemas: Mapping[str, str]) -> tuple[str, ...]:
+def new_base(folder: Path, wanted: Description, further: Mapping[str, str]) -> tuple[str, ...]:
     """Write the files of a new base into a folder that is empty or not there; their paths.
 
     Args:
         folder: where the base is to be.
         wanted: what it is called.
-        schemas: the JSON Schemas of the format, by name, for editors.
+        further: other files by path, such as the JSON Schemas of the format.
 
     Raises:
         CannotStart: the folder holds something already, or the description cannot be used.
@@ -72,9 +72,9 @@ def new_base(folder: Path, wanted: Description, schemas: Mapping[str, str]) -> t
     for path, text in _templates(wanted.examples):
         _write(folder, path, _filled(text, values))
         written.append(path)
-    for name, content in schemas.items():
-        _write(folder, f"schema/{name}", content)
-        written.append(f"schema/{name}")
+    for path, content in further.items():
+        _write(folder, path, content)
+        written.append(path)
     if not wanted.examples:
         _write(folder, _FIRST[0], _FIRST[1])
         written.append(_FIRST[0])

@@ -44,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files of a new base, or the pages that one lacks."""
+    from cruxbase.editing.issue_forms import form_files
     from cruxbase.exchange.json_schema import FILES, json_schema_text
     from cruxbase.scaffold import CannotStart, Description, new_base, write_pages
 
@@ -71,9 +72,10 @@ def run(arguments: argparse.Namespace) -> int:
         site_url=arguments.url,
         examples=not arguments.empty,
     )
-    schemas = {name: json_schema_text(dialect) for name, dialect in FILES.items()}
+    further = {f"schema/{name}": json_schema_text(dialect) for name, dialect in FILES.items()}
+    further |= {f".github/ISSUE_TEMPLATE/{name}": text for name, text in form_files().items()}
     try:
-        written = new_base(folder, wanted, schemas)
+        written = new_base(folder, wanted, further)
     except CannotStart as problem:
         raise WrongUsage(str(problem)) from None
     print(f"{arguments.folder}: {plural(len(written), 'file')} written")
