@@ -50,6 +50,7 @@ _SHOW, _OTHER = "Show", "Other tools"
 
 COMMANDS = (
     Command("check", _CHECK, "Report what is wrong in a base"),
+    Command("verify", _CHECK, "Hold citations against local copies of the texts"),
     Command("explain", _CHECK, "Explain a finding's code"),
     Command("fix", _CHECK, "Apply the fixes that findings carry"),
     Command("fmt", _CHECK, "Lay records out in the one way"),
