@@ -522,6 +522,7 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: the claim, or a viewpoint or person, does not exist.
             NothingToCompute: the claim has no truth value, or nothing that one of the two said bears on it.
+            Unsettleable: the claims on its cycle do not settle for one of the two.
 
         >>> from cruxbase import load
         >>> kb = load("claims").knowledge_base

@@ -79,6 +79,7 @@ def test_build_never_overwrites_what_it_did_not_make(site: Path, run: Run):
     stranger = site / "site" / "claims" / "monitor-defined" / "index.html"
     stranger.parent.mkdir(parents=True)
     stranger.write_text("mine")
+    (site / "site" / ".cruxbase-manifest").touch()
     ran = run("build", "--strict")
     assert (1, "mine") == (ran.status, stranger.read_text())
     assert "claims/monitor-defined/index.html was not made by cruxbase and is left as it is" in ran.err

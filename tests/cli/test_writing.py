@@ -75,7 +75,7 @@ def test_fix_can_be_looked_at_first(fixable: Path, run: Run):
 
 def test_fix_can_be_limited(fixable: Path, run: Run):
     """--only names codes or families, paths folders; an unknown code is wrong usage."""
-    assert "nothing to fix" in run("fix", "--only", "yaml", "--unsafe").out
+    assert "nothing to fix" in run("fix", "--only", "style", "--unsafe").out
     assert "nothing to fix" in run("fix", "claims/people").out
     assert 0 == run("fix", "--only", "link/unknown-claim", "--unsafe", str(fixable)).status
     assert "tags: Deterrence" in fixable.read_text()

@@ -201,6 +201,14 @@ def test_views_given_in_python_need_no_record() -> None:
     assert kb.view({"steel-is-cheap": 0.9}).stated["steel-is-cheap"].mid == 0.9
 
 
+def test_a_view_given_in_python_has_coherence_too() -> None:
+    """Where what is given does not fit together, it is told, without a place in a record."""
+    found = (
+        dispute().view({"thieves-come": 0.8, "locks-fail": 0.5, "nobody-wakes": 0.5, "house-robbed": 0.9}).coherence()
+    )
+    assert [(gap.claim.id, gap.belief) for gap in found] == [("house-robbed", None)]
+
+
 def test_a_viewpoint_record_need_not_be_in_the_base() -> None:
     """A `Viewpoint` made in Python is a view."""
     record = Viewpoint.model_validate(

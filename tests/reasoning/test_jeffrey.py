@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cruxbase.reasoning.jeffrey import (
@@ -125,6 +125,7 @@ def test_a_bound_bounds_what_follows(given: float, expected: float) -> None:
     assert view.strength("b") == pytest.approx(expected, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_every_statement_is_met(seed: int) -> None:
     """Every stated credence of any view on any graph is met to a billionth, also once set free with own reasons."""
@@ -139,6 +140,7 @@ def test_every_statement_is_met(seed: int) -> None:
 # Ranges and slopes ---------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_bounds_hold_every_view_between(seed: int) -> None:
     """Whatever is believed within the stated ranges, strengths are within the bounds."""
@@ -155,6 +157,7 @@ def test_bounds_hold_every_view_between(seed: int) -> None:
             assert bounds[claim][0] - 1e-9 <= strength <= bounds[claim][1] + 1e-9
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_slopes_are_differences(seed: int) -> None:
     """The adjoint's slopes are those of small differences where nothing has a kink."""
@@ -174,6 +177,7 @@ def test_slopes_are_differences(seed: int) -> None:
 # Properties ----------------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_even_odds_in_ignorance(seed: int) -> None:
     """With nothing stated, every claim is at even odds."""
@@ -181,6 +185,7 @@ def test_even_odds_in_ignorance(seed: int) -> None:
     assert graph.anchored({}).solved.strengths == pytest.approx(0.5, abs=1e-12)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9), st.floats(0, 1), st.floats(0, 1))
 def test_more_belief_in_a_reason_never_lowers(seed: int, one: float, other: float) -> None:
     """A claim that is only supported never loses when its reasons are believed more."""
@@ -191,6 +196,7 @@ def test_more_belief_in_a_reason_never_lowers(seed: int, one: float, other: floa
     assert graph.strengths({"a": low})["d"] <= graph.strengths({"a": high})["d"] + 1e-12
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_an_undercutter_below_even_odds_does_nothing(premise: float, undercutter: float) -> None:
     """What is not believed beyond even odds undercuts nothing; what is, draws its step towards even odds."""

@@ -50,7 +50,11 @@ class GapAnalyser:
     def __init__(self, kb: KnowledgeBase, a: Any, b: Any) -> None:
         self.kb = kb
         self.views = pair_of(kb, a, b)
-        self.pair = PairOfViews(*(anchored_view(kb.graph, view) for view in self.views))
+        anchored = [
+            kb.view(who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
+            for who, view in zip((a, b), self.views, strict=True)
+        ]
+        self.pair = PairOfViews(*anchored)
 
     def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
         """What divides the two on a claim.

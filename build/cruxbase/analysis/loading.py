@@ -10,7 +10,7 @@ from cruxbase.analysis.findings import cache_of, circumstances, remembered
 from cruxbase.checks.on_graph import graph_findings
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy, policy_of
-from cruxbase.diagnostics import Diagnostic, in_order
+from cruxbase.diagnostics import Diagnostic, capped, in_order
 from cruxbase.graph import link
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.parsing.base import BaseRead, base_of_texts, base_read, collection_paused
@@ -82,4 +82,4 @@ def _linked(root: str, read: BaseRead, policy: Policy, known: tuple[Diagnostic, 
     if known is not None:
         return Loaded(knowledge_base, known)
     found = [*read.diagnostics, *linked.diagnostics, *graph_findings(linked.graph)]
-    return Loaded(knowledge_base, policy.applied(in_order(found)))
+    return Loaded(knowledge_base, policy.applied(in_order(capped(found))))

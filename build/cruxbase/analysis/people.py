@@ -10,7 +10,7 @@ from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.target import NothingToCompute
 from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.agreement import Distance, distance_on
-from cruxbase.reasoning.gap_analysis import GapAnalysis
+from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.perspective import Perspective
 
 if TYPE_CHECKING:
@@ -187,10 +187,10 @@ def _asked(kb: KnowledgeBase, to: Any) -> tuple[Perspective, str]:
 
 
 def _gap(analyser: GapAnalyser, claim: str) -> GapAnalysis | None:
-    """What divides the two on a claim; None where nothing on record bears on it."""
+    """What divides the two on a claim; None where nothing on record bears on it, or it has no value for one of them."""
     try:
         found = analyser.analysis(claim)
-    except NothingToCompute:
+    except (NothingToCompute, Unsettleable):
         return None
     return found if found.reasons else None
 

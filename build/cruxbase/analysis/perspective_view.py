@@ -103,7 +103,7 @@ class CoherenceGap:
         by: id of the model record that computes it, or the name of a gradual semantics. A difference from a model is
             arithmetic; one from a semantics hangs on the weights of the steps, which are the editors'.
         inputs: the claims whose credences went in.
-        belief: where it was stated.
+        belief: where it was stated; None for a view that is given in Python.
     """
 
     claim: Claim
@@ -113,7 +113,7 @@ class CoherenceGap:
     distance_log_odds: float
     by: str
     inputs: tuple[Claim, ...]
-    belief: Belief
+    belief: Belief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +390,7 @@ class PerspectiveView:
     def _gap(self, implied: Implied) -> CoherenceGap:
         from cruxbase.analysis.entities import Belief
 
+        origin = self.perspective.origins.get(implied.claim)
         return CoherenceGap(
             self.kb.claim(implied.claim),
             implied.stated,
@@ -398,7 +399,7 @@ class PerspectiveView:
             implied.distance_log_odds,
             implied.by,
             tuple(self.kb.claim(claim) for claim in implied.inputs),
-            Belief(self.kb, self.perspective.origins[implied.claim]),
+            Belief(self.kb, origin) if origin is not None else None,
         )
 
 

@@ -8,7 +8,7 @@ from cruxbase.checks.signatures import Found, Spans
 from cruxbase.checks.texts import content_words
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
-from cruxbase.records import ARGUABLE, Asserted, Claim
+from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
 
 _HEDGE = re.compile(
     r"\b(?:probably|perhaps|maybe|presumably|arguably|possibly|might perhaps|it (?:seems|is likely|is possible) that)\b",
@@ -38,7 +38,7 @@ _FEW = 2  # words that hold no statement
 
 def flat(record: Asserted, spans: Spans) -> Found:
     """A claim's words hedge: how sure somebody is belongs to the somebody."""
-    if record.type == "definition":  # 'perhaps' may be a part of a sense
+    if isinstance(record, Definition):  # 'perhaps' may be a part of a sense
         return
     for key, text in (("title", record.title), ("statement", record.statement)):
         match = _HEDGE.search(text)

@@ -9,6 +9,7 @@ from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.checks.texts import repeats, same_words, texts
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
+from cruxbase.parsing.located import Path
 from cruxbase.records import (
     Arguable,
     Asserted,
@@ -39,6 +40,14 @@ _PLAIN_WORD = re.compile(r"^[a-z]{2,}(?=[\s,;:])")
 # and emoji need them.
 _HIDDEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f"
 _HIDDEN_CHARACTER = re.compile(f"[{_HIDDEN}]")
+# Letters of other scripts that look like Latin ones, beside a Latin one. Greek small letters that are used as symbols are
+# no sign of anything: only those that nobody could tell apart.
+_TWINS = "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458\u04bb\u0501\u051b\u051d"  # Cyrillic, small
+_TWINS += (
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408"  # Cyrillic, capital
+)
+_TWINS += "\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"  # Greek
+_TWIN = re.compile(f"[A-Za-z][{_TWINS}]|[{_TWINS}][A-Za-z]")
 _PLACEHOLDER = re.compile(
     "|".join(map(re.escape, SENTENCES)) + r"|\b(?:TODO|FIXME|TBD|TBC|XXX)\b|\blorem ipsum\b|(?<!\w)\?\?\?", re.MULTILINE
 )
@@ -66,6 +75,8 @@ _TAG = re.compile(r"<[!/a-zA-Z]")
 def _suspicious(text: str) -> bool:
     """Whether a text needs a closer look: nearly none does, and plain search is far faster than a regex."""
     if not text.isprintable() and _HIDDEN_CHARACTER.search(text):
+        return True
+    if not text.isascii() and _TWIN.search(text):
         return True
     for part in _SUSPICIOUS:  # a plain loop: this runs for every record
         if part in text:
@@ -187,6 +198,8 @@ def text_hygiene(record: Record, spans: Spans) -> Found:
     for path, text in texts(record):
         if found := _HIDDEN_CHARACTER.search(text):
             yield _hidden(found[0], place_of(spans(), path, found[0]))
+        if found := _TWIN.search(text):
+            yield _mixed(text, found, spans, path)
         if path[-1] in ("url", "id") or not _suspicious(text):
             continue
         prose = _CODE.sub(lambda code: " " * len(code[0]), text)
@@ -212,6 +225,17 @@ def text_hygiene(record: Record, spans: Spans) -> Found:
                 place_of(spans(), path, address),
                 help="link to an http or https address",
             )
+
+
+def _mixed(text: str, found: re.Match[str], spans: Spans, path: Path) -> Diagnostic:
+    twin = next(character for character in found[0] if not character.isascii())
+    word = next(match[0] for match in re.finditer(r"\w+", text) if match.end() > found.start())
+    return diagnostic(
+        "style/mixed-script",
+        f"the word {word[:40]!r} mixes scripts: {unicodedata.name(twin).lower()}, U+{ord(twin):04X}",
+        place_of(spans(), path, word),
+        help="write the word in one script, so that it can be found by searching",
+    )
 
 
 def _hidden(character: str, span: Span) -> Diagnostic:

@@ -197,7 +197,7 @@ def coherence(found: Coherence) -> Plain:
         "gaps": [
             {
                 "claim": row.claim.id,
-                "viewpoint": row.belief.viewpoint.id,
+                "viewpoint": None if row.belief is None else row.belief.viewpoint.id,
                 "stated": _range(row.stated),
                 "computed": _range(row.computed),
                 "distance": row.distance,

@@ -90,6 +90,39 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(seen.values(), key=lambda d: d.sort_key))
 
 
+MOST_OF_A_KIND = 50
+"""Findings of one code in one file that are listed; the others are counted."""
+
+
+def others_of(last: Diagnostic, number: int) -> Diagnostic:
+    """The finding that stands for those of a kind that are not listed, at the place of the last one listed."""
+    return Diagnostic(
+        last.code,
+        f"{number:,} more of this kind in the file",
+        last.span,
+        help="mend those that are listed first; they often have one cause",
+        severity=last.severity,
+    )
+
+
+def capped(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings of which no file has more than some of a kind, and then one that says how many there are besides."""
+    kept: list[Diagnostic] = []
+    numbers: dict[tuple[str, str], int] = {}
+    last: dict[tuple[str, str], Diagnostic] = {}
+    for finding in diagnostics:
+        key = (finding.code, finding.span.path)
+        number = numbers[key] = numbers.get(key, 0) + 1
+        if number <= MOST_OF_A_KIND + 1:  # one more: it may stand for others already
+            kept.append(finding)
+            last[key] = finding
+    return kept + [
+        others_of(last[key], number - MOST_OF_A_KIND - 1)
+        for key, number in numbers.items()
+        if number > MOST_OF_A_KIND + 1
+    ]
+
+
 def as_plain(diagnostic: Diagnostic) -> list[object]:
     """The finding as nested lists, for a cache; `from_plain` is the inverse."""
     fix = diagnostic.fix

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
 class Table(NamedTuple):
@@ -29,12 +33,23 @@ class Table(NamedTuple):
 
         >>> Table("t", ("a", "b"), ((1, None), ('x"y', "z"))).csv()
         'a,b\n1,\n"x""y",z\n'
+        >>> Table("t", ("a", "b"), (("=1+1", "-0.5"),)).csv()
+        "a,b\n'=1+1,-0.5\n"
         """
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows(tuple("" if value is None else value for value in row) for row in self.rows)
+        writer.writerows(tuple(map(_cell, row)) for row in self.rows)
         return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """A value as a cell that no spreadsheet runs: text that would be a formula is made plain text by an apostrophe."""
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
 
 
 def tables(kb: KnowledgeBase) -> tuple[Table, ...]:

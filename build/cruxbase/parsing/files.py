@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from cruxbase.diagnostics import Diagnostic, Span, diagnostic
+from cruxbase.diagnostics import Diagnostic, Span, capped, diagnostic
 from cruxbase.parsing.cache import plain_findings
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.parsing.located import SpanTable, located
@@ -47,9 +47,9 @@ def file_result(raw: bytes, path: str, check: RecordCheck) -> FileResult:
     stem = path.rpartition("/")[2].removesuffix(".yaml")
     record, problems = validated(read, text, stem)
     if record is None:
-        return FileResult(digest, None, plain_findings(problems))
+        return FileResult(digest, None, plain_findings(capped(problems)))
     found = [*problems, *check(record, lambda: SpanTable(text))]
-    return FileResult(digest, read.data, plain_findings(found))
+    return FileResult(digest, read.data, plain_findings(capped(found)))
 
 
 def read_and_check(file: SourceFile, check: RecordCheck) -> FileResult:

@@ -66,9 +66,9 @@ _Scalar: Any = yaml.ScalarNode  # without a type: its stub says that a node alwa
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _COMMENT_AFTER = re.compile(r"[ \t]+#[^\n]*")
-_PLAINLY_A_COMMENT = re.compile(r"[ \t]+#+ ")
 _NO_SPACE = re.compile(r"(?:#.*\n|\s)*\w+:\S")
 _MAY_HIDE_TEXT = re.compile(r"[ \t]#")
+_END_OF_PIECE = re.compile(r" *(?:[,}]|\Z)")
 _LETTER_AND_MARKS = re.compile(r"[^\x00-\x7f]|[^\W_][^\x00-\x7f]+")
 _TAG = re.compile(r"![^\s,\[\]{}]*")
 
@@ -279,7 +279,8 @@ class _Builder:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.problems: list[Diagnostic] = []
-        self.empty: list[Path] = []
+        self.empty: set[Path] = set()
+        self._above_empty: set[Path] = set()
         self.may_hide_text = _MAY_HIDE_TEXT.search(text.content) is not None
 
     def mapping(self, node: Any, path: Path, depth: int) -> dict[str, Any]:
@@ -288,14 +289,16 @@ class _Builder:
         if node.tag is not None:
             self._refuse_tag(node)
         data: dict[str, Any] = {}
+        first: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if type(key_node) is not yaml.ScalarNode:
                 raise _Refused(self._complex_key(key_node))
             if key_node.tag is not None:
                 self._refuse_tag(key_node)
             key = key_node.value
+            first.setdefault(key, key_node)
             if key in data or (*path, key) in self.empty:
-                self._duplicate(node, key, key_node)
+                self._duplicate(first[key], key, key_node)
             elif key == "<<":
                 self._merge_key(key_node)
             else:
@@ -311,7 +314,7 @@ class _Builder:
             if node.tag is not None:
                 self._refuse_tag(node)
                 if not value:  # '!important' reads as a tag with nothing after it
-                    self.empty.append(path)
+                    self._note_empty(path)
                     return None
             if not node.style and value in _NULLS:
                 self._empty(node, path, key_node)
@@ -335,10 +338,10 @@ class _Builder:
         return ["" if item is None else item for item in items] or None
 
     def _empty(self, node: Any, path: Path, key_node: Any) -> None:
-        if any(known[: len(path)] == path for known in self.empty):
-            self.empty.append(path)
+        has_empty_parts = path in self._above_empty
+        self._note_empty(path)
+        if has_empty_parts:
             return
-        self.empty.append(path)
         at = key_node if key_node is not None else node
         name = f"{path[-1]!r}" if isinstance(path[-1], str) else "this entry"
         span = _node_span(self.text, at).first_line()
@@ -347,14 +350,20 @@ class _Builder:
             help_text = "between { and } a comma ends a value: put text or a number with a comma in quotes"
         self.problems.append(diagnostic("yaml/empty-value", f"{name} has no value", span, help=help_text))
 
+    def _note_empty(self, path: Path) -> None:
+        self.empty.add(path)
+        while path not in self._above_empty:
+            self._above_empty.add(path)
+            path = path[:-1]
+
     def _is_piece(self, key_node: Any) -> bool:
         """Whether a key without a value is rather what follows a comma in the value before it."""
         content, start = self.text.content, key_node.start_mark.index
-        rest = content[key_node.end_mark.index :].lstrip(" ")
-        return key_node.start_mark.index > 0 and content[:start].rstrip(" ")[-1:] == "," and rest[:1] in (",", "}")
+        while start and content[start - 1] == " ":
+            start -= 1
+        return content[max(start - 1, 0) : start] == "," and bool(_END_OF_PIECE.match(content, key_node.end_mark.index))
 
-    def _duplicate(self, node: Any, key: str, key_node: Any) -> None:
-        first = next(k for k, _ in node.value if k.value == key)
+    def _duplicate(self, first: Any, key: str, key_node: Any) -> None:
         self.problems.append(
             diagnostic(
                 "yaml/duplicate-key",
@@ -400,7 +409,7 @@ class _Builder:
     def _look_for_comment(self, node: Any) -> None:
         end = node.end_mark.index
         match = _COMMENT_AFTER.match(self.text.content, end)
-        if match is None or (" " not in node.value and _PLAINLY_A_COMMENT.match(match[0])):
+        if match is None:
             return
         start = node.start_mark.index
         whole = self.text.content[start : match.end()]

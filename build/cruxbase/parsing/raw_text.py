@@ -6,12 +6,16 @@ libyaml composes recursively and crashes the whole process on deep nesting, so d
 from __future__ import annotations
 
 import codecs
+import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
+_LINE_END = re.compile("\n")
 
 
 class Text(NamedTuple):
@@ -30,11 +34,16 @@ class Text(NamedTuple):
         content = self.content
         start = min(max(start, 0), len(content))
         end = min(max(end, start), len(content))
-        line = content.count("\n", 0, start) + 1
-        column = start - (content.rfind("\n", 0, start) + 1) + 1
-        end_line = line + content.count("\n", start, end)
-        end_column = end - (content.rfind("\n", 0, end) + 1) + 1
-        return Span(self.path, line, column, end_line, end_column)
+        starts = _line_starts(content)
+        line = bisect_right(starts, start)
+        end_line = bisect_right(starts, end)
+        return Span(self.path, line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
+
+
+@lru_cache(maxsize=2)
+def _line_starts(content: str) -> tuple[int, ...]:
+    """The offset of the first character of each line: a file with many findings is looked through once."""
+    return (0, *(match.end() for match in _LINE_END.finditer(content)))
 
 
 def text_of(raw: bytes, path: str) -> Text | Diagnostic:

@@ -12,6 +12,8 @@ from cruxbase.support.suggestions import suggestion
 _NO_SLIPS = frozenset(("defines", "inquires", "acquires"))
 """Words of their own that are one letter from a relation."""
 
+_LONGEST = 100  # characters; a longer word is no slip, and comparing it would take long
+
 _KEYS = {
     "name": ("title",),
     "title": ("name",),
@@ -127,6 +129,8 @@ def meant_value(written: str, known: Collection[str]) -> str | None:
 
 def _meant(written: str, known: Collection[str], words: dict[str, tuple[str, ...]]) -> str | None:
     low = written.strip().lower()
+    if len(low) > _LONGEST:
+        return None
     if low in known:
         return low
     same = next((word for word in words.get(low.replace(" ", "_"), ()) if word in known), None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import types
 import typing
+from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
+from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Edit, Fix, Span, diagnostic, others_of
 from cruxbase.parsing.located import LoadedYaml, Path, SpanTable
 from cruxbase.parsing.raw_text import Text
 from cruxbase.parsing.relation_words import RelationWord, advice, relation_word
@@ -167,8 +169,11 @@ class _Findings:
         problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors(include_url=False)]
         paths: list[Path] = [tuple(key for key in problem["loc"] if key not in _NO_KEYS) for problem in problems]
         unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
+        unknown = unknown[:MOST_OF_A_KIND]
         misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
-        found = []
+        found: list[Diagnostic] = []
+        seen: Counter[str] = Counter()
+        last: dict[str, Diagnostic] = {}
         for path, problem in zip(paths, problems, strict=True):
             # An empty value is reported where it was read, a misspelt key where it stands: not once more as missing.
             empty = any(path[:length] in self.read.empty for length in range(1, len(path) + 1))
@@ -177,7 +182,14 @@ class _Findings:
             if (deep := self._too_deep(path)) is not None:
                 found += [deep] if deep not in found else []
                 continue
-            found.append(self._finding(problem["type"], path, problem))
+            kind = problem["type"]
+            seen[kind] += 1
+            if seen[kind] <= MOST_OF_A_KIND:
+                last[kind] = self._finding(kind, path, problem)
+                found.append(last[kind])
+        found += [
+            others_of(last[kind], number - MOST_OF_A_KIND) for kind, number in seen.items() if number > MOST_OF_A_KIND
+        ]
         return tuple(found)
 
     def _too_deep(self, path: Path) -> Diagnostic | None:
@@ -296,7 +308,7 @@ class _Findings:
             return self._inverse_relation(key, word, span)
         near = self._nearest_key(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
-        inside = [name for name in self._siblings(()) if key in self._keys_at((name, 0))] if not parent else []
+        inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
         if near is not None:
             help_text = f"did you mean {near!r}?"
         elif key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
@@ -321,6 +333,12 @@ class _Findings:
             help=help_text,
             fix=Fix(f"Rename {key!r} to {near!r}", (Edit(span, near),), safe=False) if near is not None else None,
         )
+
+    @cached_property
+    def _keys_of_entries(self) -> dict[str, list[str]]:
+        """For each list of the record that is written, the keys that its entries may have."""
+        known = self._keys_at(())
+        return {name: self._keys_at((name, 0)) for name in self._siblings(()) if name in known}
 
     def _inverse_relation(self, key: str, word: RelationWord, span: Span) -> Diagnostic:
         """The finding for a word that says a relation from its other end; no fix, for a renamed key would turn it round."""

@@ -7,6 +7,7 @@ a state have a row a node and a column a view. `cruxbase.reasoning.jeffrey` has 
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -144,7 +145,7 @@ class Weighing:
         return made, undercut, made + undercut * (0.5 - made)
 
     def _made(self, strengths: Numbers) -> Numbers:
-        held = np.take(strengths, self.premise_node, axis=0)
+        held = np.take(strengths, self.premise_node, axis=0, mode="clip")
         if not self._single:
             held = _reduced(np.multiply, held, self._premise_starts)
         held *= self._believed - self._denied
@@ -209,11 +210,11 @@ class Adding:
         self._row_starts = _starts(unit_row)
         self._rows = unit_row[self._row_starts]
 
-    def total(self, evidence: Numbers) -> Numbers:
-        """The sum at each node."""
+    def total(self, evidence: Numbers, row: Indices | None = None) -> Numbers:
+        """The sum at each node; `row` says where the evidence of each entry is, where not at the step's number."""
         totals = np.zeros((self.count, evidence.shape[1]))
         if len(self.step):
-            counted = np.take(evidence, self.step, axis=0)
+            counted = np.take(evidence, self.step if row is None else row, axis=0, mode="clip")
             if self.grouped:
                 most, least = (_reduced(by, counted, self._unit_starts) for by in (np.maximum, np.minimum))
                 counted = np.maximum(most, 0) + np.minimum(least, 0)
@@ -576,32 +577,33 @@ class JeffreyKernel:
 class _Before:
     """A block whose steps of earlier blocks are weighed once, as nothing that they rest on moves any more."""
 
-    def __init__(self, kernel: JeffreyKernel, block: JeffreyBlock, strengths: Numbers | None) -> None:
+    def __init__(self, kernel: JeffreyKernel, block: JeffreyBlock, strengths: Numbers) -> None:
         self._kernel, self._block = kernel, block
-        self._own = block.weighing.steps
-        self._evidence = np.zeros((kernel.step_count, 0 if strengths is None else strengths.shape[1]))
-        if strengths is not None:
-            before = np.zeros(kernel.step_count, dtype=bool)
-            before[block.adding.step] = True
-            before[block.weighing.steps] = False
-            outside = np.flatnonzero(before)
-            if len(outside):
-                self._evidence[outside] = Weighing(kernel, outside).evidence(strengths)
+        before = np.zeros(kernel.step_count, dtype=bool)
+        before[block.adding.step] = True
+        before[block.weighing.steps] = False
+        outside = np.flatnonzero(before)
+        self.evidence = np.zeros((0, strengths.shape[1]))
+        if len(outside):
+            self.evidence = Weighing(kernel, outside).evidence(strengths)
+        place = np.zeros(kernel.step_count, dtype=np.int64)
+        place[block.weighing.steps] = np.arange(len(block.weighing.steps))
+        place[outside] = len(block.weighing.steps) + np.arange(len(outside))
+        self._row = place[block.adding.step]
 
     def of(self, columns: Indices) -> _Before:
         """The same for some columns."""
-        part = _Before(self._kernel, self._block, None)
-        part._evidence = self._evidence[:, columns]
+        part = copy.copy(self)
+        part.evidence = self.evidence[:, columns]
         return part
 
     def moved(self, setting: Setting, strengths: Numbers) -> Numbers:
         """The strengths of the block's nodes after one round."""
         evidence = self._block.weighing.evidence(strengths)
-        if len(self._own) == len(self._evidence):
-            self._evidence = evidence
-        else:
-            self._evidence[self._own] = evidence
-        return self._kernel.step_of(self._block, setting, self._block.adding.total(self._evidence), strengths)
+        if len(self.evidence):
+            evidence = np.concatenate((evidence, self.evidence))
+        total = self._block.adding.total(evidence, self._row)
+        return self._kernel.step_of(self._block, setting, total, strengths)
 
 
 def _linear_solution(jacobian: sparse.csr_array, right: Numbers) -> Numbers | None:

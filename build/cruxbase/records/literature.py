@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 from cruxbase.records.base import Record
 from cruxbase.records.names import Author
 from cruxbase.records.relations import Refinement
-from cruxbase.records.text import Flag, PartialDate, Prose, RecordId, Title, Url, Word
+from cruxbase.records.text import Flag, PartialDate, PersonName, Prose, RecordId, Title, Url, Word
 
 Checked = Literal["read", "excerpt", "secondary", "identifier-only", "unverified"]
 SourceKind = Literal[
@@ -64,6 +64,9 @@ class Source(Record):
     forum_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{10,24}$")] | None = Field(
         None, description="Post or comment id on LessWrong, the Alignment Forum or the EA Forum."
     )
+    citation_key: Annotated[str, StringConstraints(pattern=r"^[^\s,{}()\"#%~\\'=]+$", max_length=200)] | None = Field(
+        None, description="Key under which it is cited in LaTeX, where that is not its id; exports keep it."
+    )
     part_of: RecordId | None = Field(None, description="Id of the source that this one is a part of.")
     checked: Checked = Field(
         description="How far an editor got: read, excerpt, secondary (through another text), identifier-only, "
@@ -78,7 +81,7 @@ class Person(Record):
     """Someone who holds views: a person, an organisation, a group, a participant, or a position without a known holder."""
 
     type: Literal["person"] = Field(description="The kind of record.")
-    name: Word = Field(description="The name as usually written.")
+    name: PersonName = Field(description="The name as usually written.")
     family: Word | None = Field(None, description="Family name, where it is not the last word of the name.")
     kind: PersonKind = Field(
         "person",

@@ -21,6 +21,8 @@ MAX_TITLE = 90
 
 _ID = re.compile(ID_PATTERN)
 _DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")  # not \d, which is any script's digits
+# Letters by name that have no shape: the fillers of Hangul and the inherent vowels of Khmer.
+_VISIBLE = re.compile("(?![\u115f\u1160\u3164\uffa0\u17b4\u17b5])[^\\W_]")
 _STEP = re.compile(r"^\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?:\(\s*(?P<id>[a-z0-9-]+)\s*\))?\s*$")
 
 
@@ -51,6 +53,25 @@ def _checked_id(value: str) -> str:
                 "shown": repr(value),
                 "help": f"ids are lower-case words joined by hyphens, such as {slug(value) or 'my-claim'!r}",
             },
+        )
+    return value
+
+
+def is_visible(text: str) -> bool:
+    """Whether a text has a letter or digit that can be seen.
+
+    >>> is_visible("a"), is_visible(" : "), is_visible("")
+    (True, False, False)
+    """
+    return _VISIBLE.search(text) is not None
+
+
+def _checked_visible(value: str) -> str:
+    if not is_visible(value):
+        raise PydanticCustomError(
+            "schema/blank",
+            "the text has no letter or digit that can be seen",
+            {"help": "write it, or leave the key out; characters without a shape often come along with copied text"},
         )
     return value
 
@@ -136,8 +157,12 @@ RecordId = Annotated[
 ]
 """An id: the file's name without `.yaml`."""
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE),
+    AfterValidator(_checked_visible),
+]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_checked_visible)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 PartialDate = Annotated[
     str,
@@ -153,6 +178,7 @@ PartialDate = Annotated[
 ]
 """A date as precise as known: `2023`, `2023-05` or `2023-05-17`."""
 
+PersonName = Annotated[Word, AfterValidator(_checked_visible)]
 StepText = Annotated[str, AfterValidator(_checked_step)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Flag = Annotated[bool, BeforeValidator(_checked_flag)]

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import html
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
 from cruxbase.site.build.writing import digest
-from cruxbase.site.citations import bibliography, csl, short_citation
+from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
@@ -151,7 +154,9 @@ class SiteContext:
     @cached_property
     def citations(self) -> dict[str, Markup]:
         """Each source's line of a bibliography."""
-        return bibliography([csl(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines)
+        return bibliography(
+            [shown_item(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines
+        )
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -298,14 +303,26 @@ class PageContext:
         return harmless(found.render(page_context=self, root=self.root, site=self.context.site, **values))
 
 
+def _compiled_templates() -> BytecodeCache | None:
+    """Where compiled templates are kept: beside the templates, as Python keeps compiled modules, and nowhere else.
+
+    They are code, so they may lie only where the program itself lies: whoever can write there can change the program.
+    """
+    folder = TEMPLATES / "__pycache__"
+    if sys.dont_write_bytecode or not os.access(TEMPLATES, os.W_OK):
+        return None
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(os.fspath(folder))
+
+
 def _environment() -> Environment:
-    # Compiled templates are code, and are kept nowhere: and those that a build uses are compiled in a moment.
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        bytecode_cache=_compiled_templates(),
         auto_reload=False,
         cache_size=-1,
     )

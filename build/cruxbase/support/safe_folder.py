@@ -253,6 +253,35 @@ class SafeFolder:
         self._handles.clear()
 
 
+def read_below(folder: str | os.PathLike[str], path: str, limit: int) -> bytes:
+    """The content of a regular file below a folder; no name on the way, nor the folder's last one, may be a link.
+
+    Args:
+        folder: where to begin; only opened.
+        path: relative to it, with forward slashes.
+        limit: the most bytes that the file may have.
+
+    Raises:
+        ValueError: the path could lead out of the folder.
+        IsADirectoryError: it is a folder.
+        OSError: it cannot be read, or there is a link on the way.
+    """
+    if is_unsafe(path):
+        raise ValueError(f"{path!r} could lead out of the folder")
+    *above, name = path.split("/")
+    handle = os.open(folder, _FOLDER)
+    try:
+        for inner in above:
+            below = os.open(inner, _FOLDER, dir_fd=handle)
+            os.close(handle)
+            handle = below
+        if stat.S_ISDIR(os.stat(name, dir_fd=handle, follow_symlinks=False).st_mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
+        return read_regular(name, limit, follow=False, dir_fd=handle)
+    finally:
+        os.close(handle)
+
+
 def is_unsafe(path: str) -> bool:
     r"""Whether a path is no plain sequence of names: absolute, with `..`, with an empty name or with a sign of no name.
 

@@ -26,7 +26,8 @@ Builds the site and shows it on this machine. When a record or a written page ch
 again, the browser reloads, and an error in what was written is printed here. A record that is broken has no page until
 it is mended; a build that fails leaves the site as it was.
 
-Where the port is taken, the next free one serves instead. Ctrl-C ends it.
+It is a server for whoever writes, on the machine it runs on, and not one to publish with. Where the port is taken, the
+next free one serves instead. Ctrl-C ends it.
 """
 EXAMPLES = (
     ("cruxbase serve", "the nearest base, at http://127.0.0.1:8000/"),
@@ -41,6 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `serve`."""
     parser.add_argument(
         "--port", type=_port, default=PORT, metavar="N", help=f"where to serve, if it is free (default: {PORT})"
+    )
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="the address to serve at (default: 127.0.0.1, which only this machine can reach)",
     )
     parser.add_argument("--open", action="store_true", help="open the site in the browser")
     add_site(parser)
@@ -58,10 +65,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     place = base(arguments)
     warn_of_caches(place)
+    if arguments.host not in ("127.0.0.1", "::1", "localhost"):
+        terminal.warn("this is a development server, and whoever can reach this machine will see the site")
     serve(
         place.root,
         options_of(arguments, place),
-        port=arguments.port,
+        where=(arguments.host, arguments.port),
         tell=_Log(place, arguments.port, opens=arguments.open),
         progress=lambda: Progress(terminal.width()),
     )

@@ -79,6 +79,13 @@ KINDS = (
         "along with copied text.",
     ),
     Kind(
+        "style/mixed-script",
+        "note",
+        "A word mixes letters of two scripts that look alike",
+        "A Cyrillic letter among Latin ones looks right and is another letter, so that nobody finds the word by "
+        "searching, and a name can pass for another. Write the word in one script.",
+    ),
+    Kind(
         "style/tag-case",
         "warning",
         "A tag has capital letters",

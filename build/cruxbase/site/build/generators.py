@@ -229,7 +229,7 @@ class Run:
             "listing": _fingerprint(self.site, contents=False),
             "contents": _fingerprint(self.site, contents=True),
         }
-        write_whole(self._kept / _STAMP, kept_bytes(kept))
+        write_whole(self._kept / _STAMP, kept_bytes(kept), sync=False)  # what a power cut loses shows in the listing
 
     def stop(self) -> None:
         """End the generator if it still runs."""
@@ -265,8 +265,14 @@ def _complaints(output: str) -> str:
     ... )
     'WARNING -  A link leads nowhere\n\nAborted'
     """
-    lines = _COLOUR.sub("", output).splitlines()
-    return "\n".join(line for line in lines if not line.startswith(("INFO ", "Build started"))).strip()
+    kept: list[str] = []
+    is_progress = False
+    for line in _COLOUR.sub("", output).splitlines():
+        # A message may have further lines, which are indented.
+        is_progress = line.startswith(("INFO ", "Build started")) or (is_progress and line[:1].isspace())
+        if not is_progress:
+            kept.append(line)
+    return "\n".join(kept).strip()
 
 
 def files_in(site: Path) -> list[str]:

@@ -1,5 +1,9 @@
 """Shows the site while one writes: builds, serves on this machine, builds again when a file changes, reloads the browser.
 
+It is a development server: for one reader, on the machine that it runs on. Other sites that the reader's browser visits can
+ask it nothing (names of hosts, origins and what browsers say of a request are looked at), no link leads out of the site's
+folder, and connections that say nothing give way to new ones. To publish a site, put its files on a server for files.
+
 The script that reloads is put in by the server; the files of the site are what `build` made, byte for byte.
 """
 
@@ -7,26 +11,34 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import ipaddress
 import mimetypes
 import os
 import posixpath
+import socket
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import quote, unquote, urlsplit
 
 from cruxbase.site.build.generators import GeneratorFailed, Project
 from cruxbase.site.build.site_build import CONFIG, Built, CannotBuild, Options, Progress, build
 from cruxbase.site.settings import site_of
+from cruxbase.support.safe_folder import read_below
 
 HOST = "127.0.0.1"
 PORT = 8000
 _OTHER_PORTS = 20
+_MOST_WAITING = 32  # connections that have not asked for anything yet; the oldest gives way
+_MOST_ANSWERED = 64  # requests at once, streams of changes among them
+_PATIENCE = 10.0  # seconds that a connection may take to ask, or to accept what it gets
+_LARGEST = 512 * 1024 * 1024  # bytes of a file
 _LIVE = "-/live.js"
 _CHANGES = "-/changes"
 _HEARTBEAT = 15.0  # seconds after which a quiet connection is written to, so that a closed page is noticed
@@ -91,6 +103,7 @@ class SiteServer(ThreadingHTTPServer):
         generation: tells when it changes.
     """
 
+    request_queue_size = 128
     daemon_threads = True
     allow_reuse_address = False
 
@@ -98,7 +111,45 @@ class SiteServer(ThreadingHTTPServer):
         self.site = site
         self.base_path = base_path
         self.generation = generation
+        self._waiting: OrderedDict[socket.socket, None] = OrderedDict()
+        self._lock = threading.Lock()
+        self.free = threading.BoundedSemaphore(_MOST_ANSWERED)
         super().__init__(where, _Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Give a connection a thread; where many wait without asking, the oldest of them is ended."""
+        with self._lock:
+            self._waiting[request] = None
+            oldest = self._waiting.popitem(last=False)[0] if len(self._waiting) > _MOST_WAITING else None
+        if oldest is not None:
+            with contextlib.suppress(OSError):
+                oldest.shutdown(socket.SHUT_RDWR)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """End a connection."""
+        self.has_asked(request)
+        super().shutdown_request(request)
+
+    def has_asked(self, request: socket.socket) -> None:
+        """Count a connection no longer among those that wait."""
+        with self._lock:
+            self._waiting.pop(request, None)
+
+    def knows(self, host: str) -> bool:
+        """Whether a host, as a browser names it, is this machine: a name of somebody's own domain is not.
+
+        Such a name may lead here all the same, and then pages of that domain could read the site (DNS rebinding).
+        """
+        name = urlsplit(f"//{host}").hostname or ""
+        own = str(self.server_address[0])
+        if name in ("localhost", own):
+            return True
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return address.is_loopback or ipaddress.ip_address(own).is_unspecified
 
     @property
     def address(self) -> str:
@@ -115,6 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "cruxbase"
     sys_version = ""
     protocol_version = "HTTP/1.0"
+    timeout = _PATIENCE
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Requests are not worth a line each."""
@@ -126,6 +178,32 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(body=True)
 
     def _answer(self, *, body: bool) -> None:
+        self.server.has_asked(self.connection)
+        if not self.server.free.acquire(blocking=False):
+            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, "too many requests at once")
+            return
+        try:
+            if self._comes_from_elsewhere():
+                self._refuse(HTTPStatus.FORBIDDEN, "this server answers pages of its own only")
+            else:
+                self._answered(body=body)
+        finally:
+            self.server.free.release()
+
+    def _comes_from_elsewhere(self) -> bool:
+        """Whether a page of another site asks, or a name that is not this machine's is used."""
+        host, origin = self.headers.get("Host"), self.headers.get("Origin")
+        if host is not None and not self.server.knows(host):
+            return True
+        if origin is not None and not self.server.knows(urlsplit(origin).netloc):
+            return True
+        asks = self.headers.get("Sec-Fetch-Site", "none"), self.headers.get("Sec-Fetch-Mode", "navigate")
+        return asks[0] in ("cross-site", "same-site") and asks[1] != "navigate"
+
+    def _refuse(self, status: HTTPStatus, why: str) -> None:
+        self._send(status, "text/plain", f"{why}\n".encode(), body=True)
+
+    def _answered(self, *, body: bool) -> None:
         path = unquote(urlsplit(self.path).path)
         inside = path.removeprefix(self.server.base_path) if path.startswith(self.server.base_path) else path
         inside = inside.lstrip("/")
@@ -138,24 +216,26 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str, inside: str, *, body: bool) -> None:
         clean = posixpath.normpath(f"/{inside}").lstrip("/")
-        target = self.server.site / clean
-        if "\0" in clean or any(part.startswith(".") for part in clean.split("/") if part):
-            target = self.server.site / "404.html"
-        if target.is_dir():
-            if not path.endswith("/"):
-                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-                self.send_header("Location", f"{self.server.base_path}{clean}/")
-                self.end_headers()
-                return
-            target /= "index.html"
-        status = HTTPStatus.OK if target.is_file() and target.name != "404.html" else HTTPStatus.NOT_FOUND
-        if status is HTTPStatus.NOT_FOUND:
-            target = self.server.site / "404.html"
+        hidden = "\0" in clean or any(part.startswith(".") for part in clean.split("/"))
+        target = "404.html" if hidden else clean or "index.html"
+        if path.endswith("/") and clean and not hidden:
+            target += "/index.html"
+        status = HTTPStatus.OK
         try:
-            content = target.read_bytes()
-        except OSError:
-            content = b"<!doctype html><title>Not built yet</title><body><p>This page is not built yet.</body>"
-        kind = "text/html" if target.suffix == ".html" else mimetypes.guess_type(target.name)[0]
+            content = read_below(self.server.site, target, _LARGEST)
+            status = HTTPStatus.NOT_FOUND if target == "404.html" else HTTPStatus.OK
+        except IsADirectoryError:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"{self.server.base_path}{quote(target)}/")
+            self.end_headers()
+            return
+        except (OSError, ValueError):  # it is not there, or behind a link
+            status, target = HTTPStatus.NOT_FOUND, "404.html"
+            try:
+                content = read_below(self.server.site, target, _LARGEST)
+            except OSError:
+                content = b"<!doctype html><title>Not built yet</title><body><p>This page is not built yet.</body>"
+        kind = "text/html" if target.endswith(".html") else mimetypes.guess_type(target)[0]
         if kind == "text/html":
             script = f'<script type="module" src="{self.server.base_path}{_LIVE}"></script></body>'
             content = content.replace(b"</body>", script.encode(), 1)
@@ -168,6 +248,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.end_headers()
         if body:
             self.wfile.write(content)
@@ -206,7 +287,7 @@ def serve(
     base: str | os.PathLike[str] = "claims",
     options: Options | None = None,
     *,
-    port: int = PORT,
+    where: tuple[str, int] = (HOST, PORT),
     tell: Callable[[Happening], None],
     progress: Callable[[], AbstractContextManager[Progress | None]] = contextlib.nullcontext,
     stop: threading.Event | None = None,
@@ -218,7 +299,8 @@ def serve(
     Args:
         base: the folder with the records.
         options: how to build.
-        port: where to serve; the next free one is taken where it is not.
+        where: the address and the port to serve at. Another address than the default lets other machines see the site;
+            where the port is not free, the next one that is.
         tell: told what happens.
         progress: opened for each build, and told how far it has come.
         stop: ends the serving when set, for tests and for programs.
@@ -236,7 +318,7 @@ def serve(
     built = _built(top, options, tell, progress)
     site = built.site if built is not None else options.site or config.parent / "site"
     base_path = site_of(config.read_text(encoding="utf-8")).base_path if config.is_file() else "/"
-    server = server_at(HOST, port, site, base_path, generation)
+    server = server_at(*where, site, base_path, generation)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.2}, daemon=True)
     thread.start()
     tell(Happening(address=server.address))

@@ -195,14 +195,16 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         run.stop()
     history = history_of(top, config.parent) if options.changes else History()
     stamps = Stamps(kept, site, enabled=options.cache)
-    writer = Writer(site, stamps=stamps.read(), project=config.parent)
+    before = stamps.read()
+    writer = Writer(site, stamps=before, project=config.parent)
     try:
         with collection_paused():
             making.pour(run.site, writer, history.changes)
         written = writer.finish()
     finally:
         writer.close()
-    stamps.write(written.stamps)
+    if written.stamps != before:
+        stamps.write(written.stamps)
     memory.write()
     return Built(
         site=site,

@@ -289,7 +289,11 @@ class Picture:
                     continue
                 if any(_overlap(area, other, 6) for other in taken):
                     continue
-                cost = far + sum(much for what, much in near if _overlap(area, what, 0))
+                right, bottom = area[2:]
+                # Written out, because it is asked millions of times.
+                cost = far + sum(
+                    [much for (a, b, c, d), much in near if left < c and a < right and top < d and b < bottom]
+                )
                 if best is None or cost < best[0]:
                     best = cost, area
         if best is None:
