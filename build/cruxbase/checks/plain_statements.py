@@ -134,7 +134,8 @@ def negated_twins(graph: ArgumentGraph) -> Found:
                     "style/negated-twin",
                     f"the title denies that of {other!r}, and nothing relates the two",
                     graph.corpus.span(id, ("title",)),
-                    help=f"write 'attacks: [{other}]', or a crux with the two as its sides; or merge them, where only the words differ",
+                    help=f"write 'attacks: [{other}]', or a crux with the two as its sides; "
+                    "or merge them, where only the words differ",
                 )
 
 
