@@ -280,6 +280,12 @@ def _add_renaming(made: BaseServer) -> None:
             )
             for at, text in plan.changed.items()
         ]
+        for location, text in plan.pages.items():  # links in prose, outside the base
+            everything = types.Range(
+                types.Position(0, 0), types.Position(location.read_text("utf-8").count("\n") + 1, 0)
+            )
+            page = types.OptionalVersionedTextDocumentIdentifier(from_fs_path(os.path.abspath(location)) or "")
+            edits.append(types.TextDocumentEdit(page, [types.TextEdit(everything, text)]))
         edits.append(types.RenameFile(made.uri(plan.old_path), made.uri(plan.new_path)))
         return types.WorkspaceEdit(document_changes=edits)
 

@@ -14,12 +14,12 @@ from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic, Span, in_order
 from cruxbase.diagnostics.diagnostic import from_plain
-from cruxbase.editing.references import Reference, references
 from cruxbase.graph import link
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.parsing.base import LiveBase
 from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult
+from cruxbase.parsing.references import Reference, references
 
 
 class Named(NamedTuple):

@@ -178,6 +178,11 @@ PartialDate = Annotated[
 ]
 """A date as precise as known: `2023`, `2023-05` or `2023-05-17`."""
 
+WordingMark = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{8}$"), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{8}$"})
+]
+"""Eight hexadecimal digits that stand for what a record says; see `cruxbase.records.wording`."""
+
 PersonName = Annotated[Word, AfterValidator(_checked_visible)]
 StepText = Annotated[str, AfterValidator(_checked_step)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
