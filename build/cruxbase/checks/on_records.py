@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cruxbase.checks import citing, conditionals, estimating, relations, viewpoint_records, wording
+from cruxbase.checks import citing, conditionals, estimating, plain_statements, relations, viewpoint_records, wording
 from cruxbase.checks.signatures import OneRecordCheck, Spans
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.parsing.located import SpanTable
@@ -45,7 +45,18 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
         (ClaimLike,),
         (relations.own_undercuts, relations.retirement, citing.origin_explained, citing.repeated_citations),
     ),
-    ((Asserted,), (citing.stated_somewhere, wording.several_thoughts)),
+    (
+        (Asserted,),
+        (
+            citing.stated_somewhere,
+            wording.several_thoughts,
+            plain_statements.flat,
+            plain_statements.without_speaker,
+            plain_statements.stands_alone,
+            plain_statements.sentence_as_title,
+        ),
+    ),
+    ((Claim,), (plain_statements.norm_as_claim,)),
     ((ClaimLike, Viewpoint), (citing.addresses_as_locators,)),
     ((ClaimLike,), (wording.template_name,)),
     ((Claim, Hypothesis, Norm, Prediction), (wording.joined_title,)),

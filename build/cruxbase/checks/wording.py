@@ -27,6 +27,7 @@ from cruxbase.records import (
 )
 from cruxbase.records.placeholders import OBJECTION_ID, SENTENCES
 
+_FURTHER = re.compile(r"[.;]\s+(Moreover|Furthermore|Therefore|Additionally|In addition|Also),")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\betc|\bal|\bInc|\bLtd|\bJr|\bSr|\bNo|\.\.)\.$")
 _ASKS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|should|must|may|has|have|had)\b",
@@ -127,10 +128,13 @@ def joined_title(record: Claim | Hypothesis | Norm | Prediction, spans: Spans) -
 def several_thoughts(record: Asserted, spans: Spans) -> Found:
     """A statement is one thought."""
     sentences = len(_SENTENCE_END.findall(record.statement.rstrip())) + 1
-    if sentences > _MOST_SENTENCES:
+    further = _FURTHER.search(record.statement)
+    if sentences > _MOST_SENTENCES or further is not None:
         yield diagnostic(
             "style/several-thoughts",
-            f"the statement has {sentences} sentences",
+            f"the statement has {sentences} sentences"
+            if further is None
+            else f"the statement goes on with {further[1]!r}",
             spans().value(("statement",)).first_line(),
             help="keep the thought that the title says; reasons for it are records of their own, remarks go into 'notes'",
         )

@@ -58,12 +58,12 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
     """
     from cruxbase.site.build.site_build import CONFIG, Options
 
-    config = Path(arguments.config) if arguments.config else place.folder / CONFIG
+    config = Path(os.path.abspath(arguments.config)) if arguments.config else place.folder / CONFIG
     if not config.is_file():
         raise WrongUsage(f"the site's settings, {os.path.relpath(config)!r}, are not there; name others with --config")
     return Options(
         config=config,
-        site=Path(arguments.site) if arguments.site else None,
+        site=Path(os.path.abspath(arguments.site)) if arguments.site else None,
         generator=arguments.generator,
         cache=not arguments.no_cache,
     )
@@ -77,7 +77,8 @@ def run(arguments: argparse.Namespace) -> int:
     warn_of_caches(place)
     try:
         with Progress(terminal.width()) as progress:
-            built = build(place.root, options_of(arguments, place), progress=progress)
+            options = options_of(arguments, place)
+            built = build(place.root, options, progress=progress)
     except CannotBuild as problem:
         raise WrongUsage(str(problem)) from None
     print(
@@ -94,4 +95,18 @@ def run(arguments: argparse.Namespace) -> int:
     found = counts(built.diagnostics)
     if found.errors:
         terminal.warn(f"{in_words(found)}; broken records have no page; see 'cruxbase check'")
-    return 1 if arguments.strict and (found.errors or built.in_the_way) else 0
+    lacking = _lacking_pages(options)
+    if lacking:
+        terminal.warn(
+            f"docs/ lacks {plural(len(lacking), 'page')} that the pages of records lead to: {', '.join(lacking)}; "
+            "'cruxbase init . --pages' writes them"
+        )
+    return 1 if arguments.strict and (found.errors or built.in_the_way or lacking) else 0
+
+
+def _lacking_pages(options: Options) -> tuple[str, ...]:
+    from cruxbase.scaffold import lacking_pages
+    from cruxbase.site.build.generators import Project
+
+    assert options.config is not None
+    return lacking_pages(Project.at(options.config).docs)

@@ -151,7 +151,9 @@ def build(
     """
     options = options or Options()
     top = Path(os.path.abspath(base))
-    config = options.config or top.parent / CONFIG
+    config = Path(os.path.abspath(options.config or top.parent / CONFIG))  # the generator runs in another folder
+    if options.site is not None:
+        options = replace(options, site=Path(os.path.abspath(options.site)))
     try:
         with kept_folder(config, options.generator) as kept:
             return _built(top, config, options, kept, progress or _unheard)
