@@ -81,9 +81,7 @@ def _has_new(words: Iterable[str], known: Sequence[Container[str]], least: int) 
         if word in _STOP:
             continue
         singular = word.rstrip("s") if len(word) > 3 else word
-        if singular not in extra and not any(
-            [singular in some for some in known]
-        ):  # a list is quicker for two or three
+        if singular not in extra and not any(singular in some for some in known):
             extra.add(singular)
             if len(extra) >= least:
                 return True
