@@ -198,6 +198,31 @@ class KnowledgeBase:
             raise UnknownRecord(what, id, nearest(id, fitting))
         return view
 
+    def at(self, revision: str) -> KnowledgeBase:
+        """The base as a revision of the git repository that holds its folder has it; nothing is checked out or run.
+
+        Args:
+            revision: a commit, a tag, a branch, `HEAD~3`.
+
+        Raises:
+            NoHistory: the folder lies in no git repository.
+            UnknownRevision: there is no such revision.
+            GitFailed: git cannot be asked.
+
+        >>> import tempfile
+        >>> from cruxbase import load
+        >>> folder = tempfile.TemporaryDirectory()
+        >>> kb = load(folder.name).knowledge_base
+        >>> kb.at("HEAD~1")
+        Traceback (most recent call last):
+            ...
+        cruxbase.analysis.revisions.NoHistory: ... lies in no git repository, so nothing is known of what it was
+        >>> folder.cleanup()
+        """
+        from cruxbase.analysis.revisions import at
+
+        return at(revision, self.root)
+
     def _fits(self, id: str, wanted: type[Entity]) -> bool:
         return wanted is Entity or isinstance(view_of(self, id), wanted)
 

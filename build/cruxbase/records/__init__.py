@@ -65,6 +65,7 @@ KEY_ORDER = (
         "estimates",
         "inputs",
         "variables",
+        "horizon",
         "outputs",
         "expectations",
         "cruxes",

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cruxbase.cli import terminal
-from cruxbase.cli.bases import Place, place_at, warn_of_caches
+from cruxbase.cli.arguments import add_base
+from cruxbase.cli.bases import Place, places_of, warn_of_caches
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.diagnostics import Diagnostic, in_order
 from cruxbase.report.places import Places
@@ -26,6 +27,7 @@ wrong. What is remembered of an earlier run, in your cache folder, makes an unch
 EXAMPLES = (
     ("cruxbase check", "check the nearest base"),
     ("cruxbase check claims/legibility", "report one folder only"),
+    ("cruxbase check --since main", "what a branch changed first"),
     ("cruxbase check --fail-on warning", "let warnings fail as well"),
     ("cruxbase check --format github", "annotations in a GitHub workflow"),
     ("cruxbase check --format sarif -o findings.sarif", "for code scanning"),
@@ -37,6 +39,7 @@ _GRAVITY = {"note": 0, "warning": 1, "error": 2}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `check`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a base, or folders and files in one")
+    add_base(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the findings (default: text)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write the findings to a file")
     parser.add_argument(
@@ -46,6 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the least gravity that fails (default: error)",
     )
     parser.add_argument("--quiet", action="store_true", help="report only findings that fail")
+    parser.add_argument(
+        "--since", metavar="REV", help="put what changed since a revision first, and beliefs it made suspect"
+    )
     parser.add_argument("--no-cache", action="store_true", help="read everything afresh, and remember nothing")
 
 
@@ -53,16 +59,28 @@ def run(arguments: argparse.Namespace) -> int:
     """Report the findings; 1 where one is grave enough to fail."""
     from cruxbase.analysis.findings import findings
 
-    places = [place_at(path) for path in arguments.paths or [None]]
-    if len({place.root for place in places}) > 1:
-        raise WrongUsage("the paths lie in different bases; check them one at a time")
+    places = places_of(arguments.paths, arguments.base, "check")
     warn_of_caches(places[0])
     found = findings(places[0].root, cache=not arguments.no_cache)
-    shown = in_order(f for f in found.diagnostics if any(place.holds(f.span.path) for place in places))
+    held = in_order(f for f in found.diagnostics if any(place.holds(f.span.path) for place in places))
+    shown = held if arguments.since is None else _since(held, arguments.since, places[0])
     failing = [finding for finding in shown if _GRAVITY[finding.severity] >= _GRAVITY[arguments.fail_on]]
     report = Report(failing if arguments.quiet else shown, found.files, places[0], arguments.format)
     _write(report, arguments.output)
     return 1 if failing else 0
+
+
+def _since(findings: Sequence[Diagnostic], revision: str, place: Place) -> Sequence[Diagnostic]:
+    """The findings with those about what changed first, each on what changed."""
+    from cruxbase.analysis.revisions import BaseHistory, NoHistory
+    from cruxbase.analysis.since import findings_since
+    from cruxbase.support.git_repository import GitFailed, UnknownRevision
+
+    try:
+        history = BaseHistory.of(place.root)
+        return findings_since(findings, history.at(revision), history.now())
+    except (NoHistory, UnknownRevision, GitFailed) as problem:
+        raise WrongUsage(str(problem)) from None
 
 
 class Report(NamedTuple):

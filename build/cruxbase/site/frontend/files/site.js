@@ -13,3 +13,10 @@ if (location.protocol === "file:") {
     }
   });
 }
+
+// The page of a model brings its sliders along; other pages have no use for them.
+for (const part of document.querySelectorAll("[data-model-script]")) {
+  const script = document.createElement("script");
+  script.src = part.dataset.modelScript;
+  document.head.append(script);
+}
