@@ -563,8 +563,13 @@ class KnowledgeBase:
             self._analysers[a, b] = GapAnalyser(self, a, b)
         return self._analysers[a, b].analysis(target, method=method, share=share)
 
-    def ask_next(self, target: str, *, view: Any, semantics: str = "jeffrey") -> OpenQuestions:
+    def ask_next(
+        self, target: str, *, view: Any, semantics: str = "jeffrey", limit: int | None = None
+    ) -> OpenQuestions:
         """Which unknown credence would narrow a conclusion most, if it were known.
+
+        With `limit`, at most so many rows are worked out, which takes seconds where all would take minutes; where more
+        are unknown, those that narrow the range by less than .0001 are left out.
 
         Raises:
             UnknownRecord: the claim, viewpoint or person does not exist.
@@ -578,7 +583,7 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.crux_tables import questions_about
 
-        return questions_about(self, target, view, semantics=semantics)
+        return questions_about(self, target, view, semantics=semantics, limit=limit)
 
     def validity(self, *, semantics: str = "jeffrey") -> Validity:
         """How well strengths describe people: each belief hidden in turn, and predicted from the person's others.

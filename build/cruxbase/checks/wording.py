@@ -47,6 +47,7 @@ _TWINS += (
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408"  # Cyrillic, capital
 )
 _TWINS += "\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"  # Greek
+_ANY_TWIN = re.compile(f"[{_TWINS}]")
 _TWIN = re.compile(f"[A-Za-z][{_TWINS}]|[{_TWINS}][A-Za-z]")
 _PLACEHOLDER = re.compile(
     "|".join(map(re.escape, SENTENCES)) + r"|\b(?:TODO|FIXME|TBD|TBC|XXX)\b|\blorem ipsum\b|(?<!\w)\?\?\?", re.MULTILINE
@@ -66,8 +67,8 @@ _JOINT = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’]*\s+(?=[A-Z])")
 _MOST_SENTENCES = 3
 _SUSPICIOUS = (*SENTENCES, "TODO", "FIXME", "TBD", "TBC", "XXX", "???", "lorem ipsum")
-_ESCAPES = ("\\u00", "\\b", "\\f")  # how JSON writes control characters
-_LINKS = ("](", "]:")  # of which JSON itself has none
+_FIRST_WORDS = frozenset(part.split()[0] for part in _SUSPICIOUS if " " in part)
+_LINKS = ("](", "]:")
 _UNSAFE_SCHEMES = ("script:", "data:", "file:", "blob:")
 _TAG = re.compile(r"<[!/a-zA-Z]")
 
@@ -76,18 +77,30 @@ def _suspicious(text: str) -> bool:
     """Whether a text needs a closer look: nearly none does, and plain search is far faster than a regex."""
     if not text.isprintable() and _HIDDEN_CHARACTER.search(text):
         return True
-    if not text.isascii() and _TWIN.search(text):
+    if not text.isascii() and _ANY_TWIN.search(text) and _TWIN.search(text):
         return True
     for part in _SUSPICIOUS:  # a plain loop: this runs for every record
         if part in text:
             return True
-    if "\\" in text and any(escape in text for escape in _ESCAPES):
-        return True
     if _LINKS[0] in text or _LINKS[1] in text:
         lower = text.lower()
         if any(scheme in lower for scheme in _UNSAFE_SCHEMES):
             return True
     return "<" in text and _TAG.search(text) is not None
+
+
+def may_be_unclean(written: str) -> bool:
+    """Whether `text_hygiene` may have something to say of a record, judged by its file's text without looking at its parts.
+
+    What stands in a record stands in its file, but for three things: escapes, letters that are put together on reading,
+    and line breaks inside a folded text, which become spaces.
+
+    Args:
+        written: the file's whole text.
+    """
+    if "\\" in written or not (written.isascii() or unicodedata.is_normalized("NFC", written)):
+        return True
+    return _suspicious(written.replace("\n", " ")) or any(word in written for word in _FIRST_WORDS)
 
 
 def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> Found:
@@ -193,8 +206,6 @@ def repeated_warrant(span: Span, what: str) -> Diagnostic:
 
 def text_hygiene(record: Record, spans: Spans) -> Found:
     """No text has hidden characters, placeholders, HTML or links that run something."""
-    if not _suspicious(record.model_dump_json()):
-        return
     for path, text in texts(record):
         if found := _HIDDEN_CHARACTER.search(text):
             yield _hidden(found[0], place_of(spans(), path, found[0]))
