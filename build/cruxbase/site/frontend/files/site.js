@@ -13,3 +13,18 @@ if (location.protocol === "file:") {
     }
   });
 }
+
+// A page on paper says where it is from and when it was printed; the style sheet shows this on paper only.
+const article = document.querySelector("article");
+if (article) {
+  const mark = document.createElement("p");
+  mark.className = "cb-print-mark";
+  article.append(mark);
+  const stamp = () => {
+    const canonical = document.querySelector('link[rel="canonical"]');
+    const address = canonical instanceof HTMLLinkElement ? canonical.href + location.search + location.hash : location.href;
+    mark.textContent = `${address} · printed ${new Date().toISOString().slice(0, 10)}`;
+  };
+  stamp();
+  addEventListener("beforeprint", stamp);
+}
