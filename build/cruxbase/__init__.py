@@ -34,6 +34,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cruxbase.analysis.base_comparison import compare_bases
+    from cruxbase.analysis.comparison_parts import BaseComparison
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
     from cruxbase.analysis.entities import (
         Belief,
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.loading import Loaded, load, load_texts
     from cruxbase.analysis.people import Comparison, Neighbour
     from cruxbase.analysis.perspective_view import ClaimInView, PerspectiveView, Status, WhatIf
+    from cruxbase.analysis.revisions import at
     from cruxbase.analysis.search import Hit
     from cruxbase.analysis.status_table import StatusTable
     from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
@@ -69,6 +72,9 @@ _HOMES = {
     "cruxbase.diagnostics": ("CATALOGUE", "Diagnostic", "Edit", "Fix", "Span"),
     "cruxbase.graph": ("ArgumentGraph",),
     "cruxbase.knowledge_base": ("KnowledgeBase", "UnknownRecord"),
+    "cruxbase.analysis.base_comparison": ("compare_bases",),
+    "cruxbase.analysis.comparison_parts": ("BaseComparison",),
+    "cruxbase.analysis.revisions": ("at",),
     "cruxbase.analysis.people": ("Comparison", "Neighbour"),
     "cruxbase.analysis.crux_tables": ("LeverageTable", "OpenQuestions"),
     "cruxbase.analysis.example": ("example",),
@@ -90,6 +96,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "CATALOGUE",
     "ArgumentGraph",
+    "BaseComparison",
     "Belief",
     "Citation",
     "Claim",
@@ -126,6 +133,8 @@ __all__ = [
     "Viewpoint",
     "WhatIf",
     "__version__",
+    "at",
+    "compare_bases",
     "example",
     "findings",
     "load",
