@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from html import unescape
 
@@ -30,12 +31,21 @@ def _boxes(svg: str) -> list[tuple[float, float, float, float]]:
     return [(float(x), float(y), float(across), float(height)) for x, y, across, height in found]
 
 
-@pytest.mark.parametrize("wide", [True, False])
-def test_causes_stand_left_of_what_they_bear_on(wide: bool) -> None:
+def test_causes_stand_left_of_what_they_bear_on() -> None:
     """Each box stands right of everything that leads to it."""
     causes = {"a": ("b", "c"), "b": ("c",), "c": ("d",)}
-    lefts = [box[0] for box in _boxes(model_svg(_quantities("a", "b", "c", "d"), causes, wide=wide))]
+    lefts = [box[0] for box in _boxes(model_svg(_quantities("a", "b", "c", "d"), causes, wide=True))]
     assert lefts == sorted(set(lefts))
+
+
+def test_on_a_phone_causes_stand_above_what_they_bear_on() -> None:
+    """However many ranks there are, all boxes stand in one column, and the picture is no wider than a phone."""
+    names = [f"n{number}" for number in range(9)]
+    svg = model_svg(_quantities(*names), {a: (b,) for a, b in itertools.pairwise(names)}, wide=False)
+    boxes = _boxes(svg)
+    assert {1.0} == {box[0] for box in boxes}
+    assert [box[1] for box in boxes] == sorted(box[1] for box in boxes)
+    assert 'viewBox="0 0 320 ' in svg
 
 
 @pytest.mark.parametrize("wide", [True, False])
@@ -47,7 +57,9 @@ def test_no_box_of_a_shipped_model_lies_on_another_or_outside(shipped: Knowledge
         (svg,) = re.findall(rf'<svg class="cb-model {cut}".*?</svg>', body, re.DOTALL)
         room, height = (float(n) for n in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())  # type: ignore[union-attr]
         boxes = _boxes(svg)
-        assert len(boxes) == len(model.record.inputs) + len(model.record.variables)
+        parts = (*model.record.inputs, *model.record.variables)
+        caused = {name for part in parts for name in part.causes}
+        assert len(boxes) == sum(bool(part.causes) or part.name in caused for part in parts)
         for index, (x, y, across, tall) in enumerate(boxes):
             assert x + across <= room
             assert y + tall <= height

@@ -6,7 +6,7 @@ A view is a frozen pair of a knowledge base and an id; everything else is looked
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, Link, LinkKind, StepNode, UndercutLink
@@ -44,6 +44,15 @@ if TYPE_CHECKING:
     from cruxbase.analysis.model_answers import ModelAnswer
     from cruxbase.analysis.over_time import ChangeOfMind, Scores
     from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.reasoning.model_runs import (
+        Crossing,
+        ModelGap,
+        ModelRun,
+        ModelSample,
+        RunnableModel,
+        Sensitivity,
+        SweepPoint,
+    )
 
 V = TypeVar("V", bound="Entity")
 
@@ -514,6 +523,103 @@ class Model(Entity):
         from cruxbase.analysis.model_answers import answer
 
         return answer(self.kb, self, target, view, given)
+
+    def runnable(self, implementation: str | None = None) -> RunnableModel:
+        """The model with the space of its inputs, for all that `run`, `sample` and the others do.
+
+        Args:
+            implementation: name of an entry point of the group `cruxbase.models` that an installed package registers; it
+                computes the outputs in place of the record's expressions. What a record names is never run.
+
+        Raises:
+            BadDistribution: an input has neither a range nor a default.
+            UnknownName: no installed package registers the implementation.
+        """
+        from cruxbase.reasoning.computing import ComputableModel
+        from cruxbase.reasoning.model_implementations import implementation_named
+        from cruxbase.reasoning.model_runs import RunnableModel
+
+        function = None if implementation is None else implementation_named(implementation)
+        return RunnableModel(ComputableModel(self.record), function)
+
+    def run(self, **inputs: float) -> ModelRun:
+        """Every quantity at a point, with an interval over the inputs that are not given.
+
+        Args:
+            inputs: values by the name of the input.
+
+        Raises:
+            UnknownName: there is no such input.
+            OutsideRange: an input cannot have that value.
+
+        >>> from cruxbase import load
+        >>> model = load("claims").knowledge_base.model("carlsmith-power-seeking-model")
+        >>> model.run(disempowerment=0)["catastrophe"].value
+        0.0
+        """
+        return self.runnable().run(inputs)
+
+    def sample(self, n: int = 1000, seed: int = 0) -> ModelSample:
+        """Inputs and outputs at `n` independent points of the space."""
+        return self.runnable().sample(n, seed)
+
+    def sensitivity(self, output: str | None = None, *, method: str | None = None, samples: int = 512) -> Sensitivity:
+        """Sobol indices with intervals, or Morris's effects; of the first output unless another quantity is named.
+
+        Args:
+            output: the quantity.
+            method: `sobol`, `morris`, or None for the first with up to 30 inputs.
+            samples: base points.
+        """
+        return self.runnable().sensitivity(self._output(output), {}, method=method, samples=samples)
+
+    def threshold(self, output: str, value: float, **inputs: float) -> tuple[Crossing, ...]:
+        """For each input by itself, how far it must move for the output to cross a value; None where nothing does."""
+        return self.runnable().threshold(output, value, inputs)
+
+    def compare(self, a: Any, b: Any, output: str | None = None) -> ModelGap:
+        """Why two people or two sets of inputs differ on an output, with a share for each input.
+
+        Args:
+            a: inputs by name, or whoever has a view (see `inputs_of`).
+            b: the other.
+            output: the quantity; the first output where None.
+        """
+        return self.runnable().compare(self._output(output), self.inputs_of(a), self.inputs_of(b))
+
+    def sweep(self, x: str, over: Sequence[float] | None = None, output: str | None = None) -> tuple[SweepPoint, ...]:
+        """An output along one input: its value with the rest held, and its interval with the rest free."""
+        return self.runnable().sweep(self._output(output), x, over, {})
+
+    def share(self, condition: str, **inputs: float) -> float:
+        """In what share of the space a condition such as `harm < 0.1` holds."""
+        return self.runnable().share(condition, inputs)
+
+    def inputs_of(self, who: Any) -> dict[str, float]:
+        """The inputs that someone's view sets: the credences that are inputs, by name.
+
+        Args:
+            who: inputs by name as a mapping; or the id of a viewpoint or person.
+
+        Raises:
+            UnknownRecord: there is no such viewpoint or person.
+        """
+        from cruxbase.analysis.viewers import perspective_of
+        from cruxbase.reasoning.computing import ComputableModel
+
+        computable = ComputableModel(self.record)
+        if isinstance(who, Mapping) and all(name in computable.input_names for name in who):
+            return {str(name): float(value) for name, value in who.items()}
+        view = perspective_of(self.kb, who)
+        numbers = {name: view.number_for(claim) for claim, name in computable.inputs_by_claim.items() if claim in view}
+        return {name: number for name, number in numbers.items() if number is not None}
+
+    def _output(self, name: str | None) -> str:
+        if name is not None:
+            return name
+        if not self.record.outputs:
+            raise ValueError(f"{self.id!r} declares no output; name a variable")
+        return self.record.outputs[0].variable
 
     @property
     def cruxes(self) -> tuple[Claim, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -174,3 +174,47 @@ def _input_named(kb: KnowledgeBase, computable: ComputableModel, name: str) -> s
     if found is None:
         raise UnknownName("input of the model", name, [*computable.input_names, *by_claim])
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class InputEffect:
+    """What a claim moves in a model in which it is an input.
+
+    Attributes:
+        model: the model.
+        input: name of the input.
+        claim: the claim whose credence it is.
+        output: name of an output that hangs on it.
+        at_low: the output with the input at the low end of its range and the rest in the middle; None where undefined.
+        at_high: at the high end.
+    """
+
+    model: Model
+    input: str
+    claim: Claim
+    output: str
+    at_low: float | None
+    at_high: float | None
+
+
+def effects_in_models(kb: KnowledgeBase, claims: Collection[str]) -> tuple[InputEffect, ...]:
+    """What some claims, such as the sides of a crux, move in the models that take them as inputs.
+
+    A model that cannot be run is left out; a finding says what is wrong with it.
+    """
+    effects = []
+    for model in kb.models():
+        inputs = {entry.name: entry.claim for entry in model.record.inputs if entry.claim in claims}
+        if not inputs:
+            continue
+        try:
+            runnable = model.runnable()
+            swings = [(output, swing) for output in runnable.outputs for swing in runnable.swings(output, {})]
+        except ValueError:
+            continue
+        effects += [
+            InputEffect(model, swing.input, kb.claim(str(inputs[swing.input])), output, swing.at_low, swing.at_high)
+            for output, swing in swings
+            if swing.input in inputs
+        ]
+    return tuple(effects)

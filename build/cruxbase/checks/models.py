@@ -11,7 +11,7 @@ from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
 from cruxbase.parsing.located import Path
 from cruxbase.reasoning.computing import holds
 from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
-from cruxbase.reasoning.model_values import model_values, parents, row_keys
+from cruxbase.reasoning.model_values import model_outcome, model_values, parents, row_keys
 from cruxbase.records import Expectation, Input, Model, Variable
 from cruxbase.support.suggestions import suggestion
 
@@ -27,11 +27,22 @@ def computable(record: Model, spans: Spans) -> Found:
     yield from problems
     yield from _ranges(record, spans)
     yield from _causal_cycles(record, spans)
-    # What cannot be computed is not also said to come out wrong.
-    if not any(problem.severity == "error" for problem in problems):
+    # What cannot be computed is not also said to come out wrong. A malformed expectation hides no other that fails.
+    if all(problem.severity != "error" or _is_of_expectation(problem, record, spans) for problem in problems):
+        from cruxbase.checks.model_behaviour import behaviour
+
         yield from _stated(record, spans)
         yield from _expected(record, spans)
         yield from _unused(record, spans)
+        yield from behaviour(record, spans)
+
+
+def _is_of_expectation(problem: Diagnostic, record: Model, spans: Spans) -> bool:
+    for index in range(len(record.expectations)):
+        place = spans().value(("expectations", index))
+        if place.line <= problem.span.line <= (place.end_line or place.line):
+            return True
+    return False
 
 
 def _quantities(record: Model) -> Iterator[tuple[Path, Input | Variable]]:
@@ -66,12 +77,26 @@ def _definitions(record: Model, spans: Spans) -> Found:
                 spans().key((*path, given[1])),
                 help="keep one of them",
             )
-        elif not given and not variable.causes and variable.name not in caused:
+        elif not given and variable.next is None and not variable.causes and variable.name not in caused:
             yield diagnostic(
                 "model/variable-definition",
                 f"{variable.name!r} is neither defined nor joined to anything",
                 spans().value((*path, "name")),
                 help=f"give one of {', '.join(_DEFINITIONS)}; or 'causes', for a node of a causal graph",
+            )
+        if variable.next is not None and record.horizon is None:
+            yield diagnostic(
+                "model/no-horizon",
+                f"{variable.name!r} has a next value, and the model has no horizon",
+                spans().key((*path, "next")),
+                help="say for how many steps it is carried on, such as 'horizon: 20'",
+            )
+        if variable.next is not None and any(key != "expression" for key in given):
+            yield diagnostic(
+                "model/variable-definition",
+                f"{variable.name!r} is stateful, and starts at an 'expression'",
+                spans().key((*path, "next")),
+                help="write the value at the start as 'expression'",
             )
         if variable.table is not None:
             yield from _rows(variable, path, spans)
@@ -117,13 +142,33 @@ def _uses(record: Model, spans: Spans) -> Found:
         else:
             for where, name in _used_by(variable, path):
                 yield from _use(name, names, defined, spans, where)
+        if variable.next is not None:
+            yield from _uses_in_next(variable.next, (*path, "next"), names, spans)
         defined.add(variable.name)
     for path, quantity in _quantities(record):
         for i, name in enumerate(quantity.causes):
             yield from _use(name, names, names, spans, (*path, "causes", i))
     for index, output in enumerate(record.outputs):
         yield from _use(output.variable, names, names, spans, ("outputs", index, "variable"))
+    yield from _uses_in_outputs(record, names, spans)
     yield from _uses_in_expectations(record, names, spans)
+
+
+def _uses_in_next(text: str, where: Path, names: set[str], spans: Spans) -> Found:
+    """A next value may use any quantity of the step before."""
+    parsed = _parsed(text)
+    if isinstance(parsed, MalformedExpression):
+        yield _malformed(parsed, where, text, spans)
+        return
+    for name in parsed.names:
+        yield from _use(name, names, names, spans, where)
+
+
+def _uses_in_outputs(record: Model, names: set[str], spans: Spans) -> Found:
+    for index, output in enumerate(record.outputs):
+        for key, text in (("when", output.when), ("credence", output.credence)):
+            if text is not None:
+                yield from _uses_in_next(text, ("outputs", index, key), names, spans)
 
 
 def _uses_in_expectations(record: Model, names: set[str], spans: Spans) -> Found:
@@ -159,7 +204,10 @@ def _uses_in_expectations(record: Model, names: set[str], spans: Spans) -> Found
 def _used_by(variable: Variable, path: Path) -> Iterator[tuple[Path, str]]:
     """Every name that a variable is computed from, and where it is written."""
     places = {"product": (*path, "product"), "table": (*path, "table", "given")}
-    for index, name in enumerate(parents(variable)):
+    if variable.expression is None and variable.next is not None:
+        return
+    used = Expression.parse(variable.expression).names if variable.expression is not None else parents(variable)
+    for index, name in enumerate(used):
         if variable.expression is not None:
             yield (*path, "expression"), name
         elif variable.noisy_or is not None and not variable.product:
@@ -272,7 +320,8 @@ def _stated(record: Model, spans: Spans) -> Found:
         if variable.stated is None or variable.name not in values:
             continue
         computed = values[variable.name]
-        if abs(computed - variable.stated) > _rounding(variable.stated):
+        written = spans().written(("variables", index, "stated"))
+        if abs(computed - variable.stated) > _rounding(variable.stated, written):
             yield diagnostic(
                 "model/stated-differs",
                 f"{variable.name!r} is stated as {variable.stated:g} and comes to {computed:.6g}",
@@ -281,27 +330,31 @@ def _stated(record: Model, spans: Spans) -> Found:
             )
 
 
-def _rounding(stated: float) -> float:
-    """How far a number may be from one that was rounded to as many digits.
+def _rounding(stated: float, written: str = "") -> float:
+    """How far a number may be from one that was rounded to as many digits as are written.
 
-    >>> _rounding(0.05), _rounding(3.0)
-    (0.00501, 0.501)
+    >>> _rounding(0.05), _rounding(3.0), _rounding(0.7, "0.70")
+    (0.00501, 0.501, 0.00501)
     """
-    decimals = len(repr(stated).partition(".")[2]) if "e" not in repr(stated) and not stated.is_integer() else 0
+    text = written if re.fullmatch(r"-?[0-9]+(\.[0-9]*)?", written) else repr(stated).removesuffix(".0")
+    decimals = len(text.partition(".")[2]) if "e" not in text else 0
     return round(0.501 * 10.0**-decimals, decimals + 3)
 
 
 def _expected(record: Model, spans: Spans) -> Found:
     for index, expectation in enumerate(record.expectations):
-        parsed = Expression.parse(expectation.that)
-        values = model_values(record, expectation.given)
+        if expectation.space is not None or isinstance(parsed := _parsed(expectation.that), MalformedExpression):
+            continue  # those over the space are tried elsewhere
+        outcome = model_outcome(record, expectation.given)
+        values = outcome.values
         place = spans().value(("expectations", index, "that")).first_line()
         try:
             fulfilled = holds(parsed.root, values, expectation.within)
         except MissingValue as missing:
+            why = outcome.missing.get(missing.name, "")
             yield diagnostic(
                 "model/expectation-untried",
-                f"this cannot be tried: {missing.name!r} has no value",
+                f"this cannot be tried: {missing.name!r} has no value{': ' + why if why else ''}",
                 place,
                 help=_what_lacks(record, expectation),
             )
@@ -328,7 +381,7 @@ def _what_lacks(record: Model, expectation: Expectation) -> str:
 
 def _unused(record: Model, spans: Spans) -> Found:
     used = {name for variable in record.variables for name in parents(variable)}
-    used.update(name for expectation in record.expectations for name in Expression.parse(expectation.that).names)
+    used.update(name for expectation in record.expectations for name in _names_in(expectation.that))
     used.update(output.variable for output in record.outputs)
     for index, entry in enumerate(record.inputs):
         if entry.name not in used and not entry.causes and record.implementation is None:
@@ -338,3 +391,8 @@ def _unused(record: Model, spans: Spans) -> Found:
                 spans().value(("inputs", index, "name")),
                 help="use it in a variable, say what it causes, or remove it",
             )
+
+
+def _names_in(text: str) -> tuple[str, ...]:
+    read = _parsed(text)
+    return () if isinstance(read, MalformedExpression) else read.names

@@ -73,6 +73,7 @@ COMMANDS = (
     Command("what-if", _REASON, "Show what would change if some credences were other"),
     Command("ask-next", _REASON, "Name the unknown credence that matters most to a conclusion"),
     Command("query", _REASON, "Compute a model, for someone or as published"),
+    Command("model", _REASON, "Run a model over what is known and what is not"),
     Command("diff", _REVIEW, "Tell what a change does: two revisions, or two folders"),
     Command("log", _REVIEW, "Show how a record came to say what it says"),
     Command("changelog", _REVIEW, "List what changed between two revisions, in classes"),

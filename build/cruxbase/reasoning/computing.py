@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node, Undefined
-from cruxbase.reasoning.model_values import is_full, is_network, model_values, parents, table_rows
-from cruxbase.records import Model, NoisyOr, Table, Variable
+from cruxbase.reasoning.model_values import (
+    is_full,
+    is_network,
+    model_outcome,
+    model_values,
+    parents,
+    parsed,
+    table_rows,
+)
+from cruxbase.records import Expectation, Model, NoisyOr, Table, Variable
 from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
@@ -21,6 +29,8 @@ Range = tuple[float, float]
 
 TOLERANCE = 1e-6
 """How far an equality in an expectation may be off when the record says nothing else."""
+
+_BOUND_SAMPLES = 512
 
 _CREDENCE_UNITS = (None, "probability")
 
@@ -124,6 +134,65 @@ class ComputableModel:
         found = {variable.name: _formula(variable) for variable in self.record.variables}
         return {name: formula for name, formula in found.items() if formula is not None}
 
+    @cached_property
+    def next_formulas(self) -> dict[str, Expression]:
+        """What each stateful variable comes to one step later."""
+        found = {}
+        for variable in self.record.variables:
+            if variable.next is not None:
+                try:
+                    found[variable.name] = parsed(variable.next)
+                except MalformedExpression:  # a finding says so
+                    continue
+        return found
+
+    @property
+    def steps(self) -> int:
+        """How many steps it is carried on for; 0 where nothing is stateful."""
+        return self.record.horizon or 0 if self.next_formulas else 0
+
+    def arrays(
+        self, columns: Mapping[str, Numbers | float], wanted: Collection[str] | None = None
+    ) -> dict[str, Numbers | float]:
+        """Quantities for arrays of inputs, NaN where undefined; of the last step where the model is stateful.
+
+        Args:
+            columns: input → its values, all of one length, or one number. Every input that is needed must be there.
+            wanted: the variables to compute; None for all that have a formula.
+
+        Raises:
+            Incomputable: a wanted variable has no formula.
+            MissingValue: an input that it needs is not there.
+        """
+        names = [name for name in wanted or self.formulas if name not in self.input_names]
+        if is_network(self.record):
+            return {**columns, **{name: self._network_array(name, columns) for name in names}}
+        needed = set().union(*(self._wanted(name) for name in names)) if names else set()
+        order = tuple(entry.name for entry in self.record.variables if entry.name in needed)
+        values: dict[str, Numbers | float] = dict(columns)
+        self._fill(order, values, frozenset())
+        stateful = [name for name in order if name in self.next_formulas]
+        for _ in range(self.steps if stateful else 0):
+            states = {name: self.next_formulas[name].values(values) for name in stateful}
+            values.update(states)
+            self._fill(order, values, states.keys())
+        return values
+
+    def _fill(self, order: Sequence[str], values: dict[str, Numbers | float], states: Collection[str]) -> None:
+        for name in order:
+            if name not in states:
+                values[name] = self.formulas[name].values(values)
+
+    def _network_array(self, name: str, columns: Mapping[str, Numbers | float]) -> Numbers:
+        import numpy as np
+
+        response = self.response(name)
+        size = max((np.size(column) for column in columns.values()), default=1)
+        points = np.empty((size, len(response.names)))
+        for place, parameter in enumerate(response.names):
+            points[:, place] = columns.get(parameter, self.constants.get(parameter, 0.0))
+        return response.values(points)
+
     def needed_inputs(self, variable: str) -> tuple[str, ...]:
         """The inputs that a variable hangs on.
 
@@ -187,6 +256,8 @@ class ComputableModel:
         if not is_network(self.record) and all(low == high for low, high in bounded.values()):
             value = self.value(variable, {name: low for name, (low, _) in bounded.items()})
             return Bounds(value, value, "exact")  # and no need of arrays
+        if self.steps:
+            return self._sampled_bounds(variable, bounded)
         if is_network(self.record) or self._is_multi_affine(self._order(variable)):
             return self._corner_bounds(variable, bounded)
         for name in self._order(variable):
@@ -197,11 +268,8 @@ class ComputableModel:
         return Bounds(*bounded[variable], "outer")
 
     def expectations(self) -> tuple[ExpectationResult, ...]:
-        """Whether each expectation of the record holds."""
-        return tuple(
-            _judged(expectation.that, expectation.within, self.values(expectation.given))
-            for expectation in self.record.expectations
-        )
+        """Whether each expectation of the record holds, those over the space by a fixed sample of it."""
+        return tuple(judged(self, expectation) for expectation in self.record.expectations)
 
     def response(self, variable: str) -> Response:
         """A variable as a function of the inputs (and, in a network, of the entries of its tables), for crux analysis.
@@ -217,10 +285,7 @@ class ComputableModel:
         from cruxbase.reasoning.response import FunctionResponse
 
         def function(columns: Mapping[str, Numbers]) -> Numbers:
-            values: dict[str, Numbers | float] = dict(columns)
-            for name in order:
-                values[name] = self.formulas[name].values(values)
-            return np.asarray(values[variable])
+            return np.asarray(self.arrays(columns, (variable,))[variable])
 
         return FunctionResponse(function, self.input_names, multi_affine=self._is_multi_affine(order), vectorised=True)
 
@@ -246,6 +311,21 @@ class ComputableModel:
                 mechanisms[variable.name] = probability.Product(variable.product)
         return probability.ProbabilityModel(mechanisms)
 
+    def _sampled_bounds(self, variable: str, ranges: Mapping[str, Range]) -> Bounds:
+        """From the corners and a fixed sample of a stateful model: interval arithmetic over many steps says nothing."""
+        import numpy as np
+
+        source = np.random.default_rng(0)
+        rows = source.random((_BOUND_SAMPLES, len(ranges)))
+        rows[: _BOUND_SAMPLES // 2] = np.round(rows[: _BOUND_SAMPLES // 2])
+        columns: dict[str, Numbers | float] = dict.fromkeys(self.input_names, 0.0)
+        for place, (name, (low, high)) in enumerate(ranges.items()):
+            columns[name] = low + rows[:, place] * (high - low)
+        values = np.asarray(self.arrays(columns, (variable,))[variable])
+        if not np.all(np.isfinite(values)):
+            raise Incomputable(variable, (variable,))
+        return Bounds(float(values.min()), float(values.max()), "inner")
+
     def _corner_bounds(self, variable: str, ranges: Mapping[str, Range]) -> Bounds:
         import numpy as np
 
@@ -258,6 +338,8 @@ class ComputableModel:
     def _is_multi_affine(self, order: tuple[str, ...]) -> bool:
         """Whether the composition is affine in each input: each formula is, and no quantity is used along two ways."""
         used: list[str] = []
+        if any(name in self.next_formulas for name in order):
+            return False
         for name in order:
             formula = self.formulas[name]
             if not formula.multi_affine:
@@ -267,9 +349,15 @@ class ComputableModel:
 
     def _wanted(self, variable: str) -> set[str]:
         wanted = {variable}
-        for entry in reversed(self.record.variables):
-            if entry.name in wanted and entry.name in self.formulas:
-                wanted.update(self.formulas[entry.name].names)
+        while True:
+            before = len(wanted)
+            for entry in reversed(self.record.variables):
+                if entry.name in wanted and entry.name in self.formulas:
+                    wanted.update(self.formulas[entry.name].names)
+                    if entry.name in self.next_formulas:
+                        wanted.update(self.next_formulas[entry.name].names)
+            if len(wanted) == before or not self.next_formulas:
+                break
         missing = tuple(sorted(wanted - set(self.input_names) - self.formulas.keys()))
         if missing:
             raise Incomputable(variable, missing)
@@ -305,28 +393,38 @@ def holds(node: Node, values: Mapping[str, float], within: float | None = None) 
     return Expression("", node).value(values) != 0
 
 
-def _judged(that: str, within: float | None, values: Mapping[str, float]) -> ExpectationResult:
+def judged(model: ComputableModel, expectation: Expectation) -> ExpectationResult:
+    """Whether one expectation of a model holds, with what came out where it does not."""
+    if expectation.space is not None:
+        from cruxbase.reasoning.model_space import judged_over_space
+
+        return judged_over_space(model, expectation)
+    that, within = expectation.that, expectation.within
+    outcome = model_outcome(model.record, expectation.given)
     try:
-        expression = Expression.parse(that)
+        expression = parsed(that)
     except MalformedExpression as malformed:
         return ExpectationResult(that, None, f"it cannot be read: {malformed.problem}")
     try:
-        if holds(expression.root, values, within):
+        if holds(expression.root, outcome.values, within):
             return ExpectationResult(that, True, "")
     except MissingValue as missing:
-        return ExpectationResult(that, None, f"{missing.name!r} has no value")
+        why = outcome.missing.get(missing.name, "")
+        return ExpectationResult(that, None, f"{missing.name!r} has no value{': ' + why if why else ''}")
     except Undefined as undefined:
         return ExpectationResult(that, False, f"it has no value: {undefined.problem}")
-    came = ", ".join(f"{name} is {values[name]:.6g}" for name in expression.names)
+    came = ", ".join(f"{name} is {outcome.values[name]:.6g}" for name in expression.names if name in outcome.values)
     return ExpectationResult(that, False, came)
 
 
 def _formula(variable: Variable) -> Expression | None:
     if variable.expression is not None:
         try:
-            return Expression.parse(variable.expression)
+            return parsed(variable.expression)
         except MalformedExpression:  # a finding says so; a model that is shown all the same has no formula there
             return None
+    if variable.next is not None:
+        return parsed("0")
     if variable.product:
         return Expression("", Node("product", tuple(map(_name, parents(variable)))))
     if variable.noisy_or is not None:

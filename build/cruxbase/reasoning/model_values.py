@@ -4,13 +4,19 @@ A model is written as inputs and variables, each variable defined by an expressi
 a full table. Models of tables and noisy-ors are Bayesian networks over binary variables and are computed as
 such, exactly. As soon as an expression is among the definitions the model is arithmetic: every variable is a
 number, computed from the numbers before it, and noisy-ors and tables take their parents to be independent.
+
+A variable with `next` is stateful: it starts at its expression (or 0), and at each of the record's `horizon` steps all
+stateful variables take their next values at once, after which the others are computed again. What is reported is the last
+step.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import product as combinations
+from typing import NamedTuple
 
 from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
 from cruxbase.records import Model, Table, Variable
@@ -47,15 +53,87 @@ def model_values(model: Model, given: Mapping[str, float] | None = None) -> dict
     >>> {name: round(value, 3) for name, value in model_values(model, {"caught": 0.5}).items()}
     {'attempt': 0.1, 'caught': 0.5, 'harm': 0.05}
     """
+    return model_outcome(model, given).values
+
+
+class Outcome(NamedTuple):
+    """What the quantities of a model come to, and why others come to nothing.
+
+    Attributes:
+        values: name → number, of the last step where the model is stateful.
+        missing: name → why it has no number: an input that nobody gave, an undefined operation, or what it hangs on.
+        steps: the values at each step, the start first; one entry where the model is not stateful.
+    """
+
+    values: dict[str, float]
+    missing: dict[str, str]
+    steps: tuple[dict[str, float], ...]
+
+
+def model_outcome(model: Model, given: Mapping[str, float] | None = None) -> Outcome:
+    """Every quantity of a model, with the reason where one has no number.
+
+    Args:
+        model: a record whose names are defined before they are used.
+        given: values of inputs, in place of their defaults.
+    """
     values = {entry.name: entry.default for entry in model.inputs if entry.default is not None}
     values.update(given or {})
+    missing = {entry.name: "no value is given" for entry in model.inputs if entry.name not in values}
     if is_network(model) and all(0 <= value <= 1 for value in values.values()):
-        return _network_values(model, values)
+        values = _network_values(model, values)
+        missing.update(
+            (entry.name, "it hangs on something without a value")
+            for entry in model.variables
+            if entry.name not in values
+        )
+        return Outcome(values, missing, (values,))
+    states: dict[str, float | None] = {}
+    now, why = _computed(model, values, missing, states)
+    steps = [now]
+    stateful = [variable for variable in model.variables if variable.next is not None]
+    for _ in range(model.horizon or 0 if stateful else 0):
+        if any(variable.name not in now for variable in stateful):
+            break  # what has no value at a step has none later, and for the reason of that step
+        problems = dict(missing)
+        states = {variable.name: _next_value(variable, now, problems) for variable in stateful}
+        now, why = _computed(model, values, problems, states)
+        steps.append(now)
+    return Outcome(now, why, tuple(steps))
+
+
+def _computed(
+    model: Model, given: Mapping[str, float], problems: Mapping[str, str], states: Mapping[str, float | None]
+) -> tuple[dict[str, float], dict[str, str]]:
+    """All variables at one step, stateful ones as they stand."""
+    values, missing = dict(given), dict(problems)
     for variable in model.variables:
-        value = _value(variable, values)
+        value = states[variable.name] if variable.name in states else _value(variable, values, missing)
         if value is not None:
             values[variable.name] = value
-    return values
+    return values, missing
+
+
+def _next_value(variable: Variable, values: Mapping[str, float], missing: dict[str, str]) -> float | None:
+    try:
+        return parsed(variable.next or "0").value(values)
+    except MissingValue as problem:
+        missing[variable.name] = f"{problem.name} has no value"
+    except Undefined as problem:
+        missing[variable.name] = f"undefined at a step: {problem.problem}"
+    except MalformedExpression as problem:
+        missing[variable.name] = f"its next value cannot be read: {problem.problem}"
+    return None
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> Expression:
+    """An expression, read once.
+
+    Raises:
+        MalformedExpression: the text is not one.
+    """
+    return Expression.parse(text)
 
 
 def parents(variable: Variable) -> tuple[str, ...]:
@@ -64,8 +142,10 @@ def parents(variable: Variable) -> tuple[str, ...]:
     Raises:
         MalformedExpression: its expression cannot be read.
     """
-    if variable.expression is not None:
-        return Expression.parse(variable.expression).names
+    if variable.expression is not None or variable.next is not None:
+        start = parsed(variable.expression).names if variable.expression is not None else ()
+        following = parsed(variable.next).names if variable.next is not None else ()
+        return tuple(dict.fromkeys((*start, *following)))
     if variable.product:
         return variable.product
     if variable.noisy_or is not None:
@@ -73,14 +153,23 @@ def parents(variable: Variable) -> tuple[str, ...]:
     return variable.table.given if variable.table is not None else ()
 
 
-def _value(variable: Variable, values: Mapping[str, float]) -> float | None:
+def _value(variable: Variable, values: Mapping[str, float], missing: dict[str, str]) -> float | None:
     if variable.expression is not None:
         try:
-            return Expression.parse(variable.expression).value(values)
-        except (Undefined, MissingValue, MalformedExpression):
-            return None
+            return parsed(variable.expression).value(values)
+        except MissingValue as problem:
+            missing[variable.name] = f"{problem.name} has no value"
+        except Undefined as problem:
+            missing[variable.name] = f"undefined: {problem.problem}"
+        except MalformedExpression as problem:
+            missing[variable.name] = f"it cannot be read: {problem.problem}"
+        return None
+    if variable.next is not None:
+        return 0.0
     names = parents(variable)
-    if any(name not in values for name in names) or (not names and variable.table is None):
+    lacking = [name for name in names if name not in values]
+    if lacking or (not names and variable.table is None):
+        missing[variable.name] = f"{lacking[0]} has no value" if lacking else "it has no formula"
         return None
     if variable.product:
         return math.prod(values[name] for name in names)
@@ -89,6 +178,7 @@ def _value(variable: Variable, values: Mapping[str, float]) -> float | None:
         return 1 - (1 - variable.noisy_or.leak) * misses
     assert variable.table is not None, "one of the four definitions is there"
     if not is_full(variable.table):
+        missing[variable.name] = "its table lacks rows"
         return None
     return sum(
         chance * math.prod(values[name] if true else 1 - values[name] for name, true in zip(names, state, strict=True))
@@ -124,7 +214,7 @@ def row_keys(count: int) -> list[str]:
 def is_network(model: Model) -> bool:
     """Whether a model is a Bayesian network: tables or noisy-ors, and no expression."""
     return any(variable.table is not None or variable.noisy_or is not None for variable in model.variables) and not any(
-        variable.expression is not None for variable in model.variables
+        variable.expression is not None or variable.next is not None for variable in model.variables
     )
 
 

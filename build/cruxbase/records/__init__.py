@@ -70,6 +70,7 @@ KEY_ORDER = (
         "estimates",
         "inputs",
         "variables",
+        "horizon",
         "outputs",
         "expectations",
         "cruxes",

@@ -41,14 +41,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--set",
         action="append",
         default=[],
-        type=_input_and_number,
+        type=input_and_number,
         metavar="INPUT=NUMBER",
         help="give an input, by name or by claim, another number; may be repeated",
     )
     add_common(parser)
 
 
-def _input_and_number(written: str) -> tuple[str, float]:
+def input_and_number(written: str) -> tuple[str, float]:
+    """An input and its number, as `caught=0.9` or `caught=90%` is written."""
     import math
 
     name, sign, value = written.rpartition("=")
@@ -64,7 +65,7 @@ def _input_and_number(written: str) -> tuple[str, float]:
 def run(arguments: argparse.Namespace) -> int:
     """Print the answers."""
     kb = knowledge_base(arguments)
-    model = _model_named(kb, arguments.model)
+    model = model_named(kb, arguments.model)
     who = None if arguments.view is None else who_named(kb, arguments.view)
     targets = arguments.targets or list(dict.fromkeys(output.variable for output in model.record.outputs))
     if not targets:
@@ -85,7 +86,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _model_named(kb: KnowledgeBase, written: str) -> Model:
+def model_named(kb: KnowledgeBase, written: str) -> Model:
+    """The model that an id names.
+
+    Raises:
+        WrongUsage: there is none, or it is no model.
+    """
     from cruxbase.knowledge_base import UnknownRecord
 
     id = id_in(written)

@@ -83,4 +83,58 @@ KINDS = (
         "Nothing depends on an input",
         "Turning this knob changes nothing. Use it in a variable, say what it causes, or remove it.",
     ),
+    Kind(
+        "model/no-horizon",
+        "error",
+        "A stateful model does not say how far it is carried on",
+        "A variable with 'next' changes from step to step. 'horizon' says how many steps are taken; what the model "
+        "reports is the last.",
+    ),
+    Kind(
+        "model/bad-range",
+        "error",
+        "Nothing can be drawn from the range of an input",
+        "A range runs from 'low' up to 'high', both finite; a shape on a scale of ratios needs a range above 0, and a "
+        "point needs a default.",
+    ),
+    Kind(
+        "model/no-range",
+        "warning",
+        "An input has neither a default nor a range",
+        "A model answers with an interval over what is not known. Give 'low' and 'high', with the reason: what nobody "
+        "stated is a range and not a point.",
+    ),
+    Kind(
+        "model/given-out-of-range",
+        "error",
+        "An expectation sets an input to what it cannot be",
+        "The values under 'given' lie within the ranges of the inputs. Correct the value, or widen the range.",
+    ),
+    Kind(
+        "model/expectation-cannot-fail",
+        "warning",
+        "An expectation holds whatever the model says",
+        "It is true for any values of the quantities in it, or speaks of inputs only, and so tests nothing. Compare "
+        "quantities that the equations could make come out the other way.",
+    ),
+    Kind(
+        "model/idle-input",
+        "warning",
+        "An input changes no output",
+        "Turning this knob anywhere in the space leaves every output as it is. Let it bear on an output, or leave it out.",
+    ),
+    Kind(
+        "model/undefined-output",
+        "warning",
+        "An output has no number at the defaults",
+        "With its defaults, and the middle of the range of every other input, the output comes to nothing; the finding "
+        "says why.",
+    ),
+    Kind(
+        "model/too-long",
+        "warning",
+        "A model takes so many operations that it is not tried",
+        "Its expressions together, taken as often as its horizon says, are more than a check has time for. Shorten the "
+        "horizon, or the expressions.",
+    ),
 )

@@ -29,6 +29,7 @@ from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Wri
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data import api_files
 from cruxbase.site.data.linked_data import base_data, data_of
+from cruxbase.site.data.model_data import model_files
 from cruxbase.site.data.search_index import (
     BOX_SCRIPT,
     BOX_STYLE,
@@ -414,7 +415,9 @@ class SiteBuild:
 
     def _map(self, writer: Writer) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
-        self._part("map", "", writer, lambda: {**map_files(self.context.kb), **view_files(self.context.kb)})
+        self._part(
+            "map", "", writer, lambda: {**map_files(self.context.kb), **view_files(self.context.kb), **model_files()}
+        )
         if self.memory.is_same and self._kept(writer, IMAGE_ADDRESS):
             return
         layout = strata(self.context.kb.graph)

@@ -176,8 +176,9 @@ def _model(kb: KnowledgeBase, id: str, number: Mapping[str, int]) -> dict[str, A
         "title": harmless(kb.graph.title(id)),
         "topic": _topic(kb.graph, id, topics),
         "network": is_network(record),
+        "horizon": computable.steps,
         "inputs": [_input(computable, entry, number) for entry in record.inputs],
-        "variables": [_variable(computable, entry, number) for entry in record.variables],
+        "variables": [variable_data(computable, entry, number) for entry in record.variables],
         "outputs": [
             [output.variable, number.get(output.claim or "", -1), harmless(output.description or "")]
             for output in _outputs(kb, id)
@@ -199,8 +200,10 @@ def _input(computable: ComputableModel, entry: Input, number: Mapping[str, int])
     }
 
 
-def _variable(computable: ComputableModel, entry: Variable, number: Mapping[str, int]) -> dict[str, Any]:
+def variable_data(computable: ComputableModel, entry: Variable, number: Mapping[str, int]) -> dict[str, Any]:
+    """A variable as `view/models.js` computes it."""
     formula = computable.formulas.get(entry.name)
+    following = computable.next_formulas.get(entry.name)
     order = _order(computable, entry.name) if formula else []
     made: dict[str, Any] = {
         "name": entry.name,
@@ -210,9 +213,11 @@ def _variable(computable: ComputableModel, entry: Variable, number: Mapping[str,
         "unit": harmless(entry.unit or ""),
         "stated": entry.stated,
         "formula": formula.to_json() if formula else None,
-        "names": list(formula.names) if formula else [],
-        "affine": _is_affine([computable.formulas[name] for name in order]),
+        "names": list(dict.fromkeys((*(formula.names if formula else ()), *(following.names if following else ())))),
+        "affine": not computable.steps and _is_affine([computable.formulas[name] for name in order]),
     }
+    if following is not None:
+        made["next"] = following.to_json()
     if entry.product:
         made["product"] = list(entry.product)
     elif entry.noisy_or is not None:

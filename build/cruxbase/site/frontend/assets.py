@@ -10,7 +10,7 @@ from cruxbase.site.pictures import css_variables
 
 FOLDER = Path(__file__).parent / "files"
 PREFIX = "assets/cruxbase"
-_JOINED = {FOLDER / "map", FOLDER / "search", FOLDER / "view"}  # parts of the site that join their modules themselves
+_JOINED = {FOLDER / part for part in ("map", "model", "search", "view")}  # they join their modules themselves
 _EVERYWHERE = ("previews.js", "site.js")
 _KINDS = {".css", ".js", ".mjs", ".json", ".svg", ".png", ".woff2"}
 

@@ -1,5 +1,8 @@
 """A model drawn from left to right: what goes in, what follows, what it is for.
 
+On a phone it is drawn from top to bottom instead, as an arc diagram (Wattenberg, *Arc diagrams*, 2002): all boxes in one column in
+causal order, and each line an arc beside it, so that a model of any number of ranks fits.
+
 Ranks by longest path, with a place kept in every rank that a line passes; order by barycentres (Sugiyama, Tagawa and Toda,
 *Methods for Visual Understanding of Hierarchical System Structures*, 1981); heights by least squares towards the middle of
 what each box is joined to, which for boxes in a fixed order is an isotonic regression.
@@ -24,7 +27,7 @@ _SWEEPS = 8
 _WIDE = 760.0
 _NARROW = 320.0
 _WIDEST = 210.0
-_READABLE = 98.0  # the width of a box from which titles can be read
+_COLUMN = 216.0  # the width of a box on a phone
 
 Edge = tuple[str, str]
 Columns = list[list[str]]
@@ -56,9 +59,9 @@ class _Measures(NamedTuple):
     between: float
 
     @classmethod
-    def of(cls, ranks: int, *, wide: bool) -> _Measures:
-        """A model of many ranks stays wider than a phone, and is scrolled."""
-        room = _WIDE if wide else max(_NARROW, ranks * (_READABLE + 26))
+    def of(cls, ranks: int) -> _Measures:
+        """The room, shared between boxes and what is between them."""
+        room = _WIDE
         between = max(22.0, min(80.0, room * 0.24 / ranks))
         box = min(_WIDEST, (room - 2 - between * (ranks - 1)) / ranks)
         return cls(room, box, (room - 2 - box * ranks) / max(ranks - 1, 1))
@@ -81,15 +84,17 @@ def model_svg(quantities: Sequence[Quantity], causes: Mapping[str, Sequence[str]
     if not edges:
         return ""
     ranks = _ranks(names, edges)
+    if not wide:
+        return _arcs(quantities, edges, ranks)
     count = max(ranks.values()) + 1
-    measures = _Measures.of(count, wide=wide)
+    measures = _Measures.of(count)
     chains = [_chain(edge, ranks) for edge in edges]
     texts = {one.name: lines(one.label, _SIZE, measures.box - 2 * _PAD, _MOST) for one in quantities}
     heights = {one.name: 2 * _PAD + LINE_HEIGHT * (len(texts[one.name]) + bool(one.value)) - 3 for one in quantities}
     columns = _ordered(names, ranks, chains)
     tops = _tops(columns, heights, chains)
     bottom = max(tops[node] + heights.get(node, _THROUGH) for node in tops)
-    cut = "wide" if wide else "narrow"
+    cut = "wide"
     middles = {node: round(tops[node] + heights.get(node, _THROUGH) / 2, 1) for node in tops}
     parts = [_line(chain, {**ranks, **_ranks_of_places(columns)}, middles, measures, cut) for chain in chains]
     parts += [
@@ -101,6 +106,36 @@ def model_svg(quantities: Sequence[Quantity], causes: Mapping[str, Sequence[str]
         f'role="group" aria-label="What bears on what" data-search-exclude><defs><marker id="cb-causes-{cut}" '
         f'class="cb-head cb-e-causes" viewBox="0 0 9 9" refX="9" refY="4.5" markerWidth="8" markerHeight="8" '
         f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5L9 4.5L0 8.5z"/></marker></defs>{"".join(parts)}</svg>'
+    )
+
+
+def _arcs(quantities: Sequence[Quantity], edges: Sequence[Edge], ranks: Mapping[str, int]) -> str:
+    """The cut for phones: a column of boxes in causal order, with an arc for each line."""
+    middles: dict[str, float] = {}
+    parts = []
+    at = 1.0
+    for one in sorted(quantities, key=lambda one: ranks[one.name]):
+        text = lines(one.label, _SIZE, _COLUMN - 2 * _PAD, _MOST)
+        height = 2 * _PAD + LINE_HEIGHT * (len(text) + bool(one.value)) - 3
+        middles[one.name] = at + height / 2
+        parts.append(_box(one, (1.0, round(at, 1), _COLUMN, height), text))
+        at += height + _GAP
+    edge = 1 + _COLUMN
+    arcs = []
+    for start, end in edges:
+        apart = abs(middles[end] - middles[start]) / at
+        reach = edge + 14 + (_NARROW - edge - 18) * min(1.0, apart * 1.6) * 4 / 3
+        y1, y2 = round(middles[start], 1), round(middles[end], 1)
+        arcs.append(
+            f'<path class="cb-edge cb-e-causes" d="M{edge:g} {y1:g}C{reach:.1f} {y1:g} {reach:.1f} {y2:g} {edge:g} {y2:g}" '
+            f'marker-end="url(#cb-causes-narrow)"/>'
+        )
+    return (
+        f'<svg class="cb-model cb-narrow" width="{_NARROW:g}" viewBox="0 0 {_NARROW:g} {at:.1f}" role="group" '
+        f'aria-label="What bears on what" data-search-exclude><defs><marker id="cb-causes-narrow" '
+        f'class="cb-head cb-e-causes" viewBox="0 0 9 9" refX="9" refY="4.5" markerWidth="8" markerHeight="8" '
+        f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0.5L9 4.5L0 8.5z"/></marker></defs>'
+        f"{''.join(arcs)}{''.join(parts)}</svg>"
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.analysis.model_answers import effects_in_models
 from cruxbase.citation import claim_bibtex
 from cruxbase.graph import StepNode
 from cruxbase.graph.dependents import dependents_by_distance
@@ -141,6 +142,50 @@ class Line(NamedTuple):
     because: Markup
 
 
+class InModel(NamedTuple):
+    """What a side of a crux moves in a model.
+
+    Attributes:
+        model: the model.
+        claim: the side that is an input of it.
+        label: what readers call the output.
+        low: the output with the input at its low end; empty where it is undefined.
+        high: the same at its high end.
+    """
+
+    model: Ref
+    claim: Ref
+    label: str
+    low: str
+    high: str
+
+
+def _in_models(page_context: PageContext, view: Claim) -> list[InModel]:
+    """The models in which a side of a crux is an input, and what it moves there."""
+    if view.type != "crux":
+        return []
+    kb = page_context.context.kb
+    sides = [link.end for link in kb.graph.links_from("side", view.id)]
+    page_context.linked.update(sides)
+    rows = []
+    for effect in effects_in_models(kb, sides):
+        record = effect.model.record
+        labels = {part.name: part.label or part.name.replace("_", " ") for part in record.variables}
+        page_context.linked.add(effect.model.id)
+        rows.append(
+            InModel(
+                page_context.ref(effect.model.id),
+                page_context.ref(effect.claim.id),
+                labels.get(effect.output, effect.output),
+                *(
+                    "" if end is None else formatting.number(float(f"{end:.3g}"))
+                    for end in (effect.at_low, effect.at_high)
+                ),
+            )
+        )
+    return rows
+
+
 def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
     """The page of one claim-like record, and what it depends on."""
     page_context = PageContext(context, ROOT, view.id)
@@ -173,6 +218,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "held": _held(page_context, view.held_by),
         "strip": _strip(page_context, view.held_by),
         "sources": citations(page_context, record.sources),
+        "in_models": _in_models(page_context, view),
         "notes": page_context.blocks(record.notes),
         "previous": _neighbour(page_context, view.id, 0),
         "next": _neighbour(page_context, view.id, 1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -9,12 +10,15 @@ from markupsafe import Markup
 from cruxbase.checks.models import computable
 from cruxbase.reasoning.coherence import Implied
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
+from cruxbase.reasoning.model_sensitivity import SobolIndex
 from cruxbase.reasoning.model_values import model_values
-from cruxbase.records import Input
+from cruxbase.records import Expectation, Input
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression_of, model_data, model_figures
 from cruxbase.site.pictures import Quantity, model_svg
 from cruxbase.site.records.claim_pages import ROOT, citations
+from cruxbase.site.records.model_mathml import equation, in_words
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -46,6 +50,7 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
     record = view.record
     parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
     labels = {part.name: part.label or part.name.replace("_", " ") for part in parts}
+    figures = model_figures(record) if _is_sound(view) else None
     values: dict[str, Any] = {
         "view": view,
         "record": record,
@@ -64,7 +69,17 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
             for out in record.outputs
             if out.variable in labels
         ],
-        "expectations": [_expectation(page_context, expectation, labels) for expectation in record.expectations],
+        "expectations": [
+            _expectation(page_context, expectation, labels, _holds(figures, index))
+            for index, expectation in enumerate(record.expectations)
+        ],
+        "results": _results(page_context, view, figures, labels) if figures else [],
+        "swings": _swings(figures, labels) if figures else [],
+        "indices": _indices(figures, labels) if figures else [],
+        "equations": _equations(view, labels) if figures else [],
+        "assumed": len(figures.run.assumed) if figures else 0,
+        "data": json.dumps(model_data(record), ensure_ascii=False, separators=(",", ":")) if figures else "",
+        "script": page_context.root + MODEL_SCRIPT,
         "diagram": _diagram(page_context, view, labels),
         "implied": _implied(page_context, view),
         "cruxes": page_context.refs(crux.id for crux in view.cruxes),
@@ -83,6 +98,146 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
     return page, page_context
 
 
+class Result(NamedTuple):
+    """An output with what the model comes to.
+
+    Attributes:
+        name: of the output.
+        label: what readers call it.
+        value: at the middle of the space, or why there is none.
+        interval: from the 5th to the 95th percentile.
+        claim: what it bears on.
+        when: the condition under which it bears the claim out, in words.
+        share: in how much of the space that holds, in per cent; None where the output has no condition.
+        description: how to read it.
+    """
+
+    name: str
+    label: str
+    value: str
+    interval: str
+    claim: Ref | None
+    when: str
+    share: float | None
+    description: Markup
+
+
+def _results(page_context: PageContext, view: Model, figures: ModelFigures, labels: dict[str, str]) -> list[Result]:
+    rows = []
+    for output in view.record.outputs:
+        one = figures.run.quantities.get(output.variable)
+        if one is None:
+            continue
+        when = expression_of(output.when) if output.when else None
+        share = figures.shares.get(output.variable)
+        rows.append(
+            Result(
+                output.variable,
+                labels[output.variable],
+                one.why_not if one.value is None else _short(one.value),
+                "undefined" if one.low is None or one.high is None else f"{_short(one.low)} to {_short(one.high)}",
+                _ref(page_context, output.claim),
+                in_words(when.root, labels) if when else "",
+                None if share is None else round(100 * share, 1),
+                page_context.inline(output.description),
+            )
+        )
+    return rows
+
+
+class Bar(NamedTuple):
+    """A bar of a plot, on a scale from 0 to 100.
+
+    Attributes:
+        name: of the input.
+        label: what readers call it.
+        start: where the bar begins.
+        width: how wide it is.
+        marks: where an interval begins and ends; empty where there is none.
+        more: width of a fainter bar behind it.
+        text: the numbers.
+    """
+
+    name: str
+    label: str
+    start: float
+    width: float
+    marks: tuple[float, ...]
+    more: float
+    text: str
+
+
+_MOST_BARS = 12
+
+
+def _swings(figures: ModelFigures, labels: dict[str, str]) -> list[Bar]:
+    """The tornado of the first output, the widest bars."""
+    known = [(one, one.at_low, one.at_high) for one in figures.swings[:_MOST_BARS]]
+    sound = [(one, low, high) for one, low, high in known if low is not None and high is not None]
+    ends = [end for _, low, high in sound for end in (low, high)]
+    least, most = min(ends, default=0.0), max(ends, default=0.0)
+    if most <= least:
+        return []
+    scale = 100 / (most - least)
+    return [
+        Bar(
+            one.input,
+            labels[one.input],
+            round((min(low, high) - least) * scale, 2),
+            round(abs(high - low) * scale, 2),
+            (),
+            0.0,
+            f"{_short(low)} → {_short(high)}",
+        )
+        for one, low, high in sound
+    ]
+
+
+def _indices(figures: ModelFigures, labels: dict[str, str]) -> list[Bar]:
+    """Sobol indices of the first output, the largest totals first."""
+    rows = [(name, index) for name, index in figures.sensitivity.indices.items() if isinstance(index, SobolIndex)]
+    rows.sort(key=lambda row: -row[1].total)
+
+    def percent(part: float) -> float:
+        return round(100 * min(max(part, 0.0), 1.0), 2)
+
+    return [
+        Bar(
+            name,
+            labels[name],
+            0.0,
+            percent(index.first),
+            (percent(index.total_low), percent(index.total_high)),
+            percent(index.total),
+            f"{index.first:.2f} alone, {index.total:.2f} in all ({max(index.total_low, 0):.2f} to {index.total_high:.2f})",
+        )
+        for name, index in rows[:_MOST_BARS]
+    ]
+
+
+def _equations(view: Model, labels: dict[str, str]) -> list[Markup]:
+    """Every equation as mathematics; of a stateful variable, also that of the next step."""
+    model = ComputableModel(view.record)
+    found = []
+    for variable in view.record.variables:
+        formula = model.formulas.get(variable.name)
+        if formula is None:
+            continue
+        found.append(Markup(equation(variable.name, formula.root, labels)))  # noqa: S704 - escaped there
+        following = model.next_formulas.get(variable.name)
+        if following is not None:
+            found.append(Markup(equation(variable.name, following.root, labels, later=True)))  # noqa: S704 - escaped there
+    return found
+
+
+def _short(value: float) -> str:
+    return formatting.number(float(f"{value:.3g}"))
+
+
+def _holds(figures: ModelFigures | None, index: int) -> bool | None:
+    return None if figures is None else figures.expectations[index].holds
+
+
 def _diagram(page_context: PageContext, view: Model, labels: dict[str, str]) -> Markup:
     """What bears on what, drawn in both cuts, with the numbers of the text where it gives all that are needed."""
     record = view.record
@@ -90,7 +245,10 @@ def _diagram(page_context: PageContext, view: Model, labels: dict[str, str]) -> 
     wanted = {out.variable for out in record.outputs}
     quantities = []
     parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
+    caused = {name for part in parts for name in part.causes}
     for part in parts:
+        if not part.causes and part.name not in caused:
+            continue  # nothing to draw a line to
         is_input = isinstance(part, Input)
         role = "output" if part.name in wanted else "input" if is_input else "variable"
         value = formatting.number(float(f"{values[part.name]:.4g}")) if part.name in values else ""
@@ -244,9 +402,13 @@ class Expected(NamedTuple):
     source: Ref | None
     short: str
     at: str
+    where: str
+    holds: bool | None
 
 
-def _expectation(page_context: PageContext, expectation: Any, labels: dict[str, str]) -> Expected:
+def _expectation(
+    page_context: PageContext, expectation: Expectation, labels: dict[str, str], holds: bool | None
+) -> Expected:
     given = ", ".join(
         f"{labels.get(name, name)} = {formatting.number(value)}" for name, value in expectation.given.items()
     )
@@ -258,4 +420,16 @@ def _expectation(page_context: PageContext, expectation: Any, labels: dict[str, 
         source=source,
         short=page_context.context.short(source.id) if source else "",
         at=expectation.at or "",
+        where=_where(expectation),
+        holds=holds,
     )
+
+
+def _where(expectation: Expectation) -> str:
+    """In how much of the space an expectation is to hold, in words; empty for a case."""
+    if expectation.space is None:
+        return ""
+    if isinstance(expectation.space, str):
+        return "everywhere" if expectation.space == "all" else "in most of the space"
+    low, high = expectation.space.share
+    return f"in {100 * low:g} to {100 * high:g} % of the space"

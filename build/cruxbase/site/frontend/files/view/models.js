@@ -6,6 +6,25 @@ import { TooEntangled, parentsOf, probability } from "./networks.js";
 /** Up to this many ranges are taken to every combination of their ends. */
 const MOST_CORNERS = 12;
 
+/** Points at which a stateful model is tried for its bounds. */
+const SAMPLED = 256;
+
+/**
+ * Numbers from 0 to 1 that are the same every time (mulberry32).
+ *
+ * @param {number} seed
+ * @returns {() => number}
+ */
+export function numbersBetween(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
 export class Model {
   /** @param data a model as `your_view_data.py` hands it over */
   constructor(data) {
@@ -31,12 +50,35 @@ export class Model {
       }
       return found;
     }
+    return this.steps(given).at(-1);
+  }
+
+  /**
+   * The values at each step, the start first; of a model without state, one map. As `model_outcome` in Python.
+   *
+   * @param {Map<string, number>} given input → value
+   * @returns {Map<string, number>[]}
+   */
+  steps(given) {
+    const stateful = this.variables.filter((variable) => variable.next);
+    const steps = [this.#filled(given, new Map())];
+    for (let step = 0; step < (stateful.length ? this.horizon : 0); step += 1) {
+      const now = steps[step];
+      if (!stateful.every(({ name }) => now.has(name))) break;
+      steps.push(this.#filled(given, new Map(stateful.map(({ name, next }) => [name, orNull(() => valueOf(next, now))]))));
+    }
+    return steps;
+  }
+
+  /** All variables at one step, stateful ones as they stand. */
+  #filled(given, states) {
+    const values = new Map(given);
     for (const { name, formula } of this.variables) {
       if (formula === null) continue;
-      const value = orNull(() => valueOf(formula, found));
-      if (value !== null) found.set(name, value);
+      const value = states.has(name) ? states.get(name) : orNull(() => valueOf(formula, values));
+      if (value !== null) values.set(name, value);
     }
-    return found;
+    return values;
   }
 
   #probability(given, name) {
@@ -56,7 +98,10 @@ export class Model {
   /** The names of the inputs that a variable hangs on; null where it, or something it needs, cannot be computed. */
   needed(name) {
     const wanted = new Set([name]);
-    for (const variable of [...this.variables].reverse()) if (wanted.has(variable.name)) variable.names.forEach((other) => wanted.add(other));
+    for (let before = 0; before < wanted.size; ) {
+      before = wanted.size;
+      for (const variable of [...this.variables].reverse()) if (wanted.has(variable.name)) variable.names.forEach((other) => wanted.add(other));
+    }
     const computable = [...wanted].every((other) => this.inputByName.has(other) || (this.variableByName.get(other)?.formula ?? null) !== null);
     return computable ? this.inputs.map((input) => input.name).filter((other) => wanted.has(other)) : null;
   }
@@ -75,6 +120,7 @@ export class Model {
     const bounded = new Map(needed.map((input) => [input, ranges.get(input) ?? this.inputByName.get(input).range]));
     if ([...bounded.values()].some((range) => !range)) return null;
     if (this.inputByName.has(name)) return { low: bounded.get(name)[0], high: bounded.get(name)[1], exact: true };
+    if (this.horizon) return this.#sampled(name, bounded);
     if (this.network || this.variableByName.get(name).affine) return this.#atCorners(name, bounded);
     const found = orNull(() => {
       for (const variable of this.variables) {
@@ -83,6 +129,21 @@ export class Model {
       return bounded.get(name);
     });
     return found && { low: found[0], high: found[1], exact: false };
+  }
+
+  /** Bounds of a variable of a stateful model, from corners and a fixed sample: interval arithmetic over many steps says nothing. */
+  #sampled(name, ranges) {
+    const random = numbersBetween(1);
+    let [low, high] = [Infinity, -Infinity];
+    for (let point = 0; point < SAMPLED; point += 1) {
+      const corner = point < SAMPLED / 2;
+      const at = new Map([...ranges].map(([input, [least, most]]) => [input, least + (corner ? Math.round(random()) : random()) * (most - least)]));
+      const value = this.value(name, at);
+      if (!Number.isFinite(value)) return null;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    return { low, high, exact: false };
   }
 
   #isOnTheWay(name, target) {
