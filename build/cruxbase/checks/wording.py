@@ -73,6 +73,15 @@ _UNSAFE_SCHEMES = ("script:", "data:", "file:", "blob:")
 _TAG = re.compile(r"<[!/a-zA-Z]")
 
 
+def without_code(text: str) -> str:
+    """A Markdown text with blanks in place of its code, so that places stay.
+
+    >>> without_code("See `x`.")
+    'See    .'
+    """
+    return _CODE.sub(lambda code: " " * len(code[0]), text)
+
+
 def _suspicious(text: str) -> bool:
     """Whether a text needs a closer look: nearly none does, and plain search is far faster than a regex."""
     if not text.isprintable() and _HIDDEN_CHARACTER.search(text):
@@ -213,7 +222,7 @@ def text_hygiene(record: Record, spans: Spans) -> Found:
             yield _mixed(text, found, spans, path)
         if path[-1] in ("url", "id") or not _suspicious(text):
             continue
-        prose = _CODE.sub(lambda code: " " * len(code[0]), text)
+        prose = without_code(text)
         if found := _PLACEHOLDER.search(prose):
             yield diagnostic(
                 "style/placeholder",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,16 +25,21 @@ is deleted; a file that cruxbase did not make is never overwritten. A record tha
 """
 EXAMPLES = (
     ("cruxbase build", "the site of the nearest base, into site/"),
-    ("cruxbase build --strict", "in CI: fail where the base has an error"),
+    ("cruxbase build --strict", "in CI: fail where the base has an error or the site a broken link"),
     ("cruxbase build --generator zensical --site public", "with the other generator, elsewhere"),
 )
+
+_SHOWN = 20
+"""So many broken links are named; one mistake in a template breaks a link on every page."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `build`."""
     add_site(parser)
     parser.add_argument(
-        "--strict", action="store_true", help="fail where the base has an error, or a file is in the way"
+        "--strict",
+        action="store_true",
+        help="fail where the base has an error, a file is in the way, or a link on the site leads nowhere",
     )
 
 
@@ -77,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     warn_of_caches(place)
     try:
         with Progress(terminal.width()) as progress:
-            options = options_of(arguments, place)
+            options = replace(options_of(arguments, place), links=arguments.strict)
             built = build(place.root, options, progress=progress)
     except CannotBuild as problem:
         raise WrongUsage(str(problem)) from None
@@ -92,6 +98,10 @@ def run(arguments: argparse.Namespace) -> int:
             "the history is cut short (a shallow clone), so recent changes and the feed lack what is older; "
             "'git fetch --unshallow' gets it"
         )
+    for link in built.broken[:_SHOWN]:
+        terminal.warn(f"{link.page}: the link to {link.address!r} leads nowhere ({link.reason})")
+    if len(built.broken) > _SHOWN:
+        terminal.warn(f"{plural(len(built.broken) - _SHOWN, 'more link')} lead nowhere")
     found = counts(built.diagnostics)
     if found.errors:
         terminal.warn(f"{in_words(found)}; broken records have no page; see 'cruxbase check'")
@@ -101,7 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"docs/ lacks {plural(len(lacking), 'page')} that the pages of records lead to: {', '.join(lacking)}; "
             "'cruxbase init . --pages' writes them"
         )
-    return 1 if arguments.strict and (found.errors or built.in_the_way or lacking) else 0
+    return 1 if arguments.strict and (found.errors or built.in_the_way or built.broken or lacking) else 0
 
 
 def _lacking_pages(options: Options) -> tuple[str, ...]:
