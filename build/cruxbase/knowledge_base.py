@@ -208,6 +208,16 @@ class KnowledgeBase:
             NoHistory: the folder lies in no git repository.
             UnknownRevision: there is no such revision.
             GitFailed: git cannot be asked.
+
+        >>> import tempfile
+        >>> from cruxbase import load
+        >>> folder = tempfile.TemporaryDirectory()
+        >>> kb = load(folder.name).knowledge_base
+        >>> kb.at("HEAD~1")
+        Traceback (most recent call last):
+            ...
+        cruxbase.analysis.revisions.NoHistory: ... lies in no git repository, so nothing is known of what it was
+        >>> folder.cleanup()
         """
         from cruxbase.analysis.revisions import at
 
@@ -545,26 +555,21 @@ class KnowledgeBase:
         >>> gap.a, gap.b, gap.gap > 0, "tractability-rises-with-legibility" in gap.double_cruxes
         ('alex-mallen', 'wei-dai', True, False)
         """
-        if not (isinstance(a, str) and isinstance(b, str)):
-            from cruxbase.analysis.gaps import GapAnalyser
-
-            return GapAnalyser(self, a, b).analysis(target, method=method, share=share)
-        return self.analyser(a, b).analysis(target, method=method, share=share)
-
-    def analyser(self, a: str, b: str) -> GapAnalyser:
-        """Two views by id, for whose shared claims gaps are asked one after the other; made once for each pair.
-
-        Raises:
-            UnknownRecord: a viewpoint or person does not exist.
-        """
         from cruxbase.analysis.gaps import GapAnalyser
 
+        if not (isinstance(a, str) and isinstance(b, str)):
+            return GapAnalyser(self, a, b).analysis(target, method=method, share=share)
         if (a, b) not in self._analysers:
             self._analysers[a, b] = GapAnalyser(self, a, b)
-        return self._analysers[a, b]
+        return self._analysers[a, b].analysis(target, method=method, share=share)
 
-    def ask_next(self, target: str, *, view: Any, semantics: str = "jeffrey") -> OpenQuestions:
+    def ask_next(
+        self, target: str, *, view: Any, semantics: str = "jeffrey", limit: int | None = None
+    ) -> OpenQuestions:
         """Which unknown credence would narrow a conclusion most, if it were known.
+
+        With `limit`, at most so many rows are worked out, which takes seconds where all would take minutes; where more
+        are unknown, those that narrow the range by less than .0001 are left out.
 
         Raises:
             UnknownRecord: the claim, viewpoint or person does not exist.
@@ -578,7 +583,7 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.crux_tables import questions_about
 
-        return questions_about(self, target, view, semantics=semantics)
+        return questions_about(self, target, view, semantics=semantics, limit=limit)
 
     def validity(self, *, semantics: str = "jeffrey") -> Validity:
         """How well strengths describe people: each belief hidden in turn, and predicted from the person's others.

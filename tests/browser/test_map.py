@@ -456,3 +456,11 @@ def test_axe_finds_no_serious_problem(
     assert serious_problems(page) == []
     shown(f"from={PREMISE}&to={CLAIM}")
     assert serious_problems(page) == []
+
+
+def test_the_title_of_the_page_follows_what_is_shown(shown: Callable[..., Page], kb: Any) -> None:
+    """In the surroundings of a claim the window is called after it, in the overview after the map."""
+    page = shown(f"show=focus&claim={CLAIM}")
+    expect(page).to_have_title(re.compile("^" + re.escape(kb.record(CLAIM).title) + " - "))
+    page.get_by_role("link", name="Overview").click()
+    expect(page).to_have_title(re.compile("^Map"))

@@ -312,3 +312,9 @@ def test_output_can_be_piped_into_another_command(base: Path):
     line = f"{sys.executable} -m cruxbase find --type person --ids | xargs {sys.executable} -m cruxbase show --json"
     shown = subprocess.run(["sh", "-c", line], cwd=base, capture_output=True, text=True, check=True)
     assert "Ada Quill" == json.loads(shown.stdout)["title"]
+
+
+def test_impact_says_how_many_more_there_are(run: Run):
+    """Of a long list the first are shown, and how many are left."""
+    shown = run("impact", "monitor-trial-2024", "--limit", "1")
+    assert ["  and 1 more (--limit 2 for all)"] * 2 == [line for line in shown.lines if "more" in line]

@@ -130,7 +130,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_on_a_terminal_only_what_is_needed_is_asked(base: Path, monkeypatch: pytest.MonkeyPatch, run: Run):
     """Title, topic by number or name, statement, source; then the id, with one suggested."""
     answering(monkeypatch)
-    answers = ["Deterrence works", "1", "It does.", "quill", "§3", ""]
+    answers = ["Deterrence works", "1", "It does.", "quill", "§3", "", ""]
     ran = run("new", "claim", stdin="\n".join(answers) + "\n")
     assert 0 == ran.status
     assert "  1 Monitoring of AI actions (monitoring)" in ran.err
@@ -145,7 +145,7 @@ def test_on_a_terminal_only_what_is_needed_is_asked(base: Path, monkeypatch: pyt
 def test_a_wrong_answer_is_asked_for_again(base: Path, monkeypatch: pytest.MonkeyPatch, run: Run):
     """An empty answer and a topic that does not exist are said to be so."""
     answering(monkeypatch)
-    answers = ["", "Deterrence works", "zoology", "monitoring", "It does.", "", "Not An Id", "deterrence"]
+    answers = ["", "Deterrence works", "zoology", "monitoring", "It does.", "", "", "Not An Id", "deterrence"]
     ran = run("new", "claim", stdin="\n".join(answers) + "\n")
     assert ["an answer is needed", "'zoology' is none of them; give a number, a name or a part of one"] == [
         line.rpartition(": ")[2].strip() for line in ran.err.splitlines() if "needed" in line or "zoology" in line
@@ -260,3 +260,36 @@ def test_imported_again_nothing_changes(base: Path, run: Run):
     before = (base / made).read_text()
     again = run("new", "source", "--from", "x.bib")
     assert (0, "", before) == (again.status, again.out, (base / made).read_text())
+
+
+def test_a_bare_new_asks_what_it_bears_on(base: Path, monkeypatch: pytest.MonkeyPatch, run: Run):
+    """The type is asked for, a title that is too long is refused at once, and the claim is no orphan."""
+    monkeypatch.setattr("cruxbase.cli.terminal.is_interactive", lambda: True)
+    answers = [
+        "claim",
+        "x" * 91,
+        "Deterrence works",
+        "monitoring",
+        "It does.",
+        "",
+        "deploy-with-monitors",
+        "attacks",
+        "It bites.",
+        "",
+    ]
+    ran = run("new", stdin="\n".join(answers) + "\n")
+    assert ran.status == 0, ran.err
+    text = (base / "claims" / "monitoring" / "deterrence-works.yaml").read_text()
+    assert "attacks:\n  - claim: deploy-with-monitors\n    because: It bites." in text
+
+
+def test_a_new_viewpoint_asks_for_beliefs(base: Path, monkeypatch: pytest.MonkeyPatch, run: Run):
+    """A date in words and a credence beyond one are refused at the prompt, and asked for again."""
+    monkeypatch.setattr("cruxbase.cli.terminal.is_interactive", lambda: True)
+    answers = "May 2025\n2025-05\n\ndeploy-with-monitors\n70\n0.7\nstated\n§1\n\n\n"
+    given = ("--title", "Ada later", "--set", "holder=ada-quill", "--set", "method=asked")
+    ran = run("new", "viewpoint", *given, stdin=answers)
+    assert ran.status in (0, 1), ran.err
+    text = (base / "claims" / "viewpoints" / "ada-later.yaml").read_text()
+    assert "date: 2025-05" in text
+    assert "0.7" in text

@@ -25,6 +25,7 @@ from cruxbase.reasoning import (
     robust,
     strength_kernel,
 )
+from cruxbase.reasoning.cruxes import NOTICED
 from random_cases import random_cases
 
 CARLSMITH = {
@@ -424,6 +425,27 @@ def test_ask_next_of_an_all_unknown_viewpoint() -> None:
     found = ask_next(PRODUCT.response("t"), dict.fromkeys(CARLSMITH, (0.0, 1.0)))
     assert (found.low, found.high) == (0.0, 1.0)
     assert [row.narrowing for row in found.rows] == [pytest.approx(0.5)] * 6
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("limit", [1, 3, 10])
+def test_the_best_few_questions_are_those_of_all(seed: int, limit: int):
+    """Bounded in groups, the first unknowns are the same, and narrow as much, as when each is looked at."""
+    chance = np.random.default_rng(seed)
+    names = tuple(f"p{number}" for number in range(40))
+    weights = chance.exponential(size=40) * 10.0 ** -chance.integers(0, 9, 40)
+
+    class Sum(FunctionResponse):
+        def bounds(self, low, high):  # type: ignore[no-untyped-def] # as in the class above
+            return float(self.values(low[None, :])[0]), float(self.values(high[None, :])[0]), "exact"
+
+    response = Sum(
+        lambda p: 1 - np.exp(-sum(w * p[n] for w, n in zip(weights, names, strict=True))), names, vectorised=True
+    )
+    ends = dict.fromkeys(names, (0.0, 1.0))
+    every, first = ask_next(response, ends), ask_next(response, ends, limit=limit)
+    assert [row for row in every.rows[:limit] if row.narrowing >= NOTICED] == list(first.rows)
+    assert (40, 40) == (every.unknown, first.unknown)
 
 
 def test_ask_next_in_a_framework_says_how_good_its_bounds_are() -> None:

@@ -20,6 +20,7 @@ from cruxbase.reasoning.jeffrey import (
     Statement,
     Unsettled,
 )
+from cruxbase.reasoning.jeffrey_response import JeffreyResponse
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.weighing_network import WeighedStep
 from random_cases import random_cases
@@ -404,3 +405,20 @@ def test_mistakes_are_refused() -> None:
         EvidenceGraph("ab", []).strengths({"a": 1.2})
     with pytest.raises(UnknownName):
         EvidenceGraph("ab", []).strengths({"z": 0.2})
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_part_that_leads_to_a_claim_has_the_bounds_of_the_whole(seed: int):
+    """With some credences fixed between corners, what does not lead to the target makes no difference to its bounds."""
+    graph = random_graph(random.Random(seed))
+    target, *names = graph.index
+    response = JeffreyResponse(graph.anchored({}), target, tuple(names[::2]))
+    numbers = np.array([graph.index[name] for name in response.names], dtype=np.int64)
+    ends = np.sort(np.random.default_rng(seed).random((2, 5, len(numbers))), axis=0)
+    low, high = (response.corner(rows, numbers) for rows in ends)
+    below, above = graph.kernel.bounds(low, high)
+    place = graph.index[target]
+    least, most, _ = response.bounds_of_rows(*ends)
+    np.testing.assert_allclose([least, most], [below[place], above[place]], atol=1e-10)
+    inside = response.bounds_inside(ends[0].min(axis=0), ends[1].max(axis=0))(*ends)
+    np.testing.assert_allclose(inside[:2], [below[place], above[place]], atol=1e-7)

@@ -220,3 +220,14 @@ def test_check_since_puts_what_changed_first(git: Git, capsys: pytest.CaptureFix
     assert "claims/ann-2024.yaml" == suspect[0]["related"][0]["path"]
     changed = [one["path"] in ("claims/cause.yaml", "claims/effect.yaml") for one in findings]
     assert sorted(changed, reverse=True) == changed
+
+
+def test_marks_of_older_wordings_outlast_the_change(git: Git, capsys: pytest.CaptureFixture[str]):
+    """Written with `--since`, the mark keeps the belief suspect after the commit, until it is confirmed."""
+    change("cause", "price goes up", "price goes down")
+    assert "1 belief marked in 1 file\n" == output(capsys, "confirm", "--since", "HEAD")
+    git("commit", "-qam", "Turned")
+    assert "credence/suspect" in output(capsys, "check")
+    output(capsys, "confirm", "ann-2024")
+    assert "credence/suspect" not in output(capsys, "check")
+    assert "reread: " in Path("claims/ann-2024.yaml").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from cruxbase.analysis.consequences import (
     reach_of,
     status_changes,
     strength_changes,
+    views_of_both,
 )
 from cruxbase.analysis.record_changes import (
     TwoStates,
@@ -50,7 +51,8 @@ def compare_bases(before: KnowledgeBase, after: KnowledgeBase, *, touched: Colle
     steps = step_changes(states, records)
     beliefs = belief_changes(states)
     reach = reach_of(states, (before, after), records, steps, beliefs)
-    statuses, strengths, gaps = status_changes(reach), strength_changes(reach), gap_changes(reach)
+    views = views_of_both(reach)
+    statuses, strengths, gaps = status_changes(reach, views), strength_changes(reach, views), gap_changes(reach)
     coherence, models = coherence_changes(reach), model_changes(reach, records)
     moved = {change.claim for change in statuses} | {change.claim for change in strengths}
     people = {change.who for change in statuses} | {change.who for change in strengths}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cruxbase.analysis.comparison_parts import (
     BeliefChange,
@@ -47,6 +47,8 @@ SMALLEST_GAP = 0.1
 
 LARGE = 30_000
 """So many records times people are worth another process."""
+
+Analysers = dict[tuple[ArgumentGraph, str, str], GapAnalyser]
 
 _INERT = frozenset(("wording", "about", "renamed", "merged"))
 
@@ -85,6 +87,11 @@ class Reach:
             own = self.believed.get(person, frozenset())
             self._of[person] = self.claims | reached(self.states, own) if own else self.claims
         return self._of[person]
+
+    @cached_property
+    def analysers(self) -> Analysers:
+        """The pairs of views that were asked about, each made once."""
+        return {}
 
     @cached_property
     def _of(self) -> dict[str, frozenset[str]]:
@@ -243,44 +250,71 @@ def _neighbours(graph: ArgumentGraph, id: str) -> Iterator[str]:
 # statuses and strengths
 
 
-def status_changes(reach: Reach) -> tuple[StatusChange, ...]:
+class View(NamedTuple):
+    """What somebody's view comes to in one state, under that state's ids; nothing where the state does not have them.
+
+    Attributes:
+        labels: claim → label, of the claims that the change reaches; None where the state does not have the person.
+        challenged: those on which the change bears directly, and that are in with an objection that stands.
+        strengths: claim → strength.
+    """
+
+    labels: Mapping[str, str] | None
+    challenged: frozenset[str]
+    strengths: Mapping[str, float]
+
+
+def views_of_both(reach: Reach) -> tuple[dict[str, View], dict[str, View]]:
+    """Who → their view, before and after, at face value first; where the base is large, worked out in two processes."""
+    everyone = (ON_RECORD, *reach.people) if reach.claims else reach.people
+
+    def work(sides: Sequence[int]) -> list[dict[str, View]]:
+        return [{who: _view(reach, who, side) for who in everyone} for side in sides]
+
+    large = len(everyone) * len(reach.states.after.corpus) > LARGE
+    shares = map_in_processes((0, 1), work, above=1 if large else 3, most=2)
+    both = [one for share in shares for one in share]
+    return both[0], both[1]
+
+
+def _view(reach: Reach, who: str, side: int) -> View:
+    kb, name = reach.bases[side], _names(reach, who)[side]
+    labelling = _labelling(kb, name)
+    if labelling is None:
+        return View(None, frozenset(), {})
+    present = reach.claims if who == ON_RECORD else reach.of(who)
+    claims = [claim if side else reach.states.then(claim) for claim in present]
+    labels = {claim: str(labelling[claim]) for claim in claims if claim in labelling.problem.network.place}
+    starts = [claim if side else reach.states.then(claim) for claim in reach.starts]
+    challenged = (claim for claim in starts if labels.get(claim) == "in" and labelling.status_of(claim).challenged)
+    strengths = {} if who == ON_RECORD else dict(_strengths_in(kb, name))
+    return View(labels, frozenset(challenged), strengths)
+
+
+Views = tuple[Mapping[str, View], Mapping[str, View]]
+
+
+def status_changes(reach: Reach, views: Views) -> tuple[StatusChange, ...]:
     """Conclusions whose label changed, or that are challenged now or no longer, on record first, flips first."""
-    found = [change for who in (ON_RECORD, *reach.people) for change in _statuses(reach, who)]
+    found = [change for who in views[1] for change in _statuses(reach, who, views[0][who], views[1][who])]
     return tuple(sorted(found, key=lambda change: not change.is_flip))
 
 
-def _statuses(reach: Reach, who: str) -> Iterator[StatusChange]:
+def _statuses(reach: Reach, who: str, old: View, new: View) -> Iterator[StatusChange]:
     claims = reach.claims if who == ON_RECORD else reach.of(who)
-    if not claims:
-        return
-    old, new = (_labelling(kb, name) for kb, name in zip(reach.bases, _names(reach, who), strict=True))
-    labels: dict[str, tuple[str | None, str | None]] = {}
+    is_new = old.labels is None or new.labels is None
     for claim in sorted(claims):
         then = reach.states.then(claim)
-        if then in reach.states.before.corpus and claim in reach.states.after.corpus:  # what came or went is a record
-            labels[claim] = _label(old, then), _label(new, claim)
-    flipped = {claim for claim, (before, after) in labels.items() if before != after}
-    for claim, (before, after) in labels.items():
-        if who != ON_RECORD and (old is None or new is None) and {before, after} <= {None, "undecided"}:
+        if then not in reach.states.before.corpus or claim not in reach.states.after.corpus:
+            continue  # what came or went is among the records
+        before, after = (old.labels or {}).get(then), (new.labels or {}).get(claim)
+        if who != ON_RECORD and is_new and {before, after} <= {None, "undecided"}:
             continue
+        challenged = (then in old.challenged, claim in new.challenged)
         if before != after:
             yield StatusChange(claim, who, before, after, (False, False))
-        elif before == "in" and old is not None and new is not None and _nears(reach, claim, flipped):
-            then = reach.states.then(claim)
-            challenged = old.status_of(then).challenged, new.status_of(claim).challenged
-            if challenged[0] != challenged[1]:
-                yield StatusChange(claim, who, before, after, challenged)
-
-
-def _label(labelling: WeighedLabelling | None, claim: str) -> str | None:
-    if labelling is None or claim not in labelling.problem.network.place:
-        return None
-    return str(labelling[claim])
-
-
-def _nears(reach: Reach, claim: str, flipped: Collection[str]) -> bool:
-    """Whether something changed that a claim rests on directly: else it is challenged as it was."""
-    return claim in reach.starts or any(ground in flipped for ground in reach.states.after.grounds(claim))
+        elif before == "in" and challenged[0] != challenged[1]:
+            yield StatusChange(claim, who, before, after, challenged)
 
 
 def _names(reach: Reach, who: str) -> tuple[str, str]:
@@ -293,28 +327,14 @@ def _labelling(kb: KnowledgeBase, who: str) -> WeighedLabelling | None:
     return kb.view(who).status().labelling if kb.known(who, "person") and _speaks(kb, who) else None
 
 
-def strength_changes(reach: Reach) -> tuple[StrengthChange, ...]:
+def strength_changes(reach: Reach, views: Views) -> tuple[StrengthChange, ...]:
     """Conclusions that people believe more or less than before, the largest change in log-odds first."""
-    if not reach.people:
-        return ()
-    old, new = _strengths_of_both(reach)
-    found = [change for person in reach.people for change in _strengths(reach, person, old[person], new[person])]
+    found = [
+        change
+        for person in reach.people
+        for change in _strengths(reach, person, views[0][person].strengths, views[1][person].strengths)
+    ]
     return tuple(sorted(found, key=lambda change: (-_moved(change), change.claim, change.who)))
-
-
-def _strengths_of_both(reach: Reach) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
-    """Person → claim → strength in each state, by present and former ids; where the base is large, in two processes."""
-
-    def work(sides: Sequence[int]) -> list[dict[str, dict[str, float]]]:
-        return [
-            {person: dict(_strengths_in(reach.bases[side], _names(reach, person)[side])) for person in reach.people}
-            for side in sides
-        ]
-
-    large = len(reach.people) * len(reach.states.after.corpus) > LARGE
-    shares = map_in_processes((0, 1), work, above=1 if large else 3, most=2)
-    both = [one for share in shares for one in share]
-    return both[0], both[1]
 
 
 def _strengths(
@@ -393,8 +413,8 @@ def _targets(reach: Reach, a: str, b: str) -> Iterator[str]:
 
 
 def _gap_change(reach: Reach, a: str, b: str, target: str) -> GapChange | None:
-    old = _gap(reach.bases[0], *(reach.states.then(id) for id in (a, b, target)))
-    new = _gap(reach.bases[1], a, b, target)
+    old = _gap(reach.analysers, reach.bases[0], *(reach.states.then(id) for id in (a, b, target)))
+    new = _gap(reach.analysers, reach.bases[1], a, b, target)
     if old is None and new is None:
         return None
     ranks = (
@@ -415,7 +435,7 @@ def _gap_change(reach: Reach, a: str, b: str, target: str) -> GapChange | None:
     return GapChange(target, a, b, sort, before, after, *ranks)
 
 
-def _gap(kb: KnowledgeBase, a: str, b: str, target: str) -> GapAnalysis | None:
+def _gap(analysers: Analysers, kb: KnowledgeBase, a: str, b: str, target: str) -> GapAnalysis | None:
     """What divides two people on a claim; None where they agree, or one of them says nothing that bears on it."""
     if not (kb.known(a, "person") and kb.known(b, "person") and target in statements(kb.graph)):
         return None
@@ -424,13 +444,11 @@ def _gap(kb: KnowledgeBase, a: str, b: str, target: str) -> GapAnalysis | None:
     if apart is None or apart.agreed:
         return None
     try:
-        return _analyser(kb, a, b).analysis(target)
+        if (kb.graph, a, b) not in analysers:
+            analysers[kb.graph, a, b] = GapAnalyser(kb, a, b)
+        return analysers[kb.graph, a, b].analysis(target)
     except NothingToCompute:
         return None
-
-
-def _analyser(kb: KnowledgeBase, a: str, b: str) -> GapAnalyser:
-    return kb.analyser(a, b)
 
 
 # what does not fit together, and what models come to

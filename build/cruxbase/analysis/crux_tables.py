@@ -123,7 +123,8 @@ class OpenQuestions:
         low: the least the conclusion can be now.
         high: the most.
         method: `exact`, `outer` (the truth may be narrower) or `inner` (it may be wider).
-        rows: the unknown credences, the one that widens the range most first; empty where all are known exactly.
+        rows: the unknown credences, the one that widens the range most first, or as many as were asked for.
+        unknown: how many there are; 0 where all are known exactly.
         basis: how the conclusion was computed.
     """
 
@@ -133,6 +134,7 @@ class OpenQuestions:
     high: float
     method: str
     rows: tuple[OpenQuestion, ...]
+    unknown: int
     basis: Basis
 
 
@@ -188,8 +190,10 @@ def cruxes_of(
     )
 
 
-def questions_about(kb: KnowledgeBase, target: str, who: Any, *, semantics: str = DEFAULT_SEMANTICS) -> OpenQuestions:
-    """Which unknown credence to ask for next, about one view's conclusion.
+def questions_about(
+    kb: KnowledgeBase, target: str, who: Any, *, semantics: str = DEFAULT_SEMANTICS, limit: int | None = None
+) -> OpenQuestions:
+    """Which unknown credence to ask for next, about one view's conclusion; at most `limit` of them.
 
     Raises:
         UnknownRecord: the claim, viewpoint or person does not exist.
@@ -198,9 +202,11 @@ def questions_about(kb: KnowledgeBase, target: str, who: Any, *, semantics: str 
     goal = kb.claim(target)
     view = perspective_of(kb, who)
     found = conclusion(kb, goal.id, (view,), semantics, at_a_point=False)
-    asked = ask_next(found.whole, found.ranges(view))
+    asked = ask_next(found.whole, found.ranges(view), limit=limit)
     rows = tuple(OpenQuestion(kb.claim(row.name), row.narrowing, row.low, row.high) for row in asked.rows)
-    return OpenQuestions(goal, view.name, asked.low, asked.high, asked.method, rows, found.basis((view,)))
+    return OpenQuestions(
+        goal, view.name, asked.low, asked.high, asked.method, rows, asked.unknown, found.basis((view,))
+    )
 
 
 def _flips(

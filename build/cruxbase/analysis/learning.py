@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
@@ -126,6 +127,55 @@ def lessons(kb: KnowledgeBase, target: str, views: tuple[Any, ...], by: Measure)
         return worth is None, -(worth or 0.0), row.claim.id
 
     return tuple(sorted(rows, key=rank))
+
+
+@dataclass(frozen=True, slots=True)
+class MedianLesson:
+    """How much one claim would tell the members of one group, or of two, about a target.
+
+    Attributes:
+        claim: the claim.
+        log: the lower median of the values, in log10 units; over members, or over pairs of one of each group.
+        share_of_maximum: the lower median of the parts of the most that there is; None where no value has one.
+        number: of how many members or pairs.
+    """
+
+    claim: Claim
+    log: float
+    share_of_maximum: float | None
+    number: int
+
+
+def median_lessons(kb: KnowledgeBase, target: str, *groups: str) -> tuple[MedianLesson, ...]:
+    """What the members of a group would learn by what they stated; or, of two groups, what would bring pairs together.
+
+    Unlike `lessons`, which takes medians of what goes in, this takes them of what comes out, as the Forecasting Research
+    Institute's study (2023) does. Only stated conditionals count.
+
+    Args:
+        kb: the base.
+        target: id of the target.
+        groups: ids of one group or two.
+
+    Raises:
+        UnknownRecord: a claim or group does not exist.
+    """
+    goal = kb.claim(target).id
+    stated = [[_stated(kb, goal, member) for member in members_of(kb, group, silent=False)] for group in groups]
+    values: dict[str, list[InformationValue]] = {}
+    for several in itertools.product(*stated):
+        for claim in several[0]:
+            if all(claim in one for one in several):
+                found = [one[claim] for one in several]
+                value = _information(found[0]) if len(found) == 1 else _disagreement(found[0], found[1])
+                if value.log is not None:
+                    values.setdefault(claim, []).append(value)
+    rows = []
+    for claim, listed in values.items():
+        shares = [value.share_of_maximum for value in listed if value.share_of_maximum is not None]
+        median = median_low(value.log for value in listed if value.log is not None)
+        rows.append(MedianLesson(kb.claim(claim), median, median_low(shares) if shares else None, len(listed)))
+    return tuple(sorted(rows, key=lambda row: (-row.log, row.claim.id)))
 
 
 def _information(outlook: Outlook | None) -> InformationValue:

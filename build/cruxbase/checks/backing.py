@@ -9,7 +9,7 @@ from typing import Any
 
 from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import content_words, same_words
+from cruxbase.checks.texts import brings_words, content_words, same_words
 from cruxbase.checks.usage import used_people
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -61,10 +61,10 @@ def thin_warrants(graph: ArgumentGraph) -> Found:
     for step in graph.parts.steps:
         if not step.because or len(step.because) > 120:  # of so many letters three words are new
             continue
-        if any(same_words(step.because, graph.title(id)) for id in (*step.premises, step.conclusion)):
-            continue  # style/because-repeats says it
-        known = frozenset().union(*(of_title(id) for id in (*step.premises, step.conclusion)))
-        if len(frozenset(content_words(step.because)) - known) < _LEAST_EXTRA_WORDS:
+        ends = (*step.premises, step.conclusion)
+        if brings_words(step.because, [of_title(id) for id in ends], _LEAST_EXTRA_WORDS):
+            continue
+        if not any(same_words(step.because, graph.title(id)) for id in ends):  # of which style/because-repeats speaks
             where = ("because",) if step.is_argument else (*step.where, "because")
             yield diagnostic(
                 "style/thin-warrant",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
-from cruxbase.checks import citing, conditionals, estimating, relations, viewpoint_records, wording
+from cruxbase.checks import citing, conditionals, estimating, plain_statements, relations, viewpoint_records, wording
 from cruxbase.checks.signatures import OneRecordCheck, Spans
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.parsing.located import SpanTable
+from cruxbase.parsing.raw_text import Text
 from cruxbase.records import (
     RECORD_TYPES,
     Arguable,
@@ -38,14 +39,25 @@ def _computable(record: Model, spans: Spans) -> Iterable[Diagnostic]:
 
 
 _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], ...] = (
-    ((Record,), (wording.text_hygiene, wording.tags)),
+    ((Record,), (wording.tags,)),
     ((ClaimLike, Model, Topic, Viewpoint), (wording.title_form,)),
     ((ClaimLike, Source, Topic), (relations.self_reference,)),
     (
         (ClaimLike,),
         (relations.own_undercuts, relations.retirement, citing.origin_explained, citing.repeated_citations),
     ),
-    ((Asserted,), (citing.stated_somewhere, wording.several_thoughts)),
+    (
+        (Asserted,),
+        (
+            citing.stated_somewhere,
+            wording.several_thoughts,
+            plain_statements.flat,
+            plain_statements.without_speaker,
+            plain_statements.stands_alone,
+            plain_statements.sentence_as_title,
+        ),
+    ),
+    ((Claim,), (plain_statements.norm_as_claim,)),
     ((ClaimLike, Viewpoint), (citing.addresses_as_locators,)),
     ((ClaimLike,), (wording.template_name,)),
     ((Claim, Hypothesis, Norm, Prediction), (wording.joined_title,)),
@@ -70,7 +82,10 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
     ((Person,), (relations.members,)),
 )
 
-RECORD_CHECKS: tuple[OneRecordCheck, ...] = tuple(check for _, checks in _CHECKS_FOR for check in checks)
+RECORD_CHECKS: tuple[OneRecordCheck, ...] = (
+    wording.text_hygiene,
+    *(check for _, checks in _CHECKS_FOR for check in checks),
+)
 """Every check of one record."""
 
 _CHECKS_OF: Mapping[type[Record], tuple[OneRecordCheck, ...]] = {
@@ -79,27 +94,29 @@ _CHECKS_OF: Mapping[type[Record], tuple[OneRecordCheck, ...]] = {
 }
 
 
-def record_findings(record: Record, spans: Callable[[], SpanTable]) -> Iterable[Diagnostic]:
+def record_findings(record: Record, text: Text) -> Iterable[Diagnostic]:
     """What can be said about one record without the others.
 
     Args:
         record: a valid record.
-        spans: gives the places of its keys and values; called at most once.
+        text: that of its file, in which places are looked up where there is something to say.
     """
-    places = _Once(spans)
-    return [finding for check in _CHECKS_OF[type(record)] for finding in check(record, places)]
+    places = _Once(text)
+    # Going through every text of a record costs more than all other checks: nearly every file shows that it need not be.
+    unclean = list(wording.text_hygiene(record, places)) if wording.may_be_unclean(text.content) else []
+    return [*unclean, *(finding for check in _CHECKS_OF[type(record)] for finding in check(record, places))]
 
 
 class _Once:
-    """A function's result, made when it is first asked for."""
+    """The places in a text, looked up when they are first asked for."""
 
-    __slots__ = ("made", "make")
+    __slots__ = ("table", "text")
 
-    def __init__(self, make: Callable[[], SpanTable]) -> None:
-        self.make = make
-        self.made: SpanTable | None = None
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.table: SpanTable | None = None
 
     def __call__(self) -> SpanTable:
-        if self.made is None:
-            self.made = self.make()
-        return self.made
+        if self.table is None:
+            self.table = SpanTable(self.text)
+        return self.table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -62,6 +62,30 @@ def content_words(text: str) -> tuple[str, ...]:
 def content_of(words: list[str]) -> tuple[str, ...]:
     """Those of some words that carry meaning; see `content_words`."""
     return tuple([word.rstrip("s") if len(word) > 3 else word for word in words if word not in _STOP])
+
+
+def brings_words(text: str, known: Sequence[Container[str]], least: int) -> bool:
+    """Whether a text has so many different content words that stand in none of the sets; it is read no further than that.
+
+    >>> brings_words("Monitors see the logs.", [{"monitor"}, {"catch", "attempt"}], 2)
+    True
+    """
+    # A word between spaces that is all letters is a word however the text is cut: these mostly suffice, and cost a third.
+    plain = filter(str.isalnum, text.casefold().split())
+    return _has_new(plain, known, least) or _has_new(words_of(text), known, least)
+
+
+def _has_new(words: Iterable[str], known: Sequence[Container[str]], least: int) -> bool:
+    extra: set[str] = set()
+    for word in words:
+        if word in _STOP:
+            continue
+        singular = word.rstrip("s") if len(word) > 3 else word
+        if singular not in extra and not any(singular in some for some in known):
+            extra.add(singular)
+            if len(extra) >= least:
+                return True
+    return False
 
 
 def same_words(text: str, other: str) -> bool:

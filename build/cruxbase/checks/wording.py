@@ -27,6 +27,7 @@ from cruxbase.records import (
 )
 from cruxbase.records.placeholders import OBJECTION_ID, SENTENCES
 
+_FURTHER = re.compile(r"[.;]\s+(Moreover|Furthermore|Therefore|Additionally|In addition|Also),")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\betc|\bal|\bInc|\bLtd|\bJr|\bSr|\bNo|\.\.)\.$")
 _ASKS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|should|must|may|has|have|had)\b",
@@ -46,6 +47,7 @@ _TWINS += (
     "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408"  # Cyrillic, capital
 )
 _TWINS += "\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"  # Greek
+_ANY_TWIN = re.compile(f"[{_TWINS}]")
 _TWIN = re.compile(f"[A-Za-z][{_TWINS}]|[{_TWINS}][A-Za-z]")
 _PLACEHOLDER = re.compile(
     "|".join(map(re.escape, SENTENCES)) + r"|\b(?:TODO|FIXME|TBD|TBC|XXX)\b|\blorem ipsum\b|(?<!\w)\?\?\?", re.MULTILINE
@@ -65,28 +67,49 @@ _JOINT = re.compile(
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’]*\s+(?=[A-Z])")
 _MOST_SENTENCES = 3
 _SUSPICIOUS = (*SENTENCES, "TODO", "FIXME", "TBD", "TBC", "XXX", "???", "lorem ipsum")
-_ESCAPES = ("\\u00", "\\b", "\\f")  # how JSON writes control characters
-_LINKS = ("](", "]:")  # of which JSON itself has none
+_FIRST_WORDS = frozenset(part.split()[0] for part in _SUSPICIOUS if " " in part)
+_LINKS = ("](", "]:")
 _UNSAFE_SCHEMES = ("script:", "data:", "file:", "blob:")
 _TAG = re.compile(r"<[!/a-zA-Z]")
+
+
+def without_code(text: str) -> str:
+    """A Markdown text with blanks in place of its code, so that places stay.
+
+    >>> without_code("See `x`.")
+    'See    .'
+    """
+    return _CODE.sub(lambda code: " " * len(code[0]), text)
 
 
 def _suspicious(text: str) -> bool:
     """Whether a text needs a closer look: nearly none does, and plain search is far faster than a regex."""
     if not text.isprintable() and _HIDDEN_CHARACTER.search(text):
         return True
-    if not text.isascii() and _TWIN.search(text):
+    if not text.isascii() and _ANY_TWIN.search(text) and _TWIN.search(text):
         return True
     for part in _SUSPICIOUS:  # a plain loop: this runs for every record
         if part in text:
             return True
-    if "\\" in text and any(escape in text for escape in _ESCAPES):
-        return True
     if _LINKS[0] in text or _LINKS[1] in text:
         lower = text.lower()
         if any(scheme in lower for scheme in _UNSAFE_SCHEMES):
             return True
     return "<" in text and _TAG.search(text) is not None
+
+
+def may_be_unclean(written: str) -> bool:
+    """Whether `text_hygiene` may have something to say of a record, judged by its file's text without looking at its parts.
+
+    What stands in a record stands in its file, but for three things: escapes, letters that are put together on reading,
+    and line breaks inside a folded text, which become spaces.
+
+    Args:
+        written: the file's whole text.
+    """
+    if "\\" in written or not (written.isascii() or unicodedata.is_normalized("NFC", written)):
+        return True
+    return _suspicious(written.replace("\n", " ")) or any(word in written for word in _FIRST_WORDS)
 
 
 def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> Found:
@@ -127,10 +150,13 @@ def joined_title(record: Claim | Hypothesis | Norm | Prediction, spans: Spans) -
 def several_thoughts(record: Asserted, spans: Spans) -> Found:
     """A statement is one thought."""
     sentences = len(_SENTENCE_END.findall(record.statement.rstrip())) + 1
-    if sentences > _MOST_SENTENCES:
+    further = _FURTHER.search(record.statement)
+    if sentences > _MOST_SENTENCES or further is not None:
         yield diagnostic(
             "style/several-thoughts",
-            f"the statement has {sentences} sentences",
+            f"the statement has {sentences} sentences"
+            if further is None
+            else f"the statement goes on with {further[1]!r}",
             spans().value(("statement",)).first_line(),
             help="keep the thought that the title says; reasons for it are records of their own, remarks go into 'notes'",
         )
@@ -189,8 +215,6 @@ def repeated_warrant(span: Span, what: str) -> Diagnostic:
 
 def text_hygiene(record: Record, spans: Spans) -> Found:
     """No text has hidden characters, placeholders, HTML or links that run something."""
-    if not _suspicious(record.model_dump_json()):
-        return
     for path, text in texts(record):
         if found := _HIDDEN_CHARACTER.search(text):
             yield _hidden(found[0], place_of(spans(), path, found[0]))
@@ -198,7 +222,7 @@ def text_hygiene(record: Record, spans: Spans) -> Found:
             yield _mixed(text, found, spans, path)
         if path[-1] in ("url", "id") or not _suspicious(text):
             continue
-        prose = _CODE.sub(lambda code: " " * len(code[0]), text)
+        prose = without_code(text)
         if found := _PLACEHOLDER.search(prose):
             yield diagnostic(
                 "style/placeholder",

@@ -119,6 +119,7 @@ def questions(found: OpenQuestions) -> Plain:
         "low": found.low,
         "high": found.high,
         "method": found.method,
+        "unknown": found.unknown,
         "basis": basis(found.basis),
         "rows": [
             {"claim": row.claim.id, "narrowing": row.narrowing, "low": row.low, "high": row.high} for row in found.rows

@@ -78,7 +78,7 @@ def overview() -> str:
         if command.group != group:
             group = command.group
             lines += ["", f"{group}:"]
-        lines.append(f"  {command.name:<12}{command.summary}")
+        lines.append(f"  {command.name:<14}{command.summary}")
     lines += [
         "",
         f"'{PROGRAM} COMMAND --help' tells more and has examples. Commands look for the nearest folder",

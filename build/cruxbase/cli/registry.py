@@ -51,11 +51,14 @@ _REVIEW, _SHOW, _OTHER = "Review", "Show", "Other tools"
 
 COMMANDS = (
     Command("check", _CHECK, "Report what is wrong in a base"),
+    Command("verify", _CHECK, "Hold citations against local copies of the texts"),
     Command("explain", _CHECK, "Explain a finding's code"),
     Command("fix", _CHECK, "Apply the fixes that findings carry"),
     Command("fmt", _CHECK, "Lay records out in the one way"),
+    Command("init", _WRITE, "Start a base of your own in a new folder"),
     Command("new", _WRITE, "Write a new record"),
     Command("import", _WRITE, "Make records of a bibliography, or of arguments in another format"),
+    Command("from-issue", _WRITE, "Make a record of a filled form"),
     Command("confirm", _WRITE, "Say that a belief is about its claim as it reads now"),
     Command("rename", _WRITE, "Give a record another id, everywhere"),
     Command("retire", _WRITE, "Retire a record, for another or for none"),
@@ -80,6 +83,7 @@ COMMANDS = (
     Command("merge-driver", _REVIEW, "Join two changes of a record, for git"),
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
+    Command("lsp", _OTHER, "Serve an editor, which then knows the base"),
     Command("export", _OTHER, "Write the base in another format"),
     Command("mcp", _OTHER, "Serve the base to agents, over the Model Context Protocol"),
     Command("schema", _OTHER, "Write the JSON Schemas of the format"),

@@ -36,6 +36,22 @@ class Dependents(NamedTuple):
     more: int
 
 
+def dependents_by_distance(graph: ArgumentGraph, id: str) -> tuple[tuple[str, ...], ...]:
+    """All that depends on a claim: first what does so directly, then what depends on that, each claim once.
+
+    Together they are as many as `Dependents.total` says.
+    """
+    seen = {id}
+    rows: list[tuple[str, ...]] = []
+    row: tuple[str, ...] = (id,)
+    while True:
+        row = tuple(dict.fromkeys(other for one in row for other in graph.dependants(one) if other not in seen))
+        if not row:
+            return tuple(rows)
+        seen.update(row)
+        rows.append(row)
+
+
 def dependents_of_each(dependants: Mapping[str, Sequence[str]]) -> dict[str, Dependents]:
     """What leans on each claim, where `dependants` has what leans on it directly.
 

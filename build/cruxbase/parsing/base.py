@@ -64,6 +64,58 @@ def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
     return BaseRead(made, problems, Index({}, 0, b"", None))
 
 
+class LiveBase:
+    """A base whose files an editor is changing: a buffer takes its file's place, and only what changed is read again.
+
+    Args:
+        files: the files, from `tree`.
+        cache: what is remembered of an earlier run; it is brought up to date.
+        check: applied to each new or changed record.
+    """
+
+    def __init__(self, files: FileListing, cache: Cache, check: RecordCheck) -> None:
+        self._check = check
+        self._problems = files.diagnostics
+        self.locations = {file.path: file.location for file in files.files}
+        with collection_paused():
+            self.results = {file.path: result for file, result in _results(files.files, cache, check)}
+        self._buffers: dict[str, bytes] = {}
+
+    def put(self, path: str, text: str) -> FileResult:
+        """Let a text take a file's place; what it holds."""
+        raw = text.encode(errors="surrogatepass")
+        if self._buffers.get(path) != raw:
+            self._buffers[path] = raw
+            self.results[path] = file_result(raw, path, self._check)
+        return self.results[path]
+
+    def drop(self, path: str, location: str) -> None:
+        """Go back to what the disk has of a file, or take the file out where it has none."""
+        self._buffers.pop(path, None)
+        try:
+            raw = read_regular(location, MAX_BYTES)
+        except OSError:
+            self.results.pop(path, None)
+            self.locations.pop(path, None)
+            return
+        self.locations[path] = location
+        self.results[path] = file_result(raw, path, self._check)
+
+    def raw(self, path: str) -> bytes:
+        """The bytes of a buffer or a file.
+
+        Raises:
+            OSError: there is neither.
+        """
+        buffer = self._buffers.get(path)
+        return buffer if buffer is not None else read_regular(self.locations[path], MAX_BYTES)
+
+    def read(self) -> BaseRead:
+        """The base as it is now."""
+        made, problems = corpus_of(sorted(self.results.items()), self.raw)
+        return BaseRead(made, (*self._problems, *problems), Index({}, 0, b"", None))
+
+
 def corpus_of(
     results: Iterable[tuple[str, FileResult]], read: Callable[[str], bytes]
 ) -> tuple[Corpus, tuple[Diagnostic, ...]]:

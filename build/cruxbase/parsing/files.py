@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 from cruxbase.diagnostics import Diagnostic, Span, capped, diagnostic
 from cruxbase.parsing.cache import plain_findings
 from cruxbase.parsing.file_listing import SourceFile
-from cruxbase.parsing.located import SpanTable, located
-from cruxbase.parsing.raw_text import MAX_BYTES, text_of, too_large
+from cruxbase.parsing.located import located
+from cruxbase.parsing.raw_text import MAX_BYTES, Text, text_of, too_large
 from cruxbase.parsing.validation import validated
 from cruxbase.records import Record
 from cruxbase.support.kept_data import digest_of
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.regular_files import TooLarge, read_regular
 
-RecordCheck = Callable[[Record, Callable[[], SpanTable]], Iterable[Diagnostic]]
-"""A check that needs one record only; it asks for the places when it has something to say."""
+RecordCheck = Callable[[Record, Text], Iterable[Diagnostic]]
+"""A check that needs one record and the text of its file only."""
 
 SHARE = 150
 """Another process is worth it for so many files."""
@@ -48,7 +48,7 @@ def file_result(raw: bytes, path: str, check: RecordCheck) -> FileResult:
     record, problems = validated(read, text, stem)
     if record is None:
         return FileResult(digest, None, plain_findings(capped(problems)))
-    found = [*problems, *check(record, lambda: SpanTable(text))]
+    found = [*problems, *check(record, text)]
     return FileResult(digest, read.data, plain_findings(capped(found)))
 
 

@@ -50,7 +50,7 @@ _INVERSE = {
 }
 _EITHER = {
     "attacks": "against anti evidence_against negates undermines undermined_by",
-    "supports": "evidence_for for linked_to related related_to relates_to relations see_also",
+    "supports": "caused_by causes evidence_for for leads_to linked_to related related_to relates_to relations see_also",
 }
 WORDS: dict[str, RelationWord] = {
     word: RelationWord(relation, inverse)

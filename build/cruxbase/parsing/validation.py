@@ -131,6 +131,7 @@ _NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
 """What pydantic puts into the place of a problem beside keys and numbers."""
 
 
+_SPEAKER_KEYS = frozenset(("author", "authors", "by_whom", "holder", "said_by", "speaker", "who"))
 _BELIEF_KEYS = frozenset(
     ("credence", "credences", "probability", "confidence", "likelihood", "belief", "certainty", "holds")
 )
@@ -310,6 +311,8 @@ class _Findings:
         inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
         if near is not None:
             help_text = f"did you mean {near!r}?"
+        elif key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
+            help_text = "who says it goes into 'sources'; who believes it, into a viewpoint with that 'holder'"
         elif key in _BELIEF_KEYS and kind in CLAIM_LIKE:
             help_text = (
                 f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -13,7 +15,16 @@ from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.response import Response, bounds_of_rows, columns_of, each_set, point_of
+from cruxbase.reasoning.response import (
+    Indices,
+    Response,
+    RowBounds,
+    bounds_inside,
+    bounds_of_rows,
+    columns_of,
+    each_set,
+    point_of,
+)
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values, values_from_marginals
 
 Scale = Literal["probability", "log-odds"]
@@ -25,6 +36,12 @@ CLOSED = 0.9
 
 ROUNDING = 1e-12
 """A gap smaller than this, beside what makes it up, is the rounding of a sum and no difference between viewpoints."""
+
+PARTS = 4
+"""A group of unknowns that narrows a range most is looked at in so many parts."""
+
+NOTICED = 1e-4
+"""What narrows a range by less is not told from what narrows nothing, where there are many unknowns."""
 
 Ranges = Mapping[str, tuple[float, float]]
 
@@ -173,12 +190,15 @@ class Questions:
         low: The least the conclusion can be now.
         high: The greatest.
         method: `exact`, `outer` (the truth may be narrower) or `inner` (it may be wider).
+        rows: A row an unknown, or those that were asked for.
+        unknown: How many unknowns there are.
     """
 
     low: float
     high: float
     method: str
     rows: tuple[Question, ...]
+    unknown: int
 
 
 def leverages(response: Response, credences: Mapping[str, float], threshold: float = 0.5) -> Leverages:
@@ -363,7 +383,9 @@ def minimal_crux_set(
     return CruxSet(None, None, "greedy")
 
 
-def ask_next(response: Response, credences: Mapping[str, float | tuple[float, float]]) -> Questions:
+def ask_next(
+    response: Response, credences: Mapping[str, float | tuple[float, float]], *, limit: int | None = None
+) -> Questions:
     """Which unknown credence to ask for: the one that widens the conclusion's range most.
 
     Each unknown is set to the middle of its range, in place of an answer, and the narrowing of the
@@ -373,6 +395,9 @@ def ask_next(response: Response, credences: Mapping[str, float | tuple[float, fl
     Args:
         response: The conclusion as a function of the credences.
         credences: Numbers for those known, (low, high) for the others; (0, 1) when nothing is known.
+        limit: How many rows are wanted, at least 1; all when None. Where there are more unknowns, they are bounded
+            in groups first, only those are looked at singly that may be among the first, and what narrows the
+            range by less than `NOTICED` is left out.
 
     Raises:
         UnknownName: When a parameter has neither.
@@ -389,19 +414,78 @@ def ask_next(response: Response, credences: Mapping[str, float | tuple[float, fl
     high = point_of(response, {name: end[1] for name, end in ends.items()})
     least, greatest, method = response.bounds(low, high)
     columns = np.flatnonzero(high > low)
-    middles = (low[columns] + high[columns]) / 2
-    lows, highs = (np.tile(corner, (len(columns), 1)) for corner in (low, high))
-    for corners in (lows, highs):
-        corners[np.arange(len(columns)), columns] = middles
-    below, above, how = bounds_of_rows(response, lows, highs)
+    unknowns = _Unknowns(response, (low, high), (least, greatest))
+    if limit is None or method == "inner" or len(columns) <= limit:
+        rows, how = unknowns.all(columns)
+    else:
+        rows, how = unknowns.first(columns, limit)
     if len(columns) and how != method:
         method = "inner" if "inner" in (how, method) else "outer"
-    rows = [
-        Question(response.names[column], round((greatest - least) - (most - fewest), 12), fewest, most)
-        for column, fewest, most in zip(columns.tolist(), below.tolist(), above.tolist(), strict=True)
-    ]
-    rows.sort(key=lambda row: (-row.narrowing, row.name))
-    return Questions(least, greatest, method, tuple(rows))
+    return Questions(least, greatest, method, tuple(rows), len(columns))
+
+
+class _Unknowns:
+    """How much a conclusion's range narrows once unknowns are at the middle of theirs.
+
+    Args:
+        response: The conclusion.
+        corners: The least and the greatest that each credence can be.
+        now: The conclusion's range.
+    """
+
+    def __init__(self, response: Response, corners: tuple[Numbers, Numbers], now: tuple[float, float]) -> None:
+        self.names = response.names
+        self.low, self.high = corners
+        self.now = now
+        self.response = response
+
+    def all(self, columns: Indices) -> tuple[list[Question], str]:
+        """A row for each unknown, best first, and the method."""
+        rows, how = self._together([[column] for column in columns.tolist()], partial(bounds_of_rows, self.response))
+        return sorted(rows, key=_rank), how
+
+    def first(self, columns: Indices, limit: int) -> tuple[list[Question], str]:
+        """The best rows, and the method, by branch and bound.
+
+        A box within a box has no wider range: several unknowns at their middles narrow at least as much as each of them
+        alone. So the group that narrows most is split until a single unknown narrows more than every group that is left.
+        """
+        rows: list[Question] = []
+        bounds = bounds_inside(self.response, self.low, self.high)
+        (whole,), how = self._together([columns.tolist()], bounds)
+        # Where both narrow alike the group comes first, which may hold a name that comes before.
+        waiting = [(-whole.narrowing, False, "", columns.tolist(), whole)]
+        while waiting and len(rows) < limit:
+            narrowing, single, _, group, question = heapq.heappop(waiting)
+            if -narrowing < NOTICED:
+                break
+            if single:
+                rows.append(question)
+                continue
+            size = -(-len(group) // PARTS)
+            parts = [group[start : start + size] for start in range(0, len(group), size)]
+            for part, found in zip(parts, self._together(parts, bounds)[0], strict=True):
+                alone = len(part) == 1
+                heapq.heappush(waiting, (-found.narrowing, alone, found.name, part, found))
+        return rows, how
+
+    def _together(self, groups: Sequence[Sequence[int]], bounds: RowBounds) -> tuple[list[Question], str]:
+        """For each group, named for its first, what all of it at once narrows; and the method."""
+        lows, highs = (np.tile(corner, (len(groups), 1)) for corner in (self.low, self.high))
+        middles = (self.low + self.high) / 2
+        for row, group in enumerate(groups):
+            lows[row, group] = highs[row, group] = middles[group]
+        below, above, how = bounds(lows, highs)
+        ends = zip(groups, below.tolist(), above.tolist(), strict=True)
+        rows = [
+            Question(self.names[group[0]], round((self.now[1] - self.now[0]) - (most - fewest), 12), fewest, most)
+            for group, fewest, most in ends
+        ]
+        return rows, how
+
+
+def _rank(row: Question) -> tuple[float, str]:
+    return -row.narrowing, row.name
 
 
 def robust(rankings: Mapping[str, Sequence[str]], top: int) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse import csgraph
 from scipy.sparse import linalg as sparse_linalg
 from scipy.special import expit
 
@@ -245,6 +246,19 @@ class JeffreyBlock:
     cyclic: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """The part of a graph that one node's strength depends on.
+
+    Attributes:
+        inputs: the fixed nodes that it is read from.
+        blocks: the others, in an order in which they can be solved.
+    """
+
+    inputs: Indices
+    blocks: tuple[JeffreyBlock, ...]
+
+
 class JeffreyKernel:
     """One graph as arrays.
 
@@ -347,12 +361,40 @@ class JeffreyKernel:
     @cached_property
     def layering(self) -> tuple[Indices, Indices, NDArray[np.bool_]]:
         """The layer and the component of each node, then of each step, and whether it lies on a cycle."""
+        return layers(self.size + self.step_count, *self._edges)
+
+    @cached_property
+    def _edges(self) -> tuple[Indices, Indices]:
+        """What bears on what: nodes by their numbers, and steps by theirs after those."""
         size = self.size
         source = np.concatenate((self.premise_node, self.undercutter_node, size + self.step, self.required))
         target = np.concatenate(
             (size + self.steps.premise_step, size + self.steps.undercutter_step, self.node, self.requiring)
         )
-        return layers(size + self.step_count, source, target)
+        return source, target
+
+    def leading_to(self, node: int, fixed: NDArray[np.bool_]) -> Bearing:
+        """The part that a node's strength depends on while some nodes are fixed: nothing behind a fixed one matters.
+
+        Args:
+            node: number of the node.
+            fixed: whether each node is.
+        """
+        count = self.size + self.step_count
+        source, target = self._edges
+        live = ~np.concatenate((fixed, np.zeros(self.step_count, dtype=bool)))[target]
+        into = sparse.csr_array((np.ones(int(live.sum())), (target[live], source[live])), shape=(count, count))
+        reached = np.zeros(count, dtype=bool)
+        reached[csgraph.breadth_first_order(into, node, return_predecessors=False)] = True
+        nodes = np.flatnonzero(reached[: self.size])
+        members = reached & ~np.concatenate((fixed, np.zeros(self.step_count, dtype=bool)))
+        layer, _, cyclic = self.layering
+        key = (layer * 2 + cyclic)[members]
+        numbers = np.flatnonzero(members)
+        blocks = tuple(
+            self._block(numbers[key == one], bool(cyclic[numbers[key == one][0]])) for one in _distinct(np.sort(key))
+        )
+        return Bearing(nodes[fixed[nodes]], blocks)
 
     @cached_property
     def whole(self) -> JeffreyBlock:
@@ -476,18 +518,34 @@ class JeffreyKernel:
             point, change, size = tried, left, float(np.max(np.abs(left)))
         return point[block.nodes, 0] if size <= 1e-11 else None
 
-    def bounds(self, low: Setting, high: Setting) -> tuple[Numbers, Numbers]:
+    def bounds(
+        self,
+        low: Setting,
+        high: Setting,
+        blocks: Sequence[JeffreyBlock] | None = None,
+        start: tuple[Numbers, Numbers] | None = None,
+        tolerance: float = TOLERANCE,
+    ) -> tuple[Numbers, Numbers]:
         """Bounds of every strength that solves the graph for views between two corners; sound on cycles too.
 
         Every round from (0, 1) keeps all solutions, as evidence is bounded by the corners of its slots.
+
+        Args:
+            low: the lower corner.
+            high: the upper corner.
+            blocks: what is bounded, in order, from `leading_to`; everything where None. Other strengths stay at (0, 1).
+            start: bounds, in one column, between corners that contain these: rounds from there come to the same, in fewer.
+            tolerance: a round of a cyclic part that moves no bound further is its last; bounds are safe at any.
         """
         below, above = np.zeros_like(low.own), np.ones_like(high.own)
+        if start is not None:
+            below[:], above[:] = start
         for corner, ends in ((low, below), (high, above)):
             known = ~np.isnan(corner.fixed)
             ends[known] = corner.fixed[known]
         least = np.zeros((self.step_count, below.shape[1]))
         most = np.zeros_like(least)
-        for block in self.blocks:
+        for block in self.blocks if blocks is None else blocks:
             for _ in range(MOST_ITERATIONS if block.cyclic else 1):
                 least[block.weighing.steps], most[block.weighing.steps] = block.weighing.bounds(below, above)
                 lower = self.step_of(block, low, block.adding.total(least), below)
@@ -497,7 +555,7 @@ class JeffreyKernel:
                 )
                 below[block.nodes] = np.maximum(below[block.nodes], lower)
                 above[block.nodes] = np.minimum(above[block.nodes], upper)
-                if moved <= TOLERANCE:
+                if moved <= tolerance:
                     break
         return below, above
 

@@ -9,11 +9,14 @@ import numpy as np
 
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
-from cruxbase.reasoning.jeffrey_kernel import Setting
-from cruxbase.reasoning.response import Indices, differences, each_set
+from cruxbase.reasoning.jeffrey_kernel import TOLERANCE, Setting
+from cruxbase.reasoning.response import Indices, RowBounds, differences, each_set
 
 AT_ONCE = 1 << 21
 """Strengths held at once: 16 MB a working array."""
+
+NEAR = 1e-9
+"""How far bounds still move in the last round, where many are only to be compared."""
 
 
 @dataclass(frozen=True)  # no slots: what does not change is kept
@@ -74,15 +77,59 @@ class JeffreyResponse:
 
     def bounds_of_rows(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
         """Bounds between many pairs of corners at once."""
-        kernel, place = self.view.graph.kernel, self.view.graph.index[self.target]
-        corners = [self._corner(rows) for rows in (low, high)]
-        below, above = kernel.bounds(*corners)
-        return below[place], above[place], "outer"
+        return _Inside(self, low[:1], None).of_rows(low, high)
 
-    def _corner(self, rows: Numbers) -> Setting:
+    def bounds_inside(self, low: Numbers, high: Numbers) -> RowBounds:
+        """What bounds rows of corners that all lie between two corners: it starts from the bounds between those."""
+        return _Inside(self, low[None, :], high[None, :]).of_rows
+
+    def corner(self, rows: Numbers, numbers: Indices) -> Setting:
+        """The setting for rows of credences, whatever was said of the target left out; `numbers` are those of the names."""
         graph = self.view.graph
+        claim_of = graph.kernel.claim_of
         setting = self.view.setting.columns(np.zeros(len(rows), dtype=np.int64))
-        setting.fixed[graph.kernel.claim_of == graph.index[self.target]] = np.nan
-        for column, name in enumerate(self.names):
-            setting.fixed[graph.kernel.claim_of == graph.index[name]] = rows[:, column]
+        setting.fixed[claim_of == graph.index[self.target]] = np.nan
+        column = np.full(graph.kernel.claims, -1)
+        column[numbers] = np.arange(len(numbers))
+        nodes = np.flatnonzero(column[claim_of] >= 0)
+        setting.fixed[nodes] = rows[:, column[claim_of[nodes]]].T
         return setting
+
+
+class _Inside:
+    """Bounds of a response's target, for which only what leads to it is looked at.
+
+    Args:
+        response: the response.
+        low: a row of credences; it says which nodes are fixed.
+        high: with `low`, corners between which all rows to come lie; None where that is not known.
+    """
+
+    def __init__(self, response: JeffreyResponse, low: Numbers, high: Numbers | None) -> None:
+        graph = response.view.graph
+        self.response = response
+        self.kernel = graph.kernel
+        self.place = graph.index[response.target]
+        self.numbers = np.array([graph.index[name] for name in response.names], dtype=np.int64)
+        corner = response.corner(low, self.numbers)
+        self.part = self.kernel.leading_to(self.place, ~np.isnan(corner.fixed[:, 0]))
+        self.read = np.isin(self.numbers, self.kernel.claim_of[self.part.inputs])
+        self.tolerance = TOLERANCE
+        self.start: tuple[Numbers, Numbers] | None = None
+        if high is not None:
+            self.tolerance = NEAR
+            self.start = self.kernel.bounds(corner, response.corner(high, self.numbers), self.part.blocks)
+
+    def of_rows(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
+        """Bounds between many pairs of corners; rows that differ only in what does not lead to the target count once."""
+        ends = np.concatenate((low[:, self.read], high[:, self.read]), axis=1)
+        _, first, row = np.unique(ends, axis=0, return_index=True, return_inverse=True)
+        found = [(np.zeros(0), np.zeros(0))]
+        at_once = max(1, AT_ONCE // (self.kernel.size + self.kernel.step_count))
+        for begin in range(0, len(first), at_once):
+            some = first[begin : begin + at_once]
+            lower, upper = (self.response.corner(rows[some], self.numbers) for rows in (low, high))
+            below, above = self.kernel.bounds(lower, upper, self.part.blocks, self.start, self.tolerance)
+            found.append((below[self.place], above[self.place]))
+        least, most = (np.concatenate(side)[row.ravel()] for side in zip(*found, strict=True))
+        return least, most, "outer"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,6 +14,9 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
 
 Indices = NDArray[np.int64]
+
+RowBounds = Callable[[Numbers, Numbers], tuple[Numbers, Numbers, str]]
+"""Gives the bounds between many pairs of corners, a row each, and the method that holds for all of them."""
 
 STEP = 1e-6
 """Half the width of a central difference."""
@@ -167,6 +171,18 @@ def bounds_of_rows(response: Response, low: Numbers, high: Numbers) -> tuple[Num
     methods = {method for _, _, method in rows}
     method = next((method for method in ("inner", "outer") if method in methods), "exact")
     return np.array([row[0] for row in rows]), np.array([row[1] for row in rows]), method
+
+
+def bounds_inside(response: Response, low: Numbers, high: Numbers) -> RowBounds:
+    """What bounds rows of corners that all lie between two corners; see `bounds_of_rows`.
+
+    A response that gains by knowing those corners, with a method `bounds_inside`, is asked for it.
+    """
+    inside = getattr(response, "bounds_inside", None)
+    if inside is not None:
+        found: RowBounds = inside(low, high)
+        return found
+    return functools.partial(bounds_of_rows, response)
 
 
 def point_of(response: Response, credences: Mapping[str, float]) -> Numbers:

@@ -48,6 +48,11 @@ RECORD_TYPES: dict[str, type[Record]] = {
     "viewpoint": Viewpoint,
     "model": Model,
 }
+ASSERTABLE = frozenset(
+    name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable) and not issubclass(model, Evidence)
+)
+"""Types of what readers call a claim: neither evidence nor a definition, a question, a crux or an argument."""
+
 CLAIM_LIKE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, ClaimLike))
 ARGUABLE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable))
 
@@ -78,6 +83,7 @@ KEY_ORDER = (
 
 __all__ = [
     "ARGUABLE",
+    "ASSERTABLE",
     "CLAIM_LIKE",
     "CREDENCE_WORDS",
     "ID_PATTERN",

@@ -25,6 +25,11 @@ _DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")  # not \d, w
 _VISIBLE = re.compile("(?![\u115f\u1160\u3164\uffa0\u17b4\u17b5])[^\\W_]")
 _STEP = re.compile(r"^\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?:\(\s*(?P<id>[a-z0-9-]+)\s*\))?\s*$")
 
+RECORD_ADDRESS = re.compile(
+    r"(?:\.{0,2}/)*(?:claims|sources|people|viewpoints|topics|models)/(?:[a-z0-9-]+/)*(?P<id>[\w-]+)(?P<end>\.yaml|/?)(?:#[^\s]*)?"
+)
+"""A local address of a record: of its page, or of its file below the repository, whose last part is its id."""
+
 
 def is_id(text: str) -> bool:
     """Whether `text` has the form of a record id: lower-case words joined by hyphens.

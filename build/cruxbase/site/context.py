@@ -361,4 +361,5 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "percent": formatting.percent,
     "credence": formatting.credence,
     "several": formatting.several,
+    "lang": formatting.language_attribute,
 }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import exp
 
+from markupsafe import Markup
+
 from cruxbase.records import Credence
+from cruxbase.support.scripts import script_language
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "claim": ("claim", "claims"),
@@ -148,6 +151,16 @@ def credence(value: Credence) -> str:
     ('likely (55–80%)', '40–55%')
     """
     return value.text()
+
+
+def language_attribute(text: str) -> Markup:
+    """The attribute that declares a text's language where its script gives it away; nothing for Latin letters.
+
+    >>> language_attribute("監視の研究")
+    Markup(' lang="ja"')
+    """
+    tag = script_language(text)
+    return Markup(f' lang="{tag}"') if tag else Markup()  # noqa: S704 - one of our own tags
 
 
 def part(value: float | None) -> str:

@@ -16,6 +16,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from cruxbase.records.text import RECORD_ADDRESS
 from cruxbase.site.glossary import Glossary
 
 _TAGS = {
@@ -44,6 +45,7 @@ _MARKED = re.compile(r"[*_`\[\]<>\\!|~#&\n]|^\s*(?:[-+]|\d+[.)])\s|^ {4}|^\s*[=-
 _TAG = re.compile(r"(<[^>]*>)")
 _OPAQUE = ("a", "code", "pre", "th")
 _RECORD = re.compile(r"(\[\[[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[^\[\]|]+)?\]\])")
+_LINK = re.compile(r'<a href="([^"]*)"([^>]*)>')
 _CODE_ID = re.compile(r"<code>([a-z0-9]+(?:-[a-z0-9]+)+)</code>")
 _UNSAFE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -146,6 +148,8 @@ class Prose:
         """Safe HTML with links to records and definitions put in, outside links, code and headings of tables."""
         if "<code>" in made:
             made = _CODE_ID.sub(self._code_link, made)
+        if "<a " in made:
+            made = _LINK.sub(self._local_link, made)
         pieces = _TAG.split(made)
         inside = 0
         for index, piece in enumerate(pieces):
@@ -189,6 +193,15 @@ class Prose:
         # The words come from text that is HTML already; a title does not.
         tip = f' title="{html.escape(found[1])}"' if words else ""
         return f'<a href="{html.escape(found[0])}"{tip}>{words or html.escape(found[1])}</a>'
+
+    def _local_link(self, match: re.Match[str]) -> str:
+        """A Markdown link to a record's page or file, written from wherever, as one that leads there from this page."""
+        address = RECORD_ADDRESS.fullmatch(html.unescape(match[1]))
+        record = self._titled(address["id"]) if address is not None else None
+        if address is None or record is None:
+            return match[0]
+        anchor = match[1].partition("#")[2]
+        return f'<a href="{html.escape(record[0])}{"#" + anchor if anchor else ""}">'
 
     def _code_link(self, match: re.Match[str]) -> str:
         found = self._titled(match[1])

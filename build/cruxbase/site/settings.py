@@ -58,6 +58,16 @@ class Site:
         """Where the changes to a file of the repository are listed, or empty."""
         return f"{self.repo_url}/commits/{self.branch}/{quote(path)}" if self.repo_url else ""
 
+    def form_address(self, form: str, **answers: str) -> str:
+        """Where a form for people without git is filled in, with some answers given; empty but on GitHub.
+
+        >>> Site(repo_url="https://github.com/a/b").form_address("objection", about="x")
+        'https://github.com/a/b/issues/new?template=objection.yml&about=x'
+        """
+        if (urlsplit(self.repo_url).hostname or "") != "github.com":
+            return ""
+        return f"{self.repo_url}/issues/new?{urlencode({'template': f'{form}.yml', **answers})}"
+
     def new_file_address(self, path: str, content: str) -> str:
         """Where a new file can be written, filled in as far as the forge allows; empty without a repository.
 

@@ -55,22 +55,25 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     claim, who = claim_named(kb, arguments.id), who_named(kb, arguments.view)
     with sentences():
-        found = kb.ask_next(claim.id, view=who, semantics=arguments.semantics)
+        found = kb.ask_next(claim.id, view=who, semantics=arguments.semantics, limit=arguments.limit)
     if arguments.json:
         from cruxbase.cli.json_results import questions
 
         print_json(questions(found))
     else:
-        _print(found, arguments.limit)
+        _print(found)
     return 0
 
 
-def _print(found: OpenQuestions, limit: int) -> None:
+def _print(found: OpenQuestions) -> None:
     layout = terminal.layout()
     print(heading(found.target))
     print(f"  for {found.view}: {span((found.low, found.high))}")
-    if not found.rows:
+    if not found.unknown:
         print("\nEverything that bears on it is known exactly: there is nothing to ask.")
+        return
+    if not found.rows:
+        print(f"\n{found.unknown:,} claims are unknown, and none of them alone would narrow it by .0001.")
         return
     print()
     columns = (
@@ -88,13 +91,13 @@ def _print(found: OpenQuestions, limit: int) -> None:
             if row.claim.id in found.basis.unknown
             else found.basis.without_number.get(row.claim.id, "a range"),
         )
-        for place, row in enumerate(found.rows[:limit])
+        for place, row in enumerate(found.rows)
     ]
     for line in table_lines(columns, rows, layout):
         print(line)
-    left = len(found.rows) - limit
+    left = found.unknown - len(found.rows)
     if left > 0:
-        print(layout.style.paint("faint", f"and {left} more (--limit)"))
+        print(layout.style.paint("faint", f"and {left:,} more (--limit)"))
     print()
     how = next(iter(basis_lines(found.basis)))
     for part in wrapped(f"{how} {_METHODS[found.method]}".strip(), layout.cells):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,16 +25,21 @@ is deleted; a file that cruxbase did not make is never overwritten. A record tha
 """
 EXAMPLES = (
     ("cruxbase build", "the site of the nearest base, into site/"),
-    ("cruxbase build --strict", "in CI: fail where the base has an error"),
+    ("cruxbase build --strict", "in CI: fail where the base has an error or the site a broken link"),
     ("cruxbase build --generator zensical --site public", "with the other generator, elsewhere"),
 )
+
+_SHOWN = 20
+"""So many broken links are named; one mistake in a template breaks a link on every page."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `build`."""
     add_site(parser)
     parser.add_argument(
-        "--strict", action="store_true", help="fail where the base has an error, or a file is in the way"
+        "--strict",
+        action="store_true",
+        help="fail where the base has an error, a file is in the way, or a link on the site leads nowhere",
     )
 
 
@@ -58,12 +64,12 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
     """
     from cruxbase.site.build.site_build import CONFIG, Options
 
-    config = Path(arguments.config) if arguments.config else place.folder / CONFIG
+    config = Path(os.path.abspath(arguments.config)) if arguments.config else place.folder / CONFIG
     if not config.is_file():
         raise WrongUsage(f"the site's settings, {os.path.relpath(config)!r}, are not there; name others with --config")
     return Options(
         config=config,
-        site=Path(arguments.site) if arguments.site else None,
+        site=Path(os.path.abspath(arguments.site)) if arguments.site else None,
         generator=arguments.generator,
         cache=not arguments.no_cache,
     )
@@ -77,7 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
     warn_of_caches(place)
     try:
         with Progress(terminal.width()) as progress:
-            built = build(place.root, options_of(arguments, place), progress=progress)
+            options = replace(options_of(arguments, place), links=arguments.strict)
+            built = build(place.root, options, progress=progress)
     except CannotBuild as problem:
         raise WrongUsage(str(problem)) from None
     print(
@@ -91,7 +98,25 @@ def run(arguments: argparse.Namespace) -> int:
             "the history is cut short (a shallow clone), so recent changes and the feed lack what is older; "
             "'git fetch --unshallow' gets it"
         )
+    for link in built.broken[:_SHOWN]:
+        terminal.warn(f"{link.page}: the link to {link.address!r} leads nowhere ({link.reason})")
+    if len(built.broken) > _SHOWN:
+        terminal.warn(f"{plural(len(built.broken) - _SHOWN, 'more link')} lead nowhere")
     found = counts(built.diagnostics)
     if found.errors:
         terminal.warn(f"{in_words(found)}; broken records have no page; see 'cruxbase check'")
-    return 1 if arguments.strict and (found.errors or built.in_the_way) else 0
+    lacking = _lacking_pages(options)
+    if lacking:
+        terminal.warn(
+            f"docs/ lacks {plural(len(lacking), 'page')} that the pages of records lead to: {', '.join(lacking)}; "
+            "'cruxbase init . --pages' writes them"
+        )
+    return 1 if arguments.strict and (found.errors or built.in_the_way or built.broken or lacking) else 0
+
+
+def _lacking_pages(options: Options) -> tuple[str, ...]:
+    from cruxbase.scaffold import lacking_pages
+    from cruxbase.site.build.generators import Project
+
+    assert options.config is not None
+    return lacking_pages(Project.at(options.config).docs)

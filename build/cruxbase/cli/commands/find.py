@@ -27,6 +27,8 @@ EXAMPLES = (
     ("cruxbase find --holder wei-dai --ids", "ids of the claims someone spoke on"),
 )
 _KIND = 10  # cells of the longest type
+_BEST = 20
+_LISTED = 100
 _CLAIMS_ONLY = ("topic", "status", "origin", "tag", "holder")
 
 
@@ -40,7 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tag", metavar="TAG", help="one of the record's tags")
     parser.add_argument("--holder", metavar="ID", help="claims on which a person has said something")
     parser.add_argument(
-        "--limit", type=at_least(1), default=20, metavar="N", help="how many at most, with words (default: 20)"
+        "--limit",
+        type=at_least(1),
+        metavar="N",
+        help=f"how many at most (default: {_BEST} with words, {_LISTED} without, and all with --ids or --json)",
     )
     parser.add_argument("--ids", action="store_true", help="print ids only, one a line")
     add_common(parser)
@@ -58,8 +63,11 @@ def run(arguments: argparse.Namespace) -> int:
         for view, _ in found:
             print(view.id)
     else:
-        for line in _listed([view for view, _ in found]):
+        shown = found if arguments.limit is not None else found[:_LISTED]
+        for line in _listed([view for view, _ in shown]):
             print(line)
+        if len(found) > len(shown):
+            print(f"and {len(found) - len(shown):,} more (--limit {len(found)} for all)")
         if not found:
             terminal.warn("nothing found")
     return 0 if found else 1
@@ -69,10 +77,10 @@ def _found(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[tuple[E
     """The records with their scores; without words, all that satisfy the conditions."""
     fitting = _fitting(kb, arguments)
     if not arguments.words:
-        return [(view, None) for view in fitting]
+        return [(view, None) for view in fitting][: arguments.limit]
     allowed = {view.id for view in fitting}
     hits = kb.search(" ".join(arguments.words), limit=len(kb), type=arguments.type)
-    return [(hit.record, hit.score) for hit in hits if hit.record.id in allowed][: arguments.limit]
+    return [(hit.record, hit.score) for hit in hits if hit.record.id in allowed][: arguments.limit or _BEST]
 
 
 def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Entity]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.arguments import add_common, claim_named, knowledge_base, print_json
+from cruxbase.cli.arguments import add_common, at_least, claim_named, knowledge_base, print_json
 from cruxbase.report.cells import shortened, visible
 from cruxbase.report.counts import plural
 
@@ -27,6 +27,9 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `impact`."""
     parser.add_argument("id", metavar="ID", help="id of a claim")
+    parser.add_argument(
+        "--limit", type=at_least(1), default=20, metavar="N", help="how many of each list at most (default: 20)"
+    )
     add_common(parser)
 
 
@@ -52,16 +55,18 @@ def run(arguments: argparse.Namespace) -> int:
         print("\nNothing leans on it.")
         return 0
     print(f"\n{plural(len(found), 'claim')} would have to be looked at again.")
-    _list("Directly", found.direct)
-    _list("Through others", found.indirect)
-    _list("Where it ends", found.conclusions)
+    _list("Directly", found.direct, arguments.limit)
+    _list("Through others", found.indirect, arguments.limit)
+    _list("Where it ends", found.conclusions, arguments.limit)
     return 0
 
 
-def _list(heading: str, claims: Sequence[Claim]) -> None:
+def _list(heading: str, claims: Sequence[Claim], limit: int) -> None:
     style, cells = terminal.layout()
     if claims:
         print(f"\n{style.paint('strong', heading)}")
-    for claim in claims:
+    for claim in claims[:limit]:
         title = shortened(visible(claim.title), max(cells - len(claim.id) - 4, 30))
         print(f"  {title}  {style.paint('faint', claim.id)}")
+    if len(claims) > limit:
+        print(style.paint("faint", f"  and {len(claims) - limit:,} more (--limit {len(claims)} for all)"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cruxbase.cli import prompts, terminal
 from cruxbase.cli.arguments import add_base, base, id_in
@@ -27,6 +28,7 @@ With --from, sources are made of the entries of a BibTeX or BibLaTeX file (.bib)
 import wrote are brought up to date where no editor changed them. What was changed or dropped is listed.
 """
 EXAMPLES = (
+    ("cruxbase new", "asks for everything"),
     ("cruxbase new claim", "asks for the rest"),
     (
         "cruxbase new claim --title '…' --topic legibility --text '…' --source mallen-comments@P35",
@@ -53,7 +55,7 @@ _SINGLE_IN_ARGUMENTS = frozenset(("supports", "attacks"))
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `new`."""
     parser.add_argument(
-        "type", metavar="TYPE", help="claim, evidence, definition, question, crux, source, person, topic …"
+        "type", metavar="TYPE", nargs="?", help="claim, evidence, definition, question, crux, source, person, topic …"
     )
     parser.add_argument("--title", help="the title; for a person the name")
     parser.add_argument("--text", help="what it says: the statement, question or summary, as the type has it")
@@ -81,7 +83,12 @@ def run(arguments: argparse.Namespace) -> int:
     from cruxbase.analysis.loading import load
     from cruxbase.records import RECORD_TYPES
 
+    asking = terminal.is_interactive() and not arguments.no_input
     kind = arguments.type
+    if kind is None and asking:
+        kind = prompts.choice("type of the record", [(name, "") for name in RECORD_TYPES])
+    if kind is None:
+        raise WrongUsage(f"say what it is to be: 'cruxbase new TYPE', with one of {', '.join(RECORD_TYPES)}")
     if kind not in RECORD_TYPES:
         raise unknown_name("type", kind, list(RECORD_TYPES))
     place = base(arguments)
@@ -90,7 +97,6 @@ def run(arguments: argparse.Namespace) -> int:
         if kind != "source":
             raise WrongUsage("--from makes sources: 'cruxbase new source --from FILE'")
         return _from_bibliography(kb, place, arguments)
-    asking = terminal.is_interactive() and not arguments.no_input
     data = _given(kind, arguments)
     if "topic" in data and data["topic"] not in set(kb.graph.ids("topic")):
         raise unknown_name("topic", data["topic"], list(kb.graph.ids("topic")))
@@ -171,6 +177,8 @@ def _missing(kind: str, data: dict[str, Any]) -> list[Field]:
 
 def _ask(kb: KnowledgeBase, kind: str, data: dict[str, Any]) -> None:
     """Ask for what is missing, in the order in which it is written."""
+    from cruxbase.records import ARGUABLE
+
     for field in _missing(kind, data):
         prompts.say(f"\n{field.description}")
         if field.choices:
@@ -182,12 +190,86 @@ def _ask(kb: KnowledgeBase, kind: str, data: dict[str, Any]) -> None:
         elif field.many:
             data[field.name] = _asked_several(kb, field)
         else:
-            data[field.name] = prompts.answer(field.name)
+            data[field.name] = prompts.answer(field.name, check=partial(_problem_with, kind, field.name))
     if "sources" not in data and kind not in ("source", "person", "topic", "crux", "question"):
         prompts.say("\nA source that says so; leave it empty where there is none.")
         cited = _asked_citation(kb, needed=False)
         if cited:
             data["sources"] = [cited]
+    if kind in ARGUABLE and not any(name in data for name in _RELATIONS):
+        _ask_what_it_bears_on(kb, data)
+    if kind == "viewpoint" and "credences" not in data:
+        data |= _asked_beliefs(kb)
+
+
+def _ask_what_it_bears_on(kb: KnowledgeBase, data: dict[str, Any]) -> None:
+    """Ask for a record that this one bears on, how and why, so that it is no orphan."""
+    from cruxbase.records import ARGUABLE
+
+    prompts.say("\nWhat it bears on; leave it empty where that is to come.")
+    target = _asked_record(kb, "bears on", ARGUABLE | {"question", "crux"}, needed=False)
+    if not target:
+        return
+    if kb.record(target).type in ("question", "crux"):
+        data["answers"] = [target]
+        return
+    relation = prompts.choice(
+        "how",
+        [
+            ("supports", "it speaks for it"),
+            ("attacks", "it speaks against it"),
+            ("requires", "it cannot hold without it"),
+        ],
+    )
+    because = prompts.answer("because: why it does, in a sentence that others could argue with", needed=False)
+    data[relation] = [{"claim": target, "because": because}] if because else [target]
+
+
+def _asked_beliefs(kb: KnowledgeBase) -> dict[str, Any]:
+    """What the holder of a viewpoint believes, claim by claim."""
+    from cruxbase.records import ARGUABLE
+
+    prompts.say("\nWhat the holder believes: a claim, then how far (0.7, 40-55%, likely); an empty claim ends it.")
+    beliefs: dict[str, Any] = {}
+    while True:
+        claim = _asked_record(kb, "claim", ARGUABLE, needed=not beliefs)
+        if not claim:
+            return {"credences": beliefs}
+        credence = prompts.answer("how far", check=_problem_with_credence)
+        basis = prompts.choice(
+            "basis", [("stated", "the text says so"), ("inferred", "read off its wording"), ("editorial", "ours")]
+        )
+        place = prompts.answer("where in the text", needed=False)
+        beliefs[claim] = {"credence": credence, "basis": basis, **({"at": place} if place else {})}
+
+
+def _problem_with(kind: str, name: str, given: str) -> str | None:
+    """What the schema has against an answer; None where it will do."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from cruxbase.records import RECORD_TYPES
+
+    field = RECORD_TYPES[kind].model_fields[name]
+    annotation: Any = field.annotation
+    for metadata in field.metadata:
+        annotation = Annotated[annotation, metadata]
+    try:
+        TypeAdapter(annotation).validate_python(given)
+    except ValidationError as problem:
+        return str(problem.errors()[0]["msg"])
+    return None
+
+
+def _problem_with_credence(given: str) -> str | None:
+    from pydantic import ValidationError
+
+    from cruxbase.records.credences import CredenceEntry
+
+    try:
+        CredenceEntry.model_validate({"credence": given, "basis": "editorial"})
+    except ValidationError as problem:
+        return str(problem.errors()[0]["msg"])
+    return None
 
 
 def _asked_citation(kb: KnowledgeBase, *, needed: bool) -> str | dict[str, str]:

@@ -55,6 +55,13 @@ KINDS = (
         "help says which types fit and, where there is one, the relation that fits.",
     ),
     Kind(
+        "link/unknown-in-text",
+        "warning",
+        "A link in a text names no record",
+        "'[[id]]' and '[words](../../claims/id/)' in notes, warrants and stories become links on the site; one that names no "
+        "record shows its brackets, or leads nowhere. Correct the spelling, or write the words without a link.",
+    ),
+    Kind(
         "link/former-id",
         "warning",
         "A reference uses a former id",

@@ -158,4 +158,10 @@ KINDS = (
         "'at' says where in the text: a paragraph, section, figure or page. An address leads to a text, and stands on its "
         "source; a comment or part of a text is a source of its own, with 'part_of'.",
     ),
+    Kind(
+        "source/empty-locator",
+        "warning",
+        "A locator that locates nothing",
+        "'See above' and 'passim' send a reader through the whole text. Name a section, page, paragraph, figure or table.",
+    ),
 )

@@ -118,4 +118,42 @@ KINDS = (
         "A statement is one thought. Its reasons are records of their own, so that they can be attacked one by one, and "
         "remarks go into 'notes'.",
     ),
+    Kind(
+        "style/hedged",
+        "note",
+        "A claim that hedges",
+        "Nobody can be more or less sure of 'it is probably so' without asking of what. State the thought flat: how sure somebody "
+        "is belongs to that somebody.",
+    ),
+    Kind(
+        "style/speaker-in-statement",
+        "note",
+        "A statement that says who says it",
+        "That somebody argues it stays true whatever becomes of the thought, so that no reason bears on it. The speaker is in the "
+        "citation and in the viewpoint.",
+    ),
+    Kind(
+        "style/points-elsewhere",
+        "note",
+        "A statement that points to what stands around it",
+        "Statements are shown on the map, in lists and under other claims, where there is no 'above'.",
+    ),
+    Kind(
+        "style/title-not-a-sentence",
+        "note",
+        "A claim's title that is no sentence",
+        "The title is the claim wherever there is room for one line. A question or a single word is neither true nor false.",
+    ),
+    Kind(
+        "style/norm-as-claim",
+        "note",
+        "A claim that says what ought to be",
+        "What ought to be done does not follow from what is the case alone, and is checked and shown as a norm or a proposal.",
+    ),
+    Kind(
+        "style/negated-twin",
+        "note",
+        "Two titles of which one denies the other",
+        "Reasons for the one are reasons against the other, and nobody sees them together until the two are related.",
+    ),
 )

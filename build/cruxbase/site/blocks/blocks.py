@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
-from cruxbase.records import CREDENCE_WORDS, SCHEMES
+from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES
 from cruxbase.site import formatting
 from cruxbase.site.build.history import Change
 from cruxbase.site.context import PageContext, Ref, SiteContext
@@ -90,7 +90,7 @@ def _takers(context: SiteContext, claim: str) -> list[str]:
 def _counts(page_context: PageContext) -> dict[str, Any]:
     graph = page_context.context.kb.graph
     kinds = Counter(page_context.context.kind(id) for id in page_context.context.kb.corpus)
-    return {"claims": sum(1 for _ in graph.claim_ids()), "steps": len(graph.steps), "kinds": kinds}
+    return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
 
 
 def _leading(page_context: PageContext) -> dict[str, Any]:

@@ -26,6 +26,11 @@ RUNNING = "CRUXBASE_RUNS_THE_GENERATOR"
 _PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material"), "zensical": ("zensical",)}
 _STAMP = "inputs"
 _DOCS_DIR = re.compile(r"^docs_dir[ \t]*:[ \t]*(\S+)", re.MULTILINE)
+_THEME = re.compile(
+    r"^theme[ \t]*:[ \t]*(?:[\"']?(?P<short>\w[\w-]*)|(?:\#.*)?(?:\n(?:[ \t]+.*|[ \t]*))*?"
+    r"\n[ \t]+name[ \t]*:[ \t]*[\"']?(?P<name>\w[\w-]*))",
+    re.MULTILINE,
+)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LEFT_OUT = re.compile(r"\.map$|^sitemap\.xml\.gz$|^objects\.inv$|/lunr/|^sitemap\.xml$")
 
@@ -59,12 +64,19 @@ class Project:
         """The project of a `mkdocs.yml`.
 
         Raises:
-            GeneratorFailed: there is no such file, or no folder of pages.
+            GeneratorFailed: there is no such file, no folder of pages, or a theme that pages of records do not fit into.
         """
         try:
             settings = config.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise GeneratorFailed(f"cannot read {config.name}: {error}") from None
+        theme = _THEME.search(settings)
+        named = theme["short"] or theme["name"] if theme is not None else "material"
+        if named != "material":
+            raise GeneratorFailed(
+                f"{config.name} has the theme {named!r}, and pages of records fit into Material's frame "
+                "only: write 'name: material' under 'theme:'"
+            )
         found = _DOCS_DIR.search(settings)
         docs = config.parent / (found[1].strip("'\"") if found else "docs")
         if not docs.is_dir():

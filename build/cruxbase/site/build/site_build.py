@@ -24,6 +24,7 @@ from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.site.build.freshness import BuildCache
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.site.build.history import Change, History, history_of
+from cruxbase.site.build.link_check import BrokenLink, broken_links
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written, digest
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data import api_files
@@ -94,6 +95,7 @@ class Options:
         generator: `mkdocs` or `zensical`.
         cache: whether to use and keep what earlier builds found out.
         changes: whether to ask git what changed lately.
+        links: whether to look, once the site is there, for local addresses that lead nowhere.
     """
 
     config: Path | None = None
@@ -101,6 +103,7 @@ class Options:
     generator: Generator = "mkdocs"
     cache: bool = True
     changes: bool = True
+    links: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,7 @@ class Built:
         generator_ran: whether the generator had to run.
         seconds: how long it took.
         history_is_cut: whether git has only the latest commits, as in a shallow clone.
+        broken: the local addresses that lead nowhere, where they were looked for.
         diagnostics: the findings about the base.
     """
 
@@ -129,6 +133,7 @@ class Built:
     generator_ran: bool
     seconds: float
     history_is_cut: bool = False
+    broken: tuple[BrokenLink, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
 
@@ -151,7 +156,9 @@ def build(
     """
     options = options or Options()
     top = Path(os.path.abspath(base))
-    config = options.config or top.parent / CONFIG
+    config = Path(os.path.abspath(options.config or top.parent / CONFIG))  # the generator runs in another folder
+    if options.site is not None:
+        options = replace(options, site=Path(os.path.abspath(options.site)))
     try:
         with kept_folder(config, options.generator) as kept:
             return _built(top, config, options, kept, progress or _unheard)
@@ -215,6 +222,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         generator_ran=run.needed,
         seconds=time.perf_counter() - started,
         history_is_cut=history.is_shallow,
+        broken=tuple(broken_links(site, settings.base_path)) if options.links else (),
         diagnostics=loaded.diagnostics,
     )
 

@@ -48,4 +48,6 @@ def assets() -> tuple[Asset, ...]:
 
 def marks_css() -> str:
     """The colours of the table of marks in both palettes."""
-    return f':root {{ {css_variables("light")} }}\n[data-md-color-scheme="slate"] {{ {css_variables("dark")} }}\n'
+    light, dark = css_variables("light"), css_variables("dark")
+    on_paper = f"@media print {{ :root, [data-md-color-scheme] {{ {light} }} }}"
+    return f':root {{ {light} }}\n[data-md-color-scheme="slate"] {{ {dark} }}\n{on_paper}\n'

@@ -363,6 +363,8 @@ def _relations(kb: KnowledgeBase, lit: str) -> list[_Relation]:
 def map_list_html(kb: KnowledgeBase, link: Callable[[str], str], layout: Strata | None = None) -> str:
     """Every claim of the map as a nested list: topics, rows from conclusions down to foundations, claims.
 
+    On paper it is a list of the cruxes of each topic and its foremost conclusion: `cb-printed` marks them.
+
     Args:
         kb: the base.
         link: the address of a record's page, by its id.
@@ -376,15 +378,18 @@ def map_list_html(kb: KnowledgeBase, link: Callable[[str], str], layout: Strata 
     for number, column in enumerate(layout.columns):
         rows = [row for row in layout.rows if cells[number, row.depth]]
         title = escape(harmless(kb.graph.title(column.topic))) if column.topic in kb else "No topic"
+        top = cells[number, rows[0].depth][0] if rows else ""
         items = "".join(
-            f"<li>{row_label(row)}<ul>{''.join(_item(kb, id, link) for id in cells[number, row.depth])}</ul></li>"
+            f"<li>{row_label(row)}<ul>{''.join(_item(kb, id, link, top) for id in cells[number, row.depth])}</ul></li>"
             for row in rows
         )
         parts.append(f"<li>{title}<ul>{items}</ul></li>")
     return f'<ul class="cb-map-nested">{"".join(parts)}</ul>'
 
 
-def _item(kb: KnowledgeBase, id: str, link: Callable[[str], str]) -> str:
+def _item(kb: KnowledgeBase, id: str, link: Callable[[str], str], top: str) -> str:
     kind = kb.graph.kind(id)
     said = "" if kind == "claim" else f" <small>{KINDS[kind][0]}</small>"
-    return f'<li><a href="{escape(link(id))}">{escape(harmless(kb.graph.title(id)), quote=False)}</a>{said}</li>'
+    printed = ' class="cb-printed"' if kind == "crux" or id == top else ""
+    title = escape(harmless(kb.graph.title(id)), quote=False)
+    return f'<li{printed}><a href="{escape(link(id))}">{title}</a>{said}</li>'

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cruxbase.analysis.model_answers import effects_in_models
 from cruxbase.citation import claim_bibtex
 from cruxbase.graph import StepNode
+from cruxbase.graph.dependents import dependents_by_distance
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.reasoning.status import Label
 from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
@@ -206,6 +207,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
         "leaning": context.dependents_of_each[view.id],
+        "dependents": _dependents(page_context, view.id),
         "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
         **_kind_parts(page_context, view),
         **_relations(page_context, view),
@@ -226,6 +228,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
             f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)
         ),
         "objection_text": objection(view),
+        "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
         "edit": context.site.edit_address(view.path),
         "history": context.site.history_address(view.path),
     }
@@ -240,6 +243,13 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         data=claim_data(context, view),
     )
     return page, page_context
+
+
+def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
+    """Everything that depends on a claim, by steps away; the page depends on the relations of each."""
+    rows = dependents_by_distance(page_context.context.kb.graph, id)
+    page_context.linked.update(other for row in rows for other in row)
+    return [page_context.refs(row) for row in rows]
 
 
 def _clipped(text: str) -> str:

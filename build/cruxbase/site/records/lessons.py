@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from statistics import median_low
 from typing import TYPE_CHECKING, NamedTuple
 
+from cruxbase.analysis.learning import median_lessons
 from cruxbase.analysis.viewers import members_of
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
@@ -13,7 +13,7 @@ from cruxbase.site.context import PageContext, Ref
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cruxbase.analysis.learning import Lesson
+    from cruxbase.analysis.learning import Measure
     from cruxbase.knowledge_base import KnowledgeBase
 
 MOST = 6
@@ -25,13 +25,15 @@ class LearnedFrom(NamedTuple):
 
     Attributes:
         claim: the claim.
-        part: what there is to learn or to settle, as a part of the most that there could be.
-        members: the lower median of the same over the members who stated a conditional, with their number; or empty.
+        part: the median of what there is to learn or to settle, as a part of the most that there could be.
+        number: over how many members, or pairs of them.
+        by_medians: the same from the medians of their numbers, as `kb.lessons` has it for the groups; or empty.
     """
 
     claim: Ref
     part: str
-    members: str
+    number: str
+    by_medians: str
 
 
 class Ranking(NamedTuple):
@@ -65,7 +67,7 @@ def learning(page_context: PageContext, claims: Iterable[str]) -> Learning | Non
         claims: those of the topic.
     """
     kb, inside = page_context.context.kb, set(claims)
-    stated = {who: _targets(kb, who) & inside for who in kb.graph.ids("person") if len(members_of(kb, who)) >= _ENOUGH}
+    stated = {who: _targets(kb, who) & inside for who in kb.graph.ids("person") if len(_members(kb, who)) >= _ENOUGH}
     counts = Counter(target for targets in stated.values() for target in targets)
     target = next((target for target, count in counts.most_common() if count >= _ENOUGH), None)
     if target is None:
@@ -74,48 +76,46 @@ def learning(page_context: PageContext, claims: Iterable[str]) -> Learning | Non
     page_context.linked.update(camps)
     refs = (page_context.ref(camps[0]), page_context.ref(camps[1]))
     rankings = [
-        Ranking(
-            f"{ref.title} would learn most from",
-            _rows(page_context, kb.lessons(target, ref.id), _by_member(kb, target, ref.id)),
-        )
-        for ref in refs
+        Ranking(f"{ref.title} would learn most from", _rows(page_context, target, (ref.id,), "member")) for ref in refs
     ]
-    between = kb.lessons(target, *camps, by="disagreement")
-    rankings.append(Ranking("Expected to bring the two nearest", _rows(page_context, between, {})))
+    rankings.append(
+        Ranking("Expected to bring the two nearest", _rows(page_context, target, tuple(camps), "pair of members"))
+    )
     return Learning(page_context.ref(target), refs, tuple(rankings), tuple(_reported(page_context, camps, inside)))
+
+
+def _members(kb: KnowledgeBase, group: str) -> tuple[str, ...]:
+    """The members of a group who have viewpoints, also where it speaks for itself."""
+    return members_of(kb, group, silent=False)
 
 
 def _targets(kb: KnowledgeBase, group: str) -> set[str]:
     """The claims of which the members of a group stated a credence given another."""
     return {
         conditional.of
-        for member in members_of(kb, group)
+        for member in _members(kb, group)
         for viewpoint in kb.person(member).viewpoints
         for conditional in viewpoint.record.conditionals
     }
 
 
-def _by_member(kb: KnowledgeBase, target: str, group: str) -> dict[str, str]:
-    """Claim → the lower median of what each member would learn who stated a conditional, and of how many."""
-    parts: dict[str, list[float]] = {}
-    for member in members_of(kb, group):
-        for row in kb.lessons(target, member):
-            if row.outlooks[0].stated and row.value.share_of_maximum is not None:
-                parts.setdefault(row.claim.id, []).append(row.value.share_of_maximum)
-    return {
-        claim: f"{_percent(median_low(several))} over {formatting.several(len(several), 'member')}"
-        for claim, several in parts.items()
-    }
-
-
-def _rows(page_context: PageContext, lessons: Iterable[Lesson], members: dict[str, str]) -> tuple[LearnedFrom, ...]:
-    told = [row for row in lessons if row.value.share_of_maximum is not None][:MOST]
-    return tuple(
-        LearnedFrom(
-            page_context.ref(row.claim.id), _percent(row.value.share_of_maximum or 0.0), members.get(row.claim.id, "")
+def _rows(page_context: PageContext, target: str, groups: tuple[str, ...], unit: str) -> tuple[LearnedFrom, ...]:
+    kb = page_context.context.kb
+    by: Measure = "information" if len(groups) == 1 else "disagreement"
+    of_groups = {row.claim.id: row.value.share_of_maximum for row in kb.lessons(target, *groups, by=by)}
+    rows = []
+    for row in median_lessons(kb, target, *groups)[:MOST]:
+        part = of_groups.get(row.claim.id)
+        number = formatting.several(row.number, unit, unit.replace("pair", "pairs") if "pair" in unit else "")
+        rows.append(
+            LearnedFrom(
+                page_context.ref(row.claim.id),
+                "" if row.share_of_maximum is None else _percent(row.share_of_maximum),
+                number,
+                "" if part is None else _percent(part),
+            )
         )
-        for row in told
-    )
+    return tuple(rows)
 
 
 def _percent(value: float) -> str:
@@ -128,7 +128,7 @@ def _reported(page_context: PageContext, camps: Iterable[str], inside: set[str])
     sources = {
         citation.source
         for camp in camps
-        for member in members_of(context.kb, camp)
+        for member in _members(context.kb, camp)
         for viewpoint in context.kb.person(member).viewpoints
         for citation in viewpoint.record.sources
     }

@@ -20,6 +20,7 @@ from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, Person, Viewpoint
+    from cruxbase.analysis.over_time import ChangedBelief
 
 _STANCE_RANGE = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
 _NEAR = 5
@@ -225,7 +226,8 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
     """What a person came to believe otherwise, and when; viewpoints that only add to what was said are left out."""
     rows = []
     for change in view.changes:
-        revised = [belief for belief in change.beliefs if belief.before is not None]
+        earlier = [belief for belief in change.beliefs if belief.before is not None]
+        revised = [belief for belief in earlier if not _says_the_same(belief)]
         if not revised:
             continue
         beliefs = tuple(Moved(page_context.ref(one.claim.id), _span(one.before), _span(one.after)) for one in revised)
@@ -238,7 +240,7 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
                 page_context.ref(change.viewpoint.id),
                 change.date,
                 beliefs,
-                len(change.beliefs) - len(revised),
+                len(change.beliefs) - len(earlier),
                 moved,
                 len(change.moved) - len(moved),
             )
@@ -246,11 +248,21 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
     return rows
 
 
+def _says_the_same(belief: ChangedBelief) -> bool:
+    """Whether one of the two is a bare stance that leaves room for the other: no change of mind."""
+    before, after = belief.before or (0.0, 1.0), belief.after
+    return any(
+        stance in _STANCE_RANGE.values() and stance[0] <= other[0] and other[1] <= stance[1]
+        for stance, other in ((before, after), (after, before))
+    )
+
+
 def _span(ends: tuple[float, float] | None) -> str:
     if ends is None:
         return ""
-    if ends == (0.0, 1.0):
-        return "suspends judgement"
+    for stance, room in _STANCE_RANGE.items():
+        if ends == room:
+            return formatting.STANCE[stance]
     low, high = (formatting.percent(end) for end in ends)
     return low if low == high else f"{low} to {high}"
 
@@ -285,7 +297,7 @@ def _scores(page_context: PageContext, view: Person) -> ScoresShown | None:
         Scored(page_context.ref(one.claim.id), formatting.percent(one.credence), one.came_true, f"{one.brier:.2f}")
         for one in scores.forecasts
     )
-    return ScoresShown(scores.number, f"{scores.brier:.2f}", f"{scores.log:.2f}", rows)
+    return ScoresShown(scores.number, f"{scores.brier:.2f}", f"{scores.log:.2f}".replace("-", "\u2212"), rows)
 
 
 class BeliefRow(NamedTuple):

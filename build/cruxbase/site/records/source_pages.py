@@ -1,8 +1,9 @@
-"""The page of a source: what it is, how far it was checked, and what it is taken to say."""
+"""The page of a source: what it is, how far it was checked, what it says, and what the editors built on it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
@@ -22,7 +23,7 @@ _PARTS = re.compile(r"(\d+)")
 
 
 class Taken(NamedTuple):
-    """One thing that a source is taken to say in one place: a claim, a step that the claim makes, or both."""
+    """One thing that a source is cited for in one place: a claim, a step that the claim makes, or both."""
 
     ref: Ref
     role: str
@@ -40,7 +41,7 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
     for author in map(name_text, record.authors):
         known = context.person(author)
         authors.append(page_context.ref(context.kb.record(author).id) if known is not None else author)
-    taken, viewpoints, models = _taken(page_context, view)
+    said, built, viewpoints, models = _taken(page_context, view)
     values: dict[str, Any] = {
         "view": view,
         "record": record,
@@ -56,7 +57,8 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
         "parts": page_context.refs(part.id for part in view.parts),
         "earlier": page_context.refs(link.end for link in context.kb.graph.links_from("refines", view.id)),
         "later": page_context.refs(link.start for link in context.kb.graph.links_to("refines", view.id)),
-        "taken": taken,
+        "said": said,
+        "built": built,
         "viewpoints": viewpoints,
         "models": models,
         "edit": context.site.edit_address(view.path),
@@ -73,9 +75,13 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
     return page, page_context
 
 
-def _taken(page_context: PageContext, view: Source) -> tuple[list[tuple[str, list[Taken]]], list[Ref], list[Ref]]:
-    """What the source is taken to say, by locator in their order; and the viewpoints and models it is cited for."""
-    claims: dict[tuple[str, str], Taken] = {}
+Places = list[tuple[str, list[Taken]]]
+"""What a source is cited for, by locator, in the order of the text."""
+
+
+def _taken(page_context: PageContext, view: Source) -> tuple[Places, Places, list[Ref], list[Ref]]:
+    """What the source says; what was built on it, for which it is background; the viewpoints and models that cite it."""
+    claims: dict[tuple[bool, str, str], Taken] = {}
     others: dict[str, list[Ref]] = {"viewpoint": [], "model": []}
     for citation in view.cited_by:
         record = citation.part.record
@@ -85,7 +91,7 @@ def _taken(page_context: PageContext, view: Source) -> tuple[list[tuple[str, lis
                 others[kind].append(page_context.ref(record))
         elif kind in CLAIM_LIKE and citation.part.where[0] != "measurements":
             entry = citation.entry
-            key = (getattr(entry, "at", None) or "", record)
+            key = (citation.role == "background", getattr(entry, "at", None) or "", record)
             known = claims.get(key)
             step = citation.part.where[0] in ("supports", "attacks", "undercuts")
             note = page_context.inline(getattr(entry, "note", None))
@@ -97,12 +103,16 @@ def _taken(page_context: PageContext, view: Source) -> tuple[list[tuple[str, lis
                 claim=not step or (known is not None and known.claim),
                 step=step or (known is not None and known.step),
             )
+    return _by_place(claims, False), _by_place(claims, True), others["viewpoint"], others["model"]
+
+
+def _by_place(claims: Mapping[tuple[bool, str, str], Taken], is_background: bool) -> Places:
+    """Those of the entries for which the source is background, or those for which it is not, by locator."""
     places: dict[str, list[Taken]] = {}
-    for at, record in sorted(
-        claims, key=lambda key: (not key[0], locator_order(key[0]), page_context.ref(key[1]).title)
-    ):
-        places.setdefault(at, []).append(claims[at, record])
-    return list(places.items()), others["viewpoint"], others["model"]
+    keys = [key for key in claims if key[0] == is_background]
+    for key in sorted(keys, key=lambda key: (not key[1], locator_order(key[1]), claims[key].ref.title)):
+        places.setdefault(key[1], []).append(claims[key])
+    return list(places.items())
 
 
 def locator_order(at: str) -> tuple[tuple[int, int, str], ...]:

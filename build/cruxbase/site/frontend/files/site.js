@@ -14,6 +14,23 @@ if (location.protocol === "file:") {
   });
 }
 
+// A page on paper says where it is from and when it was printed; the style sheet shows this on paper only.
+{
+  const article = document.querySelector("article");
+  if (article) {
+    const mark = document.createElement("p");
+    mark.className = "cb-print-mark";
+    article.append(mark);
+    const stamp = () => {
+      const canonical = document.querySelector('link[rel="canonical"]');
+      const address = canonical instanceof HTMLLinkElement ? canonical.href + location.search + location.hash : location.href;
+      mark.textContent = `${address} · printed ${new Date().toISOString().slice(0, 10)}`;
+    };
+    stamp();
+    addEventListener("beforeprint", stamp);
+  }
+}
+
 // The page of a model brings its sliders along; other pages have no use for them.
 for (const part of document.querySelectorAll("[data-model-script]")) {
   const script = document.createElement("script");

@@ -209,9 +209,19 @@ class App {
     return found ? statuses(this.base, stancesOf(found)) : null;
   }
 
+  /** What the window and its bookmarks are called: what is shown, before the page's own title. */
+  #pageTitle() {
+    this.firstTitle ??= document.title;
+    const { show, claim, from, to } = this.state;
+    const title = (id) => this.base.title[this.base.numberOf.get(id)] ?? "…";
+    if (show === "path" && (from || to)) return `${title(from)} → ${title(to)} - ${this.firstTitle}`;
+    return show === "focus" && this.base.numberOf.has(claim) ? `${title(claim)} - ${this.firstTitle}` : this.firstTitle;
+  }
+
   #renderPicture() {
     const { state } = this;
     const isOverview = state.show === "overview";
+    document.title = this.#pageTitle();
     this.legend.replaceChildren(...this.#legendItems(isOverview));
     if (isOverview) return this.#renderOverview();
     const width = Math.max(this.pane.clientWidth - 4, 280);

@@ -31,7 +31,29 @@ export function surroundings(base, centre, steps, { perRow, pages }) {
       edge = shown;
     }
   }
-  return { rank, rows, relations: among(base, rank) };
+  const relations = withHitSteps(base, rank, among(base, rank));
+  return { rank, rows, relations };
+}
+
+/**
+ * Give each step that an undercut in the picture hits one of its premises, if none is there: an undercut that ends on a stub from
+ * nowhere looks like a support. Of what is added in this way only that step is drawn.
+ *
+ * @param {Relation[]} drawn the relations between the records that are in the picture without them
+ * @returns {Relation[]} the relations of the picture
+ */
+export function withHitSteps(base, rank, drawn) {
+  const relations = [...drawn];
+  const added = new Map();
+  for (const { kind, step, end } of relations) {
+    const { premises } = kind === "undercuts" ? base.steps[step] : { premises: [] };
+    if (!premises.length || premises.some((premise) => rank.has(premise))) continue;
+    const [premise] = premises;
+    added.set(premise, Math.min(added.get(premise) ?? Infinity, rank.get(end) - 1));
+    relations.push(...base.above[premise].filter((other) => other.step === step && other.end === end && other.kind !== "undercuts"));
+  }
+  for (const [premise, place] of added) rank.set(premise, place);
+  return [...new Set(relations)];
 }
 
 /** The relations among some records. Where an argument record is there, its step is drawn through it. */

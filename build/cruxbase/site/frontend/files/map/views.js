@@ -3,7 +3,7 @@
 import { picture } from "./drawing.js";
 import { element } from "./elements.js";
 import { nestedList, waysList } from "./panel.js";
-import { among, surroundings } from "./surroundings.js";
+import { among, surroundings, withHitSteps } from "./surroundings.js";
 import { ranked, shortestWays, strongestWays } from "./paths.js";
 import { pickerElement } from "./picker.js";
 
@@ -76,7 +76,7 @@ export function pathView(app, width) {
   for (const relation of among(base, rank)) {
     if (relation.step >= 0 && relations.some((other) => other.kind === "undercuts" && other.step === relation.step) && !inWays.has(relation)) relations.push(relation);
   }
-  const drawn = picture(base, { rank, relations }, { ...look(app, width, perRow(width)), centre: -1, label: `From “${base.title[from]}” to “${base.title[to]}”`, link: (node) => app.linkTo(node), marked: new Set([from, to]), more: () => null });
+  const drawn = picture(base, { relations: withHitSteps(base, rank, relations), rank }, { ...look(app, width, perRow(width)), centre: -1, label: `From “${base.title[from]}” to “${base.title[to]}”`, link: (node) => app.linkTo(node), marked: new Set([from, to]), more: () => null });
   const said = `${ways.length === 1 ? "One way" : `${ways.length} ways`} of ${ways[0].length} ${ways[0].length === 1 ? "step" : "steps"}`;
   return { top, drawn, words: null, beside: element("section", {}, element("h2", {}, said), note ? element("p", {}, note) : null, waysList(app, ways)), note, said };
 }

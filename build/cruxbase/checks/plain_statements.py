@@ -1,0 +1,150 @@
+"""Whether a claim is stated flat, by itself, and as what it is: no hedge, no speaker, no question, nothing that points elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from cruxbase.checks.signatures import Found, Spans
+from cruxbase.checks.texts import content_words
+from cruxbase.diagnostics import diagnostic
+from cruxbase.graph import ArgumentGraph
+from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
+
+_HEDGE = re.compile(
+    r"\b(?:probably|perhaps|maybe|presumably|arguably|possibly|might perhaps|it (?:seems|is likely|is possible) that)\b",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"^(?:I|We|(?:The )?[Aa]uthors?|(?!The |To |It )[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}) "
+    r"(?:thinks?|believes?|argues?|claims?|says?|holds?|feels?|suspects?|expects?) that\b"
+)
+_POINTS = re.compile(
+    r"\b(?:(?:see|cited|mentioned|described|as) above|(?:see|cited|mentioned|described) below|this is what|"
+    r"the (?:above|previous) (?:claim|point|argument)|this (?:paper|report|article|post))\b",
+    re.IGNORECASE,
+)
+_NOWHERE = re.compile(
+    r"^(?:see )?(?:above|below|passim|throughout|ibid\.?|various|somewhere|everywhere|the text|n/?a|-)$", re.IGNORECASE
+)
+_NORM = re.compile(
+    r"^(?!(?:if|were|should)\b)(?:(?!\b(?:that|if|whether|what|who|how|which|when|why)\b)[\w' -]){3,60}\b(should|ought to)\b",
+    re.IGNORECASE,
+)
+_NEGATION = frozenset(
+    ("not", "no", "never", "cannot", "nobody", "nothing", "none", "without", "don't", "doesn't", "isn't")
+)
+_FEW = 2  # words that hold no statement
+
+
+def flat(record: Asserted, spans: Spans) -> Found:
+    """A claim's words hedge: how sure somebody is belongs to the somebody."""
+    if isinstance(record, Definition):  # 'perhaps' may be a part of a sense
+        return
+    for key, text in (("title", record.title), ("statement", record.statement)):
+        match = _HEDGE.search(text)
+        if match is not None:
+            yield diagnostic(
+                "style/hedged",
+                f"the {key} says {match[0]!r}",
+                spans().value((key,)),
+                help="state it flat; how sure somebody is goes into a viewpoint, or as 'wording' beside the citation",
+            )
+            return
+
+
+def without_speaker(record: Asserted, spans: Spans) -> Found:
+    """A statement that says who says it is true whatever becomes of the claim."""
+    match = _SPEAKER.match(record.statement)
+    if match is not None:
+        yield diagnostic(
+            "style/speaker-in-statement",
+            f"the statement begins with {match[0]!r}",
+            spans().value(("statement",)),
+            help="state the thought itself; who says it goes into 'sources', and who believes it into a viewpoint",
+        )
+
+
+def stands_alone(record: Asserted, spans: Spans) -> Found:
+    """A statement is read without what stands around it, and a locator says where."""
+    match = _POINTS.search(record.statement)
+    if match is not None:
+        yield diagnostic(
+            "style/points-elsewhere",
+            f"the statement says {match[0]!r}, and stands alone",
+            spans().value(("statement",)),
+            help="say it in full: it is read on the map, in lists and under other claims",
+        )
+    for index, citation in enumerate(record.sources):
+        if citation.at is not None and _NOWHERE.match(citation.at.strip()):
+            yield diagnostic(
+                "source/empty-locator",
+                f"{citation.at!r} is no place in the source",
+                spans().value(("sources", index, "at")),
+                help="write a section, page, paragraph, figure or table: §3.2, p. 12, P35, Fig. 6, Table 2",
+            )
+
+
+def sentence_as_title(record: Asserted, spans: Spans) -> Found:
+    """A claim's title is a sentence that is true or false, in ordinary letters."""
+    title = record.title
+    shouted = title.isupper() and len(title.split()) > _FEW
+    if title.rstrip().endswith("?"):
+        said, what = (
+            "asks",
+            "state one answer; a question is a record of its own, of 'type: question', which claims answer",
+        )
+    elif shouted:
+        said, what = "is in capitals", "write it as a sentence, with a capital first"
+    elif len(title.split()) < _FEW:
+        said, what = (
+            "is a word and no sentence",
+            "say what is the case; the word alone may be a topic, or the 'term' of a definition",
+        )
+    else:
+        return
+    yield diagnostic("style/title-not-a-sentence", f"the title {said}", spans().value(("title",)), help=what)
+
+
+def norm_as_claim(record: Claim, spans: Spans) -> Found:
+    """What ought to be is a norm or a proposal, which other rules hold for."""
+    match = _NORM.match(record.title) or _NORM.match(record.statement)
+    if match is not None:
+        yield diagnostic(
+            "style/norm-as-claim",
+            f"a claim says what {match[1].lower()} be",
+            spans().value(("statement",)),
+            help="if this says what ought to be done, write 'type: norm' or 'type: proposal'",
+        )
+
+
+def negated_twins(graph: ArgumentGraph) -> Found:
+    """Two titles that differ by a negation only, of records that nothing relates."""
+    seen: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
+    for id in graph.ids(*ARGUABLE):
+        words = content_words(graph.title(id))
+        plain = tuple(sorted(word for word in words if word not in _NEGATION))
+        if len(plain) > _FEW:
+            seen.setdefault(plain, []).append((id, len(plain) != len(words)))
+    for same in seen.values():
+        denying = [id for id, denies in same if denies]
+        for id in denying:
+            other = next((other for other, denies in same if not denies and not _related(graph, id, other)), None)
+            if other is not None:
+                yield diagnostic(
+                    "style/negated-twin",
+                    f"the title denies that of {other!r}, and nothing relates the two",
+                    graph.corpus.span(id, ("title",)),
+                    help=f"write 'attacks: [{other}]', or a crux with the two as its sides; "
+                    "or merge them, where only the words differ",
+                )
+
+
+def _related(graph: ArgumentGraph, one: str, other: str) -> bool:
+    steps = {step.conclusion for step in graph.steps_from(one)} | {step.start for step in graph.steps_into(one)}
+    sides = {link.start for link in graph.links_to("side", one)} & {
+        link.start for link in graph.links_to("side", other)
+    }
+    answers = {link.end for link in graph.links_from("answers", one)} & {
+        link.end for link in graph.links_from("answers", other)
+    }
+    return other in steps or bool(sides) or bool(answers)

@@ -1,0 +1,1 @@
+"""The language server: an editor that knows the base."""

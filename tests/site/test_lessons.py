@@ -1,0 +1,37 @@
+"""What two camps would learn, on the page of their topic: the same order as the study that asked them reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from cruxbase.analysis.loading import load
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.records.lessons import learning
+from cruxbase.site.settings import Site
+from support import REPOSITORY
+
+TOPIC = "ai-risk-adversarial-collaboration"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> KnowledgeBase:
+    return load(REPOSITORY / "claims").knowledge_base
+
+
+def test_the_order_is_that_of_the_study(shipped: KnowledgeBase) -> None:
+    """The concerned learn most from transformative growth, the sceptics from other forecasters; ARC evaluations divide most."""
+    context = SiteContext(shipped, Site())
+    found = learning(PageContext(context, "../../"), context.reading_order[TOPIC])
+    assert found is not None
+    first = [[row.claim.id.removeprefix("fri-crux-") for row in ranking.rows] for ranking in found.rankings]
+    concerned = ["platform-transformative-growth", "alignment-researchers-changing-minds", "major-powers-war"]
+    assert [*concerned, "platform-arc-evals"] == first[0][:4]
+    assert ["supers-changing-minds", "platform-arc-evals"] == [first[1][0], first[2][0]]
+    assert "platform-arc-evals-divides-the-camps-most" in [ref.id for ref in found.reported]
+
+
+def test_a_topic_without_two_groups_has_none(shipped: KnowledgeBase) -> None:
+    """Where no members stated conditionals there is nothing to rank."""
+    context = SiteContext(shipped, Site())
+    assert learning(PageContext(context, "../../"), context.reading_order["legibility"]) is None
