@@ -10,7 +10,7 @@ from cruxbase.analysis.viewers import perspective_of, viewpoints_of
 from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label, Proof
-from cruxbase.reasoning.support_closure import Known, known
+from cruxbase.reasoning.support_closure import SupportClosure, known
 from cruxbase.reasoning.weighing import ClaimStatus, WeighedLabelling, weighed_labelling
 from cruxbase.support.errors import CruxbaseError
 
@@ -263,7 +263,7 @@ class PerspectiveView:
         problem = status.labelling.problem
         return {claim: contested(problem, claim, budget) for claim in status if status[claim] is Label.UNDECIDED}
 
-    def known(self) -> Known:
+    def known(self) -> SupportClosure:
         """The claims that can be computed with: stated, or reached from what is stated."""
         return known(self.kb.graph, self.perspective.claims)
 

@@ -8,6 +8,7 @@ from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Edit, Fix, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.graph.parts import Where
+from cruxbase.parsing.corpus import spans_of
 
 _LEANS = {"requires": "requires", "answers": "answers", "side": "names as a side", "decides": "decides"}
 
@@ -35,7 +36,7 @@ def leaning_on_retired(graph: ArgumentGraph) -> Found:
             )
         span = corpus.span(start, where)
         successor = corpus.entry(end).data.get("replaced_by") if start not in retired else None
-        plain = corpus.spans(start).written(where) == end
+        plain = spans_of(corpus, start).written(where) == end
         yield diagnostic(
             "argument/retired-in-use",
             message,

@@ -41,12 +41,12 @@ class JeffreyResponse:
     @cached_property
     def now(self) -> Numbers:
         """The credences that the view has."""
-        return np.array([self.view.solved.strengths[self.view.graph.index[name], 0] for name in self.names])
+        return np.array([self.view._solved.strengths[self.view.graph.index[name], 0] for name in self.names])
 
     def values(self, points: Numbers) -> Numbers:
         """The target's strength at each row of credences; NaN where it does not settle."""
         place = self.view.graph.index[self.target]
-        at_once = max(1, AT_ONCE // max(1, self.view.graph.kernel.size))
+        at_once = max(1, AT_ONCE // max(1, self.view.graph._kernel.size))
         found = [np.zeros(0)]
         for start in range(0, len(points), at_once):
             rows = points[start : start + at_once]
@@ -55,7 +55,7 @@ class JeffreyResponse:
                 {self.names[column]: float(row[column]) for column in np.flatnonzero(changed).tolist()}
                 for row, changed in zip(rows, moved, strict=True)
             ]
-            found.append(self.view.forced(settings)[1].strengths[place])
+            found.append(self.view._forced(settings)[1].strengths[place])
         return np.concatenate(found)
 
     def gradients(self, points: Numbers) -> Numbers:
@@ -74,15 +74,15 @@ class JeffreyResponse:
 
     def bounds_of_rows(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
         """Bounds between many pairs of corners at once."""
-        kernel, place = self.view.graph.kernel, self.view.graph.index[self.target]
+        kernel, place = self.view.graph._kernel, self.view.graph.index[self.target]
         corners = [self._corner(rows) for rows in (low, high)]
         below, above = kernel.bounds(*corners)
         return below[place], above[place], "outer"
 
     def _corner(self, rows: Numbers) -> Setting:
         graph = self.view.graph
-        setting = self.view.setting.columns(np.zeros(len(rows), dtype=np.int64))
-        setting.fixed[graph.kernel.claim_of == graph.index[self.target]] = np.nan
+        setting = self.view._setting.columns(np.zeros(len(rows), dtype=np.int64))
+        setting.fixed[graph._kernel.claim_of == graph.index[self.target]] = np.nan
         for column, name in enumerate(self.names):
-            setting.fixed[graph.kernel.claim_of == graph.index[name]] = rows[:, column]
+            setting.fixed[graph._kernel.claim_of == graph.index[name]] = rows[:, column]
         return setting

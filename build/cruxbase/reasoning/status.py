@@ -85,7 +85,7 @@ class LabellingProblem:
             if name not in known:
                 raise UnknownName("node", name, known)
 
-    def wiring(self) -> IndexedFramework:
+    def _indexed(self) -> IndexedFramework:
         """The same problem as integer adjacency, in the order of `names`."""
         index = {name: position for position, name in enumerate(self.names)}
 
@@ -257,7 +257,7 @@ def grounded_labelling(problem: LabellingProblem) -> Labelling:
     >>> {name: str(label) for name, label in grounded_labelling(problem).items()}
     {'objection': 'out', 'claim': 'in', 'reason': 'in'}
     """
-    wiring = problem.wiring()
+    wiring = problem._indexed()
     labels, order = grounded_labels(wiring)
     named = {name: _LABELS[label] for name, label in zip(problem.names, labels, strict=True)}
     index = {name: position for position, name in enumerate(problem.names)}
