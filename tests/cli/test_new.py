@@ -214,6 +214,7 @@ def test_sources_are_made_of_a_bibliography(base: Path, run: Run):
         "container": "Proc. Canaries",
         "pages": "1–9",
         "arxiv": "2501.00001",
+        "citation_key": "grace2025",
         "checked": "unverified",
     } == data
 
@@ -235,3 +236,27 @@ def test_a_broken_bibliography_is_said_in_a_sentence(base: Path, run: Run, conte
         said = run("new", "source", "--from", name)
         assert (2, "") == (said.status, said.out), name
         assert said.err.startswith("cruxbase: "), name
+
+
+def test_a_bibliography_lives(base: Path, run: Run):
+    """Imported again, what the import wrote is updated, what an editor changed stays, and no remark is lost."""
+    (base / "x.bib").write_text("@book{Lee20, title={Old}, author={Lee, Anne}, year=2020, publisher={P}}")
+    (made,) = run("new", "source", "--from", "x.bib").lines[:1]
+    file = base / made
+    file.write_text("# seen\n" + file.read_text().replace("publisher: P", "publisher: Press"))
+    (base / "x.bib").write_text("@book{Lee20, title={New}, author={Lee, Anne}, year=2021, publisher={Q}}")
+    ran = run("new", "source", "--from", "x.bib")
+    assert "lee-old-2020 is brought up to date: title, issued" in ran.err
+    assert "field publisher: an editor changed it, and it stays (lee-old-2020)" in ran.err
+    text = file.read_text()
+    assert [True] * 4 == [part in text for part in ("# seen", "title: New", "issued: 2021", "publisher: Press")]
+    assert "@book{Lee20,\n" in run("export", "bibtex").out
+
+
+def test_imported_again_nothing_changes(base: Path, run: Run):
+    """The same bibliography a second time writes nothing."""
+    (base / "x.bib").write_text("@book{Lee20, title={Old}, author={Lee, Anne}, year=2020}")
+    (made,) = run("new", "source", "--from", "x.bib").lines[:1]
+    before = (base / made).read_text()
+    again = run("new", "source", "--from", "x.bib")
+    assert (0, "", before) == (again.status, again.out, (base / made).read_text())

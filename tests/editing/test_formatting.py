@@ -164,7 +164,7 @@ def test_leaves_alone_what_it_cannot_read(broken: str) -> None:
 
 def test_leaves_alone_what_would_not_read_back_equal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the layout ever lose something, the text stays as it was."""
-    monkeypatch.setattr(formatting, "_folded", lambda _, indent: [">-", indent + "something else"])
+    monkeypatch.setattr(formatting, "folded", lambda _, indent: [">-", indent + "something else"])
     written = f"type: claim\nstatement: {'word ' * 40}\n"
     assert written == formatted(written)
 

@@ -24,7 +24,8 @@ class Command(NamedTuple):
         """The module that does it, imported now."""
         from importlib import import_module
 
-        return cast(CommandModule, import_module(f"cruxbase.cli.commands.{self.name.replace('-', '_')}"))
+        name = self.name.replace("-", "_") + ("_" if self.name == "import" else "")  # a word of Python's own
+        return cast(CommandModule, import_module(f"cruxbase.cli.commands.{name}"))
 
 
 class CommandModule(Protocol):
@@ -54,6 +55,7 @@ COMMANDS = (
     Command("fix", _CHECK, "Apply the fixes that findings carry"),
     Command("fmt", _CHECK, "Lay records out in the one way"),
     Command("new", _WRITE, "Write a new record"),
+    Command("import", _WRITE, "Make records of a bibliography, or of arguments in another format"),
     Command("rename", _WRITE, "Give a record another id, everywhere"),
     Command("show", _ASK, "Show a record with everything that bears on it"),
     Command("find", _ASK, "Find records by words, type, topic or holder"),
@@ -69,6 +71,7 @@ COMMANDS = (
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),
+    Command("mcp", _OTHER, "Serve the base to agents, over the Model Context Protocol"),
     Command("schema", _OTHER, "Write the JSON Schemas of the format"),
     Command("completion", _OTHER, "Let the shell complete commands and options"),
 )

@@ -181,7 +181,7 @@ class _Writing:
         if scalar.style not in ("|", ">") and (fits or not self._may_fold(scalar)):
             yield f"{start} {written if chr(10) not in written else quoted(scalar.value)}".rstrip()
             return
-        block = self._literal(scalar, indent) if scalar.style == "|" else _folded(scalar.value, indent + _INDENT)
+        block = self._literal(scalar, indent) if scalar.style == "|" else folded(scalar.value, indent + _INDENT)
         if block is not None:
             yield f"{start} {block[0]}"
             yield from block[1:]
@@ -208,7 +208,7 @@ def _is_comment(line: str) -> bool:
     return not line or line.lstrip().startswith("#")
 
 
-def _folded(value: str, indent: str) -> list[str] | None:
+def folded(value: str, indent: str) -> list[str] | None:
     """A text folded to the width; None where folding could not give it back."""
     body = value.rstrip("\n")
     ending = len(value) - len(body)

@@ -1,362 +1,394 @@
-"""Sources as BibTeX, and BibTeX as CSL-JSON, from which a source is made."""
+"""Bibliographies in BibTeX and BibLaTeX, as CSL-JSON.
+
+`bibtexparser` finds the entries and goes on behind a broken one; `pylatexenc` reads the LaTeX in them. Ours are the
+types and fields of BibLaTeX, inheritance, and the word of what was lost.
+"""
 
 from __future__ import annotations
 
+import logging
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cruxbase.exchange.csl_json import Item, csl_json, split_name
+from cruxbase.citation.bibtex import TYPES, bibtex_entry
+from cruxbase.citation.csl import Item
+from cruxbase.citation.names import Name
+from cruxbase.exchange.csl_json import person_data
+from cruxbase.exchange.dates import MONTHS, date_of_fields
+from cruxbase.exchange.latex import plain_text
+from cruxbase.exchange.losses import LossReport
+from cruxbase.exchange.sources import Bibliography, Entry
 from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Source
 
-_TYPES = {
-    "article-journal": "article",
-    "article-magazine": "article",
-    "paper-conference": "inproceedings",
-    "book": "book",
-    "chapter": "incollection",
-    "thesis": "phdthesis",
-    "report": "techreport",
-}
 _KINDS = {
-    **{bibtex: csl for csl, bibtex in _TYPES.items() if csl != "article-magazine"},
-    "conference": "paper-conference",
-    "inbook": "chapter",
-    "mastersthesis": "thesis",
-    "online": "webpage",
-    "electronic": "webpage",
-    "www": "webpage",
+    **{bibtex: csl for csl, bibtex in TYPES.items() if csl != "article-magazine"},
+    **dict.fromkeys(("mvbook", "collection", "mvcollection", "reference", "mvreference", "proceedings"), "book"),
+    **dict.fromkeys(("mvproceedings", "periodical", "booklet"), "book"),
+    **dict.fromkeys(("inbook", "bookinbook", "suppbook", "suppcollection", "inreference"), "chapter"),
+    **dict.fromkeys(("online", "electronic", "www"), "webpage"),
+    **dict.fromkeys(("report", "manual", "standard"), "report"),
+    **dict.fromkeys(("thesis", "mastersthesis", "bachelorsthesis"), "thesis"),
+    **dict.fromkeys(("conference",), "paper-conference"),
+    **dict.fromkeys(("suppperiodical", "review"), "article-journal"),
+    "article": "article-journal",
+    "unpublished": "article",
+    "preprint": "article",
     "software": "software",
     "dataset": "dataset",
-    "unpublished": "article",
+    "data": "dataset",
+    "letter": "personal_communication",
 }
-_CONTAINERS = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
-_PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SPECIAL = {
-    "{": r"\{",
-    "}": r"\}",
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-} | {sign: f"\\{sign}" for sign in "&%$#_"}
-_ACCENTS = {
-    "`": "\u0300",
-    "'": "\u0301",
-    "^": "\u0302",
-    "~": "\u0303",
-    '"': "\u0308",
-    "=": "\u0304",
-    ".": "\u0307",
-    "u": "\u0306",
-    "v": "\u030c",
-    "H": "\u030b",
-    "c": "\u0327",
-    "k": "\u0328",
-    "r": "\u030a",
-    "d": "\u0323",
-    "b": "\u0331",
-}
-_LETTERS = {"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł"}
-_SIGNS = {"textbackslash": "\\", "textasciitilde": "~", "textasciicircum": "^", "textendash": "–", "textemdash": "—"}
-_SYMBOLS = {**_LETTERS, **_SIGNS, "aa": "å", "AA": "Å", "i": "ı", "j": "ȷ", "ldots": "…", "dots": "…"}
+_CONTAINED = frozenset(
+    ("inbook", "bookinbook", "suppbook", "incollection", "inproceedings", "conference", "inreference")
+)
+_TEXTS = (
+    ("container-title", ("journaltitle", "journal", "booktitle", "maintitle", "eventtitle", "howpublished")),
+    ("publisher", ("publisher", "institution", "school", "organization")),
+    ("volume", ("volume",)),
+    ("issue", ("number", "issue")),
+    ("page", ("pages", "eid")),
+    ("version", ("version",)),
+    ("DOI", ("doi",)),
+    ("note", ("note", "addendum")),
+)
+_READ_ELSEWHERE = frozenset(
+    (
+        *(
+            "author",
+            "editor",
+            "title",
+            "subtitle",
+            "date",
+            "year",
+            "month",
+            "day",
+            "url",
+            "crossref",
+            "xdata",
+            "csltype",
+        ),
+        *("archiveprefix", "eprinttype", "eprint", "journalsubtitle", "booksubtitle"),
+    )
+)
+_NOT_INHERITED = frozenset(("crossref", "xref", "xdata", "label", "options", "ids", "keywords", "shorttitle"))
+_LITERAL = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 
 
 class BadBibTeX(CruxbaseError, ValueError):
-    """A text is not BibTeX; says where."""
+    """No entry of a text could be read; says where the first broken one stands."""
 
     def __init__(self, line: int, what: str) -> None:
         super().__init__(f"line {line}: {what}")
 
 
+class _Raw(NamedTuple):
+    kind: str
+    key: str
+    line: int
+    fields: dict[str, str]
+
+
 def bibtex(sources: Iterable[Source]) -> str:
     """The sources as a BibTeX database."""
-    return "\n".join(map(bibtex_entry, sources))
+    return "\n".join(bibtex_of(source) + "\n" for source in sources)
 
 
-def bibtex_entry(source: Source) -> str:
-    """One source as a BibTeX entry. The field `csltype`, which styles pass over, keeps the exact kind."""
-    item = csl_json(source)
-    kind = _TYPES.get(item["type"], "misc")
-    fields: dict[str, str] = {}
-    names = [_bibtex_name(name) for name in item.get("author", ())]
-    if names:
-        more = ["others"] if source.record.et_al else []
-        fields["author"] = " and ".join(names + more)
-    fields["title"] = f"{{{_escaped(item['title'])}}}"
-    for key, name in (
-        ("container-title", _CONTAINERS.get(kind, "howpublished")),
-        ("publisher", _PUBLISHERS.get(kind, "publisher")),
-    ):
-        if key in item:
-            fields[name] = _escaped(item[key])
-    for key, name in (("volume", "volume"), ("issue", "number"), ("page", "pages"), ("version", "version")):
-        if key in item:
-            fields[name] = _escaped(item[key]).replace("–", "--")
-    fields |= _date_fields(item)
-    if source.record.arxiv:
-        fields |= {"eprint": source.record.arxiv, "archiveprefix": "arXiv"}
-    for key, name in (("DOI", "doi"), ("URL", "url")):
-        if key in item:
-            fields[name] = item[key]
-    fields["csltype"] = item["type"]
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return f"@{kind}{{{source.id},\n" + "\n".join(lines) + "\n}\n"
-
-
-def _date_fields(item: Item) -> dict[str, str]:
-    if "issued" not in item:
-        return {}
-    parts = item["issued"]["date-parts"][0]
-    fields = {"year": f"{parts[0]:04}"}
-    if len(parts) > 1:
-        fields["month"] = f"{parts[1]:02}"
-    if len(parts) > 2:
-        fields["day"] = f"{parts[2]:02}"
-    return fields
-
-
-def _bibtex_name(name: dict[str, str]) -> str:
-    if "literal" in name:
-        return f"{{{_escaped(name['literal'])}}}"
-    return f"{_escaped(name['family'])}, {_escaped(name['given'])}"
-
-
-def _escaped(text: str) -> str:
-    return "".join(_SPECIAL.get(character, character) for character in text)
+def bibtex_of(source: Source) -> str:
+    """One source as a BibTeX entry."""
+    data = source.kb.corpus.entry(source.id).data
+    return bibtex_entry(source.id, data, lambda id: person_data(source.kb, id))
 
 
 def csl_of_bibtex(text: str) -> list[Item]:
-    r"""The entries of a BibTeX database as CSL-JSON.
+    """The entries of a BibTeX database as CSL-JSON; broken ones are left out."""
+    return [entry.item for entry in read_bibtex(text, "").entries]
 
-    Raises:
-        BadBibTeX: an entry is broken; entries of kinds that hold no text, such as @comment, are passed over.
 
-    >>> csl_of_bibtex('@book{x, title = {The {Art} of {\\\\"U}bung}, author = "Lee, Ann and {A B}", year = 2020}')[0][
-    ...     "author"
-    ... ]
-    [{'family': 'Lee', 'given': 'Ann'}, {'literal': 'A B'}]
+def read_bibtex(text: str, name: str) -> Bibliography:
+    """The entries of a BibTeX or BibLaTeX database; a broken entry is a line of the report.
+
+    Args:
+        text: of the file.
+        name: of the file, for places.
     """
-    macros = {month: str(number) for number, month in enumerate(_MONTHS, start=1)}
-    items = []
-    for kind, key, fields in _Entries(text, macros):
-        items.append(_item(kind, key, fields))
-    return items
+    report = LossReport()
+    raw = _raw_entries(text, name, report)
+    by_key = {entry.key: entry for entry in reversed(raw)}
+    entries = []
+    for one in raw:
+        if one.kind == "xdata":
+            report.changed("xdata", "its fields stand in the entries that name it", f"{name}:{one.line}")
+            continue
+        fields = _with_inherited(one, by_key, f"{name}:{one.line}", report, ())
+        entries.append(_entry(one, fields, f"{name}:{one.line}", report))
+        report.kept("entry")
+    return Bibliography(tuple(entries), report)
 
 
-def _item(kind: str, key: str, fields: dict[str, str]) -> Item:
-    plain = {name: _decoded(value) for name, value in fields.items()}
-    item: Item = {"id": key, "type": plain.get("csltype") or _KINDS.get(kind, "document")}
-    if kind == "misc" and "csltype" not in plain:
-        item["type"] = "article" if "eprint" in plain else "webpage" if "url" in plain else "document"
-    for target, names in (
-        ("title", ("title",)),
-        ("container-title", ("journal", "journaltitle", "booktitle", "howpublished")),
-        ("publisher", ("publisher", "institution", "school", "organization")),
-        ("volume", ("volume",)),
-        ("issue", ("number", "issue")),
-        ("page", ("pages",)),
-        ("version", ("version",)),
-        ("DOI", ("doi",)),
-        ("URL", ("url",)),
-    ):
-        found = next((plain[name] for name in names if plain.get(name)), None)
-        if found:
-            item[target] = found if target in ("DOI", "URL") else found.replace("--", "–")
-    names_of = [_csl_name(name) for name in _split_names(fields.get("author", fields.get("editor", "")))]
-    if names_of:
-        item["author"] = [name for name in names_of if name != {"literal": "others"}]
-        if item["author"] != names_of:
-            item["custom"] = {"et_al": "true"}
-    date = _date(plain)
-    if date:
-        item["issued"] = {"date-parts": [date]}
-    if "eprint" in plain and plain.get("archiveprefix", plain.get("eprinttype", "arxiv")).lower() == "arxiv":
-        item["number"] = f"arXiv:{plain['eprint'].removeprefix('arXiv:')}"
-    return item
+# the entries
 
 
-def _date(plain: dict[str, str]) -> list[int]:
-    found = re.match(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", plain.get("date", plain.get("year", "")))
-    if found is None:
-        return []
-    parts = [int(part) for part in found.groups() if part]
-    month = plain.get("month", "")[:3].lower()
-    number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdigit() else 0
-    if len(parts) == 1 and 1 <= number <= 12:
-        parts.append(number)
-        if plain.get("day", "").isdigit():
-            parts.append(int(plain["day"]))
-    return parts
+def _raw_entries(text: str, name: str, report: LossReport) -> list[_Raw]:
+    from bibtexparser import model
+    from bibtexparser.entrypoint import parse_string
+
+    logger = logging.getLogger("bibtexparser")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)  # what it would say of broken entries, the report says
+    try:
+        library = parse_string(text, parse_stack=[])
+    finally:
+        logger.setLevel(level)
+    macros = {month: month for month in MONTHS}
+    entries: list[_Raw] = []
+    for block in library.blocks:
+        line = (block.start_line or 0) + 1
+        if isinstance(block, model.String):
+            macros[block.key.lower()] = _value(block.value, macros) or ""
+        elif isinstance(block, model.ParsingFailedBlock):
+            inner = block.ignore_error_block
+            if not isinstance(inner, model.Entry):
+                report.dropped("entry", "it cannot be read: a brace, a comma or a key is missing", f"{name}:{line}")
+                continue
+            report.changed("entry", "a key or a field that comes twice; the first field counts", f"{name}:{line}")
+            entries += _checked(inner, line, macros, name, report)
+        elif isinstance(block, model.Entry):
+            entries += _checked(block, line, macros, name, report)
+    return entries
 
 
-def _split_names(written: str) -> Iterator[str]:
-    """The names in a list joined by `and`, where that does not stand in braces."""
+def _checked(entry: Any, line: int, macros: Mapping[str, str], name: str, report: LossReport) -> Iterator[_Raw]:
+    if not entry.key or re.search(r"[\s={}\"]", entry.key):
+        report.dropped("entry", "it has no key", f"{name}:{line}")
+        return
+    fields: dict[str, str] = {}
+    for field in entry.fields:
+        value = _value(field.value, macros)
+        if value is None:
+            place = f"{name}:{(field.start_line or 0) + 1}"
+            report.dropped(f"field {field.key.lower()}", "a comma or a brace is missing", place)
+        elif value.strip():
+            fields.setdefault(field.key.lower(), value)
+    if not fields and entry.fields:
+        report.dropped("entry", "it says nothing", f"{name}:{line}")
+        return
+    yield _Raw(entry.entry_type.lower(), entry.key, line, fields)
+
+
+def _value(written: str, macros: Mapping[str, str]) -> str | None:
+    """The value of a field: texts in braces or quotes, numbers and names of strings, joined by #; None if it is none of that."""
+    pieces: list[str] = []
+    rest = written.strip()
+    while rest:
+        end = _end_of_piece(rest)
+        piece, rest = rest[:end].strip(), rest[end:].strip()
+        if piece[:1] in ("{", '"'):
+            if len(piece) < 2 or piece[-1] != ("}" if piece[0] == "{" else '"'):
+                return None
+            pieces.append(piece[1:-1])
+        elif re.fullmatch(r"[^\s{}\",#]+", piece):
+            pieces.append(macros.get(piece.lower(), piece))
+        else:
+            return None
+        if rest:
+            if rest[0] != "#" or not rest[1:].strip():
+                return None
+            rest = rest[1:].strip()
+    return "".join(pieces)
+
+
+def _end_of_piece(text: str) -> int:
     depth = 0
-    start = 0
-    for match in re.finditer(r"\\.|[{}]|\s+and\s+", written):
-        if match[0] in "{}":
+    for at, sign in enumerate(text):
+        if at and text[at - 1] == "\\" and sign in '{}"':
+            continue
+        if sign == "{":
+            depth += 1
+        elif sign == "}":
+            depth -= 1
+            if depth == 0 and text[0] == "{":
+                return at + 1
+        elif depth == 0 and ((sign == '"' and at and text[0] == '"') or (sign in "# \n\t" and text[0] not in '{"')):
+            return at + (sign == '"')
+    return len(text)
+
+
+def _with_inherited(
+    one: _Raw, by_key: Mapping[str, _Raw], place: str, report: LossReport, above: tuple[str, ...]
+) -> dict[str, str]:
+    """An entry's fields, with those of the entries that it names; its own count more."""
+    fields = dict(one.fields)
+    for link in ("xdata", "crossref"):
+        for key in filter(None, (part.strip() for part in one.fields.get(link, "").split(","))):
+            parent = by_key.get(key)
+            if parent is None or key in (*above, one.key):
+                report.dropped(link, "it names no other entry", place)
+                continue
+            inherited = _with_inherited(parent, by_key, place, report, (*above, one.key))
+            for field, value in inherited.items():
+                if field not in _NOT_INHERITED:
+                    fields.setdefault(_inherited_as(field, one.kind) if link == "crossref" else field, value)
+            report.kept(link)
+    return fields
+
+
+def _inherited_as(field: str, kind: str) -> str:
+    """The field in which a part shows its whole's: the title of proceedings is the booktitle of a paper."""
+    if kind in _CONTAINED and field in ("title", "subtitle"):
+        return f"book{field}"
+    return f"journal{field}" if kind in ("article", "suppperiodical") and field in ("title", "subtitle") else field
+
+
+# what an entry says
+
+
+def _entry(one: _Raw, fields: dict[str, str], place: str, report: LossReport) -> Entry:
+    def plain(field: str) -> str:
+        shown = plain_text(fields.get(field, ""))
+        for command in shown.unknown:
+            report.changed(f"command \\{command}", "only its argument is kept", place)
+        return shown.text
+
+    item: Item = {"id": one.key, "type": plain("csltype") or _kind(one.kind, fields)}
+    title = _joined(plain("title"), plain("subtitle"))
+    if title:
+        item["title"] = title
+    progress: set[str] = set()
+    for target, names in _TEXTS:
+        field = next((field for field in names if fields.get(field)), None)
+        if field is None:
+            continue
+        value = plain(field)
+        if field in ("howpublished", "note") and re.fullmatch(r"<?https?://\S+>?", value):
+            progress.add(field)
+            continue  # it is found as an address
+        progress.add(field)
+        subtitle = {"journaltitle": "journalsubtitle", "booktitle": "booksubtitle"}.get(field)
+        item[target] = _joined(value, plain(subtitle)) if subtitle else value
+    if fields.get("url"):
+        item["URL"] = _address(fields["url"])
+    date = date_of_fields({name: plain(name) for name in ("date", "year", "month", "day")})
+    if date.date:
+        item["issued"] = {"date-parts": [[int(part) for part in date.date.split("-")]]}
+    if date.change:
+        (report.changed if date.date else report.dropped)("date", date.change, place)
+    item |= _eprint(plain("eprint"), plain("archiveprefix") or plain("eprinttype"))
+    authors, et_al = _names(fields, place, report)
+    if authors:
+        item["author"] = [author.csl() for author in authors]
+    for field in sorted(set(fields) - progress - _READ_ELSEWHERE):
+        report.dropped(f"field {field}", "a source record has no place for it", place)
+    texts = (
+        item.get("URL", ""),
+        *(_address(value) for field, value in fields.items() if field not in ("title", "abstract")),
+    )
+    return Entry(one.key, place, item, tuple(text for text in texts if text), et_al)
+
+
+def _kind(kind: str, fields: Mapping[str, str]) -> str:
+    if kind in ("misc", "other", "unpublished") or kind not in _KINDS:
+        return (
+            "article" if "eprint" in fields or kind == "unpublished" else "webpage" if "url" in fields else "document"
+        )
+    return _KINDS[kind]
+
+
+def _joined(title: str, subtitle: str) -> str:
+    if not subtitle or not title:
+        return title or subtitle
+    return f"{title} {subtitle}" if title.endswith((":", "?", "!", ".")) else f"{title}: {subtitle}"
+
+
+def _address(written: str) -> str:
+    r"""A text in which an address may stand, with what LaTeX escapes in addresses put back."""
+    return re.sub(r"\\([%#&_$~])", r"\1", re.sub(r"\\(?:url|href)\s*\{([^{}]*)\}", r" \1 ", written)).strip()
+
+
+def _eprint(number: str, archive: str) -> dict[str, str]:
+    if not number or archive.lower() not in ("", "arxiv"):
+        return {}
+    return {"number": f"arXiv:{re.sub('^arxiv:', '', number, flags=re.IGNORECASE)}"}
+
+
+# names
+
+
+def _names(fields: Mapping[str, str], place: str, report: LossReport) -> tuple[list[Name], bool]:
+    written = fields.get("author", "")
+    if not written and fields.get("editor"):
+        written = fields["editor"]
+        report.changed("editors", "stand as authors", place)
+    elif fields.get("editor"):
+        report.dropped("field editor", "a source record has no place for it", place)
+    names: list[Name] = []
+    et_al = False
+    for one in split_names(written):
+        if one.lower() in ("others", "et al.", "et al"):
+            et_al = True
+        elif (name := bibtex_name(one)) is not None:
+            names.append(name)
+        else:
+            report.dropped("author", "no name", place)
+    return names, et_al
+
+
+def split_names(written: str) -> Iterator[str]:
+    """The names of a list joined by `and` in any case, where that does not stand in braces.
+
+    >>> list(split_names("Anne Leeds AND {Barnes and Noble}"))
+    ['Anne Leeds', '{Barnes and Noble}']
+    """
+    depth, start = 0, 0
+    for match in re.finditer(r"\\.|[{}]|\s+and(?=\s)", written + " ", re.IGNORECASE | re.DOTALL):
+        if match[0] in ("{", "}"):
             depth += 1 if match[0] == "{" else -1
         elif depth == 0 and match[0][0] != "\\":
-            yield written[start : match.start()]
+            if written[start : match.start()].strip():
+                yield written[start : match.start()].strip()
             start = match.end()
     if written[start:].strip():
-        yield written[start:]
+        yield written[start:].strip()
 
 
-def _csl_name(written: str) -> dict[str, str]:
-    name = written.strip()
-    if name.startswith("{") and name.endswith("}") and name.count("{") == name.count("}") == 1:
-        return {"literal": _decoded(name)}
-    parts = [_decoded(part) for part in name.split(",")]
-    if len(parts) == 1:
-        return split_name(parts[0])
-    family, given = parts[0], parts[-1]
-    return {"family": family, "given": given} if given else {"literal": family}
+def bibtex_name(written: str) -> Name | None:
+    r"""A name as BibTeX or BibLaTeX writes it; None where it is none.
 
+    >>> bibtex_name("Doe, Jr., P. Q.").suffix, bibtex_name("family=Hovens, given=Jana, prefix=van den").dropping
+    ('Jr.', 'van den')
+    """
+    if re.search(r"(?:^|,)\s*family\s*=", written):
+        return _extended_name(written)
+    if _LITERAL.fullmatch(written):
+        literal = plain_text(written).text
+        return Name(literal=literal) if literal else None
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-def _decoded(written: str) -> str:
-    """LaTeX as plain text: accents and symbols are put together, braces fall away."""
-    text = re.sub(r"\\([`'^~\"=.])\s*\{?\\?([A-Za-z])\}?", _accented, written)
-    text = re.sub(r"\\([uvHckrdb])(?:\s+|\{)\\?([A-Za-z])\}?", _accented, text)
-    text = re.sub(r"\\([A-Za-z]+)(?:\{\}|\s+|(?![A-Za-z]))", lambda m: _SYMBOLS.get(m[1], ""), text)
-    text = re.sub(r"\\([&%$#_{}])", lambda m: f"\0{ord(m[1])}\0", text)
-    text = (
-        text.replace("{", "")
-        .replace("}", "")
-        .replace("~", " ")
-        .replace("---", "—")
-        .replace("``", "“")
-        .replace("''", "”")
+    try:
+        parts = parse_single_name_into_parts(written, strict=False)
+    except (ValueError, IndexError):
+        literal = plain_text(written).text
+        return Name(literal=literal) if literal else None
+    family, given, particle, suffix = (
+        plain_text(" ".join(words)).text for words in (parts.last, parts.first, parts.von, parts.jr)
     )
-    return " ".join(re.sub("\0(\\d+)\0", lambda m: chr(int(m[1])), text).split())
+    if not family or (not given and "," not in written and not particle):
+        literal = " ".join(part for part in (given, particle, family, suffix) if part)
+        return Name(literal=literal) if literal else None
+    return Name(family, given, particle, "", suffix)
 
 
-def _accented(match: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", match[2] + _ACCENTS[match[1]])
-
-
-class _Entries:
-    """Reads the entries of a database one after the other."""
-
-    def __init__(self, text: str, macros: dict[str, str]) -> None:
-        self.text = text
-        self.macros = macros
-        self.at = 0
-
-    def __iter__(self) -> Iterator[tuple[str, str, dict[str, str]]]:
-        while (start := self.text.find("@", self.at)) >= 0:
-            self.at = start + 1
-            kind = self._word().lower()
-            if kind in ("comment", "preamble") or not kind:
-                self._skip_group()
-            elif kind == "string":
-                self._open()
-                self.macros.update(self._fields())
-            else:
-                self._open()
-                key = self._until(",}")
-                if not key or re.search(r"[\s={]", key):
-                    raise self._problem("an entry begins with '@type{key,'")
-                if self.text[self.at - 1 : self.at] == "}":
-                    yield kind, key, {}
-                else:
-                    yield kind, key, self._fields()
-
-    def _problem(self, what: str) -> BadBibTeX:
-        return BadBibTeX(self.text.count("\n", 0, self.at) + 1, what)
-
-    def _space(self) -> None:
-        while self.at < len(self.text) and self.text[self.at].isspace():
-            self.at += 1
-
-    def _next(self) -> str:
-        self._space()
-        return self.text[self.at : self.at + 1]
-
-    def _word(self) -> str:
-        self._space()
-        found = re.compile(r"[^\s{}(),=#\"@]*").match(self.text, self.at)
-        assert found is not None
-        self.at = found.end()
-        return found[0]
-
-    def _open(self) -> None:
-        if self._next() not in ("{", "("):
-            raise self._problem("an entry begins with '@type{'")
-        self.at += 1
-
-    def _skip_group(self) -> None:
-        if self._next() in ("{", "("):
-            self._braced() if self.text[self.at] == "{" else self._until(")")
-
-    def _until(self, ends: str) -> str:
-        start = self.at
-        while self.at < len(self.text) and self.text[self.at] not in ends:
-            self.at += 1
-        if self.at == len(self.text):
-            raise self._problem("the entry does not end")
-        self.at += 1
-        return self.text[start : self.at - 1].strip()
-
-    def _fields(self) -> dict[str, str]:
-        fields: dict[str, str] = {}
-        while True:
-            sign = self._next()
-            if sign in ("}", ")"):
-                self.at += 1
-                return fields
-            if sign == ",":
-                self.at += 1
-                continue
-            name = self._word().lower()
-            if not name or self._next() != "=":
-                raise self._problem("a field is 'name = {value}', and fields are separated by commas")
-            self.at += 1
-            fields[name] = self._value()
-
-    def _value(self) -> str:
-        pieces = [self._piece()]
-        while self._next() == "#":
-            self.at += 1
-            pieces.append(self._piece())
-        return "".join(pieces)
-
-    def _piece(self) -> str:
-        sign = self._next()
-        if sign == "{":
-            return self._braced()
-        if sign == '"':
-            return self._quoted()
-        word = self._word()
-        if not word:
-            raise self._problem('a value is {text}, "text", a number or the name of a @string')
-        return word if word.isdigit() else self.macros.get(word.lower(), word)
-
-    def _braced(self) -> str:
-        start = self.at
-        depth = 0
-        while self.at < len(self.text):
-            sign = self.text[self.at]
-            self.at += 2 if sign == "\\" else 1
-            depth += (sign == "{") - (sign == "}")
-            if depth == 0:
-                return self.text[start + 1 : self.at - 1]
-        raise self._problem("a brace is not closed")
-
-    def _quoted(self) -> str:
-        self.at += 1
-        start = self.at
-        depth = 0
-        while self.at < len(self.text):
-            sign = self.text[self.at]
-            if sign == '"' and depth == 0:
-                self.at += 1
-                return self.text[start : self.at - 1]
-            self.at += 2 if sign == "\\" else 1
-            depth += (sign == "{") - (sign == "}")
-        raise self._problem("a quotation mark is not closed")
+def _extended_name(written: str) -> Name | None:
+    parts: dict[str, str] = {}
+    for piece in re.split(r",(?![^{]*\})", written):
+        key, _, value = piece.partition("=")
+        parts[key.strip().lower()] = plain_text(value.strip().strip('"')).text
+    if not parts.get("family"):
+        return None
+    prefix = parts.get("prefix", "")
+    stays = parts.get("useprefix", "").lower() == "true"
+    given = parts.get("given", "")
+    return Name(parts["family"], given, prefix if stays else "", "" if stays else prefix, parts.get("suffix", ""))

@@ -8,6 +8,16 @@ from typing import NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, Span, diagnostic
 
+_FOREIGN = {
+    ".argdown": "argdown",
+    ".bag": "bag",
+    ".bib": "bibtex",
+    ".csv": "csv",
+    ".json": "FORMAT",
+    ".ris": "ris",
+}
+"""Endings of files that can be brought in, and the format to name; of .json there are several."""
+
 
 class SourceFile(NamedTuple):
     """One file as the file system describes it.
@@ -57,6 +67,7 @@ def tree(root: str | os.PathLike[str]) -> FileListing:
     walk.folder(top, os.path.basename(top))
     walk.files.sort()
     walk.problems.extend(_strays(walk.strays, walk.files))
+    walk.problems.extend(_foreign(walk.foreign))
     return FileListing(tuple(walk.files), tuple(walk.problems))
 
 
@@ -66,6 +77,7 @@ class _Walk:
         self.files: list[SourceFile] = []
         self.problems: list[Diagnostic] = []
         self.strays: list[str] = []
+        self.foreign: list[str] = []
 
     def folder(self, location: str, path: str) -> None:
         try:
@@ -115,6 +127,8 @@ class _Walk:
                         help="rename it so that it ends in .yaml; otherwise it is not read",
                     )
                 )
+            elif entry.name.lower().endswith(tuple(_FOREIGN)):
+                self.foreign.append(path)
             elif not entry.name.startswith("README"):
                 self.strays.append(path)
         except OSError as error:
@@ -167,4 +181,21 @@ def _strays(strays: Iterable[str], files: Iterable[SourceFile]) -> Iterator[Diag
             f"{first.rpartition('/')[2]!r} is no record{rest if others else ''}",
             Span(first),
             help="the base is for records and READMEs; keep other files elsewhere",
+        )
+
+
+def _foreign(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """A finding for each folder and ending of files that hold claims or sources in another form."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for path in paths:
+        together.setdefault((path.rpartition("/")[0], f".{path.rpartition('.')[2].lower()}"), []).append(path)
+    for (_, suffix), several in sorted(together.items()):
+        first, *others = sorted(several)
+        more = f", and so {'is 1 other' if len(others) == 1 else f'are {len(others):,} others'} in its folder"
+        which = ": aif, argdown-json, csl, json or sadface" if _FOREIGN[suffix] == "FORMAT" else ""
+        yield diagnostic(
+            "yaml/foreign-file",
+            f"{first.rpartition('/')[2]!r} is in another form than records are{more if others else ''}",
+            Span(first),
+            help=f"bring it in with 'cruxbase import {_FOREIGN[suffix]} {first}'{which}; then keep it elsewhere",
         )

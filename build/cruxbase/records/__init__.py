@@ -54,8 +54,9 @@ ARGUABLE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(
 KEY_ORDER = (
     *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
     *("status", "replaced_by", "origin", "authors", "et_al", "issued", "container", "publisher", "volume", "issue"),
-    *("pages", "version", "url", "doi", "arxiv", "forum_id", "part_of", "checked", "affiliation", "members"),
-    *("statement", "reworded", "question", "quantity", "summary", "story", "by", "condition", "resolution", "sources"),
+    *("pages", "version", "url", "doi", "arxiv", "forum_id", "citation_key", "part_of", "checked", "affiliation"),
+    *("members", "statement", "reworded", "question", "quantity", "summary", "story", "by", "condition", "resolution"),
+    "sources",
     *("premises", "sides", "decides", "would_settle", "answers", "supports", "attacks", "undercuts", "requires"),
     *("refines", "because", "scheme", "strength", "group", "measurements", "credences", "holds", "rejects"),
     *(

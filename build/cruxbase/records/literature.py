@@ -64,6 +64,9 @@ class Source(Record):
     forum_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{10,24}$")] | None = Field(
         None, description="Post or comment id on LessWrong, the Alignment Forum or the EA Forum."
     )
+    citation_key: Annotated[str, StringConstraints(pattern=r"^[^\s,{}()\"#%~\\'=]+$", max_length=200)] | None = Field(
+        None, description="Key under which it is cited in LaTeX, where that is not its id; exports keep it."
+    )
     part_of: RecordId | None = Field(None, description="Id of the source that this one is a part of.")
     checked: Checked = Field(
         description="How far an editor got: read, excerpt, secondary (through another text), identifier-only, "

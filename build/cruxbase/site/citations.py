@@ -1,6 +1,6 @@
-"""Sources as citations: CSL-JSON, a line of a bibliography, BibTeX, and "Dai 2025".
+"""The lines of a bibliography.
 
-`citeproc-py` renders the bibliography. It takes some 3 ms an entry, so what it made is kept between builds.
+`citeproc-py` renders them. It takes some 3 ms an entry, so what it made is kept between builds.
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 
 import nh3
 from markupsafe import Markup
 
-from cruxbase.records import name_text
+from cruxbase.citation.csl import csl_item
+from cruxbase.citation.names import Name, People, is_family_first, name_of
 from cruxbase.support.processes import map_in_processes
 
 STYLE = (
@@ -23,140 +24,26 @@ STYLE = (
 ITEMS_A_PROCESS = 100
 """Another process is worth it for so many sources, which take a millisecond each."""
 
-_BIBTEX_TYPES = {
-    "article-journal": "article",
-    "paper-conference": "inproceedings",
-    "book": "book",
-    "chapter": "incollection",
-    "thesis": "phdthesis",
-    "report": "techreport",
-}
-_BIBTEX_SPECIAL = {"\\": r"\textbackslash{}", **{sign: f"\\{sign}" for sign in "&%$#_{}"}, "~": r"\textasciitilde{}"}
 
-Names = Callable[[str], "Mapping[str, Any] | None"]
-"""The data of the person with an id; None where an author is a literal name."""
+def shown_item(id: str, source: Mapping[str, Any], person: People) -> dict[str, Any]:
+    """A source as the item of CSL-JSON that a line of the bibliography is made of.
 
-
-def author_names(source: Mapping[str, Any], person: Names) -> list[str]:
-    """The names of a source's authors as they are usually written."""
-    found = []
-    for author in source.get("authors", ()):
-        name = name_text(author)
-        data = person(name)
-        found.append(str(data["name"]) if data else name)
-    return found
-
-
-def short_citation(source: Mapping[str, Any], person: Names) -> str:
-    """Family names and year: `Dai 2025`, `Mallen and Hebbar 2025`, `Greenblatt et al. 2024`.
-
-    >>> short_citation({"title": "T", "authors": ["Wei Dai", "Al Bo"], "issued": "2025-11-04"}, lambda id: None)
-    'Dai and Bo 2025'
+    It says what a reader needs and the exact item need not: an address for a preprint, "and others". Names that begin
+    with the family name are one word to citeproc-py, which would turn them round and abbreviate them.
     """
-    families = [_family(author, person)[0] for author in source.get("authors", ())]
-    if not families:
-        who = str(source.get("container") or source.get("publisher") or _clipped(str(source["title"])))
-    elif len(families) > 2 or (source.get("et_al") == "true"):
-        who = f"{families[0]} et al."
-    else:
-        who = " and ".join(families)
-    year = str(source.get("issued", ""))[:4]
-    return f"{who} {year or 'n.d.'}"
-
-
-def _clipped(title: str) -> str:
-    return title if len(title) < 40 else title[:38].rsplit(" ", 1)[0] + " …"
-
-
-def _family(author: str | Mapping[str, Any], person: Names) -> tuple[str, str]:
-    """Family and given names; an organisation has the former only."""
-    if not isinstance(author, str):
-        before = " ".join(author[part] for part in ("particle", "family") if author.get(part))
-        after = " ".join(author[part] for part in ("given", "dropping_particle", "suffix") if author.get(part))
-        return str(author.get("literal") or before), after
-    data = person(author)
-    if data is None:
-        name, family = str(author), None
-    else:
-        name, family = str(data["name"]), data.get("family")
-        if data.get("kind", "person") != "person":
-            return name, ""
-    family = str(family or name.rpartition(" ")[2])
-    return family, name.removesuffix(family).strip() if name != family else ""
-
-
-def csl(id: str, source: Mapping[str, Any], person: Names) -> dict[str, Any]:
-    """A source as an item of CSL-JSON.
-
-    >>> csl("x", {"title": "T", "kind": "book", "issued": "2025-03", "authors": ["Ann Lee"]}, lambda id: None)["issued"]
-    {'date-parts': [[2025, 3]]}
-    """
-    item: dict[str, Any] = {"id": id, "type": source["kind"], "title": source["title"]}
-    authors: list[dict[str, str]] = []
-    for author in source.get("authors", ()):
-        family, given = _family(author, person)
-        authors.append({"family": family, "given": given} if given else {"literal": family})
-    if authors and source.get("et_al") == "true":
-        authors.append({"literal": "others"})
-    if authors:
-        item["author"] = authors
-    if "issued" in source:
-        item["issued"] = {"date-parts": [[int(part) for part in str(source["issued"]).split("-")]]}
-    same = ("publisher", "volume", "issue", "version")
-    item.update({key: source[key] for key in same if key in source})
-    renamed = {"container": "container-title", "pages": "page", "doi": "DOI", "url": "URL"}
-    item.update({new: source[key] for key, new in renamed.items() if key in source})
+    item = csl_item(id, source, person)
+    del item["custom"]
+    names = [name_of(author, person) for author in source.get("authors", ())]
+    if names:
+        others = [{"literal": "others"}] if str(source.get("et_al", "")).lower() == "true" else []
+        item["author"] = [*map(_shown_name, names), *others]
     if "url" not in source and "arxiv" in source:
         item["URL"] = f"https://arxiv.org/abs/{source['arxiv']}"
     return item
 
 
-def bibtex(id: str, source: Mapping[str, Any], person: Names) -> str:
-    """A source as an entry of BibTeX."""
-    names = []
-    for author in source.get("authors", ()):
-        family, given = _family(author, person)
-        names.append(f"{_tex(family)}, {_tex(given)}" if given else f"{{{_tex(family)}}}")
-    if names and source.get("et_al") == "true":
-        names.append("others")
-    issued = str(source.get("issued", "")).split("-")
-    container = "booktitle" if source["kind"] in ("paper-conference", "chapter") else "journal"
-    institution = "institution" if source["kind"] == "report" else "publisher"
-    fields = {
-        "author": " and ".join(names),
-        "title": f"{{{_tex(source['title'])}}}",
-        container: _tex(source.get("container", "")),
-        institution: _tex(source.get("publisher", "")),
-        "volume": _tex(source.get("volume", "")),
-        "number": _tex(source.get("issue", "")),
-        "pages": _tex(source.get("pages", "")).replace("-", "--"),
-        "year": issued[0],
-        "month": issued[1] if len(issued) > 1 else "",
-        "doi": source.get("doi", ""),
-        "url": source.get("url", ""),
-        "eprint": source.get("arxiv", ""),
-        "archiveprefix": "arXiv" if "arxiv" in source else "",
-    }
-    return _entry(_BIBTEX_TYPES.get(source["kind"], "misc"), id, fields)
-
-
-def claim_bibtex(id: str, title: str, site: str, address: str) -> str:
-    """The page of a claim as an entry of BibTeX."""
-    fields = {
-        "title": f"{{{_tex(title)}}}",
-        "howpublished": f"{_tex(site)}, a knowledge base of arguments",
-        "url": address,
-    }
-    return _entry("misc", f"{site}-{id}", fields)
-
-
-def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
-
-
-def _tex(text: object) -> str:
-    return "".join(_BIBTEX_SPECIAL.get(sign, sign) for sign in str(text))
+def _shown_name(name: Name) -> dict[str, str]:
+    return {"literal": str(name)} if is_family_first(name.family) or not name.given else name.csl()
 
 
 def bibliography(items: list[dict[str, Any]], kept: MutableMapping[str, str]) -> dict[str, Markup]:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
 from cruxbase.site.build.writing import digest
-from cruxbase.site.citations import bibliography, csl, short_citation
+from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
@@ -153,7 +154,9 @@ class SiteContext:
     @cached_property
     def citations(self) -> dict[str, Markup]:
         """Each source's line of a bibliography."""
-        return bibliography([csl(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines)
+        return bibliography(
+            [shown_item(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines
+        )
 
     @cached_property
     def glossary(self) -> Glossary:

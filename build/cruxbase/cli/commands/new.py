@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cruxbase.cli import prompts, terminal
 from cruxbase.cli.arguments import add_base, base, id_in
 from cruxbase.cli.bases import Place
 from cruxbase.cli.problems import WrongUsage, unknown_name
-from cruxbase.report.cells import visible
+from cruxbase.cli.writing import Draft, write_drafts
 
 if TYPE_CHECKING:
     from cruxbase.editing.creating import Field
@@ -24,8 +22,9 @@ asks for what a record of the type must have and was not given, offers the topic
 records that nearly say the same before it writes. Without a terminal everything is given by options. No file is ever
 overwritten.
 
-With --from, sources are made of the entries of a BibTeX file (.bib) or a CSL-JSON file (.json), as reference managers
-export them; those that the base has already are passed over.
+With --from, sources are made of the entries of a BibTeX or BibLaTeX file (.bib), a CSL-JSON file (.json) or a RIS file
+(.ris), as reference managers export them; those that the base has already are passed over, and those that an earlier
+import wrote are brought up to date where no editor changed them. What was changed or dropped is listed.
 """
 EXAMPLES = (
     ("cruxbase new claim", "asks for the rest"),
@@ -68,7 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", metavar="KEY=VALUE", default=[], help="any other key; may be repeated"
     )
-    parser.add_argument("--from", dest="bibliography", metavar="FILE", help="make sources of a .bib or CSL .json file")
+    parser.add_argument(
+        "--from", dest="bibliography", metavar="FILE", help="make sources of a .bib, CSL .json or .ris file"
+    )
     parser.add_argument("--key", help="with --from: only the entry with this key")
     parser.add_argument("--dry-run", action="store_true", help="print the record, and write nothing")
     parser.add_argument("--no-input", action="store_true", help="ask nothing, even on a terminal")
@@ -101,16 +102,8 @@ def run(arguments: argparse.Namespace) -> int:
     title = data.get(_TITLES.get(kind, "title"), "")
     if not _is_new(kb, kind, str(title), asking, arguments.id is not None):
         return 0
-    draft = _Draft(kind, data, _id(kb, kind, data, arguments.id, asking))
-    return _written(place, [draft], arguments.dry_run)
-
-
-class _Draft(NamedTuple):
-    """A record about to be written."""
-
-    kind: str
-    data: dict[str, Any]
-    id: str
+    draft = Draft(kind, data, _id(kb, kind, data, arguments.id, asking))
+    return write_drafts(place, [draft], arguments.dry_run)
 
 
 # what the options say
@@ -275,121 +268,22 @@ def _taken(kb: KnowledgeBase) -> frozenset[str]:
     return frozenset((*kb.corpus, *kb.corpus.failed, *kb.corpus.aliases))
 
 
-# writing
-
-
-def _written(place: Place, drafts: Sequence[_Draft], dry_run: bool) -> int:
-    from cruxbase.editing.creating import folder_for, record_text
-    from cruxbase.editing.files import Task, create_all
-    from cruxbase.support.safe_folder import links_between
-
-    contents: dict[Path, bytes] = {}
-    for draft in drafts:
-        content = record_text(draft.data)
-        location = place.root / folder_for(draft.kind, draft.data) / f"{draft.id}.yaml"
-        if dry_run:
-            print(f"# {_shown(location)}\n{content}", end="")
-            continue
-        for link in links_between(place.root, location.parent):
-            raise WrongUsage(f"{link} is a symbolic link, and no record is written through one")
-        contents[location] = content.encode()
-    try:
-        create_all(contents, Task(place.root, "new"))
-    except FileExistsError as error:
-        raise WrongUsage(f"{_shown(Path(error.filename))} exists already, and is left as it is") from None
-    except OSError as error:
-        where = _shown(Path(error.filename)) if error.filename else "the record"
-        raise WrongUsage(f"cannot write {where}: {error.strerror}") from None
-    for location in contents:
-        print(_shown(location))
-    return _checked(place, tuple(contents))
-
-
-def _shown(location: Path) -> str:
-    import os
-
-    return visible(os.path.relpath(location))
-
-
-def _checked(place: Place, locations: Sequence[Path]) -> int:
-    """What the check says about new files; 1 where it finds an error."""
-    from cruxbase.analysis.findings import findings
-    from cruxbase.report.places import Places
-    from cruxbase.report.text import text
-
-    paths = {location.relative_to(place.folder).as_posix() for location in locations}
-    found = [f for f in findings(place.root).diagnostics if f.span.path in paths] if paths else []
-    for line in text(found, Places(place.folder), terminal.layout()):
-        print(line)
-    return 1 if any(finding.severity == "error" for finding in found) else 0
-
-
 # bibliographies
 
 
 def _from_bibliography(kb: KnowledgeBase, place: Place, arguments: argparse.Namespace) -> int:
-    from cruxbase.editing.creating import suggested_id
-    from cruxbase.exchange.csl_json import source_data
+    from cruxbase.cli.bibliographies import bibliography, carried_out, planned
 
-    items = _items(Path(arguments.bibliography))
-    if not items:
+    read = bibliography(Path(arguments.bibliography))
+    entries = read.entries
+    if not entries:
+        for line in read.report.lines():
+            terminal.warn(line)
         raise WrongUsage(f"{arguments.bibliography!r} holds no entry of a bibliography")
     if arguments.key is not None:
-        items = [item for item in items if str(item.get("id")) == arguments.key]
-        if not items:
+        entries = tuple(entry for entry in entries if arguments.key in (entry.key, str(entry.item.get("id"))))
+        if not entries:
             raise WrongUsage(f"no entry of {arguments.bibliography!r} has the key {arguments.key!r}")
-    if arguments.id is not None and len(items) != 1:
+    if arguments.id is not None and len(entries) != 1:
         raise WrongUsage("--id is for one entry; name it with --key")
-    people = {person.title.casefold(): person.id for person in kb.people()}
-    taken = set(_taken(kb))
-    drafts = []
-    for item in items:
-        data = source_data(item, lambda name: people.get(name.casefold()))
-        known = _known_source(kb, data)
-        if known is not None:
-            terminal.warn(f"{item.get('id', 'an entry')} is in the base already, as {known!r}")
-            continue
-        id = arguments.id if arguments.id is not None else suggested_id("source", data, taken)
-        if id in taken:
-            raise WrongUsage(f"the id {id!r} is taken")
-        taken.add(id)
-        drafts.append(_Draft("source", data, id))
-    return _written(place, drafts, arguments.dry_run)
-
-
-def _items(location: Path) -> list[dict[str, Any]]:
-    """The entries of a bibliography as CSL-JSON."""
-    import json
-
-    from cruxbase.exchange.bibtex import BadBibTeX, csl_of_bibtex
-
-    try:
-        content = location.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsage(
-            f"cannot read {str(location)!r}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"
-        ) from None
-    try:
-        items = json.loads(content) if location.suffix.lower() == ".json" else csl_of_bibtex(content)
-    except (BadBibTeX, ValueError) as error:
-        raise WrongUsage(f"{location}: {error}") from None
-    items = items if isinstance(items, list) else [items]
-    if not all(isinstance(item, dict) for item in items):
-        raise WrongUsage(f"{location} is not CSL-JSON: a list of items")
-    return items
-
-
-def _known_source(kb: KnowledgeBase, data: dict[str, Any]) -> str | None:
-    """The source of the base with the same identifier or title, if there is one."""
-    for id in kb.graph.ids("source"):
-        known = kb.corpus.entry(id).data
-        same = any(
-            key in data and _plain(data[key]) == _plain(known.get(key, "")) for key in ("doi", "arxiv", "url", "title")
-        )
-        if same:
-            return id
-    return None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^\w/.]+", " ", re.sub(r"v\d+$", "", str(text))).strip(" /").casefold()
+    return carried_out(planned(kb, place, entries, read.report, arguments.id), place, arguments.dry_run)

@@ -124,6 +124,13 @@ KINDS = (
         "mislead a tool, as a repository inside the repository would. Keep it elsewhere; a README may stay.",
     ),
     Kind(
+        "yaml/foreign-file",
+        "note",
+        "A file among the records is in another form",
+        "A bibliography, an Argdown text or an export of another program is not read where it lies. 'cruxbase import' "
+        "makes records of it, and says what could not be kept.",
+    ),
+    Kind(
         "yaml/outside-link",
         "error",
         "A symbolic link leads out of the base",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.citation import bibtex_entry
 from cruxbase.records import CLAIM_LIKE, name_text
 from cruxbase.site import formatting
-from cruxbase.site.citations import bibtex
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import source_data
 from cruxbase.site.records.claim_pages import ROOT
@@ -49,7 +49,7 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
         "authors": authors,
         "short": context.short(view.id),
         "citation": context.citations[view.id],
-        "bibtex": bibtex(view.id, context.data(view.id), context.person),
+        "bibtex": bibtex_entry(view.id, context.data(view.id), context.person),
         "summary": page_context.blocks(record.summary),
         "notes": page_context.blocks(record.notes),
         "part_of": page_context.ref(view.part_of.id) if view.part_of else None,

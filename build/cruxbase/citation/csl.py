@@ -1,0 +1,61 @@
+"""Sources as CSL-JSON.
+
+The mapping loses nothing: what CSL has no word for (how far an editor got, the forum's id, ids of people) stands in the
+item's `custom` object, which the CSL-JSON schema (version 1.0.2) sets aside for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cruxbase.citation.names import People, name_of
+
+Item = dict[str, Any]
+"""One item of a bibliography in CSL-JSON."""
+
+SHARED = {
+    "title": "title",
+    "kind": "type",
+    "container": "container-title",
+    "publisher": "publisher",
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "page",
+    "version": "version",
+    "url": "URL",
+    "doi": "DOI",
+    "citation_key": "citation-key",
+}
+"""Keys of a source record, and what CSL calls the same."""
+
+OURS = (
+    *("authors", "et_al", "arxiv", "forum_id", "part_of", "checked", "summary", "refines", "notes", "tags", "aliases"),
+)
+"""Keys of a source record that CSL has no word for, or holds less exactly."""
+
+
+def csl_item(id: str, source: Mapping[str, Any], person: People) -> Item:
+    """A source as an item of CSL-JSON, from which the same record can be made again.
+
+    Args:
+        id: of the record.
+        source: the record's plain data.
+        person: gives the data of people by their ids.
+
+    >>> csl_item("x", {"title": "T", "kind": "book", "issued": "2025-03", "authors": ["Ann Lee"]}, lambda id: None)[
+    ...     "issued"
+    ... ]
+    {'date-parts': [[2025, 3]]}
+    """
+    item: Item = {"id": id}
+    item.update({theirs: source[ours] for ours, theirs in SHARED.items() if ours in source})
+    names = [name_of(author, person).csl() for author in source.get("authors", ())]
+    if names:
+        item["author"] = names
+    if "issued" in source:
+        item["issued"] = {"date-parts": [[int(part) for part in str(source["issued"]).split("-")]]}
+    if "arxiv" in source:
+        item["number"] = f"arXiv:{source['arxiv']}"
+    item["custom"] = {"cruxbase": {key: source[key] for key in OURS if key in source}}
+    return item

@@ -1,0 +1,1 @@
+"""Arguments from other formats: each reader makes a `Document`, and one writer makes records of documents."""

@@ -1,0 +1,50 @@
+"""YAML of other programs as plain values, for importing: any dialect, nothing but data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from cruxbase.support.errors import CruxbaseError
+
+_MAX_ALIASES = 200
+
+
+class BadYaml(CruxbaseError, ValueError):
+    """A text is not YAML, or is made to overwhelm whoever reads it; the message says where."""
+
+
+def plain_yaml(text: str, *, strict: bool = False) -> Any:
+    """The value of a YAML text; None where it is none.
+
+    Args:
+        text: one document.
+        strict: whether to raise where it is no YAML.
+
+    Raises:
+        BadYaml: with `strict`, it cannot be read.
+    """
+    try:
+        if (
+            text.count("*") > _MAX_ALIASES
+            and sum(isinstance(t, yaml.AliasToken) for t in yaml.scan(text)) > _MAX_ALIASES
+        ):
+            raise BadYaml("it has more aliases than a document of its kind needs")
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader that makes no objects
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
+        if not strict:
+            return None
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 1})" if mark is not None else ""
+        raise BadYaml(f"it is no YAML{where}: {getattr(error, 'problem', None) or error}") from None
+
+
+class _Loader(yaml.SafeLoader):
+    """A safe loader for which words and dates are texts, as YAML 1.2 has it."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
