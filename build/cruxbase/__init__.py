@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.perspective import Perspective
     from cruxbase.records import Credence
     from cruxbase.support.errors import CruxbaseError
+    from cruxbase.support.results import Result, ResultTable
 
 __version__ = "0.1.0"
 
@@ -203,6 +204,7 @@ _HOMES = {
     "cruxbase.reasoning.perspective": ("Perspective",),
     "cruxbase.records": ("Credence",),
     "cruxbase.support.errors": ("CruxbaseError",),
+    "cruxbase.support.results": ("Result", "ResultTable"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -263,6 +265,8 @@ __all__ = [
     "Reason",
     "Reasons",
     "Related",
+    "Result",
+    "ResultTable",
     "ScoredForecast",
     "Scores",
     "SharedClaim",

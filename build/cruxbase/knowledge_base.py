@@ -96,6 +96,12 @@ class KnowledgeBase:
     def __iter__(self) -> Iterator[Entity]:
         return (self.record(id) for id in self.corpus)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return KnowledgeBase, (self.graph, self.root)
+
+    def __deepcopy__(self, memo: object) -> KnowledgeBase:
+        return self  # it never changes
+
     def __repr__(self) -> str:
         claims = sum(1 for _ in self.graph.claim_ids())
         return f"<KnowledgeBase of {claims} claims, {len(self.graph.steps)} steps, {len(self)} records>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.target import NothingToCompute
@@ -12,6 +12,7 @@ from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.agreement import Distance, distance_on
 from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.perspective import Perspective
+from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
@@ -48,7 +49,7 @@ class SharedClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(ResultTable):
     """Where two views agree, where they differ, and where only one has spoken.
 
     Attributes:
@@ -62,6 +63,8 @@ class Comparison:
         conclusions: what divides them on each claim on which they do not agree and something on record bears, largest
             gap first.
     """
+
+    _rows_in: ClassVar[str] = "shared"
 
     a: str
     b: str
@@ -90,7 +93,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Result):
     """Another view, and how near it is.
 
     Attributes:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cruxbase.records import name_text
+from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Entity
@@ -39,7 +40,7 @@ _PREFIX = 0.8  # weight of a word of which the query's is the beginning
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Hit:
+class Hit(Result):
     """A record that a search found.
 
     Attributes:

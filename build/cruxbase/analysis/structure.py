@@ -9,7 +9,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim, Step
@@ -34,7 +36,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Reasons:
+class Reasons(Result):
     """What speaks for and against a claim.
 
     Attributes:
@@ -139,12 +141,14 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StepPath:
+class StepPath(ResultTable):
     """A way in which one claim bears on another.
 
     Attributes:
         hops: the stages, from premise to conclusion.
     """
+
+    _rows_in: ClassVar[str] = "hops"
 
     hops: tuple[Hop, ...]
 
@@ -206,7 +210,7 @@ def step_paths(kb: KnowledgeBase, start: str, end: str, limit: int) -> tuple[Ste
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Impact:
+class Impact(Result):
     """What leans on a claim.
 
     Attributes:
@@ -253,7 +257,7 @@ def impact(kb: KnowledgeBase, id: str) -> Impact:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Neighbourhood:
+class Neighbourhood(Result):
     """The surroundings of a claim.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cruxbase.graph.parts import (
     BeliefLink,
@@ -84,6 +84,12 @@ class ArgumentGraph:
         for estimate in parts.estimates:
             self._estimates[estimate.viewpoint].append(estimate)
             self._expected[estimate.question].append(estimate)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ArgumentGraph, (self.corpus, self.parts)
+
+    def __deepcopy__(self, memo: object) -> ArgumentGraph:
+        return self  # it never changes
 
     def __repr__(self) -> str:
         return f"<ArgumentGraph of {len(self.corpus)} records and {len(self.steps)} steps>"

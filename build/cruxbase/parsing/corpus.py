@@ -61,6 +61,13 @@ class Corpus:
             alias: id for id, entry in self.entries.items() for alias in entry.data.get("aliases", ())
         }
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled without the way back to the files: positions in a copy are the beginnings of files."""
+        return Corpus, (dict(self.entries), tuple(self.failed.items()), _out_of_reach)
+
+    def __deepcopy__(self, memo: object) -> Corpus:
+        return self  # it never changes
+
     def __len__(self) -> int:
         return len(self.entries)
 
@@ -117,6 +124,10 @@ class Corpus:
             with contextlib.suppress(OSError):
                 found.update(_WORD.findall(self._read(path).decode(errors="replace")))
         return frozenset(found)
+
+
+def _out_of_reach(path: str) -> bytes:
+    raise FileNotFoundError(path)
 
 
 def spans_of(corpus: Corpus, id: str) -> SpanTable:

@@ -15,6 +15,7 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.response import Response, bounds_of_rows, columns_of, each_set, point_of
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values, values_from_marginals
+from cruxbase.support.results import Result, ResultTable
 
 Scale = Literal["probability", "log-odds"]
 DOUBLE_CRUX_SHARE = 0.2
@@ -56,7 +57,7 @@ class Leverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Leverages:
+class Leverages(ResultTable):
     """The leverage of every credence, those with the largest swing first.
 
     Attributes:
@@ -95,7 +96,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(ResultTable):
     """The gap between two viewpoints' credence in a conclusion, shared out among the claims they differ on.
 
     Attributes:
@@ -134,7 +135,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class CruxSet:
+class CruxSet(Result):
     """A set of claims that together close the gap.
 
     Attributes:
@@ -166,7 +167,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(ResultTable):
     """What to ask next: unknown credences, the one that widens the conclusion's range most first.
 
     Attributes:

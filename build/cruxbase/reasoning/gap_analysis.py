@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.special import expit
@@ -27,6 +27,7 @@ from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.results import ResultTable
 
 Range = tuple[float, float]
 
@@ -183,7 +184,7 @@ class OneSided:
 
 
 @dataclass(frozen=True, slots=True)
-class GapAnalysis:
+class GapAnalysis(ResultTable):
     """All there is to say of what divides two views on one claim.
 
     Attributes:
@@ -208,6 +209,8 @@ class GapAnalysis:
         guarantee: `acyclic` or `contraction` where no other solution exists for either view; else `none`.
         tree: the target and all that its gap comes from, down to the ends.
     """
+
+    _rows_in: ClassVar[str] = "ends"
 
     target: str
     a: str
@@ -241,7 +244,7 @@ class GapAnalysis:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, for JSON."""
-        return {**dataclasses.asdict(self), "explained": self.explained}
+        return {**super(GapAnalysis, self).to_dict(), "explained": self.explained}
 
 
 class Unsettleable(CruxbaseError, ValueError):

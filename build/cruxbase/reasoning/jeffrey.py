@@ -33,6 +33,7 @@ from cruxbase.reasoning.qbaf import Unsettled
 from cruxbase.reasoning.strength_kernel import index_array
 from cruxbase.reasoning.weighing_network import WeighedStep
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.results import ResultTable
 
 Range = tuple[float, float]
 
@@ -77,7 +78,7 @@ class BadWeight(CruxbaseError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class JeffreyStrengths(Mapping[str, float]):
+class JeffreyStrengths(ResultTable, Mapping[str, float]):
     """The strength of every claim of which something is known, and how it was found.
 
     Attributes:

@@ -17,6 +17,7 @@ from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling
 from cruxbase.reasoning.strength_kernel import Edges, Kernel, index_array
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.response import Response
@@ -75,7 +76,7 @@ class NotExpressible(CruxbaseError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class Strengths(Mapping[str, float]):
+class Strengths(ResultTable, Mapping[str, float]):
     """The strength of every argument whose strength settled, and how it was found.
 
     Where an iteration does not settle there is no strength: the arguments concerned, and all that depend on
@@ -122,7 +123,7 @@ class Strengths(Mapping[str, float]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class StrengthBounds(Mapping[str, tuple[float, float]]):
+class StrengthBounds(ResultTable, Mapping[str, tuple[float, float]]):
     """For every argument, bounds that hold whatever the unknown base scores are.
 
     Attributes:
@@ -154,7 +155,7 @@ def _method(acyclic: bool, damping: float, newton: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Result):
     """How much one argument adds to another's strength, by one of the four definitions.
 
     Attributes:

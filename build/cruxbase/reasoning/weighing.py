@@ -27,6 +27,7 @@ from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.status import Label, Proof, ProofStep, Reason, Weighing
 from cruxbase.reasoning.weighing_network import WeighingNetwork
+from cruxbase.support.results import Result, ResultTable
 
 _LABELS = {IN: Label.IN, OUT: Label.OUT, UNDECIDED: Label.UNDECIDED}
 
@@ -301,7 +302,7 @@ class Objection(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimStatus:
+class ClaimStatus(Result):
     """The label of a claim, with what a reader must know beside it.
 
     Attributes:
@@ -336,7 +337,7 @@ class ClaimStatus:
 
 
 @dataclass(frozen=True, eq=False)  # compared as the mapping it is; no slots: names and ranks are kept
-class WeighedLabelling(Mapping[str, Label]):
+class WeighedLabelling(ResultTable, Mapping[str, Label]):
     """A label for every claim and step by the weight of reasons, and why each has it.
 
     Attributes:
