@@ -88,7 +88,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.perspective import Perspective
     from cruxbase.records import Credence
-    from cruxbase.support.errors import CruxbaseError
+    from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
     from cruxbase.support.results import Result, ResultTable
 
 __version__ = "0.1.0"
@@ -155,6 +155,8 @@ _HOMES = {
         "PerspectiveView",
         "Status",
         "WhatIf",
+        "WrongArgument",
+        "WrongValue",
     ),
     "cruxbase.analysis.search": ("Hit",),
     "cruxbase.analysis.status_table": (
@@ -203,7 +205,7 @@ _HOMES = {
     "cruxbase.reasoning.gap_analysis": ("GapAnalysis",),
     "cruxbase.reasoning.perspective": ("Perspective",),
     "cruxbase.records": ("Credence",),
-    "cruxbase.support.errors": ("CruxbaseError",),
+    "cruxbase.support.errors": ("CruxbaseError", "WrongArgument", "WrongValue"),
     "cruxbase.support.results": ("Result", "ResultTable"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -284,6 +286,8 @@ __all__ = [
     "UnknownRecord",
     "Viewpoint",
     "WhatIf",
+    "WrongArgument",
+    "WrongValue",
     "__version__",
     "example",
     "findings",

@@ -12,7 +12,7 @@ from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label, Proof
 from cruxbase.reasoning.support_closure import SupportClosure, known
 from cruxbase.reasoning.weighing import ClaimStatus, WeighedLabelling, weighed_labelling
-from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
 from cruxbase.support.results import Result, ResultTable, plain_value
 
 if TYPE_CHECKING:
@@ -450,8 +450,10 @@ def checked_threshold(threshold: float) -> float:
     >>> checked_threshold(0.8)
     0.8
     """
+    if not isinstance(threshold, (int, float)):
+        raise WrongArgument("the threshold is a number above 0.5 and at most 1", threshold)
     if not 0.5 < threshold <= 1:
-        raise ValueError(f"the threshold is {threshold}, and must be above 0.5 and at most 1")
+        raise WrongValue(f"the threshold is {threshold}, and must be above 0.5 and at most 1")
     return threshold
 
 
@@ -526,6 +528,8 @@ def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantic
     """
     from cruxbase.reasoning.perspective import label_at
 
+    if not isinstance(supposed, Mapping):
+        raise WrongArgument("what is supposed is a mapping of claims to credences", supposed)
     fixed = {kb.claim(claim).id: value for claim, value in supposed.items()}
     before = reading(kb, who)
     status = before.status()
@@ -533,8 +537,10 @@ def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantic
     for claim, value in fixed.items():
         if claim not in status:
             raise NoTruthValue(claim, kb.graph.kind(claim))
+        if not isinstance(value, (int, float)):
+            raise WrongArgument(f"the credence supposed for {claim!r} is a number from 0 to 1", value)
         if not 0 <= value <= 1:
-            raise ValueError(f"the credence supposed for {claim!r} is {value}, and must be from 0 to 1")
+            raise WrongValue(f"the credence supposed for {claim!r} is {value}, and must be from 0 to 1")
         problem = problem.forced(claim, label_at(value, before.threshold))
     after_labels = Status(kb, weighed_labelling(problem), before.threshold)
     after = PerspectiveView(kb, before.perspective.supposing(fixed), before.threshold)
