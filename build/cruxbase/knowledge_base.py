@@ -340,7 +340,7 @@ class KnowledgeBase:
         >>> import cruxbase
         >>> kb = cruxbase.example()
         >>> kb.search("plantd attempts", limit=1)
-        (<hit trial: ... for planted, attempt>,)
+        (<hit trial: ... for plant, attempt>,)
         """
         _is_one_of("type", type, RECORD_TYPES)
         topics = self._topics_under(topic) if topic is not None else None
