@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -176,11 +175,37 @@ def test_a_closed_pipe_is_no_failure(base: Path):
     assert 141 == process.returncode
 
 
+_TELLS_THAT_IT_READS = """
+import os, sys
+from cruxbase.cli import program
+
+class Telling:
+    def __init__(self, stream):
+        self.stream = stream
+    def __getattr__(self, name):
+        if name == "read":
+            os.write(1, b"reading")
+        return getattr(self.stream, name) if name != "buffer" else Telling(self.stream.buffer)
+
+sys.stdin, sys.argv = Telling(sys.stdin), ["cruxbase", "fmt", "-"]
+program()
+"""
+
+
 def test_interrupting_is_quiet(base: Path):
     """Ctrl-C ends a command with 130 and no traceback."""
-    with subprocess.Popen([*PROGRAM, "fmt", "-"], cwd=base, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", _TELLS_THAT_IT_READS],
+        cwd=base,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell starts what runs in the background with interrupts ignored, and we may run so.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - nothing here has threads
+    ) as process:
+        assert process.stdout is not None
         assert process.stderr is not None
-        time.sleep(1)
+        assert b"reading" == process.stdout.read(7)
         process.send_signal(signal.SIGINT)
         assert b"" == process.stderr.read()
     assert 130 == process.returncode

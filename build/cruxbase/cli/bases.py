@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,6 +45,24 @@ def place_at(path: str | None) -> Place:
     place = _place_at(path)
     recover(place)
     return place
+
+
+def places_of(paths: Sequence[str], base: str | None, doing: str) -> list[Place]:
+    """The parts of one base that paths name; the whole of `base`, or of the nearest one, where there are none.
+
+    Args:
+        paths: a base, or folders and files in one.
+        base: what `--base` names, if anything.
+        doing: what is done with them, for the message: `check`, `fix`, `format`.
+
+    Raises:
+        WrongUsage: there is no such path, no base, or the paths lie in more than one.
+    """
+    places = [place_at(path) for path in paths] or [place_at(base)]
+    roots = {place.root for place in places} | ({place_at(base).root} if base is not None else set())
+    if len(roots) > 1:
+        raise WrongUsage(f"the paths lie in different bases; {doing} them one at a time")
+    return places
 
 
 def recover(place: Place) -> None:

@@ -181,12 +181,14 @@ def percent(value: float | None) -> str:
 def span(ends: Range | None, digits: int = 3) -> str:
     """A range, one number where both ends are the same, nothing where there is none.
 
-    >>> span((0.2, 0.45)), span((0.01, 0.01)), span(None)
-    ('0.2 to 0.45', '0.01', '')
+    >>> span((0.2, 0.45)), span((0.01, 0.01)), span((0.9996, 0.9996)), span(None)
+    ('0.2 to 0.45', '0.01', '0.9996', '')
     """
     if ends is None:
         return ""
-    low, high = (number(end, digits) for end in ends)
+    from cruxbase.records.credences import shown
+
+    low, high = (shown(end) if number(end, digits) in ("0", "1") else number(end, digits) for end in ends)
     return low if low == high else f"{low} to {high}"
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cruxbase.cli import terminal
-from cruxbase.cli.bases import Place, place_at, warn_of_caches
+from cruxbase.cli.arguments import add_base
+from cruxbase.cli.bases import Place, places_of, warn_of_caches
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.diagnostics import Diagnostic, in_order
 from cruxbase.report.places import Places
@@ -37,6 +38,7 @@ _GRAVITY = {"note": 0, "warning": 1, "error": 2}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `check`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a base, or folders and files in one")
+    add_base(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="how to write the findings (default: text)")
     parser.add_argument("-o", "--output", metavar="FILE", help="write the findings to a file")
     parser.add_argument(
@@ -53,9 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Report the findings; 1 where one is grave enough to fail."""
     from cruxbase.analysis.findings import findings
 
-    places = [place_at(path) for path in arguments.paths or [None]]
-    if len({place.root for place in places}) > 1:
-        raise WrongUsage("the paths lie in different bases; check them one at a time")
+    places = places_of(arguments.paths, arguments.base, "check")
     warn_of_caches(places[0])
     found = findings(places[0].root, cache=not arguments.no_cache)
     shown = in_order(f for f in found.diagnostics if any(place.holds(f.span.path) for place in places))

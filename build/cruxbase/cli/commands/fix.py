@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.bases import Place, place_at
+from cruxbase.cli.arguments import add_base
+from cruxbase.cli.bases import Place, places_of
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.report.counts import plural
 from cruxbase.report.places import Places
@@ -34,6 +35,7 @@ EXAMPLES = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `fix`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a base, or folders and files in one")
+    add_base(parser)
     parser.add_argument("--unsafe", action="store_true", help="apply fixes that may change what a record means, too")
     parser.add_argument("--only", action="append", metavar="CODE", help="fix this code or family only; may be repeated")
     parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
@@ -43,9 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Apply the fixes, or show what they would do."""
     from cruxbase.editing.fixing import fixed
 
-    places = [place_at(path) for path in arguments.paths or [None]]
-    if len({place.root for place in places}) > 1:
-        raise WrongUsage("the paths lie in different bases; fix them one at a time")
+    places = places_of(arguments.paths, arguments.base, "fix")
     only = _codes(arguments.only)
 
     def wanted(finding: Diagnostic) -> bool:

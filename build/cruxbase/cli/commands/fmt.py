@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cruxbase.cli import terminal
-from cruxbase.cli.bases import place_at
+from cruxbase.cli.arguments import add_base
+from cruxbase.cli.bases import places_of
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.report.counts import plural
 from cruxbase.report.places import Places
@@ -42,6 +43,7 @@ class _File(NamedTuple):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `fmt`."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a base, or folders and files in one, or -")
+    add_base(parser)
     parser.add_argument("--check", action="store_true", help="name the files that would change, and write nothing")
     parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
 
@@ -53,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.paths == ["-"]:
         sys.stdout.write(formatted(sys.stdin.read()))
         return 0
-    looked_at, changing = _files(arguments.paths)
+    looked_at, changing = _files(arguments.paths, arguments.base)
     if arguments.diff:
         from cruxbase.report.differences import difference
 
@@ -71,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _files(paths: Sequence[str]) -> tuple[int, list[_File]]:
+def _files(paths: Sequence[str], base: str | None) -> tuple[int, list[_File]]:
     """How many files there are, and those that would change."""
     from cruxbase.editing.formatting import formatted
     from cruxbase.parsing.file_listing import tree
@@ -80,7 +82,7 @@ def _files(paths: Sequence[str]) -> tuple[int, list[_File]]:
 
     changing = []
     seen = set()
-    for place in [place_at(path) for path in paths] or [place_at(None)]:
+    for place in places_of(paths, base, "format"):
         places = Places(place.folder)
         for file in tree(place.root).files:
             if not place.holds(file.path) or file.location in seen:
