@@ -385,7 +385,7 @@ class KnowledgeBase:
         return step_paths(self, self.claim(start).id, self.claim(end).id, _number("limit", limit))
 
     def impact(self, id: str | Claim) -> Impact:
-        """What leans on a claim, directly and through others: what would be in question if it were false.
+        """What depends on a claim, directly and through others: what would be in question if it were false.
 
         >>> import cruxbase
         >>> kb = cruxbase.example()

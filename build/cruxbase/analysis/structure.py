@@ -211,13 +211,13 @@ def step_paths(kb: KnowledgeBase, start: str, end: str, limit: int) -> tuple[Ste
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Impact(Result):
-    """What leans on a claim.
+    """What depends on a claim.
 
     Attributes:
         claim: the claim.
-        direct: what leans on it directly.
-        indirect: what leans on it only through others, nearest first.
-        conclusions: those on which nothing leans in turn.
+        direct: what depends on it directly.
+        indirect: what depends on it only through others, nearest first.
+        conclusions: those on which nothing depends in turn.
     """
 
     claim: Claim
@@ -234,11 +234,11 @@ class Impact(Result):
     def _repr_html_(self) -> str:
         parts = (("directly", self.direct), ("through others", self.indirect))
         rows = "".join(f"<tr><td>{escape(c.title)}</td><td>{how}</td></tr>" for how, claims in parts for c in claims)
-        return f"<p>What leans on <b>{escape(self.claim.title)}</b></p><table><tbody>{rows}</tbody></table>"
+        return f"<p>What depends on <b>{escape(self.claim.title)}</b></p><table><tbody>{rows}</tbody></table>"
 
 
 def impact(kb: KnowledgeBase, id: str) -> Impact:
-    """What leans on a claim, breadth first."""
+    """What depends on a claim, breadth first."""
     direct = [other for other in kb.graph.dependants(id) if other != id]
     order = list(direct)
     seen = {id, *order}
@@ -262,7 +262,7 @@ class Neighbourhood(Result):
 
     Attributes:
         centre: the claim.
-        rank: for each claim in it the signed distance: negative for what the centre leans on, positive for what leans
+        rank: for each claim in it the signed distance: negative for what the centre depends on, positive for what depends
             on the centre, 0 for the centre itself.
         hops: how the claims bear on each other.
     """

@@ -1,4 +1,4 @@
-"""What still leans on records that should no longer be used."""
+"""What still depends on records that should no longer be used."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LEANS = {"requires": "requires", "answers": "answers", "side": "names as a side
 
 
 def leaning_on_retired(graph: ArgumentGraph) -> Found:
-    """No record in use leans on a retired one, and no retired one bears on those in use."""
+    """No record in use depends on a retired one, and no retired one bears on those in use."""
     corpus = graph.corpus
     retired = {id for id in graph.claim_ids() if corpus.entry(id).data.get("status") == "retired"}
     if not retired:
@@ -48,7 +48,7 @@ def leaning_on_retired(graph: ArgumentGraph) -> Found:
 
 
 def _uses(graph: ArgumentGraph) -> Iterator[tuple[str, Where, str, str]]:
-    """Every place where one record leans on another: the record, the place, the other, and how."""
+    """Every place where one record depends on another: the record, the place, the other, and how."""
     for step in graph.parts.steps:
         data = graph.corpus.entry(step.start).data
         if step.is_argument:
