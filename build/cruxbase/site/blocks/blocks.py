@@ -393,6 +393,12 @@ def _map(page_context: PageContext) -> dict[str, Any]:
     return {"map": Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))}  # noqa: S704 - `explorer` escapes what it draws
 
 
+def _api_reference(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+    from cruxbase.site.blocks.api_reference import api_reference
+
+    return {"modules": api_reference()}
+
+
 def _your_view(page_context: PageContext) -> dict[str, Any]:
     from cruxbase.site.blocks.your_view import view_start
 
@@ -419,6 +425,7 @@ def _nothing(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - eve
 
 
 SLOTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
+    "api-reference": _api_reference,
     "counts": _counts,
     "coverage": _coverage,
     "credence-words": _credence_words,
