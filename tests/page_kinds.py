@@ -1,7 +1,7 @@
 """One page of each kind that the shipped base's site has, by address."""
 
 CLAIM = "claims/existential-catastrophe-from-power-seeking-by-2070/"
-PAIR = "pairs/carlsmith-2022--superforecasters-2023/"
+PAIR = "pairs/joe-carlsmith--superforecasters/"
 KINDS = {
     "home": "",
     "cruxes": "cruxes/",

@@ -34,6 +34,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cruxbase.analysis.base_comparison import compare_bases
+    from cruxbase.analysis.comparison_parts import (
+        BaseComparison,
+        BeliefChange,
+        CoherenceChange,
+        EstimateChange,
+        GapChange,
+        ModelChange,
+        RecordChange,
+        StatusChange,
+        StepChange,
+        StrengthChange,
+        SuspectBelief,
+    )
     from cruxbase.analysis.crux_tables import LeverageRow, LeverageTable, OpenQuestion, OpenQuestions
     from cruxbase.analysis.entities import (
         Belief,
@@ -67,6 +81,7 @@ if TYPE_CHECKING:
         Status,
         WhatIf,
     )
+    from cruxbase.analysis.revisions import NoHistory, at
     from cruxbase.analysis.search import Hit
     from cruxbase.analysis.status_table import StatusRow, StatusTable
     from cruxbase.analysis.structure import Hop, Impact, Neighbourhood, Reason, Reasons, StepPath
@@ -95,6 +110,21 @@ __version__ = "0.1.0"
 
 # Where each public name lives. Imported when first used, so that `import cruxbase` costs a few milliseconds.
 _HOMES = {
+    "cruxbase.analysis.base_comparison": ("compare_bases",),
+    "cruxbase.analysis.comparison_parts": (
+        "BaseComparison",
+        "BeliefChange",
+        "CoherenceChange",
+        "EstimateChange",
+        "GapChange",
+        "ModelChange",
+        "RecordChange",
+        "StatusChange",
+        "StepChange",
+        "StrengthChange",
+        "SuspectBelief",
+    ),
+    "cruxbase.analysis.revisions": ("NoHistory", "at"),
     "cruxbase.analysis.crux_tables": (
         "LeverageRow",
         "LeverageTable",
@@ -155,8 +185,6 @@ _HOMES = {
         "PerspectiveView",
         "Status",
         "WhatIf",
-        "WrongArgument",
-        "WrongValue",
     ),
     "cruxbase.analysis.search": ("Hit",),
     "cruxbase.analysis.status_table": (
@@ -213,8 +241,10 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "CATALOGUE",
     "ArgumentGraph",
+    "BaseComparison",
     "Basis",
     "Belief",
+    "BeliefChange",
     "BeliefLink",
     "Change",
     "ChangeOfMind",
@@ -224,6 +254,7 @@ __all__ = [
     "Claim",
     "ClaimInView",
     "Coherence",
+    "CoherenceChange",
     "CoherenceGap",
     "Comparison",
     "ConditionalLink",
@@ -234,11 +265,13 @@ __all__ = [
     "Edit",
     "Entity",
     "Entry",
+    "EstimateChange",
     "EstimateLink",
     "Findings",
     "Fix",
     "Frames",
     "GapAnalysis",
+    "GapChange",
     "GraphParts",
     "HeldTogether",
     "Hit",
@@ -252,10 +285,12 @@ __all__ = [
     "Loaded",
     "Model",
     "ModelAnswer",
+    "ModelChange",
     "ModelInput",
     "MovedClaim",
     "Neighbour",
     "Neighbourhood",
+    "NoHistory",
     "NoTruthValue",
     "NothingToCompute",
     "OpenQuestion",
@@ -266,6 +301,7 @@ __all__ = [
     "PerspectiveView",
     "Reason",
     "Reasons",
+    "RecordChange",
     "Related",
     "Result",
     "ResultTable",
@@ -275,11 +311,15 @@ __all__ = [
     "Source",
     "Span",
     "Status",
+    "StatusChange",
     "StatusRow",
     "StatusTable",
     "Step",
+    "StepChange",
     "StepNode",
     "StepPath",
+    "StrengthChange",
+    "SuspectBelief",
     "Topic",
     "Undercut",
     "UndercutLink",
@@ -289,6 +329,8 @@ __all__ = [
     "WrongArgument",
     "WrongValue",
     "__version__",
+    "at",
+    "compare_bases",
     "example",
     "findings",
     "load",

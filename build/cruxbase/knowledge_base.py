@@ -210,6 +210,21 @@ class KnowledgeBase:
             raise UnknownRecord(what, id, nearest(id, fitting))
         return view
 
+    def at(self, revision: str) -> KnowledgeBase:
+        """The base as a revision of the git repository that holds its folder has it; nothing is checked out or run.
+
+        Args:
+            revision: a commit, a tag, a branch, `HEAD~3`.
+
+        Raises:
+            NoHistory: the folder lies in no git repository.
+            UnknownRevision: there is no such revision.
+            GitFailed: git cannot be asked.
+        """
+        from cruxbase.analysis.revisions import at
+
+        return at(revision, self.root)
+
     def _fits(self, id: str, wanted: type[Entity]) -> bool:
         return wanted is Entity or isinstance(view_of(self, id), wanted)
 
@@ -544,14 +559,24 @@ class KnowledgeBase:
         >>> gap.a, gap.b, gap.gap > 0, "tractability-rises-with-legibility" in gap.double_cruxes
         ('alex-mallen', 'wei-dai', True, False)
         """
-        from cruxbase.analysis.gaps import GapAnalyser
-
         target, a, b = self.claim(target).id, _id_where_it_is_one(a), _id_where_it_is_one(b)
         if not (isinstance(a, str) and isinstance(b, str)):
+            from cruxbase.analysis.gaps import GapAnalyser
+
             return GapAnalyser(self, a, b).analysis(target, method=method, share=share)
+        return self._analyser(a, b).analysis(target, method=method, share=share)
+
+    def _analyser(self, a: str, b: str) -> GapAnalyser:
+        """Two views by id, for whose shared claims gaps are asked one after the other; made once for each pair.
+
+        Raises:
+            UnknownRecord: a viewpoint or person does not exist.
+        """
+        from cruxbase.analysis.gaps import GapAnalyser
+
         if (a, b) not in self._analysers:
             self._analysers[a, b] = GapAnalyser(self, a, b)
-        return self._analysers[a, b].analysis(target, method=method, share=share)
+        return self._analysers[a, b]
 
     def ask_next(self, target: str | Claim, *, view: Any, semantics: str = "jeffrey") -> OpenQuestions:
         """Which unknown credence would narrow a conclusion most, if it were known.

@@ -144,8 +144,8 @@ def test_a_published_view_is_nearest_to_itself(page: Page, site: Site) -> None:
     assert figure(page) == "0.21 %"
 
 
-def test_a_credence_with_reasons_behind_it_is_set_beside_them(page: Page, site: Site) -> None:
-    """A credence is input or output, never both: the reasons count, and a distance between the two is reported."""
+def test_what_was_said_stands_beside_what_the_reasons_would_give(page: Page, site: Site) -> None:
+    """A stated credence is the conclusion; the reasons alone are reported, and a question where they go the other way."""
     opened(page, site, "#about=legibility")
     target = page.locator("#cbv-for").input_value()
     for number in range(3):
@@ -156,9 +156,11 @@ def test_a_credence_with_reasons_behind_it_is_set_beside_them(page: Page, site: 
     page.locator("summary", has_text="The conclusion itself").click()
     row(page, target).get_by_role("textbox").fill("2")
     page.keyboard.press("Tab")
-    assert figure(page) == value
-    expect(row(page, target).locator(".cbv-note")).to_contain_text("that is what counts")
-    expect(page.locator(".cbv-misfits")).to_contain_text("you say 2")
+    assert figure(page) == "2 %" != value
+    expect(row(page, target).locator(".cbv-note")).to_contain_text("What you say stands")
+    expect(page.locator(".cbv-basis")).to_have_text(
+        re.compile(r"The reasons that you set alone would make it [89]\d\u202f%")
+    )
 
 
 def test_sides_that_exclude_each_other_may_not_exceed_one(page: Page, site: Site) -> None:

@@ -121,13 +121,13 @@ def test_a_warrant_that_is_a_title_only_repeats_it(because: str):
         ("n_of: models", False),
     ],
 )
-def test_a_percentage_says_what_its_n_counts(n: str, progress: bool):
+def test_a_percentage_says_what_its_n_counts(n: str, told: bool):
     """A percentage is of trials, questions, people; of models it is where it comes to a whole number of them."""
     more = (
         "supports: [deploy-with-monitors]\nsources: [{source: quill-monitors-2024, at: §3}]\nmeasurements:\n"
         f"  - {{name: share, value: 60, unit: percent, {n}, conditions: as planted}}"
     )
-    assert (["source/share-of-what"] if progress else []) == found(kind="evidence", more=more)
+    assert (["source/share-of-what"] if told else []) == found(kind="evidence", more=more)
 
 
 @pytest.mark.parametrize(
@@ -141,10 +141,10 @@ def test_a_percentage_says_what_its_n_counts(n: str, progress: bool):
         ("A monitor flagged nearly all of them.", False),
     ],
 )
-def test_figures_of_evidence_are_measurements(statement: str, progress: bool):
+def test_figures_of_evidence_are_measurements(statement: str, told: bool):
     """A percentage, a decimal or a count of a count in the statement wants measurements; a year or a name does not."""
     more = "supports: [deploy-with-monitors]\nsources: [{source: quill-monitors-2024, at: §3}]"
-    assert (["source/numbers-unmeasured"] if progress else []) == found(kind="evidence", statement=statement, more=more)
+    assert (["source/numbers-unmeasured"] if told else []) == found(kind="evidence", statement=statement, more=more)
 
 
 def test_the_template_of_an_objection_does_not_pass_as_it_is():

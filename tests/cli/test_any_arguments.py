@@ -15,7 +15,9 @@ from cruxbase.cli import main
 from cruxbase.cli.progress import Progress
 from cruxbase.cli.registry import COMMANDS
 
-NAMES = [command.name for command in COMMANDS if command.name not in ("build", "serve")]  # they need a generator
+NAMES = [
+    command.name for command in COMMANDS if command.name not in ("build", "serve", "mcp", "lsp")
+]  # servers, a generator
 WORDS = (
     *("--json", "--base", "--format", "sarif", "--limit", "--depth", "--view", "--between", "--type", "--topic", "-o"),
     *(

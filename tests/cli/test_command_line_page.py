@@ -101,4 +101,5 @@ def test_the_page_lists_the_fields_of_every_command_that_prints_json():
     from cruxbase.cli.parser import parser_for
 
     printing = {command.name for command in COMMANDS if "--json" in parser_for(command).format_help()}
-    assert printing | {"check", "export"} == {command.split()[0] for command, _, _ in shapes()}
+    printing -= {"log"}  # it needs a git repository, and has its test in tests/review
+    assert printing | {"check", "diff", "export"} == {command.split()[0] for command, _, _ in shapes()}

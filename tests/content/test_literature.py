@@ -19,6 +19,7 @@ from cruxbase.records import Evidence, Source
 GRADES = {"V1": "read", "V2": "excerpt", "V3": "secondary", "V4": "identifier-only", "U": "unverified"}
 
 READ_SINCE = {
+    "aisi-em-replication": "excerpt",
     "mallen-fitness-seeking-risk": "excerpt",
     "probes-catch-sleeper-agents": "excerpt",
     "anti-scheming-training": "excerpt",

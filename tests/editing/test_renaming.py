@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cruxbase.analysis.loading import load
-from cruxbase.editing.references import Reference, references
 from cruxbase.editing.renaming import CannotRename, renamed
+from cruxbase.parsing.references import Reference, references
 from support import texts_from, valid_texts
 
 

@@ -58,7 +58,7 @@ ANSWERS: dict[str, Callable[[], Any]] = {
 }
 """An answer of each kind. What has no answer to keep, or answers with another library's own, stands in `OTHERS`."""
 
-OTHERS = {"corpus", "nearest", "known", "model", "sources", "people", "viewpoints", "topics", "models"} | {
+OTHERS = {"at", "corpus", "nearest", "known", "model", "sources", "people", "viewpoints", "topics", "models"} | {
     "to_networkx",
     "to_frames",
     "search_index",

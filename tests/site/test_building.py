@@ -386,8 +386,8 @@ rejects: [deploy-with-monitors]
     }
     put(project, texts)
     project.build()
-    assert [path.parent.name for path in project.site.glob("pairs/*/index.html")] == ["quill-2024--reed-2025"]
-    monkeypatch.setattr(book_module, "between", lambda *_: pytest.fail("reckoned again"))
+    assert [path.parent.name for path in project.site.glob("pairs/*/index.html")] == ["ada-quill--bo-reed"]
+    monkeypatch.setattr(book_module, "between", lambda *_: pytest.fail("computed again"))
     retitled_claim(texts)
     put(project, texts)
     assert project.build().rendered

@@ -17,7 +17,7 @@ from cruxbase.site import map as site_map
 from cruxbase.site.map.data import map_data
 from support import REPOSITORY, knowledge_base_from
 
-_SCRIPTS = Path(site_map.__file__).parent.parent / "assets" / "map"
+_SCRIPTS = Path(site_map.__file__).parent.parent / "frontend" / "files" / "map"
 _PROGRAM = """
 import { readFileSync } from "node:fs";
 import { Base } from "./base.mjs";

@@ -1,24 +1,29 @@
-"""Two views side by side: which pairs have a page, what it says, and that it is reckoned only when it must be."""
+"""Two people side by side: which pairs have a page, what it says, and that it is computed only when it must be."""
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from xml.etree import ElementTree as ET
 
 import msgpack
 import pytest
 
 from cruxbase.analysis.loading import load
+from cruxbase.analysis.people import ranked_pairs
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.site import context as book_module
-from cruxbase.site.context import SiteContext
-from cruxbase.site.pictures import Level, Pairing, Share, pairings_svg, shares_svg
+from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.pictures import Level, Pairing, pairings_svg
+from cruxbase.site.pictures.gap_tree import Branch, gap_tree_svg
 from cruxbase.site.records.pair_pages import pair_page
-from cruxbase.site.records.pairs import Between, between, pairs_of
+from cruxbase.site.records.pairs import Between, between
+from cruxbase.site.records.people_pages import nearest_people
 from cruxbase.site.settings import Site
 from support import REPOSITORY, knowledge_base_from
 
-CARLSMITH = ("carlsmith-2022", "superforecasters-2023")
+CARLSMITH = ("joe-carlsmith", "superforecasters")
 TARGET = "existential-catastrophe-from-power-seeking-by-2070"
 CRUX = "power-seeking-scales-to-disempowerment"
 
@@ -67,9 +72,18 @@ _BASE = f"""
 """
 
 
+MALLEN = ("alex-mallen", "wei-dai")
+LOW = "legible-work-has-low-value"
+
+
 @pytest.fixture(scope="module")
 def shipped() -> KnowledgeBase:
     return load(REPOSITORY / "claims").knowledge_base
+
+
+@pytest.fixture(scope="module")
+def book(shipped: KnowledgeBase) -> SiteContext:
+    return SiteContext(shipped, Site())
 
 
 @pytest.fixture(scope="module")
@@ -77,85 +91,129 @@ def carlsmith(shipped: KnowledgeBase) -> Between:
     return between(shipped, CARLSMITH)
 
 
-def test_viewpoints_that_share_enough_have_a_page(shipped: KnowledgeBase) -> None:
-    """Carlsmith and the superforecasters are compared by their viewpoints, the earlier first."""
-    assert CARLSMITH in pairs_of(shipped)
+def test_site_and_python_rank_the_same_pairs(shipped: KnowledgeBase, book: SiteContext) -> None:
+    """There is one list of pairs worth comparing: the site's pages, in the order of `kb.pairs`."""
+    assert [(pair.a, pair.b) for pair in shipped.pairs()] == list(book.pairs.values())
 
 
-def test_people_are_compared_where_no_two_viewpoints_share_enough() -> None:
-    """Bo speaks of three of Ada's claims only in two viewpoints together, so the people have a page."""
-    assert (("ada", "bo"),) == pairs_of(knowledge_base_from(_BASE))
+def test_instructive_pairs_come_first(book: SiteContext) -> None:
+    """Mallen and Dai, whom recorded reasons divide on six claims, come before all others."""
+    assert MALLEN == next(iter(book.pairs.values()))
 
 
-def test_one_viewpoint_that_says_it_all_replaces_the_people() -> None:
-    """Where two viewpoints hold all that two people share, the viewpoints have the page, and the people do not."""
-    whole = _BASE.replace("rejects: [claim-a, claim-b]", "rejects: [claim-a, claim-b, claim-c]")
-    assert (("bo-2023", "ada-2025"),) == pairs_of(knowledge_base_from(whole))
+def test_no_study_fills_the_list(shipped: KnowledgeBase, book: SiteContext) -> None:
+    """Of one study there are twelve pairs at most, and one in a short list."""
+    studies = Counter(pair.study for pair in ranked_pairs(shipped) if pair.study)
+    assert 12 == max(studies.values())
+    short = {(pair.a, pair.b): pair.study for pair in ranked_pairs(shipped)}
+    assert 1 == max(Counter(short[pair] for pair in book.leading_pairs if short[pair]).values())
+
+
+def test_site_and_python_have_the_same_neighbours(shipped: KnowledgeBase, book: SiteContext) -> None:
+    """The nearest people on Mallen's page are those of `kb.neighbours`, with the same distances."""
+    shown = nearest_people(PageContext(book, "../../"), shipped.person("alex-mallen"))
+    rows = shipped.neighbours("alex-mallen")
+    assert [(row.who, row.distance, len(row.shared)) for row in rows] == [
+        (row.person.id, row.distance, row.shared) for row in shown
+    ]
+
+
+def test_people_are_compared_by_all_their_viewpoints() -> None:
+    """Bo speaks of three of Ada's claims only in two viewpoints together."""
+    assert [("ada", "bo")] == list(SiteContext(knowledge_base_from(_BASE), Site()).pairs.values())
 
 
 def test_carlsmith_against_the_superforecasters(carlsmith: Between) -> None:
-    """The product goes from .051376 to .002088, the shares sum to the gap, and one premise is a double crux."""
-    (gap,) = carlsmith.gaps
-    assert (TARGET, "carlsmith-power-seeking-model") == (gap.claim, gap.model)
-    assert pytest.approx(0.051376) == gap.value_a
-    assert pytest.approx(0.002088) == gap.value_b
-    assert pytest.approx(0.002088 - 0.051376) == sum(row.share or 0 for row in gap.rows)
-    assert (CRUX,) == gap.double_cruxes == carlsmith.double_cruxes
+    """By the product, from what both stated: the inputs and the own reason sum to the gap, and the largest is a crux."""
+    gap = next(gap for gap in carlsmith.gaps if gap.target == TARGET)
+    assert ("model", "carlsmith-power-seeking-model") == (gap.reasons[0].kind, gap.reasons[0].step)
+    assert pytest.approx(gap.gap) == sum(row.share for row in gap.reasons) + gap.own_reason
+    assert (CRUX, "disempowerment-is-existential-catastrophe") == (gap.double_cruxes[0], gap.double_cruxes[-1])
 
 
-def test_the_page_shows_values_shares_and_the_double_crux(shipped: KnowledgeBase) -> None:
-    """The page has both numbers, the largest share, and marks the double crux once in table and picture each."""
-    page, page_context = pair_page(SiteContext(shipped, Site()), CARLSMITH)
-    assert "pairs/carlsmith-2022--superforecasters-2023/" == page.path
-    assert "Joe Carlsmith 2021 and Superforecasters 2023" == page.title
-    assert "<strong>0.051376</strong>" in page.body
-    assert "<strong>0.002088</strong>" in page.body
-    assert "\u22120.031306" in page.body
-    assert 1 == page.body.count(">double crux</span>")
-    assert 2 == page.body.count(">double crux</tspan>")  # in the wide cut and in the narrow one
-    assert {*CARLSMITH, CRUX, TARGET} <= page_context.named
+def test_the_page_is_in_the_order_of_what_a_reader_asks(book: SiteContext) -> None:
+    """What both said, then what the difference comes from, then the cruxes, then what only one has spoken of."""
+    page, page_context = pair_page(book, MALLEN)
+    assert "pairs/alex-mallen--wei-dai/" == page.path
+    assert "Alex Mallen and Wei Dai" == page.title
+    headings = re.findall(r'<h2 id="([a-z-]+)"', page.body)
+    assert ["both", "turns-on", "cruxes", "only"] == headings
+    assert {*MALLEN, LOW} <= page_context.named
 
 
-def test_what_was_reckoned_survives_being_kept(carlsmith: Between) -> None:
+def test_the_page_shows_shares_own_reasons_and_what_near_cruxes_lack(book: SiteContext) -> None:
+    """For legible work: 35 %, 32 % and 26 % by the three largest reasons, own reasons −47 %, and who suspends judgement."""
+    page, _ = pair_page(book, MALLEN)
+    section = page.body.split(f'id="on-{LOW}"')[1].split("</section>")[0]
+    parts = re.findall(r"</span></span>([^<]+)</td>", section)
+    assert ["35%", "32%", "26%"] == parts[:3]
+    assert "\u221247%" == parts[-1]
+    assert "16 times the odds" in section
+    assert "Wei Dai suspends judgement on it" in section
+    assert 2 == section.count('<span class="cb-kind cb-kind--crux">double crux</span>')
+
+
+def test_where_no_reason_divides_two_people_the_page_says_so() -> None:
+    """Ada holds what Bo rejects, and nothing on record bears on it: no headline, and what is missing."""
+    page, _ = pair_page(SiteContext(knowledge_base_from(_BASE), Site()), ("ada", "bo"))
+    assert "No double crux is established." in page.body
+    assert "what is missing is a reason on record, and a word from Ada or Bo on it" in page.body
+
+
+def test_nobodys_number_is_made_up(book: SiteContext) -> None:
+    """What follows from beliefs is said to follow; Dai's suspended judgement is no number."""
+    page, _ = pair_page(book, MALLEN)
+    assert "says nothing; about 42% follows" in page.body
+    row = page.body.split('legibility/">')[0]
+    assert "suspends judgement" in page.body
+    assert "50%" not in row.split("<svg")[0]
+
+
+def test_what_was_computed_survives_being_kept(carlsmith: Between) -> None:
     """Written to a file and read again it is equal."""
-    assert carlsmith == Between.of(msgpack.unpackb(msgpack.packb(carlsmith), use_list=False))
+    assert carlsmith == Between.of(msgpack.unpackb(msgpack.packb(carlsmith.plain())))
 
 
-def test_nothing_is_reckoned_twice(shipped: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_computed_twice(shipped: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second build takes what the first one kept; a base with another credence does not."""
     kept: dict[str, object] = {}
-    first = SiteContext(shipped, Site(), reckoned=kept).between(CARLSMITH)
-    monkeypatch.setattr(book_module, "between", lambda *_: pytest.fail("reckoned again"))
-    again = SiteContext(load(REPOSITORY / "claims").knowledge_base, Site(), reckoned=kept)
+    first = SiteContext(shipped, Site(), compared=kept).between(CARLSMITH)
+    monkeypatch.setattr(book_module, "between", lambda *_: pytest.fail("computed again"))
+    again = SiteContext(load(REPOSITORY / "claims").knowledge_base, Site(), compared=kept)
     assert first == again.between(CARLSMITH)
 
-    whole = _BASE.replace("rejects: [claim-a, claim-b]", "rejects: [claim-a, claim-b, claim-c]")
-    pair = ("bo-2023", "ada-2025")
-    prints = [SiteContext(knowledge_base_from(text), Site()).pair_fingerprint(pair) for text in (whole, whole)]
-    other = whole.replace("holds: [claim-a, claim-b, claim-c]", "holds: [claim-a, claim-b, claim-c, claim-d]")
+    pair = ("ada", "bo")
+    prints = [SiteContext(knowledge_base_from(text), Site()).pair_fingerprint(pair) for text in (_BASE, _BASE)]
+    other = _BASE.replace("holds: [claim-a, claim-b, claim-c]", "holds: [claim-a, claim-b, claim-c, claim-d]")
     assert prints[0] == prints[1] != SiteContext(knowledge_base_from(other), Site()).pair_fingerprint(pair)
 
 
-def _numbers(svg: str, name: str, attribute: str) -> list[float]:
-    return [float(found) for found in re.findall(rf'class="{name}"[^>]*?{attribute}="([-\d.]+)"', svg)]
+def _branch(title: str, part: float, depth: int = 1, href: str = "#a") -> Branch:
+    return Branch(title, href, depth, part, double_crux=False)
 
 
 @pytest.mark.parametrize("wide", [True, False])
-def test_shares_lead_from_one_number_to_the_other_within_the_axis(wide: bool) -> None:
-    """The bars follow one another without a gap, never below nothing, although the largest share exceeds the start."""
-    rows = [
-        Share("A", "#a", -0.08, double_crux=True),
-        Share("B", "#b", 0.05, double_crux=False),
-        Share("C", "#c", 0.01, double_crux=False),
+def test_branches_are_as_thick_as_their_shares(wide: bool) -> None:
+    """A branch of half the share is half as thick; what narrows the gap has another colour."""
+    branches = [_branch("A", 0.8), _branch("B", 0.4, 2), _branch("C", -0.2)]
+    svg = gap_tree_svg(branches, "Conclusion", ("Ada", "Bo"), wide=wide)
+    thick = [float(found) for found in re.findall(r'class="cb-(?:widens|narrows)" stroke-width="([\d.]+)"', svg)]
+    assert [18.0, 9.0, 4.5] == thick
+    assert 1 == svg.count('class="cb-narrows"')
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_branches_stay_within_the_picture_and_below_one_another(wide: bool) -> None:
+    """Long titles break; every branch starts below the last one, inside the box."""
+    branches = [
+        _branch("A rather long title that needs more than one line in any cut of it, surely", 0.5, n) for n in (1, 2, 3)
     ]
-    svg = shares_svg(rows, (0.05, 0.03), ("Ada", "Bo"), wide=wide)
-    starts = _numbers(svg, "cb-raises", "x") + _numbers(svg, "cb-lowers", "x")
-    widths = _numbers(svg, "cb-raises", "width") + _numbers(svg, "cb-lowers", "width")
-    assert pytest.approx(starts[1], abs=0.2) == starts[0] + widths[0]
-    assert pytest.approx(starts[1] + widths[1], abs=0.2) == starts[2] + widths[2]
-    assert min(starts) >= 10
-    assert "Ada: " in svg
-    assert "Bo: " in svg
+    svg = gap_tree_svg(branches, "Conclusion", ("Ada", "Bo"), wide=wide)
+    middles = [float(found) for found in re.findall(r'stroke-width="[\d.]+" d="M[\d.]+ ([\d.]+)H', svg)]
+    height = float(re.findall(r'viewBox="0 0 [\d.]+ ([\d.]+)"', svg)[0])
+    assert sorted(middles) == middles
+    assert all(later - earlier >= 18 for earlier, later in itertools.pairwise(middles))
+    assert max(middles) + 9 <= height
 
 
 def test_a_stance_without_a_number_has_no_mark() -> None:
@@ -170,7 +228,6 @@ def test_a_stance_without_a_number_has_no_mark() -> None:
 
 def test_titles_cannot_break_out_of_a_plot() -> None:
     """Markup in a title and in a name is text."""
-    row = Share('A <b>"bold"</b> title', "#a", 0.1, double_crux=False)
-    svg = shares_svg([row], (0.1, 0.2), ("<i>Ada</i>", "Bo"), wide=True)
+    svg = gap_tree_svg([_branch('A <b>"bold"</b> title', 0.1)], "<i>C</i>", ("<i>Ada</i>", "Bo"), wide=True)
     root = ET.fromstring(svg.replace("data-search-exclude", ""))  # noqa: S314 - our own output
     assert 'A <b>"bold"</b> title' in [text.text for text in root.iter("text")]

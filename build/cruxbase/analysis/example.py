@@ -52,7 +52,7 @@ statement: A monitor flagged 91 per cent of the backdoors that people had plante
 sources: [{source: quill-2024, at: "§4, Table 2"}]
 supports: [monitors-catch-most]
 measurements:
-  - {name: share flagged, value: 91, unit: percent, n: 400, conditions: short programs, at: Table 2}
+  - {name: share flagged, value: 91, unit: percent, n: 400, n_of: trials, conditions: short programs, at: Table 2}
 """,
     "claims/monitoring/no-adversary.yaml": """
 type: claim

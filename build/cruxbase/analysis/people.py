@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cruxbase.analysis.gaps import GapAnalyser
-from cruxbase.analysis.target import NothingToCompute
-from cruxbase.analysis.viewers import perspective_of
+from cruxbase.analysis.target import NothingToCompute, model_conclusion
+from cruxbase.analysis.viewers import members_of, perspective_of, viewpoints_of
 from cruxbase.reasoning.agreement import Distance, distance_on
 from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.perspective import Perspective
+from cruxbase.support.memoized import memoized_by_graph
 from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
@@ -20,6 +23,18 @@ if TYPE_CHECKING:
 
 ENOUGH = 3
 """Views that have both spoken of this many claims have enough in common to be compared."""
+
+MOST = 150
+"""So many pairs are worth comparing at most: the most instructive ones."""
+
+MOST_OF_A_STUDY = 12
+"""So many of them may come from one study, such as a survey whose respondents all answered the same questions."""
+
+INSTRUCTIVE = 0.1
+"""Fewer shared claims will do where recorded reasons account for this part of a gap on one of them."""
+
+MIN_GAP = 1e-9
+"""Of a smaller gap in log-odds there is nothing to explain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,31 @@ class Comparison(ResultTable):
 
 
 @dataclass(frozen=True, slots=True)
+class RankedPair(Result):
+    """Two people who are worth comparing, and how instructive that is.
+
+    Attributes:
+        a: id of the first person.
+        b: id of the second.
+        shared: of how many claims both have spoken.
+        numbered: to how many of them both gave a number.
+        parted: on how many of those they do not agree.
+        explained: over those, how much of the gaps the recorded reasons account for: the sum of parts from 0 to 1.
+        study: id of a source that both were read from, so that they answered the same questions; or empty.
+        participants: how many of the two took part in a study under an alias.
+    """
+
+    a: str
+    b: str
+    shared: int
+    numbered: int
+    parted: int
+    explained: float
+    study: str
+    participants: int
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour(Result):
     """Another view, and how near it is.
 
@@ -139,27 +179,100 @@ def compare(kb: KnowledgeBase, a: Any, b: Any) -> Comparison:
 
 
 def pairs(kb: KnowledgeBase, least: int = ENOUGH) -> tuple[Comparison, ...]:
-    """The pairs of people who have both spoken of enough claims to be compared, those who share most first.
+    """The pairs of people worth comparing, the most instructive first; see `ranked_pairs`.
 
     Args:
         kb: the base.
-        least: how many claims are enough.
+        least: of how many claims both must have spoken; of fewer where recorded reasons divide them on one.
 
     Raises:
         ValueError: `least` is not positive.
     """
     if least < 1:
         raise ValueError(f"{least} claims are asked for, and a comparison needs 1 at least")
+    return tuple(kb.compare(pair.a, pair.b) for pair in ranked_pairs(kb, least))
+
+
+@memoized_by_graph
+def ranked_pairs(kb: KnowledgeBase, least: int = ENOUGH) -> tuple[RankedPair, ...]:
+    """The pairs of people worth comparing, the most instructive first; at most `MOST`, and `MOST_OF_A_STUDY` of a study.
+
+    Those come first who gave numbers to the same claims and differ on some for recorded reasons; of equals, those who
+    share most. Of the pairs of one study those come first that are no pair of participants.
+
+    Args:
+        kb: the base.
+        least: of how many claims both must have spoken; of fewer where recorded reasons account for a part of the gap on
+            one of them (`INSTRUCTIVE`).
+    """
     people = {id: perspective_of(kb, id) for id in sorted(kb.graph.ids("person")) if kb.graph.links_to("holder", id)}
-    counts = {
-        (a, b): sum(1 for claim in people[a].claims if claim in people[b]) for a, b in itertools.combinations(people, 2)
-    }
-    enough = sorted((pair for pair, count in counts.items() if count >= least), key=lambda pair: (-counts[pair], pair))
-    return tuple(kb.compare(a, b) for a, b in enough)
+    spoken = {id: frozenset(view.claims) for id, view in people.items()}
+    several = (
+        _ranked(kb, people[a], people[b], shared)
+        for a, b in itertools.combinations(people, 2)
+        if (shared := spoken[a] & spoken[b])
+    )
+    ranked = [pair for pair in several if pair.shared >= least or pair.explained >= INSTRUCTIVE]
+    ranked.sort(key=lambda pair: (pair.participants, -pair.explained, -pair.parted, -pair.shared, pair.a, pair.b))
+    taken: Counter[str] = Counter()
+    kept = []
+    for pair in ranked:
+        taken[pair.study] += bool(pair.study)
+        if taken[pair.study] <= MOST_OF_A_STUDY:
+            kept.append(pair)
+    return tuple(kept[:MOST])
+
+
+def of_each_study(pairs: Iterable[RankedPair], most: int) -> tuple[RankedPair, ...]:
+    """The first pairs of each study, and all that come from no common one: for short lists."""
+    taken: Counter[str] = Counter()
+    kept = []
+    for pair in pairs:
+        taken[pair.study] += bool(pair.study)
+        if taken[pair.study] <= most:
+            kept.append(pair)
+    return tuple(kept)
+
+
+def _ranked(kb: KnowledgeBase, one: Perspective, other: Perspective, shared: Collection[str]) -> RankedPair:
+    numbered = [claim for claim in sorted(shared) if claim in one.credences and claim in other.credences]
+    parted = [claim for claim in numbered if (apart := distance_on(one, other, claim)) is not None and not apart.agreed]
+    read_from = [_sources_of(kb, view.name) for view in (one, other)]
+    return RankedPair(
+        one.name,
+        other.name,
+        len(shared),
+        len(numbered),
+        len(parted),
+        round(sum(_explained(kb, one.name, other.name, claim) for claim in parted), 9),
+        min(read_from[0] & read_from[1], default=""),
+        sum(kb.corpus.entry(view.name).data.get("kind") == "participant" for view in (one, other)),
+    )
+
+
+def _explained(kb: KnowledgeBase, a: str, b: str, claim: str) -> float:
+    """The part of a gap that recorded reasons account for, from 0 to 1; at a first glance, without dividing it."""
+    readings = [kb.view(who) for who in (a, b)]
+    views = [reading.anchored for reading in readings]
+    if claim not in views[0].graph.index:
+        return 0.0
+    if model_conclusion(kb, claim, (readings[0].perspective, readings[1].perspective)) is not None:
+        return 1.0
+    place = views[0].place(claim)
+    gap = float(views[1].levels[place] - views[0].levels[place])
+    reasons = float(views[1]._solved.total[place, 0] - views[0]._solved.total[place, 0])
+    return min(max(reasons / gap, 0.0), 1.0) if abs(gap) > MIN_GAP else 0.0
+
+
+@memoized_by_graph
+def _sources_of(kb: KnowledgeBase, who: str) -> frozenset[str]:
+    """The texts that a person's viewpoints were read from, or those of a group's members."""
+    viewpoints = [one for person in (who, *members_of(kb, who)) for one in viewpoints_of(kb, person)]
+    return frozenset(citation.source for id in viewpoints for citation in kb.viewpoint(id).record.sources)
 
 
 def neighbours(kb: KnowledgeBase, to: Any) -> tuple[Neighbour, ...]:
-    """The people who have spoken of the same claims, nearest first.
+    """The people who have spoken of the same claims, nearest first; after them those who share only one or two claims.
 
     Args:
         kb: the base.
@@ -179,7 +292,7 @@ def neighbours(kb: KnowledgeBase, to: Any) -> tuple[Neighbour, ...]:
         if shared:
             distance = sum(row.distance.probability for row in shared if row.distance is not None) / len(shared)
             found.append(Neighbour(who, round(distance, 12), shared))
-    return tuple(sorted(found, key=lambda row: (row.distance, -len(row.shared), row.who)))
+    return tuple(sorted(found, key=lambda row: (len(row.shared) < ENOUGH, row.distance, -len(row.shared), row.who)))
 
 
 def _asked(kb: KnowledgeBase, to: Any) -> tuple[Perspective, str]:
@@ -201,7 +314,7 @@ def _gap(analyser: GapAnalyser, claim: str) -> GapAnalysis | None:
 def _shared_claims(kb: KnowledgeBase, a: Perspective, b: Perspective) -> tuple[SharedClaim, ...]:
     """The claims of which both have spoken, largest distance first."""
     rows = []
-    for claim in a.claims:
+    for claim in (claim for claim in a.claims if claim in b):
         ranges = a.range_of(claim), b.range_of(claim)
         if ranges[0] is not None and ranges[1] is not None:
             rows.append(SharedClaim(kb.claim(claim), ranges[0], ranges[1], distance_on(a, b, claim)))

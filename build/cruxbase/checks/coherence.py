@@ -22,6 +22,7 @@ from cruxbase.reasoning.coherence import (
 )
 from cruxbase.reasoning.perspective import Perspective, perspective
 from cruxbase.records.credences import shown
+from cruxbase.records.wording import wording_mark
 
 
 def coherence(graph: ArgumentGraph) -> Found:
@@ -123,13 +124,17 @@ def _requirements(graph: ArgumentGraph, view: Perspective, several: Iterable[Abo
 
 
 def _older_wordings(graph: ArgumentGraph) -> Found:
-    """Beliefs read before their claim came to say something else, and not read again since."""
+    """Beliefs about a wording of their claim that is gone, and that nobody has held against the present one."""
     for claim in graph.claim_ids():
-        reworded = graph.corpus.entry(claim).data.get("reworded")
-        for belief in graph.beliefs_in(claim) if reworded is not None else ():
+        data = graph.corpus.entry(claim).data
+        reworded = data.get("reworded")
+        for belief in graph.beliefs_in(claim):
             entry = _entry(graph, belief)
+            if "for" in entry:
+                yield from _other_wording(graph, belief, str(entry["for"]), wording_mark(data))
+                continue
             read = entry.get("reread") or graph.corpus.entry(belief.viewpoint).data["date"]
-            if str(read) < str(reworded):  # a date that is less precise counts as earlier, as for viewpoints
+            if reworded is not None and str(read) < str(reworded):  # a date less precise counts as earlier
                 yield diagnostic(
                     "credence/older-wording",
                     f"this is of {read}, and {claim!r} was reworded in {reworded}",
@@ -137,6 +142,18 @@ def _older_wordings(graph: ArgumentGraph) -> Found:
                     related=(Related(graph.corpus.span(claim, ("reworded",), key=True), "since then it says this"),),
                     help="hold the belief against the new statement, correct it if need be, and add 'reread: DATE'",
                 )
+
+
+def _other_wording(graph: ArgumentGraph, belief: BeliefLink, carried: str, mark: str) -> Found:
+    if carried != mark:
+        yield diagnostic(
+            "credence/suspect",
+            f"this was given for another wording of {belief.claim!r}",
+            _place(graph, belief),
+            related=(Related(graph.corpus.span(belief.claim).first_line(), "now it says this"),),
+            help=f"hold it against the new wording, correct it if need be, and run 'cruxbase confirm {belief.viewpoint} "
+            f"{belief.claim}'; add --spelling-only where the claim says what it said",
+        )
 
 
 def _entry(graph: ArgumentGraph, belief: BeliefLink) -> Mapping[str, Any]:

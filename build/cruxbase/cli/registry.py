@@ -47,7 +47,7 @@ class CommandModule(Protocol):
 
 
 _CHECK, _WRITE, _ASK, _REASON = "Check and repair", "Write", "Ask", "Reason"
-_SHOW, _OTHER = "Show", "Other tools"
+_REVIEW, _SHOW, _OTHER = "Review", "Show", "Other tools"
 
 COMMANDS = (
     Command("check", _CHECK, "Report what is wrong in a base"),
@@ -56,7 +56,12 @@ COMMANDS = (
     Command("fmt", _CHECK, "Lay records out in the one way"),
     Command("new", _WRITE, "Write a new record"),
     Command("import", _WRITE, "Make records of a bibliography, or of arguments in another format"),
+    Command("confirm", _WRITE, "Say that a belief is about its claim as it reads now"),
     Command("rename", _WRITE, "Give a record another id, everywhere"),
+    Command("retire", _WRITE, "Retire a record, for another or for none"),
+    Command("merge", _WRITE, "Put one record into another"),
+    Command("split", _WRITE, "Make a second record of one that says two things"),
+    Command("move-step", _WRITE, "Let another record give a reason"),
     Command("show", _ASK, "Show a record with everything that bears on it"),
     Command("find", _ASK, "Find records by words, type, topic or holder"),
     Command("why", _ASK, "Show what speaks for and against a claim"),
@@ -68,6 +73,10 @@ COMMANDS = (
     Command("what-if", _REASON, "Show what would change if some credences were other"),
     Command("ask-next", _REASON, "Name the unknown credence that matters most to a conclusion"),
     Command("query", _REASON, "Compute a model, for someone or as published"),
+    Command("diff", _REVIEW, "Tell what a change does: two revisions, or two folders"),
+    Command("log", _REVIEW, "Show how a record came to say what it says"),
+    Command("changelog", _REVIEW, "List what changed between two revisions, in classes"),
+    Command("merge-driver", _REVIEW, "Join two changes of a record, for git"),
     Command("build", _SHOW, "Make the site"),
     Command("serve", _SHOW, "Show the site while one writes, reloading when a file changes"),
     Command("export", _OTHER, "Write the base in another format"),

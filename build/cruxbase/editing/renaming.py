@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from cruxbase.editing.files import Moved, Task, replace_all
 from cruxbase.editing.formatting import formatted
-from cruxbase.editing.references import Reference, references
+from cruxbase.editing.prose_links import prose_files, with_links
 from cruxbase.editing.texts import Texts, texts_of
 from cruxbase.parsing.layout import Collection, Node, Scalar, layout
 from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import Text
+from cruxbase.parsing.references import Reference, references
 from cruxbase.records import is_id
 from cruxbase.support.errors import CruxbaseError
 
@@ -33,7 +34,8 @@ class Renamed(NamedTuple):
         old_path: of the record.
         new_path: of the record, afterwards.
         references: how many references are rewritten.
-        mentions: places in prose that name the old id, which are left as they are.
+        mentions: places in prose that name the old id otherwise than in a link, which are left as they are.
+        pages: new texts of the README and of pages beside the base whose links `[[id]]` follow, by location.
     """
 
     root: str
@@ -43,6 +45,7 @@ class Renamed(NamedTuple):
     new_path: str
     references: int
     mentions: tuple[str, ...]
+    pages: Mapping[FilePath, str]
 
     def write(self) -> None:
         """Carry it out: all of it, or after a failure nothing.
@@ -52,6 +55,7 @@ class Renamed(NamedTuple):
         """
         locations = self.texts.locations
         contents = {locations[path]: text.encode() for path, text in self.changed.items()}
+        contents.update({location: text.encode() for location, text in self.pages.items()})
         old = locations[self.old_path]
         new = old.with_name(FilePath(self.new_path).name)
         task = Task(FilePath(self.root), f"rename {old.stem} {new.stem}")
@@ -86,15 +90,19 @@ def renamed(root: str | os.PathLike[str], old: str, new: str) -> Renamed:
             continue
         places = [reference for reference in references(read) if reference.target == old]
         number += len(places)
-        after = _with_references(text, path, places, old, new)
+        after = with_links(with_references(text, path, places, old, new), old, new)
         if after != text:
             changed[path] = after
         mentions += _mentions(after, path, old)
     home = paths[old]
-    changed[home] = _with_alias(changed.get(home, texts.by_path[home]), home, old, new)
+    changed[home] = with_alias(changed.get(home, texts.by_path[home]), home, old, new)
     new_path = f"{home.rpartition('/')[0]}/{new}.yaml"
     elsewhere = tuple(place for place in mentions if not place.startswith(home + ":"))
-    return Renamed(os.path.abspath(root), texts, changed, home, new_path, number, elsewhere)
+    prose = prose_files(FilePath(os.path.abspath(root)).parent)
+    pages = {where: after for where, text in prose.values() if (after := with_links(text, old, new)) != text}
+    for shown, (where, text) in prose.items():
+        elsewhere += tuple(_mentions(pages.get(where, text), shown, old))
+    return Renamed(os.path.abspath(root), texts, changed, home, new_path, number, elsewhere, pages)
 
 
 def _data(text: str, path: str) -> dict[str, object] | None:
@@ -121,7 +129,7 @@ def _refuse_unfit(
             raise CannotRename(f"{new!r} is a former id of the record in {path}, and links to it lead there")
 
 
-def _with_references(text: str, path: str, places: Iterable[Reference], old: str, new: str) -> str:
+def with_references(text: str, path: str, places: Iterable[Reference], old: str, new: str) -> str:
     """The text with the old id replaced at some places, whatever quotes or folds stand around it."""
     root = layout(Text(path, text)).root
     token = _token(old)
@@ -157,7 +165,7 @@ def _mentions(text: str, path: str, old: str) -> list[str]:
     return [f"{path}:{number}" for number, line in enumerate(text.split("\n"), start=1) if token.search(line)]
 
 
-def _with_alias(text: str, path: str, old: str, new: str) -> str:
+def with_alias(text: str, path: str, old: str, new: str) -> str:
     """The record's own text with the old id among its aliases, and the new one no longer."""
     was_formatted = formatted(text, path) == text
     crlf = "\r\n" in text

@@ -22,7 +22,7 @@ def updated_text(content: str, changes: Mapping[str, Any]) -> str | None:
         changes: new values by key; None takes the key away.
 
     >>> updated_text("# mine\ntype: topic\ntitle: A # why\nsummary: S\n", {"summary": "T"})
-    '# mine\n\ntype: topic\ntitle: A  # why\nsummary: T\n'
+    '# mine\ntype: topic\ntitle: A  # why\nsummary: T\n'
     """
     before = located(Text("", content)).data
     if not isinstance(before, dict):

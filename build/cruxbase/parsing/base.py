@@ -49,7 +49,7 @@ def base_read(files: FileListing, cache: Cache, check: RecordCheck) -> BaseRead:
         def read(path: str) -> bytes:
             return read_regular(locations[path], MAX_BYTES)
 
-        made, problems = _corpus_of(((file.path, result) for file, result in results), read)
+        made, problems = corpus_of(((file.path, result) for file, result in results), read)
         # A file that could not be opened is tried again: a change of permissions leaves its time as it is.
         known = {file.path: Known.of(file, result.digest) for file, result in results if result.digest}
         return BaseRead(made, (*files.diagnostics, *problems), Index(known, started, b"", None))
@@ -60,13 +60,19 @@ def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
     # Half a character, as an editor may send it, becomes a finding like any other byte that is not UTF-8.
     raw = {path: text.encode(errors="surrogatepass") for path, text in sorted(texts.items())}
     results = [(path, file_result(content, path, check)) for path, content in raw.items()]
-    made, problems = _corpus_of(results, raw.__getitem__)
+    made, problems = corpus_of(results, raw.__getitem__)
     return BaseRead(made, problems, Index({}, 0, b"", None))
 
 
-def _corpus_of(
+def corpus_of(
     results: Iterable[tuple[str, FileResult]], read: Callable[[str], bytes]
 ) -> tuple[Corpus, tuple[Diagnostic, ...]]:
+    """The corpus of what (path, result) pairs hold, and the findings about them.
+
+    Args:
+        results: in the order of their paths.
+        read: the bytes of a file, by its path, for positions.
+    """
     entries: list[tuple[str, Entry]] = []
     failed: list[tuple[str, str]] = []
     problems: list[Diagnostic] = []

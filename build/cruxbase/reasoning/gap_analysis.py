@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -245,6 +245,31 @@ class GapAnalysis(ResultTable):
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, for JSON."""
         return {**super(GapAnalysis, self).to_dict(), "explained": self.explained}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> GapAnalysis:
+        """The result that `to_dict` wrote, also after a way through JSON, which knows lists only."""
+        tree = _node_from(data["tree"])
+        stated = {name: None if data[name] is None else tuple(data[name]) for name in ("stated_a", "stated_b")}
+        rows: dict[str, Any] = {
+            "reasons": tree.reasons,
+            "tree": tree,
+            "ends": tuple(EndShare(**row) for row in data["ends"]),
+            "closures": tuple(Closure(**row) for row in data["closures"]),
+            "double_cruxes": tuple(data["double_cruxes"]),
+            "near_cruxes": tuple(NearCrux(row["claim"], tuple(row["lacks"])) for row in data["near_cruxes"]),
+            "one_sided": tuple(OneSided(**row) for row in data["one_sided"]),
+        }
+        return cls(**{name: data[name] for name in cls.__dataclass_fields__ if name not in rows} | stated | rows)
+
+
+def _node_from(data: Mapping[str, Any]) -> GapNode:
+    rows = (ReasonShare(**{**row, "premises": tuple(map(_premise_from, row["premises"]))}) for row in data["reasons"])
+    return GapNode(**{**data, "reasons": tuple(rows)})
+
+
+def _premise_from(data: Mapping[str, Any]) -> PremiseShare:
+    return PremiseShare(**{**data, "below": None if data["below"] is None else _node_from(data["below"])})
 
 
 class Unsettleable(CruxbaseError, ValueError):

@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from cruxbase.records.base import Part, ShortForm
 from cruxbase.records.citations import Basis
-from cruxbase.records.text import PartialDate, Prose, RecordId, Word
+from cruxbase.records.text import PartialDate, Prose, RecordId, Word, WordingMark
 
 Bound = Literal["below", "above"]
 
@@ -361,6 +361,9 @@ class CredenceEntry(ShortForm):
     source: RecordId | None = Field(None, description="Source, where the viewpoint has several.")
     note: Prose | None = Field(None, description="What to know about this credence.")
     reread: PartialDate | None = Field(None, description="Date on which this was last held against a reworded claim.")
+    for_: WordingMark | None = Field(
+        None, alias="for", description="Mark of the wording that this is about, as 'cruxbase confirm' writes it."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -378,6 +381,9 @@ class Stance(ShortForm):
     source: RecordId | None = Field(None, description="Source, where the viewpoint has several.")
     note: Prose | None = Field(None, description="What to know about this stance.")
     reread: PartialDate | None = Field(None, description="Date on which this was last held against a reworded claim.")
+    for_: WordingMark | None = Field(
+        None, alias="for", description="Mark of the wording that this is about, as 'cruxbase confirm' writes it."
+    )
 
 
 class Conditional(Part):

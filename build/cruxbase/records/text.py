@@ -57,8 +57,17 @@ def _checked_id(value: str) -> str:
     return value
 
 
+def is_visible(text: str) -> bool:
+    """Whether a text has a letter or digit that can be seen.
+
+    >>> is_visible("a"), is_visible(" : "), is_visible("")
+    (True, False, False)
+    """
+    return _VISIBLE.search(text) is not None
+
+
 def _checked_visible(value: str) -> str:
-    if not _VISIBLE.search(value):
+    if not is_visible(value):
         raise PydanticCustomError(
             "schema/blank",
             "the text has no letter or digit that can be seen",
@@ -168,6 +177,11 @@ PartialDate = Annotated[
     ),
 ]
 """A date as precise as known: `2023`, `2023-05` or `2023-05-17`."""
+
+WordingMark = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{8}$"), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{8}$"})
+]
+"""Eight hexadecimal digits that stand for what a record says; see `cruxbase.records.wording`."""
 
 PersonName = Annotated[Word, AfterValidator(_checked_visible)]
 StepText = Annotated[str, AfterValidator(_checked_step)]

@@ -23,11 +23,12 @@ from cruxbase.site.glossary import Glossary
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
 from cruxbase.site.records.claim_status import Verdict, verdicts
-from cruxbase.site.records.pairs import Between, Pair, between, pair_basis, pair_key, pairs_of
+from cruxbase.site.records.pairs import Between, Pair, between, pair_basis, pair_key
 from cruxbase.site.settings import Site
 from cruxbase.support.fingerprint import REASONING, fingerprint
 
 if TYPE_CHECKING:
+    from cruxbase.analysis.people import Neighbour
     from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.perspective import Perspective
 
@@ -98,7 +99,7 @@ class SiteContext:
         kb: the base.
         site: names and addresses.
         lines: lines of the bibliography from earlier builds; new ones are added.
-        reckoned: what earlier builds computed of pairs of views, with what it was computed from; new results are added.
+        compared: what earlier builds computed of pairs of people, with what it was computed from; new results are added.
     """
 
     def __init__(
@@ -106,12 +107,14 @@ class SiteContext:
         kb: KnowledgeBase,
         site: Site,
         lines: MutableMapping[str, str] | None = None,
-        reckoned: MutableMapping[str, Any] | None = None,
+        compared: MutableMapping[str, Any] | None = None,
     ) -> None:
         self.kb = kb
         self.site = site
         self._lines = {} if lines is None else lines
-        self._reckoned = {} if reckoned is None else reckoned
+        self._compared = {} if compared is None else compared
+        self._between: dict[str, Between] = {}
+        self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
         self._refs: dict[str, dict[str, Ref]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
@@ -181,14 +184,29 @@ class SiteContext:
 
     @cached_property
     def pairs(self) -> dict[str, Pair]:
-        """The pairs of views that have a page, by the keys of those pages."""
-        return {pair_key(pair): pair for pair in pairs_of(self.kb)}
+        """The pairs of people who have a page, by the keys of those pages, the most instructive first."""
+        from cruxbase.analysis.people import ranked_pairs
+
+        ranked = ((pair.a, pair.b) for pair in ranked_pairs(self.kb))
+        return {pair_key(pair): pair for pair in ranked}
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """How instructive each pair with a page is, by its key: from 0, the most."""
+        return {key: rank for rank, key in enumerate(self.pairs)}
+
+    @cached_property
+    def leading_pairs(self) -> tuple[Pair, ...]:
+        """The same for a short list: of one study only the first."""
+        from cruxbase.analysis.people import of_each_study, ranked_pairs
+
+        return tuple((pair.a, pair.b) for pair in of_each_study(ranked_pairs(self.kb), 1))
 
     def pairs_with(self, id: str) -> tuple[Pair, ...]:
-        """The pairs of which a viewpoint or person is one, or the holder of one."""
-        graph = self.kb.graph
-        own = {id, *(link.start for link in graph.links_to("holder", id))}
-        return tuple(pair for pair in self.pairs.values() if not own.isdisjoint(pair))
+        """The pairs with a page of which a person is one, or the holder of a viewpoint."""
+        holders = self.kb.graph.links_from("holder", id)
+        who = holders[0].end if holders else id
+        return tuple(pair for pair in self.pairs.values() if who in pair)
 
     def pair_fingerprint(self, pair: Pair) -> str:
         """What tells apart whatever the numbers on the page of a pair are computed from."""
@@ -200,24 +218,30 @@ class SiteContext:
         return pair_basis(self)
 
     def between(self, pair: Pair) -> Between:
-        """What two views share, where they part, and what that turns on; reckoned anew only if it may have changed."""
-        self.reckoned([pair])
-        return Between.of(self._reckoned[pair_key(pair)][1])
+        """What two people share, where they differ, and what that turns on; computed anew only if it may have changed."""
+        key = pair_key(pair)
+        if key not in self._between:
+            self._between[key] = Between.of(self.compared([pair])[key][1])
+        return self._between[key]
 
-    def reckoned(self, pairs: Sequence[Pair]) -> dict[str, Any]:
+    def compared(self, pairs: Sequence[Pair]) -> dict[str, Any]:
         """What was computed of some pairs, now or in an earlier build, with what it was computed from, by their keys."""
         for pair in pairs:
             key, fingerprint = pair_key(pair), self.pair_fingerprint(pair)
-            kept = self._reckoned.get(key)
+            kept = self._compared.get(key)
             if kept is None or kept[0] != fingerprint:
-                self._reckoned[key] = (fingerprint, between(self.kb, pair))
-        return {pair_key(pair): self._reckoned[pair_key(pair)] for pair in pairs}
+                self._compared[key] = (fingerprint, between(self.kb, pair).plain())
+        return {pair_key(pair): self._compared[pair_key(pair)] for pair in pairs}
+
+    def neighbours_of(self, person: str) -> tuple[Neighbour, ...]:
+        """The people nearest to one; see `KnowledgeBase.neighbours`."""
+        if person not in self._neighbours:
+            self._neighbours[person] = self.kb.neighbours(person)
+        return self._neighbours[person]
 
     def perspective(self, who: str) -> Perspective:
         """What a viewpoint or person believes, claim by claim."""
-        from cruxbase.analysis.viewers import perspective_of
-
-        return perspective_of(self.kb, who)
+        return self.kb.view(who).perspective
 
     @cached_property
     def reading_order(self) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import exp
 
 from cruxbase.records import Credence
 
@@ -147,3 +148,61 @@ def credence(value: Credence) -> str:
     ('likely (55–80%)', '40–55%')
     """
     return value.text()
+
+
+def part(value: float | None) -> str:
+    """A part of a whole as a whole percentage; below nothing with a minus sign.
+
+    >>> part(0.3518), part(-0.47), part(0.004), part(-0.004), part(0.0), part(None)
+    ('35%', '−47%', '<1%', '>−1%', '0%', '–')
+    """
+    if value is None:
+        return "\u2013"
+    shown = round(value * 100)
+    if shown:
+        return f"{shown}%" if shown > 0 else f"\u2212{-shown}%"
+    return "0%" if abs(value) < _NOTHING else "<1%" if value > 0 else ">\u22121%"
+
+
+def about(value: float) -> str:
+    """A probability that was worked out and not said: in whole per cent, or one digit near 0 and 1.
+
+    >>> about(0.4226), about(0.0032), about(0.998), about(1e-9)
+    ('about 42%', 'about 0.3%', 'about 99.8%', 'about 0.0000001%')
+    """
+    share = value * 100
+    near = min(share, 100 - share)
+    if near >= 1:
+        return f"about {round(share)}%"
+    rest = number(float(f"{max(near, 1e-8):.1g}"))
+    return f"about {rest}%" if share < 50 else f"about {number(100 - float(rest))}%"
+
+
+def points(difference: float, *, rough: bool = False) -> str:
+    """A difference of two probabilities in percentage points; of words and ranges only roughly, to five.
+
+    >>> points(0.56), points(-0.011), points(0.0004), points(0.56, rough=True)
+    ('56 points', '1 point', 'less than a point', 'about 55 points')
+    """
+    share = abs(difference) * 100
+    if rough and share >= 2.5:
+        return f"about {5 * round(share / 5)} points"
+    return several(round(share), "point") if round(share) else "less than a point"
+
+
+def times_the_odds(log_odds: float) -> str:
+    """A difference in log-odds as a ratio of odds, in words and never finer than it may be taken.
+
+    >>> times_the_odds(1.386), times_the_odds(-2.75), times_the_odds(0.3), times_the_odds(9.2)
+    ('four times the odds', '16 times the odds', '1.3 times the odds', '9,900 times the odds')
+    """
+    ratio = exp(min(abs(log_odds), 40.0))
+    if ratio < 2:
+        return f"{ratio:.1f} times the odds"
+    if round(ratio) <= len(_NUMERALS) + 1:
+        return f"{_NUMERALS[round(ratio) - 2]} times the odds"
+    return f"{int(float(f'{ratio:.2g}')):,} times the odds"
+
+
+_NUMERALS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NOTHING = 1e-9

@@ -47,11 +47,16 @@ _NEGATIONS = frozenset(
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "mis", "non", "anti", "de", "counter", "over", "under")
 
 
+_SLIPS_FROM = 5
+"""A word must have so many letters for one slip to leave it recognisable."""
+
+
 def suggestion(written: str, known: Iterable[str], *, like: float = LIKE) -> str | None:
     """The known word that was probably meant, if any is like it; none that says the opposite or another number.
 
     Capitals, accents, blanks, underscores and hyphens make no difference. Likeness is twice the number of letters in common
-    (longest common subsequence) over the number of all letters. Two words or more with which a known one begins are enough.
+    (longest common subsequence) over the number of all letters. Two words or more with which a known one begins are enough,
+    and so is a single slip in a word of five letters or more: two letters that changed places, one too many, one missing.
 
     Args:
         written: what stands there.
@@ -62,6 +67,8 @@ def suggestion(written: str, known: Iterable[str], *, like: float = LIKE) -> str
     'chinchilla-optimal'
     >>> suggestion("unreviewed", ["draft", "reviewed"]) or suggestion("value-is-high-by-2030", ["value-is-low-by-2030"])
     >>> suggestion("a-catastrophe-by-2070", ["a-catastrophe-by-2100"])
+    >>> suggestion("trail", ["trial", "train-of-thought"])
+    'trial'
     """
     same = id_of(written)
     candidates = list(known)
@@ -75,11 +82,13 @@ def suggestion(written: str, known: Iterable[str], *, like: float = LIKE) -> str
         if begun and "-" in same:
             return min(begun, key=len)
     from rapidfuzz import process
-    from rapidfuzz.distance import Indel
+    from rapidfuzz.distance import OSA, Indel
 
     low = written.strip().lower()
-    near = process.extract(low, candidates, scorer=Indel.normalized_similarity, score_cutoff=like, limit=5)
-    return next((candidate for candidate, _, _ in near if not opposed(written, candidate)), None)
+    near = [row[0] for row in process.extract(low, candidates, scorer=Indel.normalized_similarity, score_cutoff=like)]
+    if not near and len(low) >= _SLIPS_FROM:  # in a short word one slip weighs much
+        near = [row[0] for row in process.extract(low, candidates, scorer=OSA.distance, score_cutoff=1)]
+    return next((candidate for candidate in near if not opposed(written, candidate)), None)
 
 
 def opposed(one: str, other: str) -> bool:

@@ -27,6 +27,7 @@ wrong. What is remembered of an earlier run, in your cache folder, makes an unch
 EXAMPLES = (
     ("cruxbase check", "check the nearest base"),
     ("cruxbase check claims/legibility", "report one folder only"),
+    ("cruxbase check --since main", "what a branch changed first"),
     ("cruxbase check --fail-on warning", "let warnings fail as well"),
     ("cruxbase check --format github", "annotations in a GitHub workflow"),
     ("cruxbase check --format sarif -o findings.sarif", "for code scanning"),
@@ -48,6 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the least gravity that fails (default: error)",
     )
     parser.add_argument("--quiet", action="store_true", help="report only findings that fail")
+    parser.add_argument(
+        "--since", metavar="REV", help="put what changed since a revision first, and beliefs it made suspect"
+    )
     parser.add_argument("--no-cache", action="store_true", help="read everything afresh, and remember nothing")
 
 
@@ -58,11 +62,25 @@ def run(arguments: argparse.Namespace) -> int:
     places = places_of(arguments.paths, arguments.base, "check")
     warn_of_caches(places[0])
     found = findings(places[0].root, cache=not arguments.no_cache)
-    shown = in_order(f for f in found.diagnostics if any(place.holds(f.span.path) for place in places))
+    held = in_order(f for f in found.diagnostics if any(place.holds(f.span.path) for place in places))
+    shown = held if arguments.since is None else _since(held, arguments.since, places[0])
     failing = [finding for finding in shown if _GRAVITY[finding.severity] >= _GRAVITY[arguments.fail_on]]
     report = Report(failing if arguments.quiet else shown, found.files, places[0], arguments.format)
     _write(report, arguments.output)
     return 1 if failing else 0
+
+
+def _since(findings: Sequence[Diagnostic], revision: str, place: Place) -> Sequence[Diagnostic]:
+    """The findings with those about what changed first, each on what changed."""
+    from cruxbase.analysis.revisions import BaseHistory, NoHistory
+    from cruxbase.analysis.since import findings_since
+    from cruxbase.support.git_repository import GitFailed, UnknownRevision
+
+    try:
+        history = BaseHistory.of(place.root)
+        return findings_since(findings, history.at(revision), history.now())
+    except (NoHistory, UnknownRevision, GitFailed) as problem:
+        raise WrongUsage(str(problem)) from None
 
 
 class Report(NamedTuple):

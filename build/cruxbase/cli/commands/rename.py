@@ -12,8 +12,8 @@ from cruxbase.report.places import Places
 
 DESCRIPTION = """
 Gives a record another id: moves its file, rewrites every reference to it, names of steps too, and keeps the
-old id as an alias, so that links to it keep working. Either all of it is done or nothing. Mentions in prose
-are listed and left as they are.
+old id as an alias, so that links to it keep working. Links [[id]] in prose follow, also in README.md and docs/. Either
+all of it is done or nothing. Other mentions in prose are listed and left as they are.
 """
 EXAMPLES = (
     ("cruxbase rename chinchila-optimal chinchilla-optimal", ""),
@@ -54,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise WrongUsage(f"cannot write: {error.strerror}; nothing was changed") from None
         print(f"{places.shown(result.old_path)} -> {places.shown(result.new_path)}")
     print(f"{plural(result.references, 'reference')} in {plural(len(result.changed), 'file')}")
+    if result.pages:
+        print(f"links in {plural(len(result.pages), 'page')} beside the base")
     for mention in result.mentions:
         print(f"mentioned in text, left as it is: {places.shown(mention)}")
     return 0

@@ -97,6 +97,13 @@ KINDS = (
         "it. Hold it against the new statement, correct it if need be, and say when with 'reread'.",
     ),
     Kind(
+        "credence/suspect",
+        "warning",
+        "A belief was given for another wording of its claim",
+        "The belief carries the mark of the wording that it was given for, and the claim's title or text says something "
+        "else now. A word can turn the sense round. Hold the belief against the claim as it reads now, and confirm it.",
+    ),
+    Kind(
         "credence/two-values",
         "error",
         "A holder has two different credences for a claim on one date",

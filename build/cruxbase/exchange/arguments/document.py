@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cruxbase.exchange.losses import LossReport
+from cruxbase.records.text import is_visible
 from cruxbase.support.errors import CruxbaseError
 
 Polarity = Literal["supports", "attacks"]
@@ -199,15 +200,15 @@ class UnreadableDocument(CruxbaseError, ValueError):
 
 
 def clean(text: object) -> str:
-    r"""A text without signs that nobody sees and without blanks at its ends.
+    r"""A text without signs that nobody sees and without blanks at its ends; nothing, where no letter or digit is left.
 
-    >>> clean("a\u200bb\r\n c ")
-    'ab\n c'
+    >>> clean("a\u200bb\r\n c "), clean(" : ")
+    ('ab\n c', '')
     """
     plain = str(text)
     if not plain.isprintable():
         plain = _HIDDEN.sub("", plain.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", " "))
-    return plain.strip()
+    return plain.strip() if is_visible(plain) else ""
 
 
 def one_line(text: object) -> str:

@@ -80,7 +80,11 @@ def rows_of(content: bytes, format: str) -> list[dict[str, Any]]:
         UnreadableDocument: it cannot be read, or `pyarrow` is not installed.
     """
     if format == "csv":
-        return [dict(row) for row in csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace")))]
+        text = io.StringIO(content.decode("utf-8-sig", errors="replace"), newline="")
+        try:
+            return [dict(row) for row in csv.DictReader(text)]
+        except csv.Error as error:
+            raise UnreadableDocument(f"this is not CSV: {error}") from None
     try:
         import pyarrow.parquet
     except ModuleNotFoundError:
@@ -98,7 +102,7 @@ def _of_table(rows: Sequence[Mapping[str, Any]], name: str) -> Document:
     if {"id", "type", "title", "text"} <= set(columns):
         _claims(rows, document)
     elif rows:
-        kinds = ", ".join(columns[:4])
+        kinds = ", ".join(str(column) for column in columns[:4])
         for number, _ in enumerate(rows, start=2):
             why = f"a table of {kinds} … is read together with claims.csv, as documents of one folder"
             document.report.dropped("row", why, document.place(number))

@@ -257,13 +257,13 @@ class _DocumentWriter:
         role = "asserts" if statement.origin == "stated" else "background"
         citations: dict[str, dict[str, str]] = {}
         for said in statement.said:
-            citation = {"source": self.source, "at": one_line(said.at)[:_MAX_WORD]}
+            citation = {"source": self.source, **_locator(said.at)}
             if said.role != "asserts":
                 citation["role"] = said.role
             if said.note:
                 citation["note"] = clean(said.note)
             citations.setdefault(said.at, citation)
-        own = {"source": self.source, "at": one_line(statement.at)[:_MAX_WORD]}
+        own = {"source": self.source, **_locator(statement.at)}
         if role != "asserts":
             own["role"] = role
         return [citations.pop(statement.at, own), *citations.values()]
@@ -313,7 +313,7 @@ class _DocumentWriter:
         if step.scheme:
             entry["scheme"] = step.scheme
         if step.at:
-            entry["sources"] = [{"source": self.source, "at": one_line(step.at)[:_MAX_WORD]}]
+            entry["sources"] = [{"source": self.source, **_locator(step.at)}]
         same = sum(other["claim"] == conclusion for other in entries)
         if same:
             entry["id"] = f"step-{same + 1}"
@@ -324,7 +324,7 @@ class _DocumentWriter:
         """A step that is a record of its own: it has a name, or no premise that it could be written on."""
         title = title_of(step.title) or title_of(f"An argument from {step.place or self.document.name}")
         data: dict[str, Any] = {"type": "argument", "title": title, "topic": self._topic(step.group)}
-        data["sources"] = [{"source": self.source, "at": one_line(step.at or step.title or step.key)[:_MAX_WORD]}]
+        data["sources"] = [{"source": self.source, **_locator(step.at or step.title or step.key)}]
         data |= {"premises": premises, step.polarity: conclusion}
         if clean(step.because):
             data["because"] = clean(step.because)
@@ -444,6 +444,12 @@ def _tag(written: str) -> str:
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _locator(text: str) -> dict[str, str]:
+    """The place in a source, as part of a citation; nothing where the place has no name that can be seen."""
+    at = one_line(clean(text))[:_MAX_WORD].strip()
+    return {"at": at} if at else {}
 
 
 def title_of(text: str) -> str:

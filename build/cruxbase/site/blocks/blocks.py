@@ -175,8 +175,9 @@ def _pairs(page_context: PageContext) -> dict[str, Any]:
 
 
 def _pairs_leading(page_context: PageContext) -> dict[str, Any]:
-    pairs = list(page_context.context.pairs.values())
-    return {"rows": pair_rows(page_context, pairs[:_LEADING]), "more": len(pairs) - _LEADING}
+    context = page_context.context
+    shown = context.leading_pairs[:_LEADING]
+    return {"rows": pair_rows(page_context, shown), "more": len(context.pairs) - len(shown)}
 
 
 def _name(row: Any) -> str:

@@ -25,13 +25,15 @@ import msgpack
 
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.writing import digest
-from cruxbase.site.context import SiteContext
+from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.records.lessons import learning
+from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import kept_bytes, read_kept
 
-_FORMAT = 5
-_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "reckoned", "image", "made", "parts")
+_FORMAT = 6
+_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "compared", "image", "made", "parts")
 
 
 @dataclass
@@ -47,7 +49,7 @@ class BuildCache:
         facts: for each page a digest of what is computed over the whole base for it.
         pages: for each page the records it names and those whose relations it shows.
         citations: lines of the bibliography, by what they were made of.
-        reckoned: what was computed of each pair of views, with what it was computed from.
+        compared: what was computed of each pair of people, with what it was computed from.
         image: fingerprint of what the site's picture shows.
         made: digests of the files that were made of all this; a folder may hold others, of an older build.
         parts: for each part of the site that is not the page of a record, what besides the base it was made from, and its
@@ -63,7 +65,7 @@ class BuildCache:
     facts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
-    reckoned: dict[str, Any] = field(default_factory=dict)
+    compared: dict[str, Any] = field(default_factory=dict)
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
     parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
@@ -108,8 +110,8 @@ class BuildCache:
         ends = ends_of(context)
         facts = {id: digest(repr(_facts(context, id)).encode()) for id in records}
         facts |= {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
-        for key in self.reckoned.keys() - facts.keys():
-            del self.reckoned[key]  # in place: the book adds to the same one
+        for key in self.compared.keys() - facts.keys():
+            del self.compared[key]  # in place: the book adds to the same one
         old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
         self.records, self.ends, self.facts, self.common = records, ends, facts, common
         self.pages = {key: found for key, found in self.pages.items() if key in facts}
@@ -147,9 +149,27 @@ def _facts(context: SiteContext, id: str) -> Any:
     """What is computed over the whole base for one page."""
     kind = context.kind(id)
     if kind in CLAIM_LIKE:
-        return context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id)
+        page = PageContext(context, "")
+        claim = context.kb.claim(id)
+        crux = crux_pairs(page, claim) if kind == "crux" else ()
+        shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id))
+        return *shared, accounts(page, claim), crux
     if kind == "topic":
-        return [(claim, context.dependents_of_each[claim].total) for claim in context.reading_order.get(id, ())]
-    if kind in ("person", "viewpoint"):
-        return context.pairs_with(id)
+        ids = context.reading_order.get(id, ())
+        return [(claim, context.dependents_of_each[claim].total) for claim in ids], learning(
+            PageContext(context, ""), ids
+        )
+    if kind == "viewpoint":
+        return _pairs_shown(context, id)
+    if kind == "person":
+        near = [(row.who, row.distance, row.shared[0].claim.id, len(row.shared)) for row in context.neighbours_of(id)]
+        person = context.kb.person(id)
+        changes = [(change.beliefs, change.moved) for change in person.changes] if person.viewpoints else []
+        return _pairs_shown(context, id), near, repr(changes), repr(person.scores)
     return None
+
+
+def _pairs_shown(context: SiteContext, id: str) -> Any:
+    """What the lists of pairs on somebody's page say."""
+    rows = [(pair, context.between(pair)) for pair in context.pairs_with(id)]
+    return [(pair, row.shared, row.agreed, row.double_cruxes) for pair, row in rows]

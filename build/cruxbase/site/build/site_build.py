@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
@@ -183,7 +183,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         loaded = load(top, cache=options.cache)
         memory = BuildCache.read(kept / "pages", enabled=options.cache)
         settings = site_of(project.settings)
-        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.reckoned)
+        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared)
         making = SiteBuild(context, memory, say)
         with collection_paused():
             making.fragments(run.is_running)
@@ -222,7 +222,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
     project = Project.at(config)
     memory = BuildCache.read(None, enabled=False)
-    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.reckoned)
+    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared)
     making = SiteBuild(context, memory, _unheard)
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
@@ -281,8 +281,8 @@ class SiteBuild:
         if keys:
             self.say("writing pages", 0, len(keys))
         pairs = [pair for key, pair in self.context.pairs.items() if key in self._stale]
-        for found in map_in_processes(pairs, self.context.reckoned, above=PAIRS_A_PROCESS):
-            self.memory.reckoned.update(found)
+        for found in map_in_processes(pairs, self.context.compared, above=PAIRS_A_PROCESS):
+            self.memory.compared.update(found)
         for done, key in enumerate(keys, 1):
             if not waiting():
                 break
@@ -356,14 +356,21 @@ class SiteBuild:
             path, *data = self._paths(key)
             part.put(path, shell.poured(page).encode())
             for address in data:
-                part.put(address, api_files.as_json(api_files.record_json(self.context, key)))
+                part.put(address, api_files.as_json(self._machine(key)))
             seen.append((key, sorted(page_context.named), sorted(page_context.linked)))
         return seen, part.files
 
-    def _paths(self, key: str) -> tuple[str, ...]:
-        """The files of a page: itself, and that of a record for machines."""
+    def _machine(self, key: str) -> dict[str, Any]:
+        """What the file for machines says that is beside a page."""
         if key in self.context.pairs:
-            return (f"{pair_address(self.context.pairs[key])}index.html",)
+            return api_files.pair_json(self.context, self.context.pairs[key])
+        return api_files.record_json(self.context, key)
+
+    def _paths(self, key: str) -> tuple[str, ...]:
+        """The files of a page: itself, and that for machines."""
+        if key in self.context.pairs:
+            pair = self.context.pairs[key]
+            return f"{pair_address(pair)}index.html", api_files.pair_file(pair)
         return f"{self.context.address(key)}index.html", api_files.record_address(key)
 
     def _is_there(self, key: str, writer: Writer) -> bool:

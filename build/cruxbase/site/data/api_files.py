@@ -14,6 +14,7 @@ from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.history import Change
 from cruxbase.site.context import SiteContext
 from cruxbase.site.prose import harmless
+from cruxbase.site.records.pairs import Pair, pair_address, pair_key
 
 
 def as_json(value: Any) -> bytes:
@@ -49,10 +50,21 @@ def record_json(context: SiteContext, id: str) -> dict[str, Any]:
         made["refined_by"] = [link.start for link in graph.links_to("refines", id)]
         made["beliefs"] = [{"viewpoint": belief.viewpoint, "stance": belief.stance} for belief in graph.beliefs_in(id)]
         leaning = context.dependents_of_each[id]
+        made["statuses"] = {row.who: row.word for row in context.verdicts(id)}
         made["leaned_on_by"] = {"directly": leaning.direct, "in_all": leaning.total}
     elif context.kind(id) == "source":
         made["cited_by"] = sorted({citation.record for citation in graph.citations_of(id)})
     return made
+
+
+def pair_file(pair: Pair) -> str:
+    """The address of the JSON of two people side by side below the site's."""
+    return f"api/pairs/{pair_key(pair)}.json"
+
+
+def pair_json(context: SiteContext, pair: Pair) -> dict[str, Any]:
+    """Two people side by side: what both said, and the gap analysis of each shared conclusion, as `kb.compare` has it."""
+    return {"a": pair[0], "b": pair[1], "page": pair_address(pair), **context.between(pair).plain()}
 
 
 def step_json(step: Any) -> dict[str, Any]:
@@ -106,7 +118,11 @@ def llms_txt(context: SiteContext) -> bytes:
         "",
         f"- [The whole graph]({site.address('api/graph.json') or 'api/graph.json'}): records, steps, undercuts, links,",
         "  citations, beliefs",
-        f"- `{site.url}{record_address('<id>')}`: one record with what bears on it",
+        f"- `{site.url}{record_address('<id>')}`: one record with what bears on it; of a claim also its status for each view,",
+        "  by the weight of reasons: `in`, `out`, `undecided`, or `unargued` where no reason bears on it",
+        f"- `{site.url}api/pairs/<a>--<b>.json`: two people side by side: what both said, and for each conclusion on which",
+        "  they differ the gap in log-odds, its shares by reason (`reasons`), own reasons beyond the record, `double_cruxes`",
+        "  and what `near_cruxes` lack",
         "",
         "## Topics",
         "",
@@ -116,6 +132,10 @@ def llms_txt(context: SiteContext) -> bytes:
         lines.append(
             f"- [{_one_line(context.kb.graph.title(id))}]({site.url}{context.address(id)}): {_one_line(summary)}"
         )
+    lines += ["", "## People side by side", ""]
+    for pair in context.leading_pairs:
+        title = " and ".join(_one_line(context.kb.graph.title(who)) for who in pair)
+        lines.append(f"- [{title}]({site.url}{pair_address(pair)})")
     lines += ["", "## Cruxes", ""]
     for id in context.kb.graph.ids("crux"):
         lines.append(

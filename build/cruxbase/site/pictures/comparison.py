@@ -1,4 +1,4 @@
-"""Two views side by side: how far each believes the claims of which both speak, and what that does to a conclusion."""
+"""Two views side by side: how far each believes the claims of which both speak."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from html import escape
 from typing import NamedTuple
 
 from cruxbase.site import formatting
-from cruxbase.site.pictures.axis import Axis, rounded_up
-from cruxbase.site.pictures.lettering import lines, width
+from cruxbase.site.pictures.axis import Axis
+from cruxbase.site.pictures.lettering import lines
 
 _SIZE = 11.5
 _LINE = 14.0
@@ -48,24 +48,6 @@ class Pairing(NamedTuple):
     b: Level
 
 
-class Share(NamedTuple):
-    """What one claim does to a conclusion on the way from one view to another.
-
-    Attributes:
-        title: of the claim.
-        href: address of its page.
-        share: how far it moves the conclusion.
-        double_crux: whether it is a double crux.
-        error: standard error of the share; 0 where it is exact.
-    """
-
-    title: str
-    href: str
-    share: float
-    double_crux: bool
-    error: float = 0.0
-
-
 class _Rows:
     """Rows of a title over a stretch of an axis."""
 
@@ -74,19 +56,14 @@ class _Rows:
         self.y = _TOP
         self.parts: list[str] = []
 
-    def title(self, text: str, href: str, mark: str = "") -> None:
+    def title(self, text: str, href: str) -> None:
         """The title of a row, linked, over as many lines as it needs, at most two."""
-        room = self.axis.room - (width(mark, _SIZE) + 10 if mark else 0)
-        broken = lines(text, _SIZE, room, _MOST)
         self.y += 6
-        made = []
-        for number, line in enumerate(broken):
+        written = []
+        for line in lines(text, _SIZE, self.axis.room, _MOST):
             self.y += _LINE
-            tail = ""
-            if mark and number == len(broken) - 1:
-                tail = f'<tspan class="cb-flag" dx="8">{escape(mark)}</tspan>'
-            made.append(f'<text class="cb-name" x="0" y="{self.y - 4:g}">{escape(line)}{tail}</text>')
-        self.parts.append(f'<a href="{escape(href)}"><title>{escape(text)}</title>{"".join(made)}</a>')
+            written.append(f'<text class="cb-name" x="0" y="{self.y - 4:g}">{escape(line)}</text>')
+        self.parts.append(f'<a href="{escape(href)}"><title>{escape(text)}</title>{"".join(written)}</a>')
 
     def svg(self, label: str, description: str, *, wide: bool) -> str:
         """All rows on their grid."""
@@ -131,67 +108,5 @@ def _belief(axis: Axis, side: str, level: Level, y: float, name: str) -> str:
     return f"<g>{title}{bar}{mark if level.numbered else ''}</g>"
 
 
-def shares_svg(rows: Sequence[Share], values: tuple[float, float], names: tuple[str, str], *, wide: bool) -> str:
-    """How a conclusion gets from one view's number to another's: each claim's share of the gap, one after the other.
-
-    Args:
-        rows: the shares, which sum to the gap.
-        values: the conclusion for the first view and for the second.
-        names: of the views.
-        wide: the wide cut, or the narrow one for phones.
-    """
-    ordered = _in_bounds(rows, values[0])
-    reached = [values[0]]
-    for row in ordered:
-        reached.append(reached[-1] + row.share)
-    drawn = _Rows(_axis(wide, min(0.0, *reached), rounded_up(max(*reached, values[1]))))
-    _end(drawn, names[0], values[0], "a")
-    for row, start, end in zip(ordered, reached, reached[1:], strict=False):
-        drawn.title(row.title, row.href, "double crux" if row.double_crux else "")
-        drawn.y += 18
-        y, ends = drawn.y - 8, sorted((drawn.axis.x(start), drawn.axis.x(end)))
-        kind = "cb-raises" if row.share > 0 else "cb-lowers"
-        across = max(round(ends[1] - ends[0], 1), 1.5)
-        drawn.parts.append(f'<rect class="{kind}" x="{ends[0]:g}" y="{y - 5:g}" width="{across:g}" height="10"/>')
-        drawn.parts.append(_number(drawn.axis, ends[0], ends[0] + across, y, _signed(row.share)))
-    _end(drawn, names[1], values[1], "b")
-    description = f"From {formatting.number(round(values[0], 6))} to {formatting.number(round(values[1], 6))}."
-    return drawn.svg(f"What takes {names[0]}'s conclusion to {names[1]}'s", description, wide=wide)
-
-
-def _in_bounds(rows: Sequence[Share], start: float) -> list[Share]:
-    """The shares in an order in which the sum on the way stays between 0 and 1 where it can: first those that raise it.
-
-    Of either kind the largest comes first.
-    """
-    rising = sorted((row for row in rows if row.share > 0), key=lambda row: -row.share)
-    falling = sorted((row for row in rows if row.share <= 0), key=lambda row: row.share)
-    return rising + falling if start + sum(row.share for row in rising) <= 1 else falling + rising
-
-
-def _end(drawn: _Rows, name: str, value: float, side: str) -> None:
-    drawn.y += 6 + _LINE
-    drawn.parts.append(
-        f'<text x="0" y="{drawn.y - 4:g}">{escape(name)}: '
-        f'<tspan class="cb-flag">{formatting.number(round(value, 6))}</tspan></text>'
-    )
-    drawn.y += 18
-    y = drawn.y - 8
-    end = max(drawn.axis.x(value), drawn.axis.x(0.0) + 1.5)
-    drawn.parts.append(f'<path class="cb-total cb-{side}" d="M{drawn.axis.x(0.0):g} {y:g}H{end:g}"/>')
-
-
-def _number(axis: Axis, left: float, right: float, y: float, text: str) -> str:
-    """A number beside a bar, on the side where there is room."""
-    if right + 6 + width(text, _SIZE) <= axis.room:
-        return f'<text class="cb-value" x="{right + 6:g}" y="{y + 4:g}">{escape(text)}</text>'
-    return f'<text class="cb-value" x="{left - 6:g}" y="{y + 4:g}" text-anchor="end">{escape(text)}</text>'
-
-
-def _signed(value: float) -> str:
-    sign = "+" if value > 0 else "\u2212" if value < 0 else ""
-    return f"{sign}{formatting.number(abs(round(value, 6)))}"
-
-
-def _axis(wide: bool, low: float = 0.0, high: float = 1.0) -> Axis:
-    return Axis(10, 545, 560, low, high) if wide else Axis(10, 305, 320, low, high)
+def _axis(wide: bool) -> Axis:
+    return Axis(10, 545, 560) if wide else Axis(10, 305, 320)

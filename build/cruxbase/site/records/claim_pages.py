@@ -18,6 +18,7 @@ from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.site.records.claim_status import Ground, Verdict
+from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -164,6 +165,8 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         **_kind_parts(page_context, view),
         **_relations(page_context, view),
         "statuses": _statuses(page_context, view),
+        "accounts": accounts(page_context, view),
+        "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
         "threshold": context.kb.statuses().threshold,
         "held": _held(page_context, view.held_by),
         "strip": _strip(page_context, view.held_by),

@@ -2,54 +2,80 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.reasoning.agreement import distance
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
 from cruxbase.site.records.claim_pages import ROOT, belief_in_words, citations
+from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, Person, Viewpoint
 
-_STANCE_CREDENCE = {"holds": 0.95, "rejects": 0.05, "suspends": 0.5}
+_STANCE_RANGE = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
 _NEAR = 5
-_A_CHANGE = 0.1
 _EVEN = 0.5
 
 
 class Nearness(NamedTuple):
-    """How near another person's latest word is, over the claims that both speak of.
+    """How near another person is, over the claims on which both take sides; see `KnowledgeBase.neighbours`.
 
     Attributes:
         person: the other.
-        shared: how many claims both speak of.
-        gap: mean absolute difference of credences; a claim held or rejected without a number counts as .95 or .05, and
-            suspended judgement as .5, for this comparison only.
+        shared: on how many claims both take sides.
+        distance: mean distance of what they say, between the nearest ends of their ranges.
         apart: the claim on which they differ most.
-        apart_gap: by how much.
+        said: what each says of it.
     """
 
     person: Ref
     shared: int
-    gap: float
+    distance: float
     apart: Ref
-    apart_gap: float
+    said: tuple[str, str]
 
 
-def latest_credences(view: Person) -> dict[str, float]:
-    """The last word of a person on each claim, as one number for comparison."""
-    found: dict[str, float] = {}
-    for viewpoint in view.viewpoints:
-        for belief in viewpoint.beliefs:
-            found[belief.part.claim] = _level(belief)
-    return found
+class Moved(NamedTuple):
+    """A claim of which somebody came to think otherwise, or that followed.
+
+    Attributes:
+        claim: the claim.
+        before: what they said or what followed before; empty where nothing.
+        after: the same since.
+    """
+
+    claim: Ref
+    before: str
+    after: str
+
+
+class Change(NamedTuple):
+    """What somebody came to believe with one viewpoint, and what that moved.
+
+    Attributes:
+        viewpoint: the viewpoint.
+        date: its date.
+        beliefs: what they had said otherwise before.
+        new: of how many claims they had not spoken before.
+        moved: what follows otherwise, the farthest first.
+        more: how many further claims that moves.
+    """
+
+    viewpoint: Ref
+    date: str
+    beliefs: tuple[Moved, ...]
+    new: int
+    moved: tuple[Moved, ...]
+    more: int
 
 
 def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
@@ -70,7 +96,9 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         "stands": _stands(page_context, viewpoints),
         "pairs": pair_rows(page_context, context.pairs_with(view.id)),
         "near": near[:_NEAR],
-        "far": sorted(near[_NEAR:], key=lambda one: -one.gap)[:_NEAR],
+        "far": sorted(near[_NEAR:], key=lambda one: -one.distance)[:_NEAR],
+        "changes": changes_of_mind(page_context, view),
+        "scores": _scores(page_context, view),
         "works": page_context.refs(
             sorted(
                 (work.id for work in view.authored),
@@ -99,8 +127,8 @@ class Repeated(NamedTuple):
     Attributes:
         claim: the claim.
         said: what each viewpoint says of it, in the order of the columns; empty where it is silent.
-        changed: whether the number moved by a tenth or more. To hold something at one time and call it very likely at
-            another is no change of mind.
+        changed: whether two of them do not agree, by `cruxbase.reasoning.agreement`: to hold something at one time and
+            call it very likely at another is no change of mind.
     """
 
     claim: Ref
@@ -126,9 +154,9 @@ def _side_by_side(page_context: PageContext, viewpoints: Iterable[Viewpoint]) ->
     columns = [id for id in dates if any(id in beliefs for beliefs in repeated.values())]
     rows = []
     for claim, beliefs in repeated.items():
-        levels = [_level(belief) for belief in beliefs.values()]
+        moved = any(not _agree(one, other) for one, other in itertools.combinations(beliefs.values(), 2))
         cells = tuple(belief_in_words(beliefs[id]) if id in beliefs else "" for id in columns)
-        rows.append(Repeated(page_context.ref(claim), cells, max(levels) - min(levels) >= _A_CHANGE))
+        rows.append(Repeated(page_context.ref(claim), cells, moved))
     rows.sort(key=lambda row: not row.changed)
     return SideBySide(tuple((page_context.ref(id), dates[id]) for id in columns), tuple(rows))
 
@@ -152,38 +180,112 @@ def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[
     found = {}
     for claim, (belief, date) in last.items():
         for link in graph.links_to("side", claim):
-            if _level(belief) > _EVEN and page_context.context.data(link.start).get("status") != "retired":
+            if _takes(belief) and page_context.context.data(link.start).get("status") != "retired":
                 found[link.start, claim] = Stand(
                     page_context.ref(link.start), page_context.ref(claim), belief_in_words(belief), date
                 )
     return [found[key] for key in sorted(found)]
 
 
-def _level(belief: Belief) -> float:
-    return belief.credence.mid if belief.credence is not None else _STANCE_CREDENCE[belief.stance]
+def _takes(belief: Belief) -> bool:
+    """Whether a belief takes the side: held, or more likely than not."""
+    if belief.credence is not None:
+        return belief.credence.low >= _EVEN or belief.credence.mid > _EVEN
+    return belief.stance == "holds"
+
+
+def _agree(one: Belief, other: Belief) -> bool:
+    return distance(_range(one), _range(other), (_number(one), _number(other))).agreed
+
+
+def _number(belief: Belief) -> float | None:
+    return None if belief.credence is None else belief.credence.mid
+
+
+def _range(belief: Belief) -> tuple[float, float]:
+    return _STANCE_RANGE[belief.stance] if belief.credence is None else (belief.credence.low, belief.credence.high)
 
 
 def nearest_people(page_context: PageContext, view: Person) -> list[Nearness]:
-    """The others who speak of at least two of the same claims, nearest first."""
-    kb = page_context.context.kb
-    own = latest_credences(view)
-    page_context.linked.update(own)
-    others: set[str] = set()
-    for claim in own:
-        for belief in kb.graph.beliefs_in(claim):
-            holder = kb.viewpoint(belief.viewpoint).holder
-            if holder is not None and holder.id != view.id:
-                others.add(holder.id)
+    """The others who take sides on the same claims, in the order of `KnowledgeBase.neighbours`."""
+    context = page_context.context
+    own = context.perspective(view.id)
     found = []
-    for other in sorted(others):
-        theirs = latest_credences(kb.person(other))
-        shared = [claim for claim in own if claim in theirs]
-        if len(shared) > 1:
-            gaps = {claim: abs(own[claim] - theirs[claim]) for claim in shared}
-            most = max(shared, key=lambda claim: gaps[claim])
-            mean = sum(gaps.values()) / len(gaps)
-            found.append(Nearness(page_context.ref(other), len(shared), mean, page_context.ref(most), gaps[most]))
-    return sorted(found, key=lambda one: (one.gap, one.person.id))
+    for row in context.neighbours_of(view.id):
+        furthest = row.shared[0].claim.id
+        theirs = context.perspective(row.who)
+        said = (said_of(own, furthest), said_of(theirs, furthest))
+        found.append(
+            Nearness(page_context.ref(row.who), len(row.shared), row.distance, page_context.ref(furthest), said)
+        )
+    return found
+
+
+def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
+    """What a person came to believe otherwise, and when; viewpoints that only add to what was said are left out."""
+    rows = []
+    for change in view.changes:
+        revised = [belief for belief in change.beliefs if belief.before is not None]
+        if not revised:
+            continue
+        beliefs = tuple(Moved(page_context.ref(one.claim.id), _span(one.before), _span(one.after)) for one in revised)
+        moved = tuple(
+            Moved(page_context.ref(one.claim.id), _follows(one.credence_before), _follows(one.credence_after))
+            for one in change.moved[:_NEAR]
+        )
+        rows.append(
+            Change(
+                page_context.ref(change.viewpoint.id),
+                change.date,
+                beliefs,
+                len(change.beliefs) - len(revised),
+                moved,
+                len(change.moved) - len(moved),
+            )
+        )
+    return rows
+
+
+def _span(ends: tuple[float, float] | None) -> str:
+    if ends is None:
+        return ""
+    if ends == (0.0, 1.0):
+        return "suspends judgement"
+    low, high = (formatting.percent(end) for end in ends)
+    return low if low == high else f"{low} to {high}"
+
+
+def _follows(value: float | None) -> str:
+    return "nothing" if value is None else formatting.about(value)
+
+
+class Scored(NamedTuple):
+    """A forecast that came due."""
+
+    claim: Ref
+    said: str
+    came_true: bool
+    brier: str
+
+
+class ScoresShown(NamedTuple):
+    """How a person's forecasts turned out."""
+
+    number: int
+    brier: str
+    log: str
+    rows: tuple[Scored, ...]
+
+
+def _scores(page_context: PageContext, view: Person) -> ScoresShown | None:
+    scores = view.scores
+    if not scores.number or scores.brier is None or scores.log is None:
+        return None
+    rows = tuple(
+        Scored(page_context.ref(one.claim.id), formatting.percent(one.credence), one.came_true, f"{one.brier:.2f}")
+        for one in scores.forecasts
+    )
+    return ScoresShown(scores.number, f"{scores.brier:.2f}", f"{scores.log:.2f}", rows)
 
 
 class BeliefRow(NamedTuple):
@@ -217,7 +319,7 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         "groups": sorted(groups.items()),
         "count": sum(map(len, groups.values())),
         "siblings": [(page_context.ref(other.id), other.date) for other in siblings],
-        "pairs": pair_rows(page_context, [pair for pair in context.pairs_with(view.id) if view.id in pair]),
+        "pairs": pair_rows(page_context, context.pairs_with(view.id)[:_NEAR]),
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
         "edit": context.site.edit_address(view.path),

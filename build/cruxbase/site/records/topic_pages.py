@@ -13,6 +13,7 @@ from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.records.claim_pages import ROOT
+from cruxbase.site.records.lessons import learning
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
             for id in ids
             if context.kind(id) == "crux"
         ],
+        "learning": learning(page_context, ids),
         "disputes": _disputes(page_context, ids),
         "groups": [
             (formatting.KINDS[kind][1], [page_context.ref(id) for id in ids if context.kind(id) == kind])

@@ -4,10 +4,13 @@ import { addressOf, stateOf } from "./address.js";
 import { ArgumentGraph } from "./argument_graph.js";
 import { range } from "./credences.js";
 import { askNext, gap, leverages } from "./cruxes.js";
+import { misfitsOf } from "./coherence.js";
 import { questionsFor } from "./elicitation.js";
+import { apart, gapBetween } from "./gaps.js";
+import { AnchoredView, EvidenceGraph } from "./jeffrey.js";
 import { Keeping } from "./keeping.js";
 import { Model } from "./models.js";
-import { GraphProblem, ModelProblem, apart, publishedView } from "./problems.js";
+import { GraphProblem, ModelProblem, publishedView } from "./problems.js";
 import { askedNext, basisText, followsTable, misfits, nearest, outcomeElement, quantity, turnsOn } from "./result.js";
 import { Row, saidOf } from "./rows.js";
 import { element } from "../map/elements.js";
@@ -15,8 +18,6 @@ import { element } from "../map/elements.js";
 /** Views that have both spoken of so many claims have enough in common to be compared. */
 const ENOUGH = 3;
 const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "Three steps behind", "Four steps behind", "Five steps behind"];
-/** A stated and a computed credence that are further apart than this do not fit together. */
-const APART = 0.1;
 const REST = 80;
 const NARROW = "(max-width: 59.99rem)";
 
@@ -26,6 +27,7 @@ class App {
     this.root = place.dataset.root;
     this.data = data;
     this.graph = new ArgumentGraph(data);
+    this.evidence = new EvidenceGraph(this.graph, data.cruxes.map(([, , sides]) => sides));
     this.claims = data.claims;
     this.numberOf = new Map(data.claims.id.map((id, number) => [id, number]));
     this.topics = new Map(data.topics.map(([id, title, conclusions]) => [id, { id, title, conclusions }]));
@@ -224,7 +226,7 @@ class App {
     const others = this.#ownClaims().filter((claim) => !asked.has(claim));
     return [
       element("h2", { id: "cbv-claims" }, "What do you believe?"),
-      element("p", { class: "cbv-lead" }, "Set what you have a view on and leave the rest unknown. Once you have set what bears on a claim, that counts, and your own number for it is set beside."),
+      element("p", { class: "cbv-lead" }, "Set what you have a view on and leave the rest unknown. What you say of a claim stands; where you say nothing, it follows from the rest."),
       levels.map((level, depth) => this.#level(level, depth, target)),
       this.#group("The conclusion itself", [{ claim: target }], false),
       others.length ? this.#group("Other claims of this topic", others.map((claim) => ({ claim })), false) : null,
@@ -307,50 +309,40 @@ class App {
 
   #update() {
     const mine = this.#mine;
-    const problem = this.model ? new ModelProblem(this.model, this.#conclusion, [this.#inputs(mine, true)]) : new GraphProblem(this.graph, this.#conclusion, [mine]);
+    const problem = this.model ? new ModelProblem(this.model, this.#conclusion, [this.#inputs(mine, true)]) : new GraphProblem(this.evidence, this.#conclusion, mine);
     const own = problem.views[0];
     const kind = this.model ? (this.model.variableByName.get(this.#conclusion) ?? this.model.inputByName.get(this.#conclusion)) : { isCredence: true };
-    const counted = problem.names.filter((name) => own.has(name)).length;
-    const point = this.model ? problem.point(own) : problem.names.length ? problem.point(own) : null;
+    const point = problem.point(own);
     const computed = point ? problem.value(point) : NaN;
     const ranges = problem.ranges(own);
     const bounds = this.model ? this.model.bounds(this.#conclusion, ranges) : problem.bounds(ranges);
     const value = Number.isFinite(computed) ? computed : null;
     const outcome = {
       value,
-      // An unknown premise is at least a little strong or a little weak, and one that is left out is neither.
+      // What nobody has spoken of moves nothing, and may be anything within the bounds.
       bounds: bounds && value !== null ? { low: Math.min(bounds.low, value), high: Math.max(bounds.high, value) } : bounds,
       stated: this.model ? null : (mine.get(this.#conclusion) ?? null),
-      counted,
+      follows: this.model ? null : problem.anchored.fromReasons(this.#conclusion),
+      counted: this.model ? problem.names.filter((name) => own.has(name)).length : problem.stated.length,
       unknown: problem.unknown.length,
-      idle: this.model ? 0 : problem.leaves.length - problem.names.length,
     };
-    this.#showRows(problem, mine);
+    this.#showRows(problem);
     this.#showOutcome(outcome, kind);
     this.#announce(outcome, kind);
     clearTimeout(this.thinking);
-    // The number follows the hand; what takes longer to reckon waits until the hand rests.
+    // The number follows the hand; what takes longer to compute waits until the hand rests.
     this.thinking = setTimeout(() => {
-      const found = point ? leverages(problem, point, null) : { value: NaN, rows: [] };
+      const found = point && value !== null ? leverages(problem, point, null) : { value: NaN, rows: [] };
       this.#showDetails(problem, found, ranges, kind, mine);
       this.keeping.show(mine);
     }, REST);
   }
 
-  #showRows(problem, mine) {
-    const computed = this.model || !problem.names.length ? new Map() : problem.strengths(problem.scores(mine));
+  #showRows(problem) {
     for (const [name, row] of this.rows) {
       const text = this.state.said.get(row.about.key) ?? "";
-      const follows = {};
-      if (!this.model && problem.derived.has(name) && computed.has(name) && this.#isMoved(problem, name)) follows.computed = computed.get(name);
-      if (!this.model && text && problem.leaves.includes(name) && !problem.names.includes(name)) follows.idle = true;
-      row.show(text, follows);
+      row.show(text, this.model ? {} : followsFor(problem.anchored, name));
     }
-  }
-
-  /** Whether anything that was said bears on a derived claim. */
-  #isMoved(problem, claim) {
-    return [...problem.settled.bearingOn(claim)].some((other) => problem.names.includes(other) || problem.leaves.includes(other));
   }
 
   #showOutcome(outcome, kind) {
@@ -401,33 +393,19 @@ class App {
   }
 
   #misfits(problem, mine) {
-    const found = [];
-    for (const [id, title, sides] of this.data.cruxes) {
-      const said = sides.filter((side) => mine.has(side)).map((side) => mine.get(side));
-      const total = said.filter(({ stance }) => !stance).reduce((sum, { low }) => sum + low, 0);
-      const isHeldTwice = said.filter(({ stance }) => stance === "holds").length > 1;
-      if (total <= 1 + 1e-9 && !isHeldTwice) continue;
-      const text = isHeldTwice ? "You hold more than one side of a question whose sides exclude each other: " : `The sides of this question exclude each other, and yours come to ${range(total, total)}: `;
-      found.push([text, element("a", { href: this.page("claims", id) }, title)]);
-    }
-    for (const [claim, computed] of this.#computed(problem)) {
-      const said = mine.get(claim);
-      if (!said) continue;
-      const distance = Math.max(said.low - computed, computed - said.high);
-      if (distance > APART) found.push([this.#claimLink(claim), `: you say ${range(said.low, said.high)}, and what you set behind it makes it ${range(computed, computed)}. Are reasons missing here?`]);
-    }
-    return misfits(found);
+    const anchored = this.model ? AnchoredView.of(this.evidence, mine) : problem.anchored;
+    const found = misfitsOf({ graph: this.graph, cruxes: this.data.cruxes, models: this.models, view: mine, anchored });
+    return misfits(found.map((one) => this.#misfit(one)));
   }
 
-  /** The claims that follow from what was said, each with its computed credence. */
-  #computed(problem) {
-    if (this.model) {
-      const values = this.model.values(new Map([...problem.views[0]].map(([name, said]) => [name, said.mid])));
-      return this.model.variables.filter(({ name, claim, isCredence }) => claim >= 0 && isCredence && values.has(name)).map(({ name, claim }) => [claim, values.get(name)]);
-    }
-    if (!problem.names.length) return [];
-    const strengths = problem.strengths(problem.scores(problem.views[0]));
-    return [...problem.derived].filter((claim) => this.#isMoved(problem, claim)).map((claim) => [claim, strengths.get(claim)]);
+  #misfit({ kind, claim, other, crux, stated, computed, total }) {
+    const link = (id) => element("a", { href: this.page("claims", id) }, this.data.cruxes.find(([one]) => one === id)[1]);
+    if (kind === "sides") return [`The sides of this question exclude each other, and yours come to ${range(total, total)}: `, link(crux)];
+    if (kind === "held") return ["You hold more than one side of a question whose sides exclude each other: ", link(crux)];
+    if (kind === "requirement") return [this.#claimLink(claim), ": you believe it more than what it cannot stand without, ", this.#claimLink(other), "."];
+    const follows = range(...computed);
+    if (kind === "model") return [this.#claimLink(claim), `: you say ${range(...stated)}, and by a model your other numbers come to ${follows}.`];
+    return [this.#claimLink(claim), `: you say ${range(...stated)}, and the reasons that you set behind it alone would come to ${follows}. Are reasons missing here?`];
   }
 
   #nearest(mine) {
@@ -443,10 +421,7 @@ class App {
 
   /** What divides the reader and a published view on the conclusion; null where it cannot be computed. */
   #gap(mine, view) {
-    if (!this.model) {
-      const both = new GraphProblem(this.graph, this.#conclusion, [mine, view]);
-      return both.names.length ? gap(both, both.point(mine), both.point(view)) : null;
-    }
+    if (!this.model) return gapBetween(AnchoredView.of(this.evidence, mine), AnchoredView.of(this.evidence, view), this.#conclusion);
     const views = [this.#inputs(mine, true), this.#inputs(view, false)];
     const both = new ModelProblem(this.model, this.#conclusion, views);
     return both.unknown.length ? null : gap(both, both.point(views[0]), both.point(views[1]));
@@ -460,6 +435,12 @@ class App {
       if (this.status.textContent !== text) this.status.textContent = text;
     }, 600);
   }
+}
+
+/** What follows for a claim beside what was said of it. */
+function followsFor(anchored, claim) {
+  const computed = anchored.stated.has(claim) ? anchored.fromReasons(claim) : anchored.strength(claim);
+  return computed === null ? {} : { computed };
 }
 
 function calm() {

@@ -1,71 +1,72 @@
 /** A conclusion as a function of what was said: by the argument graph, or by a model. */
 
-import { bearing } from "./argument_graph.js";
 import { between } from "./credences.js";
-import { Framework } from "./strengths.js";
+import { AnchoredView, statementsOf } from "./jeffrey.js";
 
 /**
- * A conclusion of the argument graph, for one or several views.
+ * A conclusion of the argument graph in one view: as `KnowledgeBase.cruxes` and `ask_next` have it.
  *
- * Its parameters are the claims at the edge of what is known: leaves, of which some view has spoken, and unknown claims, of which
- * none has. The value takes account of what was said only, as `cruxbase.load(…).cruxes` does; the bounds of everything that the
- * unknown claims may be.
+ * What was said stands; whatever was not said follows from it. The parameters are the claims that were stated and bear on the
+ * conclusion; a setting of one moves all else, own reasons staying as they are.
  */
 export class GraphProblem {
   /**
-   * @param {import("./argument_graph.js").ArgumentGraph} graph
+   * @param {import("./jeffrey.js").EvidenceGraph} graph
    * @param {number} target
-   * @param {Map<number, import("./credences.js").Credence>[]} views claim → credence
+   * @param {Map<number, import("./credences.js").Credence>} view claim → credence
    */
-  constructor(graph, target, views) {
-    this.views = views;
+  constructor(graph, target, view) {
+    this.graph = graph;
     this.target = target;
-    const found = bearing(graph, new Set(views.flatMap((view) => [...view.keys()])), target);
-    this.unknown = [...found.unknown];
-    this.names = [...found.leaves];
-    this.derived = found.derived;
-    this.settled = new Framework(graph, [...found.derived, ...found.leaves], found.leaves);
-    const bears = this.settled.bearingOn(target);
-    this.names = [...found.leaves].filter((claim) => bears.has(claim));
-    this.leaves = [...found.leaves];
-    this.open = new Framework(graph, [...found.derived, ...found.leaves, ...found.unknown], new Set([...found.leaves, ...found.unknown]));
+    this.views = [view];
+    this.anchored = AnchoredView.of(graph, view);
+    const { stated, withheld } = statementsOf(view);
+    const rest = new Map([...stated].filter(([claim]) => claim !== target));
+    this.without = new AnchoredView(graph, rest, withheld);
+    const bearing = graph.bearingOn(target);
+    this.stated = bearing.filter((claim) => rest.has(claim));
+    this.names = this.stated.filter((claim) => rest.get(claim).number !== null);
+    const derived = bearing.filter((claim) => !rest.has(claim) && (claim === target || this.without.known.has(claim)));
+    const near = new Set(derived.flatMap((claim) => graph.graph.grounds(claim)));
+    this.unknown = bearing.filter((claim) => near.has(claim) && claim !== target && !this.without.known.has(claim));
   }
 
-  /** Every parameter as one number: what a view says, else what another says, so that it makes no difference. */
-  point(view) {
-    return new Map(this.names.map((claim) => [claim, (view.get(claim) ?? this.views.find((other) => other.has(claim)).get(claim)).mid]));
+  /** Every parameter as the number that was said of it. */
+  point() {
+    return new Map(this.names.map((claim) => [claim, this.anchored.strengths[claim]]));
   }
 
-  /** Every parameter, and every unknown claim, as a range. */
-  ranges(view) {
-    return new Map([...this.leaves, ...this.unknown].map((claim) => [claim, view.has(claim) ? [view.get(claim).low, view.get(claim).high] : [0, 1]]));
-  }
-
-  value(point) {
-    return this.settled.strength(this.target, point);
+  /** How far the conclusion is believed: as was said, or as follows; NaN where nothing that was said bears on it. */
+  value(point = new Map()) {
+    const moved = [...point].filter(([claim, value]) => Math.abs(value - this.anchored.strengths[claim]) > 1e-15);
+    if (moved.length) return this.anchored.forced(moved).strengths[this.target];
+    return this.anchored.strength(this.target) ?? NaN;
   }
 
   forced(point, name, setting) {
-    return this.settled.strength(this.target, point, new Map([[name, setting]]));
+    return this.value(new Map(point).set(name, setting));
   }
 
   span() {
     return [0, 1];
   }
 
+  /** Every claim that was stated, and every unknown one, as a range. */
+  ranges() {
+    const [view] = this.views;
+    return new Map([...this.stated, ...this.unknown].map((claim) => [claim, view.has(claim) ? [view.get(claim).low, view.get(claim).high] : [0, 1]]));
+  }
+
+  /** From how little to how much the conclusion may come to by the reasons, whatever was said of it left out. */
   bounds(ranges) {
-    const [low, high] = this.open.bounds(ranges).get(this.target);
-    return { low, high };
-  }
-
-  /** Every leaf as one number, those included that bear on nothing yet. */
-  scores(view) {
-    return new Map(this.leaves.map((claim) => [claim, (view.get(claim) ?? this.views.find((other) => other.has(claim)).get(claim)).mid]));
-  }
-
-  /** How strong each derived claim is. */
-  strengths(point) {
-    return this.settled.strengths(point);
+    const corners = [0, 1].map((side) => {
+      const setting = { ...this.without.setting, fixed: Float64Array.from(this.without.setting.fixed) };
+      for (const node of this.graph.nodesOf[this.target]) setting.fixed[node] = NaN;
+      for (const [claim, ends] of ranges) for (const node of this.graph.nodesOf[claim]) setting.fixed[node] = ends[side];
+      return setting;
+    });
+    const [below, above] = this.graph.bounds(...corners);
+    return { low: below[this.target], high: above[this.target] };
   }
 }
 
@@ -134,15 +135,4 @@ export function publishedView(viewpoint) {
 function stance(said) {
   const [low, high] = { holds: [0.5, 1], rejects: [0, 0.5], suspends: [0, 1] }[said];
   return { low, mid: (low + high) / 2, high, text: said, stance: said };
-}
-
-/**
- * How far apart two views are: the mean difference of their middles over the claims of which both have spoken.
- *
- * @returns {{shared: number, distance: number|null}}
- */
-export function apart(one, other) {
-  const shared = [...one.keys()].filter((claim) => other.has(claim));
-  const total = shared.reduce((sum, claim) => sum + Math.abs(one.get(claim).mid - other.get(claim).mid), 0);
-  return { shared: shared.length, distance: shared.length ? total / shared.length : null };
 }

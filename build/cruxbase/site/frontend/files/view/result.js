@@ -47,15 +47,17 @@ function strip(value, bounds, stated) {
 }
 
 /** What the number is made of, in a sentence or two. */
-export function basisText({ value, bounds, stated, counted, unknown, idle }, kind) {
+export function basisText({ value, bounds, stated, follows, counted, unknown }, kind) {
   const parts = [];
-  if (value === null && !counted) parts.push(unknown ? `Nothing that you have set bears on it yet: ${several(unknown, "claim is", "claims are")} to be asked about first.` : "Nothing bears on it.");
+  const open = bounds && span(bounds.low, bounds.high, kind);
+  if (stated && value !== null) {
+    parts.push(`You say ${span(stated.low, stated.high, kind)} outright, and that stands.`);
+    if (follows !== null && follows !== undefined) parts.push(`The reasons that you set alone would make it ${quantity(follows, kind)}.`);
+  } else if (value === null && !counted) parts.push(unknown ? `Nothing that you have set bears on it yet: ${several(unknown, "claim is", "claims are")} to be asked about first.` : "Nothing bears on it.");
   else if (value === null) parts.push(`Nothing follows until more is set: ${several(unknown, "input is", "inputs are")} unknown.`);
   else parts.push(`From ${several(counted, "number", "numbers")} that you set.`);
-  if (value !== null && unknown && bounds) parts.push(`${capital(several(unknown, "claim that bears on it is", "claims that bear on it are"))} unknown, and could take it anywhere from ${span(bounds.low, bounds.high, kind)}.`.replace("–", " to "));
-  else if (bounds && value !== null && bounds.high - bounds.low > 0.0005) parts.push(`Given the ranges you set, it is between ${span(bounds.low, bounds.high, kind).replace("–", " and ")}.`);
-  if (idle) parts.push(`${capital(several(idle, "number counts", "numbers count"))} only once the other premises of a step are set.`);
-  if (stated && value !== null) parts.push(`You say ${span(stated.low, stated.high, kind)} outright.`);
+  if (value !== null && unknown && open) parts.push(`${capital(several(unknown, "claim that bears on it is", "claims that bear on it are"))} unknown, and could take it anywhere from ${open}.`.replace("–", " to "));
+  else if (open && value !== null && !stated && bounds.high - bounds.low > 0.0005) parts.push(`Given the ranges you set, it is between ${open.replace("–", " and ")}.`);
   return parts.join(" ");
 }
 
@@ -128,8 +130,33 @@ function distanceText({ shared, distance }) {
   return `${several(points, "point", "points")} apart, over ${several(shared, "claim", "claims")}`;
 }
 
-/** Where the reader and the nearest view part on the conclusion. */
+/** What the difference between the reader and the nearest view comes from, on the conclusion. */
 function parting({ gap, viewpoint }, labelOf) {
+  return gap.reasons ? gapByReasons(gap, viewpoint, labelOf) : gapByInputs(gap, viewpoint, labelOf);
+}
+
+/** By the argument graph: reasons with their shares in log-odds, and what is a double crux. */
+function gapByReasons({ gap, values, agreed, reasons, double }, viewpoint, labelOf) {
+  if (agreed || Math.abs(gap) < 5e-4) return null;
+  const rows = reasons.filter(({ share }) => Math.abs(share / gap) >= 0.01).slice(0, 3);
+  const own = 1 - reasons.reduce((sum, { share }) => sum + share, 0) / gap;
+  const part = (share) => `${share < 0 ? "−" : ""}${Math.round(100 * Math.abs(share))}\u202f%`;
+  return element(
+    "div",
+    { class: "cbv-parting" },
+    element("p", {}, `On the conclusion ${viewpoint.title} is at ${percent(values[1])}, and you are at ${percent(values[0])}. What the difference comes from:`),
+    element(
+      "ol",
+      { class: "cbv-ranking" },
+      rows.map(({ claims, share }) => element("li", {}, claims.flatMap((claim, place) => [place ? " with " : "", labelOf(claim)]), element("span", { class: "cbv-small" }, `${part(share / gap)} of it`))),
+      Math.abs(own) >= 0.01 ? element("li", {}, "Own reasons beyond the record", element("span", { class: "cbv-small" }, `${part(own)} of it`)) : null,
+    ),
+    double.length ? element("p", {}, element("span", { class: "cb-kind" }, double.length === 1 ? "double crux" : "double cruxes"), " ", double.flatMap((claim, place) => [place ? "; " : "", labelOf(claim)])) : element("p", { class: "cbv-small" }, "No claim on which you both took a side would bring either of you a good part of the way."),
+  );
+}
+
+/** By a model: its inputs with their shares in points. */
+function gapByInputs(gap, viewpoint, labelOf) {
   const rows = gap.rows.filter((row) => Math.abs(row.share) >= 5e-4).slice(0, 3);
   if (!rows.length || Math.abs(gap.difference) < 5e-4) return null;
   return element(

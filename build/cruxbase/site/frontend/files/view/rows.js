@@ -117,7 +117,7 @@ export class Row {
    * Show what was said, and what follows.
    *
    * @param {string} text what was said, or empty
-   * @param {{computed?: number, bounds?: [number, number], idle?: boolean}} follows
+   * @param {{computed?: number}} follows how far it follows; of what was said, what the reasons alone would give
    */
   show(text, follows = {}) {
     const { scale } = this.about;
@@ -138,12 +138,11 @@ export class Row {
     this.note.textContent = this.#told(said, follows);
   }
 
-  #told(said, { computed, idle }) {
+  #told(said, { computed }) {
     const word = said && /^[a-z]/.test(said.text) ? said.shown.split(", ").pop() : "";
     const parts = word ? [`${word.charAt(0).toUpperCase()}${word.slice(1)}.`] : [];
-    if (said && computed !== undefined) parts.push(`What you set behind it makes it ${percent(computed)}, and that is what counts.`);
+    if (said && computed !== undefined) parts.push(`What you say stands; the reasons you set behind it alone would make it ${percent(computed)}.`);
     else if (computed !== undefined) parts.push(`${percent(computed)} follows from what you set behind it.`);
-    else if (idle) parts.push("Counts once the other premises of its step are set.");
     return parts.join(" ");
   }
 }

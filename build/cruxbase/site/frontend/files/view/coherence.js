@@ -1,0 +1,76 @@
+/** Where somebody's credences do not fit together: the findings of `cruxbase.reasoning.coherence`. */
+
+/** A stated and a computed probability this near to each other agree, if they agree in odds too. */
+export const NEAR = 0.05;
+/** Odds agree when neither is more than e times the other. */
+const NEAR_LOG_ODDS = 1;
+const CERTAIN = 0.001;
+const TOLERANCE = 1e-6;
+
+function levelOf(credence) {
+  const inside = Math.min(Math.max(credence, CERTAIN), 1 - CERTAIN);
+  return Math.log(inside / (1 - inside));
+}
+
+/** Whether stated and computed ranges differ beyond what rounding and vague words explain. */
+export function isFar(stated, computed) {
+  const distance = (one, other) => Math.max(one[0] - other[1], other[0] - one[1], 0);
+  return distance(stated, computed) > NEAR || distance(stated.map(levelOf), computed.map(levelOf)) > NEAR_LOG_ODDS;
+}
+
+/**
+ * What does not fit together, sums over the sides of cruxes first.
+ *
+ * @param {object} what
+ * @param {import("./argument_graph.js").ArgumentGraph} what.graph
+ * @param {[string, string, number[]][]} what.cruxes id, title, and sides
+ * @param {Map<string, import("./models.js").Model>} what.models
+ * @param {Map<number, import("./credences.js").Credence>} what.view
+ * @param {import("./jeffrey.js").AnchoredView} what.anchored
+ */
+export function misfitsOf({ graph, cruxes, models, view, anchored }) {
+  return [...sidesInExcess(cruxes, view), ...aboveRequirements(graph, view), ...impliedByModels(models, view), ...otherSideOfEven(anchored)];
+}
+
+function* sidesInExcess(cruxes, view) {
+  for (const [crux, , sides] of cruxes) {
+    const said = [...new Set(sides)].filter((side) => view.has(side)).map((side) => view.get(side));
+    const numbers = said.filter(({ stance }) => !stance);
+    const total = numbers.reduce((sum, { low }) => sum + low, 0);
+    if (said.filter(({ stance }) => stance === "holds").length > 1) yield { kind: "held", crux };
+    else if (numbers.length > 1 && total > 1 + TOLERANCE) yield { kind: "sides", crux, total };
+  }
+}
+
+function* aboveRequirements(graph, view) {
+  for (const [claim, said] of view) {
+    if (said.stance) continue;
+    for (const other of new Set(graph.needs[claim])) {
+      const required = view.get(other);
+      if (required && !required.stance && said.low > required.high + NEAR / 10) yield { kind: "requirement", claim, other };
+    }
+  }
+}
+
+function* impliedByModels(models, view) {
+  for (const model of models.values()) {
+    for (const [name, claim] of model.outputs) {
+      const said = view.get(claim);
+      if (claim < 0 || !said || said.stance) continue;
+      const needed = (model.needed(name) ?? []).map((input) => model.inputByName.get(input));
+      const own = new Map(needed.filter((input) => input.claim >= 0 && view.has(input.claim)).map((input) => [input.name, view.get(input.claim)]));
+      if (own.size < needed.length || !needed.length) continue;
+      const bounds = model.bounds(name, new Map([...own].map(([input, { low, high }]) => [input, [low, high]])));
+      if (bounds && isFar([said.low, said.high], [bounds.low, bounds.high])) yield { kind: "model", claim, stated: [said.low, said.high], computed: [bounds.low, bounds.high] };
+    }
+  }
+}
+
+/** The stated credences on the other side of even from what the reasons alone give, both clearly so: a question, no fault. */
+function* otherSideOfEven(anchored) {
+  for (const [claim, { low, high, number }] of anchored.stated) {
+    const follows = anchored.fromReasons(claim);
+    if (number === null || follows === null) continue;
+    if (Math.min(Math.abs(number - 0.5), Math.abs(follows - 0.5)) > NEAR && number > 0.5 !== follows > 0.5) yield { kind: "even", claim, stated: [low, high], computed: [follows, follows] };
+  }
+}

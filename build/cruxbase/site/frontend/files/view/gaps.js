@@ -1,0 +1,126 @@
+/**
+ * What divides two people on a claim: the decisions of `cruxbase.reasoning.gap_analysis` and `agreement`.
+ *
+ * The shares here are those of whole steps, the closures and double cruxes all there are; the tree below them is on the pages.
+ */
+
+import { isBound, logit } from "./jeffrey.js";
+import { DOUBLE_CRUX_SHARE } from "./cruxes.js";
+
+/** Two people whose ranges are nearer than this in log-odds agree. */
+export const AGREED = 0.5;
+
+/**
+ * How far apart two ranges of credence are, between their nearest ends, and whether that is agreement.
+ *
+ * @param {[number, number]} one
+ * @param {[number, number]} other
+ * @param {[number|null, number|null]} [numbers] the single number that stands for each, where there is one
+ */
+export function distance(one, other, numbers = [null, null]) {
+  if (Math.max(one[0], other[0]) <= Math.min(one[1], other[1])) return { near: null, other: null, probability: 0, logOdds: 0, agreed: true };
+  const ends = one[1] < other[0] ? [one[1], other[0]] : [one[0], other[1]];
+  const [first, second] = ends.map((end, side) => numbers[side] ?? end);
+  return {
+    near: ends[0],
+    other: ends[1],
+    probability: Math.abs(ends[0] - ends[1]),
+    logOdds: Math.abs(logit(ends[0]) - logit(ends[1])),
+    agreed: Math.abs(logit(first) - logit(second)) < AGREED,
+  };
+}
+
+/** How far apart two people are on a claim; null where one is silent, or suspends judgement. */
+export function distanceOn(one, other, claim) {
+  const said = [one.get(claim), other.get(claim)];
+  if (said.some((credence) => !credence || credence.stance === "suspends" || (credence.low === 0 && credence.high === 1))) return null;
+  const numbers = said.map(({ low, mid, high, stance }) => (stance || isBound(low, high) ? null : mid));
+  const found = distance([said[0].low, said[0].high], [said[1].low, said[1].high], numbers);
+  const stances = new Set(said.map(({ stance }) => stance));
+  return stances.has("holds") && stances.has("rejects") ? { ...found, agreed: false } : found;
+}
+
+/** The mean distance of two views over the claims on which both take sides; see `KnowledgeBase.neighbours`. */
+export function apart(one, other) {
+  const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter(Boolean);
+  return { shared: rows.length, distance: rows.length ? rows.reduce((sum, row) => sum + row.probability, 0) / rows.length : null };
+}
+
+/** What divides two anchored views on a target; null where nothing that one of them said bears on it. */
+export function gapBetween(a, b, target) {
+  if (a.strength(target) === null || b.strength(target) === null) return null;
+  const gap = b.levels[target] - a.levels[target];
+  const reasons = [];
+  for (const unit of a.graph.units[target]) {
+    const values = [a, b].map((view) => unitValue(view, unit));
+    const share = values[1] - values[0];
+    if (share) reasons.push({ steps: unit, claims: [...new Set(unit.flatMap((step) => step.premises))], share });
+  }
+  reasons.sort((one, other) => Math.abs(other.share) - Math.abs(one.share));
+  const closures = closuresOf(a, b, target, gap);
+  return {
+    target,
+    gap,
+    values: [a.strength(target), b.strength(target)],
+    agreed: distance(rangeOf(a, target), rangeOf(b, target), [numberOf(a, target), numberOf(b, target)]).agreed,
+    reasons,
+    closures,
+    double: closures.filter((closure) => !closure.lacks.length).map(({ claim }) => claim),
+  };
+}
+
+function unitValue(view, unit) {
+  const given = unit.map((step) => view.graph.evidence(step, view.strengths));
+  return Math.max(0, ...given) + Math.min(0, ...given);
+}
+
+function rangeOf(view, claim) {
+  const said = view.stated.get(claim);
+  if (said) return [said.low, said.high];
+  const value = view.strength(claim) ?? 0.5;
+  return [value, value];
+}
+
+function numberOf(view, claim) {
+  return view.stated.has(claim) ? view.stated.get(claim).number : view.strength(claim);
+}
+
+/** For each claim of which one has spoken and that bears on the target, what coming to the other's credence would close. */
+function closuresOf(a, b, target, gap) {
+  const bearing = new Set(a.graph.bearingOn(target));
+  const spoken = new Set([...a.stated.keys(), ...b.stated.keys()]);
+  const claims = [...spoken].filter((claim) => claim !== target && bearing.has(claim) && Math.abs(b.levels[claim] - a.levels[claim]) > 1e-12);
+  const rows = claims.map((claim) => {
+    const [fromA, nearA] = closed(a, b, claim, target, gap);
+    const [fromB, nearB] = closed(b, a, claim, target, -gap);
+    const row = { claim, fromA, fromB, nearA, nearB };
+    return { ...row, lacks: lacking(a, b, row) };
+  });
+  const least = ({ fromA, fromB }) => Math.min(fromA ?? -1, fromB ?? -1);
+  return rows.sort((one, other) => least(other) - least(one) || one.claim - other.claim);
+}
+
+/** The part of the gap that closes when one comes to the other's credence, and between the near ends of both ranges. */
+function closed(one, other, claim, target, gap) {
+  const said = other.stated.get(claim);
+  if (!said || Math.abs(gap) < 1e-9) return [null, null];
+  const near = distance(rangeOf(one, claim), [said.low, said.high]);
+  const level = (value) => one.forcedLevel(target, [[claim, value]]);
+  const number = said.number ?? near.other;
+  const whole = number === null ? 0 : (level(number) - one.levels[target]) / gap;
+  const part = near.near === null ? 0 : (level(near.other) - level(near.near)) / gap;
+  return [Number.isNaN(whole) ? null : whole, Number.isNaN(part) ? null : part];
+}
+
+/** What a claim lacks to be a double crux; nothing where it is one. */
+function lacking(a, b, { claim, fromA, fromB, nearA, nearB }) {
+  const lacks = [];
+  for (const [letter, view] of [["a", a], ["b", b]]) {
+    if (view.withheld.has(claim)) lacks.push(`${letter}-suspends`);
+    else if (!view.stated.has(claim)) lacks.push(`${letter}-silent`);
+  }
+  if (!lacks.length && distance(rangeOf(a, claim), rangeOf(b, claim), [numberOf(a, claim), numberOf(b, claim)]).agreed) lacks.push("agreed");
+  for (const [letter, part] of [["a", fromA], ["b", fromB]]) if (part !== null && part < DOUBLE_CRUX_SHARE) lacks.push(`moves-${letter}-too-little`);
+  if (!lacks.length && [nearA, nearB].some((part) => part === null || part < DOUBLE_CRUX_SHARE)) lacks.push("ranges-too-near");
+  return lacks;
+}

@@ -1,0 +1,203 @@
+"""What people said of a claim beside what the recorded reasons give, and what their difference on a crux moves."""
+
+from __future__ import annotations
+
+import itertools
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from cruxbase.analysis.target import NothingToCompute
+from cruxbase.reasoning.agreement import distance_on, takes_side
+from cruxbase.reasoning.gap_analysis import Unsettleable
+from cruxbase.site import formatting
+from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.records.gap_view import CruxLine, crux_line, said_of
+from cruxbase.site.records.pairs import pair_address, pair_key
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.entities import Claim
+    from cruxbase.reasoning.gap_analysis import Closure, GapAnalysis
+    from cruxbase.reasoning.perspective import Perspective
+
+MOST_PAIRS = 8
+"""A crux page shows so many pairs of people."""
+
+MOST_HOLDERS = 12
+_CLEAR = 0.1
+
+
+class Account(NamedTuple):
+    """What somebody says of a claim, and what the reasons on record would give from the rest of what they say.
+
+    Attributes:
+        who: the person.
+        said: what they say.
+        follows: what the recorded reasons alone give.
+        own: what own reasons beyond the record do, as a ratio of odds in words.
+    """
+
+    who: Ref
+    said: str
+    follows: str
+    own: str
+
+
+def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
+    """For each person who spoke of a claim on which their other beliefs bear: what they said, and what follows."""
+    rows = []
+    for who in _holders(page_context.context, claim.id):
+        reading = page_context.context.kb.view(who)
+        view = reading.anchored
+        if claim.id not in view.graph.index:
+            return ()
+        follows = view.from_reasons(claim.id)
+        if follows is None or claim.id in view.withheld:
+            continue
+        rows.append(
+            Account(
+                page_context.ref(who),
+                said_of(reading.perspective, claim.id),
+                formatting.about(follows),
+                _own(view.own_reason(claim.id)),
+            )
+        )
+    return tuple(rows[:MOST_HOLDERS])
+
+
+def _own(log_odds: float | None) -> str:
+    if log_odds is None or abs(log_odds) < _CLEAR:
+        return "next to nothing"
+    return f"{'raise' if log_odds > 0 else 'lower'} it: {formatting.times_the_odds(log_odds)}"
+
+
+def _holders(context: SiteContext, *claims: str) -> list[str]:
+    """The people who have spoken of any of some claims, in the order of the base; groups speak for their members."""
+    graph = context.kb.graph
+    found = {
+        link.end
+        for claim in claims
+        for belief in graph.beliefs_in(claim)
+        for link in graph.links_from("holder", belief.viewpoint)
+    }
+    return sorted(found)
+
+
+class Moves(NamedTuple):
+    """What a difference on a crux moves on one conclusion: the closure of the side that closes most."""
+
+    conclusion: Ref
+    apart: str
+    line: CruxLine
+
+
+class CruxPair(NamedTuple):
+    """Two people who took sides on a crux, and what their difference there moves.
+
+    Attributes:
+        a: the first.
+        b: the second.
+        page: address of their page; empty where they have none.
+        said: for each side of which both spoke, what each says.
+        moves: the conclusions whose gap their difference on this question bears on, the one it closes most of first.
+        missing: where there are none, what is missing and from whom.
+    """
+
+    a: Ref
+    b: Ref
+    page: str
+    said: tuple[tuple[Ref, str, str], ...]
+    moves: tuple[Moves, ...]
+    missing: str
+
+
+def crux_pairs(page_context: PageContext, crux: Claim) -> tuple[tuple[CruxPair, ...], int]:
+    """The pairs of people who took different sides on a crux, those between whom it moves most first; and how many more."""
+    context = page_context.context
+    sides = [side.id for side in crux.sides]
+    people = [who for who in _holders(context, *sides) if _has_sided(context, who, sides)]
+    apart = [
+        (context.ranks.get(pair_key(pair), inf), pair)
+        for pair in itertools.combinations(people, 2)
+        if _differ(context, pair, sides)
+    ]
+    apart.sort()
+    targets = [claim.id for claim in crux.decides]
+    rows = [_crux_pair(page_context, pair, sides, targets) for _, pair in apart[:MOST_PAIRS]]
+    rows.sort(key=lambda row: not row.moves)
+    return tuple(rows), max(len(apart) - MOST_PAIRS, 0)
+
+
+def _has_sided(context: SiteContext, who: str, sides: list[str]) -> bool:
+    view = context.perspective(who)
+    return any(takes_side(view, side) for side in sides)
+
+
+def _differ(context: SiteContext, pair: tuple[str, str], sides: list[str]) -> bool:
+    """Whether two people disagree on some side of which both spoke, or each takes another side."""
+    one, other = (context.perspective(who) for who in pair)
+    apart = [distance_on(one, other, side) for side in sides]
+    if any(row is not None for row in apart):
+        return any(row is not None and not row.agreed for row in apart)
+    taken = [{side for side in sides if (view.number_for(side) or 0.0) > 0.5} for view in (one, other)]
+    return bool(taken[0] and taken[1]) and taken[0].isdisjoint(taken[1])
+
+
+def _crux_pair(page_context: PageContext, pair: tuple[str, str], sides: list[str], targets: list[str]) -> CruxPair:
+    context = page_context.context
+    views = [context.perspective(who) for who in pair]
+    refs = [page_context.ref(who) for who in pair]
+    names = (refs[0].title, refs[1].title)
+    said = [
+        (page_context.ref(side), said_of(views[0], side), said_of(views[1], side))
+        for side in sides
+        if any(side in view for view in views)
+    ]
+    both = [target for target in targets if all(takes_side(view, target) for view in views)]
+    gaps = [gap for target in both if (gap := gap_of(context, pair, target)) is not None]
+    moves = [row for gap in gaps if (row := _moves(page_context, gap, sides, names)) is not None]
+    return CruxPair(
+        refs[0],
+        refs[1],
+        page_context.root + pair_address(pair) if pair_key(pair) in context.pairs else "",
+        tuple(said),
+        tuple(moves),
+        "" if moves else _missing(names, views, targets, gaps),
+    )
+
+
+def _moves(page_context: PageContext, gap: GapAnalysis, sides: list[str], names: tuple[str, str]) -> Moves | None:
+    """The side whose adoption closes most of a gap: one question is one row."""
+    lacking = {one.claim: one.lacks for one in gap.near_cruxes}
+    closures = [one for one in gap.closures if one.claim in sides and _most(one) >= _CLEAR]
+    if not closures:
+        return None
+    best = max(closures, key=lambda one: (one.claim in gap.double_cruxes, _most(one)))
+    line = crux_line(page_context, best, lacking.get(best.claim, ()), names)
+    double = best.claim in gap.double_cruxes
+    lacks = () if double else line.lacks or ("it closes too little for a double crux",)
+    points = formatting.times_the_odds(gap.gap)
+    return Moves(page_context.ref(gap.target), points, line._replace(lacks=lacks))
+
+
+def _most(closure: Closure) -> float:
+    return max(closure.from_a or 0.0, closure.from_b or 0.0)
+
+
+def _missing(names: tuple[str, str], views: list[Perspective], targets: list[str], gaps: list[GapAnalysis]) -> str:
+    """Why nothing can be said of what their difference moves."""
+    if not targets:
+        return "The crux does not say what it decides."
+    if gaps:
+        return "Their difference here moves next to nothing of what it decides."
+    silent = [name for name, view in zip(names, views, strict=True) if not any(takes_side(view, t) for t in targets)]
+    if silent:
+        return f"Nothing can be computed: {' and '.join(silent)} took no side on what it decides."
+    return "Nothing can be computed: they took sides on no conclusion of it that both speak of and differ on."
+
+
+def gap_of(context: SiteContext, pair: tuple[str, str], target: str) -> GapAnalysis | None:
+    """What divides two people on a conclusion; None where nothing can be computed."""
+    try:
+        return context.kb.cruxes_between(target, *pair)
+    except (NothingToCompute, Unsettleable):
+        return None
