@@ -304,7 +304,7 @@ def time_strengths(sizes: list[int]) -> None:
         for acyclic in (True, False):
             shape = "acyclic" if acyclic else "cyclic"
             framework = framework_of(size, acyclic=acyclic)
-            built, _ = median(lambda made=framework: made.kernel("logodds").blocks, 1)
+            built, _ = median(lambda made=framework: made._kernel("logodds").blocks, 1)
             seconds, ours = median(lambda made=framework: made.strengths("logodds"))
             taken, reference = limited(plain_fixpoint(framework))
             agrees = reference is None or all(abs(ours[name] - reference[name]) < 1e-9 for name in ours)
@@ -313,7 +313,7 @@ def time_strengths(sizes: list[int]) -> None:
                 f"log-odds, {size:,} edges, {shape} (building {built:.2f} s)", seconds, [("plain", taken, agrees)], note
             )
             for semantics in ("dfquad", "quadratic-energy"):
-                framework.kernel(semantics).blocks  # noqa: B018  # compiled before it is timed
+                framework._kernel(semantics).blocks  # noqa: B018  # compiled before it is timed
                 row(f"{semantics}, {size:,} edges, {shape}", median(lambda m=framework, s=semantics: m.strengths(s))[0])
             first, _ = median(lambda made=framework: made.gradient("a1", "logodds"), 1)
             again, _ = median(lambda made=framework: made.gradient("a1", "logodds"))

@@ -13,7 +13,7 @@ A tour:
     kb.claims(type="crux", topic="corrigibility")
     kb.search("inoculation promting")           # tolerates slips
     kb.paths("a-claim", "another-claim")        # how one bears on the other
-    kb.impact("a-claim")                        # what leans on it
+    kb.impact("a-claim")                        # what depends on it
     kb.to_networkx(), kb.to_frames()
 
     kb.view("alex-mallen").status()             # what stands, given what he believes
@@ -35,8 +35,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cruxbase.analysis.base_comparison import compare_bases
-    from cruxbase.analysis.comparison_parts import BaseComparison
-    from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.analysis.comparison_parts import (
+        BaseComparison,
+        BeliefChange,
+        CoherenceChange,
+        EstimateChange,
+        GapChange,
+        ModelChange,
+        RecordChange,
+        StatusChange,
+        StepChange,
+        StrengthChange,
+        SuspectBelief,
+    )
+    from cruxbase.analysis.crux_tables import LeverageRow, LeverageTable, OpenQuestion, OpenQuestions
     from cruxbase.analysis.entities import (
         Belief,
         Citation,
@@ -52,44 +64,177 @@ if TYPE_CHECKING:
     )
     from cruxbase.analysis.example import example
     from cruxbase.analysis.findings import Findings, findings
+    from cruxbase.analysis.frames import Frames
+    from cruxbase.analysis.learning import Lesson, Outlook
     from cruxbase.analysis.loading import Loaded, load, load_texts
-    from cruxbase.analysis.people import Comparison, Neighbour
-    from cruxbase.analysis.perspective_view import ClaimInView, PerspectiveView, Status, WhatIf
-    from cruxbase.analysis.revisions import at
+    from cruxbase.analysis.model_answers import ModelAnswer, ModelInput
+    from cruxbase.analysis.over_time import ChangedBelief, ChangeOfMind, MovedClaim, ScoredForecast, Scores
+    from cruxbase.analysis.people import Comparison, Neighbour, SharedClaim
+    from cruxbase.analysis.perspective_view import (
+        Change,
+        ClaimInView,
+        Coherence,
+        CoherenceGap,
+        HeldTogether,
+        NoTruthValue,
+        PerspectiveView,
+        Status,
+        WhatIf,
+    )
+    from cruxbase.analysis.revisions import NoHistory, at
     from cruxbase.analysis.search import Hit
-    from cruxbase.analysis.status_table import StatusTable
-    from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
-    from cruxbase.diagnostics import CATALOGUE, Diagnostic, Edit, Fix, Span
-    from cruxbase.graph import ArgumentGraph
+    from cruxbase.analysis.status_table import StatusRow, StatusTable
+    from cruxbase.analysis.structure import Hop, Impact, Neighbourhood, Reason, Reasons, StepPath
+    from cruxbase.analysis.target import Basis, NothingToCompute
+    from cruxbase.diagnostics import CATALOGUE, Diagnostic, Edit, Fix, Related, Span
+    from cruxbase.graph import (
+        ArgumentGraph,
+        BeliefLink,
+        CitationLink,
+        ConditionalLink,
+        EstimateLink,
+        GraphParts,
+        Link,
+        StepNode,
+        UndercutLink,
+    )
     from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
+    from cruxbase.parsing.corpus import Corpus, Entry
     from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.perspective import Perspective
     from cruxbase.records import Credence
+    from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
+    from cruxbase.support.results import Result, ResultTable
 
 __version__ = "0.1.0"
 
 # Where each public name lives. Imported when first used, so that `import cruxbase` costs a few milliseconds.
 _HOMES = {
-    "cruxbase.diagnostics": ("CATALOGUE", "Diagnostic", "Edit", "Fix", "Span"),
-    "cruxbase.graph": ("ArgumentGraph",),
-    "cruxbase.knowledge_base": ("KnowledgeBase", "UnknownRecord"),
     "cruxbase.analysis.base_comparison": ("compare_bases",),
-    "cruxbase.analysis.comparison_parts": ("BaseComparison",),
-    "cruxbase.analysis.revisions": ("at",),
-    "cruxbase.analysis.people": ("Comparison", "Neighbour"),
-    "cruxbase.analysis.crux_tables": ("LeverageTable", "OpenQuestions"),
-    "cruxbase.analysis.example": ("example",),
-    "cruxbase.analysis.findings": ("Findings", "findings"),
-    "cruxbase.analysis.loading": ("Loaded", "load", "load_texts"),
-    "cruxbase.analysis.perspective_view": ("ClaimInView", "PerspectiveView", "Status", "WhatIf"),
-    "cruxbase.analysis.search": ("Hit",),
-    "cruxbase.analysis.status_table": ("StatusTable",),
-    "cruxbase.analysis.structure": ("Impact", "Neighbourhood", "Reasons", "StepPath"),
+    "cruxbase.analysis.comparison_parts": (
+        "BaseComparison",
+        "BeliefChange",
+        "CoherenceChange",
+        "EstimateChange",
+        "GapChange",
+        "ModelChange",
+        "RecordChange",
+        "StatusChange",
+        "StepChange",
+        "StrengthChange",
+        "SuspectBelief",
+    ),
+    "cruxbase.analysis.revisions": ("NoHistory", "at"),
+    "cruxbase.analysis.crux_tables": (
+        "LeverageRow",
+        "LeverageTable",
+        "OpenQuestion",
+        "OpenQuestions",
+    ),
     "cruxbase.analysis.entities": (
-        *("Belief", "Citation", "Claim", "Model", "Person", "Entity", "Source"),
-        *("Step", "Topic", "Undercut", "Viewpoint"),
+        "Belief",
+        "Citation",
+        "Claim",
+        "Entity",
+        "Model",
+        "Person",
+        "Source",
+        "Step",
+        "Topic",
+        "Undercut",
+        "Viewpoint",
+    ),
+    "cruxbase.analysis.example": ("example",),
+    "cruxbase.analysis.findings": (
+        "Findings",
+        "findings",
+    ),
+    "cruxbase.analysis.frames": ("Frames",),
+    "cruxbase.analysis.learning": (
+        "Lesson",
+        "Outlook",
+    ),
+    "cruxbase.analysis.loading": (
+        "Loaded",
+        "load",
+        "load_texts",
+    ),
+    "cruxbase.analysis.model_answers": (
+        "ModelAnswer",
+        "ModelInput",
+    ),
+    "cruxbase.analysis.over_time": (
+        "ChangeOfMind",
+        "ChangedBelief",
+        "MovedClaim",
+        "ScoredForecast",
+        "Scores",
+    ),
+    "cruxbase.analysis.people": (
+        "Comparison",
+        "Neighbour",
+        "SharedClaim",
+    ),
+    "cruxbase.analysis.perspective_view": (
+        "Change",
+        "ClaimInView",
+        "Coherence",
+        "CoherenceGap",
+        "HeldTogether",
+        "NoTruthValue",
+        "PerspectiveView",
+        "Status",
+        "WhatIf",
+    ),
+    "cruxbase.analysis.search": ("Hit",),
+    "cruxbase.analysis.status_table": (
+        "StatusRow",
+        "StatusTable",
+    ),
+    "cruxbase.analysis.structure": (
+        "Hop",
+        "Impact",
+        "Neighbourhood",
+        "Reason",
+        "Reasons",
+        "StepPath",
+    ),
+    "cruxbase.analysis.target": (
+        "Basis",
+        "NothingToCompute",
+    ),
+    "cruxbase.diagnostics": (
+        "CATALOGUE",
+        "Diagnostic",
+        "Edit",
+        "Fix",
+        "Related",
+        "Span",
+    ),
+    "cruxbase.graph": (
+        "ArgumentGraph",
+        "BeliefLink",
+        "CitationLink",
+        "ConditionalLink",
+        "EstimateLink",
+        "GraphParts",
+        "Link",
+        "StepNode",
+        "UndercutLink",
+    ),
+    "cruxbase.knowledge_base": (
+        "KnowledgeBase",
+        "UnknownRecord",
+    ),
+    "cruxbase.parsing.corpus": (
+        "Corpus",
+        "Entry",
     ),
     "cruxbase.reasoning.gap_analysis": ("GapAnalysis",),
+    "cruxbase.reasoning.perspective": ("Perspective",),
     "cruxbase.records": ("Credence",),
+    "cruxbase.support.errors": ("CruxbaseError", "WrongArgument", "WrongValue"),
+    "cruxbase.support.results": ("Result", "ResultTable"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -97,41 +242,92 @@ __all__ = [
     "CATALOGUE",
     "ArgumentGraph",
     "BaseComparison",
+    "Basis",
     "Belief",
+    "BeliefChange",
+    "BeliefLink",
+    "Change",
+    "ChangeOfMind",
+    "ChangedBelief",
     "Citation",
+    "CitationLink",
     "Claim",
     "ClaimInView",
+    "Coherence",
+    "CoherenceChange",
+    "CoherenceGap",
     "Comparison",
+    "ConditionalLink",
+    "Corpus",
     "Credence",
+    "CruxbaseError",
     "Diagnostic",
     "Edit",
     "Entity",
+    "Entry",
+    "EstimateChange",
+    "EstimateLink",
     "Findings",
     "Fix",
+    "Frames",
     "GapAnalysis",
+    "GapChange",
+    "GraphParts",
+    "HeldTogether",
     "Hit",
+    "Hop",
     "Impact",
     "KnowledgeBase",
+    "Lesson",
+    "LeverageRow",
     "LeverageTable",
+    "Link",
     "Loaded",
     "Model",
+    "ModelAnswer",
+    "ModelChange",
+    "ModelInput",
+    "MovedClaim",
     "Neighbour",
     "Neighbourhood",
+    "NoHistory",
+    "NoTruthValue",
+    "NothingToCompute",
+    "OpenQuestion",
     "OpenQuestions",
+    "Outlook",
     "Person",
+    "Perspective",
     "PerspectiveView",
+    "Reason",
     "Reasons",
+    "RecordChange",
+    "Related",
+    "Result",
+    "ResultTable",
+    "ScoredForecast",
+    "Scores",
+    "SharedClaim",
     "Source",
     "Span",
     "Status",
+    "StatusChange",
+    "StatusRow",
     "StatusTable",
     "Step",
+    "StepChange",
+    "StepNode",
     "StepPath",
+    "StrengthChange",
+    "SuspectBelief",
     "Topic",
     "Undercut",
+    "UndercutLink",
     "UnknownRecord",
     "Viewpoint",
     "WhatIf",
+    "WrongArgument",
+    "WrongValue",
     "__version__",
     "at",
     "compare_bases",

@@ -20,7 +20,7 @@ from cruxbase.analysis.entities import (
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
 from cruxbase.graph import ArgumentGraph, nearest
 from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, ClaimLike
-from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
 
 THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported before it is needed
 
@@ -96,6 +96,12 @@ class KnowledgeBase:
     def __iter__(self) -> Iterator[Entity]:
         return (self.record(id) for id in self.corpus)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return KnowledgeBase, (self.graph, self.root)
+
+    def __deepcopy__(self, memo: object) -> KnowledgeBase:
+        return self  # it never changes
+
     def __repr__(self) -> str:
         claims = sum(1 for _ in self.graph.claim_ids())
         return f"<KnowledgeBase of {claims} claims, {len(self.graph.steps)} steps, {len(self)} records>"
@@ -109,7 +115,7 @@ class KnowledgeBase:
 
     # records
 
-    def record(self, id: str) -> Entity:
+    def record(self, id: str | Entity) -> Entity:
         """The record with an id, of whatever type; a former id leads to the present one.
 
         Raises:
@@ -126,7 +132,7 @@ class KnowledgeBase:
         """
         return self._of_type(id, Entity, "record")
 
-    def claim(self, id: str) -> Claim:
+    def claim(self, id: str | Entity) -> Claim:
         """The claim-like record with an id.
 
         Raises:
@@ -139,27 +145,27 @@ class KnowledgeBase:
         """
         return self._of_type(id, Claim, "claim")
 
-    def source(self, id: str) -> Source:
+    def source(self, id: str | Entity) -> Source:
         """The source with an id; see `record`."""
         return self._of_type(id, Source, "source")
 
-    def person(self, id: str) -> Person:
+    def person(self, id: str | Entity) -> Person:
         """The person with an id; see `record`."""
         return self._of_type(id, Person, "person")
 
-    def viewpoint(self, id: str) -> Viewpoint:
+    def viewpoint(self, id: str | Entity) -> Viewpoint:
         """The viewpoint with an id; see `record`."""
         return self._of_type(id, Viewpoint, "viewpoint")
 
-    def topic(self, id: str) -> Topic:
+    def topic(self, id: str | Entity) -> Topic:
         """The topic with an id; see `record`."""
         return self._of_type(id, Topic, "topic")
 
-    def model(self, id: str) -> Model:
+    def model(self, id: str | Entity) -> Model:
         """The model with an id; see `record`."""
         return self._of_type(id, Model, "model")
 
-    def step(self, name: str) -> Step:
+    def step(self, name: str | Step) -> Step:
         """The step called `from -> to`, or the argument record with an id.
 
         Raises:
@@ -170,6 +176,9 @@ class KnowledgeBase:
         >>> kb.step("monitors-catch-most -> use-untrusted-models").because
         'Harm needs an attempt that is not caught.'
         """
+        name = name.name if isinstance(name, Step) else name
+        if not isinstance(name, str):
+            raise WrongArgument("a step is asked for by its name, such as 'a -> b'", name)
         if name not in self.graph.steps:
             raise UnknownRecord("step", name, nearest(name, list(self.graph.steps)))
         return Step(self, self.graph.steps[name])
@@ -188,7 +197,10 @@ class KnowledgeBase:
         now = id if id in self.corpus else self.corpus.aliases.get(id, id)
         return now if now in self.corpus and type in (None, self.graph.kind(now)) else None
 
-    def _of_type(self, id: str, wanted: type[V], what: str) -> V:
+    def _of_type(self, asked: str | Entity, wanted: type[V], what: str) -> V:
+        id = asked.id if isinstance(asked, Entity) else asked
+        if not isinstance(id, str):
+            raise WrongArgument(f"a {what} is asked for by its id or as a record of the base", id)
         now = id if id in self.corpus else self.corpus.aliases.get(id, id)
         view = self._views.get(now)
         if view is None and now in self.corpus:
@@ -232,11 +244,11 @@ class KnowledgeBase:
         self,
         *,
         type: str | None = None,
-        topic: str | None = None,
+        topic: str | Topic | None = None,
         status: str | None = None,
         origin: str | None = None,
         tag: str | None = None,
-        holder: str | None = None,
+        holder: str | Person | None = None,
         where: Callable[[Claim], bool] | None = None,
     ) -> tuple[Claim, ...]:
         """The claim-like records that satisfy every condition given, in the order of their files.
@@ -252,7 +264,7 @@ class KnowledgeBase:
 
         Raises:
             UnknownRecord: there is no such topic or person.
-            ValueError: no claim-like record can have that type, status or origin.
+            WrongValue: no claim-like record can have that type, status or origin.
 
         >>> import cruxbase
         >>> kb = cruxbase.example()
@@ -282,9 +294,9 @@ class KnowledgeBase:
                     found.append(view)
         return tuple(found)
 
-    def _topics_under(self, topic: str) -> frozenset[str]:
+    def _topics_under(self, topic: str | Topic) -> frozenset[str]:
         found = {self.topic(topic).id}
-        waiting = [topic]
+        waiting = list(found)
         while waiting:
             for child in self.topic(waiting.pop()).children:
                 if child.id not in found:
@@ -293,7 +305,7 @@ class KnowledgeBase:
         former = {alias for alias, id in self.corpus.aliases.items() if id in found}
         return frozenset(found | former)
 
-    def _spoken_of(self, holder: str) -> frozenset[str]:
+    def _spoken_of(self, holder: str | Person) -> frozenset[str]:
         views = self.person(holder).viewpoints
         return frozenset(belief.claim for view in views for belief in self.graph.beliefs_of(view.id))
 
@@ -335,7 +347,7 @@ class KnowledgeBase:
         *,
         limit: int = 20,
         type: str | None = None,
-        topic: str | None = None,
+        topic: str | Topic | None = None,
     ) -> tuple[Hit, ...]:
         """The records that best match a text, best first, tolerating slips of spelling.
 
@@ -347,20 +359,23 @@ class KnowledgeBase:
 
         Raises:
             UnknownRecord: there is no such topic.
-            ValueError: there is no such type.
+            WrongArgument: the text is none.
+            WrongValue: there is no such type.
 
         >>> import cruxbase
         >>> kb = cruxbase.example()
         >>> kb.search("plantd attempts", limit=1)
-        (<hit trial: ... for planted, attempt>,)
+        (<hit trial: ... for plant, attempt>,)
         """
         _is_one_of("type", type, RECORD_TYPES)
         topics = self._topics_under(topic) if topic is not None else None
-        return self._search_index.hits(text, limit=limit, type=type, topics=topics)
+        if not isinstance(text, str):
+            raise WrongArgument("a search takes words", text)
+        return self._search_index.hits(text, limit=_number("limit", limit), type=type, topics=topics)
 
     # structure
 
-    def why(self, id: str, *, depth: int = 3) -> Reasons:
+    def why(self, id: str | Claim, *, depth: int = 3) -> Reasons:
         """What speaks for and against a claim, and for and against that, as a tree.
 
         Args:
@@ -378,9 +393,9 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.structure import reasons
 
-        return reasons(self, self.claim(id).id, depth)
+        return reasons(self, self.claim(id).id, _number("depth", depth))
 
-    def paths(self, start: str, end: str, *, limit: int = 10) -> tuple[StepPath, ...]:
+    def paths(self, start: str | Claim, end: str | Claim, *, limit: int = 10) -> tuple[StepPath, ...]:
         """The shortest ways in which one claim bears on another, at most `limit` of them.
 
         Each way goes from premise to conclusion, through steps, undercuts and requirements.
@@ -392,10 +407,10 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.structure import step_paths
 
-        return step_paths(self, self.claim(start).id, self.claim(end).id, limit)
+        return step_paths(self, self.claim(start).id, self.claim(end).id, _number("limit", limit))
 
-    def impact(self, id: str) -> Impact:
-        """What leans on a claim, directly and through others: what would be in question if it were false.
+    def impact(self, id: str | Claim) -> Impact:
+        """What depends on a claim, directly and through others: what would be in question if it were false.
 
         >>> import cruxbase
         >>> kb = cruxbase.example()
@@ -406,7 +421,7 @@ class KnowledgeBase:
 
         return impact(self, self.claim(id).id)
 
-    def neighbourhood(self, id: str, hops: int = 1) -> Neighbourhood:
+    def neighbourhood(self, id: str | Claim, hops: int = 1) -> Neighbourhood:
         """The claims within some steps of a claim, and the steps and links among them.
 
         Args:
@@ -420,7 +435,7 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.structure import neighbourhood
 
-        return neighbourhood(self, self.claim(id).id, hops)
+        return neighbourhood(self, self.claim(id).id, _number("hops", hops))
 
     # reasoning
 
@@ -449,6 +464,7 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.perspective_view import reading
 
+        who = _id_where_it_is_one(who)
         if as_of is not None and isinstance(who, str):
             from cruxbase.analysis.over_time import perspective_as_of
 
@@ -483,16 +499,16 @@ class KnowledgeBase:
         return what_if(self, supposed, view, semantics)
 
     @overload
-    def cruxes(self, target: str, *, between: tuple[Any, Any]) -> GapAnalysis: ...
+    def cruxes(self, target: str | Claim, *, between: tuple[Any, Any]) -> GapAnalysis: ...
 
     @overload
     def cruxes(
-        self, target: str, *, view: Any, threshold: float = 0.5, semantics: str = "jeffrey"
+        self, target: str | Claim, *, view: Any, threshold: float = 0.5, semantics: str = "jeffrey"
     ) -> LeverageTable: ...
 
     def cruxes(
         self,
-        target: str,
+        target: str | Claim,
         *,
         between: Sequence[Any] | None = None,
         view: Any = None,
@@ -511,7 +527,7 @@ class KnowledgeBase:
         Raises:
             UnknownRecord: the claim, or a viewpoint or person, does not exist.
             NothingToCompute: no credence on record bears on the conclusion.
-            TypeError: neither or both of `between` and `view` are given, or `between` is not two views.
+            WrongArgument: neither or both of `between` and `view` are given, or `between` is not two views.
 
         The measures for one view are defined in `cruxbase.reasoning.cruxes`.
 
@@ -523,15 +539,13 @@ class KnowledgeBase:
         from cruxbase.analysis.crux_tables import cruxes_of
 
         if between is not None and view is None:
-            if len(between) != 2 or isinstance(between, str):
-                raise TypeError(f"between takes two views, such as ('a-person', 'another'), and not {between!r}")
-            return self.cruxes_between(target, *between)
+            return self.cruxes_between(target, *_two(between))
         if view is not None and between is None:
-            return cruxes_of(self, target, view, threshold=threshold, semantics=semantics)
-        raise TypeError("give either between=(a, b) or view=…")
+            return cruxes_of(self, self.claim(target).id, view, threshold=threshold, semantics=semantics)
+        raise WrongArgument("cruxes takes either between=(a, b) or view=…", (between, view))
 
     def cruxes_between(
-        self, target: str, a: Any, b: Any, *, method: str = "rescale", share: float = 0.2
+        self, target: str | Claim, a: Any, b: Any, *, method: str = "rescale", share: float = 0.2
     ) -> GapAnalysis:
         """What divides two views on a claim: reasons and own reasons, where they come from, and the double cruxes.
 
@@ -555,6 +569,7 @@ class KnowledgeBase:
         >>> gap.a, gap.b, gap.gap > 0, "tractability-rises-with-legibility" in gap.double_cruxes
         ('alex-mallen', 'wei-dai', True, False)
         """
+        target, a, b = self.claim(target).id, _id_where_it_is_one(a), _id_where_it_is_one(b)
         from cruxbase.analysis.gaps import GapAnalyser
 
         if not (isinstance(a, str) and isinstance(b, str)):
@@ -564,7 +579,7 @@ class KnowledgeBase:
         return self._analysers[a, b].analysis(target, method=method, share=share)
 
     def ask_next(
-        self, target: str, *, view: Any, semantics: str = "jeffrey", limit: int | None = None
+        self, target: str | Claim, *, view: Any, semantics: str = "jeffrey", limit: int | None = None
     ) -> OpenQuestions:
         """Which unknown credence would narrow a conclusion most, if it were known.
 
@@ -583,7 +598,7 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.crux_tables import questions_about
 
-        return questions_about(self, target, view, semantics=semantics, limit=limit)
+        return questions_about(self, self.claim(target).id, view, semantics=semantics, limit=limit)
 
     def validity(self, *, semantics: str = "jeffrey") -> Validity:
         """How well strengths describe people: each belief hidden in turn, and predicted from the person's others.
@@ -630,6 +645,7 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.people import compare
 
+        a, b = _id_where_it_is_one(a), _id_where_it_is_one(b)
         if not (isinstance(a, str) and isinstance(b, str)):
             return compare(self, a, b)
         if (a, b) not in self._comparisons:
@@ -673,7 +689,7 @@ class KnowledgeBase:
 
         return neighbours(self, to)
 
-    def value_of_information(self, target: str, given: str, view: Any) -> InformationValue:
+    def value_of_information(self, target: str | Claim, given: str | Claim, view: Any) -> InformationValue:
         """What someone expects to learn about a claim from whether another holds.
 
         From what they stated (`conditionals` in a viewpoint), or else from their anchored view with `given` set to 1 and 0.
@@ -696,9 +712,9 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.learning import information
 
-        return information(self, target, given, view)
+        return information(self, self.claim(target).id, self.claim(given).id, view)
 
-    def value_of_disagreement(self, target: str, given: str, a: Any, b: Any) -> InformationValue:
+    def value_of_disagreement(self, target: str | Claim, given: str | Claim, a: Any, b: Any) -> InformationValue:
         """How much nearer on a claim two people expect to be once another is settled.
 
         Args:
@@ -718,9 +734,9 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.learning import disagreement
 
-        return disagreement(self, target, given, a, b)
+        return disagreement(self, self.claim(target).id, self.claim(given).id, a, b)
 
-    def lessons(self, target: str, *views: Any, by: Measure = "information") -> tuple[Lesson, ...]:
+    def lessons(self, target: str | Claim, *views: Any, by: Measure = "information") -> tuple[Lesson, ...]:
         """The claims from which one person would learn most about a target, or which would settle most between two.
 
         Args:
@@ -740,7 +756,7 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.learning import lessons
 
-        return lessons(self, target, views, by)
+        return lessons(self, self.claim(target).id, views, by)
 
     def statuses(self, *, threshold: float = THRESHOLD) -> StatusTable:
         """The status of every claim on record, for every person and for every viewpoint: who → claim → label.
@@ -805,4 +821,24 @@ def _is_one_of(name: str, value: str | None, known: Collection[str]) -> None:
     if value is not None and value not in known:
         near = nearest(value, list(known))
         hint = f"did you mean {near!r}?" if near else f"it is one of: {', '.join(known)}"
-        raise ValueError(f"{name} cannot be {value!r}; {hint}")
+        raise WrongValue(f"{name} cannot be {value!r}; {hint}")
+
+
+def _number(name: str, value: int) -> int:
+    """A whole number that is not negative, such as how deep to look."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise WrongArgument(f"{name} is a whole number", value)
+    if value < 0:
+        raise WrongValue(f"{name} is {value}, and cannot be negative")
+    return value
+
+
+def _two(between: object) -> tuple[Any, Any]:
+    if not isinstance(between, Sequence) or isinstance(between, str) or len(between) != 2:
+        raise WrongArgument("between takes two views, such as ('a-person', 'another')", between)
+    return between[0], between[1]
+
+
+def _id_where_it_is_one(who: Any) -> Any:
+    """The id of a person or viewpoint that is given as a record; anything else as it is."""
+    return who.id if isinstance(who, (Person, Viewpoint)) else who

@@ -289,7 +289,7 @@ def test_a_walk_with_the_keyboard(shown: Callable[..., Page]) -> None:
     page.locator(".cbm-canvas").focus()
     page.keyboard.press("ArrowRight")
     said = page.locator(".cbm-live")
-    expect(said).to_contain_text("lean on it")
+    expect(said).to_contain_text("depend on it")
     before = said.text_content()
     page.keyboard.press("ArrowUp")
     expect(said).not_to_have_text(before)

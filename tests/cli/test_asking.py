@@ -302,9 +302,9 @@ def test_impact_lists_what_leans_on_a_claim(run: Run):
 
 
 def test_impact_of_a_conclusion_is_nothing(run: Run):
-    """Nothing leans on it, which is an answer and no failure."""
+    """Nothing depends on it, which is an answer and no failure."""
     shown = run("impact", "deploy-with-monitors")
-    assert (0, "Nothing leans on it.") == (shown.status, shown.lines[-1])
+    assert (0, "Nothing depends on it.") == (shown.status, shown.lines[-1])
 
 
 def test_output_can_be_piped_into_another_command(base: Path):

@@ -11,7 +11,7 @@ from cruxbase.knowledge_base import KnowledgeBase
 
 ALIKE = {"source", "person", "viewpoint", "topic", "model", "sources", "people", "viewpoints", "topics", "models"}
 """Methods that work as `record` and `claims` do, and say so."""
-PLAIN = {"corpus", "nearest", "known"}
+PLAIN = {"at", "corpus", "nearest", "known"}
 """What needs no example."""
 
 

@@ -107,7 +107,7 @@ def test_what_is_stated_stands(said: float) -> None:
     view = EvidenceGraph("ab", [step("a", "b", 2.0)]).anchored({"a": 0.9, "b": said})
     assert view.strength("b") == pytest.approx(said, abs=1e-9)
     logit = math.log(max(said, 1e-10)) - math.log1p(-min(said, 1 - 1e-10))
-    assert view.own_reason("b") == pytest.approx(logit - view.solved.evidence[0, 0], abs=1e-9)
+    assert view.own_reason("b") == pytest.approx(logit - view._solved.evidence[0, 0], abs=1e-9)
 
 
 def test_record_and_own_reason() -> None:
@@ -183,7 +183,7 @@ def test_slopes_are_differences(seed: int) -> None:
 def test_even_odds_in_ignorance(seed: int) -> None:
     """With nothing stated, every claim is at even odds."""
     graph = random_graph(random.Random(seed))
-    assert graph.anchored({}).solved.strengths == pytest.approx(0.5, abs=1e-12)
+    assert graph.anchored({})._solved.strengths == pytest.approx(0.5, abs=1e-12)
 
 
 @settings(deadline=None)
@@ -283,10 +283,10 @@ def test_agrees_with_the_plain_definition(count: int) -> None:
         stated = {claim: source.random() for claim in source.sample(graph.claims, 2)}
         view = graph.anchored(stated)
         plain = plain_strengths(view)
-        if plain is None or (view.strengths.guarantee == "none" and view.solved.iterations):
+        if plain is None or (view.strengths.guarantee == "none" and view._solved.iterations):
             continue  # without a guarantee, another solution is no mistake
         compared += 1
-        strengths = view.solved.strengths[:, 0]
+        strengths = view._solved.strengths[:, 0]
         assert dict(zip(graph.claims, strengths.tolist(), strict=False)) == pytest.approx(plain, abs=1e-9), seed
     assert compared > count / 2
 
@@ -298,8 +298,8 @@ def test_what_settles_solves_the_definition(count: int) -> None:
         source = random.Random(seed)
         view = random_graph(source).anchored({})
         stated = {claim: source.random() for claim in source.sample(view.graph.claims, 1)}
-        solved = view.graph.anchored(stated).solved
-        again = view.graph.kernel.solve(view.graph.anchored(stated).setting, solved.strengths)
+        solved = view.graph.anchored(stated)._solved
+        again = view.graph._kernel.solve(view.graph.anchored(stated)._setting, solved.strengths)
         assert again.strengths == pytest.approx(solved.strengths, abs=1e-9, nan_ok=True), seed
 
 

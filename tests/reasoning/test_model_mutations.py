@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from expression_mutants import mutants
 
 from cruxbase.analysis.loading import load
 from cruxbase.checks.models import computable
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.reasoning.computing import ComputableModel, judged
 from cruxbase.records import Model
+from expression_mutants import mutants
 from support import REPOSITORY
 
 TWELVE = (

@@ -90,7 +90,7 @@ def test_complete_and_preferred_labellings_agree_with_the_definition_on_1000_ran
     numbers = {1: IN, -1: OUT, 0: UNDECIDED}
     for _ in range(1000):
         problem = random_problem(source, 4)
-        wiring = problem.wiring()
+        wiring = problem._indexed()
         fixpoints = []
         for choice in itertools.product((1, -1, 0), repeat=len(problem.names)):
             labels = {name: numbers[label] for name, label in zip(problem.names, choice, strict=True)}

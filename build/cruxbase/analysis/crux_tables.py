@@ -18,6 +18,7 @@ from cruxbase.reasoning.on_graph import weighing_problem
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.status import Label
 from cruxbase.reasoning.weighing import flip_cruxes
+from cruxbase.support.results import ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
@@ -64,7 +65,7 @@ class LeverageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class LeverageTable:
+class LeverageTable(ResultTable):
     """What one view's conclusion turns on, largest swing first.
 
     Attributes:
@@ -114,7 +115,7 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenQuestions:
+class OpenQuestions(ResultTable):
     """What to ask next about a conclusion.
 
     Attributes:

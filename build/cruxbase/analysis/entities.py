@@ -39,6 +39,7 @@ from cruxbase.records import (
 from cruxbase.records import (
     Viewpoint as ViewpointRecord,
 )
+from cruxbase.support.results import plain_value
 
 if TYPE_CHECKING:
     from cruxbase.analysis.model_answers import ModelAnswer
@@ -73,6 +74,9 @@ class Entity:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is read-only")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.kb, self.id)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Entity) and self.kb is other.kb and self.id == other.id
 
@@ -88,6 +92,16 @@ class Entity:
 
     def _body_html(self) -> str:
         return ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as data that `json.dumps` writes: its id, its type, and the keys that were written.
+
+        >>> import cruxbase
+        >>> cruxbase.example().claim("trial").to_dict()["supports"]
+        ['monitors-catch-most']
+        """
+        entry = self._graph.corpus.entry(self.id)
+        return {"id": self.id, "type": entry.kind, **{key: plain_value(value) for key, value in entry.data.items()}}
 
     @property
     def _graph(self) -> ArgumentGraph:
@@ -642,6 +656,9 @@ class _Part:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is read-only")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.kb, self.part)
+
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self.kb is other.kb and self.part == other.part
 
@@ -846,3 +863,18 @@ _VIEWS: dict[str, type[Entity]] = {
     "topic": Topic,
     "model": Model,
 }
+
+
+@plain_value.register
+def _(value: Entity) -> str:
+    return value.id
+
+
+@plain_value.register
+def _(value: _Part) -> Any:
+    return plain_value(value.part)
+
+
+@plain_value.register
+def _(value: Step) -> str:
+    return value.name

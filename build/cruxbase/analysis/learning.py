@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from cruxbase.analysis.viewers import members_of, perspective_of
 from cruxbase.reasoning.information import InformationValue, value_of_disagreement, value_of_information
 from cruxbase.records import Person, Viewpoint
+from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
@@ -42,7 +43,7 @@ class Outlook(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Result):
     """How much one claim would tell about a target.
 
     Attributes:

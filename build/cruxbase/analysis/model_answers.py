@@ -10,6 +10,7 @@ from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.perspective import Perspective
+from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim, Model
@@ -39,7 +40,7 @@ class ModelInput:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelAnswer:
+class ModelAnswer(Result):
     """What a model comes to, beside what was stated.
 
     Attributes:

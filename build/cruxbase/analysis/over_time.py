@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from math import inf, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from cruxbase.reasoning.agreement import is_bound
 from cruxbase.reasoning.perspective import Perspective, perspective
+from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim, Person, Viewpoint
@@ -44,7 +45,7 @@ class ScoredForecast:
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(ResultTable):
     """How somebody's forecasts turned out: means over those that came due, and how many there were.
 
     Attributes:
@@ -53,6 +54,8 @@ class Scores:
         log: the mean logarithmic score (Good 1952), at most 0, the best; None where there is none.
         forecasts: each one, by claim.
     """
+
+    _rows_in: ClassVar[str] = "forecasts"
 
     number: int
     brier: float | None
@@ -95,7 +98,7 @@ class MovedClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeOfMind:
+class ChangeOfMind(Result):
     """What somebody came to believe with one viewpoint, and what that moved.
 
     Attributes:

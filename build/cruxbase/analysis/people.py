@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.target import NothingToCompute, model_conclusion
@@ -15,6 +15,7 @@ from cruxbase.reasoning.agreement import Distance, distance_on
 from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.support.memoized import memoized_by_graph
+from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
@@ -63,7 +64,7 @@ class SharedClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(ResultTable):
     """Where two views agree, where they differ, and where only one has spoken.
 
     Attributes:
@@ -77,6 +78,8 @@ class Comparison:
         conclusions: what divides them on each claim on which they do not agree and something on record bears, largest
             gap first.
     """
+
+    _rows_in: ClassVar[str] = "shared"
 
     a: str
     b: str
@@ -105,7 +108,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class RankedPair:
+class RankedPair(Result):
     """Two people who are worth comparing, and how instructive that is.
 
     Attributes:
@@ -130,7 +133,7 @@ class RankedPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(Result):
     """Another view, and how near it is.
 
     Attributes:
@@ -257,7 +260,7 @@ def _explained(kb: KnowledgeBase, a: str, b: str, claim: str) -> float:
         return 1.0
     place = views[0].place(claim)
     gap = float(views[1].levels[place] - views[0].levels[place])
-    reasons = float(views[1].solved.total[place, 0] - views[0].solved.total[place, 0])
+    reasons = float(views[1]._solved.total[place, 0] - views[0]._solved.total[place, 0])
     return min(max(reasons / gap, 0.0), 1.0) if abs(gap) > MIN_GAP else 0.0
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cruxbase.analysis.viewers import perspective_of, viewpoints_of
 from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label, Proof
-from cruxbase.reasoning.support_closure import Known, known
+from cruxbase.reasoning.support_closure import SupportClosure, known
 from cruxbase.reasoning.weighing import ClaimStatus, WeighedLabelling, weighed_labelling
-from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
+from cruxbase.support.results import Result, ResultTable, plain_value
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, Claim, Step
@@ -34,7 +35,7 @@ DEFAULT_SEMANTICS = "jeffrey"
 COHERENCE_SEMANTICS = "logodds"
 
 
-class Status(Mapping[str, Label]):
+class Status(ResultTable, Mapping[str, Label]):
     """Whether each claim is in, out or undecided by the weight of the reasons, for one reading.
 
     Attributes:
@@ -76,6 +77,13 @@ class Status(Mapping[str, Label]):
             UnknownName: no claim that can stand or fall has this id.
         """
         return self.labelling.status_of(id)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Claim → the word that is shown for its status."""
+        return {id: self.word(id) for id in self}
+
+    def _table(self) -> list[dict[str, Any]]:
+        return [{"id": id, "status": self.word(id)} for id in self]
 
     def word(self, id: str) -> str:
         """The label as it is shown: `unargued` in place of `in` where no reason bears on the claim; see `ClaimStatus`."""
@@ -132,7 +140,7 @@ class HeldTogether:
 
 
 @dataclass(frozen=True, slots=True)
-class Coherence:
+class Coherence(ResultTable):
     """Where the beliefs of one view do not fit together. Reported, never mended.
 
     It goes through its `gaps` when it is looped over, and has their number as length.
@@ -148,6 +156,8 @@ class Coherence:
         conditionals: conditional credences that no joint distribution has together with the rest.
         questions: stated credences on the other side of even from what follows; to be asked about, and no fault.
     """
+
+    _rows_in: ClassVar[str] = "gaps"
 
     gaps: tuple[CoherenceGap, ...]
     contradictions: tuple[HeldTogether, ...]
@@ -180,7 +190,7 @@ class Coherence:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimInView:
+class ClaimInView(Result):
     """One claim in somebody's view.
 
     Attributes:
@@ -223,8 +233,18 @@ class PerspectiveView:
         self._status: Status | None = None
         self._anchored: AnchoredView | None = None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Whose view it is, and what was stated, as data that `json.dumps` writes."""
+        said = self.perspective
+        return {
+            "name": self.name,
+            "threshold": self.threshold,
+            "credences": plain_value(said.credences),
+            "stances": plain_value(said.stances),
+        }
+
     def __repr__(self) -> str:
-        return f"<Reading {self.name}: {len(self.perspective.claims)} beliefs, θ = {self.threshold:g}>"
+        return f"<PerspectiveView {self.name}: {len(self.perspective.claims)} beliefs, θ = {self.threshold:g}>"
 
     @property
     def name(self) -> str:
@@ -263,7 +283,7 @@ class PerspectiveView:
         problem = status.labelling.problem
         return {claim: contested(problem, claim, budget) for claim in status if status[claim] is Label.UNDECIDED}
 
-    def known(self) -> Known:
+    def known(self) -> SupportClosure:
         """The claims that can be computed with: stated, or reached from what is stated."""
         return known(self.kb.graph, self.perspective.claims)
 
@@ -430,8 +450,10 @@ def checked_threshold(threshold: float) -> float:
     >>> checked_threshold(0.8)
     0.8
     """
+    if not isinstance(threshold, (int, float)):
+        raise WrongArgument("the threshold is a number above 0.5 and at most 1", threshold)
     if not 0.5 < threshold <= 1:
-        raise ValueError(f"the threshold is {threshold}, and must be above 0.5 and at most 1")
+        raise WrongValue(f"the threshold is {threshold}, and must be above 0.5 and at most 1")
     return threshold
 
 
@@ -459,7 +481,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(ResultTable):
     """What would change if some credences were other than they are. Nothing is edited.
 
     Attributes:
@@ -470,6 +492,8 @@ class WhatIf:
         semantics: of the strengths.
         unsettled: claims that have no strength before or after, because an iteration did not settle.
     """
+
+    _rows_in: ClassVar[str] = "changes"
 
     reading: PerspectiveView
     supposed: Mapping[str, float]
@@ -504,6 +528,8 @@ def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantic
     """
     from cruxbase.reasoning.perspective import label_at
 
+    if not isinstance(supposed, Mapping):
+        raise WrongArgument("what is supposed is a mapping of claims to credences", supposed)
     fixed = {kb.claim(claim).id: value for claim, value in supposed.items()}
     before = reading(kb, who)
     status = before.status()
@@ -511,8 +537,10 @@ def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantic
     for claim, value in fixed.items():
         if claim not in status:
             raise NoTruthValue(claim, kb.graph.kind(claim))
+        if not isinstance(value, (int, float)):
+            raise WrongArgument(f"the credence supposed for {claim!r} is a number from 0 to 1", value)
         if not 0 <= value <= 1:
-            raise ValueError(f"the credence supposed for {claim!r} is {value}, and must be from 0 to 1")
+            raise WrongValue(f"the credence supposed for {claim!r} is {value}, and must be from 0 to 1")
         problem = problem.forced(claim, label_at(value, before.threshold))
     after_labels = Status(kb, weighed_labelling(problem), before.threshold)
     after = PerspectiveView(kb, before.perspective.supposing(fixed), before.threshold)
@@ -566,3 +594,8 @@ def _differ(was: float | None, now: float | None) -> bool:
     if was is None or now is None:
         return was is not now
     return abs(was - now) > 1e-9
+
+
+@plain_value.register
+def _(value: PerspectiveView) -> str:
+    return value.name

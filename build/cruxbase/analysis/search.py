@@ -2,7 +2,8 @@
 
 Ranking is BM25F (Zaragoza, Craswell, Taylor, Saria & Robertson 2004): word counts are weighted by field before BM25's
 saturation (Robertson & Walker 1994), so that a word in a title counts more than one in the notes. A word of the query
-that the base does not contain is replaced by the nearest words that it does.
+that the base does not contain is replaced by the nearest words that it does. Text that is written without spaces is indexed by
+pairs of neighbouring characters, as is usual for Chinese and Japanese (Nie, Gao, Zhang & Zhou 2000).
 """
 
 from __future__ import annotations
@@ -10,42 +11,54 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.records import name_text
+from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Entity
+    from cruxbase.graph import ArgumentGraph
     from cruxbase.knowledge_base import KnowledgeBase
 
+RANKING: Mapping[str, float] = {
+    "saturation": 1.2,  # k1 and b of BM25, at their customary values
+    "length_share": 0.75,
+    "in_title": 4,
+    "in_names": 3,
+    "in_text": 2,
+    "in_rest": 1,
+    "in_sources": 1,
+    "prefix": 0.8,  # a word of which the query's is the beginning
+    "near": 0.5,  # a word that is spelt nearly so, where the base has none of the query's
+    "phrase": 1.5,  # a title that has the whole query
+}
+"""The weights of ranking, for `cruxbase find` and, handed over with the site's index, for the browser."""
+
+_NAMES = ("term", "name", "arxiv", "doi", "forum_id", "affiliation")
+_LISTED_NAMES = ("also", "aliases", "tags")
+_TEXT = ("statement", "question", "summary")
+_REST = ("notes", "condition", "would_settle", "because")
 _WORD = re.compile(r"[^\W_]+")
-_SATURATION = 1.2  # k1 and b of BM25, at their customary values
-_LENGTH_SHARE = 0.75
-_FIELDS = (
-    (4.0, ("title", "term", "name", "also")),
-    (3.0, ("id", "aliases", "tags")),
-    (2.0, ("statement", "question", "summary")),
-    (
-        1.0,
-        ("notes", "condition", "would_settle", "because", "authors", "container", "arxiv", "doi", "forum_id"),
-    ),
-)
-_NEAR = 0.8  # least similarity of a word that stands in for an unknown one
-_STAND_IN = 0.6  # weight of such a word beside an exact one
-_PREFIX = 0.8  # weight of a word of which the query's is the beginning
+_MARKS = re.compile("[\u0300-\u036f]")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
+_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e")
+_DOUBLED = re.compile(r"([^aeiouls])\1$")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Hit:
+class Hit(Result):
     """A record that a search found.
 
     Attributes:
         record: the record.
         score: how well it matches; comparable within one search only.
-        words: the words of the base that matched.
+        words: the stems of the words of the base that matched.
     """
 
     record: Entity
@@ -56,61 +69,155 @@ class Hit:
         return f"<hit {self.record.id}: {self.score:.3g} for {', '.join(self.words)}>"
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text, as the index holds them: lower case, without a plural's or possessive's s.
+class SearchTexts(NamedTuple):
+    """The texts by which a record is found, from the weightiest to the lightest; see `RANKING`.
 
-    >>> words_of("Schemers' goals, 2025")
-    ['schemer', 'goal', '2025']
+    Attributes:
+        title: its title; for a person the name.
+        names: what else it is called: terms, former ids, tags, identifiers. The id itself comes on top.
+        text: what it says.
+        rest: notes, conditions, and what would settle it.
+        sources: who wrote the sources it cites, when, and where they appeared; for a source of itself.
     """
-    return [_stem(word) for word in _WORD.findall(unicodedata.normalize("NFC", text).casefold())]
+
+    title: str
+    names: str
+    text: str
+    rest: str
+    sources: tuple[str, ...]
 
 
-def _stem(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
+def search_texts(graph: ArgumentGraph, id: str) -> SearchTexts:
+    """The texts by which a record is found."""
+    data, title = graph.corpus.entry(id).data, graph.title(id)
+    names = [str(data[key]) for key in _NAMES if key in data]
+    names += [str(name) for key in _LISTED_NAMES for name in data.get(key, ())]
+    text = next((str(data[key]) for key in _TEXT if data.get(key)), "")
+    rest = [str(data[key]) for key in _REST if isinstance(data.get(key), str)]
+    if not text and rest and data.get("notes"):
+        text, rest = rest[0], rest[1:]
+    return SearchTexts(
+        title,
+        " ".join(name for name in names if name != title),
+        " ".join(text.split()),
+        " ".join(" ".join(rest).split()),
+        tuple(source_words(graph, source) for source in sources_of(graph, id)),
+    )
+
+
+def sources_of(graph: ArgumentGraph, id: str) -> tuple[str, ...]:
+    """The sources by whose authors a record is found: those it cites, in the order of the base; a source by its own."""
+    if graph.kind(id) == "source":
+        return (id,)
+    cited = {citation.source for citation in graph.citations_by(id)}
+    return tuple(source for source in graph.ids("source") if source in cited) if cited else ()
+
+
+def source_words(graph: ArgumentGraph, id: str) -> str:
+    """Who wrote a source, when, and where it appeared."""
+    data = graph.corpus.entry(id).data
+    people = [
+        graph.title(author) if author in graph and graph.kind(author) == "person" else author
+        for author in map(name_text, data.get("authors", ()))
+    ]
+    parts = [", ".join(people), str(data.get("issued", "")), str(data.get("container", ""))]
+    return " · ".join(part for part in parts if part)
+
+
+def folded(text: str) -> str:
+    """A text without case and accents, composed, so that any spelling of the same letters is the same.
+
+    >>> folded("Élan"), folded("E\u0301lan"), folded("Straße")
+    ('elan', 'elan', 'strasse')
+    """
+    marks_off = _MARKS.sub("", unicodedata.normalize("NFD", text.casefold()))
+    return unicodedata.normalize("NFC", marks_off)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without case and accents; of text that is written without spaces, every two neighbours.
+
+    >>> words_of("Schemers' goals, 2025"), words_of("敵対的")
+    (['schemers', 'goals', '2025'], ['敵対', '対的'])
+    """
+    words = []
+    for word in _WORD.findall(folded(text)):
+        for run in _RUNS.findall(word):
+            if len(run) > 2 and _STARTS_UNSPACED.match(run):
+                words += [run[place : place + 2] for place in range(len(run) - 1)]
+            else:
+                words.append(run)
+    return words
+
+
+def stem(word: str) -> str:
+    """A word without the endings that English puts on it, so that `models` finds `modelling`.
+
+    >>> [stem(word) for word in ("models", "modelling", "schemers", "ai")]
+    ['model', 'modell', 'schemer', 'ai']
+    """
+    for ending in _ENDINGS:
+        if len(word) - len(ending) >= 4 and word.endswith(ending):
+            rest = word[: -len(ending)]
+            return rest[:-1] if _DOUBLED.search(rest) else rest
     return word
 
 
 class SearchIndex:
-    """An inverted index over one base."""
+    """An inverted index over one base. `records_index.js` is the same in the browser, and a test holds them together."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
-        self._postings: dict[str, dict[str, float]] = defaultdict(dict)
-        self._length: dict[str, float] = {}
-        for id in kb.corpus:
-            weights: Counter[str] = Counter()
-            for weight, text in _weighted_texts(id, kb.corpus.entry(id).data):
+        self._ids = list(kb.corpus)
+        self._titles: list[str] = []
+        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
+        self._lengths: list[float] = []
+        for number, id in enumerate(self._ids):
+            texts = search_texts(kb.graph, id)
+            weights: dict[str, float] = defaultdict(float)
+            for weight, text in _weighted(id, texts):
                 for word in words_of(text):
-                    weights[word] += weight  # type: ignore[assignment] # a Counter of weights
-            self._length[id] = sum(weights.values())
+                    weights[stem(word)] += weight
+            self._titles.append(folded(texts.title))
+            self._lengths.append(sum(weights.values()))
             for word, weight in weights.items():
-                self._postings[word][id] = weight
-        self._mean_length = sum(self._length.values()) / max(len(self._length), 1)
+                self._postings[word][number] = weight
+        self._mean_length = sum(self._lengths) / max(len(self._lengths), 1)
 
     def hits(self, text: str, *, limit: int, type: str | None, topics: frozenset[str] | None) -> tuple[Hit, ...]:
-        """The records that match, best first; equal scores in the order of ids."""
-        scores: dict[str, float] = defaultdict(float)
-        matched: dict[str, list[str]] = defaultdict(list)
+        """The records with the most words of the query, best first; equal scores in the order of the base."""
+        scores: dict[int, float] = defaultdict(float)
+        matched: dict[int, list[str]] = defaultdict(list)
         for word in dict.fromkeys(words_of(text)):
-            best: dict[str, tuple[float, str]] = {}
-            for known, share in self._standing_for(word):
-                postings = self._postings[known]
-                rarity = math.log(1 + (len(self._length) - len(postings) + 0.5) / (len(postings) + 0.5))
-                for id, weight in postings.items():
-                    length = 1 - _LENGTH_SHARE + _LENGTH_SHARE * self._length[id] / self._mean_length
-                    score = share * rarity * weight * (_SATURATION + 1) / (weight + _SATURATION * length)
-                    best[id] = max(best.get(id, (0.0, "")), (score, known))
-            for id, (score, known) in best.items():
-                scores[id] += score
-                matched[id].append(known)
-        fitting = [id for id in scores if self._fits(id, type, topics)]
-        # More of the words beats more of one word.
-        fitting.sort(key=lambda id: (-scores[id] * len(matched[id]), id))
+            for number, (score, known) in self._scores(word).items():
+                if self._fits(self._ids[number], type, topics):
+                    scores[number] += score
+                    matched[number].append(known)
+        most = max(map(len, matched.values()), default=0)
+        phrase = folded(text.strip())
+        ranked = []
+        for number, words in matched.items():
+            if len(words) == most:
+                has_all = len(phrase) > 3 and phrase in self._titles[number]
+                ranked.append((-round(scores[number] * (RANKING["phrase"] if has_all else 1), 9), number))
         return tuple(
-            Hit(self._kb.record(id), round(scores[id] * len(matched[id]), 6), tuple(matched[id]))
-            for id in fitting[:limit]
+            Hit(self._kb.record(self._ids[number]), round(-score, 6), tuple(matched[number]))
+            for score, number in sorted(ranked)[:limit]
         )
+
+    def _scores(self, word: str) -> dict[int, tuple[float, str]]:
+        """What each record scores for one word of a query, and by which word of the base."""
+        saturation, length_share = RANKING["saturation"], RANKING["length_share"]
+        best: dict[int, tuple[float, str]] = {}
+        for known, share in self._standing_for(word):
+            postings = self._postings[known]
+            rarity = math.log(1 + (len(self._lengths) - len(postings) + 0.5) / (len(postings) + 0.5))
+            for number, weight in postings.items():
+                length = 1 - length_share + length_share * self._lengths[number] / self._mean_length
+                score = share * rarity * weight * (saturation + 1) / (weight + saturation * length)
+                if score > best.get(number, (0.0, ""))[0]:
+                    best[number] = score, known
+        return best
 
     def _fits(self, id: str, type: str | None, topics: frozenset[str] | None) -> bool:
         entry = self._kb.corpus.entry(id)
@@ -118,34 +225,34 @@ class SearchIndex:
 
     def _standing_for(self, word: str) -> Iterator[tuple[str, float]]:
         """The words of the index that a word of the query stands for, each with its weight."""
-        if word in self._postings:
-            yield word, 1.0
-        longer = (
-            [known for known in self._postings if known.startswith(word) and known != word] if len(word) > 2 else []
-        )
-        for known in longer:
-            yield known, _PREFIX
-        if word in self._postings or longer or len(word) < 4:
+        root = stem(word)
+        is_there = root in self._postings
+        if is_there:
+            yield root, 1.0
+        longer = []
+        if len(word) > 1 or _STARTS_UNSPACED.match(word):
+            begins = (word, root) if len(root) > 3 else (word,)
+            longer = [known for known in self._postings if known != root and known.startswith(begins)]
+            yield from ((known, RANKING["prefix"]) for known in longer)
+        if is_there or longer or len(word) < 4:
             return
-        from rapidfuzz import process
-        from rapidfuzz.distance import DamerauLevenshtein
+        from rapidfuzz.distance import OSA
 
-        near = process.extract(
-            word,
-            list(self._postings),
-            scorer=DamerauLevenshtein.normalized_similarity,
-            score_cutoff=_NEAR - 0.05,
-            limit=5,
-        )
-        for known, similarity, _ in near:
-            yield known, _STAND_IN * similarity
+        # One slip is likelier than two: words that are two away count only where none is nearer.
+        for most in (1,) if len(word) < 8 else (1, 2):
+            near = [
+                known
+                for known in self._postings
+                if len(known) > 3 and OSA.distance(root, known, score_cutoff=most) <= most
+            ]
+            yield from ((known, RANKING["near"]) for known in near)
+            if near:
+                return
 
 
-def _weighted_texts(id: str, data: Mapping[str, Any]) -> Iterator[tuple[float, str]]:
-    for weight, fields in _FIELDS:
-        for field in fields:
-            value = id.replace("-", " ") if field == "id" else data.get(field)
-            if isinstance(value, str):
-                yield weight, value
-            elif isinstance(value, list):
-                yield from ((weight, name_text(part)) for part in value if isinstance(part, str) or field == "authors")
+def _weighted(id: str, texts: SearchTexts) -> Iterator[tuple[float, str]]:
+    yield RANKING["in_title"], texts.title
+    yield RANKING["in_names"], f"{texts.names} {id.replace('-', ' ')}"
+    yield RANKING["in_text"], texts.text
+    yield RANKING["in_rest"], texts.rest
+    yield from ((RANKING["in_sources"], words) for words in texts.sources)

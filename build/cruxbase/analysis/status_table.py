@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cruxbase.analysis.perspective_view import Status
 from cruxbase.analysis.viewers import perspective_of
@@ -13,13 +13,14 @@ from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.status import Label
 from cruxbase.reasoning.weighing import ClaimStatus
+from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(Result):
     """The status of one claim for one view.
 
     Attributes:
@@ -43,7 +44,7 @@ class StatusRow:
 
 
 @dataclass(frozen=True, eq=False)  # no slots: labels are kept; compared as the mapping it is
-class StatusTable(Mapping[str, Status]):
+class StatusTable(Result, Mapping[str, Status]):
     """Who → claim → label, by the weight of reasons; computed when first asked for, and kept.
 
     The views are the record at face value, every person with a viewpoint, and every viewpoint. Claims are those that
@@ -71,7 +72,14 @@ class StatusTable(Mapping[str, Status]):
         return len(self._names)
 
     def __repr__(self) -> str:
-        return f"<Standings of {len(self)} views, θ = {self.threshold:g}>"
+        return f"<StatusTable of {len(self)} views, θ = {self.threshold:g}>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Who → claim → the word that is shown for its status."""
+        return {who: self[who].to_dict() for who in self}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return StatusTable, (self.kb, self.threshold)
 
     def of(self, claim: str) -> tuple[StatusRow, ...]:
         """Where a claim stands on record, and for each person and viewpoint that spoke of it or settles it otherwise.

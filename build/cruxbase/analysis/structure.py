@@ -9,7 +9,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim, Step
@@ -34,7 +36,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Reasons:
+class Reasons(Result):
     """What speaks for and against a claim.
 
     Attributes:
@@ -139,12 +141,14 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StepPath:
+class StepPath(ResultTable):
     """A way in which one claim bears on another.
 
     Attributes:
         hops: the stages, from premise to conclusion.
     """
+
+    _rows_in: ClassVar[str] = "hops"
 
     hops: tuple[Hop, ...]
 
@@ -206,14 +210,14 @@ def step_paths(kb: KnowledgeBase, start: str, end: str, limit: int) -> tuple[Ste
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Impact:
-    """What leans on a claim.
+class Impact(Result):
+    """What depends on a claim.
 
     Attributes:
         claim: the claim.
-        direct: what leans on it directly.
-        indirect: what leans on it only through others, nearest first.
-        conclusions: those on which nothing leans in turn.
+        direct: what depends on it directly.
+        indirect: what depends on it only through others, nearest first.
+        conclusions: those on which nothing depends in turn.
     """
 
     claim: Claim
@@ -230,11 +234,11 @@ class Impact:
     def _repr_html_(self) -> str:
         parts = (("directly", self.direct), ("through others", self.indirect))
         rows = "".join(f"<tr><td>{escape(c.title)}</td><td>{how}</td></tr>" for how, claims in parts for c in claims)
-        return f"<p>What leans on <b>{escape(self.claim.title)}</b></p><table><tbody>{rows}</tbody></table>"
+        return f"<p>What depends on <b>{escape(self.claim.title)}</b></p><table><tbody>{rows}</tbody></table>"
 
 
 def impact(kb: KnowledgeBase, id: str) -> Impact:
-    """What leans on a claim, breadth first."""
+    """What depends on a claim, breadth first."""
     direct = [other for other in kb.graph.dependants(id) if other != id]
     order = list(direct)
     seen = {id, *order}
@@ -253,12 +257,12 @@ def impact(kb: KnowledgeBase, id: str) -> Impact:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Neighbourhood:
+class Neighbourhood(Result):
     """The surroundings of a claim.
 
     Attributes:
         centre: the claim.
-        rank: for each claim in it the signed distance: negative for what the centre leans on, positive for what leans
+        rank: for each claim in it the signed distance: negative for what the centre depends on, positive for what depends
             on the centre, 0 for the centre itself.
         hops: how the claims bear on each other.
     """

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cruxbase.reasoning.perspective import Perspective, perspective
 from cruxbase.records import Credence
 from cruxbase.records import Viewpoint as ViewpointRecord
+from cruxbase.support.errors import WrongArgument, WrongValue
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -31,7 +32,7 @@ def perspective_of(kb: KnowledgeBase, who: Any) -> Perspective:
     Raises:
         UnknownRecord: there is no such viewpoint or person, or a claim of a mapping does not exist.
         ValueError: a credence is none.
-        TypeError: it is nothing of that kind.
+        WrongArgument: it is nothing of that kind.
 
     >>> import cruxbase
     >>> kb = cruxbase.example()
@@ -59,7 +60,7 @@ def perspective_of(kb: KnowledgeBase, who: Any) -> Perspective:
         return perspective(kb.graph, [viewpoint.id for viewpoint in view.viewpoints], view.id)
     if isinstance(view, Viewpoint):
         return perspective(kb.graph, [view.id], view.id)
-    raise TypeError(f"a view is an id, a viewpoint, a person or a mapping of claims to credences, and not {who!r}")
+    raise WrongArgument("a view is an id, a viewpoint, a person or a mapping of claims to credences", who)
 
 
 def viewpoints_of(kb: KnowledgeBase, name: str) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ def _credence(claim: str, value: Any) -> Credence:
     try:
         return Credence.parse(value)
     except ValueError as problem:
-        raise ValueError(f"the credence given for {claim!r} is {value!r}: {problem}") from None
+        raise WrongValue(f"the credence given for {claim!r} is {value!r}: {problem}") from None
 
 
 def _of_record(kb: KnowledgeBase, record: ViewpointRecord) -> Perspective:

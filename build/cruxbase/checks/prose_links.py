@@ -11,6 +11,7 @@ from cruxbase.checks.signatures import Found
 from cruxbase.checks.wording import without_code
 from cruxbase.diagnostics import Edit, Fix, diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.parsing.corpus import spans_of
 from cruxbase.parsing.located import Path
 from cruxbase.records.text import RECORD_ADDRESS
 from cruxbase.support.suggestions import suggestion
@@ -41,7 +42,7 @@ def unknown_in_text(graph: ArgumentGraph) -> Found:
                     continue
                 now = corpus.aliases.get(link.id)
                 near = now or suggestion(link.id, corpus)
-                spans = corpus.spans(id)
+                spans = spans_of(corpus, id)
                 whole = place_of(spans, path, link.written)
                 exact = place_of(spans, path, link.id) if spans.written(path).count(link.id) == 1 else None
                 yield diagnostic(

@@ -1,4 +1,4 @@
-"""What still leans on records that should no longer be used."""
+"""What still depends on records that should no longer be used."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Edit, Fix, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.graph.parts import Where
+from cruxbase.parsing.corpus import spans_of
 
 _LEANS = {"requires": "requires", "answers": "answers", "side": "names as a side", "decides": "decides"}
 
 
 def leaning_on_retired(graph: ArgumentGraph) -> Found:
-    """No record in use leans on a retired one, and no retired one bears on those in use."""
+    """No record in use depends on a retired one, and no retired one bears on those in use."""
     corpus = graph.corpus
     retired = {id for id in graph.claim_ids() if corpus.entry(id).data.get("status") == "retired"}
     if not retired:
@@ -35,7 +36,7 @@ def leaning_on_retired(graph: ArgumentGraph) -> Found:
             )
         span = corpus.span(start, where)
         successor = corpus.entry(end).data.get("replaced_by") if start not in retired else None
-        plain = corpus.spans(start).written(where) == end
+        plain = spans_of(corpus, start).written(where) == end
         yield diagnostic(
             "argument/retired-in-use",
             message,
@@ -47,7 +48,7 @@ def leaning_on_retired(graph: ArgumentGraph) -> Found:
 
 
 def _uses(graph: ArgumentGraph) -> Iterator[tuple[str, Where, str, str]]:
-    """Every place where one record leans on another: the record, the place, the other, and how."""
+    """Every place where one record depends on another: the record, the place, the other, and how."""
     for step in graph.parts.steps:
         data = graph.corpus.entry(step.start).data
         if step.is_argument:

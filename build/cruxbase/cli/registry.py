@@ -69,7 +69,7 @@ COMMANDS = (
     Command("find", _ASK, "Find records by words, type, topic or holder"),
     Command("why", _ASK, "Show what speaks for and against a claim"),
     Command("paths", _ASK, "Show how one claim bears on another"),
-    Command("impact", _ASK, "List what leans on a claim"),
+    Command("impact", _ASK, "List what depends on a claim"),
     Command("status", _REASON, "Tell what stands: on record, or given what someone believes"),
     Command("cruxes", _REASON, "Show what a conclusion turns on, between two views or for one"),
     Command("compare", _REASON, "Show where two views agree and part, and what divides them"),

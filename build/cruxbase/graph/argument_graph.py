@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cruxbase.graph.parts import (
     BeliefLink,
@@ -85,6 +85,12 @@ class ArgumentGraph:
             self._estimates[estimate.viewpoint].append(estimate)
             self._expected[estimate.question].append(estimate)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ArgumentGraph, (self.corpus, self.parts)
+
+    def __deepcopy__(self, memo: object) -> ArgumentGraph:
+        return self  # it never changes
+
     def __repr__(self) -> str:
         return f"<ArgumentGraph of {len(self.corpus)} records and {len(self.steps)} steps>"
 
@@ -163,14 +169,14 @@ class ArgumentGraph:
         return tuple(self._expected.get(question, ()))
 
     def dependants(self, id: str) -> tuple[str, ...]:
-        """The claims that lean directly on a claim: concluded from it, requiring it, or whose steps it undercuts."""
+        """The claims that depend directly on a claim: concluded from it, requiring it, or whose steps it undercuts."""
         found = [step.conclusion for step in self._from.get(id, ())]
         found += [self.steps[undercut.step].conclusion for undercut in self._undercuts_by.get(id, ())]
         found += [link.start for link in self.links_to("requires", id)]
         return tuple(dict.fromkeys(found))
 
     def grounds(self, id: str) -> tuple[str, ...]:
-        """The claims that a claim leans on directly: the inverse of `dependants`."""
+        """The claims that a claim depends on directly: the inverse of `dependants`."""
         found: list[str] = []
         for step in self._into.get(id, ()):
             found += step.premises

@@ -1,6 +1,6 @@
-"""How much of a base leans on each claim, for all claims at once.
+"""How much of a base depends on each claim, for all claims at once.
 
-A walk from each claim would take time proportional to the square of a base. Here the sets of claims that lean on a claim are
+A walk from each claim would take time proportional to the square of a base. Here the sets of claims that depend on a claim are
 bits of one number, joined once per link in reverse order of dependence, so that 10,000 claims take a few hundredths of a second.
 Still, the numbers are as long as the base is large: at 100,000 claims this is the one thing in a build that grows faster than
 the base, and it is done in blocks of claims to bound the memory.
@@ -8,7 +8,7 @@ the base, and it is done in blocks of claims to bound the memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.support.memoized import memoized_by_graph
@@ -21,12 +21,12 @@ _NAMED = 6
 
 
 class Dependents(NamedTuple):
-    """What leans on one claim.
+    """What depends on one claim.
 
     Attributes:
-        direct: how many claims lean on it directly.
+        direct: how many claims depend on it directly.
         total: how many do, directly or through others.
-        conclusions: some of those on which nothing leans in turn, in the order of the base; at most six.
+        conclusions: some of those on which nothing depends in turn, in the order of the base; at most six.
         more: how many further such conclusions there are.
     """
 
@@ -53,7 +53,7 @@ def dependents_by_distance(graph: ArgumentGraph, id: str) -> tuple[tuple[str, ..
 
 
 def dependents_of_each(dependants: Mapping[str, Sequence[str]]) -> dict[str, Dependents]:
-    """What leans on each claim, where `dependants` has what leans on it directly.
+    """What depends on each claim, where `dependants` has what depends on it directly.
 
     >>> found = dependents_of_each({"a": ["b"], "b": ["c", "d"], "c": [], "d": ["b"]})
     >>> found["a"]
@@ -93,8 +93,25 @@ def dependents_of_each(dependants: Mapping[str, Sequence[str]]) -> dict[str, Dep
 
 @memoized_by_graph
 def dependents_in(graph: ArgumentGraph) -> dict[str, Dependents]:
-    """What leans on each claim-like record of a base."""
+    """What depends on each claim-like record of a base."""
     return dependents_of_each({id: graph.dependants(id) for id in graph.claim_ids()})
+
+
+def count_depending(graph: ArgumentGraph, claims: Iterable[str]) -> int:
+    """How many further claims depend on any of some claims, directly or through others; each is counted once.
+
+    >>> import cruxbase
+    >>> graph = cruxbase.example().graph
+    >>> count_depending(graph, ["trial"]), count_depending(graph, ["trial", "no-adversary"])
+    (2, 2)
+    """
+    start = dict.fromkeys(claims)
+    seen, waiting = set(start), list(start)
+    while waiting:
+        following = [other for other in graph.dependants(waiting.pop()) if other not in seen]
+        seen.update(following)
+        waiting.extend(following)
+    return len(seen) - len(start)
 
 
 def _positions(bits: int, limit: int) -> Iterator[int]:

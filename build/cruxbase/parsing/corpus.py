@@ -61,6 +61,13 @@ class Corpus:
             alias: id for id, entry in self.entries.items() for alias in entry.data.get("aliases", ())
         }
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled without the way back to the files: positions in a copy are the beginnings of files."""
+        return Corpus, (dict(self.entries), tuple(self.failed.items()), _out_of_reach)
+
+    def __deepcopy__(self, memo: object) -> Corpus:
+        return self  # it never changes
+
     def __len__(self) -> int:
         return len(self.entries)
 
@@ -95,13 +102,12 @@ class Corpus:
 
     def span(self, id: str, path: Path = (), *, key: bool = False) -> Span:
         """Where the value at `path` of a record stands, or its key."""
-        table = self.spans(id)
+        table = spans_of(self, id)
         if not path:
             return table.top()
         return table.key(path) if key else table.value(path)
 
-    def spans(self, id: str) -> SpanTable:
-        """Where everything in one record stands, from its file as it is now."""
+    def _span_table(self, id: str) -> SpanTable:
         if id not in self._spans:
             path = self.entries[id].path
             try:
@@ -118,6 +124,15 @@ class Corpus:
             with contextlib.suppress(OSError):
                 found.update(_WORD.findall(self._read(path).decode(errors="replace")))
         return frozenset(found)
+
+
+def _out_of_reach(path: str) -> bytes:
+    raise FileNotFoundError(path)
+
+
+def spans_of(corpus: Corpus, id: str) -> SpanTable:
+    """Where everything in one record stands, from its file as it is now."""
+    return corpus._span_table(id)  # noqa: SLF001 - the parser's own table is kept off the corpus's public face
 
 
 def corpus(
@@ -205,7 +220,7 @@ def _taken_alias(made: Corpus, id: str, index: int, alias: str, owner: str) -> D
     A file whose name is a former id of another record is blamed itself: aliases come from renaming, so it came later.
     """
     itself = owner == id
-    spans = made.spans(id)
+    spans = spans_of(made, id)
     if not itself and owner == alias:
         return diagnostic(
             "schema/duplicate-id",

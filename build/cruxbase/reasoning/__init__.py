@@ -28,10 +28,18 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.abstract_framework import UnknownExtensionSemantics as UnknownExtensionSemantics
     from cruxbase.reasoning.abstract_framework import UnknownFormat as UnknownFormat
     from cruxbase.reasoning.abstract_framework import Verdict as Verdict
+    from cruxbase.reasoning.agreement import Distance as Distance
+    from cruxbase.reasoning.coherence import AboveRequirement as AboveRequirement
+    from cruxbase.reasoning.coherence import OtherSideOfEven as OtherSideOfEven
+    from cruxbase.reasoning.coherence import SidesExceedOne as SidesExceedOne
+    from cruxbase.reasoning.coherence import UnfitConditional as UnfitConditional
     from cruxbase.reasoning.cruxes import CruxSet as CruxSet
     from cruxbase.reasoning.cruxes import Gap as Gap
+    from cruxbase.reasoning.cruxes import Leverage as Leverage
     from cruxbase.reasoning.cruxes import Leverages as Leverages
+    from cruxbase.reasoning.cruxes import Question as Question
     from cruxbase.reasoning.cruxes import Questions as Questions
+    from cruxbase.reasoning.cruxes import Share as Share
     from cruxbase.reasoning.cruxes import ask_next as ask_next
     from cruxbase.reasoning.cruxes import gap as gap
     from cruxbase.reasoning.cruxes import leverages as leverages
@@ -39,10 +47,21 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.cruxes import robust as robust
     from cruxbase.reasoning.expressions import Expression as Expression
     from cruxbase.reasoning.expressions import MalformedExpression as MalformedExpression
+    from cruxbase.reasoning.expressions import MissingValue as MissingValue
+    from cruxbase.reasoning.expressions import Node as Node
     from cruxbase.reasoning.expressions import Undefined as Undefined
     from cruxbase.reasoning.facts import MalformedText as MalformedText
+    from cruxbase.reasoning.gap_analysis import Closure as Closure
+    from cruxbase.reasoning.gap_analysis import EndShare as EndShare
     from cruxbase.reasoning.gap_analysis import GapAnalysis as GapAnalysis
+    from cruxbase.reasoning.gap_analysis import GapNode as GapNode
+    from cruxbase.reasoning.gap_analysis import NearCrux as NearCrux
+    from cruxbase.reasoning.gap_analysis import OneSided as OneSided
+    from cruxbase.reasoning.gap_analysis import PremiseShare as PremiseShare
+    from cruxbase.reasoning.gap_analysis import ReasonShare as ReasonShare
+    from cruxbase.reasoning.gap_analysis import Unsettleable as Unsettleable
     from cruxbase.reasoning.gap_analysis import gap_between as gap_between
+    from cruxbase.reasoning.gradual_semantics import UnknownSemantics as UnknownSemantics
     from cruxbase.reasoning.information import InformationValue as InformationValue
     from cruxbase.reasoning.information import value_of_disagreement as value_of_disagreement
     from cruxbase.reasoning.information import value_of_information as value_of_information
@@ -53,15 +72,22 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
     from cruxbase.reasoning.names import UnknownName as UnknownName
+    from cruxbase.reasoning.perspective import Perspective as Perspective
+    from cruxbase.reasoning.probability import CoherenceGap as CoherenceGap
+    from cruxbase.reasoning.probability import ImpossibleEvidence as ImpossibleEvidence
     from cruxbase.reasoning.probability import NoisyOr as NoisyOr
     from cruxbase.reasoning.probability import Prior as Prior
     from cruxbase.reasoning.probability import ProbabilityModel as ProbabilityModel
     from cruxbase.reasoning.probability import Product as Product
     from cruxbase.reasoning.probability import Table as Table
+    from cruxbase.reasoning.probability import TooEntangled as TooEntangled
     from cruxbase.reasoning.qbaf import QBAF as QBAF
     from cruxbase.reasoning.qbaf import Contribution as Contribution
+    from cruxbase.reasoning.qbaf import NotExpressible as NotExpressible
     from cruxbase.reasoning.qbaf import StrengthBounds as StrengthBounds
     from cruxbase.reasoning.qbaf import Strengths as Strengths
+    from cruxbase.reasoning.qbaf import UnknownBaseScore as UnknownBaseScore
+    from cruxbase.reasoning.qbaf import Unsettled as Unsettled
     from cruxbase.reasoning.response import FunctionResponse as FunctionResponse
     from cruxbase.reasoning.response import Response as Response
     from cruxbase.reasoning.shapley import Sampling as Sampling
@@ -69,9 +95,14 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.status import Labelling as Labelling
     from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
     from cruxbase.reasoning.status import Proof as Proof
+    from cruxbase.reasoning.status import ProofStep as ProofStep
     from cruxbase.reasoning.status import Reason as Reason
     from cruxbase.reasoning.status import Weighing as Weighing
     from cruxbase.reasoning.status import grounded_labelling as grounded_labelling
+    from cruxbase.reasoning.support_closure import SupportClosure as SupportClosure
+    from cruxbase.reasoning.validity import Fit as Fit
+    from cruxbase.reasoning.validity import Prediction as Prediction
+    from cruxbase.reasoning.validity import Validity as Validity
     from cruxbase.reasoning.weighing import ClaimStatus as ClaimStatus
     from cruxbase.reasoning.weighing import Objection as Objection
     from cruxbase.reasoning.weighing import WeighedLabelling as WeighedLabelling
@@ -79,41 +110,115 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.weighing import flip_cruxes as flip_cruxes
     from cruxbase.reasoning.weighing import minimal_flip_set as minimal_flip_set
     from cruxbase.reasoning.weighing import weighed_labelling as weighed_labelling
+    from cruxbase.reasoning.weighing_network import Bundle as Bundle
     from cruxbase.reasoning.weighing_network import WeighedStep as WeighedStep
     from cruxbase.reasoning.weighing_network import WeighingNetwork as WeighingNetwork
 
 _HOMES = {
-    "abstract_framework": ("AbstractFramework", "UnknownExtensionSemantics", "UnknownFormat", "Verdict"),
+    "abstract_framework": (
+        "AbstractFramework",
+        "UnknownExtensionSemantics",
+        "UnknownFormat",
+        "Verdict",
+    ),
+    "agreement": ("Distance",),
+    "coherence": (
+        "AboveRequirement",
+        "OtherSideOfEven",
+        "SidesExceedOne",
+        "UnfitConditional",
+    ),
     "cruxes": (
         "CruxSet",
         "Gap",
+        "Leverage",
         "Leverages",
+        "Question",
         "Questions",
+        "Share",
         "ask_next",
         "gap",
         "leverages",
         "minimal_crux_set",
         "robust",
     ),
-    "expressions": ("Expression", "MalformedExpression", "Undefined"),
+    "expressions": (
+        "Expression",
+        "MalformedExpression",
+        "MissingValue",
+        "Node",
+        "Undefined",
+    ),
     "facts": ("MalformedText",),
-    "gap_analysis": ("GapAnalysis", "gap_between"),
-    "jeffrey": ("AnchoredView", "EvidenceGraph", "JeffreyStrengths", "Statement"),
-    "information": ("InformationValue", "value_of_disagreement", "value_of_information"),
-    "labelling_search": ("Budget", "BudgetExceeded"),
+    "gap_analysis": (
+        "Closure",
+        "EndShare",
+        "GapAnalysis",
+        "GapNode",
+        "NearCrux",
+        "OneSided",
+        "PremiseShare",
+        "ReasonShare",
+        "Unsettleable",
+        "gap_between",
+    ),
+    "gradual_semantics": ("UnknownSemantics",),
+    "information": (
+        "InformationValue",
+        "value_of_disagreement",
+        "value_of_information",
+    ),
+    "jeffrey": (
+        "AnchoredView",
+        "EvidenceGraph",
+        "JeffreyStrengths",
+        "Statement",
+    ),
+    "labelling_search": (
+        "Budget",
+        "BudgetExceeded",
+    ),
     "names": ("UnknownName",),
-    "probability": ("NoisyOr", "Prior", "ProbabilityModel", "Product", "Table"),
-    "qbaf": ("QBAF", "Contribution", "StrengthBounds", "Strengths"),
-    "response": ("FunctionResponse", "Response"),
+    "perspective": ("Perspective",),
+    "probability": (
+        "CoherenceGap",
+        "ImpossibleEvidence",
+        "NoisyOr",
+        "Prior",
+        "ProbabilityModel",
+        "Product",
+        "Table",
+        "TooEntangled",
+    ),
+    "qbaf": (
+        "Contribution",
+        "NotExpressible",
+        "QBAF",
+        "StrengthBounds",
+        "Strengths",
+        "UnknownBaseScore",
+        "Unsettled",
+    ),
+    "response": (
+        "FunctionResponse",
+        "Response",
+    ),
     "shapley": ("Sampling",),
     "status": (
         "Label",
         "Labelling",
         "LabellingProblem",
         "Proof",
+        "ProofStep",
         "Reason",
         "Weighing",
         "grounded_labelling",
+    ),
+    "support_closure": ("SupportClosure",),
+    "validity": (
+        "Fit",
+        "Prediction",
+        "Validity",
     ),
     "weighing": (
         "ClaimStatus",
@@ -124,16 +229,22 @@ _HOMES = {
         "minimal_flip_set",
         "weighed_labelling",
     ),
-    "weighing_network": ("WeighedStep", "WeighingNetwork"),
+    "weighing_network": (
+        "Bundle",
+        "WeighedStep",
+        "WeighingNetwork",
+    ),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = list(_HOME_OF)  # a list that ruff does not see as one; the names stand above
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+if not TYPE_CHECKING:  # so that a name that does not exist fails the type checker, too
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -67,8 +67,8 @@ def gradient(framework: QBAF, target: str, semantics: str) -> tuple[Mapping[str,
     """The slope of one strength in every base score, and whether all slopes are derivatives."""
     if target not in framework.base_scores:
         raise UnknownName("argument", target, framework.base_scores)
-    kernel = framework.kernel(semantics)
-    base = framework.base_column(kernel)
+    kernel = framework._kernel(semantics)
+    base = framework._base_column(kernel)
     strengths = kernel.solve(base).strengths
     place = kernel.place[framework.index[target]]
     if math.isnan(strengths[place, 0]):
@@ -94,8 +94,8 @@ def shapley_contributions(
 
     framework = framework.bearing_on(target)
     players = [name for name in framework.base_scores if name != target]
-    kernel = framework.kernel(semantics)
-    base = framework.base_column(kernel)
+    kernel = framework._kernel(semantics)
+    base = framework._base_column(kernel)
     places = kernel.place[[framework.index[name] for name in players]] if players else np.zeros(0, dtype=np.int64)
     seat = kernel.place[framework.index[target]]
 
@@ -126,9 +126,9 @@ def _number(value: float) -> float | None:
 
 def _strength_without(framework: QBAF, target: str, semantics: str, removed: list[tuple[str, ...]]) -> Numbers:
     """The target's strength with each set of arguments removed."""
-    kernel = framework.kernel(semantics)
+    kernel = framework._kernel(semantics)
     present = np.ones((kernel.size, len(removed)))
     for column, names in enumerate(removed):
         present[kernel.place[[framework.index[name] for name in names]] if names else [], column] = 0.0
-    base = np.repeat(framework.base_column(kernel), len(removed), axis=1)
+    base = np.repeat(framework._base_column(kernel), len(removed), axis=1)
     return np.asarray(kernel.solve(base, present).strengths[kernel.place[framework.index[target]]])

@@ -26,6 +26,7 @@ from cruxbase.reasoning.response import (
     point_of,
 )
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values, values_from_marginals
+from cruxbase.support.results import Result, ResultTable
 
 Scale = Literal["probability", "log-odds"]
 DOUBLE_CRUX_SHARE = 0.2
@@ -73,7 +74,7 @@ class Leverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Leverages:
+class Leverages(ResultTable):
     """The leverage of every credence, those with the largest swing first.
 
     Attributes:
@@ -112,7 +113,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(ResultTable):
     """The gap between two viewpoints' credence in a conclusion, shared out among the claims they differ on.
 
     Attributes:
@@ -151,7 +152,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class CruxSet:
+class CruxSet(Result):
     """A set of claims that together close the gap.
 
     Attributes:
@@ -183,7 +184,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
+class Questions(ResultTable):
     """What to ask next: unknown credences, the one that widens the conclusion's range most first.
 
     Attributes:

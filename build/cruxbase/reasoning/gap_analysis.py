@@ -16,7 +16,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from scipy.special import expit
@@ -27,6 +27,7 @@ from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.results import ResultTable
 
 Range = tuple[float, float]
 
@@ -183,7 +184,7 @@ class OneSided:
 
 
 @dataclass(frozen=True, slots=True)
-class GapAnalysis:
+class GapAnalysis(ResultTable):
     """All there is to say of what divides two views on one claim.
 
     Attributes:
@@ -208,6 +209,8 @@ class GapAnalysis:
         guarantee: `acyclic` or `contraction` where no other solution exists for either view; else `none`.
         tree: the target and all that its gap comes from, down to the ends.
     """
+
+    _rows_in: ClassVar[str] = "ends"
 
     target: str
     a: str
@@ -241,7 +244,7 @@ class GapAnalysis:
 
     def to_dict(self) -> dict[str, Any]:
         """The result as plain data, for JSON."""
-        return {**dataclasses.asdict(self), "explained": self.explained}
+        return {**super(GapAnalysis, self).to_dict(), "explained": self.explained}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> GapAnalysis:
@@ -325,7 +328,7 @@ class PairOfViews:
 
     def __init__(self, a: AnchoredView, b: AnchoredView) -> None:
         self.a, self.b, self.views = a, b, (a, b)
-        self.graph, self.kernel = a.graph, a.graph.kernel
+        self.graph, self.kernel = a.graph, a.graph._kernel
         self._rows: dict[int, tuple[tuple[ReasonShare, ...], float]] = {}
 
     def analysis(
@@ -343,7 +346,7 @@ class PairOfViews:
             ends = two.shapley_ends(ends, sampling)
         closures = two.closures()
         verdicts = {closure.claim: two.lacking(closure, share) for closure in closures}
-        values = [float(view.solved.strengths[two.place, 0]) for view in self.views]
+        values = [float(view._solved.strengths[two.place, 0]) for view in self.views]
         stated = [_stated_range(view, target) for view in self.views]
         guarantees = {view.strengths.guarantee for view in self.views}
         return GapAnalysis(
@@ -424,7 +427,7 @@ class PairOfViews:
         for unit in self._units(entries):
             rows += self._unit_rows(kernel.step[unit])
         rows = [row for row in rows if any(part.share for part in row.premises)]
-        free = [float(view.own_levels[node] + view.solved.total[node, 0]) for view in self.views]
+        free = [float(view.own_levels[node] + view._solved.total[node, 0]) for view in self.views]
         held = [float(view.levels[node]) - before for view, before in zip(self.views, free, strict=True)]
         cap = held[1] - held[0]
         own = float(self.b.own_levels[node] - self.a.own_levels[node])
@@ -464,7 +467,7 @@ class PairOfViews:
                 node = int(game.slot_node[place])
                 claim = self.graph.claims[kernel.claim_of[node]]
                 values = [
-                    float(view.solved.strengths[node, 0]) if view.known[kernel.claim_of[node]] else None
+                    float(view._solved.strengths[node, 0]) if view.known[kernel.claim_of[node]] else None
                     for view in self.views
                 ]
                 role = "undercutter" if game.slot_undercuts[place] else "premise"
@@ -483,7 +486,7 @@ class TwoViews:
         self.graph, self.kernel = pair.graph, pair.kernel
         self.target, self.place = target, pair.a.place(target)
         for view in self.views:
-            if math.isnan(view.solved.strengths[self.place, 0]):
+            if math.isnan(view._solved.strengths[self.place, 0]):
                 raise Unsettleable(target, view.name)
         self.gap = pair.gap_at(self.place)
 
@@ -493,7 +496,7 @@ class TwoViews:
         """The target's log-odds in a view once a claim is set by hand, for each setting."""
         if not settings:
             return np.zeros(0)
-        return self._target_levels(*view.forced([{claim: value} for claim, value in settings]))
+        return self._target_levels(*view._forced([{claim: value} for claim, value in settings]))
 
     def _target_levels(self, setting: Setting, solved: Solved) -> Numbers:
         free = setting.own[self.place] + solved.total[self.place]
@@ -606,7 +609,7 @@ class TwoViews:
 
     def shapley_ends(self, ends: Sequence[EndShare], sampling: Sampling) -> tuple[EndShare, ...]:
         """The same ends with shares averaged over all orders in which A takes over B's own reasons, claim by claim."""
-        free = [view.free for view in self.views]
+        free = [view._free for view in self.views]
         differing = np.flatnonzero(np.abs(free[1].own[:, 0] - free[0].own[:, 0]) > 1e-12)
         bearing = {self.graph.index[claim] for claim in self.bearing}
         players = [place for place in np.unique(self.kernel.claim_of[differing]).tolist() if place in bearing]
@@ -709,7 +712,7 @@ class _Game:
         rows = np.concatenate((weighing.premise_row, weighing.undercutter_row))
         self.slot_step = self.steps[rows]
         self.slot_undercuts = np.arange(len(rows)) >= len(weighing.premise_row)
-        self.values = [np.nan_to_num(view.solved.strengths[self.slot_node, 0], nan=0.5) for view in pair.views]
+        self.values = [np.nan_to_num(view._solved.strengths[self.slot_node, 0], nan=0.5) for view in pair.views]
         self._size = kernel.size
 
     def shares(self) -> Numbers:

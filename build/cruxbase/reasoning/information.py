@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS, fits, fitting_range
+from cruxbase.support.results import Result
 
 
 @dataclass(frozen=True, slots=True)
-class InformationValue:
+class InformationValue(Result):
     """How much a claim would tell, by three measures; all None where the numbers given allow none.
 
     Attributes:

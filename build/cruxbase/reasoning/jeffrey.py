@@ -33,6 +33,7 @@ from cruxbase.reasoning.qbaf import Unsettled
 from cruxbase.reasoning.strength_kernel import index_array
 from cruxbase.reasoning.weighing_network import WeighedStep
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.results import ResultTable
 
 Range = tuple[float, float]
 
@@ -77,7 +78,7 @@ class BadWeight(CruxbaseError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class JeffreyStrengths(Mapping[str, float]):
+class JeffreyStrengths(ResultTable, Mapping[str, float]):
     """The strength of every claim of which something is known, and how it was found.
 
     Attributes:
@@ -165,7 +166,7 @@ class EvidenceGraph:
             )
             for step in self.steps
         ]
-        self.kernel = JeffreyKernel(
+        self._kernel = JeffreyKernel(
             len(self.claims),
             as_steps(rows),
             index_array([self.index[claim] for claim, _ in self.requires]),
@@ -229,7 +230,7 @@ class EvidenceGraph:
         >>> graph.known(["a"]).tolist()
         [True, True, False]
         """
-        steps = self.kernel.steps
+        steps = self._kernel.steps
         known = np.zeros(len(self.claims), dtype=bool)
         known[[self.index[claim] for claim in stated]] = True
         closed = np.zeros(len(self.claims), dtype=bool)
@@ -248,13 +249,13 @@ class EvidenceGraph:
     @cached_property
     def capacity(self) -> Numbers:
         """The most evidence that there can be on each claim, in log-odds: 0 where nothing bears on it."""
-        steps = self.kernel.steps
+        steps = self._kernel.steps
         sums = np.bincount(steps.conclusion, weights=steps.weight, minlength=len(self.claims))
         return np.asarray(sums, dtype=np.float64)
 
-    def setting(self, stated: Mapping[str, Statement], withheld: Collection[str]) -> Setting:
+    def _setting(self, stated: Mapping[str, Statement], withheld: Collection[str]) -> Setting:
         """What a view says, as arrays with one column."""
-        kernel = self.kernel
+        kernel = self._kernel
         fixed = np.full(len(self.claims), np.nan)
         low, high = np.zeros(len(self.claims)), np.ones(len(self.claims))
         for claim, (least, most, number) in stated.items():
@@ -302,14 +303,14 @@ class AnchoredView:
     withheld: frozenset[str] = frozenset()
 
     @cached_property
-    def setting(self) -> Setting:
+    def _setting(self) -> Setting:
         """What was said, as arrays."""
-        return self.graph.setting(self.stated, self.withheld)
+        return self.graph._setting(self.stated, self.withheld)
 
     @cached_property
-    def solved(self) -> Solved:
+    def _solved(self) -> Solved:
         """The solution, as arrays with one column."""
-        return self.graph.kernel.solve(self.setting)
+        return self.graph._kernel.solve(self._setting)
 
     @cached_property
     def known(self) -> NDArray[np.bool_]:
@@ -319,9 +320,9 @@ class AnchoredView:
     @cached_property
     def levels(self) -> Numbers:
         """The log-odds of every node."""
-        fixed = self.setting.fixed[:, 0]
-        free = self.setting.own[:, 0] + self.solved.total[:, 0]
-        strengths = self.solved.strengths[:, 0]
+        fixed = self._setting.fixed[:, 0]
+        free = self._setting.own[:, 0] + self._solved.total[:, 0]
+        strengths = self._solved.strengths[:, 0]
         moved = np.abs(expit(free) - strengths) > 1e-15  # held by a cap or a bound
         return np.where(np.isnan(fixed), np.where(moved, log_odds(strengths), free), log_odds(np.nan_to_num(fixed)))
 
@@ -333,7 +334,7 @@ class AnchoredView:
         """
         spoken = np.zeros(len(self.graph.claims), dtype=bool)
         spoken[[self.graph.index[claim] for claim in (*self.stated, *self.withheld)]] = True
-        return np.where(spoken[self.graph.kernel.claim_of], self.levels - self.solved.total[:, 0], 0.0)
+        return np.where(spoken[self.graph._kernel.claim_of], self.levels - self._solved.total[:, 0], 0.0)
 
     def place(self, claim: str) -> int:
         """The place of a claim.
@@ -366,7 +367,7 @@ class AnchoredView:
         (0.5, None)
         """
         place = self.place(claim)
-        value = float(self.solved.strengths[place, 0])
+        value = float(self._solved.strengths[place, 0])
         return value if self.known[place] and not math.isnan(value) else None
 
     def from_reasons(self, claim: str) -> float | None:
@@ -377,13 +378,13 @@ class AnchoredView:
         (0.731059, None)
         """
         place = self.place(claim)
-        total = float(self.solved.total[place, 0])
+        total = float(self._solved.total[place, 0])
         return float(expit(total)) if self.reached[place] and not math.isnan(total) else None
 
     @cached_property
     def reached(self) -> NDArray[np.bool_]:
         """For each claim, whether a step with a known premise bears on it."""
-        steps = self.graph.kernel.steps
+        steps = self.graph._kernel.steps
         reached = np.zeros(len(self.graph.claims), dtype=bool)
         reached[steps.conclusion[steps.premise_step[self.known[steps.premises]]]] = True
         return reached
@@ -398,12 +399,12 @@ class AnchoredView:
         return float(self.own_levels[self.place(claim)]) if claim in self.stated else None
 
     @cached_property
-    def free(self) -> Setting:
+    def _free(self) -> Setting:
         """What was said as own reasons, so that all follows when something is set; what is suspended stays so."""
-        kernel, index = self.graph.kernel, self.graph.index
+        kernel, index = self.graph._kernel, self.graph.index
         spoken = np.isin(kernel.claim_of, index_array([index[claim] for claim in self.stated]))[:, None]
         held = np.isin(kernel.claim_of, index_array([index[claim] for claim in self.withheld]))[:, None]
-        said = self.setting
+        said = self._setting
         return Setting(
             np.nan_to_num(self.own_levels)[:, None],
             np.where(held, said.fixed, np.nan),
@@ -412,21 +413,21 @@ class AnchoredView:
             said.capped,
         )
 
-    def forced(self, settings: Sequence[Mapping[str, float]]) -> tuple[Setting, Solved]:
+    def _forced(self, settings: Sequence[Mapping[str, float]]) -> tuple[Setting, Solved]:
         """The solutions when claims are set by hand, a column a setting, all else following with own reasons as they are.
 
         A claim set to NaN is left as it was.
 
         >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
-        >>> view.forced([{"a": 0.5}, {"b": 0.1}])[1].strengths[1].round(6).tolist()
+        >>> view._forced([{"a": 0.5}, {"b": 0.1}])[1].strengths[1].round(6).tolist()
         [0.268941, 0.1]
         """
-        setting = self.free.columns(np.zeros(len(settings), dtype=np.int64))
+        setting = self._free.columns(np.zeros(len(settings), dtype=np.int64))
         for column, supposed in enumerate(settings):
             for claim, value in supposed.items():
-                setting.fixed[self.graph.kernel.claim_of == self.graph.index[claim], column] = value
-        start = np.repeat(np.nan_to_num(self.solved.strengths, nan=0.5), len(settings), axis=1)
-        return setting, self.graph.kernel.solve(setting, start)
+                setting.fixed[self.graph._kernel.claim_of == self.graph.index[claim], column] = value
+        start = np.repeat(np.nan_to_num(self._solved.strengths, nan=0.5), len(settings), axis=1)
+        return setting, self.graph._kernel.solve(setting, start)
 
     def supposing(self, supposed: Mapping[str, float]) -> JeffreyStrengths:
         """The strengths if some claims had other credences: these are set by hand, and all else follows.
@@ -439,13 +440,13 @@ class AnchoredView:
         """
         for claim in supposed:
             self.place(claim)
-        setting, solved = self.forced([supposed])
+        setting, solved = self._forced([supposed])
         return self._listed(solved, ~np.isnan(setting.fixed[:, 0]), self.graph.known({**self.stated, **supposed}))
 
     @cached_property
     def strengths(self) -> JeffreyStrengths:
         """The strength of every claim of which something is known."""
-        return self._listed(self.solved, ~np.isnan(self.setting.fixed[:, 0]), self.known)
+        return self._listed(self._solved, ~np.isnan(self._setting.fixed[:, 0]), self.known)
 
     def _listed(self, solved: Solved, fixed: NDArray[np.bool_], knows: NDArray[np.bool_]) -> JeffreyStrengths:
         values = solved.strengths[: len(self.graph.claims), 0].tolist()
@@ -456,7 +457,7 @@ class AnchoredView:
         rows = zip(self.graph.claims, values, knows.tolist(), strict=True)
         listed = {claim: value for claim, value, known in rows if known and not math.isnan(value)}
         unknown = frozenset(claim for claim, known in zip(self.graph.claims, knows.tolist(), strict=True) if not known)
-        guarantee = self.graph.kernel.is_unique(fixed)
+        guarantee = self.graph._kernel.is_unique(fixed)
         return JeffreyStrengths(
             "jeffrey", solved.method, not unsettled, solved.iterations, guarantee, unsettled, unknown, listed
         )
@@ -469,7 +470,7 @@ class AnchoredView:
         claims have the whole range, and what nobody spoke of moves nothing.
         """
         least, most = self._corners()
-        below, above = self.graph.kernel.bounds(least, most)
+        below, above = self.graph._kernel.bounds(least, most)
         rows = zip(self.graph.claims, below[:, 0].tolist(), above[:, 0].tolist(), self.known.tolist(), strict=False)
         return {claim: (low, high) for claim, low, high, known in rows if known}
 
@@ -477,10 +478,10 @@ class AnchoredView:
         corners = []
         for side in (0, 1):
             ends = {claim: Statement.of(statement[:2][side]) for claim, statement in self.stated.items()}
-            setting = self.graph.setting(ends, self.withheld)
+            setting = self.graph._setting(ends, self.withheld)
             for claim, statement in self.stated.items():
                 if statement.number is None:  # a bound leaves it to the reasons where between its ends it is
-                    nodes = self.graph.kernel.claim_of == self.graph.index[claim]
+                    nodes = self.graph._kernel.claim_of == self.graph.index[claim]
                     setting.fixed[nodes, 0] = np.nan
                     setting.low[nodes, 0], setting.high[nodes, 0] = statement.low, statement.high
             corners.append(setting)
@@ -507,8 +508,8 @@ class AnchoredView:
         0.462117
         """
         place = self.place(target)
-        strengths = self.solved.strengths
+        strengths = self._solved.strengths
         if math.isnan(strengths[place, 0]):
             raise Unsettled(target)
-        slopes = self.graph.kernel.adjoint(self.setting, np.nan_to_num(strengths, nan=0.5), place)
+        slopes = self.graph._kernel.adjoint(self._setting, np.nan_to_num(strengths, nan=0.5), place)
         return dict(zip(self.graph.claims, slopes.tolist(), strict=True))

@@ -44,12 +44,12 @@ class JeffreyResponse:
     @cached_property
     def now(self) -> Numbers:
         """The credences that the view has."""
-        return np.array([self.view.solved.strengths[self.view.graph.index[name], 0] for name in self.names])
+        return np.array([self.view._solved.strengths[self.view.graph.index[name], 0] for name in self.names])
 
     def values(self, points: Numbers) -> Numbers:
         """The target's strength at each row of credences; NaN where it does not settle."""
         place = self.view.graph.index[self.target]
-        at_once = max(1, AT_ONCE // max(1, self.view.graph.kernel.size))
+        at_once = max(1, AT_ONCE // max(1, self.view.graph._kernel.size))
         found = [np.zeros(0)]
         for start in range(0, len(points), at_once):
             rows = points[start : start + at_once]
@@ -58,7 +58,7 @@ class JeffreyResponse:
                 {self.names[column]: float(row[column]) for column in np.flatnonzero(changed).tolist()}
                 for row, changed in zip(rows, moved, strict=True)
             ]
-            found.append(self.view.forced(settings)[1].strengths[place])
+            found.append(self.view._forced(settings)[1].strengths[place])
         return np.concatenate(found)
 
     def gradients(self, points: Numbers) -> Numbers:
@@ -86,10 +86,10 @@ class JeffreyResponse:
     def corner(self, rows: Numbers, numbers: Indices) -> Setting:
         """The setting for rows of credences, whatever was said of the target left out; `numbers` are those of the names."""
         graph = self.view.graph
-        claim_of = graph.kernel.claim_of
-        setting = self.view.setting.columns(np.zeros(len(rows), dtype=np.int64))
+        claim_of = graph._kernel.claim_of
+        setting = self.view._setting.columns(np.zeros(len(rows), dtype=np.int64))
         setting.fixed[claim_of == graph.index[self.target]] = np.nan
-        column = np.full(graph.kernel.claims, -1)
+        column = np.full(graph._kernel.claims, -1)
         column[numbers] = np.arange(len(numbers))
         nodes = np.flatnonzero(column[claim_of] >= 0)
         setting.fixed[nodes] = rows[:, column[claim_of[nodes]]].T
@@ -108,7 +108,7 @@ class _Inside:
     def __init__(self, response: JeffreyResponse, low: Numbers, high: Numbers | None) -> None:
         graph = response.view.graph
         self.response = response
-        self.kernel = graph.kernel
+        self.kernel = graph._kernel
         self.place = graph.index[response.target]
         self.numbers = np.array([graph.index[name] for name in response.names], dtype=np.int64)
         corner = response.corner(low, self.numbers)

@@ -17,9 +17,10 @@ from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling
 from cruxbase.reasoning.strength_kernel import Edges, Kernel, index_array
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
-    from cruxbase.reasoning.strength_response import StrengthResponse
+    from cruxbase.reasoning.response import Response
 
 Edge = tuple[str, str]
 BaseScore = float | tuple[float, float] | None
@@ -75,7 +76,7 @@ class NotExpressible(CruxbaseError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class Strengths(Mapping[str, float]):
+class Strengths(ResultTable, Mapping[str, float]):
     """The strength of every argument whose strength settled, and how it was found.
 
     Where an iteration does not settle there is no strength: the arguments concerned, and all that depend on
@@ -122,7 +123,7 @@ class Strengths(Mapping[str, float]):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class StrengthBounds(Mapping[str, tuple[float, float]]):
+class StrengthBounds(ResultTable, Mapping[str, tuple[float, float]]):
     """For every argument, bounds that hold whatever the unknown base scores are.
 
     Attributes:
@@ -154,7 +155,7 @@ def _method(acyclic: bool, damping: float, newton: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Result):
     """How much one argument adds to another's strength, by one of the four definitions.
 
     Attributes:
@@ -444,7 +445,7 @@ class QBAF:
         >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b"), ("b", "a")]).strengths("quadratic-energy").guarantee
         'contraction'
         """
-        kernel = self.kernel(semantics)
+        kernel = self._kernel(semantics)
         filled = frozenset(name for name, score in self.base_scores.items() if score is None)
         if no_opinion is None or len(filled) < len(self.unknown):
             if self.unknown:
@@ -452,7 +453,7 @@ class QBAF:
             filled = frozenset()
         elif not 0 <= no_opinion <= 1:
             raise BadScore("base score", "no opinion", no_opinion, "from 0 to 1")
-        base = self.base_column(kernel, dict.fromkeys(filled, no_opinion))
+        base = self._base_column(kernel, dict.fromkeys(filled, no_opinion))
         solution = kernel.solve(base)
         values = solution.strengths[kernel.place, 0].tolist()
         settled = {name: value for name, value in zip(self.base_scores, values, strict=True) if not math.isnan(value)}
@@ -479,7 +480,7 @@ class QBAF:
         >>> QBAF({"a": None, "b": 0.5}, attacks=[("a", "b")]).bounds("dfquad")["b"]
         (0.0, 0.5)
         """
-        kernel = self.kernel(semantics)
+        kernel = self._kernel(semantics)
         ranges = np.array([_range(score) for score in self.base_scores.values()]).reshape(-1, 2)[kernel.order]
         low, high = kernel.bounds(ranges[:, :1], ranges[:, 1:])
         pairs = zip(low[kernel.place, 0].tolist(), high[kernel.place, 0].tolist(), strict=True)
@@ -536,7 +537,7 @@ class QBAF:
         slopes, _ = gradient(self, target, semantics)
         return slopes
 
-    def response(self, target: str, semantics: str = DEFAULT_SEMANTICS) -> StrengthResponse:
+    def response(self, target: str, semantics: str = DEFAULT_SEMANTICS) -> Response:
         """One argument's strength as a function of the base scores that bear on it, for crux analysis.
 
         >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")]).response("b", "dfquad").values(
@@ -548,10 +549,10 @@ class QBAF:
 
         return StrengthResponse(self.bearing_on(target), target, semantics)
 
-    def kernel(self, semantics: str = DEFAULT_SEMANTICS) -> Kernel:
+    def _kernel(self, semantics: str = DEFAULT_SEMANTICS) -> Kernel:
         """The compiled graph for a semantics, kept for the next time.
 
-        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")]).kernel("dfquad").size
+        >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")])._kernel("dfquad").size
         2
         """
         kernels = self._kernels
@@ -559,7 +560,7 @@ class QBAF:
             kernels[semantics] = self._compiled(semantics)
         return kernels[semantics]
 
-    def base_column(self, kernel: Kernel, filled: Mapping[str, BaseScore] | None = None) -> Numbers:
+    def _base_column(self, kernel: Kernel, filled: Mapping[str, BaseScore] | None = None) -> Numbers:
         """The base scores as one column in the kernel's order."""
         scores = {**self.base_scores, **(filled or {})}
         return np.array(list(scores.values()), dtype=np.float64).reshape(-1, 1)[kernel.order]

@@ -15,6 +15,7 @@ from cruxbase.reasoning.indexed_framework import (
     grounded_labels,
 )
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.support.results import Result, ResultTable
 
 Edge = tuple[str, str]
 
@@ -85,7 +86,7 @@ class LabellingProblem:
             if name not in known:
                 raise UnknownName("node", name, known)
 
-    def wiring(self) -> IndexedFramework:
+    def _indexed(self) -> IndexedFramework:
         """The same problem as integer adjacency, in the order of `names`."""
         index = {name: position for position, name in enumerate(self.names)}
 
@@ -152,7 +153,7 @@ class ProofStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Result):
     """Why a node has its label: steps from that node down to what needs no reason.
 
     Each node appears once, before what it rests on, so the steps are a tree with shared branches. For an
@@ -188,7 +189,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class Labelling(Mapping[str, Label]):
+class Labelling(ResultTable, Mapping[str, Label]):
     """A label for every node, and why each has it.
 
     Attributes:
@@ -257,7 +258,7 @@ def grounded_labelling(problem: LabellingProblem) -> Labelling:
     >>> {name: str(label) for name, label in grounded_labelling(problem).items()}
     {'objection': 'out', 'claim': 'in', 'reason': 'in'}
     """
-    wiring = problem.wiring()
+    wiring = problem._indexed()
     labels, order = grounded_labels(wiring)
     named = {name: _LABELS[label] for name, label in zip(problem.names, labels, strict=True)}
     index = {name: position for position, name in enumerate(problem.names)}

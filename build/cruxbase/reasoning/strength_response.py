@@ -42,14 +42,14 @@ class StrengthResponse:
 
     def values(self, points: Numbers) -> Numbers:
         """The target's strength for each row of base scores; NaN where it does not settle."""
-        kernel = self.framework.kernel(self.semantics)
+        kernel = self.framework._kernel(self.semantics)
         seat = kernel.place[self.framework.index[self.target]]
         found = [kernel.solve(part.T[kernel.order]).strengths[seat] for part in self._parts(points)]
         return np.concatenate(found) if found else np.zeros(0)
 
     def gradients(self, points: Numbers) -> Numbers:
         """The slope of the target's strength in each base score; NaN where there is none."""
-        kernel = self.framework.kernel(self.semantics)
+        kernel = self.framework._kernel(self.semantics)
         seat = int(kernel.place[self.framework.index[self.target]])
         slopes = np.full(points.shape, np.nan)
         for row, point in enumerate(points):
@@ -66,7 +66,7 @@ class StrengthResponse:
 
     def forced(self, point: Numbers, setting: float, columns: Indices | None = None) -> Numbers:
         """For each argument, or some, the target's strength once that argument's strength is set by hand."""
-        kernel = self.framework.kernel(self.semantics)
+        kernel = self.framework._kernel(self.semantics)
         seat = kernel.place[self.framework.index[self.target]]
         size = len(point)
         found = []
@@ -88,7 +88,7 @@ class StrengthResponse:
 
     def bounds_of_rows(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
         """Bounds between many pairs of corners at once; `exact` where they are whichever of the ranges are open."""
-        kernel = self.framework.kernel(self.semantics)
+        kernel = self.framework._kernel(self.semantics)
         seat = kernel.place[self.framework.index[self.target]]
         least, greatest = [np.zeros(0)], [np.zeros(0)]
         for rows in self._parts(np.arange(len(low))):

@@ -11,7 +11,7 @@ from cruxbase.reasoning.on_graph import statements, working_steps
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class SupportClosure:
     """The claims that something can be said of, and where what is said comes from.
 
     A credence is input or output, never both: a claim is a leaf, and its stated credence goes in, or it is derived, and
@@ -33,7 +33,7 @@ class Known:
         return (*self.leaves, *self.derived, *self.unspoken)
 
 
-def known(graph: ArgumentGraph, spoken: Collection[str], *, derive: Collection[str] = ()) -> Known:
+def known(graph: ArgumentGraph, spoken: Collection[str], *, derive: Collection[str] = ()) -> SupportClosure:
     """The claims that follow from those that were spoken of.
 
     A claim is derived when some step into it has only known premises; a claim that was spoken of and has no such step is
@@ -47,8 +47,11 @@ def known(graph: ArgumentGraph, spoken: Collection[str], *, derive: Collection[s
 
     >>> from cruxbase import load
     >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
-    >>> known(graph, ["monitors-catch-most-attempts", "caught-attempts-do-no-harm"])
-    Known(leaves=('caught-attempts-do-no-harm', 'monitors-catch-most-attempts'), derived=('deploy-with-monitors',), unspoken=())
+    >>> closure = known(graph, ["monitors-catch-most-attempts", "caught-attempts-do-no-harm"])
+    >>> closure.leaves
+    ('caught-attempts-do-no-harm', 'monitors-catch-most-attempts')
+    >>> closure.derived, closure.unspoken
+    (('deploy-with-monitors',), ())
     """
     allowed = dict.fromkeys(statements(graph))
     said = {claim for claim in spoken if claim in allowed}
@@ -59,13 +62,13 @@ def known(graph: ArgumentGraph, spoken: Collection[str], *, derive: Collection[s
     concluded = _concluded(graph, reached, steps)
     leaves = said - concluded - wanted
     ordered = [claim for claim in allowed if claim in reached]
-    return Known(
+    return SupportClosure(
         tuple(claim for claim in ordered if claim in leaves),
         tuple(claim for claim in ordered if claim not in leaves),
     )
 
 
-def with_unspoken(graph: ArgumentGraph, reach: Known) -> Known:
+def with_unspoken(graph: ArgumentGraph, reach: SupportClosure) -> SupportClosure:
     """What is known, and the claims that would bear on it if anybody had spoken of them.
 
     These are the premises, undercutters and requirements of derived claims that are not known themselves: what stands
@@ -83,7 +86,7 @@ def with_unspoken(graph: ArgumentGraph, reach: Known) -> Known:
     """
     derived = set(reach.derived)
     near = {ground for claim in reach.derived for ground in graph.grounds(claim)} - derived - set(reach.leaves)
-    return Known(reach.leaves, reach.derived, tuple(claim for claim in statements(graph) if claim in near))
+    return SupportClosure(reach.leaves, reach.derived, tuple(claim for claim in statements(graph) if claim in near))
 
 
 def _spread(reached: set[str], steps: Iterable[StepNode]) -> None:

@@ -9,6 +9,7 @@ from statistics import correlation, mean, median
 from cruxbase.graph import ArgumentGraph
 from cruxbase.reasoning.anchoring import anchored_view, statements_of
 from cruxbase.reasoning.perspective import Perspective
+from cruxbase.support.results import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class Validity:
+class Validity(Result):
     """Leave-one-out over a base: each belief that some reason reaches, predicted without itself.
 
     Editors record a person's own reasons beside what they conclude, so that part of the agreement is built in.

@@ -27,6 +27,7 @@ from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.status import Label, Proof, ProofStep, Reason, Weighing
 from cruxbase.reasoning.weighing_network import WeighingNetwork
+from cruxbase.support.results import Result, ResultTable
 
 _LABELS = {IN: Label.IN, OUT: Label.OUT, UNDECIDED: Label.UNDECIDED}
 
@@ -91,7 +92,7 @@ class WeighingProblem:
         )
 
     @cached_property
-    def solved(self) -> Solved:
+    def _solved(self) -> Solved:
         """The numbers of the labels, in the order of `names`, and the nodes in the order they were decided."""
         return solve(self.network, start_of(self))
 
@@ -301,7 +302,7 @@ class Objection(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimStatus:
+class ClaimStatus(Result):
     """The label of a claim, with what a reader must know beside it.
 
     Attributes:
@@ -336,7 +337,7 @@ class ClaimStatus:
 
 
 @dataclass(frozen=True, eq=False)  # compared as the mapping it is; no slots: names and ranks are kept
-class WeighedLabelling(Mapping[str, Label]):
+class WeighedLabelling(ResultTable, Mapping[str, Label]):
     """A label for every claim and step by the weight of reasons, and why each has it.
 
     Attributes:
@@ -350,7 +351,7 @@ class WeighedLabelling(Mapping[str, Label]):
     method: str = "worklist"
 
     def __getitem__(self, name: str) -> Label:
-        return _LABELS[self.problem.solved.labels[self.problem.network.number[name]]]
+        return _LABELS[self.problem._solved.labels[self.problem.network.number[name]]]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.problem.names)
@@ -362,7 +363,7 @@ class WeighedLabelling(Mapping[str, Label]):
         """The labels of the claims alone."""
         return {
             name: _LABELS[label]
-            for name, label in zip(self.problem.network.claims, self.problem.solved.labels, strict=False)
+            for name, label in zip(self.problem.network.claims, self.problem._solved.labels, strict=False)
         }
 
     def why(self, name: str) -> Proof:
@@ -409,7 +410,7 @@ class WeighedLabelling(Mapping[str, Label]):
     @cached_property
     def ranks(self) -> Mapping[int, int]:
         """When each decided node was decided, by its number."""
-        return {node: rank for rank, node in enumerate(self.problem.solved.order)}
+        return {node: rank for rank, node in enumerate(self.problem._solved.order)}
 
     def status_of(self, claim: str) -> ClaimStatus:
         """The label of a claim with its flags, its objections by name, and what was weighed.

@@ -43,7 +43,7 @@ class _Explainer:
     def __init__(self, labelling: WeighedLabelling) -> None:
         self._network: WeighingNetwork = labelling.problem.network
         self._claims = len(self._network.claims)
-        self._labels, self._ranks = labelling.problem.solved.labels, labelling.ranks
+        self._labels, self._ranks = labelling.problem._solved.labels, labelling.ranks
         self._problem = labelling.problem
         self._stances, self._presumptions = labelling.problem.stances, labelling.problem.presumptions
 

@@ -51,7 +51,7 @@ def contested(problem: WeighingProblem, claim: str, budget: Budget | None = None
     """
     part = problem.around(claim)
     node = part.network.place[claim]
-    if part.solved.labels[node] != UNDECIDED:
+    if part._solved.labels[node] != UNDECIDED:
         return Verdict.NO
     try:
         with WeighingSolver(part, Meter(budget or Budget())) as solver:
@@ -74,7 +74,7 @@ class WeighingSolver(LabellingSolver):
         self._claims = len(problem.network.claims)
         self._diagrams: dict[tuple[tuple[Item, ...], float], Literal] = {}
         self._defined: list[list[int]] = []
-        labels = problem.solved.labels
+        labels = problem._solved.labels
         undecided = [node for node, label in enumerate(labels) if label == UNDECIDED]
         super().__init__(IndexedFramework([], [], [], []), undecided, labels, meter)
 

@@ -173,7 +173,7 @@ class SiteContext:
 
     @property
     def dependents_of_each(self) -> dict[str, Dependents]:
-        """What leans on each claim."""
+        """What depends on each claim."""
         return dependents_in(self.kb.graph)
 
     def verdicts(self, id: str) -> tuple[Verdict, ...]:

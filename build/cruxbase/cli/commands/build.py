@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cruxbase.site.build.site_build import Options
 
 DESCRIPTION = """
-Makes the site: the site generator renders the pages that people write, and cruxbase pours the page of every record into
+Makes the site: the site generator renders the pages that people write, and cruxbase writes the page of every record into
 the same frame. Only what changed is rendered and written again; what an earlier build made and nothing makes any more
 is deleted; a file that cruxbase did not make is never overwritten. A record that is broken has no page.
 """

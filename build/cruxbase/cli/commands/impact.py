@@ -1,4 +1,4 @@
-"""`cruxbase impact`: what leans on a claim."""
+"""`cruxbase impact`: what depends on a claim."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
 
 DESCRIPTION = """
-Lists what leans on a claim, directly and through others: what would have to be looked at again if the claim
+Lists what depends on a claim, directly and through others: what would have to be looked at again if the claim
 fell. Look here before you change or retire a record.
 """
 EXAMPLES = (
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print what leans on the claim."""
+    """Print what depends on the claim."""
     kb = knowledge_base(arguments)
     found = kb.impact(claim_named(kb, arguments.id).id)
     if arguments.json:
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     style = terminal.style()
     print(style.paint("strong", visible(found.claim.title)))
     if not len(found):
-        print("\nNothing leans on it.")
+        print("\nNothing depends on it.")
         return 0
     print(f"\n{plural(len(found), 'claim')} would have to be looked at again.")
     _list("Directly", found.direct, arguments.limit)

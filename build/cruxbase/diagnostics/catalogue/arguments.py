@@ -100,7 +100,7 @@ KINDS = (
     Kind(
         "argument/retired-in-use",
         "warning",
-        "A retired record is still leaned on",
+        "A retired record is still used",
         "A record is retired because it should no longer be used, so that whatever refers to it needs a "
         "second look. Refer to the record that replaces it, or take the reference out.",
     ),

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
+from cruxbase.graph.dependents import count_depending
 from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES
 from cruxbase.site import formatting
 from cruxbase.site.build.history import Change
@@ -44,7 +45,7 @@ class CruxRow(NamedTuple):
         topic: id of its topic.
         sides: its sides, each with its strongest reason and the viewpoints that take it.
         decides: how many claims turn on it.
-        weight: how many claims lean on what it decides.
+        weight: how many claims it decides, and how many depend on these, each counted once.
         split: whether viewpoints are on different sides.
     """
 
@@ -68,7 +69,7 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
             takers = tuple(page_context.ref(viewpoint) for viewpoint in _takers(context, link.end))
             sides.append((page_context.ref(link.end), strongest(page_context, link.end, "supports"), takers))
         decided = [link.end for link in graph.links_from("decides", id)]
-        weight = sum(1 + context.dependents_of_each[claim].total for claim in decided)
+        weight = len(set(decided)) + count_depending(graph, decided)
         split = sum(bool(takers) for _, _, takers in sides) > 1
         topics = graph.links_from("topic", id)
         found.append(
@@ -276,7 +277,7 @@ def gaps(page_context: PageContext) -> list[Wanted]:
     by_weight = sorted(standing, key=lambda id: (-context.dependents_of_each[id].total, id))
 
     def leaning(id: str) -> str:
-        return formatting.several(context.dependents_of_each[id].total, "claim leans", "claims lean") + " on it"
+        return formatting.several(context.dependents_of_each[id].total, "claim depends", "claims depend") + " on it"
 
     arguable = [id for id in by_weight if context.kind(id) in ("claim", "hypothesis", "norm", "proposal", "prediction")]
     steps = {id: Counter(step.kind for step in graph.steps_into(id)) for id in arguable}
@@ -319,7 +320,7 @@ def gaps(page_context: PageContext) -> list[Wanted]:
         ),
         Wanted(
             "bare",
-            "Claims on which much leans and for which no reason is given",
+            "Claims on which much depends and for which no reason is given",
             "Add a reason for or against one of these.",
             tuple((page_context.ref(id), leaning(id)) for id in bare),
         ),
@@ -393,6 +394,12 @@ def _map(page_context: PageContext) -> dict[str, Any]:
     return {"map": Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))}  # noqa: S704 - `explorer` escapes what it draws
 
 
+def _api_reference(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+    from cruxbase.site.blocks.api_reference import api_reference
+
+    return {"modules": api_reference()}
+
+
 def _your_view(page_context: PageContext) -> dict[str, Any]:
     from cruxbase.site.blocks.your_view import view_start
 
@@ -419,6 +426,7 @@ def _nothing(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - eve
 
 
 SLOTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
+    "api-reference": _api_reference,
     "counts": _counts,
     "coverage": _coverage,
     "credence-words": _credence_words,

@@ -6,7 +6,7 @@ records have changed, a page is rendered again if
 - one of the records whose title or text it shows has changed, come or gone; or
 - a relation has been added to or taken from a record whose relations it shows: that record is then an end, now or before,
   of a relation of a changed record; or
-- something computed over the whole base and shown on it differs: its neighbours in the topic, what leans on it, where it
+- something computed over the whole base and shown on it differs: its neighbours in the topic, what depends on it, where it
   stands for each view and why.
 
 Changes of the templates, the code, the terms of the glossary or the site's names make every page stale. A test builds random

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cruxbase.analysis.search import RANKING, search_texts, source_words, sources_of
 from cruxbase.records import CLAIM_LIKE, name_text
 from cruxbase.site.context import SiteContext, page_address
 from cruxbase.site.formatting import KINDS
@@ -99,72 +100,53 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict
     holders = _holders(graph, people)
     cited = {id: number for number, id in enumerate(sources)}
     rows = [_row(context, id, topics, holders, cited) for id in ids]
-    rows += [("", page.title, page.text, -1, 0, [], []) for page in pages]
-    names, titles, texts, topic, status, held, leant = zip(*rows, strict=True) if rows else ([],) * 7
+    rows += [("", page.title, page.text, "", -1, 0, [], []) for page in pages]
+    names, titles, texts, rest, topic, status, held, used = zip(*rows, strict=True) if rows else ([],) * 8
     return {
         "version": 1,
+        "ranking": dict(RANKING),
         "words": {**{kind: list(both) for kind, both in KINDS.items()}, _PAGE: ["guide", "guide pages"]},
         "folders": {kind: page_address(kind, "").split("/", maxsplit=1)[0] for kind in kinds if kind != _PAGE},
         "kinds": kinds,
         "statuses": list(_STATUSES),
         "topics": [[id, harmless(graph.title(id))] for id in topics],
         "people": [[id, harmless(graph.title(id))] for id in people],
-        "cited": [_source_words(context, id) for id in sources],
+        "cited": [harmless(source_words(graph, id)) for id in sources],
         "records": {
             "id": [*ids, *(page.address for page in pages)],
             "kind": [kinds.index(context.kind(id)) for id in ids] + [kinds.index(_PAGE)] * len(pages),
             "title": list(titles),
             "text": list(texts),
+            "rest": list(rest),
             "names": list(names),
             "topic": list(topic),
             "status": list(status),
             "holders": list(held),
-            "sources": list(leant),
+            "sources": list(used),
         },
     }
 
 
-Row = tuple[str, str, str, int, int, list[int], list[int]]
+Row = tuple[str, str, str, str, int, int, list[int], list[int]]
 
 
 def _row(
     context: SiteContext, id: str, topics: Sequence[str], holders: Mapping[str, list[int]], cited: Mapping[str, int]
 ) -> Row:
-    """Further names, title, text, topic, status, holders and sources of a record."""
+    """Further names, title, text, the rest, topic, status, holders and sources of a record."""
     graph, data, kind = context.kb.graph, context.data(id), context.kind(id)
-    links = graph.links_from("topic", id)
-    text = str(data.get("statement") or data.get("question") or data.get("summary") or data.get("notes") or "")
+    links, texts = graph.links_from("topic", id), search_texts(graph, id)
     status = _STATUSES.index(str(data.get("status", "draft"))) if kind in CLAIM_LIKE else 0
-    used = [cited[id]] if kind == "source" else sorted({cited[c.source] for c in graph.citations_by(id)})
     return (
-        harmless(" ".join(_names(context, id))),
-        harmless(graph.title(id)),
-        harmless(" ".join(text.split())),
+        harmless(texts.names),
+        harmless(texts.title),
+        harmless(texts.text),
+        harmless(texts.rest),
         topics.index(links[0].end) if links and links[0].end in topics else -1,
         status,
         holders.get(id, []),
-        used,
+        [cited[source] for source in sources_of(graph, id)],
     )
-
-
-def _names(context: SiteContext, id: str) -> list[str]:
-    """What else a record is called, and the identifiers of a source."""
-    data = context.data(id)
-    found = [str(data[key]) for key in ("term", "arxiv", "doi", "forum_id", "affiliation") if key in data]
-    for key in ("also", "aliases", "tags"):
-        found += [str(name) for name in data.get(key, ())]
-    return [name for name in found if name != context.kb.graph.title(id)]
-
-
-def _source_words(context: SiteContext, id: str) -> str:
-    """Who wrote a source, when, and where it appeared."""
-    data = context.data(id)
-    people = [
-        str(context.data(author)["name"]) if context.person(author) else author
-        for author in map(name_text, data.get("authors", ()))
-    ]
-    parts = [", ".join(people), str(data.get("issued", "")), str(data.get("container", ""))]
-    return harmless(" · ".join(part for part in parts if part))
 
 
 def _holders(graph: ArgumentGraph, people: Sequence[str]) -> dict[str, list[int]]:

@@ -83,7 +83,7 @@ def conclusions(graph: ArgumentGraph, topic: str, number: Mapping[str, int]) -> 
 
 @memoized_by_graph
 def _bearing(graph: ArgumentGraph) -> dict[str, Dependents]:
-    """What bears on each claim: the other way round from what leans on it."""
+    """What bears on each claim: the other way round from what depends on it."""
     return dependents_of_each({id: graph.grounds(id) for id in graph.claim_ids()})
 
 

@@ -98,7 +98,7 @@ def row_label(row: Row) -> str:
 
 
 def radius(leaning: int) -> float:
-    """The radius of a dot in slots, which grows with the number of claims that lean on it.
+    """The radius of a dot in slots, which grows with the number of claims that depend on it.
 
     >>> radius(0), radius(1000)
     (0.25, 0.48)
@@ -148,7 +148,7 @@ class Picture:
         parts += [dots(full), self._names(lit, relations) if lit and self.cut.side else ""]
         count = f"{several(len(layout.places), 'record')} in {several(len(layout.columns), 'topic')}"
         about = (
-            f" Lit: {harmless(self.kb.graph.title(lit))}, with what bears on its sides and all that leans on it."
+            f" Lit: {harmless(self.kb.graph.title(lit))}, with what bears on its sides and all that depends on it."
             if lit
             else ""
         )
@@ -333,7 +333,7 @@ def _worth_naming(picture: Picture, lit: str, relations: list[_Relation]) -> lis
 def _relations(kb: KnowledgeBase, lit: str) -> list[_Relation]:
     """What is drawn for a lit record, each from start to end.
 
-    It is what bears on it and, for a crux, on its sides; and all that leans on it, until there is enough.
+    It is what bears on it and, for a crux, on its sides; and all that depends on it, until there is enough.
     """
     found: dict[tuple[str, str, str], str] = {}
 

@@ -32,7 +32,7 @@ class Place(NamedTuple):
         x: of its dot from the column's left edge.
         row: its depth of support.
         y: of its dot from the top of the map.
-        leaning: how many claims lean on it, directly or through others.
+        leaning: how many claims depend on it, directly or through others.
     """
 
     column: int

@@ -25,7 +25,7 @@ _PORT = 14  # between the ends of lines on one box
 
 
 def neighbourhood_svg(kb: KnowledgeBase, id: str, *, wide: bool, link: Address) -> str:
-    """The surroundings of a claim as an SVG element; empty where nothing bears on it or leans on it.
+    """The surroundings of a claim as an SVG element; empty where nothing bears on it or depends on it.
 
     Args:
         kb: the base.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.checks.models import computable
+from cruxbase.parsing.corpus import spans_of
 from cruxbase.reasoning.coherence import Implied
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.model_sensitivity import SobolIndex
@@ -261,7 +262,7 @@ def _diagram(page_context: PageContext, view: Model, labels: dict[str, str]) -> 
 
 def _is_sound(view: Model) -> bool:
     """Whether nothing is wrong with how the model is written, so that it can be computed."""
-    spans = view.kb.corpus.spans(view.id)
+    spans = spans_of(view.kb.corpus, view.id)
     return not any(found.severity == "error" for found in computable(view.record, lambda: spans))
 
 

@@ -134,7 +134,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
 
 
 def computed_backbone(context: SiteContext, ids: list[str]) -> list[str]:
-    """A story for a topic whose editors chose none: its questions and cruxes, then the claims on which most leans."""
+    """A story for a topic whose editors chose none: its questions and cruxes, then the claims on which most depends."""
     leading = [id for id in ids if context.kind(id) in ("question", "crux")]
     others = [id for id in ids if context.kind(id) not in ("question", "crux", "definition")]
     others.sort(key=lambda id: -context.dependents_of_each[id].total)

@@ -311,7 +311,7 @@ export function legend(base, { statuses, dots }) {
     items.push([drawing(38, items.length ? null : heads(base.data.marks.edges), line), mark.label]);
   }
   if (dots) {
-    items.push([drawing(16, svgElement("circle", { class: "cbm-l-dot", cx: 8, cy: 7, r: 5 })), "larger: more leans on it"]);
+    items.push([drawing(16, svgElement("circle", { class: "cbm-l-dot", cx: 8, cy: 7, r: 5 })), "larger: more depends on it"]);
     items.push([drawing(16, svgElement("path", { class: "cbm-l-crux", d: "M8 1l6 6l-6 6l-6 -6z" })), "crux"]);
     items.push([drawing(16, svgElement("circle", { class: "cbm-l-ring", cx: 8, cy: 7, r: 4.5 })), "definition, question"]);
   }

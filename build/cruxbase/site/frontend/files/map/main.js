@@ -306,7 +306,7 @@ class App {
       {},
       element("h2", {}, "How to read it"),
       element("p", {}, "Each dot is a claim, each column a topic. What others rest on is at the bottom; conclusions are at the top. Point at a dot to see what it is linked to, and choose it to read it."),
-      element("h3", {}, "Much leans on these"),
+      element("h3", {}, "Much depends on these"),
       element("ul", {}, items(heaviest)),
       cruxes.length ? [element("h3", {}, "Cruxes on which most turns"), element("ul", {}, items(cruxes))] : null,
     );
@@ -326,7 +326,7 @@ class App {
     this.go({ select: node >= 0 ? this.base.id[node] : "", query: node >= 0 ? "" : this.state.query }, { quietly: byKey });
     if (node < 0) return;
     this.overview.reveal(node);
-    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.title[node]}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} lean on it.`;
+    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.title[node]}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} depend on it.`;
     if (!byKey && this.panel.getBoundingClientRect().top > innerHeight - 80) this.panel.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   }
 

@@ -34,7 +34,7 @@ export class Overview {
     this.camera = null;
     this.size = { width: 0, height: 0 };
     this.byWeight = [...base.id.keys()].sort((one, other) => base.leaning[other] - base.leaning[one] || one - other);
-    // What is named first where there is room: cruxes, conclusions, and what much leans on.
+    // What is named first where there is room: cruxes, conclusions, and what much depends on.
     const worth = (node) => base.leaning[node] + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
     this.byWorth = [...base.id.keys()].sort((one, other) => worth(other) - worth(one) || one - other);
     this.#listen();

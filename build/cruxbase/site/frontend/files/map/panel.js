@@ -92,8 +92,8 @@ export function detailsElement(app, node) {
 }
 
 function leaning(count) {
-  if (!count) return "Nothing leans on it.";
-  return count === 1 ? "One claim leans on it." : `${count} claims lean on it, directly or through others.`;
+  if (!count) return "Nothing depends on it.";
+  return count === 1 ? "One claim depends on it." : `${count} claims depend on it, directly or through others.`;
 }
 
 function relationList(app, node, kind, side, heading) {

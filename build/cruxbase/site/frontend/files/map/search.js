@@ -2,9 +2,9 @@
 
 const FOLDED = /[\u0300-\u036f]/g;
 
-/** Text without case and accents. */
+/** Text without case and accents, composed; the same as `folded` in `analysis/search.py`. */
 export function plain(text) {
-  return text.toLowerCase().normalize("NFD").replace(FOLDED, "");
+  return text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ").normalize("NFD").replace(FOLDED, "").normalize("NFC");
 }
 
 /** A word without the endings that English puts on it, so that `models` finds `modelling`. */

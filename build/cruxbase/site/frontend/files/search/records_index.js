@@ -1,17 +1,15 @@
 /**
  * The search index: made in the browser, from titles and texts, when someone first searches.
  *
- * Ranking is BM25F (Zaragoza and others 2004), as in `cruxbase find`: a word in a title counts more than one in a statement. Words
+ * Ranking is that of `cruxbase find`, with its weights: BM25F (Zaragoza and others 2004): a word in a title counts more than one in a statement. Words
  * are found by their stem and by their beginning; a word that nothing has stands for those that are spelt nearly so.
  */
 
 import { isNear, plain, stem } from "../map/search.js";
 
-const SATURATION = 1.2;
-const LENGTH_SHARE = 0.75;
-const [IN_TITLE, IN_NAMES, IN_TEXT, IN_SOURCES] = [4, 3, 2, 1];
-const PREFIX = 0.8;
-const NEAR = 0.5;
+const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9d";
+const RUNS = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
+const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 
 /**
  * A record or page that can be found.
@@ -33,6 +31,7 @@ export class RecordsIndex {
   /** @param data what `search_index.py` hands over */
   constructor(data) {
     this.data = data;
+    this.ranking = data.ranking;
     const columns = data.records;
     /** @type {Entry[]} */
     this.entries = columns.id.map((id, number) => {
@@ -64,10 +63,11 @@ export class RecordsIndex {
         weights.set(known, (weights.get(known) ?? 0) + weight);
       }
     };
-    count(entry.title, IN_TITLE);
-    count(`${entry.names} ${entry.kind === "page" ? "" : entry.id.replaceAll("-", " ")}`, IN_NAMES);
-    count(entry.text, IN_TEXT);
-    for (const source of sources) count(this.data.cited[source], IN_SOURCES);
+    count(entry.title, this.ranking.in_title);
+    count(`${entry.names} ${entry.kind === "page" ? "" : entry.id.replaceAll("-", " ")}`, this.ranking.in_names);
+    count(entry.text, this.ranking.in_text);
+    count(this.data.records.rest[entry.number], this.ranking.in_rest);
+    for (const source of sources) count(this.data.cited[source], this.ranking.in_sources);
     for (const [word, weight] of weights) {
       if (!this.postings.has(word)) this.postings.set(word, []);
       this.postings.get(word).push([entry.number, weight]);
@@ -99,22 +99,24 @@ export class RecordsIndex {
       .filter(([, { matched }]) => matched === most)
       .map(([number, { score }]) => {
         const entry = this.entries[number];
-        return { entry, score: score * (phrase.length > 3 && plain(entry.title).includes(phrase) ? 1.5 : 1) };
+        return { entry, score: score * (phrase.length > 3 && plain(entry.title).includes(phrase) ? this.ranking.phrase : 1) };
       })
+      .map(({ entry, score }) => ({ entry, score: Math.round(score * 1e9) / 1e9 }))
       .sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);
     return { hits, words, isPartial: hits.length > 0 && most < asked.length };
   }
 
   /** What each entry scores for one word of a query. */
   #scores(word, matched) {
+    const { saturation, length_share: lengthShare } = this.ranking;
     const best = new Map();
     for (const [known, share] of this.#standingFor(word)) {
       matched.add(known);
       const postings = this.postings.get(known);
       const rarity = Math.log(1 + (this.entries.length - postings.length + 0.5) / (postings.length + 0.5));
       for (const [number, weight] of postings) {
-        const length = 1 - LENGTH_SHARE + (LENGTH_SHARE * this.lengths[number]) / this.meanLength;
-        const score = (share * rarity * weight * (SATURATION + 1)) / (weight + SATURATION * length);
+        const length = 1 - lengthShare + (lengthShare * this.lengths[number]) / this.meanLength;
+        const score = (share * rarity * weight * (saturation + 1)) / (weight + saturation * length);
         if (score > (best.get(number) ?? 0)) best.set(number, score);
       }
     }
@@ -127,24 +129,31 @@ export class RecordsIndex {
     const isThere = this.postings.has(root);
     if (isThere) yield [root, 1];
     let isBeginning = false;
-    if (word.length > 1) {
+    if (word.length > 1 || STARTS_UNSPACED.test(word)) {
       for (const known of this.postings.keys()) {
         if (known === root || !(known.startsWith(word) || (root.length > 3 && known.startsWith(root)))) continue;
         isBeginning = true;
-        yield [known, PREFIX];
+        yield [known, this.ranking.prefix];
       }
     }
     if (isThere || isBeginning || word.length < 4) return;
     // One slip is likelier than two: words that are two away count only where none is nearer.
     for (const most of word.length < 8 ? [1] : [1, 2]) {
       const near = [...this.postings.keys()].filter((known) => known.length > 3 && isNear(root, known, most));
-      for (const known of near) yield [known, NEAR];
+      for (const known of near) yield [known, this.ranking.near];
       if (near.length) return;
     }
   }
 }
 
-/** The words of a text, without case and accents. */
+/** The words of a text, without case and accents; of text that is written without spaces, every two neighbours. */
 export function wordsOf(text) {
-  return plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = [];
+  for (const word of plain(text).match(/[\p{L}\p{N}]+/gu) ?? []) {
+    for (const run of word.match(RUNS)) {
+      if (run.length < 3 || !STARTS_UNSPACED.test(run)) words.push(run);
+      else for (let place = 0; place + 1 < run.length; place += 1) words.push(run.slice(place, place + 2));
+    }
+  }
+  return words;
 }

@@ -33,7 +33,7 @@ export class ArgumentGraph {
     for (const [claim, needed] of data.requires) this.needs[claim].push(needed);
   }
 
-  /** The claims that a claim leans on directly, each once. */
+  /** The claims that a claim depends on directly, each once. */
   grounds(claim) {
     const found = this.into[claim].flatMap((step) => [...step.premises, ...step.undercutters]);
     return [...new Set([...found, ...this.needs[claim]])];

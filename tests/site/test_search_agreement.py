@@ -1,0 +1,127 @@
+"""The search in the browser finds what `cruxbase find` finds, in the same order."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cruxbase.analysis.loading import load
+from cruxbase.analysis.search import folded, stem, words_of
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.site.context import SiteContext
+from cruxbase.site.data.search_index import search_data
+from cruxbase.site.frontend.assets import FOLDER
+from cruxbase.site.settings import Site
+from support import REPOSITORY, knowledge_base_from
+
+QUERIES = (
+    *("interpretability", "alignment faking", "disempowermnet", "scheemers", "oversigt", "disempow", "corrigib"),
+    *("premises multiplied", "DISEMPOWERMENT", "wei dai", "2206.13353", "hubinger", "carlsmith 2022", "open weights"),
+    *("power-seeking", "models", "modelling", "reward hacking", "takeoff", "fast takeoff speeds", "pause", "race"),
+    *("compute", "evaluation", "sandbagging", "deceptive alignment", "inner misalignment", "goal", "goals", "a", "ai"),
+    *("superforecasters", "extinction by 2100", "timelines", "agi", "monitoring chains of thought", "control"),
+    *("moral status", "welfare", "consciousness", "lock-in", "coup", "biosecurity", "nuclear", "legible", "legibility"),
+    *("the", "no such word anywhere", "xqzv", "§", "", "’", "naïve", "Stra\u00dfe", "e\u0301lan", "truthfull honesty"),
+    *("superhuman persuation", "iterated amplification", "debate", "scalable oversight weak judges"),
+)
+CJK = """
+# claims/topics/t.yaml
+type: topic
+title: 監視
+summary: AIの試みを監視することについて。
+# claims/t/a.yaml
+type: claim
+title: 監視は多くの試みを捕らえる
+statement: Cafe\u0301 und Straße sind Wörter.
+topic: t
+origin: reconstructed
+# claims/t/b.yaml
+type: claim
+title: Monitors catch most attempts
+statement: 別のAIが危険な試みに気づく。
+topic: t
+origin: reconstructed
+"""
+_PROGRAM = """
+import { readFileSync } from "node:fs";
+import { RecordsIndex } from "./search/records_index.js";
+import { plain, stem } from "./map/search.js";
+import { wordsOf } from "./search/records_index.js";
+const { data, queries, words } = JSON.parse(readFileSync("input.json", "utf8"));
+const index = new RecordsIndex(data);
+const found = queries.map((query) => (wordsOf(query).length ? index.find(query).hits.map(({ entry }) => entry.id) : []));
+console.log(JSON.stringify({ found, words: words.map((text) => [plain(text), wordsOf(text), wordsOf(text).map(stem)]) }));
+"""
+
+
+def by_script(
+    kb: KnowledgeBase, queries: tuple[str, ...], folder: Path, words: tuple[str, ...] = ()
+) -> dict[str, list]:
+    """What the modules of the search page make of queries, by way of the files that the site hands over."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed")
+    for part in ("map", "search"):
+        shutil.copytree(FOLDER / part, folder / part)
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    data = search_data(SiteContext(kb, Site()))
+    (folder / "input.json").write_text(json.dumps({"data": data, "queries": queries, "words": words}), encoding="utf-8")
+    (folder / "program.js").write_text(_PROGRAM, encoding="utf-8")
+    run = subprocess.run([node, "program.js"], cwd=folder, capture_output=True, text=True, check=True)
+    answer: dict[str, list] = json.loads(run.stdout)
+    return answer
+
+
+def by_python(kb: KnowledgeBase, queries: tuple[str, ...]) -> list[list[str]]:
+    """The same by the knowledge base."""
+    return [[hit.record.id for hit in kb.search(query, limit=len(kb))] for query in queries]
+
+
+def test_script_and_python_find_the_same_in_the_shipped_base(tmp_path: Path):
+    """For some sixty queries, with slips, beginnings, names and words that are nowhere: all hits, in order."""
+    kb = load(REPOSITORY / "claims").knowledge_base
+    expected = dict(zip(QUERIES, by_python(kb, QUERIES), strict=True))
+    assert dict(zip(QUERIES, by_script(kb, QUERIES, tmp_path)["found"], strict=True)) == expected
+    assert len(set(QUERIES)) >= 50
+
+
+def test_script_and_python_fold_words_alike(tmp_path: Path):
+    """Case, accents, composed and decomposed letters, endings, and text without spaces."""
+    texts = (
+        "Élan",
+        "E\u0301lan",
+        "STRASSE Straße",
+        "Σίσυφος",
+        "modelling",
+        "stories",
+        "敵対的な試み",
+        "AIの試み",
+        "ไทย",
+        "한국어",
+        "x²",
+    )
+    script = by_script(knowledge_base_from(CJK), (), tmp_path, texts)["words"]
+    assert script == [[folded(text), words_of(text), [stem(word) for word in words_of(text)]] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("試み", {"t", "a", "b"}),
+        ("監視", {"t", "a"}),
+        ("監", {"t", "a"}),
+        ("危険な試み", {"b"}),
+        ("Café", {"a"}),
+        ("cafe", {"a"}),
+        ("Strasse", {"a"}),
+    ],
+)
+def test_words_inside_text_without_spaces_are_found(query: str, found: set[str], tmp_path: Path):
+    """Japanese by pairs of characters, and any spelling of the same letters; in Python and in the browser."""
+    kb = knowledge_base_from(CJK)
+    assert {hit.record.id for hit in kb.search(query)} == found
+    assert set(by_script(kb, (query,), tmp_path)["found"][0]) == found
