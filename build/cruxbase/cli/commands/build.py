@@ -25,7 +25,7 @@ is deleted; a file that cruxbase did not make is never overwritten. A record tha
 """
 EXAMPLES = (
     ("cruxbase build", "the site of the nearest base, into site/"),
-    ("cruxbase build --strict", "in CI: fail where the base has an error or the site a broken link"),
+    ("cruxbase build --strict", "in CI: fail on errors and broken links"),
     ("cruxbase build --generator zensical --site public", "with the other generator, elsewhere"),
 )
 
