@@ -416,7 +416,7 @@ def test_the_part_that_leads_to_a_claim_has_the_bounds_of_the_whole(seed: int):
     numbers = np.array([graph.index[name] for name in response.names], dtype=np.int64)
     ends = np.sort(np.random.default_rng(seed).random((2, 5, len(numbers))), axis=0)
     low, high = (response.corner(rows, numbers) for rows in ends)
-    below, above = graph.kernel.bounds(low, high)
+    below, above = graph._kernel.bounds(low, high)
     place = graph.index[target]
     least, most, _ = response.bounds_of_rows(*ends)
     np.testing.assert_allclose([least, most], [below[place], above[place]], atol=1e-10)

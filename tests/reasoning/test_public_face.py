@@ -52,6 +52,8 @@ def offered_callables() -> list[tuple[str, str]]:
         "Sampling",
         "Table",
     }
+    # What `kb.model(id)` runs: its methods are those of the entity, whose own docstrings and the page of commands show uses.
+    parts |= {"ComputableModel", "RunnableModel", "ModelRun", "ModelSample", "Sensitivity", "Quantity", "ModelGap"}
     found = []
     for name in cruxbase.reasoning.__all__:
         offered = getattr(cruxbase.reasoning, name)

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.coherence import OtherSideOfEven as OtherSideOfEven
     from cruxbase.reasoning.coherence import SidesExceedOne as SidesExceedOne
     from cruxbase.reasoning.coherence import UnfitConditional as UnfitConditional
+    from cruxbase.reasoning.computing import Bounds as Bounds
+    from cruxbase.reasoning.computing import ComputableModel as ComputableModel
+    from cruxbase.reasoning.computing import ExpectationResult as ExpectationResult
+    from cruxbase.reasoning.computing import Incomputable as Incomputable
     from cruxbase.reasoning.cruxes import CruxSet as CruxSet
     from cruxbase.reasoning.cruxes import Gap as Gap
     from cruxbase.reasoning.cruxes import Leverage as Leverage
@@ -71,6 +75,18 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.jeffrey import Statement as Statement
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
+    from cruxbase.reasoning.model_runs import Crossing as Crossing
+    from cruxbase.reasoning.model_runs import InputShare as InputShare
+    from cruxbase.reasoning.model_runs import ModelGap as ModelGap
+    from cruxbase.reasoning.model_runs import ModelRun as ModelRun
+    from cruxbase.reasoning.model_runs import ModelSample as ModelSample
+    from cruxbase.reasoning.model_runs import Quantity as Quantity
+    from cruxbase.reasoning.model_runs import RunnableModel as RunnableModel
+    from cruxbase.reasoning.model_runs import Sensitivity as Sensitivity
+    from cruxbase.reasoning.model_runs import SweepPoint as SweepPoint
+    from cruxbase.reasoning.model_runs import Swing as Swing
+    from cruxbase.reasoning.model_sensitivity import MorrisEffect as MorrisEffect
+    from cruxbase.reasoning.model_sensitivity import SobolIndex as SobolIndex
     from cruxbase.reasoning.names import UnknownName as UnknownName
     from cruxbase.reasoning.perspective import Perspective as Perspective
     from cruxbase.reasoning.probability import CoherenceGap as CoherenceGap
@@ -115,6 +131,28 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.weighing_network import WeighingNetwork as WeighingNetwork
 
 _HOMES = {
+    "computing": (
+        "Bounds",
+        "ComputableModel",
+        "ExpectationResult",
+        "Incomputable",
+    ),
+    "model_runs": (
+        "Crossing",
+        "InputShare",
+        "ModelGap",
+        "ModelRun",
+        "ModelSample",
+        "Quantity",
+        "RunnableModel",
+        "Sensitivity",
+        "SweepPoint",
+        "Swing",
+    ),
+    "model_sensitivity": (
+        "MorrisEffect",
+        "SobolIndex",
+    ),
     "abstract_framework": (
         "AbstractFramework",
         "UnknownExtensionSemantics",

@@ -260,7 +260,8 @@ class GapAnalysis(ResultTable):
             "near_cruxes": tuple(NearCrux(row["claim"], tuple(row["lacks"])) for row in data["near_cruxes"]),
             "one_sided": tuple(OneSided(**row) for row in data["one_sided"]),
         }
-        return cls(**{name: data[name] for name in cls.__dataclass_fields__ if name not in rows} | stated | rows)
+        names = [field.name for field in dataclasses.fields(cls)]
+        return cls(**{name: data[name] for name in names if name not in rows} | stated | rows)
 
 
 def _node_from(data: Mapping[str, Any]) -> GapNode:

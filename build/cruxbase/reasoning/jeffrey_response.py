@@ -77,6 +77,8 @@ class JeffreyResponse:
 
     def bounds_of_rows(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
         """Bounds between many pairs of corners at once."""
+        if not len(low):
+            return np.zeros(0), np.zeros(0), "outer"
         return _Inside(self, low[:1], None).of_rows(low, high)
 
     def bounds_inside(self, low: Numbers, high: Numbers) -> RowBounds:

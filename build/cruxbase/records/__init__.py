@@ -23,7 +23,7 @@ from cruxbase.records.claims import (
 )
 from cruxbase.records.credences import CREDENCE_WORDS, Conditional, Credence, CredenceEntry, Stance
 from cruxbase.records.literature import Person, Source, Topic
-from cruxbase.records.models import Expectation, Input, Model, NoisyOr, Output, Table, Variable
+from cruxbase.records.models import Expectation, Input, Model, NoisyOr, Output, Share, Table, Variable
 from cruxbase.records.names import Author, NameParts, name_text
 from cruxbase.records.quantities import Estimate, Quantity
 from cruxbase.records.relations import RELATIONS, Answer, Refinement, Requirement, Step, Undercut
@@ -128,6 +128,7 @@ __all__ = [
     "Requirement",
     "Resolution",
     "Scheme",
+    "Share",
     "ShortForm",
     "Source",
     "Stance",
