@@ -14,7 +14,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -260,7 +260,9 @@ class GapAnalysis(ResultTable):
             "near_cruxes": tuple(NearCrux(row["claim"], tuple(row["lacks"])) for row in data["near_cruxes"]),
             "one_sided": tuple(OneSided(**row) for row in data["one_sided"]),
         }
-        return cls(**{name: data[name] for name in cls.__dataclass_fields__ if name not in rows} | stated | rows)
+        return cls(
+            **{name: data[name] for name in (one.name for one in fields(cls)) if name not in rows} | stated | rows
+        )
 
 
 def _node_from(data: Mapping[str, Any]) -> GapNode:
