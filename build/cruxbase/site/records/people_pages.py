@@ -14,6 +14,7 @@ from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
 from cruxbase.site.records.claim_pages import ROOT, belief_in_words, citations
+from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.template.page_template import Page
@@ -330,6 +331,8 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         "holder": page_context.ref(holder.id) if holder else None,
         "groups": sorted(groups.items()),
         "count": sum(map(len, groups.values())),
+        "conditionals": conditional_rows(page_context, view),
+        "estimates": estimates_of(page_context, view),
         "siblings": [(page_context.ref(other.id), other.date) for other in siblings],
         "pairs": pair_rows(page_context, context.pairs_with(view.id)[:_NEAR]),
         "sources": citations(page_context, record.sources),
