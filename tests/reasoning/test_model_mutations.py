@@ -9,6 +9,7 @@ import pytest
 from cruxbase.analysis.loading import load
 from cruxbase.checks.models import computable
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.parsing.corpus import spans_of
 from cruxbase.reasoning.computing import ComputableModel, judged
 from cruxbase.records import Model
 from expression_mutants import mutants
@@ -63,7 +64,7 @@ def is_noticed(model: Model, spans: Any, before: frozenset[str]) -> bool:
 @pytest.mark.parametrize("id", TWELVE)
 def test_nine_of_ten_mutants_are_noticed(shipped: KnowledgeBase, id: str, record_property: Any) -> None:
     """At least 90 % of the models with one sign, operand or constant changed fail an expectation or have a finding."""
-    model, spans = shipped.model(id).record, shipped.corpus.spans(id)
+    model, spans = shipped.model(id).record, spans_of(shipped.corpus, id)
     before = frozenset(finding.code for finding in computable(model, lambda: spans))
     broken = broken_models(model)
     noticed = sum(is_noticed(one, spans, before) for one in broken)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from cruxbase import Project
+import cruxbase
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.claim_pages import claim_page
 from cruxbase.site.records.forecasts import conditional_rows, estimates_for
 from cruxbase.site.records.people_pages import viewpoint_page
 from cruxbase.site.settings import Site
+from support import REPOSITORY
 
 
 @pytest.fixture(scope="module")
-def pages(shipped: Project) -> SiteContext:
-    return SiteContext(shipped.knowledge_base, Site())
+def pages() -> SiteContext:
+    return SiteContext(cruxbase.load(REPOSITORY / "claims").knowledge_base, Site())
 
 
 def test_each_row_of_conditionals_keeps_its_own_numbers(pages: SiteContext) -> None:
