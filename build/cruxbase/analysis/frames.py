@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pandas
-
 from cruxbase.records import Evidence
 
 if TYPE_CHECKING:
+    import pandas
+
     from cruxbase.knowledge_base import KnowledgeBase
 
 
@@ -92,6 +92,8 @@ _MEASURED = ("name", "value", "low", "high", "unit", "n", "n_of", "conditions", 
 
 
 def _frame(rows: list[dict[str, Any]], *columns: str) -> pandas.DataFrame:
+    import pandas
+
     return pandas.DataFrame(rows, columns=list(columns))
 
 
