@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 
 from cruxbase.cli.agents import Answers, NoAnswer, server_for
 from cruxbase.cli.bases import Place
+from running import run_async
 
 pytest.importorskip("mcp")
 
@@ -75,8 +75,8 @@ def test_tools_read_only_unless_started_with_write(place: Place):
         return sorted(tool.name for tool in await server_for(place, write=write).list_tools())
 
     reading = ["check_draft", "compare", "cruxes", "find", "show", "what_if", "why"]
-    assert reading == asyncio.run(names(False))
-    assert sorted([*reading, "write_draft"]) == asyncio.run(names(True))
+    assert reading == run_async(names(False))
+    assert sorted([*reading, "write_draft"]) == run_async(names(True))
 
 
 def test_a_client_gets_answers(place: Place):
@@ -87,5 +87,5 @@ def test_a_client_gets_answers(place: Place):
         async with Client(server_for(place, write=False)) as client:
             return await client.call_tool("find", {"words": "monitors"})
 
-    result = asyncio.run(asked())
+    result = run_async(asked())
     assert "monitors" in json.dumps([getattr(part, "text", "") for part in result.content])

@@ -17,6 +17,7 @@ import pytest
 types = pytest.importorskip("lsprotocol.types")
 from pygls.lsp.client import LanguageClient  # noqa: E402 - only where the extra is there
 
+from running import run_async  # noqa: E402 - likewise
 from support import EXAMPLES, REPOSITORY  # noqa: E402 - likewise
 
 
@@ -100,7 +101,7 @@ def edit_with(folder: Path, work: Callable[[Editor], Awaitable[None]]) -> None:
         async with editor(folder) as made:
             await work(made)
 
-    asyncio.run(whole())
+    run_async(whole())
 
 
 @pytest.fixture
@@ -301,4 +302,4 @@ def test_it_is_quick_on_a_thousand_records(tmp_path: Path) -> None:
         assert statistics.median(times) < 0.05
         assert ready < 3  # a second on a quiet machine
 
-    asyncio.run(work())
+    run_async(work())
