@@ -14,8 +14,12 @@ import pytest
 
 from cruxbase.analysis.loading import load
 from cruxbase.reasoning.computing import ComputableModel
-from cruxbase.reasoning.model_space import model_space, sampled_inputs
+from cruxbase.reasoning.model_runs import RunnableModel
+from cruxbase.reasoning.model_space import SEED, model_space, sampled_inputs
 from cruxbase.reasoning.model_values import model_values
+from cruxbase.reasoning.uniform_sequence import uniform_numbers
+from cruxbase.records import Model
+from cruxbase.site.data.model_data import model_data
 from cruxbase.site.data.your_view_data import view_data
 from cruxbase.site.frontend.assets import FOLDER
 from support import REPOSITORY
@@ -25,7 +29,7 @@ pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node
 POINTS = 1_000
 _PROGRAM = """
 import { readFileSync } from "node:fs";
-import { Model } from "MODULE";
+import { Model } from "FILES/view/models.js";
 const { models, points } = JSON.parse(readFileSync(0, "utf-8"));
 const all = models.map((data) => {
   const model = new Model(data);
@@ -34,7 +38,26 @@ const all = models.map((data) => {
 console.log(JSON.stringify(all));
 """
 
+_SEQUENCE = """
+import { readFileSync } from "node:fs";
+import { uniformNumbers } from "FILES/view/uniform_sequence.js";
+const all = JSON.parse(readFileSync(0, "utf-8")).map((seed) => {
+  const random = uniformNumbers(seed);
+  const numbers = Array.from({ length: 70_002 }, random);
+  return [...numbers.slice(0, 3), ...numbers.slice(70_000)];
+});
+console.log(JSON.stringify(all));
+"""
+_SAMPLE = """
+import { readFileSync } from "node:fs";
+import { Model } from "FILES/view/models.js";
+import { interval, sample } from "FILES/model/model_space.js";
+const points = sample(new Model(JSON.parse(readFileSync(0, "utf-8"))), new Map());
+console.log(JSON.stringify([points.map((point) => point.get("total")), interval(points, "total")]));
+"""
 
+
+@pytest.mark.slow
 def test_python_and_browser_agree_at_a_thousand_points_of_each_model(tmp_path: Path) -> None:
     """Every quantity of every shipped model agrees to 1e-12 of its size at 1,000 random points, or has no value in both."""
     kb = load(REPOSITORY / "claims").knowledge_base
@@ -58,9 +81,44 @@ def test_python_and_browser_agree_at_a_thousand_points_of_each_model(tmp_path: P
                 assert math.isclose(found[name], value, rel_tol=1e-12, abs_tol=1e-15), (data["id"], name, given)
 
 
-def _by_node(folder: Path, given: Any) -> Any:
+def test_the_sequence_that_both_sides_sample_from_is_the_same(tmp_path: Path) -> None:
+    """The numbers of a seed are equal to the last bit, far into the sequence too."""
+    theirs = _by_node(tmp_path, [1, 20251204, 2**32 - 1], _SEQUENCE)
+    ours = [uniform_numbers(seed, 3).tolist() + uniform_numbers(seed, 2, 70_000).tolist() for seed in (1, 20251204, -1)]
+    assert theirs == ours
+
+
+def test_the_first_points_of_a_model_are_the_same(tmp_path: Path) -> None:
+    """Outputs and their intervals over the first 300 points of the space agree to 1e-9, whatever shape the inputs have."""
+    record = Model.model_validate(SPACE)
+    runnable = RunnableModel(ComputableModel(record))
+    sample = runnable.sample(300, SEED)
+    values, ends = _by_node(tmp_path, model_data(record), _SAMPLE)
+    assert values == pytest.approx(sample.columns["total"].tolist(), rel=1e-9)
+    low, _, high = sample.interval("total") or (None, None, None)
+    assert ends == pytest.approx([low, high], rel=1e-9)
+
+
+SPACE: dict[str, Any] = {
+    "id": "m",
+    "type": "model",
+    "title": "T",
+    "topic": "t",
+    "summary": "S",
+    "inputs": [
+        {"name": "even", "low": "1", "high": "3"},
+        {"name": "fixed", "default": "0.5", "low": "0", "high": "1"},
+        {"name": "ratio", "low": "0.1", "high": "10", "distribution": "loguniform"},
+        {"name": "peaked", "low": "0", "high": "4", "default": "1", "distribution": "triangular"},
+    ],
+    "variables": [{"name": "total", "expression": "even * ratio + peaked - fixed"}],
+    "outputs": [{"variable": "total"}],
+}
+
+
+def _by_node(folder: Path, given: Any, text: str = _PROGRAM) -> Any:
     program = folder / "run.mjs"
-    program.write_text(_PROGRAM.replace("MODULE", (FOLDER / "view" / "models.js").as_uri()), encoding="utf-8")
+    program.write_text(text.replace("FILES", FOLDER.as_uri()), encoding="utf-8")
     ran = subprocess.run(
         ["node", "--no-warnings", str(program)], input=json.dumps(given), capture_output=True, text=True, check=True
     )

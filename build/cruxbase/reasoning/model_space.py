@@ -17,6 +17,7 @@ from cruxbase.reasoning.computing import ComputableModel, ExpectationResult
 from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node
 from cruxbase.reasoning.model_values import parsed
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.uniform_sequence import uniform_rows
 from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
@@ -212,8 +213,9 @@ def sampled_inputs(
     """Values of every input at independent points of the space, those that are given held fixed.
 
     The numbers of an input depend on the seed and on its place among the inputs only, so that fixing one leaves others.
+    The first points are those of the browser (`model/model_space.js`).
     """
-    rows = np.random.default_rng(seed).random((samples, len(space)))
+    rows = uniform_rows(seed, samples, len(space))
     fixed = given or {}
     return {
         name: fixed[name] if name in fixed else one.values(rows[:, place])
