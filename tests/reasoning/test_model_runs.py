@@ -283,3 +283,43 @@ def test_hostile_models_are_checked_in_bounded_time(inputs: Any, variables: Any,
     started = time.perf_counter()
     list(computable(record, _NoSpans))  # type: ignore[arg-type,return-value]
     assert time.perf_counter() - started < 10
+
+
+MOVES = (
+    [A, B, {"name": "c", "low": 0, "high": 1}],
+    [
+        {"name": "up", "expression": "a * b"},
+        {"name": "hill", "expression": "(a - 0.5)^2"},
+        {"name": "flat", "expression": "c"},
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("expectation", "holds"),
+    [
+        ({"that": "up", "rises_with": ["a", "b"], "unmoved_by": ["c"]}, True),
+        ({"that": "up", "falls_with": ["a"]}, False),
+        ({"that": "0 - up", "falls_with": ["a"]}, True),
+        ({"that": "up", "rises_with": ["a"], "given": {"b": 0}}, False),
+        ({"that": "up", "unmoved_by": ["a"], "given": {"b": 0}}, True),
+        ({"that": "up", "unmoved_by": ["a"]}, False),
+        ({"that": "hill", "rises_with": ["a"]}, False),
+        ({"that": "hill", "rises_with": ["a"], "in": {"share": [0.4, 0.6]}}, True),
+        ({"that": "hill", "falls_with": ["a"], "in": {"share": [0.8, 1]}}, False),
+    ],
+)
+def test_expectations_of_direction(expectation: dict[str, Any], holds: bool) -> None:
+    """A quantity rises with an input if it rises somewhere and falls nowhere while all others stay."""
+    record = model(*MOVES, expectations=[expectation])
+    (result,) = ComputableModel(record).expectations()
+    assert result.holds is holds
+    assert (result.why_not == "") is holds
+
+
+def test_a_direction_along_no_input_cannot_be_tried() -> None:
+    """An expectation that names no input of the model has no answer, and says the name."""
+    record = model(*MOVES, expectations=[{"that": "up", "rises_with": ["nothing"]}])
+    (result,) = ComputableModel(record).expectations()
+    assert result.holds is None
+    assert "nothing" in result.why_not

@@ -400,7 +400,7 @@ def holds(node: Node, values: Mapping[str, float], within: float | None = None) 
 
 def judged(model: ComputableModel, expectation: Expectation) -> ExpectationResult:
     """Whether one expectation of a model holds, with what came out where it does not."""
-    if expectation.space is not None:
+    if expectation.is_over_space:
         from cruxbase.reasoning.model_space import judged_over_space
 
         return judged_over_space(model, expectation)

@@ -44,6 +44,7 @@ def uniform_numbers(seed: int, count: int, start: int = 0) -> Numbers:
 
 
 def _mixed(state: int, count: int) -> NDArray[np.uint32]:
+    mixed: NDArray[np.uint32]
     states = np.arange(1, count + 1, dtype=np.uint32) * np.uint32(_STEP) + np.uint32(state)
     mixed = (states ^ (states >> np.uint32(15))) * (states | np.uint32(1))
     mixed ^= mixed + (mixed ^ (mixed >> np.uint32(7))) * (mixed | np.uint32(61))

@@ -88,7 +88,7 @@ def model_data(record: Model) -> dict[str, Any]:
         "variables": [variable_data(computable, entry, {}) for entry in record.variables],
         "outputs": [[output.variable, _formula(output.when)] for output in record.outputs],
         "expectations": [
-            [_formula(one.that), dict(one.given), one.within] for one in record.expectations if one.space is None
+            [_formula(one.that), dict(one.given), one.within] for one in record.expectations if not one.is_over_space
         ],
     }
 
