@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_space import model_space, sampled_inputs
 from cruxbase.reasoning.model_values import model_values

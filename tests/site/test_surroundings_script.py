@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.site import map as site_map
 from cruxbase.site.map.data import map_data
 from support import REPOSITORY
