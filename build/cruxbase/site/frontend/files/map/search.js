@@ -21,6 +21,7 @@ export function stem(word) {
 /** Whether two words differ by at most `most` letters put in, left out, changed or swapped with a neighbour. */
 export function isNear(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return false;
+  /** @type {number[]|null} */
   let before = null;
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row += 1) {
@@ -43,7 +44,12 @@ export function isNear(one, other, most) {
 }
 
 export class Search {
-  /** @param base a `Base`; call `read` again when its texts have come. */
+  /** @type {{record: any, head: string, body: string}[]} */
+  entries;
+  /** @type {Set<string>|null} the words of all entries, once they are asked for */
+  vocabulary;
+
+  /** @param {import("./base.js").Base} base call `read` again when its texts have come */
   constructor(base) {
     this.base = base;
     this.read();

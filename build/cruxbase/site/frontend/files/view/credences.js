@@ -31,8 +31,9 @@ const SAID = new Map([
  */
 export function credenceOf(text, words) {
   const spoken = text.trim().toLowerCase();
-  if (STANCES.has(spoken)) {
-    const [low, high] = STANCES.get(spoken);
+  const ends = STANCES.get(spoken);
+  if (ends) {
+    const [low, high] = ends;
     return { low, mid: (low + high) / 2, high, text: spoken, stance: spoken };
   }
   const word = spoken.replaceAll(" ", "-");
@@ -78,9 +79,14 @@ export function typed(text, words) {
   return credenceOf(`${close}%`, words);
 }
 
-/** A credence for readers: `70 %`, `55–80 %, likely`. */
+/**
+ * A credence for readers: `70 %`, `55–80 %, likely`.
+ *
+ * @param {Credence} credence
+ * @returns {string}
+ */
 export function shown(credence) {
-  if (credence.stance) return SAID.get(credence.stance);
+  if (credence.stance) return SAID.get(credence.stance) ?? credence.stance;
   const numbers = range(credence.low, credence.high);
   return /^[a-z]/.test(credence.text) ? `${numbers}, ${credence.text.replaceAll("-", " ")}` : numbers;
 }
