@@ -51,7 +51,7 @@ def node(*arguments: str | Path, cwd: Path, given: str | None = None) -> subproc
 
 def by_script(program: str, given: Any, folder: Path) -> Any:
     """What a module prints as JSON that imports the site's from `./` and reads `given.json`, run in a folder."""
-    for part in ("map", "model", "search", "view"):
+    for part in ("map", "model", "search", "shared", "view"):
         shutil.copytree(FOLDER / part, folder / part, dirs_exist_ok=True)
     (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
     (folder / "program.js").write_text(program, encoding="utf-8")

@@ -4,8 +4,9 @@
  * The same rules as `cruxbase.reasoning.weighing`, and shared tests hold the two together.
  */
 
+import { THRESHOLD, WEIGHTS } from "../shared/constants.js";
+
 const [IN, OUT, UNDECIDED] = [1, -1, 0];
-const WEIGHTS = [0.5, 1, 2];
 const NETWORKS = new WeakMap();
 
 /** Claims that can stand or fall, as the base's Python side has it. */
@@ -178,13 +179,13 @@ function word(network, labels, node, presumption) {
 }
 
 /** What a credence amounts to at a threshold. */
-export function labelAt(credence, threshold = 0.8) {
+export function labelAt(credence, threshold = THRESHOLD) {
   if (credence >= threshold - 1e-9) return "in";
   return credence <= 1 - threshold + 1e-9 ? "out" : "undecided";
 }
 
 /** What a published viewpoint says of claims, as labels. */
-export function stancesOf(viewpoint, threshold = 0.8) {
+export function stancesOf(viewpoint, threshold = THRESHOLD) {
   const words = { holds: "in", rejects: "out", suspends: "undecided" };
   return new Map(viewpoint.beliefs.map(([claim, said]) => [claim, typeof said === "string" ? words[said] : labelAt(said, threshold)]));
 }

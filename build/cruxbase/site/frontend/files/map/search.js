@@ -1,5 +1,7 @@
 /** Searching as one types: a plain scan over titles, statements, definitions and sources. */
 
+import { ENDINGS } from "../shared/constants.js";
+
 const FOLDED = /[\u0300-\u036f]/g;
 
 /** Text without case and accents, composed; the same as `folded` in `analysis/search.py`. */
@@ -9,7 +11,7 @@ export function plain(text) {
 
 /** A word without the endings that English puts on it, so that `models` finds `modelling`. */
 export function stem(word) {
-  for (const ending of ["ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e"]) {
+  for (const ending of ENDINGS) {
     if (word.length - ending.length >= 4 && word.endsWith(ending)) {
       const rest = word.slice(0, -ending.length);
       return /([^aeiouls])\1$/.test(rest) ? rest.slice(0, -1) : rest;

@@ -1,6 +1,6 @@
 /** Which records stand around one in a picture: what it rests on below, what rests on it above, the most important first. */
 
-const SHARES = ["supports", "attacks", "requires", "undercuts", "refines"];
+import { STEP_KINDS } from "../shared/constants.js";
 
 /**
  * The records within some steps of a centre, row by row.
@@ -72,7 +72,7 @@ export function among(base, rank) {
 
 /** The far ends of relations, the weightiest first, each kind in turn, so that no kind is crowded out. */
 export function inShares(base, relations, far) {
-  const queues = SHARES.map((kind) =>
+  const queues = STEP_KINDS.map((kind) =>
     relations
       .filter((relation) => relation.kind === kind)
       .sort((one, other) => other.strength - one.strength || weight(base, other[far]) - weight(base, one[far]) || one[far] - other[far])

@@ -12,14 +12,11 @@
  * @property {(ranges: Map<any, [number, number]>) => {low: number, high: number}|null} bounds
  */
 
-/** Up to this many parameters, shares are exact; beyond, orders are sampled. */
-export const MOST_EXACT = 12;
+import { DOUBLE_CRUX_SHARE, MOST_EXACT, ROUNDING } from "../shared/constants.js";
+
+/** Orders that are sampled, each with its reverse, where there are too many parameters for exact shares. */
 const ORDERS = 150;
 const SEED = 1;
-const ROUNDING = 1e-12;
-
-/** γ: the part of the gap that changing one claim alone must close, from both sides, for a double crux. */
-export const DOUBLE_CRUX_SHARE = 0.2;
 
 /**
  * What each parameter does to the conclusion, largest swing first.

@@ -5,10 +5,7 @@
  */
 
 import { isBound, logit } from "./jeffrey.js";
-import { DOUBLE_CRUX_SHARE } from "./cruxes.js";
-
-/** Two people whose ranges are nearer than this in log-odds agree. */
-export const AGREED = 0.5;
+import { AGREED, DOUBLE_CRUX_SHARE } from "../shared/constants.js";
 
 /**
  * How far apart two ranges of credence are, between their nearest ends, and whether that is agreement.

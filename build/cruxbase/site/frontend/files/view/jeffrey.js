@@ -7,13 +7,7 @@
  */
 
 import { componentsOf } from "./argument_graph.js";
-
-const TOLERANCE = 1e-13;
-const DAMPINGS = [1, 0.5, 0.2, 0.1, 0.05, 0.02];
-const MOST_ITERATIONS = 2000;
-const PATIENCE = 60;
-const NEWTON_STEPS = 50;
-const CERTAIN = 1e-10;
+import { CERTAIN, DAMPINGS, MOST_ITERATIONS, NEWTON_STEPS, PATIENCE, TOLERANCE } from "../shared/constants.js";
 
 /** The log-odds of a credence; finite, as 0 and 1 are taken a little from there. */
 export function logit(credence) {

@@ -14,9 +14,9 @@ import { GraphProblem, ModelProblem, publishedView } from "./problems.js";
 import { askedNext, basisText, followsTable, misfits, nearest, outcomeElement, quantity, turnsOn } from "./result.js";
 import { Row, saidOf } from "./rows.js";
 import { element } from "../map/elements.js";
+import { ENOUGH } from "../shared/constants.js";
 
 /** Views that have both spoken of so many claims have enough in common to be compared. */
-const ENOUGH = 3;
 const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "Three steps behind", "Four steps behind", "Five steps behind"];
 const REST = 80;
 const NARROW = "(max-width: 59.99rem)";

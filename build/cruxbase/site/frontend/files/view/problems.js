@@ -2,6 +2,7 @@
 
 import { between } from "./credences.js";
 import { AnchoredView, statementsOf } from "./jeffrey.js";
+import { STANCES } from "../shared/constants.js";
 
 /**
  * A conclusion of the argument graph in one view: as `KnowledgeBase.cruxes` and `ask_next` have it.
@@ -144,6 +145,6 @@ export function publishedView(viewpoint) {
 }
 
 function stance(said) {
-  const [low, high] = { holds: [0.5, 1], rejects: [0, 0.5], suspends: [0, 1] }[said];
+  const [low, high] = STANCES[said];
   return { low, mid: (low + high) / 2, high, text: said, stance: said };
 }

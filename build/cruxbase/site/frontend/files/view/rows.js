@@ -2,16 +2,13 @@
 
 import { between, credenceOf, percent, range, shown, typed } from "./credences.js";
 import { element } from "../map/elements.js";
+import { STRENGTHS, STRENGTH_WORDS, WEIGHTS } from "../shared/constants.js";
 
 const ROLES = new Map([
   ["supports", "for"],
   ["attacks", "against"],
   ["undercuts", "undercut"],
   ["requires", "needed"],
-]);
-const STRENGTHS = new Map([
-  [0.5, "weak"],
-  [2, "strong"],
 ]);
 
 /** One question, whose element stays while its values change. */
@@ -71,9 +68,9 @@ export class Row {
   #heading() {
     const { title, href, kind, strength, on, together = [], description } = this.about;
     const role = kind && element("span", { class: `cb-kind cb-kind--${kind}` }, ROLES.get(kind));
-    const weight = STRENGTHS.get(strength ?? 0);
+    const weight = strength ? STRENGTH_WORDS[STRENGTHS[WEIGHTS.indexOf(strength)]] : "";
     const linked = together.length > 2 ? `counts with ${together.length} others` : together.length ? `counts together with: ${together.join("; ")}` : "";
-    const about = [weight ? `${weight} reason` : "", on ? `bears on: ${on}` : "", linked].filter(Boolean).join(" · ");
+    const about = [weight, on ? `bears on: ${on}` : "", linked].filter(Boolean).join(" · ");
     return element(
       "div",
       { class: "cbv-head" },
