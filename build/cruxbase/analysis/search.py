@@ -44,10 +44,10 @@ _TEXT = ("statement", "question", "summary")
 _REST = ("notes", "condition", "would_settle", "because")
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]")
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
-_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
+_RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
+_STARTS_UNSPACED = re.compile(f"[{UNSPACED}]")
+ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e")
 _DOUBLED = re.compile(r"([^aeiouls])\1$")
 
 
@@ -156,7 +156,7 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("models", "modelling", "schemers", "ai")]
     ['model', 'modell', 'schemer', 'ai']
     """
-    for ending in _ENDINGS:
+    for ending in ENDINGS:
         if len(word) - len(ending) >= 4 and word.endswith(ending):
             rest = word[: -len(ending)]
             return rest[:-1] if _DOUBLED.search(rest) else rest

@@ -82,7 +82,7 @@ function drawnOf(base, chosen, width, room) {
   const { at, width: wide, height } = layered(boxes, links, { gap: GAP, rowGap: spare });
   const shift = { x: (room.width - wide) / 2, y: Math.max(0, (room.height - height) / 2) };
   return boxes.map((box) => {
-    const { x, y } = at.get(box.id);
+    const { x, y } = /** @type {{x: number, y: number}} */ (at.get(box.id));
     return { node: box.id, x: x + shift.x + box.width / 2, y: y + shift.y + box.height / 2, width: box.width, height: box.height, lines: box.lines, isBox: true };
   });
 }

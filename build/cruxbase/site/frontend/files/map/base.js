@@ -13,6 +13,18 @@
  */
 
 /**
+ * A step from premises to a conclusion.
+ *
+ * @typedef {object} Step
+ * @property {number} number
+ * @property {"supports"|"attacks"} kind
+ * @property {number} strength 0 weak, 1 moderate, 2 strong
+ * @property {number} conclusion
+ * @property {number[]} premises
+ * @property {number} argument number of the argument record that is the step, or -1
+ */
+
+/**
  * A record that is not on the map.
  *
  * @typedef {object} Other
@@ -24,12 +36,22 @@
  */
 
 export class Base {
-  /** @param data what `data.js` hands over; see `map/data.py`. */
+  /** @type {Relation[][]} what bears on each record */
+  below;
+  /** @type {Relation[][]} what each record bears on */
+  above;
+  /** @type {Map<number, number[]>} record → the records that it is a version of */
+  broader;
+  /** @type {Map<number, number[]>} record → its more specific versions */
+  narrower;
+
+  /** @param {any} data what `data.js` hands over; see `map/data.py`. */
   constructor(data) {
     const nodes = data.nodes;
     this.data = data;
     this.allNamed = false;
     this.count = nodes.id.length;
+    /** @type {string[]} */
     this.id = nodes.id;
     /** Titles as far as they have come; ask `titleOf`. */
     this.title = Array(nodes.id.length).fill("");
@@ -48,7 +70,9 @@ export class Base {
     for (const [node, topic] of nodes.topic.entries()) this.nodesOf[topic].push(node);
     this.row = nodes.row;
     this.leaning = nodes.leaning;
+    /** @type {Map<string, number>} */
     this.numberOf = new Map(nodes.id.map((id, number) => [id, number]));
+    /** @type {Step[]} */
     this.steps = data.steps.map(([attack, strength, conclusion, ...premises], number) => ({
       number,
       kind: attack ? "attacks" : "supports",
@@ -59,6 +83,7 @@ export class Base {
     }));
     for (const [step, argument] of data.arguments) this.steps[step].argument = argument;
     this.undercuts = data.undercuts.map(([start, step], number) => ({ number, start, step }));
+    /** @type {{number: number, start: number, step: number}[][]} */
     this.undercutsOf = this.steps.map(() => []);
     for (const undercut of this.undercuts) this.undercutsOf[undercut.step].push(undercut);
     this.viewpoints = data.viewpoints;
@@ -73,9 +98,10 @@ export class Base {
   }
 
   #relate() {
-    this.below = Array.from({ length: this.count }, () => []);
-    this.above = Array.from({ length: this.count }, () => []);
+    this.below = this.id.map(() => []);
+    this.above = this.id.map(() => []);
     const seen = new Set();
+    /** @type {(start: number, end: number, kind: Relation["kind"], step?: number, strength?: number, undercut?: number) => void} */
     const add = (start, end, kind, step = -1, strength = 1, undercut = -1) => {
       const key = `${start} ${end} ${kind} ${step}`;
       if (start === end || seen.has(key)) return;

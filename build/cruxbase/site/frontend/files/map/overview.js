@@ -38,11 +38,37 @@ const MOST_BANDS = 120; // drawn while nothing is pointed at
  */
 
 export class Overview {
+  /** @type {import("./topic_plan.js").Plan} */
+  plan;
+  /** @type {boolean[]} */
+  passes;
+  /** @type {(string|null)[]|null} */
+  statuses;
+  /** @type {Record<string, any>} */
+  colours;
+  /** @type {{x: number, y: number, scale: number}|null} */
+  camera;
+  /** @type {number} */
+  ratio;
+  /** @type {boolean} */
+  waiting;
+  /** @type {boolean} whether anything is filtered or searched for */
+  isFiltered;
+  /** @type {import("./two_views.js").Pair|null} */
+  pair;
+  /** @type {number} the topic that is open, or -1 */
+  topic;
+  /** @type {number[]} the topics at the ends of the chosen flow, or none */
+  flow = [];
+  /** @type {boolean} whether the arrow keys were used last */
+  isWalking = false;
+
   /**
    * @param {Base} base
    * @param {{onHover: (words: string) => void, onSelect: (node: number, byKey?: boolean) => void, onOpen: (node: number) => void,
    *   onTopic: (topic: number) => void, onCursor: (topic: number) => void, onFlow: (start: number, end: number) => void,
-   *   onMove: (camera: number[]|null) => void}} listeners
+   *   onMove: (camera: number[]|null) => void,
+   *   onMissing: () => void}} listeners
    */
   constructor(base, listeners) {
     this.base = base;
@@ -62,11 +88,8 @@ export class Overview {
     this.selected = -1;
     this.pointed = -1;
     this.cursor = -1;
-    /** @type {{x: number, y: number, scale: number}|null} */
     this.camera = null;
     this.size = { width: 0, height: 0 };
-    /** @type {Plan} */
-    this.plan = /** @type {any} */ (null);
     /** @type {Map<number, Spot>} */
     this.spots = new Map();
     /** Records, those on which most depends first. */
@@ -151,7 +174,11 @@ export class Overview {
     return { x: free[0] > 0 ? -free[0] / 2 : 0, y: free[1] > 0 ? -free[1] / 2 : 0, scale };
   }
 
-  /** The camera that fills the window with a cell. */
+  /**
+   * The camera that fills the window with a cell.
+   *
+   * @param {number[]} cell
+   */
   #at([left, top, width, height]) {
     const scale = Math.min(this.size.width / width, this.size.height / height, NEAREST);
     return { x: left + width / 2 - this.size.width / scale / 2, y: top + height / 2 - this.size.height / scale / 2, scale };
@@ -197,10 +224,15 @@ export class Overview {
     });
   }
 
-  /** The band at a point of the screen, or null. */
+  /**
+   * The band at a point of the screen, or null.
+   *
+   * @returns {Band|null}
+   */
   bandAt(px, py) {
     const { x, y, scale } = this.view;
     const [wx, wy] = [px / scale + x, py / scale + y];
+    /** @type {Band|null} */
     let best = null;
     let least = 5 / scale;
     for (const band of this.#shownBands()) {
@@ -285,7 +317,6 @@ export class Overview {
     this.#relations();
     for (const spot of this.spots.values()) this.#spot(spot);
     this.#far();
-    this.listeners.onPaint?.();
   }
 
   /** The height of an open topic's heading. */
@@ -494,7 +525,7 @@ export class Overview {
       else if (width >= BACKBONE.width && height >= BACKBONE.height) this.#backbone(region, rect);
       else this.#names(region, middle, rect);
     }
-    if (this.base.missing.size) this.listeners.onMissing?.();
+    if (this.base.missing.size) this.listeners.onMissing();
   }
 
   /** The claims of most worth as a layered picture of their own. */
@@ -805,7 +836,12 @@ function statusColour(colours, status) {
   return status === "undecided" || status === "unargued" ? colours.undecided : colours.in;
 }
 
-/** A point of a cubic curve. */
+/**
+ * A point of a cubic curve.
+ *
+ * @param {number[]} points start, two control points, end
+ * @param {number} t from 0 to 1
+ */
 export function along([x1, y1, x2, y2, x3, y3, x4, y4], t) {
   const [a, b, c, d] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3];
   return [a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4];

@@ -43,7 +43,7 @@ export async function pngOf(text) {
   const scale = Math.min(2, 8000 / Math.max(image.width, image.height));
   canvas.width = Math.round(image.width * scale);
   canvas.height = Math.round(image.height * scale);
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
@@ -59,7 +59,7 @@ export function save(blob, name) {
 
 /** The overview as an SVG element in the colours of the page: topics, and the flows between them. */
 export function overviewSvg(overview) {
-  const { base, plan, colours } = overview;
+  const { plan, colours } = overview;
   const svg = svgElement("svg", { viewBox: `0 0 ${plan.width} ${plan.height}` });
   const font = "Helvetica, Arial, sans-serif";
   const text = (content, attributes) => svgElement("text", { "font-family": font, "font-size": 12, fill: colours.ink, ...attributes }, content);

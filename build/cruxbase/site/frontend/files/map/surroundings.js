@@ -1,6 +1,6 @@
 /** Which records stand around one in a picture: what it rests on below, what rests on it above, the most important first. */
 
-const SHARES = ["supports", "attacks", "requires", "undercuts", "refines"];
+import { STEP_KINDS } from "../shared/constants.js";
 
 /** @typedef {import("./base.js").Base} Base */
 /** @typedef {import("./base.js").Relation} Relation */
@@ -86,8 +86,8 @@ function foldedOf(every, drawn) {
  * Give each step that an undercut in the picture hits one of its premises, if none is there: an undercut that ends on a stub from
  * nowhere looks like a support. Of what is added in this way only that step is drawn.
  *
- * @param {Relation[]} drawn the relations between the records that are in the picture without them
- * @returns {Relation[]} the relations of the picture
+ * @param {import("./base.js").Relation[]} drawn the relations between the records that are in the picture without them
+ * @returns {import("./base.js").Relation[]} the relations of the picture
  */
 export function withHitSteps(base, rank, drawn) {
   const relations = [...drawn];
@@ -119,7 +119,7 @@ export function among(base, rank) {
 
 /** The far ends of relations, the weightiest first, each kind in turn, so that no kind is crowded out. */
 export function inShares(base, relations, far) {
-  const queues = SHARES.map((kind) =>
+  const queues = STEP_KINDS.map((kind) =>
     relations
       .filter((relation) => relation.kind === kind)
       .sort((one, other) => other.strength - one.strength || weight(base, other[far]) - weight(base, one[far]) || one[far] - other[far])

@@ -40,7 +40,12 @@ function flowLink(app, [start, end, supports, attacks], name) {
   return [element("a", { href: app.link({ show: "overview", flow: ids, in: "", at: null, select: "", query: "" }) }, name), " ", counts];
 }
 
-/** The reasons of one flow. */
+/**
+ * The reasons of one flow.
+ *
+ * @param {any} app the map's application
+ * @param {readonly string[]} ends the topics of its premises and of its conclusions
+ */
 export function flowElement(app, [from, to]) {
   const { base } = app;
   const number = (id) => base.data.topics.findIndex(([one]) => one === id);

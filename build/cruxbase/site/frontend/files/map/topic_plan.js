@@ -55,8 +55,8 @@ export class Plan {
         box: [column * wide + (wide - width) / 2, row * tall + (tall - height) / 2, width, height],
       };
     });
-    /** @type {Band[]} */
     const marked = new Set();
+    /** @type {Band[]} */
     this.bands = grid.bands.map(([flow, attack, breadth, ...points]) => {
       const [start, end, supports, attacks, cruxes] = base.data.flows[flow];
       // A flow of both kinds has two bands; the broader one has the mark of its cruxes.

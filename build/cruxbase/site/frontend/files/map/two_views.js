@@ -86,7 +86,12 @@ export class Pair {
   }
 }
 
-/** The distance of the nearest ends of two ranges, in log-odds. */
+/**
+ * The distance of the nearest ends of two ranges, in log-odds.
+ *
+ * @param {number[]} one low and high
+ * @param {number[]} other
+ */
 function distance([low, high], [otherLow, otherHigh]) {
   const logit = (value) => Math.log(Math.max(value, 1e-6) / Math.max(1 - value, 1e-6));
   return Math.max(0, logit(otherLow) - logit(high), logit(low) - logit(otherHigh));
@@ -143,6 +148,7 @@ function groupElement(app, heading, name, rows, width) {
 }
 
 function pairGroups(pair, rows) {
+  /** @type {Record<string, {node: number, stands: Stand[]}[]>} */
   const groups = { parted: [], agreed: [], one: [], open: [] };
   for (const row of rows) {
     const open = row.stands.filter(({ kind }) => kind === "open").length;

@@ -134,7 +134,6 @@ function pathControls(app, from, to) {
 }
 
 function look(app, width, rowSize) {
-  const { base } = app;
   return {
     width,
     perRow: rowSize,
