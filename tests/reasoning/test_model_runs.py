@@ -14,7 +14,7 @@ from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_implementations import implementation_named
 from cruxbase.reasoning.model_runs import RunnableModel
 from cruxbase.reasoning.model_sensitivity import morris_effects, sobol_indices
-from cruxbase.reasoning.model_space import BadDistribution, OutsideRange
+from cruxbase.reasoning.model_space import BadDistribution, OutsideRange, expectation_results
 from cruxbase.reasoning.model_values import model_outcome
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.records import Model
@@ -243,7 +243,7 @@ def test_expectations_over_the_space(that: str, where: Any, holds: bool) -> None
         [{"name": "x", "expression": "a * b"}],
         expectations=[{"that": that, "in": where}],
     )
-    (result,) = ComputableModel(record).expectations()
+    (result,) = expectation_results(ComputableModel(record))
     assert result.holds is holds, result.why_not
 
 
@@ -312,7 +312,7 @@ MOVES = (
 def test_expectations_of_direction(expectation: dict[str, Any], holds: bool) -> None:
     """A quantity rises with an input if it rises somewhere and falls nowhere while all others stay."""
     record = model(*MOVES, expectations=[expectation])
-    (result,) = ComputableModel(record).expectations()
+    (result,) = expectation_results(ComputableModel(record))
     assert result.holds is holds
     assert (result.why_not == "") is holds
 
@@ -320,6 +320,17 @@ def test_expectations_of_direction(expectation: dict[str, Any], holds: bool) -> 
 def test_a_direction_along_no_input_cannot_be_tried() -> None:
     """An expectation that names no input of the model has no answer, and says the name."""
     record = model(*MOVES, expectations=[{"that": "up", "rises_with": ["nothing"]}])
-    (result,) = ComputableModel(record).expectations()
+    (result,) = expectation_results(ComputableModel(record))
     assert result.holds is None
     assert "nothing" in result.why_not
+
+
+def test_shares_of_many_differing_inputs_are_sampled_and_sum_to_the_difference() -> None:
+    """With sixteen inputs orders are drawn, and shares of a product still sum to what it changes by."""
+    names = [f"x{number}" for number in range(16)]
+    inputs = [{"name": name, "low": 0, "high": 2} for name in names]
+    gap = runnable(inputs, [{"name": "all", "product": names}]).compare(
+        "all", dict.fromkeys(names, 1.0), dict.fromkeys(names, 1.1)
+    )
+    assert gap.method == "shapley, sampled orders"
+    assert math.fsum(row.share for row in gap.shares) == pytest.approx(gap.gap)

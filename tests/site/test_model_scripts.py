@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_runs import RunnableModel
 from cruxbase.reasoning.model_space import SEED, model_space, sampled_inputs
@@ -21,16 +18,14 @@ from cruxbase.reasoning.uniform_sequence import uniform_numbers
 from cruxbase.records import Model
 from cruxbase.site.data.model_data import model_data
 from cruxbase.site.data.your_view_data import view_data
-from cruxbase.site.frontend.assets import FOLDER
+from javascript import by_script
 from support import REPOSITORY
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node")
 
 POINTS = 1_000
 _PROGRAM = """
 import { readFileSync } from "node:fs";
-import { Model } from "FILES/view/models.js";
-const { models, points } = JSON.parse(readFileSync(0, "utf-8"));
+import { Model } from "./view/models.js";
+const { models, points } = JSON.parse(readFileSync("given.json", "utf-8"));
 const all = models.map((data) => {
   const model = new Model(data);
   return points[data.id].map((row) => Object.fromEntries(model.values(new Map(Object.entries(row)))));
@@ -40,8 +35,8 @@ console.log(JSON.stringify(all));
 
 _SEQUENCE = """
 import { readFileSync } from "node:fs";
-import { uniformNumbers } from "FILES/view/uniform_sequence.js";
-const all = JSON.parse(readFileSync(0, "utf-8")).map((seed) => {
+import { uniformNumbers } from "./view/uniform_sequence.js";
+const all = JSON.parse(readFileSync("given.json", "utf-8")).map((seed) => {
   const random = uniformNumbers(seed);
   const numbers = Array.from({ length: 70_002 }, random);
   return [...numbers.slice(0, 3), ...numbers.slice(70_000)];
@@ -50,9 +45,9 @@ console.log(JSON.stringify(all));
 """
 _SAMPLE = """
 import { readFileSync } from "node:fs";
-import { Model } from "FILES/view/models.js";
-import { interval, sample } from "FILES/model/model_space.js";
-const points = sample(new Model(JSON.parse(readFileSync(0, "utf-8"))), new Map());
+import { Model } from "./view/models.js";
+import { interval, sample } from "./model/model_space.js";
+const points = sample(new Model(JSON.parse(readFileSync("given.json", "utf-8"))), new Map());
 console.log(JSON.stringify([points.map((point) => point.get("total")), interval(points, "total")]));
 """
 
@@ -71,7 +66,7 @@ def test_python_and_browser_agree_at_a_thousand_points_of_each_model(tmp_path: P
         points[id] = [
             {name: float(np.broadcast_to(c, POINTS)[row]) for name, c in columns.items()} for row in range(POINTS)
         ]
-    theirs = _by_node(tmp_path, {"models": models, "points": points})
+    theirs = by_script(_PROGRAM, {"models": models, "points": points}, tmp_path)
     for data, rows in zip(models, theirs, strict=True):
         record = records[data["id"]]
         for given, found in zip(points[data["id"]], rows, strict=True):
@@ -83,7 +78,7 @@ def test_python_and_browser_agree_at_a_thousand_points_of_each_model(tmp_path: P
 
 def test_the_sequence_that_both_sides_sample_from_is_the_same(tmp_path: Path) -> None:
     """The numbers of a seed are equal to the last bit, far into the sequence too."""
-    theirs = _by_node(tmp_path, [1, 20251204, 2**32 - 1], _SEQUENCE)
+    theirs = by_script(_SEQUENCE, [1, 20251204, 2**32 - 1], tmp_path)
     ours = [uniform_numbers(seed, 3).tolist() + uniform_numbers(seed, 2, 70_000).tolist() for seed in (1, 20251204, -1)]
     assert theirs == ours
 
@@ -93,7 +88,7 @@ def test_the_first_points_of_a_model_are_the_same(tmp_path: Path) -> None:
     record = Model.model_validate(SPACE)
     runnable = RunnableModel(ComputableModel(record))
     sample = runnable.sample(300, SEED)
-    values, ends = _by_node(tmp_path, model_data(record), _SAMPLE)
+    values, ends = by_script(_SAMPLE, model_data(record), tmp_path)
     assert values == pytest.approx(sample.columns["total"].tolist(), rel=1e-9)
     low, _, high = sample.interval("total") or (None, None, None)
     assert ends == pytest.approx([low, high], rel=1e-9)
@@ -114,12 +109,3 @@ SPACE: dict[str, Any] = {
     "variables": [{"name": "total", "expression": "even * ratio + peaked - fixed"}],
     "outputs": [{"variable": "total"}],
 }
-
-
-def _by_node(folder: Path, given: Any, text: str = _PROGRAM) -> Any:
-    program = folder / "run.mjs"
-    program.write_text(text.replace("FILES", FOLDER.as_uri()), encoding="utf-8")
-    ran = subprocess.run(
-        ["node", "--no-warnings", str(program)], input=json.dumps(given), capture_output=True, text=True, check=True
-    )
-    return json.loads(ran.stdout)

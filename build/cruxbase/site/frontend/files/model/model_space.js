@@ -1,12 +1,10 @@
 /** The space of a model's inputs in the browser, as `cruxbase.reasoning.model_space`: points of it, and intervals over it. */
 
+import { SPACE_SEED } from "../shared/constants.js";
 import { uniformNumbers } from "../view/uniform_sequence.js";
 
 /** Points of a sample in the browser. */
 const POINTS = 300;
-
-/** Of the sequence that Python draws its points from too. */
-const SEED = 20251204;
 
 /**
  * The quantile of an input.
@@ -21,9 +19,10 @@ export function quantile({ range: [low, high], centre, shape, quantiles }, chanc
   if (shape === "uniform") return low + chance * (high - low);
   if (shape === "loguniform") return Math.min(Math.max(Math.exp(Math.log(low) + chance * (Math.log(high) - Math.log(low))), low), high);
   if (shape === "triangular") return triangular(low, high, centre, chance);
-  const at = chance * (quantiles.length - 1);
-  const below = Math.min(Math.floor(at), quantiles.length - 2);
-  return quantiles[below] + (at - below) * (quantiles[below + 1] - quantiles[below]);
+  const table = quantiles ?? [low, high];
+  const at = chance * (table.length - 1);
+  const below = Math.min(Math.floor(at), table.length - 2);
+  return table[below] + (at - below) * (table[below + 1] - table[below]);
 }
 
 function triangular(low, high, peak, chance) {
@@ -39,7 +38,7 @@ function triangular(low, high, peak, chance) {
  * @returns {Map<string, number>[]}
  */
 export function sample(model, set) {
-  const random = uniformNumbers(SEED);
+  const random = uniformNumbers(SPACE_SEED);
   return Array.from({ length: POINTS }, () => {
     const point = new Map(
       model.inputs.map((input) => {
@@ -59,7 +58,7 @@ export function sample(model, set) {
  * @returns {[number, number]|null}
  */
 export function interval(points, name) {
-  const values = points.map((point) => point.get(name)).filter(Number.isFinite).sort((a, b) => a - b);
+  const values = points.map((point) => point.get(name) ?? NaN).filter(Number.isFinite).sort((a, b) => a - b);
   if (!values.length) return null;
   return [between(values, 0.05), between(values, 0.95)];
 }

@@ -48,7 +48,7 @@ function logistic(x) {
 }
 
 function applied(operation, numbers) {
-  const result = OPERATIONS.get(operation)(...numbers);
+  const result = /** @type {(...numbers: number[]) => number} */ (OPERATIONS.get(operation))(...numbers);
   if (!Number.isFinite(result)) throw new Undefined(operation);
   return result;
 }
@@ -64,7 +64,7 @@ export function valueOf(node, values) {
   if (typeof node === "number") return node;
   if (typeof node === "string") {
     const number = values.get(node);
-    if (!Number.isFinite(number)) throw new Undefined(node);
+    if (number === undefined || !Number.isFinite(number)) throw new Undefined(node);
     return number;
   }
   const [operation, ...parts] = node;
@@ -80,7 +80,7 @@ export function valueOf(node, values) {
 /**
  * An expression as a function of an array of values, for computing it many times; NaN stands for what is undefined.
  *
- * @param node an expression
+ * @param {any} node an expression
  * @param {Map<string, number>} slots where in the array the value of each name is
  * @returns {(values: Float64Array) => number}
  */
@@ -108,7 +108,7 @@ export function compiled(node, slots) {
       return Number.isNaN(other) ? NaN : Number(other !== 0);
     };
   }
-  const apply = OPERATIONS.get(operation);
+  const apply = /** @type {(...numbers: number[]) => number} */ (OPERATIONS.get(operation));
   if (parts.length === 1) {
     return (values) => {
       const x = first(values);
@@ -133,6 +133,7 @@ function finite(number) {
   return Number.isFinite(number) ? number : NaN;
 }
 
+/** @type {[number, number][]} */
 const [YES, NO, EITHER] = [[1, 1], [0, 0], [0, 1]];
 const RISING = new Set(["exp", "log", "sqrt", "logistic", "logit", "round", "min", "max", "sum", "mean", "+"]);
 
@@ -147,8 +148,9 @@ const RISING = new Set(["exp", "log", "sqrt", "logistic", "logit", "round", "min
 export function boundsOf(node, ranges) {
   if (typeof node === "number") return [node, node];
   if (typeof node === "string") {
-    if (!ranges.has(node)) throw new Undefined(node);
-    return ranges.get(node);
+    const range = ranges.get(node);
+    if (!range) throw new Undefined(node);
+    return range;
   }
   const [operation, ...parts] = node;
   if (operation === "if" || operation === "and" || operation === "or") return branched(operation, parts, ranges);
@@ -157,6 +159,7 @@ export function boundsOf(node, ranges) {
   return bounds;
 }
 
+/** @returns {[number, number]} */
 function branched(operation, parts, ranges) {
   const first = truth(boundsOf(parts[0], ranges));
   if (operation === "if") {
@@ -172,6 +175,7 @@ function branched(operation, parts, ranges) {
   return EITHER;
 }
 
+/** @returns {any} */
 function bounded(operation, parts) {
   const atEnds = (falling) => [0, 1].map((side) => applied(operation, parts.map((part, at) => part[side ^ falling[at]])));
   if (RISING.has(operation)) return atEnds(parts.map(() => 0));
@@ -191,15 +195,18 @@ function bounded(operation, parts) {
   return operation === "^" ? powers(...parts) : compared(operation, ...parts);
 }
 
+/** @returns {[number, number]} */
 function hull(...ranges) {
   return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
 }
 
+/** @returns {[number, number]} */
 function times(a, b) {
   const corners = a.flatMap((x) => b.map((y) => x * y));
   return [Math.min(...corners), Math.max(...corners)];
 }
 
+/** @returns {[number, number]} */
 function powers(base, exponent) {
   const whole = exponent[0] === exponent[1] && Number.isInteger(exponent[0]);
   if (base[0] < 0 && !whole) throw new Undefined("^");
@@ -209,11 +216,13 @@ function powers(base, exponent) {
   return [Math.min(...corners), Math.max(...corners)];
 }
 
+/** @returns {[number, number]} */
 function truth(range) {
   if (range[0] === 0 && range[1] === 0) return NO;
   return range[0] <= 0 && range[1] >= 0 ? EITHER : YES;
 }
 
+/** @returns {[number, number]} */
 function compared(operation, a, b) {
   if (operation === ">" || operation === ">=") return compared(operation === ">" ? "<" : "<=", b, a);
   if (operation === "<") return a[1] < b[0] ? YES : a[0] >= b[1] ? NO : EITHER;

@@ -1,5 +1,6 @@
 /** Models that compute: what follows from inputs, and between which bounds; as `cruxbase.reasoning.computing`. */
 
+import { BOUND_POINTS, BOUND_SEED } from "../shared/constants.js";
 import { Undefined, boundsOf, compiled, valueOf } from "./expressions.js";
 import { TooEntangled, parentsOf, probability } from "./networks.js";
 import { uniformNumbers } from "./uniform_sequence.js";
@@ -7,14 +8,21 @@ import { uniformNumbers } from "./uniform_sequence.js";
 /** Up to this many ranges are taken to every combination of their ends. */
 const MOST_CORNERS = 12;
 
-/** Points at which a stateful model is tried for its bounds, and the seed that they are drawn from; as in Python. */
-const SAMPLED = 256;
-const SEED = 1;
-
 export class Model {
-  /** @param data a model as `your_view_data.py` hands it over */
+  /** @param {any} data a model as `your_view_data.py` hands it over */
   constructor(data) {
-    Object.assign(this, data);
+    /** @type {string} */
+    this.id = data.id;
+    /** @type {any[]} */
+    this.inputs = data.inputs;
+    /** @type {any[]} */
+    this.variables = data.variables;
+    /** @type {[string, any][]} */
+    this.outputs = data.outputs;
+    /** @type {boolean} */
+    this.network = data.network;
+    /** @type {number} */
+    this.horizon = data.horizon;
     this.inputByName = new Map(data.inputs.map((input) => [input.name, input]));
     this.variableByName = new Map(data.variables.map((variable) => [variable.name, variable]));
     this.slots = new Map([...data.inputs, ...data.variables].map(({ name }, slot) => [name, slot]));
@@ -38,7 +46,7 @@ export class Model {
       }
       return found;
     }
-    return this.steps(given).at(-1);
+    return /** @type {Map<string, number>} */ (this.steps(given).at(-1));
   }
 
   /**
@@ -89,7 +97,8 @@ export class Model {
   #program(name) {
     const stateful = this.variables.filter((variable) => variable.next);
     const wanted = this.#onTheWay([name, ...stateful.map((variable) => variable.name)]);
-    const compile = (variable, node) => ({ slot: this.slots.get(variable.name), run: compiled(node, this.slots) });
+    const slotOf = (/** @type {string} */ one) => /** @type {number} */ (this.slots.get(one));
+    const compile = (variable, node) => ({ slot: slotOf(variable.name), run: compiled(node, this.slots) });
     const order = this.variables.filter((variable) => variable.formula !== null && wanted.has(variable.name));
     const formulas = order.map((variable) => compile(variable, variable.formula));
     const others = order.filter((variable) => !variable.next).map((variable) => compile(variable, variable.formula));
@@ -97,7 +106,7 @@ export class Model {
     const values = new Float64Array(this.slots.size);
     return (given) => {
       values.fill(NaN);
-      for (const [input, value] of given) if (this.slots.has(input) && Number.isFinite(value)) values[this.slots.get(input)] = value;
+      for (const [input, value] of given) if (this.slots.has(input) && Number.isFinite(value)) values[slotOf(input)] = value;
       for (const { slot, run } of formulas) values[slot] = run(values);
       for (let step = 0; step < (states.length ? this.horizon : 0); step += 1) {
         if (states.some(({ slot }) => Number.isNaN(values[slot]))) break;
@@ -105,7 +114,7 @@ export class Model {
         states.forEach(({ slot }, at) => (values[slot] = following[at]));
         for (const { slot, run } of others) values[slot] = run(values);
       }
-      return values[this.slots.get(name)];
+      return values[slotOf(name)];
     };
   }
 
@@ -154,10 +163,10 @@ export class Model {
 
   /** Bounds of a variable of a stateful model, from corners and a fixed sample: interval arithmetic over many steps says nothing. */
   #sampled(name, ranges) {
-    const random = uniformNumbers(SEED);
+    const random = uniformNumbers(BOUND_SEED);
     let [low, high] = [Infinity, -Infinity];
-    for (let point = 0; point < SAMPLED; point += 1) {
-      const corner = point < SAMPLED / 2;
+    for (let point = 0; point < BOUND_POINTS; point += 1) {
+      const corner = point < BOUND_POINTS / 2;
       const at = new Map([...ranges].map(([input, [least, most]]) => [input, least + (corner ? Number(random() >= 0.5) : random()) * (most - least)]));
       const value = this.value(name, at);
       if (!Number.isFinite(value)) return null;
