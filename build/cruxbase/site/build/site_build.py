@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text
 from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
@@ -366,15 +367,15 @@ class SiteBuild:
             path, *data = self._paths(key)
             part.put(path, shell.poured(page).encode())
             for address in data:
-                part.put(address, api_files.as_json(self._machine(key)))
+                part.put(address, self._machine(key))
             seen.append((key, sorted(page_context.named), sorted(page_context.linked)))
         return seen, part.files
 
-    def _machine(self, key: str) -> dict[str, Any]:
+    def _machine(self, key: str) -> bytes:
         """What the file for machines says that is beside a page."""
         if key in self.context.pairs:
-            return api_files.pair_json(self.context, self.context.pairs[key])
-        return api_files.record_json(self.context, key)
+            return api_files.as_json(api_files.pair_json(self.context, self.context.pairs[key]))
+        return json_text(record_json(self.context.kb.record(key))).encode()
 
     def _paths(self, key: str) -> tuple[str, ...]:
         """The files of a page: itself, and that for machines."""
@@ -469,7 +470,9 @@ class SiteBuild:
     def _for_machines(self, writer: Writer, addresses: list[str], changes: tuple[Change, ...]) -> None:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
-        writer.put("api/graph.json", api_files.as_json(api_files.graph_json(self.context)))
+        whole = "api/graph.json"
+        self._part(whole, "", writer, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
+        writer.put(api_files.SCHEMA_ADDRESS, schema_text().encode())
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
         writer.put("feed.xml", api_files.feed(self.context, changes))
