@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site.map import map_files, map_html, map_list_html, map_pictures
 from cruxbase.site.map.bands import WIDE, bands
 from cruxbase.site.map.data import map_data, topic_texts

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site.map.data import map_data
 from javascript import by_script
 from support import REPOSITORY, knowledge_base_from

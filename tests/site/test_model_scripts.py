@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_space import model_space, sampled_inputs
 from cruxbase.reasoning.model_values import model_values

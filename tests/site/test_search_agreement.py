@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.analysis.search import folded, stem, words_of
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site.context import SiteContext
 from cruxbase.site.data.search_index import search_data, search_pieces
 from cruxbase.site.settings import Site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.site.map.data import map_data
 from javascript import by_script
 from support import REPOSITORY

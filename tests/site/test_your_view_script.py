@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from cruxbase.analysis.gaps import GapAnalyser
-from cruxbase.analysis.loading import load, load_texts
 from cruxbase.analysis.target import NothingToCompute, conclusion
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.cruxes import ask_next
 from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable

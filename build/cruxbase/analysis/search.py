@@ -16,13 +16,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from cruxbase.analysis.entities import Entity, LinkedRecords
 from cruxbase.records import name_text
 from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Entity
     from cruxbase.graph import ArgumentGraph
-    from cruxbase.knowledge_base import KnowledgeBase
 
 RANKING: Mapping[str, float] = {
     "saturation": 1.2,  # k1 and b of BM25, at their customary values
@@ -166,7 +165,7 @@ def stem(word: str) -> str:
 class SearchIndex:
     """An inverted index over one base. `records_index.js` is the same in the browser, and a test holds them together."""
 
-    def __init__(self, kb: KnowledgeBase) -> None:
+    def __init__(self, kb: LinkedRecords) -> None:
         self._kb = kb
         self._ids = list(kb.corpus)
         self._titles: list[str] = []

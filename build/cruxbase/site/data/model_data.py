@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from cruxbase.reasoning.computing import ComputableModel, ExpectationResult
-from cruxbase.reasoning.expressions import Expression, MalformedExpression
+from cruxbase.reasoning.expression_nodes import MalformedExpression
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_runs import ModelRun, RunnableModel, Sensitivity, Swing
-from cruxbase.reasoning.model_space import BadDistribution, InputSpace, operations
+from cruxbase.reasoning.model_space import BadDistribution, InputSpace, expectation_results, operations
 from cruxbase.reasoning.model_values import is_network, parsed
 from cruxbase.site.data.your_view_data import variable_data
 from cruxbase.site.frontend.assets import modules
@@ -67,7 +68,7 @@ def model_figures(record: Model) -> ModelFigures | None:
             runnable.swings(first, {}),
             runnable.sensitivity(first, {}, samples=256),
             shares,
-            computable.expectations(),
+            expectation_results(computable),
         )
     except (BadDistribution, MalformedExpression, ValueError, KeyError):
         return None  # a finding says what is wrong

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from cruxbase.analysis.people import ENOUGH
 from cruxbase.analysis.search import ENDINGS, UNSPACED
-from cruxbase.reasoning import agreement, coherence, cruxes, gap_analysis, jeffrey_kernel, probability
+from cruxbase.reasoning import agreement, coherence, cruxes, gap_analysis, jeffrey_kernel, mechanisms
 from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
 from cruxbase.site.formatting import STRENGTH
@@ -63,7 +63,7 @@ def constants() -> tuple[Constant, ...]:
         Constant("PATIENCE", jeffrey_kernel.PATIENCE, "Iterations without progress after which the next is tried."),
         Constant("NEWTON_STEPS", jeffrey_kernel.NEWTON_STEPS, "Of Newton's method, where none settles."),
         Constant("CERTAIN", jeffrey_kernel.CERTAIN, "Log-odds are taken of credences no nearer to 0 and 1 than this."),
-        Constant("WIDEST", probability.WIDEST, "A factor over more variables than this is not made."),
+        Constant("WIDEST", mechanisms.WIDEST, "A factor over more variables than this is not made."),
         Constant("ENDINGS", list(ENDINGS), "What English puts on the ends of words, in the order in which it is taken off."),
         Constant("UNSPACED", UNSPACED, "Letters of scripts without spaces, as ranges of a regular expression."),
         Constant("SMALLEST_DOT", SMALLEST_DOT, "Radius of a dot of the map on which nothing depends, in slots."),
