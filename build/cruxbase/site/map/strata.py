@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cruxbase.graph import ArgumentGraph
-from cruxbase.graph.dependents import dependents_in
+from cruxbase.graph.dependents import count_turning, dependents_in
 from cruxbase.reasoning.indexed_framework import components_of
 from cruxbase.support.memoized import memoized_by_graph
 
@@ -32,7 +32,7 @@ class Place(NamedTuple):
         x: of its dot from the column's left edge.
         row: its depth of support.
         y: of its dot from the top of the map.
-        leaning: how many claims depend on it, directly or through others.
+        leaning: how many claims depend on it, directly or through others; of a crux how many turn on it.
     """
 
     column: int
@@ -98,6 +98,7 @@ def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
     """
     depth = support_depths(graph)
     leaning = {id: found.total for id, found in dependents_in(graph).items()}
+    leaning.update((id, count_turning(graph, id)) for id in graph.ids("crux"))
     topic_of, topics = topics_in(graph)
     cells: dict[tuple[str, int], list[str]] = defaultdict(list)
     for id in depth:
