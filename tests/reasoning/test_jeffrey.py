@@ -153,7 +153,7 @@ def test_bounds_hold_every_view_between(seed: int) -> None:
         ranges[claim] = Statement(low, high, (low + high) / 2)
     bounds = graph.anchored(ranges).bounds
     for _ in range(5):
-        inside = {claim: source.uniform(low, high) for claim, (low, high, _) in ranges.items()}
+        inside = {claim: source.uniform(low, high) for claim, (low, high, *_) in ranges.items()}
         for claim, strength in graph.strengths(inside).items():
             assert bounds[claim][0] - 1e-9 <= strength <= bounds[claim][1] + 1e-9
 

@@ -72,7 +72,6 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.jeffrey import AnchoredView as AnchoredView
     from cruxbase.reasoning.jeffrey import EvidenceGraph as EvidenceGraph
     from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
-    from cruxbase.reasoning.jeffrey import Statement as Statement
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
     from cruxbase.reasoning.model_runs import Crossing as Crossing
@@ -107,6 +106,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.response import FunctionResponse as FunctionResponse
     from cruxbase.reasoning.response import Response as Response
     from cruxbase.reasoning.shapley import Sampling as Sampling
+    from cruxbase.reasoning.statement import Statement as Statement
     from cruxbase.reasoning.status import Label as Label
     from cruxbase.reasoning.status import Labelling as Labelling
     from cruxbase.reasoning.status import LabellingProblem as LabellingProblem

@@ -20,7 +20,6 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,43 +29,13 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey_kernel import JeffreyKernel, Setting, Solved, as_steps, log_odds
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.qbaf import Unsettled
+from cruxbase.reasoning.statement import Statement
 from cruxbase.reasoning.strength_kernel import index_array
 from cruxbase.reasoning.weighing_network import WeighedStep
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.results import ResultTable
 
 Range = tuple[float, float]
-
-
-class Statement(NamedTuple):
-    """What somebody said of a claim.
-
-    Attributes:
-        low: the least it may be.
-        high: the most.
-        number: the single number to compute with; None where only a bound was given, which keeps what follows from
-            the rest between `low` and `high`.
-    """
-
-    low: float
-    high: float
-    number: float | None
-
-    @classmethod
-    def of(cls, value: float | Statement) -> Statement:
-        """A number as a statement.
-
-        Raises:
-            ValueError: it is not from 0 to 1.
-
-        >>> Statement.of(0.3)
-        Statement(low=0.3, high=0.3, number=0.3)
-        """
-        if isinstance(value, Statement):
-            return value
-        if not 0 <= value <= 1:
-            raise ValueError(f"a credence is from 0 to 1, and {value} is not")
-        return cls(float(value), float(value), float(value))
 
 
 class BadWeight(CruxbaseError, ValueError):
@@ -258,7 +227,7 @@ class EvidenceGraph:
         kernel = self._kernel
         fixed = np.full(len(self.claims), np.nan)
         low, high = np.zeros(len(self.claims)), np.ones(len(self.claims))
-        for claim, (least, most, number) in stated.items():
+        for claim, (least, most, number, _) in stated.items():
             place = self.index[claim]
             if number is None:
                 low[place], high[place] = least, most
