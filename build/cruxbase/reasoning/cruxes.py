@@ -24,6 +24,7 @@ from cruxbase.reasoning.response import (
     columns_of,
     each_set,
     point_of,
+    weight_of_each,
 )
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values, values_from_marginals
 from cruxbase.support.results import Result, ResultTable
@@ -450,8 +451,10 @@ class _Unknowns:
 
         A box within a box has no wider range: several unknowns at their middles narrow at least as much as each of them
         alone. So the group that narrows most is split until a single unknown narrows more than every group that is left.
+        Those with the steepest slopes are put together, so that few groups hold all that matters.
         """
         rows: list[Question] = []
+        columns = columns[np.argsort(-weight_of_each(self.response, self.low, self.high)[columns], kind="stable")]
         bounds = bounds_inside(self.response, self.low, self.high)
         (whole,), how = self._together([columns.tolist()], bounds)
         # Where both narrow alike the group comes first, which may hold a name that comes before.

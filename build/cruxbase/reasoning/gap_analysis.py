@@ -24,7 +24,7 @@ from scipy.special import expit
 from cruxbase.reasoning.agreement import Distance, distance
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
-from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
+from cruxbase.reasoning.jeffrey_kernel import LARGE, TOLERANCE, Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 from cruxbase.reasoning.statement import Basis, Statement
 from cruxbase.support.errors import CruxbaseError
@@ -46,6 +46,9 @@ SMALL = 1e-6
 
 REFEREE_SAMPLING = Sampling(pairs=100)
 """How orders are sampled for the Shapley values of ends where there are too many to list."""
+
+COLUMNS = 16
+"""So many settings are solved at once: more of a large graph do not fit near the processor."""
 
 MOST_EXACT = 12
 """Up to this many differing premises and undercutters of a step have exact shares; beyond, orders are sampled."""
@@ -528,10 +531,32 @@ class TwoViews:
     # closures
 
     def forced(self, view: AnchoredView, settings: Sequence[tuple[str, float]]) -> Numbers:
-        """The target's log-odds in a view once a claim is set by hand, for each setting."""
-        if not settings:
-            return np.zeros(0)
-        return self._target_levels(*view._forced([{claim: value} for claim, value in settings]))
+        """The target's log-odds in a view once a claim is set by hand, for each setting; a claim set to NaN stays as it is.
+
+        Each distinct setting is solved once, and none that leaves a stated claim where it is.
+        """
+        distinct = {one: place for place, one in enumerate(dict.fromkeys(s for s in settings if self._moves(view, *s)))}
+        levels = np.full(len(distinct) + 1, float(view.levels[self.place]))
+        listed = list(distinct)
+        for begin in range(0, len(listed), COLUMNS):
+            some = [{claim: value} for claim, value in listed[begin : begin + COLUMNS]]
+            solved = view._forced(some, self.place, self.tolerance)
+            levels[begin : begin + len(some)] = self._target_levels(*solved)
+        return np.asarray(levels[[distinct.get(one, -1) for one in settings]])
+
+    def _moves(self, view: AnchoredView, claim: str, value: float) -> bool:
+        """Whether a setting may change anything."""
+        if math.isnan(value):
+            return False
+        stays = claim in view.stated and view.stated[claim].number == value
+        return not stays or not SMALL < value < 1 - SMALL  # log-odds of certainty are cut off, and so do not stay
+
+    @property
+    def tolerance(self) -> float:
+        """How exactly a forced solution is found: to a ten-millionth of the gap in large graphs, else all digits."""
+        if self.kernel.size < LARGE:
+            return TOLERANCE
+        return float(np.clip(1e-7 * abs(self.gap), TOLERANCE, 1e-8))
 
     def _target_levels(self, setting: Setting, solved: Solved) -> Numbers:
         free = setting.own[self.place] + solved.total[self.place]

@@ -23,10 +23,21 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.special import expit
 
 from cruxbase.reasoning.gradual_semantics import Numbers
-from cruxbase.reasoning.jeffrey_kernel import JeffreyKernel, Setting, Solved, as_steps, log_odds
+from cruxbase.reasoning.jeffrey_kernel import (
+    TOLERANCE,
+    Indices,
+    JeffreyBlock,
+    JeffreyKernel,
+    Near,
+    Setting,
+    Solved,
+    as_steps,
+    log_odds,
+)
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.qbaf import Unsettled
 from cruxbase.reasoning.statement import Statement
@@ -382,21 +393,53 @@ class AnchoredView:
             said.capped,
         )
 
-    def _forced(self, settings: Sequence[Mapping[str, float]]) -> tuple[Setting, Solved]:
+    def _forced(
+        self, settings: Sequence[Mapping[str, float]], target: int | None = None, tolerance: float = TOLERANCE
+    ) -> tuple[Setting, Solved]:
         """The solutions when claims are set by hand, a column a setting, all else following with own reasons as they are.
 
-        A claim set to NaN is left as it was.
+        A claim set to NaN is left as it was. With a target, only what leads to it is solved.
 
         >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
         >>> view._forced([{"a": 0.5}, {"b": 0.1}])[1].strengths[1].round(6).tolist()
         [0.268941, 0.1]
         """
         setting = self._free.columns(np.zeros(len(settings), dtype=np.int64))
+        nodes_of = self._nodes_of({claim for supposed in settings for claim in supposed})
         for column, supposed in enumerate(settings):
             for claim, value in supposed.items():
-                setting.fixed[self.graph._kernel.claim_of == self.graph.index[claim], column] = value
+                setting.fixed[nodes_of[claim], column] = value
         start = np.repeat(np.nan_to_num(self._solved.strengths, nan=0.5), len(settings), axis=1)
-        return setting, self.graph._kernel.solve(setting, start)
+        if target is None:
+            return setting, self.graph._kernel.solve(setting, start)
+        return setting, self.graph._kernel.solve(setting, start, self._near(target, tolerance))
+
+    def _nodes_of(self, claims: Collection[str]) -> dict[str, Indices]:
+        """The nodes of some claims: each with its cavities."""
+        kernel, places = self.graph._kernel, {self.graph.index[claim]: claim for claim in claims}
+        nodes = {claim: [place] for place, claim in places.items()}
+        for node, place in enumerate(kernel.claim_of[kernel.claims :].tolist(), kernel.claims):
+            if place in places:
+                nodes[places[place]].append(node)
+        return {claim: index_array(several) for claim, several in nodes.items()}
+
+    def _near(self, target: int, tolerance: float) -> Near:
+        """What helps to solve for a target when all that was said may move."""
+        if target not in self._parts:
+            fixed = ~np.isnan(self._free.fixed[:, 0])
+            self._parts[target] = self.graph._kernel.leading_to(target, fixed).blocks
+        blocks = self._parts[target]
+        return Near(blocks, tolerance, self._slopes if any(block.pieces for block in blocks) else None)
+
+    @cached_property
+    def _parts(self) -> dict[int, tuple[JeffreyBlock, ...]]:
+        return {}
+
+    @cached_property
+    def _slopes(self) -> sparse.csr_array | None:
+        """How each node's strength moves with each other's here, own reasons staying as they are; None if unsettled."""
+        strengths = self._solved.strengths
+        return None if np.any(np.isnan(strengths)) else self.graph._kernel.jacobian(self._free, strengths)
 
     def supposing(self, supposed: Mapping[str, float]) -> JeffreyStrengths:
         """The strengths if some claims had other credences: these are set by hand, and all else follows.
