@@ -148,7 +148,7 @@ def test_the_page_shows_shares_own_reasons_and_what_near_cruxes_lack(book: SiteC
     parts = re.findall(r"</svg>([^<]+)</td>", section)
     assert ["35%", "32%", "26%"] == parts[:3]
     assert "\u221247%" == parts[-1]
-    assert "16 times the odds" in section
+    assert "about 20 times the odds" in section
     assert "Wei Dai suspends judgement on it" in section
     assert 2 == section.count('<span class="cb-kind cb-kind--crux">double crux</span>')
 

@@ -102,9 +102,9 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import StrengthBounds as StrengthBounds
     from cruxbase.reasoning.qbaf import Strengths as Strengths
     from cruxbase.reasoning.qbaf import UnknownBaseScore as UnknownBaseScore
-    from cruxbase.reasoning.qbaf import Unsettled as Unsettled
     from cruxbase.reasoning.response import FunctionResponse as FunctionResponse
     from cruxbase.reasoning.response import Response as Response
+    from cruxbase.reasoning.settled_strengths import Unsettled as Unsettled
     from cruxbase.reasoning.shapley import Sampling as Sampling
     from cruxbase.reasoning.statement import Statement as Statement
     from cruxbase.reasoning.status import Label as Label

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,12 +39,11 @@ from cruxbase.reasoning.jeffrey_kernel import (
     log_odds,
 )
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.qbaf import Unsettled
+from cruxbase.reasoning.settled_strengths import SettledStrengths, Unsettled
 from cruxbase.reasoning.statement import Statement
 from cruxbase.reasoning.strength_kernel import index_array
 from cruxbase.reasoning.weighing_network import WeighedStep
 from cruxbase.support.errors import CruxbaseError
-from cruxbase.support.results import ResultTable
 
 Range = tuple[float, float]
 
@@ -58,7 +57,7 @@ class BadWeight(CruxbaseError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class JeffreyStrengths(ResultTable, Mapping[str, float]):
+class JeffreyStrengths(SettledStrengths):
     """The strength of every claim of which something is known, and how it was found.
 
     Attributes:
@@ -80,17 +79,6 @@ class JeffreyStrengths(ResultTable, Mapping[str, float]):
     unsettled: frozenset[str]
     unknown: frozenset[str]
     _values: Mapping[str, float] = field(repr=False)
-
-    def __getitem__(self, name: str) -> float:
-        if name in self.unsettled:
-            raise Unsettled(name)
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
     @property
     def residual(self) -> float:

@@ -695,9 +695,7 @@ class JeffreyKernel:
         least = np.zeros((self.step_count, below.shape[1]))
         most = np.zeros_like(least)
         for block in self.blocks if blocks is None else blocks:
-            pieces = [
-                (piece, *(_Piece(self, piece, corner) for corner in (low, high))) for piece in block.moved_together
-            ]
+            pieces = [(one, _Piece(self, one, low), _Piece(self, one, high)) for one in block.moved_together]
             for _ in range(MOST_ITERATIONS if block.cyclic else 1):
                 moved = 0.0
                 for piece, lowest, highest in pieces:

@@ -10,8 +10,8 @@ import numpy as np
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.jeffrey_kernel import TOLERANCE, Setting
-from cruxbase.reasoning.qbaf import Unsettled
 from cruxbase.reasoning.response import Indices, RowBounds, differences, each_set
+from cruxbase.reasoning.settled_strengths import Unsettled
 
 AT_ONCE = 1 << 21
 """Strengths held at once: 16 MB a working array."""

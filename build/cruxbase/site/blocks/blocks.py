@@ -22,6 +22,7 @@ from cruxbase.site import formatting
 from cruxbase.site.build.history import Change
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.records.pair_pages import pair_rows
+from cruxbase.site.records.sides import CruxPair, crux_pairs
 from cruxbase.site.records.topic_pages import Telling, strongest
 from cruxbase.support.errors import CruxbaseError
 
@@ -47,6 +48,8 @@ class CruxRow(NamedTuple):
         decides: how many claims turn on it.
         weight: how many claims it decides, and how many depend on these, each counted once.
         split: whether viewpoints are on different sides.
+        pair: two people on different sides between whom this moves a conclusion, the first of those on its page; None
+            where there are none, or it was not asked for.
     """
 
     ref: Ref
@@ -55,6 +58,7 @@ class CruxRow(NamedTuple):
     decides: int
     weight: int
     split: bool
+    pair: CruxPair | None = None
 
 
 def crux_rows(page_context: PageContext) -> list[CruxRow]:
@@ -101,7 +105,14 @@ def _leading(page_context: PageContext) -> dict[str, Any]:
         if row.topic not in {other.topic for other in chosen}:
             chosen.append(row)
     chosen += [row for row in rows if row not in chosen]
-    return {"rows": chosen[:_LEADING], "topics": _topic_refs(page_context), "more": len(rows) - _LEADING}
+    leading = [row._replace(pair=_pair_moved(page_context, row.ref.id)) for row in chosen[:_LEADING]]
+    return {"rows": leading, "topics": _topic_refs(page_context), "more": len(rows) - _LEADING}
+
+
+def _pair_moved(page_context: PageContext, crux: str) -> CruxPair | None:
+    """The first pair of people on different sides of a crux between whom it moves a conclusion."""
+    pairs, _ = crux_pairs(page_context, page_context.context.kb.claim(crux))
+    return next((pair for pair in pairs if pair.moves), None)
 
 
 def _cruxes(page_context: PageContext) -> dict[str, Any]:
