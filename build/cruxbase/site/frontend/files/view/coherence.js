@@ -1,18 +1,9 @@
 /** Where somebody's credences do not fit together: the findings of `cruxbase.reasoning.coherence`. */
 
-/** A stated and a computed probability this near to each other agree, if they agree in odds too. */
-export const NEAR = 0.05;
-/** Odds agree when neither is more than e times the other. */
-const NEAR_LOG_ODDS = 1;
-const CERTAIN = 0.001;
-const TOLERANCE = 1e-6;
-/** A claim believed at least this much is held; see `cruxbase.reasoning.perspective.THRESHOLD`. */
-const HELD = 0.8 - 1e-9;
-/** Stated numbers are rounded: one may be this much above what it requires, in log-odds. */
-const ROUNDING_LOG_ODDS = 0.1;
+import { COHERENCE_CERTAIN, COHERENCE_TOLERANCE, NEAR, NEAR_LOG_ODDS, ROUNDING_LOG_ODDS, THRESHOLD } from "../shared/constants.js";
 
 function levelOf(credence) {
-  const inside = Math.min(Math.max(credence, CERTAIN), 1 - CERTAIN);
+  const inside = Math.min(Math.max(credence, COHERENCE_CERTAIN), 1 - COHERENCE_CERTAIN);
   return Math.log(inside / (1 - inside));
 }
 
@@ -41,8 +32,8 @@ function* sidesInExcess(cruxes, view) {
     const said = [...new Set(sides)].filter((side) => view.has(side)).map((side) => view.get(side));
     const numbers = said.filter(({ stance }) => !stance);
     const total = numbers.reduce((sum, { low }) => sum + low, 0);
-    const isHeld = ({ stance, mid }) => (stance ? stance === "holds" : mid >= HELD);
-    if (numbers.length > 1 && total > 1 + TOLERANCE) yield { kind: "sides", crux, total };
+    const isHeld = ({ stance, mid }) => (stance ? stance === "holds" : mid >= THRESHOLD - 1e-9);
+    if (numbers.length > 1 && total > 1 + COHERENCE_TOLERANCE) yield { kind: "sides", crux, total };
     else if (said.filter(isHeld).length > 1) yield { kind: "held", crux };
   }
 }

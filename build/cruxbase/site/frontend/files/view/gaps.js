@@ -5,17 +5,16 @@
  */
 
 import { isBound, logit } from "./jeffrey.js";
-import { DOUBLE_CRUX_SHARE } from "./cruxes.js";
+import { AGREED, DOUBLE_CRUX_SHARE } from "../shared/constants.js";
 
-/** Two people whose ranges are nearer than this in log-odds agree. */
-export const AGREED = 0.5;
+/** @typedef {import("./jeffrey.js").Statement} Statement */
 
 /**
  * How far apart two statements are, and whether that is agreement: between their nearest ends; but a stance and what was said
  * without a number on the other side of even odds are as far apart as their middles, and never agree. See `agreement.distance`.
  *
- * @param {{low: number, high: number, number: number|null, stance?: string|null}} one
- * @param {{low: number, high: number, number: number|null, stance?: string|null}} other
+ * @param {Statement} one
+ * @param {Statement} other
  */
 export function distance(one, other) {
   const below = one.low + one.high < other.low + other.high;
@@ -27,8 +26,15 @@ export function distance(one, other) {
   return { near: ends[0], other: ends[1], ...between(...ends), agreed: Math.abs(logit(first) - logit(second)) < AGREED };
 }
 
+/** @param {Statement} said */
 const saidNumber = ({ number, stance }) => (stance ? null : number);
 
+/**
+ * Whether a stance and what was said without a number lie on the two sides of even odds.
+ *
+ * @param {Statement} one
+ * @param {Statement} other
+ */
 function opposed(one, other) {
   if (!(one.stance || other.stance) || saidNumber(one) !== null || saidNumber(other) !== null) return false;
   const [below, above] = one.low + one.high < other.low + other.high ? [one, other] : [other, one];
@@ -39,12 +45,13 @@ function opposed(one, other) {
 export function distanceOn(one, other, claim) {
   const said = [one.get(claim), other.get(claim)];
   if (said.some((credence) => !credence || credence.stance === "suspends" || (credence.low === 0 && credence.high === 1))) return null;
-  return distance(...said.map(({ low, mid, high, stance }) => ({ low, high, stance, number: stance || isBound(low, high) ? null : mid })));
+  const [first, second] = said.map(({ low, mid, high, stance }) => ({ low, high, stance, number: stance || isBound(low, high) ? null : mid }));
+  return distance(first, second);
 }
 
 /** The mean distance of two views over the claims on which both take sides; see `KnowledgeBase.neighbours`. */
 export function apart(one, other) {
-  const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter(Boolean);
+  const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter((row) => row !== null);
   return { shared: rows.length, distance: rows.length ? rows.reduce((sum, row) => sum + row.probability, 0) / rows.length : null };
 }
 
@@ -76,6 +83,7 @@ function unitValue(view, unit) {
   return Math.max(0, ...given) + Math.min(0, ...given);
 }
 
+/** @returns {Statement} */
 function statementOf(view, claim) {
   const value = view.strength(claim) ?? 0.5;
   return view.stated.get(claim) ?? { low: value, high: value, number: value };
