@@ -98,7 +98,8 @@ def _counts(page_context: PageContext) -> dict[str, Any]:
     return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
 
 
-def _leading(page_context: PageContext) -> dict[str, Any]:
+def leading_cruxes(page_context: PageContext) -> dict[str, Any]:
+    """The cruxes that home shows, each with what it closes between two people where that is known."""
     rows = crux_rows(page_context)
     chosen: list[CruxRow] = []
     for row in rows:  # one a topic first, so that no single topic fills the page
@@ -110,9 +111,13 @@ def _leading(page_context: PageContext) -> dict[str, Any]:
 
 
 def _pair_moved(page_context: PageContext, crux: str) -> CruxPair | None:
-    """The first pair of people on different sides of a crux between whom it moves a conclusion."""
+    """The first pair of people on different sides of a crux who both spoke on what would move a conclusion between them."""
     pairs, _ = crux_pairs(page_context, page_context.context.kb.claim(crux))
-    return next((pair for pair in pairs if pair.moves), None)
+    for pair in pairs:
+        moves = tuple(one for one in pair.moves if one.line.a and one.line.b)
+        if moves:
+            return pair._replace(moves=moves)
+    return None
 
 
 def _cruxes(page_context: PageContext) -> dict[str, Any]:
@@ -442,7 +447,7 @@ SLOTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "coverage": _coverage,
     "credence-words": _credence_words,
     "cruxes": _cruxes,
-    "cruxes-leading": _leading,
+    "cruxes-leading": leading_cruxes,
     "definitions": _definitions,
     "diagnostics": _diagnostics,
     "evidence": _evidence,
