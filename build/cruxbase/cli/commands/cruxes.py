@@ -22,6 +22,7 @@ from cruxbase.cli.reasoning_arguments import (
     span,
     who_named,
 )
+from cruxbase.reasoning.statement import STANCES
 from cruxbase.report.cells import wrapped
 from cruxbase.report.table import Cell, Column, table_lines
 
@@ -234,7 +235,7 @@ def _node_rows(found: GapAnalysis, node: GapNode, depth: int, level: int) -> Ite
 
 def _credence(value: float | None, basis: str | None) -> str:
     """A credence; of a stance without a number its word, as the number that stands in for it is nobody's."""
-    return basis if basis in ("holds", "rejects", "suspends") else number(value)
+    return basis if basis in (*STANCES, "suspends") else number(value)
 
 
 def _kind(kind: str, role: str) -> str:
@@ -277,17 +278,19 @@ def _of(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
 
         print_json(leverage_table(table))
     else:
-        _print_leverage(table)
+        _print_leverage(table, kb.view(who).perspective.stances.get(claim, ""))
     return 0
 
 
-def _print_leverage(table: LeverageTable) -> None:
+def _print_leverage(table: LeverageTable, stance: str) -> None:
     layout = terminal.layout()
     print(heading(table.target))
     value = "no value, as the iteration does not settle" if table.value is None else number(table.value)
+    if stance in STANCES:  # the number that stands in is nobody's
+        value = f"{stance} it, without a number"
     ends = span(table.range)
     between = f", and can be {ends}" if table.value is None or ends != value else ""
-    print(f"  for {table.view}: {value}{between}" + (f"; stated: {span(table.stated)}" if table.stated else ""))
+    print(f"  for {table.view}: {value}{between}" + (f"; stated: {span(table.stated)}" if table.stated and not stance else ""))
     print()
     columns = (
         Column("claim", flexible=True),
