@@ -290,7 +290,10 @@ def _print_leverage(table: LeverageTable, stance: str) -> None:
         value = f"{stance} it, without a number"
     ends = span(table.range)
     between = f", and can be {ends}" if table.value is None or ends != value else ""
-    print(f"  for {table.view}: {value}{between}" + (f"; stated: {span(table.stated)}" if table.stated and not stance else ""))
+    print(
+        f"  for {table.view}: {value}{between}"
+        + (f"; stated: {span(table.stated)}" if table.stated and not stance else "")
+    )
     print()
     columns = (
         Column("claim", flexible=True),
