@@ -25,6 +25,7 @@ from cruxbase.reasoning import (
 from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
+from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS
 from cruxbase.site.formatting import STRENGTH
 from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
 from cruxbase.site.pictures.relations import SHARES
@@ -62,6 +63,7 @@ def constants() -> tuple[Constant, ...]:
         Constant("NEAR_LOG_ODDS", coherence.NEAR_LOG_ODDS, "Odds agree when no further apart than this."),
         Constant("COHERENCE_CERTAIN", coherence.CERTAIN, "For that, credences are no nearer to 0 and 1 than this."),
         Constant("COHERENCE_TOLERANCE", coherence.TOLERANCE, "Sums over sides may be this much above one."),
+        Constant("ROUNDING_LOG_ODDS", ROUNDING_LOG_ODDS, "A claim may be this much above what it requires, in log-odds."),
         Constant("AGREED", agreement.AGREED, "Two people whose ranges are nearer than this in log-odds agree."),
         Constant("ENOUGH", ENOUGH, "Views with this many claims in common can be compared."),
         Constant("DOUBLE_CRUX_SHARE", cruxes.DOUBLE_CRUX_SHARE, "The part of a gap that a double crux closes, from both sides."),

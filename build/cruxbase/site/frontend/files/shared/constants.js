@@ -38,6 +38,9 @@ export const COHERENCE_CERTAIN = 0.001;
 /** Sums over sides may be this much above one. */
 export const COHERENCE_TOLERANCE = 1e-06;
 
+/** A claim may be this much above what it requires, in log-odds. */
+export const ROUNDING_LOG_ODDS = 0.1;
+
 /** Two people whose ranges are nearer than this in log-odds agree. */
 export const AGREED = 0.5;
 
