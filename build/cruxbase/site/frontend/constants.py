@@ -15,7 +15,7 @@ from cruxbase.analysis.search import ENDINGS, UNSPACED
 from cruxbase.reasoning import agreement, coherence, cruxes, gap_analysis, jeffrey_kernel, mechanisms
 from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
-from cruxbase.site.formatting import STRENGTH
+from cruxbase.site.formatting import PER_CENT, STRENGTH
 from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
 from cruxbase.site.pictures.relations import SHARES
 
@@ -45,6 +45,7 @@ def constants() -> tuple[Constant, ...]:
         Constant("WEIGHTS", list(WEIGHTS.values()), "What a weak, moderate and strong step adds to log-odds."),
         Constant("STRENGTHS", list(WEIGHTS), "Their names, from weak to strong."),
         Constant("STRENGTH_WORDS", STRENGTH, "What readers are told of them.", "Record<string, string>"),
+        Constant("PER_CENT", PER_CENT, "What stands after a percentage."),
         Constant("STEP_KINDS", list(SHARES), "How a claim can bear on another, in the order in which pictures take turns."),
         Constant("THRESHOLD", THRESHOLD, "From this credence on a claim counts as held, and from its complement as rejected."),
         Constant("STANCES", _stances(), "The credences that a bare stance allows.", "Record<string, [number, number]>"),

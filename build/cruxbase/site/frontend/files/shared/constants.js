@@ -13,6 +13,9 @@ export const STRENGTHS = ["weak", "moderate", "strong"];
  */
 export const STRENGTH_WORDS = { "weak": "weak reason", "moderate": "", "strong": "strong reason" };
 
+/** What stands after a percentage. */
+export const PER_CENT = "%";
+
 /** How a claim can bear on another, in the order in which pictures take turns. */
 export const STEP_KINDS = ["supports", "attacks", "requires", "undercuts", "refines"];
 
