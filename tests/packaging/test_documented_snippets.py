@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.cli import main
 from cruxbase.cli.parser import parser_for
 from cruxbase.cli.registry import COMMANDS
+from cruxbase.loading.loading import load_texts
 from support import REPOSITORY
 
 PAGES = sorted([REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *(REPOSITORY / "docs").rglob("*.md")])
