@@ -158,9 +158,7 @@ def test_what_was_said_stands_beside_what_the_reasons_would_give(page: Page, sit
     page.keyboard.press("Tab")
     assert figure(page) == "2%" != value
     expect(row(page, target).locator(".cbv-note")).to_contain_text("What you say stands")
-    expect(page.locator(".cbv-basis")).to_have_text(
-        re.compile(r"The reasons that you set alone would make it [89]\d%")
-    )
+    expect(page.locator(".cbv-basis")).to_have_text(re.compile(r"The reasons that you set alone would make it [89]\d%"))
 
 
 def test_sides_that_exclude_each_other_may_not_exceed_one(page: Page, site: Site) -> None:

@@ -16,7 +16,6 @@ from cruxbase.reasoning import agreement, coherence, cruxes, gap_analysis, jeffr
 from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
 from cruxbase.site.formatting import PER_CENT, STRENGTH
-from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
 from cruxbase.site.pictures.relations import SHARES
 
 NAME = "constants"
@@ -67,9 +66,6 @@ def constants() -> tuple[Constant, ...]:
         Constant("WIDEST", mechanisms.WIDEST, "A factor over more variables than this is not made."),
         Constant("ENDINGS", list(ENDINGS), "What English puts on the ends of words, in the order in which it is taken off."),
         Constant("UNSPACED", UNSPACED, "Letters of scripts without spaces, as ranges of a regular expression."),
-        Constant("SMALLEST_DOT", SMALLEST_DOT, "Radius of a dot of the map on which nothing depends, in slots."),
-        Constant("DOT_GROWTH", DOT_GROWTH, "What it grows by with the root of the number of claims that depend on it."),
-        Constant("LARGEST_DOT", LARGEST_DOT, "The largest radius."),
     )  # fmt: skip
 
 
