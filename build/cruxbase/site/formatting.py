@@ -67,6 +67,9 @@ BASIS = {
     "inferred": "an editor’s reading of the wording",
     "editorial": "the editors’ own",
 }
+PER_CENT = "%"
+"""What stands after a percentage, on pages and in what scripts show."""
+
 STANCE = {"holds": "holds it", "rejects": "rejects it", "suspends": "suspends judgement"}
 STRENGTH = {"weak": "weak reason", "moderate": "", "strong": "strong reason"}
 PERSON = {
@@ -141,7 +144,7 @@ def percent(value: float) -> str:
     >>> percent(0.65), percent(0.004), percent(0.475)
     ('65%', '0.4%', '47.5%')
     """
-    return f"{number(round(value * 100, 4))}%"
+    return f"{number(round(value * 100, 4))}{PER_CENT}"
 
 
 def credence(value: Credence) -> str:
