@@ -697,7 +697,8 @@ def test_the_title_of_the_page_follows_what_is_shown(shown: Callable[..., Page],
 def test_nothing_jumps_while_the_map_comes(address: str, shown: Callable[..., Page], page: Page) -> None:
     """What was on a phone's screen stays where it was, until the map and its texts are there."""
     page.add_init_script("""new PerformanceObserver(list => {
-      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.shifted = (globalThis.shifted ?? 0) + value;
+      for (const { value, hadRecentInput } of list.getEntries())
+        if (!hadRecentInput) globalThis.shifted = (globalThis.shifted ?? 0) + value;
     }).observe({ type: "layout-shift", buffered: true })""")
     shown(address)
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
