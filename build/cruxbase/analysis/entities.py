@@ -1158,6 +1158,35 @@ class ModelAnswer(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class ModelBelief(Result):
+    """What a model's output amounts to as a belief in a claim.
+
+    Attributes:
+        model: the model.
+        claim: the claim that the output bears on.
+        output: name of the output.
+        credence: the mean of the credence that the record reads it as; or the share of the space of open inputs in which the
+            output bears the claim out.
+        low: the 5th percentile of that credence; None for a share.
+        high: the 95th.
+        reading: `credence`, or `when` for a share.
+    """
+
+    model: Model
+    claim: Claim
+    output: str
+    credence: float
+    low: float | None
+    high: float | None
+    reading: str
+
+    @property
+    def sign(self) -> int:
+        """1 where the model speaks for the claim, -1 where it speaks against it, 0 where it is even."""
+        return (self.credence > 0.5) - (self.credence < 0.5)
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredForecast:
     """A credence in a prediction that came due.
 

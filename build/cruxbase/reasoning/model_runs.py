@@ -244,6 +244,33 @@ class ModelGap:
         return self.b - self.a
 
 
+@dataclass(frozen=True, slots=True)
+class OutputBelief:
+    """What a model's output amounts to as a belief in the claim that it bears on.
+
+    Attributes:
+        output: name of the output.
+        claim: id of the claim.
+        credence: by its `credence`, the mean over the space of what was not given; by its `when`, the share of the space in
+            which that holds, so that a claim that is borne out nowhere has 0.
+        low: the 5th percentile of a `credence`; None for a `when`.
+        high: the 95th.
+        reading: `when` or `credence`.
+    """
+
+    output: str
+    claim: str
+    credence: float
+    low: float | None
+    high: float | None
+    reading: str
+
+    @property
+    def sign(self) -> int:
+        """1 where the model speaks for the claim, -1 where it speaks against it, 0 where it is even."""
+        return (self.credence > 0.5) - (self.credence < 0.5)
+
+
 def percentiles(values: Numbers) -> tuple[float, float, float] | None:
     """The 5th, 50th and 95th percentile of what is defined."""
     numbers = values[np.isfinite(values)]
@@ -483,6 +510,34 @@ class RunnableModel:
         sample = self.sample(affordable(self.model, samples), seed, given, expression.names)
         size = len(next(iter(sample.columns.values()), np.zeros(1)))
         return float(np.mean(np.broadcast_to(truths(expression.root, sample.columns) == 1, size)))
+
+    def beliefs(
+        self, given: Mapping[str, float], *, samples: int = SAMPLES, seed: int = SEED
+    ) -> tuple[OutputBelief, ...]:
+        """What the outputs that are bound to claims amount to as beliefs in them; undefined ones are left out.
+
+        Raises:
+            UnknownName: there is no such input.
+            OutsideRange: an input cannot have that value.
+        """
+        found = []
+        for entry in self.model.record.outputs:
+            text, reading = (entry.credence, "credence") if entry.credence else (entry.when, "when")
+            if entry.claim is None or text is None:
+                continue
+            expression = parsed(text)
+            columns = self.sample(affordable(self.model, samples), seed, given, expression.names).columns
+            size = len(next(iter(columns.values()), np.zeros(1)))
+            if reading == "when":
+                share = float(np.mean(np.broadcast_to(truths(expression.root, columns) == 1, size)))
+                found.append(OutputBelief(entry.variable, entry.claim, share, None, None, reading))
+                continue
+            values = np.broadcast_to(np.clip(expression.values(columns), 0.0, 1.0), size)
+            ends = percentiles(values)
+            if ends is not None:
+                mean = float(np.mean(values[np.isfinite(values)]))
+                found.append(OutputBelief(entry.variable, entry.claim, mean, ends[0], ends[2], reading))
+        return tuple(found)
 
     def compare(self, output: str, a: Mapping[str, float], b: Mapping[str, float]) -> ModelGap:
         """Why two sets of inputs give an output two values, by Shapley values of the inputs that differ.
