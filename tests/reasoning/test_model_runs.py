@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -41,6 +42,7 @@ def runnable(*parts: Any, **more: Any) -> RunnableModel:
     return RunnableModel(ComputableModel(model(*parts, **more)))
 
 
+SVG = "{http://www.w3.org/2000/svg}"
 A = {"name": "a", "low": 0, "high": 1}
 B = {"name": "b", "low": 0, "high": 2}
 REPLICATOR = (
@@ -334,3 +336,35 @@ def test_shares_of_many_differing_inputs_are_sampled_and_sum_to_the_difference()
     )
     assert gap.method == "shapley, sampled orders"
     assert math.fsum(row.share for row in gap.shares) == pytest.approx(gap.gap)
+
+
+def drawn(result: Any) -> ElementTree.Element:
+    return ElementTree.fromstring(result._repr_html_())  # noqa: S314 - we have just made it
+
+
+def test_runs_sweeps_and_sensitivities_draw_themselves() -> None:
+    """Each is an SVG that is well-formed XML, with a mark for every output, point or input, and names escaped."""
+    one = runnable([A, B], [{"name": "x", "expression": "a * b"}, {"name": "y", "expression": "1 / (a - 0.5)"}])
+    run = drawn(one.run({"a": 0.5}))
+    assert len(run.findall(f"{SVG}circle")) == 1  # y is undefined there
+    assert "undefined" in "".join(run.itertext())
+    swept = one.sweep("y", "a", [0, 0.25, 0.5, 0.75, 1], {})
+    assert len(drawn(swept).findall(f"{SVG}polyline")) == 2
+    assert len(drawn(one.sensitivity("x", {})).findall(f"{SVG}circle")) == 2
+    assert [point.at for point in swept] == [0, 0.25, 0.5, 0.75, 1]
+
+
+def test_an_output_is_a_belief_with_a_sign() -> None:
+    """`when` counts the space in which it holds, and `credence` is a mean with an interval; what is bound to no claim is none."""
+    outputs = [
+        {"variable": "x", "claim": "low", "when": "x < 0.2"},
+        {"variable": "x", "claim": "likely", "credence": "1 - x / 4"},
+        {"variable": "x"},
+    ]
+    one = runnable([A], [{"name": "x", "expression": "a"}], outputs=outputs)
+    seldom, likely = one.beliefs({})
+    assert (seldom.claim, seldom.sign, seldom.low) == ("low", -1, None)
+    assert seldom.credence == pytest.approx(0.2, abs=0.03)
+    assert (likely.claim, likely.sign) == ("likely", 1)
+    assert [likely.low, likely.credence, likely.high] == pytest.approx([0.7625, 0.875, 0.9875], abs=0.01)
+    assert [belief.sign for belief in one.beliefs({"a": 0.1})] == [1, 1]

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         ModelSample,
         RunnableModel,
         Sensitivity,
-        SweepPoint,
+        Sweep,
     )
     from cruxbase.reasoning.status import Label
 
@@ -854,7 +854,7 @@ class Model(Entity):
         """
         return self.runnable().compare(self._output(output), self.inputs_of(a), self.inputs_of(b))
 
-    def sweep(self, x: str, over: Sequence[float] | None = None, output: str | None = None) -> tuple[SweepPoint, ...]:
+    def sweep(self, x: str, over: Sequence[float] | None = None, output: str | None = None) -> Sweep:
         """An output along one input: its value with the rest held, and its interval with the rest free."""
         return self.runnable().sweep(self._output(output), x, over, {})
 

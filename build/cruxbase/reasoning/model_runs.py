@@ -13,6 +13,7 @@ from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.model_implementations import Implementation
+from cruxbase.reasoning.model_pictures import Bar, Spot, bars_svg, curve_svg
 from cruxbase.reasoning.model_sensitivity import MOST_SOBOL, MorrisEffect, SobolIndex, morris_effects, sobol_indices
 from cruxbase.reasoning.model_space import (
     SEED,
@@ -98,6 +99,14 @@ class ModelRun:
 
         return pandas.DataFrame([asdict(one) for one in self.quantities.values()]).set_index("name")
 
+    def to_svg(self) -> str:
+        """The outputs, each at the point and with its interval."""
+        rows = [self.quantities[name] for name in self.outputs if name in self.quantities]
+        return bars_svg(self.model, [Bar(one.name, one.value, one.low, one.high) for one in rows])
+
+    def _repr_html_(self) -> str:
+        return self.to_svg()
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSample:
@@ -151,6 +160,19 @@ class Sensitivity:
 
         return pandas.DataFrame.from_dict({k: v._asdict() for k, v in self.indices.items()}, orient="index")
 
+    def to_svg(self) -> str:
+        """Inputs by how much they matter: total indices with their intervals, or mean absolute effects."""
+        bars = [
+            Bar(name, one.total, one.total_low, one.total_high)
+            if isinstance(one, SobolIndex)
+            else Bar(name, one.mean_absolute, 0.0, one.mean_absolute)
+            for name, one in self.indices.items()
+        ]
+        return bars_svg(f"{self.output}: {self.method}", sorted(bars, key=lambda bar: -(bar.value or 0.0)))
+
+    def _repr_html_(self) -> str:
+        return self.to_svg()
+
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
@@ -197,6 +219,36 @@ class SweepPoint:
     value: float | None
     low: float | None
     high: float | None
+
+
+class Sweep(tuple[SweepPoint, ...]):
+    """An output along one input: the points in order, with a picture and a frame."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A row a point.
+
+        >>> Sweep([SweepPoint(0.0, 1.0, 0.5, 2.0)]).to_frame().loc[0.0, "value"].item()
+        1.0
+        """
+        import pandas
+
+        return pandas.DataFrame([asdict(one) for one in self]).set_index("at")
+
+    def to_svg(self, across: str = "") -> str:
+        """The output with the rest held, in the band of its intervals.
+
+        Args:
+            across: what to write below the horizontal axis.
+
+        >>> Sweep([SweepPoint(0.0, 1.0, 0.5, 2.0)]).to_svg("input")[:4]
+        '<svg'
+        """
+        return curve_svg("sweep", across, [Spot(one.at, one.value, one.low, one.high) for one in self])
+
+    def _repr_html_(self) -> str:
+        return self.to_svg()
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,7 +530,7 @@ class RunnableModel:
 
     def sweep(
         self, output: str, name: str, over: Sequence[float] | None, given: Mapping[str, float], samples: int = 500
-    ) -> tuple[SweepPoint, ...]:
+    ) -> Sweep:
         """An output along one input."""
         if name not in self.space:
             raise UnknownName("input of the model", name, list(self.space))
@@ -495,7 +547,7 @@ class RunnableModel:
                 at = float(self.arrays(single, (output,))[output][0])
             ends = self.sample(affordable(self.model, samples), SEED, here, (output,)).interval(output)
             points.append(SweepPoint(value, at, ends[0] if ends else None, ends[2] if ends else None))
-        return tuple(points)
+        return Sweep(points)
 
     def share(self, condition: str, given: Mapping[str, float], samples: int = SAMPLES, seed: int = SEED) -> float:
         """In what share of the space a condition holds; where it is undefined it does not hold.

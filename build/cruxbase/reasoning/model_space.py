@@ -392,5 +392,22 @@ def judged(model: ComputableModel, expectation: Expectation) -> ExpectationResul
 
 
 def expectation_results(model: ComputableModel) -> tuple[ExpectationResult, ...]:
-    """Whether each expectation of a model's record holds, those over the space by a fixed sample of it."""
+    """Whether each expectation of a model's record holds, those over the space by a fixed sample of it.
+
+    >>> from cruxbase.records import Model
+    >>> record = Model.model_validate(
+    ...     {
+    ...         "id": "m",
+    ...         "type": "model",
+    ...         "title": "T",
+    ...         "topic": "t",
+    ...         "summary": "S",
+    ...         "inputs": [{"name": "a", "low": "0", "high": "1"}],
+    ...         "variables": [{"name": "rest", "expression": "1 - a"}],
+    ...         "expectations": [{"that": "rest", "falls_with": ["a"]}, {"that": "rest > 0.9", "in": "most"}],
+    ...     }
+    ... )
+    >>> [result.holds for result in expectation_results(ComputableModel(record))]
+    [True, False]
+    """
     return tuple(judged(model, expectation) for expectation in model.record.expectations)
