@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+import tracemalloc
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from cruxbase.checks.models import computable
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_implementations import implementation_named
 from cruxbase.reasoning.model_runs import RunnableModel
@@ -19,6 +21,7 @@ from cruxbase.reasoning.model_space import BadDistribution, OutsideRange, expect
 from cruxbase.reasoning.model_values import model_outcome
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.records import Model
+from support import REPOSITORY
 
 
 def model(inputs: list[dict[str, Any]], variables: list[dict[str, Any]], **more: Any) -> Model:
@@ -285,6 +288,33 @@ def test_hostile_models_are_checked_in_bounded_time(inputs: Any, variables: Any,
     started = time.perf_counter()
     list(computable(record, _NoSpans))  # type: ignore[arg-type,return-value]
     assert time.perf_counter() - started < 10
+
+
+def test_directions_along_many_inputs_of_a_long_model_are_not_tried() -> None:
+    """Each direction costs a run of the model: where that would take long, the answer says so within seconds and little memory."""
+    inputs = [{"name": f"a{number}", "low": 0, "high": 1} for number in range(200)]
+    names = [entry["name"] for entry in inputs]
+    variable = {"name": "x", "expression": "a0", "next": f"x + sum({', '.join(names)})"}
+    record = model(inputs, [variable], horizon="1000", expectations=[{"that": "x", "rises_with": names}])
+    started = time.perf_counter()
+    tracemalloc.start()
+    (result,) = expectation_results(ComputableModel(record))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (result.holds, "too many operations" in result.why_not) == (None, True)
+    assert time.perf_counter() - started < 10
+    assert most < 200_000_000
+
+
+@pytest.mark.slow
+def test_a_million_samples_of_the_legibility_model_take_two_seconds() -> None:
+    """Three times that is allowed, for a machine that is busy with others."""
+    record = load(REPOSITORY / "claims").knowledge_base.model("legibility-model").record
+    one = RunnableModel(ComputableModel(record))
+    started = time.perf_counter()
+    sample = one.sample(1_000_000, 1, {}, ["value_legible"])
+    assert time.perf_counter() - started < 6
+    assert len(sample.columns["value_legible"]) == 1_000_000
 
 
 MOVES = (

@@ -44,6 +44,7 @@ _TOLERANCE = 1e-6
 _ROUNDING = 1e-10
 _FEWER = 4
 _SOMEWHERE = 0.01
+_MOST_MOVES = 1_000_000_000
 
 
 class OutsideRange(CruxbaseError, ValueError):
@@ -312,6 +313,8 @@ def _judged_directions(
     model: ComputableModel, expectation: Expectation, quantity: Expression, samples: int
 ) -> ExpectationResult:
     """Whether a quantity moves as it is to with each input, at pairs of points that differ in that input only."""
+    if 2 * FEWEST * operations(model) * len(expectation.directions) > _MOST_MOVES:
+        return ExpectationResult(expectation.that, None, "it would take too many operations to try each direction")
     for name, sign in expectation.directions:
         up, down = shares_of_movement(model, quantity, name, expectation.given, samples=samples)
         if expectation.space in (None, "all"):
