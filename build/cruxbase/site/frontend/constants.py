@@ -12,9 +12,20 @@ from typing import Any, NamedTuple
 
 from cruxbase.analysis.people import ENOUGH
 from cruxbase.analysis.search import ENDINGS, UNSPACED
-from cruxbase.reasoning import agreement, coherence, cruxes, gap_analysis, jeffrey_kernel, mechanisms
+from cruxbase.reasoning import (
+    agreement,
+    coherence,
+    computing,
+    cruxes,
+    gap_analysis,
+    jeffrey_kernel,
+    mechanisms,
+    model_space,
+)
 from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
+from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS
 from cruxbase.site.formatting import STRENGTH
 from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
 from cruxbase.site.pictures.relations import SHARES
@@ -52,10 +63,15 @@ def constants() -> tuple[Constant, ...]:
         Constant("NEAR_LOG_ODDS", coherence.NEAR_LOG_ODDS, "Odds agree when no further apart than this."),
         Constant("COHERENCE_CERTAIN", coherence.CERTAIN, "For that, credences are no nearer to 0 and 1 than this."),
         Constant("COHERENCE_TOLERANCE", coherence.TOLERANCE, "Sums over sides may be this much above one."),
+        Constant("ROUNDING_LOG_ODDS", ROUNDING_LOG_ODDS, "A claim may be this much above what it requires, in log-odds."),
         Constant("AGREED", agreement.AGREED, "Two people whose ranges are nearer than this in log-odds agree."),
         Constant("ENOUGH", ENOUGH, "Views with this many claims in common can be compared."),
         Constant("DOUBLE_CRUX_SHARE", cruxes.DOUBLE_CRUX_SHARE, "The part of a gap that a double crux closes, from both sides."),
         Constant("MOST_EXACT", gap_analysis.MOST_EXACT, "Up to this many parameters, shares of a gap are exact."),
+        Constant("SHARE_SEED", DEFAULT_SAMPLING.seed, "Of the sequence that orders are drawn from beyond that."),
+        Constant("BOUND_POINTS", computing.BOUND_POINTS, "Points at which a stateful model is tried for its bounds."),
+        Constant("BOUND_SEED", computing.BOUND_SEED, "Of the sequence that they are drawn from."),
+        Constant("SPACE_SEED", model_space.SEED, "Of the sequence that points of a model's space are drawn from."),
         Constant("ROUNDING", cruxes.ROUNDING, "A smaller part of what moves is rounding."),
         Constant("TOLERANCE", jeffrey_kernel.TOLERANCE, "A cycle of strengths has settled when none changes by more."),
         Constant("DAMPINGS", list(jeffrey_kernel.DAMPINGS), "Steps that are tried on a cycle, one after another."),

@@ -127,13 +127,8 @@ def column_gap(topics: int) -> float:
     return 1.0 if topics <= _MANY else 0.5
 
 
-@memoized_by_graph
-def support_depths(graph: ArgumentGraph) -> dict[str, int]:
-    """For each claim-like record how many steps of support lie below it on the longest way down.
-
-    A crux stands a row above its sides, a question above its answers, and an argument record level with the last of its
-    premises; none of these moves anything else.
-    """
+def _supported_by(graph: ArgumentGraph) -> dict[str, list[str]]:
+    """For each claim-like record the premises of the steps for it, and what it requires."""
     below: dict[str, list[str]] = {id: [] for id in graph.claim_ids()}
     for step in graph.steps.values():
         if step.kind == "supports":
@@ -141,6 +136,17 @@ def support_depths(graph: ArgumentGraph) -> dict[str, int]:
     for link in graph.parts.links:
         if link.kind == "requires":
             below[link.start].append(link.end)
+    return below
+
+
+@memoized_by_graph
+def support_depths(graph: ArgumentGraph) -> dict[str, int]:
+    """For each claim-like record how many steps of support lie below it on the longest way down.
+
+    A crux stands a row above its sides, a question above its answers, and an argument record level with the last of its
+    premises; none of these moves anything else.
+    """
+    below = _supported_by(graph)
     depth: dict[str, int] = {}
     for group in components_of(below):  # each after what it rests on
         inside = set(group)
