@@ -19,6 +19,7 @@ from cruxbase.site import formatting
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
+from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.claim_status import Ground, Verdict
 from cruxbase.site.records.forecasts import estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
@@ -214,6 +215,9 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         **_relations(page_context, view),
         "statuses": _statuses(page_context, view),
         "accounts": accounts(page_context, view),
+        "cases": (cases := best_cases(page_context, view)),
+        "more_than_reasons": any(case.adds_to_reasons for case in cases),
+        "your_view": view_address(page_context, view),
         "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
         "threshold": context.kb.statuses().threshold,
         "held": _held(page_context, view.held_by),
