@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from cruxbase.analysis.loading import load_texts
+from cruxbase.loading.loading import load_texts
 from cruxbase.site.build.generators import Generator
 from cruxbase.site.build.history import Change
 from cruxbase.site.context import SiteContext

@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 import msgpack
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.analysis.people import ranked_pairs
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site import context as book_module
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.pictures import Level, Pairing, pairings_svg

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.status import Label, Reason
 from cruxbase.site.context import SiteContext
 from cruxbase.site.records.claim_status import verdicts, why

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.weighing import WeighedLabelling, WeighingProblem, weighed_labelling
+from cruxbase.reasoning.weighing import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.weighing_network import Edge, WeighedStep, WeighingNetwork
+from cruxbase.reasoning.weighing_problem import WeighingProblem
 from cruxbase.records import ARGUABLE
 from cruxbase.support.memoized import memoized_by_graph
 
 if TYPE_CHECKING:
+    from cruxbase.reasoning.compiled_framework import BaseScore
     from cruxbase.reasoning.jeffrey import EvidenceGraph
-    from cruxbase.reasoning.qbaf import QBAF, BaseScore
+    from cruxbase.reasoning.qbaf import QBAF
 
 WEIGHTS = {"weak": 0.5, "moderate": 1.0, "strong": 2.0}
 """What a step weighs by its strength, and what it adds to the log-odds of its conclusion."""

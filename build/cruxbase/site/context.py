@@ -215,7 +215,7 @@ class SiteContext:
 
     @cached_property
     def _pair_basis(self) -> str:
-        return pair_basis(self)
+        return pair_basis(self.kb)
 
     def between(self, pair: Pair) -> Between:
         """What two people share, where they differ, and what that turns on; computed anew only if it may have changed."""

@@ -180,7 +180,7 @@ def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
 
 
 def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress) -> Built:
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     started = time.perf_counter()
     site = options.site or config.parent / "site"

@@ -16,7 +16,7 @@ from cruxbase.analysis.search import RANKING, search_texts, source_words, source
 from cruxbase.records import CLAIM_LIKE, name_text
 from cruxbase.site.context import SiteContext, page_address
 from cruxbase.site.formatting import KINDS
-from cruxbase.site.frontend.assets import FOLDER
+from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.files import handed_over
 from cruxbase.site.map.script import joined
 from cruxbase.site.prose import harmless
@@ -33,7 +33,6 @@ SEARCH_STYLES = ("assets/search/search.css",)
 BOX_SCRIPT, BOX_STYLE = "assets/search/box.js", "assets/search/box.css"
 """What every page needs for the box in its header."""
 
-_SHARED = ("elements", "search")
 _STATUSES = ("", "draft", "reviewed", "disputed", "retired")
 _PAGE = "page"
 _LONGEST = 1500
@@ -84,11 +83,7 @@ def search_files(context: SiteContext, pages: Iterable[WrittenPage]) -> Mapping[
 
 def search_script() -> str:
     """The modules of the search as one script."""
-    modules = {
-        path.stem: path.read_text("utf-8") for path in sorted((FOLDER / "search").glob("*.js")) if path.stem != "box"
-    }
-    modules |= {name: (FOLDER / "map" / f"{name}.js").read_text("utf-8") for name in _SHARED}
-    return joined(modules, "main")
+    return joined(modules("search", "map/elements", "map/search"), "main")
 
 
 def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict[str, Any]:

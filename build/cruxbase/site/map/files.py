@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.data import map_data, map_texts
 from cruxbase.site.map.script import joined
 from cruxbase.site.map.strata import strata
@@ -20,8 +20,6 @@ MAP_SCRIPTS = ("assets/map/data.js", "assets/map/map.js")
 MAP_STYLES = ("assets/map/map.css",)
 """Addresses of its style sheets."""
 
-_SOURCES = Path(__file__).parents[1] / "frontend" / "files" / "map"
-
 
 def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
     """The files to put under the site, by address.
@@ -30,7 +28,7 @@ def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
     """
     layout = strata(kb.graph)
     return {
-        "assets/map/map.css": (_SOURCES / "map.css").read_bytes(),
+        "assets/map/map.css": (FOLDER / "map" / "map.css").read_bytes(),
         "assets/map/map.js": map_script().encode(),
         "assets/map/data.js": handed_over("data", map_data(kb, layout)),
         "assets/map/texts.js": handed_over("texts", map_texts(kb, layout)),
@@ -39,7 +37,7 @@ def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
 
 def map_script() -> str:
     """The map's modules as one script."""
-    return joined({path.stem: path.read_text("utf-8") for path in sorted(_SOURCES.glob("*.js"))}, "main")
+    return joined(modules("map"), "main")
 
 
 def handed_over(name: str, data: Any) -> bytes:

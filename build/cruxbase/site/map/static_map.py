@@ -12,6 +12,7 @@ from cruxbase.site.formatting import KINDS, several
 from cruxbase.site.map.strata import DEFINITIONS, Row, Strata, strata
 from cruxbase.site.pictures.drawing import edge_svg
 from cruxbase.site.pictures.lettering import lines, width
+from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
 from cruxbase.site.pictures.relations import Near, conclusions_of, grounds_of
 from cruxbase.site.prose import harmless
 
@@ -103,7 +104,7 @@ def radius(leaning: int) -> float:
     >>> radius(0), radius(1000)
     (0.25, 0.48)
     """
-    return round(min(0.25 + 0.03 * math.sqrt(leaning), 0.48), 3)
+    return round(min(SMALLEST_DOT + DOT_GROWTH * math.sqrt(leaning), LARGEST_DOT), 3)
 
 
 class Picture:

@@ -1,6 +1,35 @@
 /** The map's state and the address that carries it, each from the other. */
 
-/** What a map shows before anyone has touched it. */
+/**
+ * What a map shows.
+ *
+ * @typedef {object} State
+ * @property {"overview"|"focus"|"path"|"mine"} show
+ * @property {string} select the record that is chosen in the overview
+ * @property {string} claim the record whose surroundings are shown
+ * @property {number} steps how far they reach: 1, 2 or 3
+ * @property {Readonly<Record<string, number>>} rows which page of a row is shown, by the row's distance from the centre
+ * @property {string} from
+ * @property {string} to
+ * @property {"shortest"|"strongest"} ways
+ * @property {string} query
+ * @property {readonly string[]} type
+ * @property {readonly string[]} topic
+ * @property {readonly string[]} holder
+ * @property {readonly string[]} status
+ * @property {readonly string[]} stands
+ * @property {string} viewpoint
+ * @property {readonly string[]} fold
+ * @property {number[]|null} at left, top and scale of the overview's camera
+ * @property {string} about
+ * @property {Readonly<Record<string, number>>} mine
+ */
+
+/**
+ * What a map shows before anyone has touched it.
+ *
+ * @type {Readonly<State>}
+ */
 export const START = Object.freeze({
   show: "overview",
   select: "",
@@ -52,13 +81,18 @@ export function addressOf(state) {
   return parts.join("&");
 }
 
-/** The state that an address carries; what it does not say, or says wrongly, is as at the start. */
+/** The state that an address carries; what it does not say, or says wrongly, is as at the start.
+ *
+ * @param {string} address
+ * @returns {State}
+ */
 export function stateOf(address) {
   const said = new Map();
   for (const part of address.replace(/^#/, "").split("&")) {
     const at = part.indexOf("=");
     if (at > 0) said.set(part.slice(0, at), decoded(part.slice(at + 1)));
   }
+  /** @type {State & Record<string, any>} */
   const state = { ...START };
   const id = (name) => (ID.test(said.get(name) ?? "") ? said.get(name) : "");
   if (said.has("claim") && id("claim")) {
@@ -96,6 +130,7 @@ function credencesOf(text) {
   return found;
 }
 
+/** @returns {[string, number][]} */
 function numbered(text = "") {
   return text
     .split(",")

@@ -12,20 +12,48 @@
  * @property {number} undercut number of the undercut, or -1
  */
 
+/**
+ * A step from premises to a conclusion.
+ *
+ * @typedef {object} Step
+ * @property {number} number
+ * @property {"supports"|"attacks"} kind
+ * @property {number} strength 0 weak, 1 moderate, 2 strong
+ * @property {number} conclusion
+ * @property {number[]} premises
+ * @property {number} argument number of the argument record that is the step, or -1
+ */
+
 export class Base {
-  /** @param data what `data.js` hands over; see `explorer/data.py`. */
+  /** @type {Relation[][]} what bears on each record */
+  below;
+  /** @type {Relation[][]} what each record bears on */
+  above;
+  /** @type {Map<number, number[]>} record → the records that it is a version of */
+  broader;
+  /** @type {Map<number, number[]>} record → its more specific versions */
+  narrower;
+  /** @type {{statements: string[], steps: string[], undercuts: string[]}|null} null until they have come */
+  texts;
+
+  /** @param {any} data what `data.js` hands over; see `explorer/data.py`. */
   constructor(data) {
     const nodes = data.nodes;
     this.data = data;
     this.count = nodes.id.length;
+    /** @type {string[]} */
     this.id = nodes.id;
+    /** @type {string[]} */
     this.title = nodes.title;
+    /** @type {string[]} */
     this.kind = nodes.kind.map((kind) => data.kinds[kind]);
     this.status = nodes.status.map((status) => data.statuses[status]);
     this.column = nodes.column;
     this.row = nodes.row;
     this.leaning = nodes.leaning;
+    /** @type {Map<string, number>} */
     this.numberOf = new Map(nodes.id.map((id, number) => [id, number]));
+    /** @type {Step[]} */
     this.steps = data.steps.map(([attack, strength, conclusion, ...premises], number) => ({
       number,
       kind: attack ? "attacks" : "supports",
@@ -36,6 +64,7 @@ export class Base {
     }));
     for (const [step, argument] of data.arguments) this.steps[step].argument = argument;
     this.undercuts = data.undercuts.map(([start, step], number) => ({ number, start, step }));
+    /** @type {{number: number, start: number, step: number}[][]} */
     this.undercutsOf = this.steps.map(() => []);
     for (const undercut of this.undercuts) this.undercutsOf[undercut.step].push(undercut);
     this.viewpoints = data.viewpoints;
@@ -46,9 +75,10 @@ export class Base {
   }
 
   #relate() {
-    this.below = Array.from({ length: this.count }, () => []);
-    this.above = Array.from({ length: this.count }, () => []);
+    this.below = this.id.map(() => []);
+    this.above = this.id.map(() => []);
     const seen = new Set();
+    /** @type {(start: number, end: number, kind: Relation["kind"], step?: number, strength?: number, undercut?: number) => void} */
     const add = (start, end, kind, step = -1, strength = 1, undercut = -1) => {
       const key = `${start} ${end} ${kind} ${step}`;
       if (start === end || seen.has(key)) return;

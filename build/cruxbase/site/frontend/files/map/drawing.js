@@ -25,9 +25,9 @@ const HEADS = {
  * A picture of some records and the relations among them.
  *
  * @param base a `Base`
- * @param {{rank: Map<number, number>, relations: object[], rows?: Map<number, object>}} scene what to draw
+ * @param {{rank: Map<number, number>, relations: object[], rows?: Map<number, {shown: number[], count: number, page: number, pages: number}>}} scene what to draw
  * @param {{width: number, perRow: number, centre: number, marked: Set<number>, link: (node: number) => string, label: string,
- *   sign: (node: number) => object|null, more: (rank: number, row: object) => object|null, faded: (node: number) => boolean}} view
+ *   sign: (node: number) => object|null, more: (rank: number, row: any) => object|null, faded: (node: number) => boolean}} view
  */
 export function picture(base, scene, view) {
   const boxWidth = Math.max(118, Math.min(188, (view.width - (view.perRow - 1) * GAP - 4) / view.perRow));
@@ -47,7 +47,7 @@ export function picture(base, scene, view) {
   const shift = { x: (width - drawn.width) / 2, y: margin.top };
   const placed = new Map();
   for (const box of boxes) {
-    const { x, y } = drawn.at.get(box.id);
+    const { x, y } = /** @type {{x: number, y: number}} */ (drawn.at.get(box.id));
     placed.set(box.id, { ...box, x: x + shift.x, y: y + shift.y });
   }
   const via = drawn.via.map((points) => points.map((p) => ({ x: p.x + shift.x, top: p.top + shift.y, bottom: p.bottom + shift.y })));
@@ -61,7 +61,7 @@ export function picture(base, scene, view) {
     "aria-label": view.label,
   });
   svg.append(heads(base.data.marks.edges));
-  for (const edge of edgesOf(base, plan, placed, via)) svg.append(edgeElement(base, edge, view));
+  for (const edge of edgesOf(plan, placed, via)) svg.append(edgeElement(base, edge, view));
   for (const box of placed.values()) svg.append(boxElement(base, box, view));
   for (const more of moreElements(scene, placed, view, { width, hanging })) svg.append(more);
   return svg;
@@ -113,7 +113,7 @@ function plannedLines(base, { rank, relations }) {
 }
 
 /** Where all lines run: a list of edges, each with its points. */
-function edgesOf(base, plan, placed, via) {
+function edgesOf(plan, placed, via) {
   const ports = new Map();
   const wants = (node, side, towards) => {
     const key = `${node} ${side}`;

@@ -62,7 +62,7 @@ export class Facets {
       const rows = [...counts.get(facet)].sort((one, other) => state[facet].includes(other[0]) - state[facet].includes(one[0]) || other[1] - one[1] || one[0].localeCompare(other[0]));
       panel.hidden = facet === "stands" && !state.viewpoint;
       summary.textContent = state[facet].length ? `${heading} (${state[facet].length})` : heading;
-      const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
+      const focused = list.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement).value : null;
       list.replaceChildren(...rows.slice(0, MOST).map(([value, count]) => this.#choice(facet, value, count, state)));
       if (focused !== null) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
     }

@@ -13,6 +13,7 @@ export class Filters {
   /** @param base a `Base` */
   constructor(base) {
     this.base = base;
+    /** @type {string[][]} */
     this.holders = Array.from({ length: base.count }, () => []);
     for (const viewpoint of base.viewpoints) {
       for (const [claim] of viewpoint.beliefs) {

@@ -21,6 +21,23 @@ const VIEWS = new Map([
 ]);
 
 class App {
+  /** @type {Overview} */
+  overview;
+  /** @type {Facets} */
+  facets;
+  /** @type {Plan} */
+  plan;
+  /** @type {HTMLElement[]} */
+  tabs;
+  /** @type {(string|null)[]|null} by record, how it stands for the viewpoint that is chosen */
+  statuses;
+  /** @type {boolean[]} */
+  passes;
+  /** @type {any[]} the records that pass, best first */
+  hits;
+  /** @type {string} the page's own title */
+  firstTitle;
+
   constructor(place, data) {
     this.place = place;
     this.root = place.dataset.root ?? "../";
@@ -213,7 +230,7 @@ class App {
   #pageTitle() {
     this.firstTitle ??= document.title;
     const { show, claim, from, to } = this.state;
-    const title = (id) => this.base.title[this.base.numberOf.get(id)] ?? "…";
+    const title = (id) => this.base.title[this.base.numberOf.get(id) ?? -1] ?? "…";
     if (show === "path" && (from || to)) return `${title(from)} → ${title(to)} - ${this.firstTitle}`;
     return show === "focus" && this.base.numberOf.has(claim) ? `${title(claim)} - ${this.firstTitle}` : this.firstTitle;
   }
@@ -332,10 +349,10 @@ class App {
 
   /** Show the lines of a box that is pointed at or has the focus above the others. */
   #light(target) {
-    const id = target instanceof Element ? target.closest("[data-id]")?.dataset.id : null;
+    const id = target instanceof Element ? /** @type {HTMLElement|null} */ (target.closest("[data-id]"))?.dataset.id : null;
     this.pane.classList.toggle("cbm-lighting", Boolean(id));
-    for (const edge of this.pane.querySelectorAll(".cbm-edge")) {
-      edge.classList.toggle("cbm-lit", Boolean(id) && (edge.dataset.ends ?? "").split(" ").includes(id));
+    for (const edge of /** @type {NodeListOf<SVGElement>} */ (this.pane.querySelectorAll(".cbm-edge"))) {
+      edge.classList.toggle("cbm-lit", Boolean(id) && (edge.dataset.ends ?? "").split(" ").includes(id ?? ""));
     }
   }
 

@@ -12,9 +12,32 @@ const NEAREST = 150; // pixels a slot, at most
 const TITLED = 92; // pixels a slot from which every dot has its title
 
 export class Overview {
+  /** @type {import("./strata_plan.js").Plan} */
+  plan;
+  /** @type {boolean[]} */
+  passes;
+  /** @type {(string|null)[]|null} */
+  statuses;
+  /** @type {Record<string, any>} */
+  colours;
+  /** @type {{x: number, y: number, scale: number}|null} */
+  camera;
+  /** @type {number} left edge of the map, right of the names of rows */
+  left;
+  /** @type {number} its upper edge, below the headings */
+  head;
+  /** @type {number} */
+  ratio;
+  /** @type {number} the scale at which everything is seen */
+  fitted;
+  /** @type {number} the smallest scale */
+  least;
+  /** @type {boolean} */
+  waiting;
+
   /**
-   * @param base a `Base`
-   * @param {{onHover: (node: number) => void, onSelect: (node: number) => void, onOpen: (node: number) => void,
+   * @param {import("./base.js").Base} base
+   * @param {{onHover: (node: number) => void, onSelect: (node: number, byKey?: boolean) => void, onOpen: (node: number) => void,
    *   onFold: (topic: string) => void, onMove: (camera: number[]|null) => void}} listeners
    */
   constructor(base, listeners) {
@@ -28,7 +51,7 @@ export class Overview {
         "Map of all claims, a column for each topic and a row for each depth of support. Arrow keys go from claim to claim, Enter shows what surrounds one, plus and minus zoom, 0 shows everything. The same map is a list below.",
     });
     this.element = this.canvas;
-    this.pen = this.canvas.getContext("2d");
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.hovered = -1;
     this.selected = -1;
     this.camera = null;

@@ -104,7 +104,7 @@ function relationList(app, node, kind, side, heading) {
     const other = side === "below" ? relation.start : relation.end;
     return element("a", { href: app.linkTo(other), "data-id": base.id[other] }, base.title[other]);
   };
-  const items = together(base, found, side).map((relations) => {
+  const items = together(found, side).map((relations) => {
     const because = base.because(relations[0]);
     return element(
       "li",
@@ -117,7 +117,7 @@ function relationList(app, node, kind, side, heading) {
 }
 
 /** Relations in lists, each of the premises that one step needs together. */
-function together(base, relations, side) {
+function together(relations, side) {
   const lists = new Map();
   for (const [place, relation] of relations.entries()) {
     const isStep = side === "below" && relation.step >= 0 && relation.kind !== "undercuts";

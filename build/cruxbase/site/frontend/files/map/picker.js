@@ -5,12 +5,13 @@ import { element } from "./elements.js";
 let made = 0;
 
 /**
- * @param {{label: string, value: number, base: object, search: object, onPick: (node: number) => void}} options
+ * @param {{label: string, value: number, base: import("./base.js").Base, search: import("./search.js").Search, onPick: (node: number) => void}} options
  */
 export function pickerElement({ label, value, base, search, onPick }) {
   made += 1;
   const listId = `cbm-picker-${made}`;
   const list = element("ul", { id: listId, role: "listbox", "aria-label": label, hidden: true, class: "cbm-options" });
+  /** @type {any[]} */
   let options = [];
   let active = -1;
   const input = element("input", {

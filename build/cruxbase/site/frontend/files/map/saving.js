@@ -44,7 +44,7 @@ export async function pngOf(text) {
   const scale = Math.min(2, 8000 / Math.max(image.width, image.height));
   canvas.width = Math.round(image.width * scale);
   canvas.height = Math.round(image.height * scale);
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
@@ -63,6 +63,7 @@ export function overviewSvg(overview) {
   const { base, plan, colours, selected } = overview;
   const [slot, left, top, right] = [18, 96, 210, 190];
   const wide = left + plan.width * slot + right;
+  /** @type {(node: number) => [number, number]} */
   const at = (node) => [left + plan.x[node] * slot, top + plan.y[node] * slot];
   const svg = svgElement("svg", { viewBox: `0 0 ${Math.round(wide)} ${Math.round(top + plan.height * slot + 10)}` }, heads(base.data.marks.edges));
   const text = (content, attributes) => svgElement("text", { "font-family": "Helvetica, Arial, sans-serif", "font-size": 12, fill: colours.ink, ...attributes }, content);

@@ -1,11 +1,13 @@
 /** The overview's places: columns for topics, of which some may be folded, rows for depth, and a grid to find a dot by. */
 
+import { DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT } from "../shared/constants.js";
+
 const FOLDED = 1.6;
 const CELL = 2;
 
 /** The radius of a dot in slots, as in the static picture. */
 export function radiusOf(leaning) {
-  return Math.min(0.25 + 0.03 * Math.sqrt(leaning), 0.48);
+  return Math.min(SMALLEST_DOT + DOT_GROWTH * Math.sqrt(leaning), LARGEST_DOT);
 }
 
 /** The places of a base's records in slots; those of folded columns lie upon each other. */
@@ -45,7 +47,7 @@ export class Plan {
       } else this.x[node] = column.left + nodes.x[node];
     }
     for (const heap of this.heaps.values()) {
-      for (const node of heap) this.radius[node] = Math.min(0.25 + 0.06 * Math.sqrt(heap.length), 0.8);
+      for (const node of heap) this.radius[node] = Math.min(SMALLEST_DOT + 2 * DOT_GROWTH * Math.sqrt(heap.length), 0.8);
     }
     this.#grid = new Map();
     for (let node = 0; node < base.count; node += 1) {

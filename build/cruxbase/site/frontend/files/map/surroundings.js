@@ -1,6 +1,6 @@
 /** Which records stand around one in a picture: what it rests on below, what rests on it above, the most important first. */
 
-const SHARES = ["supports", "attacks", "requires", "undercuts", "refines"];
+import { STEP_KINDS } from "../shared/constants.js";
 
 /**
  * The records within some steps of a centre, row by row.
@@ -10,14 +10,14 @@ const SHARES = ["supports", "attacks", "requires", "undercuts", "refines"];
  * @param {number} steps how many rows below and above
  * @param {{perRow: number, pages: Object<string, number>}} shape how many boxes a row may have, and which part of each row to show
  * @returns {{rank: Map<number, number>, rows: Map<number, {shown: number[], count: number, page: number, pages: number}>,
- *   relations: Relation[]}}
+ *   relations: import("./base.js").Relation[]}}
  */
 export function surroundings(base, centre, steps, { perRow, pages }) {
   const rank = new Map([[centre, 0]]);
   const rows = new Map([[0, { shown: [centre], count: 1, page: 0, pages: 1 }]]);
-  for (const [direction, relationsOf, far] of [
-    [-1, (node) => base.below[node], "start"],
-    [1, (node) => base.above[node], "end"],
+  for (const { direction, relationsOf, far } of [
+    { direction: -1, relationsOf: (node) => base.below[node], far: "start" },
+    { direction: 1, relationsOf: (node) => base.above[node], far: "end" },
   ]) {
     let edge = [centre];
     for (let step = 1; step <= steps && edge.length; step += 1) {
@@ -39,8 +39,8 @@ export function surroundings(base, centre, steps, { perRow, pages }) {
  * Give each step that an undercut in the picture hits one of its premises, if none is there: an undercut that ends on a stub from
  * nowhere looks like a support. Of what is added in this way only that step is drawn.
  *
- * @param {Relation[]} drawn the relations between the records that are in the picture without them
- * @returns {Relation[]} the relations of the picture
+ * @param {import("./base.js").Relation[]} drawn the relations between the records that are in the picture without them
+ * @returns {import("./base.js").Relation[]} the relations of the picture
  */
 export function withHitSteps(base, rank, drawn) {
   const relations = [...drawn];
@@ -72,7 +72,7 @@ export function among(base, rank) {
 
 /** The far ends of relations, the weightiest first, each kind in turn, so that no kind is crowded out. */
 export function inShares(base, relations, far) {
-  const queues = SHARES.map((kind) =>
+  const queues = STEP_KINDS.map((kind) =>
     relations
       .filter((relation) => relation.kind === kind)
       .sort((one, other) => other.strength - one.strength || weight(base, other[far]) - weight(base, one[far]) || one[far] - other[far])
