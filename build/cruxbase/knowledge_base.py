@@ -201,7 +201,7 @@ class KnowledgeBase(LinkedRecords):
         """
         from cruxbase.analysis.best_case import best_case
 
-        _is_one_of("side", side, ("for", "against"))
+        is_one_of("side", side, ("for", "against"))
         return best_case(self, self.claim(id).id, side, longest=max(_number("longest", longest), 1))
 
     def neighbourhood(self, id: str | Claim, hops: int = 1) -> Neighbourhood:

@@ -19,10 +19,12 @@ from cruxbase.site import formatting
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
+from cruxbase.site.records.belief_words import belief_in_words
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.claim_status import Ground, Verdict
 from cruxbase.site.records.forecasts import estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
+from cruxbase.site.records.timelines import claim_timeline
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -223,6 +225,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "held": _held(page_context, view.held_by),
         "estimates": estimates_for(page_context, view.id),
         "strip": _strip(page_context, view.held_by),
+        "timeline": claim_timeline(page_context, view.held_by),
         "sources": citations(page_context, record.sources),
         "in_models": _in_models(page_context, view),
         "notes": page_context.blocks(record.notes),
@@ -476,11 +479,6 @@ def _status_row(page_context: PageContext, view: Claim, row: Verdict) -> StatusR
         unanswered=lines(row.why.unanswered[:_GROUNDS]),
         more_unanswered=max(len(row.why.unanswered) - _GROUNDS, 0),
     )
-
-
-def belief_in_words(belief: Belief) -> str:
-    """A belief as a number, range or stance."""
-    return formatting.credence(belief.credence) if belief.credence is not None else formatting.STANCE[belief.stance]
 
 
 def _relations(page_context: PageContext, view: Claim) -> dict[str, Any]:

@@ -13,14 +13,17 @@ from cruxbase.reasoning.agreement import distance
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
-from cruxbase.site.records.claim_pages import ROOT, belief_in_words, citations
+from cruxbase.site.pictures import Level, Pairing, pairings_svg
+from cruxbase.site.records.belief_words import belief_in_words
+from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.pair_pages import pair_rows
+from cruxbase.site.records.timelines import person_timeline
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Belief, ChangedBelief, Person, Viewpoint
+    from cruxbase.analysis.entities import Belief, ChangedBelief, MovedClaim, Person, Viewpoint
 
 _STANCE_RANGE = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
 _NEAR = 5
@@ -69,6 +72,7 @@ class Change(NamedTuple):
         new: of how many claims they had not spoken before.
         moved: what follows otherwise, the farthest first.
         more: how many further claims that moves.
+        picture: what follows, before and since.
     """
 
     viewpoint: Ref
@@ -77,6 +81,7 @@ class Change(NamedTuple):
     new: int
     moved: tuple[Moved, ...]
     more: int
+    picture: Markup
 
 
 def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
@@ -86,6 +91,7 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
     viewpoints = view.viewpoints
     page_context.linked.update(viewpoint.id for viewpoint in viewpoints)
     near = nearest_people(page_context, view)
+    table = _side_by_side(page_context, viewpoints)
     values: dict[str, Any] = {
         "view": view,
         "record": record,
@@ -93,7 +99,8 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         "kind": formatting.PERSON[record.kind],
         "notes": page_context.blocks(record.notes),
         "viewpoints": [(page_context.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
-        "table": _side_by_side(page_context, viewpoints),
+        "table": table,
+        "timeline": person_timeline(page_context, view, viewpoints, [row.claim.id for row in table.rows]),
         "stands": _stands(page_context, viewpoints),
         "pairs": pair_rows(page_context, context.pairs_with(view.id)),
         "near": near[:_NEAR],
@@ -243,9 +250,29 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
                 len(change.beliefs) - len(earlier),
                 moved,
                 len(change.moved) - len(moved),
+                _moved_picture(page_context, change.moved[:_NEAR]),
             )
         )
     return rows
+
+
+def _moved_picture(page_context: PageContext, moved: Iterable[MovedClaim]) -> Markup:
+    """What followed before a change of mind and what follows since, where both are known."""
+    rows = [
+        Pairing(
+            page_context.ref(one.claim.id).title, page_context.href(one.claim.id), _exactly(before), _exactly(after)
+        )
+        for one in moved
+        if (before := one.credence_before) is not None and (after := one.credence_after) is not None
+    ]
+    if not rows:
+        return Markup()
+    cuts = (pairings_svg(rows, ("what followed before", "what follows since"), wide=wide) for wide in (True, False))
+    return Markup("".join(cuts))  # noqa: S704 - escaped there
+
+
+def _exactly(value: float) -> Level:
+    return Level(value, value, value)
 
 
 def _says_the_same(belief: ChangedBelief) -> bool:
