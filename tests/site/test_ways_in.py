@@ -6,16 +6,16 @@ import itertools
 import re
 
 import pytest
+from cruxbase.analysis.loading import load, load_texts
 
 from cruxbase.analysis.content_gaps import ContentGap, GapKind, content_gaps
-from cruxbase.analysis.loading import load, load_texts
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.site.blocks.blocks import filled
 from cruxbase.site.blocks.changes import counted, days
 from cruxbase.site.blocks.help_wanted import WANTING
 from cruxbase.site.blocks.tour import dispute_of
-from cruxbase.site.build.history import Change
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.history import Change
 from cruxbase.site.settings import Site, site_of
 from support import REPOSITORY, valid_texts
 

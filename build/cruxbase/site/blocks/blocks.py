@@ -22,8 +22,8 @@ from cruxbase.site import formatting
 from cruxbase.site.blocks.changes import counted, days
 from cruxbase.site.blocks.help_wanted import help_wanted, help_wanted_short
 from cruxbase.site.blocks.tour import dispute_shown, doors, tour
-from cruxbase.site.build.history import Change
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.history import Change
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.topic_pages import Telling, strongest
 from cruxbase.support.errors import CruxbaseError

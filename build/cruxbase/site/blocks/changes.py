@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cruxbase.site import formatting
-from cruxbase.site.build.history import Change
 from cruxbase.site.context import PageContext, Ref
+from cruxbase.site.history import Change
 
 _ORDER = tuple(formatting.KINDS)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from cruxbase.analysis.content_gaps import ContentGap, GapKind, content_gaps
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
-from cruxbase.site.records.pairs import pair_address, pair_key
+from cruxbase.site.pairs import pair_address, pair_key
 
 _SHOWN = 10
 _KINDS_ON_HOME = 4

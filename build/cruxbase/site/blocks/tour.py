@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import neighbourhood_svg
 from cruxbase.site.records.best_cases import view_address
 from cruxbase.site.records.gap_view import GapView, gap_view
 from cruxbase.site.records.pair_pages import cruxes_between, pairings
-from cruxbase.site.records.pairs import Between, Pair, pair_address, pair_key
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gap_analysis import GapAnalysis

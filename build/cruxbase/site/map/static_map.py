@@ -1,4 +1,4 @@
-"""The map without a script: the strata as a picture, and every claim in a nested list."""
+"""The map without a script: topics and flows as a picture, every claim in a nested list; and the strata, for the home page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.site.formatting import KINDS, several
+from cruxbase.site.map.flow_picture import flow_pictures
 from cruxbase.site.map.strata import DEFINITIONS, Row, Strata, strata
 from cruxbase.site.pictures.drawing import edge_svg
 from cruxbase.site.pictures.lettering import lines, width
@@ -65,7 +66,7 @@ def map_html(kb: KnowledgeBase, link: Link, *, root: str) -> str:
     layout = strata(kb.graph)
     return (
         f'<div id="cruxbase-map" class="cb-map" data-root="{escape(root)}" data-search-exclude>'
-        f'<div class="cb-map-static">{map_pictures(kb, link)}</div>'
+        f'<div class="cb-map-static">{flow_pictures(kb, link)}</div>'
         f'<details class="cb-map-list"><summary>The same map as a list</summary>{map_list_html(kb, link, layout)}</details>'
         "</div>"
     )
