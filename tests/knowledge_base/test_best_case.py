@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cruxbase.analysis.loading import load_texts
+from cruxbase.loading.loading import load_texts
 from cruxbase.support.errors import WrongValue
 
 BASE = {

@@ -6,7 +6,7 @@ import itertools
 import re
 
 import pytest
-from cruxbase.analysis.loading import load, load_texts
+from cruxbase.loading.loading import load, load_texts
 
 from cruxbase.analysis.content_gaps import ContentGap, GapKind, content_gaps
 from cruxbase.knowledge_base import KnowledgeBase

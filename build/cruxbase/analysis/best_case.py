@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from cruxbase.analysis.status_table import status_table
 from cruxbase.reasoning.on_graph import ON_RECORD, is_retired
 from cruxbase.reasoning.status import Label
 from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Claim
+    from cruxbase.analysis.entities import Claim, LinkedRecords
     from cruxbase.graph import StepNode
     from cruxbase.graph.parts import StepKind
-    from cruxbase.knowledge_base import KnowledgeBase
 
 CaseSide = Literal["for", "against"]
 """On which side of a claim a case is made."""
@@ -80,7 +80,7 @@ class BestCase(ResultTable):
         return "\n".join(lines)
 
 
-def best_case(kb: KnowledgeBase, id: str, side: CaseSide, *, longest: int = LONGEST) -> BestCase:
+def best_case(kb: LinkedRecords, id: str, side: CaseSide, *, longest: int = LONGEST) -> BestCase:
     """The best case for or against a claim, by the record at face value.
 
     It begins with the strongest reason on that side (see `strongest_step`). Where no reason is against a claim, the case
@@ -107,7 +107,7 @@ def best_case(kb: KnowledgeBase, id: str, side: CaseSide, *, longest: int = LONG
     return BestCase(claim, side, tuple(steps))
 
 
-def strongest_step(kb: KnowledgeBase, id: str, kind: StepKind) -> StepNode | None:
+def strongest_step(kb: LinkedRecords, id: str, kind: StepKind) -> StepNode | None:
     """The strongest step of one kind into a claim; None where there is none.
 
     A step whose premises all stand, or are open, comes before one of which a premise is out on record. Then counts its
@@ -117,11 +117,11 @@ def strongest_step(kb: KnowledgeBase, id: str, kind: StepKind) -> StepNode | Non
     return _strongest(kb, steps)
 
 
-def _strongest(kb: KnowledgeBase, steps: Iterable[StepNode]) -> StepNode | None:
+def _strongest(kb: LinkedRecords, steps: Iterable[StepNode]) -> StepNode | None:
     return max(steps, key=lambda step: _weight(kb, step), default=None)
 
 
-def _weight(kb: KnowledgeBase, step: StepNode) -> tuple[bool, float, int, int]:
+def _weight(kb: LinkedRecords, step: StepNode) -> tuple[bool, float, int, int]:
     graph = kb.graph
     undercuts = sum(not _is_out(kb, undercut.start) for undercut in graph.undercuts_of(step.name))
     backing = sum(len(graph.steps_into(premise)) for premise in step.premises)
@@ -129,11 +129,11 @@ def _weight(kb: KnowledgeBase, step: StepNode) -> tuple[bool, float, int, int]:
     return stands, _STRENGTHS[step.strength] - _AN_UNDERCUT * undercuts, backing, len(step.because)
 
 
-def _is_out(kb: KnowledgeBase, id: str) -> bool:
-    return kb.statuses()[ON_RECORD].get(id) is Label.OUT
+def _is_out(kb: LinkedRecords, id: str) -> bool:
+    return status_table(kb)[ON_RECORD].get(id) is Label.OUT
 
 
-def _first(kb: KnowledgeBase, id: str, side: CaseSide) -> CaseStep | None:
+def _first(kb: LinkedRecords, id: str, side: CaseSide) -> CaseStep | None:
     step = strongest_step(kb, id, "supports" if side == "for" else "attacks")
     if step is not None:
         return _case_step(kb, step)
@@ -145,7 +145,7 @@ def _first(kb: KnowledgeBase, id: str, side: CaseSide) -> CaseStep | None:
     return rival if argued else _against_reasons(kb, id) or rival
 
 
-def _other_sides(kb: KnowledgeBase, id: str) -> list[str]:
+def _other_sides(kb: LinkedRecords, id: str) -> list[str]:
     """The claims that exclude a claim: the other sides of its cruxes."""
     graph = kb.graph
     cruxes = [link.start for link in graph.links_to("side", id)]
@@ -153,14 +153,14 @@ def _other_sides(kb: KnowledgeBase, id: str) -> list[str]:
     return [side for side in dict.fromkeys(sides) if side != id and not is_retired(graph, side)]
 
 
-def _rival_step(kb: KnowledgeBase, id: str, rivals: list[str]) -> CaseStep | None:
+def _rival_step(kb: LinkedRecords, id: str, rivals: list[str]) -> CaseStep | None:
     if not rivals:
         return None
     best = max(rivals, key=lambda rival: (not _is_out(kb, rival), len(kb.graph.steps_into(rival))))
     return CaseStep((kb.claim(best),), "excludes", kb.claim(id), "", "", _reply_to(kb, (best,), ""))
 
 
-def _against_reasons(kb: KnowledgeBase, id: str) -> CaseStep | None:
+def _against_reasons(kb: LinkedRecords, id: str) -> CaseStep | None:
     """What is said against the strongest reason for a claim: that it shows nothing, or that its premise is false."""
     reason = strongest_step(kb, id, "supports")
     if reason is None:
@@ -173,7 +173,7 @@ def _against_reasons(kb: KnowledgeBase, id: str) -> CaseStep | None:
     return None if against is None else _case_step(kb, against)
 
 
-def _best_undercut(kb: KnowledgeBase, step: StepNode) -> CaseStep | None:
+def _best_undercut(kb: LinkedRecords, step: StepNode) -> CaseStep | None:
     """The undercut of a step that does best: one that is not out, then one with the most reasons behind it."""
     undercuts = kb.graph.undercuts_of(step.name)
     if not undercuts:
@@ -184,13 +184,13 @@ def _best_undercut(kb: KnowledgeBase, step: StepNode) -> CaseStep | None:
     return CaseStep((claim,), "undercuts", kb.claim(step.conclusion), step.name, best.because, reply)
 
 
-def _case_step(kb: KnowledgeBase, step: StepNode) -> CaseStep:
+def _case_step(kb: LinkedRecords, step: StepNode) -> CaseStep:
     claims = tuple(map(kb.claim, step.premises))
     reply = _reply_to(kb, step.premises, step.name)
     return CaseStep(claims, step.kind, kb.claim(step.conclusion), step.name, step.because, reply)
 
 
-def _reply_to(kb: KnowledgeBase, premises: Iterable[str], step: str) -> Claim | None:
+def _reply_to(kb: LinkedRecords, premises: Iterable[str], step: str) -> Claim | None:
     """The best of what is said against some premises or the step from them: what is not out comes first."""
     replies = list(_replies(kb, premises, step))
     if not replies:
@@ -199,7 +199,7 @@ def _reply_to(kb: KnowledgeBase, premises: Iterable[str], step: str) -> Claim | 
     return kb.claim(best)
 
 
-def _replies(kb: KnowledgeBase, premises: Iterable[str], step: str) -> Iterator[str]:
+def _replies(kb: LinkedRecords, premises: Iterable[str], step: str) -> Iterator[str]:
     for undercut in kb.graph.undercuts_of(step) if step else ():
         yield undercut.start
     for premise in premises:
@@ -208,7 +208,7 @@ def _replies(kb: KnowledgeBase, premises: Iterable[str], step: str) -> Iterator[
             yield against.premises[0]
 
 
-def _behind(kb: KnowledgeBase, step: CaseStep, seen: set[str]) -> CaseStep | None:
+def _behind(kb: LinkedRecords, step: CaseStep, seen: set[str]) -> CaseStep | None:
     """The strongest reason for anything that a step says, which says nothing that was said before."""
     reasons = (
         reason

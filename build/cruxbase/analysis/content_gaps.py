@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cruxbase.analysis.people import ranked_pairs
+from cruxbase.analysis.status_table import status_table
 from cruxbase.graph.dependents import dependents_in
 from cruxbase.reasoning.on_graph import ON_RECORD, is_retired
 from cruxbase.records import ARGUABLE
-from cruxbase.support.memoized import memoized_by_graph
+from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Belief
-    from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.analysis.entities import Belief, LinkedRecords
 
 GapKind = Literal[
     "silent-sides",
@@ -54,8 +54,8 @@ class ContentGap(Result):
     weight: float
 
 
-@memoized_by_graph
-def content_gaps(kb: KnowledgeBase) -> tuple[ContentGap, ...]:
+@memoized_on_base
+def content_gaps(kb: LinkedRecords) -> tuple[ContentGap, ...]:
     """All gaps, by kind in the order of `GapKind`, the gravest of each kind first.
 
     - `silent-sides`: a side of a crux for which no reason is given.
@@ -72,15 +72,15 @@ def content_gaps(kb: KnowledgeBase) -> tuple[ContentGap, ...]:
     return tuple(sorted(found, key=lambda gap: (order[gap.kind], -gap.weight, gap.ids)))
 
 
-def _standing(kb: KnowledgeBase, *kinds: str) -> list[str]:
+def _standing(kb: LinkedRecords, *kinds: str) -> list[str]:
     return [id for id in kb.graph.claim_ids() if kb.graph.kind(id) in kinds and not is_retired(kb.graph, id)]
 
 
-def _weight(kb: KnowledgeBase, id: str) -> int:
+def _weight(kb: LinkedRecords, id: str) -> int:
     return dependents_in(kb.graph)[id].total
 
 
-def _cruxes(kb: KnowledgeBase) -> Iterator[ContentGap]:
+def _cruxes(kb: LinkedRecords) -> Iterator[ContentGap]:
     graph = kb.graph
     for crux in _standing(kb, "crux"):
         sides = [link.end for link in graph.links_from("side", crux) if not is_retired(graph, link.end)]
@@ -96,28 +96,28 @@ def _takes(belief: Belief) -> bool:
     return belief.stance == "holds" or (belief.credence is not None and belief.credence.low > 0.5)
 
 
-def _differences(kb: KnowledgeBase) -> Iterator[ContentGap]:
+def _differences(kb: LinkedRecords) -> Iterator[ContentGap]:
     for pair in ranked_pairs(kb):
         missing = pair.parted - pair.explained
         if pair.parted and missing > _EXPLAINED * pair.parted:
             yield ContentGap("unexplained-differences", (pair.a, pair.b), round(missing, 9))
 
 
-def _objections(kb: KnowledgeBase) -> Iterator[ContentGap]:
-    status = kb.statuses()[ON_RECORD]
+def _objections(kb: LinkedRecords) -> Iterator[ContentGap]:
+    status = status_table(kb)[ON_RECORD]
     for id in _standing(kb, *_ARGUED):
         if id in status and status.of(id).unanswered:
             yield ContentGap("unanswered-objections", (id,), _weight(kb, id))
 
 
-def _questions(kb: KnowledgeBase) -> Iterator[ContentGap]:
+def _questions(kb: LinkedRecords) -> Iterator[ContentGap]:
     for id in _standing(kb, "question"):
         answers = len(kb.graph.links_to("answers", id))
         if answers < 2:
             yield ContentGap("single-answers" if answers else "unanswered", (id,), _weight(kb, id))
 
 
-def _claims(kb: KnowledgeBase) -> Iterator[ContentGap]:
+def _claims(kb: LinkedRecords) -> Iterator[ContentGap]:
     graph = kb.graph
     for id in _standing(kb, *_ARGUED):
         kinds = Counter(step.kind for step in graph.steps_into(id))
@@ -127,7 +127,7 @@ def _claims(kb: KnowledgeBase) -> Iterator[ContentGap]:
             yield ContentGap("one-sided", (id,), _weight(kb, id))
 
 
-def _sources(kb: KnowledgeBase) -> Iterator[ContentGap]:
+def _sources(kb: LinkedRecords) -> Iterator[ContentGap]:
     for id in kb.graph.ids("source"):
         if kb.corpus.entry(id).data["checked"] in UNREAD:
             yield ContentGap("unread", (id,), len(kb.graph.citations_of(id)))
