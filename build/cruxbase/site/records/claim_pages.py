@@ -35,6 +35,7 @@ ROOT = "../../"
 _WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
 _BEST = 3
 _GROUNDS = 2
+_FEW_SIDES = 6
 
 
 class Cited(NamedTuple):
@@ -221,6 +222,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "more_than_reasons": any(case.adds_to_reasons for case in cases),
         "your_view": view_address(page_context, view),
         "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
+        "few_sides": _FEW_SIDES,
         "threshold": context.kb.statuses().threshold,
         "held": _held(page_context, view.held_by),
         "estimates": estimates_for(page_context, view.id),
