@@ -14,7 +14,7 @@ from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
-from cruxbase.site.records.belief_words import belief_in_words
+from cruxbase.site.records.belief_words import STANCE_RANGES, belief_in_words, belief_range, leaves_room
 from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_of
@@ -25,7 +25,6 @@ from cruxbase.site.template.page_template import Page
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, ChangedBelief, MovedClaim, Person, Viewpoint
 
-_STANCE_RANGE = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
 _NEAR = 5
 _EVEN = 0.5
 
@@ -203,15 +202,11 @@ def _takes(belief: Belief) -> bool:
 
 
 def _agree(one: Belief, other: Belief) -> bool:
-    return distance(_range(one), _range(other), (_number(one), _number(other))).agreed
+    return distance(belief_range(one), belief_range(other), (_number(one), _number(other))).agreed
 
 
 def _number(belief: Belief) -> float | None:
     return None if belief.credence is None else belief.credence.mid
-
-
-def _range(belief: Belief) -> tuple[float, float]:
-    return _STANCE_RANGE[belief.stance] if belief.credence is None else (belief.credence.low, belief.credence.high)
 
 
 def nearest_people(page_context: PageContext, view: Person) -> list[Nearness]:
@@ -277,17 +272,13 @@ def _exactly(value: float) -> Level:
 
 def _says_the_same(belief: ChangedBelief) -> bool:
     """Whether one of the two is a bare stance that leaves room for the other: no change of mind."""
-    before, after = belief.before or (0.0, 1.0), belief.after
-    return any(
-        stance in _STANCE_RANGE.values() and stance[0] <= other[0] and other[1] <= stance[1]
-        for stance, other in ((before, after), (after, before))
-    )
+    return leaves_room(belief.before or (0.0, 1.0), belief.after)
 
 
 def _span(ends: tuple[float, float] | None) -> str:
     if ends is None:
         return ""
-    for stance, room in _STANCE_RANGE.items():
+    for stance, room in STANCE_RANGES.items():
         if ends == room:
             return formatting.STANCE[stance]
     low, high = (formatting.percent(end) for end in ends)

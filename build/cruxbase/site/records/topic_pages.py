@@ -13,6 +13,7 @@ from cruxbase.graph import StepKind
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.template.page_template import Page
@@ -110,6 +111,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
         ],
         "learning": learning(page_context, ids),
         "disputes": _disputes(page_context, ids),
+        "minds": changed_minds(page_context, ids),
         "groups": [
             (formatting.KINDS[kind][1], [page_context.ref(id) for id in ids if context.kind(id) == kind])
             for kind in _GROUPS
