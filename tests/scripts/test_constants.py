@@ -23,9 +23,9 @@ OWN = {
     "search/excerpts.js": {"LENGTH"},
     "search/main.js": {"AT_ONCE", "FEW"},  # results and choices listed
     "search/suggestions.js": {"MOST"},
-    "view/cruxes.js": {"ORDERS", "SEED"},  # fewer than Python's, and from its own generator of numbers
+    "view/cruxes.js": {"ORDERS"},  # fewer than Python's
     "view/main.js": {"REST"},  # milliseconds
-    "view/models.js": {"MOST_CORNERS", "SAMPLED"},  # fewer than Python's
+    "view/models.js": {"MOST_CORNERS"},
     "view/result.js": {"SHOWN"},  # rows listed
 }
 """The numbers that only the browser has; a new one is either one of these or comes from Python."""

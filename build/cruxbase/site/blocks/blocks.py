@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
-from cruxbase.graph.dependents import count_depending
+from cruxbase.graph.dependents import count_turning
 from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES
 from cruxbase.site import formatting
 from cruxbase.site.blocks.changes import counted, days
@@ -71,11 +71,17 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
             takers = tuple(page_context.ref(viewpoint) for viewpoint in _takers(context, link.end))
             sides.append((page_context.ref(link.end), strongest(page_context, link.end, "supports"), takers))
         decided = [link.end for link in graph.links_from("decides", id)]
-        weight = len(set(decided)) + count_depending(graph, decided)
         split = sum(bool(takers) for _, _, takers in sides) > 1
         topics = graph.links_from("topic", id)
         found.append(
-            CruxRow(page_context.ref(id), topics[0].end if topics else "", tuple(sides), len(decided), weight, split)
+            CruxRow(
+                page_context.ref(id),
+                topics[0].end if topics else "",
+                tuple(sides),
+                len(decided),
+                count_turning(graph, id),
+                split,
+            )
         )
     return sorted(found, key=lambda row: (-row.weight - 10 * row.split, row.ref.id))
 

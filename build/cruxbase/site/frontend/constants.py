@@ -12,9 +12,19 @@ from typing import Any, NamedTuple
 
 from cruxbase.analysis.people import ENOUGH
 from cruxbase.analysis.search import ENDINGS, UNSPACED
-from cruxbase.reasoning import agreement, coherence, cruxes, gap_analysis, jeffrey_kernel, mechanisms
+from cruxbase.reasoning import (
+    agreement,
+    coherence,
+    computing,
+    cruxes,
+    gap_analysis,
+    jeffrey_kernel,
+    mechanisms,
+    model_space,
+)
 from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
 from cruxbase.site.formatting import STRENGTH
 from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
 from cruxbase.site.pictures.relations import SHARES
@@ -56,6 +66,10 @@ def constants() -> tuple[Constant, ...]:
         Constant("ENOUGH", ENOUGH, "Views with this many claims in common can be compared."),
         Constant("DOUBLE_CRUX_SHARE", cruxes.DOUBLE_CRUX_SHARE, "The part of a gap that a double crux closes, from both sides."),
         Constant("MOST_EXACT", gap_analysis.MOST_EXACT, "Up to this many parameters, shares of a gap are exact."),
+        Constant("SHARE_SEED", DEFAULT_SAMPLING.seed, "Of the sequence that orders are drawn from beyond that."),
+        Constant("BOUND_POINTS", computing.BOUND_POINTS, "Points at which a stateful model is tried for its bounds."),
+        Constant("BOUND_SEED", computing.BOUND_SEED, "Of the sequence that they are drawn from."),
+        Constant("SPACE_SEED", model_space.SEED, "Of the sequence that points of a model's space are drawn from."),
         Constant("ROUNDING", cruxes.ROUNDING, "A smaller part of what moves is rounding."),
         Constant("TOLERANCE", jeffrey_kernel.TOLERANCE, "A cycle of strengths has settled when none changes by more."),
         Constant("DAMPINGS", list(jeffrey_kernel.DAMPINGS), "Steps that are tried on a cycle, one after another."),

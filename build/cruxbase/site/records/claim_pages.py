@@ -22,7 +22,7 @@ from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.site.records.belief_words import belief_in_words
 from cruxbase.site.records.best_cases import best_cases, view_address
-from cruxbase.site.records.forecasts import estimates_for
+from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.site.records.timelines import claim_timeline
 from cruxbase.site.template.page_template import Page
@@ -226,6 +226,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "threshold": context.kb.statuses().threshold,
         "held": _held(page_context, view.held_by),
         "estimates": estimates_for(page_context, view.id),
+        "estimate_pictures": estimate_pictures(page_context, view.id),
         "strip": _strip(page_context, view.held_by),
         "timeline": claim_timeline(page_context, view.held_by),
         "sources": citations(page_context, record.sources),

@@ -50,6 +50,18 @@ export const DOUBLE_CRUX_SHARE = 0.2;
 /** Up to this many parameters, shares of a gap are exact. */
 export const MOST_EXACT = 12;
 
+/** Of the sequence that orders are drawn from beyond that. */
+export const SHARE_SEED = 0;
+
+/** Points at which a stateful model is tried for its bounds. */
+export const BOUND_POINTS = 256;
+
+/** Of the sequence that they are drawn from. */
+export const BOUND_SEED = 1;
+
+/** Of the sequence that points of a model's space are drawn from. */
+export const SPACE_SEED = 20251204;
+
 /** A smaller part of what moves is rounding. */
 export const ROUNDING = 1e-12;
 
