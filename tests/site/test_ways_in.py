@@ -6,16 +6,18 @@ import itertools
 import re
 
 import pytest
-from cruxbase.loading.loading import load, load_texts
 
 from cruxbase.analysis.content_gaps import ContentGap, GapKind, content_gaps
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.site.blocks.blocks import filled
 from cruxbase.site.blocks.changes import counted, days
 from cruxbase.site.blocks.help_wanted import WANTING
 from cruxbase.site.blocks.tour import dispute_of
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.data.search_index import pages_of_pairs, search_data
 from cruxbase.site.history import Change
+from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.settings import Site, site_of
 from support import REPOSITORY, valid_texts
 
@@ -199,3 +201,21 @@ def test_a_silent_side_and_a_crux_that_nobody_takes_are_gaps() -> None:
     kinds = kinds_of(load_texts(texts).knowledge_base)
     assert [("b", "x")] == [gap.ids for gap in kinds["silent-sides"]]
     assert [("x",)] == [gap.ids for gap in kinds["untaken-cruxes"]]
+
+
+def test_two_people_are_found_by_their_names(shipped_base: KnowledgeBase) -> None:
+    """The page of each pair is in the search, with what the two differ on."""
+    context = SiteContext(shipped_base, Site())
+    data = search_data(context, pages_of_pairs(context))
+    place = data["records"]["id"].index("alex-mallen--wei-dai")
+    assert "pair" == data["kinds"][data["records"]["kind"][place]]
+    assert "Alex Mallen and Wei Dai" == data["records"]["title"][place]
+    assert "They differ on: " in data["records"]["text"][place]
+    assert "pairs" == data["folders"]["pair"]
+
+
+def test_a_topic_names_who_changed_their_mind(shipped_base: KnowledgeBase) -> None:
+    """What somebody said before and since stands there; a stance that leaves room for a number is no change."""
+    page = PageContext(SiteContext(shipped_base, Site()), "../../")
+    (row,) = [row for row in changed_minds(page, ["schemers-far-more-dangerous"]) if row.who.id == "alex-mallen"]
+    assert ("very likely (80–95%)", "likely (55–80%)", "2026-01-29") == (row.before, row.since, row.date)

@@ -172,7 +172,10 @@ def _difference(page_context: PageContext, gap: ContentGap) -> Place:
 
 def help_wanted(page_context: PageContext) -> dict[str, Any]:
     """What the page takes."""
-    return {"gaps": wanted(page_context), "shown": _SHOWN}
+    found = wanted(page_context)
+    there = {kind.id for kind in found}
+    none_of = [words.title for kind, words in WANTING.items() if kind not in there]
+    return {"gaps": found, "shown": _SHOWN, "none_of": none_of}
 
 
 def help_wanted_short(page_context: PageContext) -> dict[str, Any]:

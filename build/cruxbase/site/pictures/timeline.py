@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from cruxbase.site import formatting
@@ -97,7 +98,7 @@ def timeline_svg(rows: Sequence[TimelineRow], label: str, *, wide: bool) -> str:
 def _grid(axis: Axis, bottom: float, most: int) -> str:
     span = axis.high - axis.low
     step = next((step for step in _STEPS if span / step <= most), _STEPS[-1])
-    first = -(-int(axis.low) // step) * step
+    first = ceil(axis.low / step) * step
     parts = []
     for month in range(first, int(axis.high) + 1, step):
         x = axis.x(month)

@@ -28,8 +28,8 @@ def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> Mark
     for belief in beliefs:
         viewpoint = belief.viewpoint
         by_holder[viewpoint.holder.id if viewpoint.holder is not None else viewpoint.id].append(belief)
-    dates = {belief.viewpoint.date for belief in beliefs}
-    if len(dates) < _ENOUGH or len(by_holder) > _MOST_PEOPLE:
+    months = [month_of(belief.viewpoint.date) for belief in beliefs]
+    if not months or max(months) - min(months) < 1 or len(by_holder) > _MOST_PEOPLE:
         return Markup()
     rows = [_row(page_context, holder, said) for holder, said in by_holder.items()]
     rows.sort(key=lambda row: month_of(row.moments[0].date))
