@@ -28,7 +28,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.site.build.site_build import Options, build
 from cruxbase.site.map import map_files, map_html
 

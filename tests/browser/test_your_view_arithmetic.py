@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
-from cruxbase.analysis.loading import load, load_texts
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.cruxes import gap, leverages
-from cruxbase.reasoning.expressions import Expression, Undefined
+from cruxbase.reasoning.expression_nodes import Undefined
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.site.data.your_view_data import view_data
 from cruxbase.site.frontend import assets
 from random_bases import random_base

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from cruxbase.analysis.entities import Claim
-from cruxbase.analysis.loading import load_texts
 from cruxbase.cli import json_records
 from cruxbase.cli.text_records import Description
 from cruxbase.exchange.bibtex import bibtex
@@ -15,6 +14,7 @@ from cruxbase.exchange.csl_json import csl_items
 from cruxbase.exchange.graphml import graphml
 from cruxbase.exchange.tables import tables
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load_texts
 from cruxbase.report.text import Layout
 from cruxbase.site.context import SiteContext
 from cruxbase.site.records.record_pages import record_page

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.example import example
 from cruxbase.exchange.arguments.aif_rdf import read_aif_rdf
 from cruxbase.exchange.arguments.own import documents_of_tables, read_json, rows_of
 from cruxbase.exchange.outgoing import markdown, rdf
 from cruxbase.exchange.outgoing.parquet import parquet
 from cruxbase.exchange.tables import tables
+from cruxbase.loading.example import example
 
 pyoxigraph = pytest.importorskip("pyoxigraph")
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"

@@ -11,9 +11,10 @@ import pickle
 import pytest
 
 from cruxbase import load
+from cruxbase.analysis.entities import UnknownRecord
 from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.target import NothingToCompute
-from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
+from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.gap_analysis import GapAnalysis
 from cruxbase.records import Viewpoint

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.diagnostics import CATALOGUE, Diagnostic
+from cruxbase.loading.loading import load_texts
 from support import EXAMPLES, lies_inside, mended, texts_below, valid_texts
 
 QUICK, THOROUGH = 300, 12_000
@@ -146,7 +146,7 @@ def check_characters(text: str) -> None:
     assert problems_with(text) == []
 
 
-quick = settings(max_examples=QUICK, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=QUICK, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 thorough = settings(max_examples=THOROUGH, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 seeds = st.integers(0, 2**48)
 characters = st.text(alphabet=st.one_of(st.characters(), st.sampled_from(" \n\t:-[]{}#&*!|>'\"%@`,?")), max_size=200)

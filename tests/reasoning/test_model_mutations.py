@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.checks.models import computable
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.parsing.corpus import spans_of
-from cruxbase.reasoning.computing import ComputableModel, judged
+from cruxbase.reasoning.computing import ComputableModel
+from cruxbase.reasoning.model_space import judged
 from cruxbase.records import Model
 from expression_mutants import mutants
 from support import REPOSITORY

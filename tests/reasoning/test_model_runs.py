@@ -14,7 +14,7 @@ from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_implementations import implementation_named
 from cruxbase.reasoning.model_runs import RunnableModel
 from cruxbase.reasoning.model_sensitivity import morris_effects, sobol_indices
-from cruxbase.reasoning.model_space import BadDistribution, OutsideRange
+from cruxbase.reasoning.model_space import BadDistribution, OutsideRange, expectation_results
 from cruxbase.reasoning.model_values import model_outcome
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.records import Model
@@ -243,7 +243,7 @@ def test_expectations_over_the_space(that: str, where: Any, holds: bool) -> None
         [{"name": "x", "expression": "a * b"}],
         expectations=[{"that": that, "in": where}],
     )
-    (result,) = ComputableModel(record).expectations()
+    (result,) = expectation_results(ComputableModel(record))
     assert result.holds is holds, result.why_not
 
 

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from cruxbase.analysis.loading import load_texts
+from cruxbase.loading.loading import load_texts
 from cruxbase.site.build.generators import Generator
-from cruxbase.site.build.history import Change
 from cruxbase.site.context import SiteContext
 from cruxbase.site.data.api_files import feed
+from cruxbase.site.history import Change
 from cruxbase.site.prose import harmless
 from cruxbase.site.settings import Site
 from hostile_base import ELSEWHERE, MARK, SHORT, hostile_base

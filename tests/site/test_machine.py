@@ -16,8 +16,8 @@ from lxml import etree, html
 
 import cruxbase
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.site.build.history import history_of
-from cruxbase.site.pictures.site_image import IMAGE_ADDRESS, IMAGE_SIZE
+from cruxbase.site.history import history_of
+from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_SIZE
 from cruxbase.site.settings import site_of
 from sites import Project
 from support import valid_texts

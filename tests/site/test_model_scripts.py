@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import math
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pytest
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_space import model_space, sampled_inputs
 from cruxbase.reasoning.model_values import model_values
 from cruxbase.site.data.your_view_data import view_data
-from cruxbase.site.frontend.assets import FOLDER
+from javascript import by_script
 from support import REPOSITORY
-
-pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs Node")
 
 POINTS = 1_000
 _PROGRAM = """
 import { readFileSync } from "node:fs";
-import { Model } from "MODULE";
-const { models, points } = JSON.parse(readFileSync(0, "utf-8"));
+import { Model } from "./view/models.js";
+const { models, points } = JSON.parse(readFileSync("given.json", "utf-8"));
 const all = models.map((data) => {
   const model = new Model(data);
   return points[data.id].map((row) => Object.fromEntries(model.values(new Map(Object.entries(row)))));
@@ -48,7 +41,7 @@ def test_python_and_browser_agree_at_a_thousand_points_of_each_model(tmp_path: P
         points[id] = [
             {name: float(np.broadcast_to(c, POINTS)[row]) for name, c in columns.items()} for row in range(POINTS)
         ]
-    theirs = _by_node(tmp_path, {"models": models, "points": points})
+    theirs = by_script(_PROGRAM, {"models": models, "points": points}, tmp_path)
     for data, rows in zip(models, theirs, strict=True):
         record = records[data["id"]]
         for given, found in zip(points[data["id"]], rows, strict=True):
@@ -56,12 +49,3 @@ def test_python_and_browser_agree_at_a_thousand_points_of_each_model(tmp_path: P
             assert set(ours) == set(found)
             for name, value in ours.items():
                 assert math.isclose(found[name], value, rel_tol=1e-12, abs_tol=1e-15), (data["id"], name, given)
-
-
-def _by_node(folder: Path, given: Any) -> Any:
-    program = folder / "run.mjs"
-    program.write_text(_PROGRAM.replace("MODULE", (FOLDER / "view" / "models.js").as_uri()), encoding="utf-8")
-    ran = subprocess.run(
-        ["node", "--no-warnings", str(program)], input=json.dumps(given), capture_output=True, text=True, check=True
-    )
-    return json.loads(ran.stdout)

@@ -10,15 +10,15 @@ from xml.etree import ElementTree as ET
 import msgpack
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.analysis.people import ranked_pairs
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site import context as book_module
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.pairs import Between, between
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.pictures.gap_tree import Branch, gap_tree_svg
 from cruxbase.site.records.pair_pages import pair_page
-from cruxbase.site.records.pairs import Between, between
 from cruxbase.site.records.people_pages import nearest_people
 from cruxbase.site.settings import Site
 from support import REPOSITORY, knowledge_base_from

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.pictures import (
     EDGES,
@@ -19,8 +20,8 @@ from cruxbase.site.pictures import (
 )
 from cruxbase.site.pictures.lettering import lines, width
 from cruxbase.site.pictures.marks import as_plain
-from cruxbase.site.pictures.relations import grounds_of, most_important
-from support import knowledge_base_from
+from cruxbase.site.pictures.relations import conclusions_of, grounds_of, most_important
+from support import REPOSITORY, knowledge_base_from
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -119,12 +120,26 @@ def test_an_undercut_ends_on_the_step_it_hits() -> None:
 
 
 def test_an_undercut_is_shown_even_from_the_side_of_what_undercuts() -> None:
-    """On the page of what undercuts, the step stands as a stub under its conclusion, and the undercut ends on it."""
+    """On the page of what undercuts, the step is drawn from one of its premises, and the undercut ends on it."""
     picture = _drawn(knowledge_base_from(_LADDER), "probes-were-fooled", wide=True)
     assert ["the step from: Probes read thoughts; Training leaves thoughts alone"] == [
         title.text for edge in _edges(picture, "supports") for title in edge.iter(f"{_SVG}title")
     ]
-    assert {"../oversight-works/"} == _links(picture)
+    assert {"../oversight-works/", "../probes-read-thoughts/"} == _links(picture)
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_no_undercut_of_the_shipped_base_ends_on_a_line_from_nowhere(wide: bool) -> None:
+    """Around every claim that undercuts, each undercut in the picture has a premise of the step that it hits."""
+    kb = load(REPOSITORY / "claims").knowledge_base
+    undercutting = {undercut.start for undercut in kb.graph.parts.undercuts}
+    assert undercutting
+    for id in sorted(undercutting):
+        picture = _drawn(kb, id, wide=wide)
+        links = {link.strip("/").rpartition("/")[2] for link in _links(picture)}
+        kept, _ = most_important(conclusions_of(kb, id), 5)
+        for near in kept:
+            assert near.kind != "undercuts" or links & set(kb.graph.steps[near.step].premises), (id, near.step)
 
 
 def test_an_undercut_is_chosen_only_with_its_step() -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import json
 import math
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +11,16 @@ import numpy as np
 import pytest
 
 from cruxbase.analysis.gaps import GapAnalyser
-from cruxbase.analysis.loading import load, load_texts
 from cruxbase.analysis.target import NothingToCompute, conclusion
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.cruxes import ask_next
 from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.on_graph import statements
 from cruxbase.site.data.your_view_data import view_data
-from cruxbase.site.frontend import assets
+from javascript import by_script
 from random_bases import random_base
 from support import REPOSITORY
 
@@ -36,7 +33,7 @@ import { GraphProblem, publishedView } from "./view/problems.js";
 import { askNext, leverages } from "./view/cruxes.js";
 import { distanceOn, gapBetween } from "./view/gaps.js";
 
-const [data, asked] = JSON.parse(readFileSync("data.json", "utf8"));
+const [data, asked] = JSON.parse(readFileSync("given.json", "utf8"));
 const graph = new EvidenceGraph(new ArgumentGraph(data), data.cruxes.map(([, , sides]) => sides));
 const views = new Map(data.viewpoints.map((viewpoint) => [viewpoint.id, publishedView(viewpoint)]));
 const anchored = new Map([...views].map(([id, view]) => [id, AnchoredView.of(graph, view)]));
@@ -76,22 +73,6 @@ const problems = asked.problems.map(([target, id]) => {
 });
 console.log(JSON.stringify({ strengths, gaps, distances, problems }));
 """
-
-
-def by_script(kb: KnowledgeBase, asked: dict[str, Any], folder: Path) -> Any:
-    """What the modules make of what is asked, run by node as they stand in the package."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    folder.mkdir(parents=True, exist_ok=True)
-    for room in ("view", "map"):
-        shutil.copytree(assets.FOLDER / room, folder / room, dirs_exist_ok=True)
-    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    (folder / "program.js").write_text(PROGRAM, encoding="utf-8")
-    (folder / "data.json").write_text(json.dumps([view_data(kb), asked]), encoding="utf-8")
-    run = subprocess.run([node, "program.js"], cwd=folder, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
 
 
 def differences(mine: Any, theirs: Any, path: str = "") -> list[str]:
@@ -160,7 +141,7 @@ def compared(
                 problems.append([number[target], id])
                 expected_problems.append(vector)
     asked = {"views": views, "gaps": gaps, "pairs": pairs, "problems": problems}
-    found_by_script = by_script(kb, asked, folder)
+    found_by_script = by_script(PROGRAM, [view_data(kb), asked], folder)
     for mine, theirs in zip(found_by_script["gaps"], expected_gaps, strict=True):
         mine["shares"] = [share for share in mine["shares"] if abs(share) > 1e-9]
         mine["lacks"] = {claim: lacks for claim, lacks in mine["lacks"].items() if claim in theirs["lacks"]}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cruxbase.analysis.entities import LinkedRecords
+from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.target import Conclusion, NothingToCompute, model_conclusion
 from cruxbase.analysis.viewers import pair_of
 from cruxbase.reasoning.agreement import Distance, distance, distance_on
@@ -28,11 +30,11 @@ from cruxbase.reasoning.jeffrey_kernel import log_odds
 from cruxbase.reasoning.on_graph import statements
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, exact_values, sampled_values
+from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from cruxbase.knowledge_base import KnowledgeBase
 
 MOST_EXACT = 12
 """Up to this many inputs of a model have exact shares in log-odds; beyond, orders are sampled."""
@@ -47,11 +49,11 @@ class GapAnalyser:
         b: the second.
     """
 
-    def __init__(self, kb: KnowledgeBase, a: Any, b: Any) -> None:
+    def __init__(self, kb: LinkedRecords, a: Any, b: Any) -> None:
         self.kb = kb
         self.views = pair_of(kb, a, b)
         anchored = [
-            kb.view(who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
+            perspective_view(kb, who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
             for who, view in zip((a, b), self.views, strict=True)
         ]
         self.pair = PairOfViews(*anchored)
@@ -82,7 +84,20 @@ class GapAnalyser:
         return self.views[0].name, self.views[1].name
 
 
-def _why_not(kb: KnowledgeBase, claim: str) -> str:
+@memoized_on_base
+def _analyser_of(kb: LinkedRecords, a: str, b: str) -> GapAnalyser:
+    return GapAnalyser(kb, a, b)
+
+
+def gap_between_views(
+    kb: LinkedRecords, target: str, a: Any, b: Any, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE
+) -> GapAnalysis:
+    """What divides two views on a claim; see `GapAnalyser.analysis`. What is common to all claims of two ids is kept."""
+    analyser = _analyser_of(kb, a, b) if isinstance(a, str) and isinstance(b, str) else GapAnalyser(kb, a, b)
+    return analyser.analysis(target, method=method, share=share)
+
+
+def _why_not(kb: LinkedRecords, claim: str) -> str:
     retired = kb.corpus.entry(claim).data.get("status") == "retired"
     kind = "it is retired" if retired else f"it is a {kb.graph.kind(claim)}"
     return f"{kind}, and so neither true nor false"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import diagnostic
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
-from cruxbase.reasoning.expressions import Expression, MalformedExpression
+from cruxbase.reasoning.expression_nodes import MalformedExpression
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_values import model_outcome, parsed
 from cruxbase.records import Expectation, Model
 

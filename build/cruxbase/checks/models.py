@@ -10,7 +10,8 @@ from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
 from cruxbase.parsing.located import Path
 from cruxbase.reasoning.computing import holds
-from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
+from cruxbase.reasoning.expression_nodes import MalformedExpression, MissingValue, Undefined
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_values import model_outcome, model_values, parents, row_keys
 from cruxbase.records import Expectation, Input, Model, Variable
 from cruxbase.support.suggestions import suggestion

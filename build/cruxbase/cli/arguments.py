@@ -48,7 +48,7 @@ def base(arguments: argparse.Namespace) -> Place:
 
 def knowledge_base(arguments: argparse.Namespace) -> KnowledgeBase:
     """The knowledge base to ask; what is broken is left out, as a line on the standard error says."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     loaded = load(base(arguments).root)
     errors = sum(finding.severity == "error" for finding in loaded.diagnostics)
@@ -63,7 +63,7 @@ def record_named(kb: KnowledgeBase, written: str) -> Entity:
     Raises:
         WrongUsage: there is none.
     """
-    from cruxbase.knowledge_base import UnknownRecord
+    from cruxbase.analysis.entities import UnknownRecord
 
     try:
         return kb.record(id_in(written))

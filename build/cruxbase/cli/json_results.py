@@ -13,15 +13,15 @@ from cruxbase.cli.json_records import brief, hop, ids
 
 if TYPE_CHECKING:
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.analysis.entities import ModelAnswer
     from cruxbase.analysis.learning import Lesson
-    from cruxbase.analysis.model_answers import ModelAnswer
     from cruxbase.analysis.people import Comparison, SharedClaim
     from cruxbase.analysis.perspective_view import Coherence, WhatIf
     from cruxbase.analysis.status_table import StatusRow
     from cruxbase.analysis.structure import StepPath
     from cruxbase.analysis.target import Basis
     from cruxbase.reasoning.status import Label, Proof
-    from cruxbase.reasoning.weighing import ClaimStatus, Objection
+    from cruxbase.reasoning.weighing_problem import ClaimStatus, Objection
 
 Plain = dict[str, Any]
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cruxbase.analysis.loading import load, load_texts
 from cruxbase.editing.creating import record_text
 from cruxbase.editing.formatting import formatted
 from cruxbase.editing.prose_links import prose_files, with_links
 from cruxbase.editing.record_edits import edited_record, item_text, with_item, with_top_key, without
 from cruxbase.editing.renaming import with_alias, with_references
 from cruxbase.editing.texts import texts_of
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.parsing.located import Path as Where
 from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import Text

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cruxbase.reasoning.computing import ComputableModel, ExpectationResult
-from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node
-from cruxbase.reasoning.model_values import parsed
+from cruxbase.reasoning.computing import ComputableModel, ExpectationResult, holds
+from cruxbase.reasoning.expression_nodes import MalformedExpression, MissingValue, Node, Undefined
+from cruxbase.reasoning.expressions import Expression
+from cruxbase.reasoning.model_values import model_outcome, parsed
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.support.errors import CruxbaseError
 
@@ -298,3 +299,30 @@ def judged_over_space(model: ComputableModel, expectation: Expectation, samples:
     if low <= share <= high:
         return ExpectationResult(that, True, "")
     return ExpectationResult(that, False, f"it holds in {share:.1%} of the space")
+
+
+def judged(model: ComputableModel, expectation: Expectation) -> ExpectationResult:
+    """Whether one expectation of a model holds, with what came out where it does not."""
+    if expectation.space is not None:
+        return judged_over_space(model, expectation)
+    that, within = expectation.that, expectation.within
+    outcome = model_outcome(model.record, expectation.given)
+    try:
+        expression = parsed(that)
+    except MalformedExpression as malformed:
+        return ExpectationResult(that, None, f"it cannot be read: {malformed.problem}")
+    try:
+        if holds(expression.root, outcome.values, within):
+            return ExpectationResult(that, True, "")
+    except MissingValue as missing:
+        why = outcome.missing.get(missing.name, "")
+        return ExpectationResult(that, None, f"{missing.name!r} has no value{': ' + why if why else ''}")
+    except Undefined as undefined:
+        return ExpectationResult(that, False, f"it has no value: {undefined.problem}")
+    came = ", ".join(f"{name} is {outcome.values[name]:.6g}" for name in expression.names if name in outcome.values)
+    return ExpectationResult(that, False, came)
+
+
+def expectation_results(model: ComputableModel) -> tuple[ExpectationResult, ...]:
+    """Whether each expectation of a model's record holds, those over the space by a fixed sample of it."""
+    return tuple(judged(model, expectation) for expectation in model.record.expectations)

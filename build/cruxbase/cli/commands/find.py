@@ -84,7 +84,7 @@ def _found(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[tuple[E
 
 
 def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Entity]:
-    from cruxbase.knowledge_base import UnknownRecord
+    from cruxbase.analysis.entities import UnknownRecord
     from cruxbase.records import CLAIM_LIKE, RECORD_TYPES
 
     kind = arguments.type

@@ -80,7 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the record, or the sources of a bibliography; 1 where the check finds an error in what was written."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
     from cruxbase.records import RECORD_TYPES
 
     asking = terminal.is_interactive() and not arguments.no_input

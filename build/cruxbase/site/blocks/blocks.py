@@ -19,8 +19,8 @@ from cruxbase.diagnostics import CATALOGUE
 from cruxbase.graph.dependents import count_depending
 from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES
 from cruxbase.site import formatting
-from cruxbase.site.build.history import Change
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.history import Change
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.topic_pages import Telling, strongest
 from cruxbase.support.errors import CruxbaseError

@@ -24,13 +24,12 @@ from typing import Any
 import msgpack
 
 from cruxbase.records import CLAIM_LIKE
-from cruxbase.site.build.writing import digest
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
-from cruxbase.support.kept_data import kept_bytes, read_kept
+from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
 _FORMAT = 6
 _FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "compared", "image", "made", "parts")

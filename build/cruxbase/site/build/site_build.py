@@ -23,9 +23,8 @@ from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.site.build.freshness import BuildCache
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
-from cruxbase.site.build.history import Change, History, history_of
 from cruxbase.site.build.link_check import BrokenLink, broken_links
-from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written, digest
+from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data import api_files
 from cruxbase.site.data.linked_data import base_data, data_of
@@ -39,11 +38,12 @@ from cruxbase.site.data.search_index import (
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
+from cruxbase.site.history import Change, History, history_of
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
+from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.site.map.strata import strata
-from cruxbase.site.pictures.site_image import IMAGE_ADDRESS, site_image
+from cruxbase.site.pairs import pair_address
 from cruxbase.site.records.pair_pages import pair_page
-from cruxbase.site.records.pairs import pair_address
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import site_of
 from cruxbase.site.template.page_template import (
@@ -58,6 +58,7 @@ from cruxbase.site.template.page_template import (
 )
 from cruxbase.support.atomic_files import sweep
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.kept_data import digest
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.user_cache import cache_folder, locked
 
@@ -180,7 +181,7 @@ def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
 
 
 def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress) -> Built:
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     started = time.perf_counter()
     site = options.site or config.parent / "site"

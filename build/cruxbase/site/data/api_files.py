@@ -11,10 +11,10 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from cruxbase.records import CLAIM_LIKE
-from cruxbase.site.build.history import Change
 from cruxbase.site.context import SiteContext
+from cruxbase.site.history import Change
+from cruxbase.site.pairs import Pair, pair_address, pair_key
 from cruxbase.site.prose import harmless
-from cruxbase.site.records.pairs import Pair, pair_address, pair_key
 
 
 def as_json(value: Any) -> bytes:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from cruxbase.reasoning.computing import ComputableModel, ExpectationResult
-from cruxbase.reasoning.expressions import Expression, MalformedExpression
+from cruxbase.reasoning.expression_nodes import MalformedExpression
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_runs import ModelRun, RunnableModel, Sensitivity, Swing
-from cruxbase.reasoning.model_space import BadDistribution, InputSpace, operations
+from cruxbase.reasoning.model_space import BadDistribution, InputSpace, expectation_results, operations
 from cruxbase.reasoning.model_values import is_network, parsed
 from cruxbase.site.data.your_view_data import variable_data
-from cruxbase.site.frontend.assets import FOLDER
+from cruxbase.site.frontend.assets import modules
 from cruxbase.site.map.script import joined
 from cruxbase.site.prose import harmless
 
@@ -67,7 +68,7 @@ def model_figures(record: Model) -> ModelFigures | None:
             runnable.swings(first, {}),
             runnable.sensitivity(first, {}, samples=256),
             shares,
-            computable.expectations(),
+            expectation_results(computable),
         )
     except (BadDistribution, MalformedExpression, ValueError, KeyError):
         return None  # a finding says what is wrong
@@ -112,9 +113,7 @@ def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[
 
 def model_files() -> Mapping[str, bytes]:
     """The script of a model's page, by address."""
-    modules = {path.stem: path.read_text("utf-8") for path in sorted((FOLDER / "view").glob("*.js"))}
-    modules |= {path.stem: path.read_text("utf-8") for path in sorted((FOLDER / "model").glob("*.js"))}
-    return {MODEL_SCRIPT: joined(modules, "model_page").encode()}
+    return {MODEL_SCRIPT: joined(modules("view", "model", "map/elements"), "model_page").encode()}
 
 
 def expression_of(text: str) -> Expression | None:

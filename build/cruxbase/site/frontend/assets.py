@@ -6,11 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from cruxbase.site.frontend.constants import NAME, constants_module
 from cruxbase.site.pictures import css_variables
 
 FOLDER = Path(__file__).parent / "files"
 PREFIX = "assets/cruxbase"
-_JOINED = {FOLDER / part for part in ("map", "model", "search", "view")}  # they join their modules themselves
+_JOINED = {FOLDER / part for part in ("map", "model", "search", "shared", "view")}  # they join their modules themselves
 _EVERYWHERE = ("previews.js", "site.js")
 _KINDS = {".css", ".js", ".mjs", ".json", ".svg", ".png", ".woff2"}
 
@@ -44,6 +45,21 @@ def assets() -> tuple[Asset, ...]:
                 role = "script"
             found.append(Asset(f"{PREFIX}/{inside}", path.read_bytes(), role))
     return tuple(found)
+
+
+def modules(*paths: str) -> dict[str, str]:
+    """The text of modules by name: those of whole folders and single ones, and the constants that all may use.
+
+    >>> sorted(modules("model", "map/elements"))
+    ['constants', 'elements', 'model_page', 'model_space']
+    """
+    found = [path for name in paths for path in _sources(name)]
+    return {NAME: constants_module(), **{path.stem: path.read_text("utf-8") for path in found}}
+
+
+def _sources(name: str) -> list[Path]:
+    folder = FOLDER / name
+    return sorted(folder.glob("*.js")) if folder.is_dir() else [folder.with_suffix(".js")]
 
 
 def marks_css() -> str:

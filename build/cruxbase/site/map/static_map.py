@@ -1,4 +1,4 @@
-"""The map without a script: the strata as a picture, and every claim in a nested list."""
+"""The map without a script: topics and flows as a picture, every claim in a nested list; and the strata, for the home page."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.site.formatting import KINDS, several
+from cruxbase.site.map.flow_picture import flow_pictures
 from cruxbase.site.map.strata import DEFINITIONS, Row, Strata, strata
 from cruxbase.site.pictures.drawing import edge_svg
 from cruxbase.site.pictures.lettering import lines, width
+from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
 from cruxbase.site.pictures.relations import Near, conclusions_of, grounds_of
 from cruxbase.site.prose import harmless
 
@@ -64,7 +66,7 @@ def map_html(kb: KnowledgeBase, link: Link, *, root: str) -> str:
     layout = strata(kb.graph)
     return (
         f'<div id="cruxbase-map" class="cb-map" data-root="{escape(root)}" data-search-exclude>'
-        f'<div class="cb-map-static">{map_pictures(kb, link)}</div>'
+        f'<div class="cb-map-static">{flow_pictures(kb, link)}</div>'
         f'<details class="cb-map-list"><summary>The same map as a list</summary>{map_list_html(kb, link, layout)}</details>'
         "</div>"
     )
@@ -103,7 +105,7 @@ def radius(leaning: int) -> float:
     >>> radius(0), radius(1000)
     (0.25, 0.48)
     """
-    return round(min(0.25 + 0.03 * math.sqrt(leaning), 0.48), 3)
+    return round(min(SMALLEST_DOT + DOT_GROWTH * math.sqrt(leaning), LARGEST_DOT), 3)
 
 
 class Picture:

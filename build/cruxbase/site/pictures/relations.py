@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.site.pictures.marks import EDGES
 
-_SHARES = ("supports", "attacks", "requires", "undercuts", "refines")
+SHARES = ("supports", "attacks", "requires", "undercuts", "refines")
 _ORDER = {"supports": 0, "refines": 1, "requires": 2, "undercuts": 3, "attacks": 4}
 _Weight = tuple[int, int, str]
 _Place = tuple[int, _Weight]
@@ -102,7 +102,7 @@ def most_important(found: list[Near], most: int) -> tuple[list[Near], int]:
     """
     every = dict.fromkeys(near.id for near in found)
     stepped = {near.step for near in found if near.kind != "undercuts"}
-    queues = {kind: sorted((n for n in found if n.kind == kind), key=lambda n: n.weight) for kind in _SHARES}
+    queues = {kind: sorted((n for n in found if n.kind == kind), key=lambda n: n.weight) for kind in SHARES}
     chosen: dict[str, None] = {}
     shown: set[str] = set()
     progress = True

@@ -16,10 +16,10 @@ from cruxbase.reasoning.status import Label
 from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
 from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
 from cruxbase.site import formatting
+from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
-from cruxbase.site.records.claim_status import Ground, Verdict
 from cruxbase.site.records.forecasts import estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.site.template.page_template import Page

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.pairs import Between, Pair, pair_address
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.records.gap_view import gap_view, said_of
-from cruxbase.site.records.pairs import Between, Pair, pair_address
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:

@@ -20,8 +20,7 @@ from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Belief, Person, Viewpoint
-    from cruxbase.analysis.over_time import ChangedBelief
+    from cruxbase.analysis.entities import Belief, ChangedBelief, Person, Viewpoint
 
 _STANCE_RANGE = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
 _NEAR = 5

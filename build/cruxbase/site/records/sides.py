@@ -11,8 +11,8 @@ from cruxbase.reasoning.agreement import distance_on, takes_side
 from cruxbase.reasoning.gap_analysis import Unsettleable
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.pairs import pair_address, pair_key
 from cruxbase.site.records.gap_view import CruxLine, crux_line, said_of
-from cruxbase.site.records.pairs import pair_address, pair_key
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim

@@ -49,7 +49,7 @@ export function sample(model, set) {
  * @returns {[number, number]|null}
  */
 export function interval(points, name) {
-  const values = points.map((point) => point.get(name)).filter(Number.isFinite).sort((a, b) => a - b);
+  const values = points.map((point) => point.get(name) ?? NaN).filter(Number.isFinite).sort((a, b) => a - b);
   if (!values.length) return null;
   return [between(values, 0.05), between(values, 0.95)];
 }

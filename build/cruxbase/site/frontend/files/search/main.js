@@ -121,7 +121,7 @@ class SearchPage {
   }
 
   #showFacets(counts) {
-    const focused = document.activeElement?.dataset?.choice;
+    const focused = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.choice;
     this.facets.replaceChildren(...[...FACETS].map(([facet, heading]) => this.#facet(facet, heading, counts.get(facet))));
     if (focused) this.facets.querySelector(`[data-choice="${CSS.escape(focused)}"]`)?.focus();
     const chosen = Object.values(this.state.chosen).flat().length;
@@ -131,7 +131,7 @@ class SearchPage {
   #facet(facet, heading, counts) {
     const chosen = this.state.chosen[facet];
     const rank = ([value, count]) => (facet === "type" ? ORDER.indexOf(value) : -count);
-    const rows = [...counts].sort((one, other) => chosen.includes(other[0]) - chosen.includes(one[0]) || rank(one) - rank(other) || (one[0] < other[0] ? -1 : 1));
+    const rows = [...counts].sort((one, other) => Number(chosen.includes(other[0])) - Number(chosen.includes(one[0])) || rank(one) - rank(other) || (one[0] < other[0] ? -1 : 1));
     const limit = facet === "type" || this.all.has(facet) ? rows.length : Math.max(FEW, chosen.length);
     const list = element("ul", {}, rows.slice(0, limit).map(([value, count]) => this.#choice(facet, value, count)));
     const expand = () => {

@@ -15,16 +15,21 @@ export class Suggestions {
    * @param {(query: string) => string} where.all address of the page with all results
    */
   constructor(index, input, { list, href, all }) {
-    Object.assign(this, { index, input, list, href, all });
+    this.index = index;
+    this.input = input;
+    this.list = list;
+    this.href = href;
+    this.all = all;
+    const around = /** @type {HTMLElement} */ (input.parentElement);
     this.at = -1;
     input.addEventListener("input", () => this.show());
     input.addEventListener("focus", () => this.show());
     input.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("click", (event) => {
-      if (!input.parentElement.contains(event.target)) this.hide();
+      if (!around.contains(/** @type {Node} */ (event.target))) this.hide();
     });
-    input.parentElement.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !input.parentElement.contains(event.relatedTarget)) this.hide();
+    around.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !around.contains(/** @type {Node} */ (event.relatedTarget))) this.hide();
     });
     this.show();
   }
@@ -73,7 +78,7 @@ export class Suggestions {
     } else if (event.key === "Enter" && count && this.at >= 0) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.list.children[this.at].click();
+      /** @type {HTMLElement} */ (this.list.children[this.at]).click();
     }
   }
 

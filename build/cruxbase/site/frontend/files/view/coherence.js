@@ -1,14 +1,9 @@
 /** Where somebody's credences do not fit together: the findings of `cruxbase.reasoning.coherence`. */
 
-/** A stated and a computed probability this near to each other agree, if they agree in odds too. */
-export const NEAR = 0.05;
-/** Odds agree when neither is more than e times the other. */
-const NEAR_LOG_ODDS = 1;
-const CERTAIN = 0.001;
-const TOLERANCE = 1e-6;
+import { COHERENCE_CERTAIN, COHERENCE_TOLERANCE, NEAR, NEAR_LOG_ODDS } from "../shared/constants.js";
 
 function levelOf(credence) {
-  const inside = Math.min(Math.max(credence, CERTAIN), 1 - CERTAIN);
+  const inside = Math.min(Math.max(credence, COHERENCE_CERTAIN), 1 - COHERENCE_CERTAIN);
   return Math.log(inside / (1 - inside));
 }
 
@@ -38,7 +33,7 @@ function* sidesInExcess(cruxes, view) {
     const numbers = said.filter(({ stance }) => !stance);
     const total = numbers.reduce((sum, { low }) => sum + low, 0);
     if (said.filter(({ stance }) => stance === "holds").length > 1) yield { kind: "held", crux };
-    else if (numbers.length > 1 && total > 1 + TOLERANCE) yield { kind: "sides", crux, total };
+    else if (numbers.length > 1 && total > 1 + COHERENCE_TOLERANCE) yield { kind: "sides", crux, total };
   }
 }
 

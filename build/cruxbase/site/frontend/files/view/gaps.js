@@ -5,10 +5,7 @@
  */
 
 import { isBound, logit } from "./jeffrey.js";
-import { DOUBLE_CRUX_SHARE } from "./cruxes.js";
-
-/** Two people whose ranges are nearer than this in log-odds agree. */
-export const AGREED = 0.5;
+import { AGREED, DOUBLE_CRUX_SHARE } from "../shared/constants.js";
 
 /**
  * How far apart two ranges of credence are, between their nearest ends, and whether that is agreement.
@@ -34,7 +31,7 @@ export function distance(one, other, numbers = [null, null]) {
 export function distanceOn(one, other, claim) {
   const said = [one.get(claim), other.get(claim)];
   if (said.some((credence) => !credence || credence.stance === "suspends" || (credence.low === 0 && credence.high === 1))) return null;
-  const numbers = said.map(({ low, mid, high, stance }) => (stance || isBound(low, high) ? null : mid));
+  const numbers = /** @type {[number|null, number|null]} */ (said.map(({ low, mid, high, stance }) => (stance || isBound(low, high) ? null : mid)));
   const found = distance([said[0].low, said[0].high], [said[1].low, said[1].high], numbers);
   const stances = new Set(said.map(({ stance }) => stance));
   return stances.has("holds") && stances.has("rejects") ? { ...found, agreed: false } : found;
@@ -42,7 +39,7 @@ export function distanceOn(one, other, claim) {
 
 /** The mean distance of two views over the claims on which both take sides; see `KnowledgeBase.neighbours`. */
 export function apart(one, other) {
-  const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter(Boolean);
+  const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter((row) => row !== null);
   return { shared: rows.length, distance: rows.length ? rows.reduce((sum, row) => sum + row.probability, 0) / rows.length : null };
 }
 
@@ -74,6 +71,7 @@ function unitValue(view, unit) {
   return Math.max(0, ...given) + Math.min(0, ...given);
 }
 
+/** @returns {[number, number]} */
 function rangeOf(view, claim) {
   const said = view.stated.get(claim);
   if (said) return [said.low, said.high];

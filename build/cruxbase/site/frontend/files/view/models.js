@@ -26,9 +26,20 @@ export function numbersBetween(seed) {
 }
 
 export class Model {
-  /** @param data a model as `your_view_data.py` hands it over */
+  /** @param {any} data a model as `your_view_data.py` hands it over */
   constructor(data) {
-    Object.assign(this, data);
+    /** @type {string} */
+    this.id = data.id;
+    /** @type {any[]} */
+    this.inputs = data.inputs;
+    /** @type {any[]} */
+    this.variables = data.variables;
+    /** @type {[string, any][]} */
+    this.outputs = data.outputs;
+    /** @type {boolean} */
+    this.network = data.network;
+    /** @type {number} */
+    this.horizon = data.horizon;
     this.inputByName = new Map(data.inputs.map((input) => [input.name, input]));
     this.variableByName = new Map(data.variables.map((variable) => [variable.name, variable]));
   }
@@ -50,7 +61,7 @@ export class Model {
       }
       return found;
     }
-    return this.steps(given).at(-1);
+    return /** @type {Map<string, number>} */ (this.steps(given).at(-1));
   }
 
   /**

@@ -47,7 +47,7 @@ def findings_since(findings: Sequence[Diagnostic], before: BaseState, after: Bas
         after: the later one.
     """
     touched = {path for path, digest in after.digests.items() if before.digests.get(path) != digest}
-    states = TwoStates(before.knowledge_base.graph, after.knowledge_base.graph)
+    states = TwoStates(before.graph, after.graph)
     records = record_changes(states)
     gone = {change.id: _successor(states, change) for change in records if change.sort == "removed"}
     turned = [_of_gone(_on_what_changed(finding, touched), gone) for finding in findings]
