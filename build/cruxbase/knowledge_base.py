@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from cruxbase.analysis.entities import Claim, LinkedRecords, Model, Person, Topic, Viewpoint, is_one_of
+from cruxbase.analysis.entities import Claim, Entity, LinkedRecords, Model, Person, Topic, Viewpoint, is_one_of
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
 from cruxbase.records import RECORD_TYPES
 from cruxbase.support.errors import WrongArgument, WrongValue
@@ -575,6 +575,28 @@ class KnowledgeBase(LinkedRecords):
         return changes_of(self.person(person))
 
     # other forms
+
+    def to_json(self, id: str | Entity | None = None) -> str:
+        """The base, or one record with what bears on it, as the text of a file of JSON.
+
+        It is what `cruxbase export json`, `cruxbase show --json` and `api/` on the site give; `schema/base.schema.json`
+        describes it.
+
+        Args:
+            id: of a record of any type; None for the whole base.
+
+        Raises:
+            UnknownRecord: there is no such record.
+
+        >>> import json
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> json.loads(kb.to_json("trial"))["dependents"]
+        {'directly': 1, 'in_all': 2}
+        """
+        from cruxbase.analysis.records_json import base_json, json_text, record_json
+
+        return json_text(base_json(self) if id is None else record_json(self.record(id)))
 
     def to_networkx(self, *, plain: bool = True) -> networkx.MultiDiGraph:
         """The graph with all attributes, steps as nodes; `networkx.write_graphml` takes it as it is.

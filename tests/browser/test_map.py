@@ -316,6 +316,22 @@ def topic_spot(page: Page, topic: str) -> tuple[float, float]:
     return box["x"] + x + width / 2, box["y"] + y + height / 2
 
 
+def test_home_cruxes_and_map_have_the_same_numbers(shown: Callable[..., Page], site: Any) -> None:
+    """The map puts those cruxes first on which most claims turn, by the numbers that the page of cruxes has."""
+    page = shown()
+    heaviest = page.evaluate("""() => {
+      const { base, overview } = cruxbase.map;
+      const cruxes = overview.byWeight.filter(node => base.kind[node] === "crux");
+      return cruxes.slice(0, 5).map(node => [base.id[node], base.leaning[node]]);
+    }""")
+    assert heaviest[0][1] > heaviest[-1][1] > 0
+    page.goto(f"{site.url}cruxes/")
+    for id, count in heaviest:
+        said = page.locator(".cb-crux", has=page.locator(f"[id='{id}']")).locator("> .cb-small").text_content()
+        decides, others = re.search(r"decides (\w+) claims?, on which (\w+) others? depend", said).groups()
+        assert sum(0 if number == "no" else int(number) for number in (decides, others)) == count, id
+
+
 def test_a_topic_opens_to_its_backbone(shown: Callable[..., Page], kb: Any) -> None:
     """A click on a topic fills the map with it: its leading claims as boxes with their relations, and its flows in words."""
     page = shown()
@@ -486,7 +502,7 @@ def test_a_walk_with_the_keyboard(shown: Callable[..., Page]) -> None:
     expect(page.locator(".cbm-topic")).to_be_visible()
     assert page.evaluate("document.activeElement.matches('.cbm-canvas')")
     page.keyboard.press("ArrowRight")
-    expect(said).to_contain_text("depend on it")
+    expect(said).to_contain_text(re.compile("(depend|turn) on it"))
     before = said.text_content()
     page.keyboard.press("ArrowDown")
     expect(said).not_to_have_text(before)
@@ -672,3 +688,38 @@ def test_the_title_of_the_page_follows_what_is_shown(shown: Callable[..., Page],
     expect(page).to_have_title(re.compile("^" + re.escape(kb.record(CLAIM).title) + " - "))
     page.get_by_role("link", name="Overview").click()
     expect(page).to_have_title(re.compile("^Map"))
+
+
+@pytest.mark.parametrize(
+    "address", ["", f"in={TOPIC}", f"claim={CLAIM}&steps=3", "viewpoint=on-record", "q=oversight", "type=crux"]
+)
+@pytest.mark.browser_context_args(**PHONE)
+def test_nothing_jumps_while_the_map_comes(address: str, shown: Callable[..., Page], page: Page) -> None:
+    """What was on a phone's screen stays where it was, until the map and its texts are there."""
+    page.add_init_script("""new PerformanceObserver(list => {
+      for (const { value, hadRecentInput } of list.getEntries())
+        if (!hadRecentInput) globalThis.shifted = (globalThis.shifted ?? 0) + value;
+    }).observe({ type: "layout-shift", buffered: true })""")
+    shown(address)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("globalThis.shifted ?? 0") < 0.02
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_names_of_topics_are_whole_on_a_phone(shown: Callable[..., Page], kb: Any) -> None:
+    """The overview writes every topic's name to its end."""
+    page = shown()
+    written = page.evaluate("""() => {
+      const { overview } = cruxbase.map;
+      const lines = [];
+      const write = overview.pen.fillText.bind(overview.pen);
+      overview.pen.fillText = (line, ...rest) => { lines.push(line); write(line, ...rest); };
+      for (let at = 0; at < overview.plan.height; at += 300) {
+        overview.camera = { ...overview.view, y: at };
+        overview.paint();
+      }
+      return lines;
+    }""")
+    assert [line for line in written if line.endswith("…")] == []
+    words = " ".join(written)
+    assert all(topic.title.split()[-1] in words for topic in (kb.record(TOPIC), kb.record("contingency")))

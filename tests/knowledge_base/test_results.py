@@ -62,6 +62,7 @@ ANSWERS: dict[str, Callable[[], Any]] = {
 
 OTHERS = {"at", "corpus", "nearest", "known", "model", "sources", "people", "viewpoints", "topics", "models"} | {
     "to_networkx",
+    "to_json",
     "to_frames",
     "search_index",
     "answer",  # with the models, in test_model_answers

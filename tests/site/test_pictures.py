@@ -18,6 +18,7 @@ from cruxbase.site.pictures import (
     css_variables,
     neighbourhood_svg,
 )
+from cruxbase.site.pictures.estimate_intervals import Expectation, estimate_intervals_svg
 from cruxbase.site.pictures.lettering import lines, width
 from cruxbase.site.pictures.marks import as_plain
 from cruxbase.site.pictures.relations import conclusions_of, grounds_of, most_important
@@ -69,6 +70,10 @@ _LADDER = """
 
 def _drawn(kb: KnowledgeBase, id: str, *, wide: bool) -> ET.Element:
     svg = neighbourhood_svg(kb, id, wide=wide, link=lambda other: f"../{other}/")
+    return _parsed(svg)
+
+
+def _parsed(svg: str) -> ET.Element:
     named = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return ET.fromstring(named.replace("data-search-exclude", ""))  # noqa: S314 - our own output
 
@@ -329,3 +334,29 @@ def test_on_a_phone_names_stand_above_their_rows() -> None:
 def test_nobodys_belief_is_no_picture() -> None:
     """A claim that nobody speaks of has no strip."""
     assert "" == credence_strip_svg((), link=str)
+
+
+def _expectations() -> list[Expectation]:
+    return [
+        Expectation("Ada", "2023", "ada-2023", 2026, 2041, 2164, "2041; 2026 to 2164 (80 %)", is_stated=True),
+        Expectation("Bob", "2024", "bob-2024", None, 2030, 2040, "2030", is_stated=False),
+    ]
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_estimates_are_medians_with_intervals(wide: bool) -> None:
+    """A stated median is filled and an inferred one hollow; an end that nobody gave leads on in dots."""
+    svg = estimate_intervals_svg(_expectations(), unit="year", link=lambda id: f"../{id}/", wide=wide)
+    picture = _parsed(svg)
+    dots = [circle.attrib["class"] for circle in picture.iter(f"{_SVG}circle")]
+    assert dots == ["cb-dot cb-stated", "cb-dot cb-hollow"]
+    bars = [path.attrib["d"] for path in picture.iter(f"{_SVG}path") if path.attrib["class"] == "cb-bar"]
+    assert len(bars) == 2
+    assert 1 == sum(path.attrib["class"] == "cb-open" for path in picture.iter(f"{_SVG}path"))
+    assert {"../ada-2023/", "../bob-2024/"} == _links(picture)
+    assert "2,000" not in svg
+
+
+def test_one_estimate_is_no_comparison() -> None:
+    """A single estimate is in the table alone."""
+    assert "" == estimate_intervals_svg(_expectations()[:1], unit="", link=str)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cruxbase.analysis.entities import Claim, LinkedRecords, Model, ModelAnswer, ModelInput
 from cruxbase.analysis.viewers import perspective_of
-from cruxbase.reasoning.computing import ComputableModel, Incomputable
+from cruxbase.reasoning.computing import Bounds, ComputableModel, Incomputable
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.perspective import Perspective
 
@@ -37,17 +37,9 @@ def answer(
     view = Perspective(PUBLISHED) if who is None else perspective_of(kb, who)
     supposed = {_input_named(kb, computable, name): value for name, value in (given or {}).items()}
     needed = (variable,) if variable in computable.input_names else computable.needed_inputs(variable)
-    claims = {name: claim for claim, name in computable.inputs_by_claim.items()}
-    inputs = tuple(_input(kb, computable, view, name, claims.get(name), supposed, who is None) for name in needed)
-    numbers = {entry.name: entry.value for entry in inputs if entry.value is not None}
-    try:
-        value = computable.value(variable, numbers) if len(numbers) == len(needed) else None
-    except Incomputable:  # it has no value at these numbers, such as 1 / 0
-        value = None
-    try:
-        bounds = computable.bounds(variable, {entry.name: entry.range for entry in inputs if entry.range is not None})
-    except Incomputable:
-        bounds = None
+    asked = _Asked(kb, computable, view, supposed, who is None)
+    inputs = tuple(asked.input(name) for name in needed)
+    value, bounds = _computed(computable, variable, inputs)
     claim = next((claim for claim, name in _claims_of(computable).items() if name == variable), None)
     published = next((entry.stated for entry in model.record.variables if entry.name == variable), None)
     return ModelAnswer(
@@ -64,26 +56,55 @@ def answer(
     )
 
 
-def _input(  # noqa: PLR0913, PLR0917 - one number, and all the places it may be from
-    kb: LinkedRecords,
-    computable: ComputableModel,
-    view: Perspective,
-    name: str,
-    claim: str | None,
-    supposed: Mapping[str, float],
-    at_published: bool,
-) -> ModelInput:
-    shown = None if claim is None else kb.claim(claim)
-    default = computable.defaults.get(name)
-    if name in supposed:
-        return ModelInput(name, shown, supposed[name], (supposed[name], supposed[name]), "supposed")
-    if claim is not None and claim in view:
-        return ModelInput(name, shown, view.number_for(claim), view.range_of(claim), "stated")
-    if default is None:
-        return ModelInput(name, shown, None, computable.range_of_input(name), "unknown")
-    # A parameter of the model is the model's to set; a claim of which the view said nothing stays unknown.
-    fixed = at_published or claim is None
-    return ModelInput(name, shown, default, (default, default) if fixed else computable.range_of_input(name), PUBLISHED)
+def _computed(
+    computable: ComputableModel, variable: str, inputs: Sequence[ModelInput]
+) -> tuple[float | None, Bounds | None]:
+    """The quantity at the numbers that go in, and its bounds; None where it has no value, such as 1 / 0."""
+    numbers = {entry.name: entry.value for entry in inputs if entry.value is not None}
+    try:
+        value = computable.value(variable, numbers) if len(numbers) == len(inputs) else None
+    except Incomputable:
+        value = None
+    try:
+        return value, computable.bounds(
+            variable, {entry.name: entry.range for entry in inputs if entry.range is not None}
+        )
+    except Incomputable:
+        return value, None
+
+
+class _Asked(NamedTuple):
+    """Where the numbers that go into an answer may be from.
+
+    Attributes:
+        kb: the base.
+        computable: the model.
+        view: whose credences go in.
+        supposed: numbers that go before all others, by name.
+        at_published: whether the published numbers are asked for.
+    """
+
+    kb: LinkedRecords
+    computable: ComputableModel
+    view: Perspective
+    supposed: Mapping[str, float]
+    at_published: bool
+
+    def input(self, name: str) -> ModelInput:
+        """One quantity that goes in, and where its number is from."""
+        claim = next((claim for claim, input in self.computable.inputs_by_claim.items() if input == name), None)
+        shown = None if claim is None else self.kb.claim(claim)
+        default, possible = self.computable.defaults.get(name), self.computable.range_of_input(name)
+        if name in self.supposed:
+            number = self.supposed[name]
+            return ModelInput(name, shown, number, (number, number), "supposed")
+        if claim is not None and claim in self.view:
+            return ModelInput(name, shown, self.view.number_for(claim), self.view.range_of(claim), "stated")
+        if default is None:
+            return ModelInput(name, shown, None, possible, "unknown")
+        # A parameter of the model is the model's to set; a claim of which the view said nothing stays unknown.
+        fixed = self.at_published or claim is None
+        return ModelInput(name, shown, default, (default, default) if fixed else possible, PUBLISHED)
 
 
 def _claims_of(computable: ComputableModel) -> dict[str, str]:

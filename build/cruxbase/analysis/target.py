@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cruxbase.analysis.entities import LinkedRecords
+from cruxbase.analysis.entities import LinkedRecords, Model
 from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.jeffrey_response import JeffreyResponse
@@ -226,32 +226,35 @@ def model_conclusion(kb: LinkedRecords, target: str, views: tuple[Perspective, .
 
 
 def _by_model(kb: LinkedRecords, target: str, views: tuple[Perspective, ...], at_a_point: bool) -> Conclusion | None:
-    for model in kb.claim(target).models:
-        computable = ComputableModel(model.record)
-        outputs = [output.variable for output in model.record.outputs if output.claim == target]
-        inputs = computable.inputs_by_claim
-        spoken = [claim for claim in inputs if any(claim in view for view in views)]
-        if not outputs or (at_a_point and not spoken):
-            continue
-        try:
-            response = computable.response(outputs[0])
-            needed = set(computable.needed_inputs(outputs[0]))
-        except Incomputable:
-            continue
-        fixed = {**dict.fromkeys(computable.input_names, 0.0), **computable.defaults, **computable.constants}
-        parameter_of = {claim: name for claim, name in inputs.items() if name in needed}
-        free = set(parameter_of.values())
-        if any(name not in free and name not in computable.defaults for name in needed):
-            continue
-        published = {
-            claim: computable.defaults[name] for claim, name in parameter_of.items() if name in computable.defaults
-        }
-        if not parameter_of or (at_a_point and any(claim not in published for claim in parameter_of.keys() - spoken)):
-            continue
-        possible = {claim: computable.range_of_input(name) or (0.0, 1.0) for claim, name in parameter_of.items()}
-        whole = RestrictedResponse(response, parameter_of, fixed)
-        return Conclusion(target, whole, whole, views, model.id, "probability", published, possible, (), None)
-    return None
+    several = (_by_one_model(model, target, views, at_a_point) for model in kb.claim(target).models)
+    return next((conclusion for conclusion in several if conclusion is not None), None)
+
+
+def _by_one_model(model: Model, target: str, views: tuple[Perspective, ...], at_a_point: bool) -> Conclusion | None:
+    """A conclusion as a function of the credences that a model takes in; None where the model does not compute it."""
+    computable = ComputableModel(model.record)
+    outputs = [output.variable for output in model.record.outputs if output.claim == target]
+    inputs = computable.inputs_by_claim
+    spoken = [claim for claim in inputs if any(claim in view for view in views)]
+    if not outputs or (at_a_point and not spoken):
+        return None
+    try:
+        response = computable.response(outputs[0])
+        needed = set(computable.needed_inputs(outputs[0]))
+    except Incomputable:
+        return None
+    parameter_of = {claim: name for claim, name in inputs.items() if name in needed}
+    if not parameter_of or not needed <= {*parameter_of.values(), *computable.defaults}:
+        return None
+    published = {
+        claim: computable.defaults[name] for claim, name in parameter_of.items() if name in computable.defaults
+    }
+    if at_a_point and not parameter_of.keys() <= {*published, *spoken}:
+        return None
+    fixed = {**dict.fromkeys(computable.input_names, 0.0), **computable.defaults, **computable.constants}
+    possible = {claim: computable.range_of_input(name) or (0.0, 1.0) for claim, name in parameter_of.items()}
+    whole = RestrictedResponse(response, parameter_of, fixed)
+    return Conclusion(target, whole, whole, views, model.id, "probability", published, possible, (), None)
 
 
 def _lacking(kb: LinkedRecords, target: str, views: Sequence[Perspective]) -> str:

@@ -313,36 +313,12 @@ class _Findings:
         if word is not None and word.inverse is not False and not parent:
             return self._inverse_relation(key, word, span)
         near = self._nearest_key(path)
-        owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
-        inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
-        if near is not None:
-            help_text = f"did you mean {near!r}?"
-        elif _is_end_of_undercut(path):
-            help_text = self._step_of_undercut(path)
-        elif key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
-            help_text = "who says it goes into 'sources'; who believes it, into a viewpoint with that 'holder'"
-        elif key in _HOLDER_KEYS and kind in CLAIM_LIKE:
-            help_text = (
-                f"who holds it says so in a viewpoint of theirs: there write 'holds: [{self.stem}]', with its date"
-            )
-        elif key in _BELIEF_KEYS and kind in CLAIM_LIKE:
-            help_text = (
-                f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"
-            )
-        elif inside:
-            help_text = f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
-        elif parent and key in self._keys_at(()):
-            help_text = f"{key!r} is a key of the record: take away its indentation"
-        elif owners:
-            help_text = f"{key!r} is a key of: {', '.join(owners)}; is the type right?"
-        else:
-            help_text = "the keys here are: " + ", ".join(fields)
         return diagnostic(
             "schema/unknown-key",
             f"there is no key {key!r} here",
             span,
             label="unknown key",
-            help=help_text,
+            help=f"did you mean {near!r}?" if near is not None else self._where_key_belongs(path, kind),
             fix=Fix(f"Rename {key!r} to {near!r}", (Edit(span, near),), safe=False) if near is not None else None,
         )
 
@@ -352,6 +328,27 @@ class _Findings:
         target = str(entry[path[2]])
         step = target if "->" in target else f"{target} -> the-conclusion"
         return f"an undercut hits a step: write 'step: {step}'; to speak against {target!r} itself, use 'attacks'"
+
+    def _where_key_belongs(self, path: Path, kind: str) -> str:
+        """What to do with a key that is like none of those that may stand where it does."""
+        parent, key = path[:-1], str(path[-1])
+        if _is_end_of_undercut(path):
+            return self._step_of_undercut(path)
+        owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
+        inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
+        if key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
+            return "who says it goes into 'sources'; who believes it, into a viewpoint with that 'holder'"
+        if key in _HOLDER_KEYS and kind in CLAIM_LIKE:
+            return f"who holds it says so in a viewpoint of theirs: there write 'holds: [{self.stem}]', with its date"
+        if key in _BELIEF_KEYS and kind in CLAIM_LIKE:
+            return f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"
+        if inside:
+            return f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
+        if parent and key in self._keys_at(()):
+            return f"{key!r} is a key of the record: take away its indentation"
+        if owners:
+            return f"{key!r} is a key of: {', '.join(owners)}; is the type right?"
+        return "the keys here are: " + ", ".join(self._keys_at(parent))
 
     @cached_property
     def _keys_of_entries(self) -> dict[str, list[str]]:

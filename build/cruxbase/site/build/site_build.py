@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text
 from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
@@ -97,6 +98,7 @@ class Options:
         cache: whether to use and keep what earlier builds found out.
         changes: whether to ask git what changed lately.
         links: whether to look, once the site is there, for local addresses that lead nowhere.
+        hooks: whether hooks, plugins and themes that the settings name may run; else they are left out.
     """
 
     config: Path | None = None
@@ -105,6 +107,7 @@ class Options:
     cache: bool = True
     changes: bool = True
     links: bool = False
+    hooks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Built:
         seconds: how long it took.
         history_is_cut: whether git has only the latest commits, as in a shallow clone.
         broken: the local addresses that lead nowhere, where they were looked for.
+        left_out: what the settings name that was not allowed to run, by name.
         diagnostics: the findings about the base.
     """
 
@@ -135,6 +139,7 @@ class Built:
     seconds: float
     history_is_cut: bool = False
     broken: tuple[BrokenLink, ...] = ()
+    left_out: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
 
@@ -185,7 +190,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
 
     started = time.perf_counter()
     site = options.site or config.parent / "site"
-    project = Project.at(config)
+    project = Project.at(config, hooks=options.hooks)
     run = Run(project, options.generator, kept, trusting=options.cache)
     try:
         say("reading the base", 0, 1)
@@ -224,6 +229,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         seconds=time.perf_counter() - started,
         history_is_cut=history.is_shallow,
         broken=tuple(broken_links(site, settings.base_path)) if options.links else (),
+        left_out=project.left_out,
         diagnostics=loaded.diagnostics,
     )
 
@@ -366,15 +372,15 @@ class SiteBuild:
             path, *data = self._paths(key)
             part.put(path, shell.poured(page).encode())
             for address in data:
-                part.put(address, api_files.as_json(self._machine(key)))
+                part.put(address, self._machine(key))
             seen.append((key, sorted(page_context.named), sorted(page_context.linked)))
         return seen, part.files
 
-    def _machine(self, key: str) -> dict[str, Any]:
+    def _machine(self, key: str) -> bytes:
         """What the file for machines says that is beside a page."""
         if key in self.context.pairs:
-            return api_files.pair_json(self.context, self.context.pairs[key])
-        return api_files.record_json(self.context, key)
+            return api_files.as_json(api_files.pair_json(self.context, self.context.pairs[key]))
+        return json_text(record_json(self.context.kb.record(key))).encode()
 
     def _paths(self, key: str) -> tuple[str, ...]:
         """The files of a page: itself, and that for machines."""
@@ -469,7 +475,9 @@ class SiteBuild:
     def _for_machines(self, writer: Writer, addresses: list[str], changes: tuple[Change, ...]) -> None:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
-        writer.put("api/graph.json", api_files.as_json(api_files.graph_json(self.context)))
+        whole = "api/graph.json"
+        self._part(whole, "", writer, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
+        writer.put(api_files.SCHEMA_ADDRESS, schema_text().encode())
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
         writer.put("feed.xml", api_files.feed(self.context, changes))

@@ -43,13 +43,12 @@
   };
 
   const reasons = (found) => {
-    const count = (kind) => (found.steps_into ?? []).filter((step) => step.kind === kind).length;
-    const [pro, con] = [count("supports"), count("attacks")];
+    const [pro, con] = [found.supporting?.length ?? 0, found.attacking?.length ?? 0];
     return pro || con ? `${pro || "no"} for, ${con || "none"} against` : "";
   };
 
   const filled = (found) => {
-    const record = found.record;
+    const record = found.data;
     const head = [found.type, found.type === "definition" ? "" : reasons(found)].filter(Boolean).join(" · ");
     const text = record.statement ?? record.question ?? record.summary ?? record.notes ?? "";
     const parts = [element("p", "cb-preview-kind", head), element("p", "cb-preview-title", record.term ?? found.title)];

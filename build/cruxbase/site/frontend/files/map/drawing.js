@@ -323,29 +323,29 @@ export function heads(edges, prefix = "cbm-") {
 }
 
 /** The legend of the overview: bands, and where they part. */
-export function bandLegend(base, { statuses }) {
+export function bandLegend() {
   const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
   const band = (kind, dash, tip) => drawing(40, svgElement("path", { class: `cbm-band cbm-e-${kind}`, d: "M1 7H30", "stroke-dasharray": dash }), tip);
   return [
     [band("supports", null, svgElement("path", { class: "cbm-head cbm-e-supports", d: "M30 1l9 6l-9 6z" })), "reasons for: the broader, the more"],
     [band("attacks", "7 3", svgElement("path", { class: "cbm-head-line cbm-e-attacks", d: "M34 0V14" })), "reasons against, and undercuts"],
     [drawing(16, svgElement("path", { class: "cbm-l-crux", d: "M8 1l6 6l-6 6l-6 -6z" })), "on a band: reasons part over a crux; in a box: how many cruxes"],
-    ...statusItems(base, statuses),
   ];
 }
 
 /** The legend of layered pictures: each kind of line drawn and named. */
-export function legend(base, { statuses }) {
+export function legend(base) {
   const items = [];
   const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
   for (const [kind, mark] of Object.entries(base.data.marks.edges)) {
     const line = svgElement("path", { class: `cbm-edge cbm-e-${kind}`, d: "M1 7H33", "stroke-dasharray": mark.dash || null, "marker-end": `url(#cbm-legend-${kind})` });
     items.push([drawing(38, items.length ? null : heads(base.data.marks.edges, "cbm-legend-"), line), mark.label]);
   }
-  return [...items, ...statusItems(base, statuses)];
+  return items;
 }
 
-function statusItems(base, statuses) {
+/** The signs of statuses, where any are shown. */
+export function statusLegend(base, statuses) {
   const marks = statuses ? Object.entries(base.data.marks.statuses) : [];
   return marks.map(([status, mark]) => [svgElement("svg", { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" }, svgElement("text", { class: `cbm-sign cbm-s-${status}`, x: 1, y: 12 }, mark.sign)), mark.label]);
 }

@@ -2,7 +2,7 @@
 
 import { START, addressOf, stateOf } from "./address.js";
 import { Base } from "./base.js";
-import { bandLegend, legend } from "./drawing.js";
+import { bandLegend, legend, statusLegend } from "./drawing.js";
 import { element } from "./elements.js";
 import { Facets, chips } from "./facets.js";
 import { Filters, isFiltering } from "./filters.js";
@@ -142,6 +142,7 @@ class App {
       onTopic: (topic) => this.openTopic(topic),
       onCursor: (topic) => (this.live.textContent = topicWords(this.base, topic)),
       onFlow: (start, end) => this.go({ flow: [start, end].map((topic) => this.base.data.topics[topic][0]), select: "" }),
+      onDetail: () => this.legend.replaceChildren(...this.#legendItems(true)),
       onMissing: () => this.pieces.fetchMissing(),
       onMove: (camera) => {
         this.state = { ...this.state, at: camera, in: camera ? this.state.in : "" };
@@ -325,7 +326,7 @@ class App {
   /** Replace the controls above the picture when they no longer say what is shown; the focus stays where it was. */
   #renderTop(controls) {
     const { show, claim, steps, from, to, ways } = this.state;
-    const key = controls ? JSON.stringify(show === "path" ? [show, from, to, ways] : [show, claim, steps, this.state.kinds]) : "";
+    const key = controls ? JSON.stringify(show === "path" ? [show, from, to, ways, ...[from, to].map((id) => this.base.title[this.base.numberOf.get(id) ?? -1])] : [show, claim, steps, this.state.kinds]) : "";
     if (key === this.topKey) return;
     this.topKey = key;
     const focused = this.top.contains(document.activeElement) ? document.activeElement : null;
@@ -348,7 +349,6 @@ class App {
     const { data } = this.base;
     const isBack = this.fromPicture && !this.pane.contains(this.overview.element);
     this.fromPicture = false;
-    this.note.textContent = data.unflown ? `The broadest flows are drawn; ${data.unflown} narrower ones are left out.` : "";
     if (!this.pane.contains(this.overview.element)) this.pane.replaceChildren(this.overview.element, this.zoom, this.tip);
     const name = this.pane.clientWidth < 560 ? "narrow" : "wide";
     if (this.plan?.name !== name) this.plan = new Plan(this.base, name);
@@ -358,6 +358,9 @@ class App {
     const flow = state.flow.map(topicOf).filter((one) => one >= 0);
     const isFiltered = isFiltering(state) || Boolean(state.query);
     this.overview.show({ plan: this.plan, passes: this.passes, isFiltered, statuses: this.statuses, pair: this.pair, selected, topic, flow, camera: state.at });
+    const drawn = new Set(this.overview.drawnBands.map((band) => band.flow)).size;
+    const left = data.flows.length + data.unflown - drawn;
+    this.note.textContent = left > 0 ? `The ${drawn} broadest flows are drawn, and those of the topic that is pointed at; ${left.toLocaleString("en-GB")} are not.` : "";
     if (isBack) this.overview.element.focus({ preventScroll: true });
     this.words.hidden = false;
     if (!this.listed) {
@@ -367,7 +370,7 @@ class App {
   }
 
   #legendItems(isOverview) {
-    const items = (isOverview ? bandLegend : legend)(this.base, { statuses: Boolean(this.statuses) });
+    const items = [...(isOverview ? bandLegend() : []), ...(isOverview && !this.overview.spots.size ? [] : legend(this.base)), ...statusLegend(this.base, this.statuses)];
     return items.map(([drawing, label]) => element("li", {}, drawing, label));
   }
 
@@ -415,7 +418,7 @@ class App {
     if (node < 0) return undefined;
     this.overview.paint();
     this.overview.reveal(node);
-    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} depend on it.`;
+    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} ${this.base.kind[node] === "crux" ? "turn" : "depend"} on it.`;
     if (!byKey && this.panel.getBoundingClientRect().top > innerHeight - 80) this.panel.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     return undefined;
   }

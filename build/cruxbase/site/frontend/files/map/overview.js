@@ -68,7 +68,7 @@ export class Overview {
    * @param {{onHover: (words: string) => void, onSelect: (node: number, byKey?: boolean) => void, onOpen: (node: number) => void,
    *   onTopic: (topic: number) => void, onCursor: (topic: number) => void, onFlow: (start: number, end: number) => void,
    *   onMove: (camera: number[]|null) => void,
-   *   onMissing: () => void}} listeners
+   *   onDetail: () => void, onMissing: () => void}} listeners
    */
   constructor(base, listeners) {
     this.base = base;
@@ -171,7 +171,9 @@ export class Overview {
     const { width, height } = this.size;
     const scale = this.fitted;
     const free = [width / scale - this.plan.width, height / scale - this.plan.height];
-    return { x: free[0] > 0 ? -free[0] / 2 : 0, y: free[1] > 0 ? -free[1] / 2 : 0, scale };
+    // Where not everything fits, the buttons for zooming cover no topic.
+    const edge = this.plan.name === "wide" ? -46 / scale : 0;
+    return { x: free[0] > 0 ? Math.min(-free[0] / 2, edge / 2) : edge, y: free[1] > 0 ? -free[1] / 2 : 0, scale };
   }
 
   /**
@@ -308,7 +310,9 @@ export class Overview {
     const seen = this.plan.regions
       .map((region) => ({ region, rect: this.rectOf(region) }))
       .filter(({ rect: [left, top, width, height] }) => left < this.size.width && top < this.size.height && left + width > 0 && top + height > 0);
+    const hadDetail = this.spots.size > 0;
     this.#place(seen);
+    if (hadDetail !== this.spots.size > 0) this.listeners.onDetail();
     this.#bands();
     for (const { region, rect } of seen) {
       if (rect[2] < OPENS) this.#closed(region, rect);
@@ -329,6 +333,11 @@ export class Overview {
     if (this.pointed >= 0) return this.pointed;
     const chosen = this.hovered >= 0 ? this.hovered : this.selected;
     return chosen >= 0 ? -1 : this.topic >= 0 ? this.topic : this.isWalking ? this.cursor : -1;
+  }
+
+  /** The bands that are drawn while nothing is pointed at. */
+  get drawnBands() {
+    return this.plan.bands.slice(0, MOST_BANDS);
   }
 
   #shownBands() {
