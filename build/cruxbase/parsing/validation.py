@@ -318,16 +318,24 @@ class _Findings:
             f"there is no key {key!r} here",
             span,
             label="unknown key",
-            help=f"did you mean {near!r}?" if near is not None else self._where_key_belongs(parent, key, kind),
+            help=f"did you mean {near!r}?" if near is not None else self._where_key_belongs(path, kind),
             fix=Fix(f"Rename {key!r} to {near!r}", (Edit(span, near),), safe=False) if near is not None else None,
         )
 
-    def _where_key_belongs(self, parent: Path, key: str, kind: str) -> str:
+    def _step_of_undercut(self, path: Path) -> str:
+        """What to write for an undercut that names a claim in place of a step."""
+        entry = (self.read.data or {})["undercuts"][path[1]]
+        target = str(entry[path[2]])
+        step = target if "->" in target else f"{target} -> the-conclusion"
+        return f"an undercut hits a step: write 'step: {step}'; to speak against {target!r} itself, use 'attacks'"
+
+    def _where_key_belongs(self, path: Path, kind: str) -> str:
         """What to do with a key that is like none of those that may stand where it does."""
+        parent, key = path[:-1], str(path[-1])
+        if _is_end_of_undercut(path):
+            return self._step_of_undercut(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
         inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
-        if _is_end_of_undercut((*parent, key)):
-            return self._step_of_undercut((*parent, key))
         if key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
             return "who says it goes into 'sources'; who believes it, into a viewpoint with that 'holder'"
         if key in _HOLDER_KEYS and kind in CLAIM_LIKE:
@@ -341,13 +349,6 @@ class _Findings:
         if owners:
             return f"{key!r} is a key of: {', '.join(owners)}; is the type right?"
         return "the keys here are: " + ", ".join(self._keys_at(parent))
-
-    def _step_of_undercut(self, path: Path) -> str:
-        """What to write for an undercut that names a claim in place of a step."""
-        entry = (self.read.data or {})["undercuts"][path[1]]
-        target = str(entry[path[2]])
-        step = target if "->" in target else f"{target} -> the-conclusion"
-        return f"an undercut hits a step: write 'step: {step}'; to speak against {target!r} itself, use 'attacks'"
 
     @cached_property
     def _keys_of_entries(self) -> dict[str, list[str]]:
