@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cruxbase.analysis.best_case import BestCase, CaseSide
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
-    from cruxbase.analysis.entities import ChangeOfMind, ModelAnswer, Scores
+    from cruxbase.analysis.entities import ChangeOfMind, ModelAnswer, ModelBelief, Scores
     from cruxbase.analysis.frames import Frames
     from cruxbase.analysis.learning import Lesson, Measure
     from cruxbase.analysis.over_time import Date
@@ -564,6 +564,28 @@ class KnowledgeBase(LinkedRecords):
         from cruxbase.analysis.model_answers import answer
 
         return answer(self, self.model(model), target, view, given)
+
+    def beliefs_from_models(self, claim: str | Claim, *, view: str | None = None) -> tuple[ModelBelief, ...]:
+        """What the models that bear on a claim come to as beliefs in it, each with a sign.
+
+        Args:
+            claim: the claim or its id.
+            view: id of a viewpoint or person, whose credences go in; None leaves all inputs open.
+
+        Raises:
+            UnknownRecord: there is no such claim, viewpoint or person.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> [
+        ...     (belief.model.id, belief.sign)
+        ...     for belief in kb.beliefs_from_models("predeployment-assessments-raise-secret-ie")
+        ... ]
+        [('secret-explosion-model', 1)]
+        """
+        from cruxbase.analysis.model_answers import beliefs_from_models
+
+        return beliefs_from_models(self, self.claim(claim).id, view)
 
     def inputs_of(self, model: str | Model, who: Any) -> dict[str, float]:
         """The inputs of a model that someone's view sets, by name; the same as `Model.inputs_of`.

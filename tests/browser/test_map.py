@@ -688,3 +688,38 @@ def test_the_title_of_the_page_follows_what_is_shown(shown: Callable[..., Page],
     expect(page).to_have_title(re.compile("^" + re.escape(kb.record(CLAIM).title) + " - "))
     page.get_by_role("link", name="Overview").click()
     expect(page).to_have_title(re.compile("^Map"))
+
+
+@pytest.mark.parametrize(
+    "address", ["", f"in={TOPIC}", f"claim={CLAIM}&steps=3", "viewpoint=on-record", "q=oversight", "type=crux"]
+)
+@pytest.mark.browser_context_args(**PHONE)
+def test_nothing_jumps_while_the_map_comes(address: str, shown: Callable[..., Page], page: Page) -> None:
+    """What was on a phone's screen stays where it was, until the map and its texts are there."""
+    page.add_init_script("""new PerformanceObserver(list => {
+      const shifts = list.getEntries().filter(({ hadRecentInput }) => !hadRecentInput);
+      globalThis.shifted = shifts.reduce((sum, { value }) => sum + value, globalThis.shifted ?? 0);
+    }).observe({ type: "layout-shift", buffered: true })""")
+    shown(address)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("globalThis.shifted ?? 0") < 0.02
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_names_of_topics_are_whole_on_a_phone(shown: Callable[..., Page], kb: Any) -> None:
+    """The overview writes every topic's name to its end."""
+    page = shown()
+    written = page.evaluate("""() => {
+      const { overview } = cruxbase.map;
+      const lines = [];
+      const write = overview.pen.fillText.bind(overview.pen);
+      overview.pen.fillText = (line, ...rest) => { lines.push(line); write(line, ...rest); };
+      for (let at = 0; at < overview.plan.height; at += 300) {
+        overview.camera = { ...overview.view, y: at };
+        overview.paint();
+      }
+      return lines;
+    }""")
+    words = set(" ".join(written).split())
+    topics = {claim.topic for claim in kb.claims()}
+    assert [topic.title for topic in topics if not words.issuperset(topic.title.split())] == []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.site.context import SiteContext
 from cruxbase.site.data.search_index import SEARCH_SCRIPTS, SEARCH_STYLES, search_files
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files

@@ -73,7 +73,6 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.jeffrey import AnchoredView as AnchoredView
     from cruxbase.reasoning.jeffrey import EvidenceGraph as EvidenceGraph
     from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
-    from cruxbase.reasoning.jeffrey import Statement as Statement
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
     from cruxbase.reasoning.mechanisms import NoisyOr as NoisyOr
@@ -86,9 +85,11 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.model_runs import ModelGap as ModelGap
     from cruxbase.reasoning.model_runs import ModelRun as ModelRun
     from cruxbase.reasoning.model_runs import ModelSample as ModelSample
+    from cruxbase.reasoning.model_runs import OutputBelief as OutputBelief
     from cruxbase.reasoning.model_runs import Quantity as Quantity
     from cruxbase.reasoning.model_runs import RunnableModel as RunnableModel
     from cruxbase.reasoning.model_runs import Sensitivity as Sensitivity
+    from cruxbase.reasoning.model_runs import Sweep as Sweep
     from cruxbase.reasoning.model_runs import SweepPoint as SweepPoint
     from cruxbase.reasoning.model_runs import Swing as Swing
     from cruxbase.reasoning.model_sensitivity import MorrisEffect as MorrisEffect
@@ -104,10 +105,11 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import StrengthBounds as StrengthBounds
     from cruxbase.reasoning.qbaf import Strengths as Strengths
     from cruxbase.reasoning.qbaf import UnknownBaseScore as UnknownBaseScore
-    from cruxbase.reasoning.qbaf import Unsettled as Unsettled
     from cruxbase.reasoning.response import FunctionResponse as FunctionResponse
     from cruxbase.reasoning.response import Response as Response
+    from cruxbase.reasoning.settled_strengths import Unsettled as Unsettled
     from cruxbase.reasoning.shapley import Sampling as Sampling
+    from cruxbase.reasoning.statement import Statement as Statement
     from cruxbase.reasoning.status import Label as Label
     from cruxbase.reasoning.status import Labelling as Labelling
     from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
@@ -144,9 +146,11 @@ _HOMES = {
         "ModelGap",
         "ModelRun",
         "ModelSample",
+        "OutputBelief",
         "Quantity",
         "RunnableModel",
         "Sensitivity",
+        "Sweep",
         "SweepPoint",
         "Swing",
     ),
@@ -212,7 +216,6 @@ _HOMES = {
         "AnchoredView",
         "EvidenceGraph",
         "JeffreyStrengths",
-        "Statement",
     ),
     "labelling_search": (
         "Budget",
@@ -239,13 +242,14 @@ _HOMES = {
         "StrengthBounds",
         "Strengths",
         "UnknownBaseScore",
-        "Unsettled",
     ),
     "response": (
         "FunctionResponse",
         "Response",
     ),
+    "settled_strengths": ("Unsettled",),
     "shapley": ("Sampling",),
+    "statement": ("Statement",),
     "status": (
         "Label",
         "Labelling",

@@ -13,9 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
-from cruxbase.site.build.plain_settings import plain_settings
+from cruxbase.parsing.plain_yaml import BadYaml
+from cruxbase.site.build.plain_settings import plain_settings, with_pages_in
 from cruxbase.site.template.page_template import SHELL_MARKDOWN, SHELL_PATH
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.errors import CruxbaseError
@@ -85,8 +84,8 @@ class Project:
         if not hooks:
             try:
                 settings, left_out = plain_settings(settings)
-            except ValueError as problem:
-                raise GeneratorFailed(f"{config.name} {problem}") from None
+            except BadYaml as problem:
+                raise GeneratorFailed(f"cannot read {config.name}: {problem}") from None
         theme = _THEME.search(settings)
         named = theme["short"] or theme["name"] if theme is not None else "material"
         if named != "material":
@@ -221,10 +220,9 @@ class Run:
         """The file of settings: the project's own, or one of ours with what may stay of them."""
         if not self._project.is_plain:
             return self._project.config
-        settings = yaml.safe_load(self._project.settings)
-        settings["docs_dir"] = os.fspath(self._project.docs.resolve())
+        settings = with_pages_in(self._project.settings, os.fspath(self._project.docs.resolve()))
         file = self._kept / "mkdocs.yml"
-        file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        file.write_text(settings, encoding="utf-8")
         return file
 
     def _copied(self) -> Path:

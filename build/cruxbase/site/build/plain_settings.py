@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import yaml
+from cruxbase.parsing.plain_yaml import BadYaml, Tagged, untagged_yaml, yaml_text
 
 _KEYS = frozenset(
     (
@@ -78,22 +78,6 @@ class PlainSettings(NamedTuple):
     left_out: tuple[str, ...]
 
 
-class _Tagged:
-    """Stands where a value had a tag, which may name a function or read the environment."""
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads plain values; a tag of any other kind gives a mark in its place."""
-
-
-def _mark(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> _Tagged:
-    return _Tagged()
-
-
-_Loader.add_multi_constructor("!", _mark)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python", _mark)
-
-
 def plain_settings(text: str) -> PlainSettings:
     """The settings without anything that is code or leads to some.
 
@@ -101,14 +85,11 @@ def plain_settings(text: str) -> PlainSettings:
         text: of a `mkdocs.yml`.
 
     Raises:
-        ValueError: it is not YAML, or no mapping; the message is a sentence's end.
+        BadYaml: it cannot be read, or holds no settings; the message is a sentence without its subject's name.
     """
-    try:
-        settings = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader, with marks for tags
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ValueError(f"is not YAML: {' '.join(str(error).split())}") from None
+    settings = untagged_yaml(text)
     if not isinstance(settings, Mapping):
-        raise ValueError("holds no settings")  # noqa: TRY004 - of a text, not of an argument
+        raise BadYaml("it holds no settings")
     left_out: list[str] = []
     kept: dict[str, Any] = {}
     for key, value in settings.items():
@@ -125,7 +106,7 @@ def plain_settings(text: str) -> PlainSettings:
     kept["markdown_extensions"] = _extensions(kept.get("markdown_extensions"), left_out)
     kept["plugins"] = []
     plain = _untagged(kept, "", left_out)
-    return PlainSettings(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), tuple(sorted(set(left_out))))
+    return PlainSettings(yaml_text(plain), tuple(sorted(set(left_out))))
 
 
 def _names(value: Any) -> list[str]:
@@ -164,11 +145,16 @@ def _untagged(value: Any, name: str, left_out: list[str]) -> Any:
     """A value without the marks of tags."""
     if isinstance(value, Mapping):
         items = {str(key): (one, f"{name}.{key}".lstrip(".")) for key, one in value.items()}
-        left_out += [label for one, label in items.values() if isinstance(one, _Tagged)]
+        left_out += [label for one, label in items.values() if isinstance(one, Tagged)]
         return {
-            key: _untagged(one, label, left_out) for key, (one, label) in items.items() if not isinstance(one, _Tagged)
+            key: _untagged(one, label, left_out) for key, (one, label) in items.items() if not isinstance(one, Tagged)
         }
     if isinstance(value, list | tuple):
-        left_out += [name for one in value if isinstance(one, _Tagged)]
-        return [_untagged(one, name, left_out) for one in value if not isinstance(one, _Tagged)]
+        left_out += [name for one in value if isinstance(one, Tagged)]
+        return [_untagged(one, name, left_out) for one in value if not isinstance(one, Tagged)]
     return value if isinstance(value, str | int | float | bool | type(None)) else str(value)
+
+
+def with_pages_in(text: str, folder: str) -> str:
+    """Plain settings for pages that stand in another folder."""
+    return yaml_text({**untagged_yaml(text), "docs_dir": folder})

@@ -95,16 +95,18 @@ def _box(kb: KnowledgeBase, link: Link, shape: Shape, number: int, title: str) -
     (x, y), (width, height) = corner(topic_grid(kb.graph, shape.columns), shape, number), shape.box
     members = [id for id, other in topic_of.items() if other == topic]
     cruxes = sum(kb.graph.kind(id) == "crux" for id in members)
-    shown = lines(title, 1.06 * _SIZE, width - 16, int((height - 24) // 15))
+    room = int((height - 8) // 15)
+    shown = lines(title, 1.06 * _SIZE, width - 16, room)
+    has_count = len(shown) < room  # a name that needs all the lines has them
     texts = "".join(
         f'<text class="cb-topic" x="{x + 8:g}" y="{y + 17 + 15 * place:g}">{escape(line)}</text>'
         for place, line in enumerate(shown)
     )
     about = several(len(members), "record") + (f", {several(cruxes, 'crux', 'cruxes')}" if cruxes else "")
+    count = f'<text class="cb-row" x="{x + 8:g}" y="{y + height - 8:g}">{several(len(members), "record")}</text>'
     body = (
         f"<title>{escape(title)}: {about}</title>"
-        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="6"/>{texts}'
-        f'<text class="cb-row" x="{x + 8:g}" y="{y + height - 8:g}">{several(len(members), "record")}</text>'
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="6"/>{texts}{count if has_count else ""}'
     )
     if topic not in kb:
         return f'<g class="cb-topic-box">{body}</g>'

@@ -12,7 +12,7 @@ from cruxbase.site.pictures.lettering import lines
 from cruxbase.site.pictures.marks import EDGES, TYPES
 
 TITLE_SIZE = 11.5
-TYPE_SIZE = 9.5
+TYPE_SIZE = 11
 LINE_HEIGHT = 14.5
 _PAD = 8
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.reasoning.agreement import distance
+from cruxbase.reasoning.agreement import HELD, REJECTED, distance
+from cruxbase.reasoning.statement import Statement
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
-from cruxbase.site.records.belief_words import STANCE_RANGES, belief_in_words, belief_range, leaves_room
+from cruxbase.site.records.belief_words import STANCE_RANGES, belief_in_words, leaves_room
 from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_of
@@ -202,11 +203,14 @@ def _takes(belief: Belief) -> bool:
 
 
 def _agree(one: Belief, other: Belief) -> bool:
-    return distance(belief_range(one), belief_range(other), (_number(one), _number(other))).agreed
+    return distance(_statement(one), _statement(other)).agreed
 
 
-def _number(belief: Belief) -> float | None:
-    return None if belief.credence is None else belief.credence.mid
+def _statement(belief: Belief) -> Statement:
+    if belief.credence is not None:
+        return Statement(belief.credence.low, belief.credence.high, belief.credence.middle)
+    held = {"holds": HELD, "rejects": REJECTED}
+    return held.get(belief.stance) or Statement(*STANCE_RANGES[belief.stance], None)
 
 
 def nearest_people(page_context: PageContext, view: Person) -> list[Nearness]:
