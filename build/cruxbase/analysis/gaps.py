@@ -30,6 +30,7 @@ from cruxbase.reasoning.jeffrey_kernel import log_odds
 from cruxbase.reasoning.on_graph import statements
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, exact_values, sampled_values
+from cruxbase.records import marked_retired
 from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def gap_between_views(
 
 
 def _why_not(kb: LinkedRecords, claim: str) -> str:
-    retired = kb.corpus.entry(claim).data.get("status") == "retired"
+    retired = marked_retired(kb.corpus.entry(claim).data)
     kind = "it is retired" if retired else f"it is a {kb.graph.kind(claim)}"
     return f"{kind}, and so neither true nor false"
 

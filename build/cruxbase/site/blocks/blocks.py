@@ -17,7 +17,7 @@ from markupsafe import Markup
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
 from cruxbase.graph.dependents import count_depending
-from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES
+from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.history import Change
@@ -62,7 +62,7 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
     context, graph = page_context.context, page_context.context.kb.graph
     found = []
     for id in graph.ids("crux"):
-        if context.data(id).get("status") == "retired":
+        if marked_retired(context.data(id)):
             continue
         sides = []
         for link in graph.links_from("side", id):
@@ -199,7 +199,7 @@ def _definitions(page_context: PageContext) -> dict[str, Any]:
     rows = [
         (str(context.data(id)["term"]), page_context.ref(id), context.data(id))
         for id in context.kb.graph.ids("definition")
-        if context.data(id).get("status") != "retired"
+        if not marked_retired(context.data(id))
     ]
     rows.sort(key=lambda row: row[0].casefold())
     letters: dict[str, list[Any]] = {}
@@ -273,7 +273,7 @@ class Wanted(NamedTuple):
 def gaps(page_context: PageContext) -> list[Wanted]:
     """Where the base is thin, the gravest gaps first in each list."""
     context, graph = page_context.context, page_context.context.kb.graph
-    standing = [id for id in graph.claim_ids() if context.data(id).get("status") != "retired"]
+    standing = [id for id in graph.claim_ids() if not marked_retired(context.data(id))]
     by_weight = sorted(standing, key=lambda id: (-context.dependents_of_each[id].total, id))
 
     def leaning(id: str) -> str:

@@ -104,7 +104,7 @@ def _nodes(kb: KnowledgeBase, layout: Strata) -> dict[str, list[Any]]:
         "x": [place.x for place in places],
         "row": [place.row for place in places],
         "y": [place.y for place in places],
-        "leaning": [place.leaning for place in places],
+        "leaning": [place.dependents for place in places],
     }
 
 

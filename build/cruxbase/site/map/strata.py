@@ -32,14 +32,14 @@ class Place(NamedTuple):
         x: of its dot from the column's left edge.
         row: its depth of support.
         y: of its dot from the top of the map.
-        leaning: how many claims depend on it, directly or through others.
+        dependents: how many claims depend on it, directly or through others.
     """
 
     column: int
     x: float
     row: int
     y: float
-    leaning: int
+    dependents: int
 
 
 class Column(NamedTuple):
@@ -90,14 +90,14 @@ class Strata(NamedTuple):
 
 @memoized_by_graph
 def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
-    """The layout of all claim-like records of a base; linear in records and links but for `leanings`.
+    """The layout of all claim-like records of a base; linear in records and links but for the dependents.
 
     Args:
         graph: of the base.
         aspect: about how many times as wide as high the whole should be.
     """
     depth = support_depths(graph)
-    leaning = {id: found.total for id, found in dependents_in(graph).items()}
+    dependents = {id: found.total for id, found in dependents_in(graph).items()}
     topic_of, topics = topics_in(graph)
     cells: dict[tuple[str, int], list[str]] = defaultdict(list)
     for id in depth:
@@ -115,9 +115,9 @@ def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
     places = {}
     for column, (topic, _, width) in enumerate(columns):
         for row in rows:
-            ids = sorted(cells.get((topic, row.depth), ()), key=lambda id: (-leaning[id], id))
+            ids = sorted(cells.get((topic, row.depth), ()), key=lambda id: (-dependents[id], id))
             for id, (x, y) in zip(ids, _slots(len(ids), width), strict=True):
-                places[id] = Place(column, x, row.depth, round(row.top + y, 2), leaning[id])
+                places[id] = Place(column, x, row.depth, round(row.top + y, 2), dependents[id])
     return Strata(tuple(columns), tuple(rows), places, round(max(left - gap, 0), 2), round(max(top - _ROW_GAP, 0), 2))
 
 
