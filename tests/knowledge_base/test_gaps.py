@@ -202,6 +202,23 @@ def test_views_given_in_python_need_no_record() -> None:
     assert kb.view({"steel-is-cheap": 0.9}).stated["steel-is-cheap"].mid == 0.9
 
 
+def test_numbers_of_a_gap_say_what_they_rest_on() -> None:
+    """A credence, a stance for which .25 stands in, what follows, and nothing."""
+    found = dispute().cruxes_between("buy-steel", {"steel-is-cheap": 0.9}, {"buy-steel": "rejects"})
+    assert (found.basis_a, found.basis_b) == ("follows", "rejects")
+    bases = {part.claim: (part.basis_a, part.basis_b) for row in found.reasons for part in row.premises}
+    assert bases["steel-is-cheap"] == ("credence", None)
+
+
+def test_what_two_hold_and_reject_is_a_disagreement_and_no_double_crux() -> None:
+    """Neither gave a number, so nothing says that they are further apart than even odds."""
+    found = dispute().cruxes_between(
+        "buy-steel", {"steel-is-cheap": "holds", "buy-steel": 0.9}, {"steel-is-cheap": "rejects", "buy-steel": 0.1}
+    )
+    assert not found.double_cruxes
+    assert all("agreed" not in near.lacks for near in found.near_cruxes)
+
+
 def test_a_view_given_in_python_has_coherence_too() -> None:
     """Where what is given does not fit together, it is told, without a place in a record."""
     found = (

@@ -10,7 +10,7 @@ from cruxbase.analysis.search import folded, stem, words_of
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load
 from cruxbase.site.context import SiteContext
-from cruxbase.site.data.search_index import search_data
+from cruxbase.site.data.search_index import search_data, search_pieces
 from cruxbase.site.settings import Site
 from javascript import by_script as run_by_script
 from support import REPOSITORY, knowledge_base_from
@@ -49,8 +49,14 @@ import { RecordsIndex } from "./search/records_index.js";
 import { plain, stem } from "./map/search.js";
 import { wordsOf } from "./search/records_index.js";
 const { data, queries, words } = JSON.parse(readFileSync("given.json", "utf8"));
-const index = new RecordsIndex(data);
-const found = queries.map((query) => (wordsOf(query).length ? index.find(query).hits.map(({ entry }) => entry.id) : []));
+const [head, pieces] = data;
+const found = [];
+for (const query of queries) {
+  // Each from the beginning, so that nothing is there that another query has fetched.
+  const index = new RecordsIndex(head, async (name) => pieces[name]);
+  await index.prepare(query);
+  found.push(wordsOf(query).length ? index.find(query).hits.map(({ entry }) => entry.id) : []);
+}
 console.log(JSON.stringify({ found, words: words.map((text) => [plain(text), wordsOf(text), wordsOf(text).map(stem)]) }));
 """
 
@@ -59,7 +65,7 @@ def by_script(
     kb: KnowledgeBase, queries: tuple[str, ...], folder: Path, words: tuple[str, ...] = ()
 ) -> dict[str, list]:
     """What the modules of the search page make of queries, by way of the files that the site hands over."""
-    given = {"data": search_data(SiteContext(kb, Site())), "queries": queries, "words": words}
+    given = {"data": search_pieces(search_data(SiteContext(kb, Site()))), "queries": queries, "words": words}
     answer: dict[str, list] = run_by_script(_PROGRAM, given, folder)
     return answer
 

@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 
 from cruxbase.analysis.gaps import GapAnalyser
+from cruxbase.analysis.perspective_view import CoherenceGap
 from cruxbase.analysis.target import NothingToCompute, conclusion
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load, load_texts
 from cruxbase.reasoning.agreement import distance_on
+from cruxbase.reasoning.coherence import NEAR, NEAR_LOG_ODDS
 from cruxbase.reasoning.cruxes import ask_next
 from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.jeffrey import AnchoredView
@@ -31,7 +33,9 @@ import { ArgumentGraph } from "./view/argument_graph.js";
 import { AnchoredView, EvidenceGraph } from "./view/jeffrey.js";
 import { GraphProblem, publishedView } from "./view/problems.js";
 import { askNext, leverages } from "./view/cruxes.js";
+import { misfitsOf } from "./view/coherence.js";
 import { distanceOn, gapBetween } from "./view/gaps.js";
+import { Model } from "./view/models.js";
 
 const [data, asked] = JSON.parse(readFileSync("given.json", "utf8"));
 const graph = new EvidenceGraph(new ArgumentGraph(data), data.cruxes.map(([, , sides]) => sides));
@@ -71,7 +75,15 @@ const problems = asked.problems.map(([target, id]) => {
     ask: Object.fromEntries(next.rows.map((row) => [row.name, row.narrowing])),
   };
 });
-console.log(JSON.stringify({ strengths, gaps, distances, problems }));
+const models = new Map(data.models.map((model) => [model.id, new Model(model)]));
+const misfits = Object.fromEntries(asked.views.map((id) => {
+  const argumentGraph = graph.argumentGraph ?? new ArgumentGraph(data);
+  const found = misfitsOf({ graph: argumentGraph, cruxes: data.cruxes, models, view: views.get(id), anchored: anchored.get(id) });
+  const ids = data.claims.id;
+  const words = ({ kind, crux, claim, other }) => [kind, crux ?? ids[claim], other === undefined ? "" : ids[other]].join(" ");
+  return [id, [...new Set(found.map(words))].sort()];
+}));
+console.log(JSON.stringify({ strengths, gaps, distances, problems, misfits }));
 """
 
 
@@ -150,9 +162,27 @@ def compared(
         "gaps": expected_gaps,
         "distances": [distances_of(kb, *pair) for pair in pairs],
         "problems": expected_problems,
+        "misfits": {id: misfits_of(kb, id) for id in views},
     }
     assert [] == differences(found_by_script, expected)[:5]
     return len(gaps)
+
+
+def misfits_of(kb: KnowledgeBase, who: str) -> list[str]:
+    """What does not fit together in a view: kind, claim or crux, and what else is concerned."""
+    found = kb.view(who).coherence()
+    over = {row.crux for row in found.sides}
+    held = {row.crux.id for row in found.contradictions if row.crux is not None}
+    models = {row.claim.id for row in found.gaps if row.by in kb.corpus and is_far(row)}
+    rows = [f"sides {crux} " for crux in over] + [f"held {crux} " for crux in held - over]
+    rows += [f"requirement {row.claim} {row.required}" for row in found.above_requirements]
+    rows += [f"model {claim} " for claim in models] + [f"even {row.claim} " for row in found.questions]
+    return sorted(rows)
+
+
+def is_far(row: CoherenceGap) -> bool:
+    """Whether a gap is more than rounding and vague words explain."""
+    return row.distance > NEAR or row.distance_log_odds > NEAR_LOG_ODDS
 
 
 def distances_of(kb: KnowledgeBase, a: str, b: str) -> list[list[Any] | None]:
@@ -205,3 +235,43 @@ def test_script_and_python_agree_on_random_bases(seed: int, tmp_path: Path) -> N
     """Cycles, groups, undercuts, needs, linked premises, ranges, bounds and certainty do not part the two."""
     kb = load_texts(random_base(seed)).knowledge_base
     assert compared(kb, ["va", "vb"], list(statements(kb.graph)), [("va", "vb")], tmp_path) > 0
+
+
+MISFITS = {
+    "topics/t.yaml": "type: topic\ntitle: T\nsummary: S\n",
+    "people/p.yaml": "type: person\nname: P\n",
+    "sources/s.yaml": "type: source\ntitle: S\nkind: post\nurl: https://example.org/\nchecked: read\n",
+    **{
+        f"t/{name}.yaml": f"type: claim\ntitle: Claim {name} says something\nstatement: Claim {name} says something.\n"
+        f"topic: t\nsources: [s]\n{more}"
+        for name, more in (
+            ("ca", ""),
+            ("cb", ""),
+            ("cc", "requires: [ca]\n"),
+            ("cd", "supports: [{claim: cb, because: so}]\n"),
+        )
+    },
+    "t/which.yaml": "type: crux\ntitle: Which of the two\nquestion: Which of the two?\ntopic: t\nsides: [ca, cb]\ndecides: [cd]\n"
+    "sources: [s]\n",
+}
+"""Two claims that exclude each other, one that requires the first, and one that supports the second."""
+
+
+def test_script_and_python_find_the_same_misfits(tmp_path: Path) -> None:
+    """Sides over 1, both sides held without numbers, more than what is required, the other side of even, and rounding."""
+    beliefs = {
+        "va": "credences: {ca: 0.7, cb: 0.6}",
+        "vb": "holds: [ca, cb]",
+        "vc": "credences: {cc: 0.6, ca: 0.3}",
+        "vd": "credences: {cc: 0.31, ca: 0.3}",
+        "ve": "holds: [cc]\nrejects: [ca]\ncredences: {cd: 0.9}",
+        "vf": "credences: {cd: 0.95, cb: 0.2}",
+        "vg": "holds: [cc]\ncredences: {ca: 0.2}",
+    }
+    head = "type: viewpoint\ntitle: V\nholder: p\ndate: 2025\nsources: [s]\n"
+    files = MISFITS | {f"viewpoints/{view}.yaml": f"{head}{said}\n" for view, said in beliefs.items()}
+    kb = load_texts(files).knowledge_base
+    expected = {view: misfits_of(kb, view) for view in beliefs}
+    assert {row.split()[0] for rows in expected.values() for row in rows} == {"sides", "held", "requirement", "even"}
+    asked = {"views": list(beliefs), "gaps": [], "pairs": [], "problems": []}
+    assert expected == by_script(PROGRAM, [view_data(kb), asked], tmp_path)["misfits"]

@@ -11,7 +11,7 @@ from cruxbase.analysis.entities import LinkedRecords, Viewer
 from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.target import Conclusion, NothingToCompute, model_conclusion
 from cruxbase.analysis.viewers import pair_of
-from cruxbase.reasoning.agreement import Distance, distance, distance_on
+from cruxbase.reasoning.agreement import Distance, distance, distance_on, statement_on
 from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.cruxes import Mixture
 from cruxbase.reasoning.gap_analysis import (
@@ -30,6 +30,7 @@ from cruxbase.reasoning.jeffrey_kernel import log_odds
 from cruxbase.reasoning.on_graph import statements
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, exact_values, sampled_values
+from cruxbase.reasoning.statement import Basis
 from cruxbase.records import marked_retired
 from cruxbase.support.memoized import memoized_on_base
 
@@ -137,6 +138,8 @@ class _ModelGap:
             stated_b=self.views[1].range_of(self.found.target),
             value_a=self.values[0],
             value_b=self.values[1],
+            basis_a=self._basis(0, self.found.target),
+            basis_b=self._basis(1, self.found.target),
             gap=self.gap,
             gap_in_probability=self.values[1] - self.values[0],
             agreed=apart.agreed,
@@ -169,6 +172,14 @@ class _ModelGap:
             return computed
         return min(max(computed, ends[0]), ends[1]) if statement is None or statement.number is None else number
 
+    def _basis(self, side: int, claim: str) -> Basis | None:
+        """What a side's number rests on; what it left unsaid follows from the model, or the other's stands in for it."""
+        view = self.views[side]
+        if view.stances.get(claim) == "suspends":
+            return "suspends"
+        statement = self.pair.views[side].stated.get(claim) or statement_on(view, claim)
+        return "follows" if statement is None else statement.kind
+
     def _distance(self) -> Distance:
         apart = distance_on(*self.views, self.found.target)
         return apart or distance((self.values[0],) * 2, (self.values[1],) * 2)
@@ -189,7 +200,17 @@ class _ModelGap:
             probability = _shares(game, count)
         shares = _shares(worth, count)
         rows = [
-            PremiseShare(name, "input", float(share), self.points[0][name], self.points[1][name], float(part))
+            PremiseShare(
+                name,
+                "input",
+                float(share),
+                self.points[0][name],
+                self.points[1][name],
+                float(part),
+                None,
+                self._basis(0, name),
+                self._basis(1, name),
+            )
             for name, share, part in zip(self.mixture.names, shares, probability, strict=True)
         ]
         return tuple(sorted(rows, key=lambda row: (-abs(row.share), row.claim))), method
@@ -198,7 +219,8 @@ class _ModelGap:
         rows = []
         for claim in claims:
             parts = [self._closed(side, claim) for side in (0, 1)]
-            rows.append(Closure(claim, parts[0][0], parts[1][0], parts[0][1], parts[1][1]))
+            bases = (self._basis(0, claim), self._basis(1, claim))
+            rows.append(Closure(claim, parts[0][0], parts[1][0], parts[0][1], parts[1][1], *bases))
         return tuple(sorted(rows, key=lambda row: (-min(row.from_a or -1.0, row.from_b or -1.0), row.claim)))
 
     def _closed(self, side: int, claim: str) -> tuple[float | None, float | None]:
@@ -208,7 +230,8 @@ class _ModelGap:
             return None, None
         sign = 1 if side == 0 else -1
         moved = self._level({**self.points[side], claim: self.points[1 - side][claim]})
-        apart = distance(own.range_of(claim) or (self.points[side][claim],) * 2, other.range_of(claim) or (0.0, 1.0))
+        here, there = statement_on(own, claim), statement_on(other, claim)
+        apart = distance(here or (self.points[side][claim],) * 2, there or (0.0, 1.0))
         near = 0.0
         if apart.near is not None and apart.other is not None:
             ends = [self._level({**self.points[side], claim: end}) for end in (apart.near, apart.other)]

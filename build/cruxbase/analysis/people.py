@@ -53,12 +53,11 @@ class SharedClaim:
 
     @property
     def difference(self) -> float | None:
-        """B's nearest end less A's, 0 where the ranges overlap; None where one suspends judgement."""
+        """The distance, below 0 where B believes it less; 0 where they overlap; None where one suspends judgement."""
         if self.distance is None:
             return None
-        if self.distance.near is None or self.distance.other is None:
-            return 0.0
-        return round(self.distance.other - self.distance.near, 12)
+        sign = 1 if sum(self.range_b) >= sum(self.range_a) else -1
+        return round(sign * self.distance.probability, 12)
 
 
 @dataclass(frozen=True, slots=True)

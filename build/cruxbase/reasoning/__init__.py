@@ -73,7 +73,6 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.jeffrey import AnchoredView as AnchoredView
     from cruxbase.reasoning.jeffrey import EvidenceGraph as EvidenceGraph
     from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
-    from cruxbase.reasoning.jeffrey import Statement as Statement
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
     from cruxbase.reasoning.mechanisms import NoisyOr as NoisyOr
@@ -104,10 +103,11 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.qbaf import StrengthBounds as StrengthBounds
     from cruxbase.reasoning.qbaf import Strengths as Strengths
     from cruxbase.reasoning.qbaf import UnknownBaseScore as UnknownBaseScore
-    from cruxbase.reasoning.qbaf import Unsettled as Unsettled
     from cruxbase.reasoning.response import FunctionResponse as FunctionResponse
     from cruxbase.reasoning.response import Response as Response
+    from cruxbase.reasoning.settled_strengths import Unsettled as Unsettled
     from cruxbase.reasoning.shapley import Sampling as Sampling
+    from cruxbase.reasoning.statement import Statement as Statement
     from cruxbase.reasoning.status import Label as Label
     from cruxbase.reasoning.status import Labelling as Labelling
     from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
@@ -212,7 +212,6 @@ _HOMES = {
         "AnchoredView",
         "EvidenceGraph",
         "JeffreyStrengths",
-        "Statement",
     ),
     "labelling_search": (
         "Budget",
@@ -239,13 +238,14 @@ _HOMES = {
         "StrengthBounds",
         "Strengths",
         "UnknownBaseScore",
-        "Unsettled",
     ),
     "response": (
         "FunctionResponse",
         "Response",
     ),
+    "settled_strengths": ("Unsettled",),
     "shapley": ("Sampling",),
+    "statement": ("Statement",),
     "status": (
         "Label",
         "Labelling",

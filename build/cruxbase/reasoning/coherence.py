@@ -1,4 +1,4 @@
-"""Whether the beliefs of one view fit together (section 5 of the design). Reported, never mended.
+"""Whether the beliefs of one view fit together. Reported, never mended.
 
 Everything here takes time in proportion to what the view says and to the steps that lead from it.
 """

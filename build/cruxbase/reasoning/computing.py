@@ -31,7 +31,11 @@ Range = tuple[float, float]
 TOLERANCE = 1e-6
 """How far an equality in an expectation may be off when the record says nothing else."""
 
-_BOUND_SAMPLES = 512
+BOUND_POINTS = 256
+"""Points at which a stateful model is tried for its bounds, half of them corners."""
+
+BOUND_SEED = 1
+"""Of the sequence that they are drawn from."""
 
 _CREDENCE_UNITS = (None, "probability")
 
@@ -310,12 +314,16 @@ class ComputableModel:
         return ProbabilityModel(mechanisms)
 
     def _sampled_bounds(self, variable: str, ranges: Mapping[str, Range]) -> Bounds:
-        """From the corners and a fixed sample of a stateful model: interval arithmetic over many steps says nothing."""
+        """From the corners and a fixed sample of a stateful model: interval arithmetic over many steps says nothing.
+
+        The sample is that of `view/models.js`, so that both come to the same.
+        """
         import numpy as np
 
-        source = np.random.default_rng(0)
-        rows = source.random((_BOUND_SAMPLES, len(ranges)))
-        rows[: _BOUND_SAMPLES // 2] = np.round(rows[: _BOUND_SAMPLES // 2])
+        from cruxbase.reasoning.uniform_sequence import uniform_rows
+
+        rows = uniform_rows(BOUND_SEED, BOUND_POINTS, len(ranges))
+        rows[: BOUND_POINTS // 2] = rows[: BOUND_POINTS // 2] >= 0.5
         columns: dict[str, Numbers | float] = dict.fromkeys(self.input_names, 0.0)
         for place, (name, (low, high)) in enumerate(ranges.items()):
             columns[name] = low + rows[:, place] * (high - low)

@@ -106,7 +106,7 @@ def _presumptions(graph: ArgumentGraph) -> tuple[Mapping[str, float], Mapping[st
 def weighing_problem(
     graph: ArgumentGraph, view: Perspective | None = None, *, threshold: float = THRESHOLD
 ) -> WeighingProblem:
-    """The base as a problem of status by weight (section 1 of the design).
+    """The base as a problem of status by weight.
 
     Args:
         graph: the linked base.
@@ -146,8 +146,8 @@ def framework(
 
     A step works as far as all its premises hold and none of its undercutters does: its strength is the product of the
     premises' strengths and of one less each undercutter's. A claim that requires others holds at most as far as they do:
-    its base score is multiplied by their strengths. (The design says nothing of requirements here; the product is what
-    it says of linked premises.)
+    its base score is multiplied by their strengths. (That is ours: the semantics have
+    no requirements, and the product is what linked premises have.)
 
     Args:
         graph: the linked base.

@@ -16,6 +16,7 @@ from cruxbase.reasoning.contributions import Contribution, contribution, gradien
 from cruxbase.reasoning.facts import MalformedText, facts, is_name, text_of
 from cruxbase.reasoning.gradual_semantics import Numbers, semantics_named
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.settled_strengths import SettledStrengths
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling
 from cruxbase.reasoning.strength_kernel import Edges, Kernel, index_array
 from cruxbase.reasoning.strength_response import StrengthResponse
@@ -48,17 +49,6 @@ class UnknownBaseScore(CruxbaseError, ValueError):
         super().__init__(f"{len(self.names)} base scores are not single numbers ({shown}): ask for bounds instead")
 
 
-class Unsettled(CruxbaseError, KeyError):
-    """The strength was asked for of something that has none, because the iteration on its cycle did not settle."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"{name!r} has no strength: the iteration on its cycle does not settle")
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
 class UnknownEdge(CruxbaseError, ValueError):
     """A weight was given for an edge that is not there."""
 
@@ -76,7 +66,7 @@ class NotExpressible(CruxbaseError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class Strengths(ResultTable, Mapping[str, float]):
+class Strengths(SettledStrengths):
     """The strength of every argument whose strength settled, and how it was found.
 
     Where an iteration does not settle there is no strength: the arguments concerned, and all that depend on
@@ -104,17 +94,6 @@ class Strengths(ResultTable, Mapping[str, float]):
     unsettled: frozenset[str]
     no_opinion: frozenset[str]
     _values: Mapping[str, float] = field(repr=False)
-
-    def __getitem__(self, name: str) -> float:
-        if name in self.unsettled:
-            raise Unsettled(name)
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
     @property
     def weighted(self) -> bool:

@@ -98,6 +98,7 @@ class Options:
         cache: whether to use and keep what earlier builds found out.
         changes: whether to ask git what changed lately.
         links: whether to look, once the site is there, for local addresses that lead nowhere.
+        hooks: whether hooks, plugins and themes that the settings name may run; else they are left out.
     """
 
     config: Path | None = None
@@ -106,6 +107,7 @@ class Options:
     cache: bool = True
     changes: bool = True
     links: bool = False
+    hooks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class Built:
         seconds: how long it took.
         history_is_cut: whether git has only the latest commits, as in a shallow clone.
         broken: the local addresses that lead nowhere, where they were looked for.
+        left_out: what the settings name that was not allowed to run, by name.
         diagnostics: the findings about the base.
     """
 
@@ -136,6 +139,7 @@ class Built:
     seconds: float
     history_is_cut: bool = False
     broken: tuple[BrokenLink, ...] = ()
+    left_out: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
 
@@ -186,7 +190,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
 
     started = time.perf_counter()
     site = options.site or config.parent / "site"
-    project = Project.at(config)
+    project = Project.at(config, hooks=options.hooks)
     run = Run(project, options.generator, kept, trusting=options.cache)
     try:
         say("reading the base", 0, 1)
@@ -225,6 +229,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         seconds=time.perf_counter() - started,
         history_is_cut=history.is_shallow,
         broken=tuple(broken_links(site, settings.base_path)) if options.links else (),
+        left_out=project.left_out,
         diagnostics=loaded.diagnostics,
     )
 

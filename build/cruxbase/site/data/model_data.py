@@ -27,6 +27,9 @@ MODEL_SCRIPT = "assets/model/model.js"
 MOST_OPERATIONS = 200_000
 """A model of more operations than this has no sliders and no plots: they would keep reader and build waiting."""
 
+_FORMULAS = frozenset(("point", "uniform", "loguniform", "triangular"))
+"""Shapes whose quantiles `model_space.js` computes by the same formula; of others it has a table."""
+
 _QUANTILES = 65
 _SAMPLES = 2_000
 
@@ -86,7 +89,7 @@ def model_data(record: Model) -> dict[str, Any]:
         "variables": [variable_data(computable, entry, {}) for entry in record.variables],
         "outputs": [[output.variable, _formula(output.when)] for output in record.outputs],
         "expectations": [
-            [_formula(one.that), dict(one.given), one.within] for one in record.expectations if one.space is None
+            [_formula(one.that), dict(one.given), one.within] for one in record.expectations if not one.is_over_space
         ],
     }
 
@@ -97,8 +100,9 @@ def _formula(text: str | None) -> Any:
 
 def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[str, Any]:
     entry = next(entry for entry in record.inputs if entry.name == one.name)
-    uniform = one.shape in ("uniform", "point")
-    table = None if uniform else [float(f"{v:.9g}") for v in one.values(np.linspace(0.0, 1.0, _QUANTILES))]
+    table = (
+        None if one.shape in _FORMULAS else [float(f"{v:.9g}") for v in one.values(np.linspace(0.0, 1.0, _QUANTILES))]
+    )
     return {
         "name": one.name,
         "label": harmless(entry.label or one.name.replace("_", " ")),
@@ -106,7 +110,7 @@ def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[
         "range": [one.low, one.high],
         "centre": one.centre,
         "known": one.known,
-        "point": one.shape == "point",
+        "shape": one.shape,
         "quantiles": table,
     }
 

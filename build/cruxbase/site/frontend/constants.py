@@ -12,11 +12,21 @@ from typing import Any, NamedTuple
 
 from cruxbase.analysis.people import ENOUGH
 from cruxbase.analysis.search import ENDINGS, UNSPACED
-from cruxbase.reasoning import agreement, coherence, cruxes, gap_analysis, jeffrey_kernel, mechanisms
+from cruxbase.reasoning import (
+    agreement,
+    coherence,
+    computing,
+    cruxes,
+    gap_analysis,
+    jeffrey_kernel,
+    mechanisms,
+    model_space,
+)
 from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
-from cruxbase.site.formatting import STRENGTH
-from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
+from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS
+from cruxbase.site.formatting import PER_CENT, STRENGTH
 from cruxbase.site.pictures.relations import SHARES
 
 NAME = "constants"
@@ -45,6 +55,7 @@ def constants() -> tuple[Constant, ...]:
         Constant("WEIGHTS", list(WEIGHTS.values()), "What a weak, moderate and strong step adds to log-odds."),
         Constant("STRENGTHS", list(WEIGHTS), "Their names, from weak to strong."),
         Constant("STRENGTH_WORDS", STRENGTH, "What readers are told of them.", "Record<string, string>"),
+        Constant("PER_CENT", PER_CENT, "What stands after a percentage."),
         Constant("STEP_KINDS", list(SHARES), "How a claim can bear on another, in the order in which pictures take turns."),
         Constant("THRESHOLD", THRESHOLD, "From this credence on a claim counts as held, and from its complement as rejected."),
         Constant("STANCES", _stances(), "The credences that a bare stance allows.", "Record<string, [number, number]>"),
@@ -52,10 +63,15 @@ def constants() -> tuple[Constant, ...]:
         Constant("NEAR_LOG_ODDS", coherence.NEAR_LOG_ODDS, "Odds agree when no further apart than this."),
         Constant("COHERENCE_CERTAIN", coherence.CERTAIN, "For that, credences are no nearer to 0 and 1 than this."),
         Constant("COHERENCE_TOLERANCE", coherence.TOLERANCE, "Sums over sides may be this much above one."),
+        Constant("ROUNDING_LOG_ODDS", ROUNDING_LOG_ODDS, "A claim may be this much above what it requires, in log-odds."),
         Constant("AGREED", agreement.AGREED, "Two people whose ranges are nearer than this in log-odds agree."),
         Constant("ENOUGH", ENOUGH, "Views with this many claims in common can be compared."),
         Constant("DOUBLE_CRUX_SHARE", cruxes.DOUBLE_CRUX_SHARE, "The part of a gap that a double crux closes, from both sides."),
         Constant("MOST_EXACT", gap_analysis.MOST_EXACT, "Up to this many parameters, shares of a gap are exact."),
+        Constant("SHARE_SEED", DEFAULT_SAMPLING.seed, "Of the sequence that orders are drawn from beyond that."),
+        Constant("BOUND_POINTS", computing.BOUND_POINTS, "Points at which a stateful model is tried for its bounds."),
+        Constant("BOUND_SEED", computing.BOUND_SEED, "Of the sequence that they are drawn from."),
+        Constant("SPACE_SEED", model_space.SEED, "Of the sequence that points of a model's space are drawn from."),
         Constant("ROUNDING", cruxes.ROUNDING, "A smaller part of what moves is rounding."),
         Constant("TOLERANCE", jeffrey_kernel.TOLERANCE, "A cycle of strengths has settled when none changes by more."),
         Constant("DAMPINGS", list(jeffrey_kernel.DAMPINGS), "Steps that are tried on a cycle, one after another."),
@@ -66,9 +82,6 @@ def constants() -> tuple[Constant, ...]:
         Constant("WIDEST", mechanisms.WIDEST, "A factor over more variables than this is not made."),
         Constant("ENDINGS", list(ENDINGS), "What English puts on the ends of words, in the order in which it is taken off."),
         Constant("UNSPACED", UNSPACED, "Letters of scripts without spaces, as ranges of a regular expression."),
-        Constant("SMALLEST_DOT", SMALLEST_DOT, "Radius of a dot of the map on which nothing depends, in slots."),
-        Constant("DOT_GROWTH", DOT_GROWTH, "What it grows by with the root of the number of claims that depend on it."),
-        Constant("LARGEST_DOT", LARGEST_DOT, "The largest radius."),
     )  # fmt: skip
 
 

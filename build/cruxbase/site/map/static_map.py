@@ -1,4 +1,4 @@
-"""The map without a script: the strata as a picture, and every claim in a nested list."""
+"""The map without a script: topics and flows as a picture, every claim in a nested list; and the strata, for the home page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.site.formatting import KINDS, several
+from cruxbase.site.map.flow_picture import flow_pictures
 from cruxbase.site.map.strata import DEFINITIONS, Row, Strata, strata
 from cruxbase.site.pictures.drawing import edge_svg
 from cruxbase.site.pictures.lettering import lines, width
@@ -66,7 +67,7 @@ def map_html(kb: KnowledgeBase, link: Link, *, root: str) -> str:
     layout = strata(kb.graph)
     return (
         f'<div id="cruxbase-map" class="cb-map" data-root="{escape(root)}" data-search-exclude>'
-        f'<div class="cb-map-static">{map_pictures(kb, link)}</div>'
+        f'<div class="cb-map-static">{flow_pictures(kb, link)}</div>'
         f'<details class="cb-map-list"><summary>The same map as a list</summary>{map_list_html(kb, link, layout)}</details>'
         "</div>"
     )
@@ -99,13 +100,13 @@ def row_label(row: Row) -> str:
     return "Foundations" if row.depth == 0 else f"{several(row.depth, 'step')} up"
 
 
-def radius(dependents: int) -> float:
+def radius(weight: int) -> float:
     """The radius of a dot in slots, which grows with the number of claims that depend on it.
 
     >>> radius(0), radius(1000)
     (0.25, 0.48)
     """
-    return round(min(SMALLEST_DOT + DOT_GROWTH * math.sqrt(dependents), LARGEST_DOT), 3)
+    return round(min(SMALLEST_DOT + DOT_GROWTH * math.sqrt(weight), LARGEST_DOT), 3)
 
 
 class Picture:
@@ -169,7 +170,7 @@ class Picture:
         return round(x, 1), round(self.cut.head + place.y * self.slot, 1)
 
     def _size(self, id: str) -> float:
-        size = radius(self.layout.places[id].dependents) * self.slot
+        size = radius(self.layout.places[id].weight) * self.slot
         return round(max(size * 1.2, 0.36 * self.slot) if self.kb.graph.kind(id) == "crux" else size, 1)
 
     def _row(self, row: Row) -> str:

@@ -61,7 +61,7 @@ export class Search {
   read() {
     const base = this.base;
     this.entries = base.title.map((title, node) => {
-      const text = base.texts?.statements[node] ?? "";
+      const text = base.statements[node];
       return entry({ node, kind: base.kind[node], id: base.id[node], title, touched: null }, title, text);
     });
     for (const other of base.others) {

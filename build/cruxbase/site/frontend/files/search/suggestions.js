@@ -34,9 +34,16 @@ export class Suggestions {
     this.show();
   }
 
-  show() {
+  /** Show what the typed words find, once what that needs has come. */
+  async show() {
     const query = this.input.value.trim();
     if (!query || document.activeElement !== this.input) return this.hide();
+    try {
+      await this.index.prepare(query);
+    } catch {
+      return this.hide();
+    }
+    if (query !== this.input.value.trim() || document.activeElement !== this.input) return undefined;
     const { hits, words } = this.index.find(query);
     const rows = hits.slice(0, MOST).map(({ entry }, place) => this.#row(entry, place, words));
     const count = hits.length;
@@ -47,6 +54,7 @@ export class Suggestions {
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
+    return undefined;
   }
 
   #row(entry, place, words) {

@@ -13,6 +13,9 @@ export const STRENGTHS = ["weak", "moderate", "strong"];
  */
 export const STRENGTH_WORDS = { "weak": "weak reason", "moderate": "", "strong": "strong reason" };
 
+/** What stands after a percentage. */
+export const PER_CENT = "%";
+
 /** How a claim can bear on another, in the order in which pictures take turns. */
 export const STEP_KINDS = ["supports", "attacks", "requires", "undercuts", "refines"];
 
@@ -38,6 +41,9 @@ export const COHERENCE_CERTAIN = 0.001;
 /** Sums over sides may be this much above one. */
 export const COHERENCE_TOLERANCE = 1e-06;
 
+/** A claim may be this much above what it requires, in log-odds. */
+export const ROUNDING_LOG_ODDS = 0.1;
+
 /** Two people whose ranges are nearer than this in log-odds agree. */
 export const AGREED = 0.5;
 
@@ -49,6 +55,18 @@ export const DOUBLE_CRUX_SHARE = 0.2;
 
 /** Up to this many parameters, shares of a gap are exact. */
 export const MOST_EXACT = 12;
+
+/** Of the sequence that orders are drawn from beyond that. */
+export const SHARE_SEED = 0;
+
+/** Points at which a stateful model is tried for its bounds. */
+export const BOUND_POINTS = 256;
+
+/** Of the sequence that they are drawn from. */
+export const BOUND_SEED = 1;
+
+/** Of the sequence that points of a model's space are drawn from. */
+export const SPACE_SEED = 20251204;
 
 /** A smaller part of what moves is rounding. */
 export const ROUNDING = 1e-12;
@@ -79,12 +97,3 @@ export const ENDINGS = ["ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y"
 
 /** Letters of scripts without spaces, as ranges of a regular expression. */
 export const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d";
-
-/** Radius of a dot of the map on which nothing depends, in slots. */
-export const SMALLEST_DOT = 0.25;
-
-/** What it grows by with the root of the number of claims that depend on it. */
-export const DOT_GROWTH = 0.03;
-
-/** The largest radius. */
-export const LARGEST_DOT = 0.48;

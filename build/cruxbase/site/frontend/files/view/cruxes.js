@@ -12,11 +12,11 @@
  * @property {(ranges: Map<any, [number, number]>) => {low: number, high: number}|null} bounds
  */
 
-import { DOUBLE_CRUX_SHARE, MOST_EXACT, ROUNDING } from "../shared/constants.js";
+import { DOUBLE_CRUX_SHARE, MOST_EXACT, ROUNDING, SHARE_SEED } from "../shared/constants.js";
+import { uniformNumbers } from "./uniform_sequence.js";
 
 /** Orders that are sampled, each with its reverse, where there are too many parameters for exact shares. */
 const ORDERS = 150;
-const SEED = 1;
 
 /**
  * What each parameter does to the conclusion, largest swing first.
@@ -121,7 +121,7 @@ function bitCount(number) {
 
 /** Estimates from orders drawn from a fixed seed, each paired with its reverse (Castro, Gómez and Tejada 2009). */
 function sampled(names, mixed) {
-  const random = generator(SEED);
+  const random = uniformNumbers(SHARE_SEED);
   const sums = new Map(names.map((name) => [name, [0, 0]]));
   for (let drawn = 0; drawn < ORDERS; drawn += 1) {
     const order = [...names];
@@ -148,17 +148,6 @@ function sampled(names, mixed) {
   const shares = names.map((name) => sums.get(name)[0] / ORDERS);
   const errors = names.map((name, at) => Math.sqrt(Math.max(0, sums.get(name)[1] / ORDERS - shares[at] ** 2) / (ORDERS - 1)));
   return { shares, errors };
-}
-
-/** Numbers from 0 to 1 from a seed (mulberry32). */
-function generator(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /**

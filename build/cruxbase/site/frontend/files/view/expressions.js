@@ -77,6 +77,62 @@ export function valueOf(node, values) {
   return applied(operation, parts.map((part) => valueOf(part, values)));
 }
 
+/**
+ * An expression as a function of an array of values, for computing it many times; NaN stands for what is undefined.
+ *
+ * @param {any} node an expression
+ * @param {Map<string, number>} slots where in the array the value of each name is
+ * @returns {(values: Float64Array) => number}
+ */
+export function compiled(node, slots) {
+  if (typeof node === "number") return () => node;
+  if (typeof node === "string") {
+    const slot = slots.get(node);
+    return slot === undefined ? () => NaN : (values) => values[slot];
+  }
+  const [operation, ...parts] = node;
+  const [first, second, third] = parts.map((part) => compiled(part, slots));
+  if (operation === "if") {
+    return (values) => {
+      const asked = first(values);
+      return Number.isNaN(asked) ? NaN : (asked !== 0 ? second : third)(values);
+    };
+  }
+  if (operation === "and" || operation === "or") {
+    const settling = operation === "or";
+    return (values) => {
+      const asked = first(values);
+      if (Number.isNaN(asked)) return NaN;
+      if ((asked !== 0) === settling) return Number(settling);
+      const other = second(values);
+      return Number.isNaN(other) ? NaN : Number(other !== 0);
+    };
+  }
+  const apply = /** @type {(...numbers: number[]) => number} */ (OPERATIONS.get(operation));
+  if (parts.length === 1) {
+    return (values) => {
+      const x = first(values);
+      return Number.isNaN(x) ? NaN : finite(apply(x));
+    };
+  }
+  if (parts.length === 2) {
+    return (values) => {
+      const x = first(values);
+      const y = second(values);
+      return Number.isNaN(x) || Number.isNaN(y) ? NaN : finite(apply(x, y));
+    };
+  }
+  const all = parts.map((part) => compiled(part, slots));
+  return (values) => {
+    const numbers = all.map((part) => part(values));
+    return numbers.some(Number.isNaN) ? NaN : finite(apply(...numbers));
+  };
+}
+
+function finite(number) {
+  return Number.isFinite(number) ? number : NaN;
+}
+
 /** @type {[number, number][]} */
 const [YES, NO, EITHER] = [[1, 1], [0, 0], [0, 1]];
 const RISING = new Set(["exp", "log", "sqrt", "logistic", "logit", "round", "min", "max", "sum", "mean", "+"]);

@@ -26,6 +26,7 @@ export function expit(level) {
  * @property {number} low
  * @property {number} high
  * @property {number|null} number null where only a bound was given
+ * @property {string|null} [stance] `holds` or `rejects`, where no number was given
  */
 
 /** Whether a range only bounds a credence from one side, so that its middle stands for nothing. */
@@ -44,7 +45,7 @@ export function statementsOf(view) {
   const withheld = new Set();
   for (const [claim, { low, mid, high, stance }] of view) {
     if (stance === "suspends") withheld.add(claim);
-    else if (stance) stated.set(claim, { low, high, number: mid });
+    else if (stance) stated.set(claim, { low, high, number: mid, stance });
     else if (low !== 0 || high !== 1) stated.set(claim, { low, high, number: isBound(low, high) ? null : mid });
   }
   return { stated, withheld };
