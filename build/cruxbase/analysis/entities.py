@@ -657,7 +657,8 @@ class Person(Entity):
     @property
     def authored(self) -> tuple[Source, ...]:
         """The sources that name them as an author."""
-        return self.kb.sources(where=lambda source: self.id in source.record.authors)
+        data = {id: self._graph.corpus.entry(id).data for id in self._graph.ids("source")}
+        return tuple(self.kb.source(id) for id, written in data.items() if self.id in written.get("authors", ()))
 
     @property
     def scores(self) -> Scores:
