@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from math import exp, log
 
@@ -91,6 +92,7 @@ SOURCE_KIND = {
 }
 """Kinds of source whose CSL name is not a word for readers."""
 
+_POWER = re.compile(r"[0-9]e-?[0-9]")
 _MONTHS = [
     "January",
     "February",
@@ -129,13 +131,14 @@ def date(written: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number in as few digits as say it.
+    """A number in as few digits as say it, with a minus sign below nothing.
 
-    >>> number(0.30000000000000004), number(12.0), number(0.000123)
-    ('0.3', '12', '0.000123')
+    >>> number(0.30000000000000004), number(12.0), number(0.000123), number(-2.53)
+    ('0.3', '12', '0.000123', '−2.53')
     """
     shown = f"{value:.6g}"
-    return f"{value:.12f}".rstrip("0") if "e-" in shown and abs(value) > 1e-9 else shown
+    shown = f"{value:.12f}".rstrip("0") if "e-" in shown and abs(value) > 1e-9 else shown
+    return shown.replace("-", "\u2212", 1) if value < 0 else shown
 
 
 def percent(value: float) -> str:
@@ -150,10 +153,14 @@ def percent(value: float) -> str:
 def credence(value: Credence) -> str:
     """A credence as a number, a range, a bound, or the word that stands for one.
 
-    >>> credence(Credence.parse("likely")), credence(Credence.parse("40-55%"))
-    ('likely (55–80%)', '40–55%')
+    >>> credence(Credence.parse("likely")), credence(Credence.parse("40-55%")), credence(Credence.parse("2e-7"))
+    ('likely (55–80%)', '40–55%', '0.00002%')
     """
-    return value.text()
+    text = value.text()
+    if not _POWER.search(text):
+        return text
+    low, high = (number(float(f"{end * 100:.6g}")) for end in (value.low, value.high))
+    return f"{low}%" if low == high else f"{low}–{high}%"
 
 
 def language_attribute(text: str) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
@@ -17,6 +18,7 @@ class Change(NamedTuple):
         commit: its name.
         subject: the first line of its message.
         ids: the records whose files it touched, which may be gone by now.
+        added: those of them that it brought in.
     """
 
     date: str
@@ -24,6 +26,7 @@ class Change(NamedTuple):
     commit: str
     subject: str
     ids: tuple[str, ...]
+    added: tuple[str, ...] = ()
 
 
 class History(NamedTuple):
@@ -61,7 +64,12 @@ def history_of(base: str | os.PathLike[str], root: str | os.PathLike[str], limit
     for commit in commits:
         if commit.id in cut:
             continue
-        names = (os.path.basename(name) for name in commit.paths if name.endswith(".yaml"))
-        ids = tuple(dict.fromkeys(name.removesuffix(".yaml") for name in names))
-        changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids))
+        ids, added = _ids(commit.paths), _ids(commit.added)
+        changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids, added))
     return History(tuple(changes), repository.is_shallow)
+
+
+def _ids(paths: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the records in some files."""
+    names = (os.path.basename(name) for name in paths if name.endswith(".yaml"))
+    return tuple(dict.fromkeys(name.removesuffix(".yaml") for name in names))

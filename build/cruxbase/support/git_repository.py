@@ -57,6 +57,7 @@ class Commit(NamedTuple):
         author: the author's name.
         summary: the first line of its message.
         paths: the files that it touched below the folder that was asked about, relative to the repository's top.
+        added: those of them that were not there before.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Commit(NamedTuple):
     author: str
     summary: str
     paths: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
 
 
 class StoredFile(NamedTuple):
@@ -144,7 +146,7 @@ class Repository:
         commit = self.commit_id(revision)
         most = () if limit is None else (f"--max-count={limit}",)
         said = self._output(
-            "log", "-z", "--name-only", "--no-renames", f"--format={_FORMAT}", *most, commit, "--", *_spec(path)
+            "log", "-z", "--name-status", "--no-renames", f"--format={_FORMAT}", *most, commit, "--", *_spec(path)
         )
         return tuple(_commits(said.decode("utf-8", "replace")))
 
@@ -281,19 +283,28 @@ def _spec(path: str) -> tuple[str, ...]:
 
 def _commits(said: str) -> Iterator[Commit]:
     commit: Commit | None = None
-    paths: list[str] = []
+    touched: dict[str, str] = {}  # path → the letter that says what became of it
+    letter = ""
     for piece in said.split("\0"):
+        if letter:
+            touched[piece] = letter
+            letter = ""
+            continue
         head = _HEADER.fullmatch(piece)
         if head is None:
-            if name := piece.lstrip("\n"):
-                paths.append(name)
+            letter = piece.lstrip("\n")
             continue
         if commit is not None:
-            yield commit._replace(paths=tuple(paths))
+            yield _with_paths(commit, touched)
         id, date, moment, author, summary = head.groups()
-        commit, paths = Commit(id, date, moment, author, summary), []
+        commit, touched = Commit(id, date, moment, author, summary), {}
     if commit is not None:
-        yield commit._replace(paths=tuple(paths))
+        yield _with_paths(commit, touched)
+
+
+def _with_paths(commit: Commit, touched: Mapping[str, str]) -> Commit:
+    added = tuple(path for path, letter in touched.items() if letter == "A")
+    return commit._replace(paths=tuple(touched), added=added)
 
 
 def _references(common: Path) -> Iterator[tuple[str, str]]:
