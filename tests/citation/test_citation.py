@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cited import PAPER, PEOPLE
 from cruxbase.citation import bibtex_entry, claim_bibtex, csl_item, parsed_name, short_citation
 from cruxbase.citation.names import Name
 from cruxbase.exchange.bibtex import bibtex_name, read_bibtex
 from cruxbase.exchange.dates import date_of_csl
 from cruxbase.exchange.sources import name_of_csl, source_data
-
-PEOPLE: dict[str, Mapping[str, Any]] = {
-    "wei-dai": {"name": "Wei Dai"},
-    "ludwig-van": {"name": "Ludwig van Beethoven", "family": "van Beethoven"},
-    "a-lab": {"name": "A Laboratory", "kind": "organisation"},
-}
-PAPER = {
-    "title": "On {Brackets} & 100% <certainty>",
-    "authors": ["wei-dai", "ludwig-van", "a-lab"],
-    "kind": "article-journal",
-    "issued": "2024-05-17",
-    "container": "Journal of Things",
-    "volume": "3",
-    "pages": "1-9",
-    "doi": "10.1000/x_y",
-}
 
 
 def test_a_source_by_names_and_year() -> None:

@@ -96,7 +96,7 @@ def test_a_build_leaves_only_what_git_ignores(generator: Generator, tmp_path: Pa
 
 
 def test_what_the_generator_made_outlives_the_site_folder(project: Project) -> None:
-    """A deleted site is poured again without the generator."""
+    """A deleted site is composed again without the generator."""
     project.build()
     before = project.files()
     shutil.rmtree(project.site)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts
@@ -167,7 +167,7 @@ class SiteContext:
         return Glossary(
             (term, id)
             for id in self.kb.graph.ids("definition")
-            if self.data(id).get("status") != "retired"
+            if not marked_retired(self.data(id))
             for term in (self.data(id)["term"], *self.data(id).get("also", ()))
         )
 

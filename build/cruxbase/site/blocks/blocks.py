@@ -17,7 +17,7 @@ from markupsafe import Markup
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
 from cruxbase.graph.dependents import count_turning
-from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES
+from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.blocks.changes import counted, days
 from cruxbase.site.blocks.help_wanted import help_wanted, help_wanted_short
@@ -68,7 +68,7 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
     context, graph = page_context.context, page_context.context.kb.graph
     found = []
     for id in graph.ids("crux"):
-        if context.data(id).get("status") == "retired":
+        if marked_retired(context.data(id)):
             continue
         sides = []
         for link in graph.links_from("side", id):
@@ -223,7 +223,7 @@ def _definitions(page_context: PageContext) -> dict[str, Any]:
     rows = [
         (str(context.data(id)["term"]), page_context.ref(id), context.data(id))
         for id in context.kb.graph.ids("definition")
-        if context.data(id).get("status") != "retired"
+        if not marked_retired(context.data(id))
     ]
     rows.sort(key=lambda row: row[0].casefold())
     letters: dict[str, list[Any]] = {}

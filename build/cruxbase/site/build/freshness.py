@@ -43,7 +43,7 @@ class BuildCache:
     Attributes:
         path: where it is kept; None where it is not.
         common: a fingerprint of what all pages share.
-        shell: fingerprint of the shell that pages were poured into.
+        shell: fingerprint of the shell that pages were set into.
         records: digest of each record.
         ends: for each record the records at the other ends of the relations that its file writes.
         facts: for each page a digest of what is computed over the whole base for it.

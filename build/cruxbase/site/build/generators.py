@@ -23,7 +23,7 @@ from cruxbase.support.safe_folder import LinkFound, SafeFolder
 
 Generator = Literal["mkdocs", "zensical"]
 GENERATORS: tuple[Generator, ...] = ("mkdocs", "zensical")
-# Set while we run a generator ourselves: then our hook only looks on, because we pour afterwards.
+# Set while we run a generator ourselves: then our hook only looks on, because we compose afterwards.
 RUNNING = "CRUXBASE_RUNS_THE_GENERATOR"
 _PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material"), "zensical": ("zensical",)}
 _STAMP = "inputs"

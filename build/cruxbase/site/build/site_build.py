@@ -1,4 +1,4 @@
-"""Builds the site: runs the generator, pours the pages of all records, and writes what changed.
+"""Builds the site: runs the generator, composes the pages of all records, and writes what changed.
 
 base ──┬─ generator (only if docs/ or mkdocs.yml changed) ── shell, hand-written pages
 └─ templates ── fragments (only of pages whose records changed)
@@ -212,7 +212,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
     writer = Writer(site, stamps=before, project=config.parent)
     try:
         with collection_paused():
-            making.pour(run.site, writer, history.changes)
+            making.compose(run.site, writer, history.changes)
         written = writer.finish()
     finally:
         writer.close()
@@ -244,7 +244,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     try:
-        making.pour(site, writer, history_of(config.parent / kb.root, config.parent).changes)
+        making.compose(site, writer, history_of(config.parent / kb.root, config.parent).changes)
         for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
             writer.drop(path)
         return writer.finish()
@@ -260,7 +260,7 @@ class Rendering:
         folder: where its files are.
         files: their paths.
         frame: what every page gets around its content.
-        shell: what the pages of records are poured into.
+        shell: what the pages of records are set into.
     """
 
     folder: Path
@@ -291,7 +291,7 @@ class SiteBuild:
     def fragments(self, waiting: Callable[[], bool]) -> None:
         """Find the pages that are not as they were, and render fragments for as long as the generator is waited for.
 
-        The others are rendered as they are poured, shared among processes.
+        The others are rendered as they are composed, shared among processes.
         """
         self._stale = self.memory.stale(self.context)
         keys = [key for key in self._keys() if key in self._stale]
@@ -308,7 +308,7 @@ class SiteBuild:
                 self.say("writing pages", done, len(keys))
 
     def _keys(self) -> Iterator[str]:
-        """What stands for each page that is poured: the ids of records, the keys of pairs."""
+        """What stands for each page that is composed: the ids of records, the keys of pairs."""
         return itertools.chain(self.context.kb.corpus, self.context.pairs)
 
     def _fragment(self, key: str) -> tuple[Page, PageContext]:
@@ -319,7 +319,7 @@ class SiteBuild:
             page, data=page.data or data_of(self.context, key), machine=api_files.record_address(key)
         ), page_context
 
-    def pour(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
+    def compose(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
 
         Args:
@@ -349,7 +349,9 @@ class SiteBuild:
         due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
             _ = self.context.citations  # so that no other process makes them too
-        for seen, files in map_in_processes(due, lambda keys: self._poured(keys, shell, writer), above=PAGES_A_PROCESS):
+        for seen, files in map_in_processes(
+            due, lambda keys: self._composed(keys, shell, writer), above=PAGES_A_PROCESS
+        ):
             for key, named, linked in seen:
                 self.memory.remember(key, named, linked)
             writer.join(files)
@@ -361,17 +363,17 @@ class SiteBuild:
                 folder = self.context.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.context, id))
 
-    def _poured(
+    def _composed(
         self, keys: Sequence[str], shell: PageTemplate, writer: Writer
     ) -> tuple[list[tuple[str, list[str], list[str]]], Files]:
         """Puts some pages there: the records that each names and links to, and the files."""
         part, seen = writer.part(), []
         for done, key in enumerate(keys):
             if done % 64 == 0 and os.getpid() == self._process:  # one of several tells how far it is
-                self.say("pouring pages", done, len(keys))
+                self.say("composing pages", done, len(keys))
             page, page_context = self._pages.get(key) or self._fragment(key)
             path, *data = self._paths(key)
-            part.put(path, shell.poured(page).encode())
+            part.put(path, shell.composed(page).encode())
             for address in data:
                 part.put(address, self._machine(key))
             seen.append((key, sorted(page_context.named), sorted(page_context.linked)))

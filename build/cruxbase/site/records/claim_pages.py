@@ -211,7 +211,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "picture": _picture(page_context, view),
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
-        "leaning": context.dependents_of_each[view.id],
+        "depending": context.dependents_of_each[view.id],
         "dependents": _dependents(page_context, view.id),
         "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
         **_kind_parts(page_context, view),

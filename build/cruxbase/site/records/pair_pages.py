@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.records import marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.pairs import Between, Pair, pair_address
@@ -193,4 +194,4 @@ def cruxes_between(context: SiteContext, shared: Iterable[str]) -> list[str]:
     """The crux records with a side of which both have spoken."""
     graph = context.kb.graph
     found = dict.fromkeys(link.start for id in shared for link in graph.links_to("side", id))
-    return [id for id in found if context.data(id).get("status") != "retired"]
+    return [id for id in found if not marked_retired(context.data(id))]

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from cruxbase.reasoning.agreement import HELD, REJECTED, distance
 from cruxbase.reasoning.statement import Statement
+from cruxbase.records import marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
@@ -188,7 +189,7 @@ def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[
     found = {}
     for claim, (belief, date) in last.items():
         for link in graph.links_to("side", claim):
-            if _takes(belief) and page_context.context.data(link.start).get("status") != "retired":
+            if _takes(belief) and not marked_retired(page_context.context.data(link.start)):
                 found[link.start, claim] = Stand(
                     page_context.ref(link.start), page_context.ref(claim), belief_in_words(belief), date
                 )

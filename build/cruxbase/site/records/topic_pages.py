@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from cruxbase.analysis.best_case import strongest_step
 from cruxbase.graph import StepKind
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.records.belief_words import changed_minds
@@ -89,7 +89,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
     """The page of one topic, and what it depends on."""
     page_context = PageContext(context, ROOT, view.id)
     graph = context.kb.graph
-    ids = [id for id in context.reading_order.get(view.id, ()) if context.data(id).get("status") != "retired"]
+    ids = [id for id in context.reading_order.get(view.id, ()) if not marked_retired(context.data(id))]
     page_context.linked.update(ids)
     summary = page_context.blocks(view.record.summary)
     story = [link.end for link in graph.links_from("backbone", view.id)] or computed_backbone(context, ids)

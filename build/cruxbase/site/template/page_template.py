@@ -1,4 +1,4 @@
-"""The rendered shell: one page of the generator's, into which record pages are poured.
+"""The rendered shell: one page of the generator's, into which record pages are set.
 
 The shell is an ordinary Markdown page whose title, description and headings are marks that no one else writes. The generator
 renders it with its header, search, palette and table of contents. It is then cut at the marks once, and every record page is
@@ -35,7 +35,7 @@ search:
   exclude: true
 ---
 
-<!-- Made by cruxbase. The pages of records are poured into the page that the site generator makes of this. -->
+<!-- Made by cruxbase. The pages of records are set into the page that the site generator makes of this. -->
 
 # {_HEADING}
 
@@ -69,7 +69,7 @@ _BESIDE = re.compile(r'<span class="cb-(?:kind|count)[^"]*">[^<]*</span>\s*')
 
 
 class BadPageTemplate(CruxbaseError, ValueError):
-    """The generator rendered the shell in a way that pages cannot be poured into."""
+    """The generator rendered the shell in a way that pages cannot be set into."""
 
     def __init__(self, missing: str) -> None:
         super().__init__(f"the site generator's rendering of {SHELL_PATH} has no {missing}")
@@ -91,7 +91,7 @@ class TocEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page ready to be poured.
+    """A page ready to be composed.
 
     Attributes:
         path: its address below the site's: `claims/a/`.
@@ -292,7 +292,7 @@ class PageTemplate:
         self.fingerprint = hashlib.sha256(f"{document}\0{self._toc_nav}\0{self._edit}\0{name}".encode()).hexdigest()
         self._pieces: dict[str, tuple[str, ...]] = {}
 
-    def poured(self, page: Page) -> str:
+    def composed(self, page: Page) -> str:
         """The page as a whole document."""
         pieces = self._pieces.get(page.section) or self._cut_for(page.section)
         anchor = re.search(r'<h1 id="([^"]+)"', page.body)
