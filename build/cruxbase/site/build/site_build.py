@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
-from cruxbase.site.build.freshness import BuildCache
+from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.site.build.history import Change, History, history_of
 from cruxbase.site.build.link_check import BrokenLink, broken_links
@@ -46,6 +46,14 @@ from cruxbase.site.records.pair_pages import pair_page
 from cruxbase.site.records.pairs import pair_address
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import site_of
+from cruxbase.site.sharing.embeds import discovery, embed_files, map_embed
+from cruxbase.site.sharing.social_pictures import (
+    Pictures,
+    chosen_pictures,
+    drawn,
+    picture_address,
+    social_picture,
+)
 from cruxbase.site.template.page_template import (
     SHELL_ADDRESS,
     BadPageTemplate,
@@ -96,6 +104,7 @@ class Options:
         cache: whether to use and keep what earlier builds found out.
         changes: whether to ask git what changed lately.
         links: whether to look, once the site is there, for local addresses that lead nowhere.
+        pictures: of which pages to draw a picture for links to them.
     """
 
     config: Path | None = None
@@ -104,6 +113,7 @@ class Options:
     cache: bool = True
     changes: bool = True
     links: bool = False
+    pictures: Pictures = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +202,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         memory = BuildCache.read(kept / "pages", enabled=options.cache)
         settings = site_of(project.settings)
         context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared)
-        making = SiteBuild(context, memory, say)
+        making = SiteBuild(context, memory, say, options.pictures)
         with collection_paused():
             making.fragments(run.is_running)
         say("rendering the written pages", 0, 1)
@@ -268,12 +278,14 @@ class SiteBuild:
         book: what pages are made from.
         memory: what earlier builds found out.
         say: told what is being done.
+        pictures: of which pages to draw a picture.
     """
 
-    def __init__(self, context: SiteContext, memory: BuildCache, say: Progress) -> None:
+    def __init__(self, context: SiteContext, memory: BuildCache, say: Progress, pictures: Pictures = "auto") -> None:
         self.context = context
         self.memory = memory
         self.say = say
+        self.pictures = chosen_pictures(pictures, len(context.kb.corpus))
         self.rendered = 0
         self._pages: dict[str, tuple[Page, PageContext]] = {}
         self._stale: frozenset[str] = frozenset()
@@ -305,11 +317,12 @@ class SiteBuild:
 
     def _fragment(self, key: str) -> tuple[Page, PageContext]:
         if key in self.context.pairs:
-            return pair_page(self.context, self.context.pairs[key])
-        page, page_context = record_page(self.context, key)
-        return replace(
-            page, data=page.data or data_of(self.context, key), machine=api_files.record_address(key)
-        ), page_context
+            page, page_context = pair_page(self.context, self.context.pairs[key])
+        else:
+            page, page_context = record_page(self.context, key)
+            data = page.data or data_of(self.context, key)
+            page = replace(page, data=data, machine=api_files.record_address(key))
+        return replace(page, picture=social_picture(self.context, key, page, self.pictures)), page_context
 
     def pour(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
@@ -337,17 +350,18 @@ class SiteBuild:
         self.memory.made = dict(writer.digests)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
-        all_again = self.memory.shell != shell.fingerprint
+        frame = f"{shell.fingerprint} {self.pictures}"
+        all_again = self.memory.shell != frame
         due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
             _ = self.context.citations  # so that no other process makes them too
         for seen, files in map_in_processes(due, lambda keys: self._poured(keys, shell, writer), above=PAGES_A_PROCESS):
-            for key, named, linked in seen:
-                self.memory.remember(key, named, linked)
+            for key, seen_page in seen:
+                self.memory.remember(key, seen_page)
             writer.join(files)
         self.rendered = len(due)
         self._pages.clear()
-        self.memory.shell = shell.fingerprint
+        self.memory.shell = frame
         for alias, id in self.context.kb.corpus.aliases.items():
             if alias not in self.context.kb.corpus:
                 folder = self.context.address(id).split("/")[0]
@@ -355,8 +369,8 @@ class SiteBuild:
 
     def _poured(
         self, keys: Sequence[str], shell: PageTemplate, writer: Writer
-    ) -> tuple[list[tuple[str, list[str], list[str]]], Files]:
-        """Puts some pages there: the records that each names and links to, and the files."""
+    ) -> tuple[list[tuple[str, PageTrace]], Files]:
+        """Puts some pages there: what is to be remembered of each, and the files."""
         part, seen = writer.part(), []
         for done, key in enumerate(keys):
             if done % 64 == 0 and os.getpid() == self._process:  # one of several tells how far it is
@@ -366,8 +380,22 @@ class SiteBuild:
             part.put(path, shell.poured(page).encode())
             for address in data:
                 part.put(address, api_files.as_json(self._machine(key)))
-            seen.append((key, sorted(page_context.named), sorted(page_context.linked)))
+            beside = embed_files(page.embeds, self.context.site)
+            for address, content in beside.items():
+                part.put(address, content)
+            shown = self._picture(key, page, part)
+            files = [*beside, *([picture_address(page.path)] if shown else [])]
+            seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown)))
         return seen, part.files
+
+    def _picture(self, key: str, page: Page, writer: Writer) -> str:
+        """Puts a page's picture there, drawn only if it shows something else now; its fingerprint, or empty."""
+        if page.picture is None:
+            return ""
+        address, shown = picture_address(page.path), page.picture.fingerprint
+        if self.memory.pictures.get(key) != shown or not self._kept(writer, address):
+            writer.put(address, drawn(page.picture))
+        return shown
 
     def _machine(self, key: str) -> dict[str, Any]:
         """What the file for machines says that is beside a page."""
@@ -383,7 +411,8 @@ class SiteBuild:
         return f"{self.context.address(key)}index.html", api_files.record_address(key)
 
     def _is_there(self, key: str, writer: Writer) -> bool:
-        return all(self._kept(writer, path) for path in self._paths(key))
+        paths = (*self._paths(key), *self.memory.beside.get(key, ()))
+        return all(self._kept(writer, path) for path in paths)
 
     def _generated_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> Iterator[str]:
         """Finish the pages and copy the files that the generator made; the addresses of the pages."""
@@ -418,7 +447,15 @@ class SiteBuild:
     def _map(self, writer: Writer) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
         self._part(
-            "map", "", writer, lambda: {**map_files(self.context.kb), **view_files(self.context.kb), **model_files()}
+            "map",
+            "",
+            writer,
+            lambda: {
+                **map_files(self.context.kb),
+                **view_files(self.context.kb),
+                **model_files(),
+                **embed_files([map_embed(self.context)], self.context.site),
+            },
         )
         if self.memory.is_same and self._kept(writer, IMAGE_ADDRESS):
             return
@@ -446,7 +483,7 @@ class SiteBuild:
         if 'data-cruxbase="map' in document:
             extra = _links(root, MAP_STYLES)
         if 'data-cruxbase="map"' in document:
-            extra += _links(root, (), MAP_SCRIPTS)
+            extra += _links(root, (), MAP_SCRIPTS) + discovery(self.context.site, address, self.context.site.name)
         if 'data-cruxbase="search"' in document:
             extra += _links(root, SEARCH_STYLES, SEARCH_SCRIPTS)
         if 'data-cruxbase="your-view"' in document:

@@ -22,6 +22,7 @@ from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.site.records.claim_status import Ground, Verdict
 from cruxbase.site.records.forecasts import estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
+from cruxbase.site.sharing.embeds import Embed, card_part, embed_of, map_part, quotations
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -192,9 +193,8 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
     page_context = PageContext(context, ROOT, view.id)
     record = view.record
     title = page_context.ref(view.id).title
-    statement = page_context.plain(
-        str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
-    )
+    words = str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
+    statement = page_context.plain(words)
     address = context.address(view.id)
     topic = view.topic
     values: dict[str, Any] = {
@@ -203,6 +203,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "kind": view.type,
         "title": title,
         "statement": statement,
+        "statement_text": words,
         "topic": page_context.ref(topic.id) if topic else None,
         "picture": _picture(page_context, view),
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
@@ -234,7 +235,10 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "edit": context.site.edit_address(view.path),
         "history": context.site.history_address(view.path),
     }
-    body = page_context.written("claim.html", **values)
+    embeds = _embeds(page_context, values)
+    shown = embeds if values["picture"] else embeds[:1]
+    offered = quotations(page_context, shown, values["statement_text"], title, address)
+    body = page_context.written("claim.html", quotations=offered, **values)
     page = Page(
         path=address,
         title=title,
@@ -243,8 +247,18 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         edit=values["edit"],
         section=SECTIONS.get(view.type, "topics/"),
         data=claim_data(context, view),
+        embeds=embeds,
     )
     return page, page_context
+
+
+def _embeds(page_context: PageContext, values: dict[str, Any]) -> tuple[Embed, ...]:
+    """The claim as a card, and the part of the map around it where anything bears on it."""
+    view: Claim = values["view"]
+    page = page_context.context.address(view.id)
+    anchor = "#picture" if values["picture"] else ""
+    card = embed_of(page_context, page, page, values["title"], card_part(values, page_context))
+    return card, embed_of(page_context, f"map/{view.id}/", f"{page}{anchor}", values["title"], map_part(values))
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:

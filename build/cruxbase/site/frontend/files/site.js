@@ -37,3 +37,57 @@ for (const part of document.querySelectorAll("[data-model-script]")) {
   script.src = part.dataset.modelScript;
   document.head.append(script);
 }
+
+// What is there to be copied is copied by one press. The address of the map carries its state; so does what embeds it.
+for (const text of document.querySelectorAll(".cb-copy")) {
+  const code = text.querySelector("code");
+  if (!code || !navigator.clipboard) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cb-action cb-copy-button";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(code.textContent ?? "");
+      button.textContent = "Copied";
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(code);
+      getSelection()?.removeAllRanges();
+      getSelection()?.addRange(range);
+      button.textContent = "Selected: copy it now";
+    }
+  });
+  text.append(button);
+}
+{
+  const quote = document.querySelector("[data-quote-map]");
+  const code = quote?.querySelector("code");
+  const link = quote?.querySelector("a");
+  if (code && link) {
+    const [whole, shown] = [code.textContent ?? "", link.getAttribute("href") ?? ""];
+    const follow = () => {
+      const claim = /(?:^#|&)claim=([a-z0-9][a-z0-9-]*)/.exec(location.hash)?.[1];
+      code.textContent = claim
+        ? whole.replace("embed/map/", `embed/map/${claim}/`).replace(/ width="\d+" height="\d+"/, ' width="800" height="420"')
+        : whole;
+      link.setAttribute("href", claim ? `${shown}${claim}/` : shown);
+    };
+    follow();
+    addEventListener("hashchange", follow);
+    quote?.closest("details")?.addEventListener("toggle", follow); // the map replaces its address without an event
+  }
+}
+// A link to a folded part unfolds it.
+{
+  const unfold = () => {
+    const part = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const folded = part?.closest("details");
+    if (folded && !folded.open) {
+      folded.open = true;
+      part?.scrollIntoView();
+    }
+  };
+  addEventListener("hashchange", unfold);
+  if (/^#quote$|^#cite$/.test(location.hash)) unfold();
+}
