@@ -16,15 +16,13 @@ from cruxbase.exchange.arguments.aif import read_aif_json
 from cruxbase.exchange.arguments.argdown import read_argdown
 from cruxbase.exchange.arguments.argdown_json import read_argdown_json
 from cruxbase.exchange.arguments.arggraph import read_arggraph
-from cruxbase.exchange.arguments.bayesdown import read_bayesdown
 from cruxbase.exchange.arguments.carneades import read_carneades
 from cruxbase.exchange.arguments.document import Document, UnreadableDocument
 from cruxbase.exchange.arguments.existing import existing_records
-from cruxbase.exchange.arguments.frameworks import read_bag, read_framework
+from cruxbase.exchange.arguments.frameworks import read_bag
 from cruxbase.exchange.arguments.kialo import read_kialo
 from cruxbase.exchange.arguments.readers import FORMATS
 from cruxbase.exchange.arguments.records import ExistingRecords, RecordWriter
-from cruxbase.exchange.arguments.sadface import read_sadface
 from cruxbase.exchange.outgoing import aif, argdown, frameworks
 from cruxbase.knowledge_base import KnowledgeBase
 
@@ -437,22 +435,6 @@ def test_kialo_keeps_sides_and_links():
     imported(document)  # one claim for and against the same is written without an error
 
 
-def test_kialo_reports_what_it_cannot_place():
-    """Sides, theses, links, footnotes and numbers that are there twice."""
-    assert {
-        ("thesis", "kept"): 3,
-        ("claim", "kept"): 4,
-        ("Pro", "kept"): 2,
-        ("Con", "kept"): 4,
-        ("Pro", "dropped"): 1,
-        ("-> See", "changed"): 3,
-        ("-> See", "dropped"): 1,
-        ("claim", "dropped"): 1,
-        ("place below a claim", "dropped"): 1,
-        ("footnote", "dropped"): 1,
-    } == counts(read_kialo(KIALO, "x.txt"))
-
-
 # Carneades
 
 CARNEADES = """\
@@ -519,52 +501,6 @@ def test_carneades_reports_what_it_cannot_keep():
     } == counts(read_carneades(CARNEADES, "x.yml"))
 
 
-# SADFace
-
-SADFACE = {
-    "metadata": {"core": {"title": "T", "analyst_name": "Me", "version": "0.2"}},
-    "nodes": [
-        {"id": "a", "type": "atom", "text": "A."},
-        {"id": "b", "type": "atom", "text": "B.", "sources": [{"x": 1}]},
-        {"id": "c", "type": "atom", "text": "C."},
-        {"id": "d", "type": "atom", "text": ""},
-        {"id": "s", "type": "scheme", "name": "Support"},
-        {"id": "k", "type": "scheme", "name": "Conflict"},
-        {"id": "u", "type": "scheme", "name": "attack"},
-        {"id": "e", "type": "scheme", "name": "expert opinion"},
-        {"id": "m", "type": "mystery", "name": "?"},
-        {"id": "a", "type": "atom", "text": "again"},
-    ],
-    "edges": [
-        {"source_id": one.split(">")[0], "target_id": one.split(">")[1]}
-        for one in ["a>s", "s>b", "c>k", "k>b", "d>u", "u>s", "a>e", "e>c", "b>nowhere", "a>b"]
-    ],
-    "resources": [{"id": "r"}],
-}
-
-
-def test_sadface():
-    """Schemes are for, conflicts against, a conflict with a scheme an undercut; the rest is named."""
-    document = read_sadface(json.dumps(SADFACE), "x.json")
-    assert {(("a",), "supports", "b"), (("c",), "attacks", "b"), (("a",), "supports", "c")} == steps(document)
-    assert {("d", ("a",), "b")} == undercuts(document)
-    assert "argument-from-expert-opinion" == document.steps["e"].scheme
-    assert {
-        ("I-node", "kept"): 3,
-        ("I-node", "changed"): 1,
-        ("inference", "kept"): 2,
-        ("conflict", "kept"): 2,
-        ("metadata analyst_name", "dropped"): 1,
-        ("sources of an atom", "dropped"): 1,
-        ("node", "dropped"): 1,
-        ("node of type MYSTERY", "dropped"): 1,
-        ("edge", "dropped"): 1,
-        ("edge between two statements", "dropped"): 1,
-        ("resource", "dropped"): 1,
-    } == counts(document)
-    imported(document)
-
-
 # arggraph
 
 ARGGRAPH = """\
@@ -620,89 +556,12 @@ def test_xml_that_declares_entities_is_refused():
         read_arggraph('<!DOCTYPE a [<!ENTITY b "c">]><arggraph>&b;</arggraph>', "x.xml")
 
 
-# BayesDown
-
-
-def test_bayesdown_is_a_model():
-    """Priors are inputs, tables are tables, and no sign makes a step; what cannot be computed is named."""
-    wet = {
-        "instantiations": ["wet_T", "wet_F"],
-        "priors": {"p(wet_T)": "0.3"},
-        "posteriors": {
-            "p(wet_T|rain_T,hose_T)": "0.99",
-            "p(wet_F|rain_T,hose_F)": "20%",
-            "p(wet_T|rain_F,hose_T)": 0.9,
-            "p(wet_T|rain_F,hose_F)": "0.0",
-            "p(wet_T|rain_F": "0.5",
-        },
-    }
-    rain = {"instantiations": ["rain_T", "rain_F"], "priors": {"p(rain_T)": "0.2"}, "note": "n"}
-    hose = {"instantiations": ["hose_T", "hose_F"], "priors": {"p(hose_T)": "0.4"}}
-    three = {"instantiations": ["x1", "x2", "x3"], "posteriors": {"p(x1|wet_T)": "0.1"}}
-    gap = {"instantiations": ["g_T", "g_F"], "posteriors": {"p(g_T|wet_T)": "0.1"}}
-    text = (
-        f"# Lawn\n[Wet]: The lawn is wet. {json.dumps(wet)}\n - [Rain]: It rains. {json.dumps(rain)}\n"
-        f" - [Hose]: The hose is on. {json.dumps(hose)}\n - [Moon]: Unused. {{broken\n}}\n/* remark */\nprose\n"
-        f"[Three]: Three values. {json.dumps(three)}\n[Gap]: A gap. {json.dumps(gap)}\n"
-    )
-    document = read_bayesdown(text, "x.md")
-    (model,) = document.models
-    assert {} == document.steps
-    assert {"given": ["hose", "rain"], "rows": {"tt": 0.99, "tf": 0.9, "ft": 0.8, "ff": 0.0}} == model["variables"][0][
-        "table"
-    ]
-    assert {("rain", 0.2), ("hose", 0.4)} <= {(one["name"], one.get("default")) for one in model["inputs"]}
-    assert {
-        ("node", "kept"): 6,
-        ("prior", "kept"): 2,
-        ("prior", "changed"): 1,
-        ("conditional probability table", "kept"): 1,
-        ("conditional probability table", "dropped"): 2,
-        ("probability", "dropped"): 1,
-        ("data of a node", "dropped"): 1,
-        ("note of a node", "dropped"): 1,
-        ("place below a node", "dropped"): 1,
-        ("line", "dropped"): 1,
-    } == counts(document)
-    imported(document)
-
-
 # frameworks
 
 
-def test_frameworks_of_iccma():
-    """The three forms say the same attacks; what is no pair of arguments is named."""
-    apx = read_framework(
-        "arg(a). arg(b).\natt(a,b).\natt(b,b). % loop\natt(a,b).\natt(a,c).\narg(a).\nx(a).\n?\n", "x.apx"
-    )
-    tgf = read_framework("a A first\nb\n#\na b\nb\n", "x.tgf")
-    af = read_framework("p af 2\n# remark\n1 2\n1\n", "x.af")
-    assert [{(("a",), "attacks", "b")}] * 2 == [steps(apx), steps(tgf)]
-    assert {(("1",), "attacks", "2")} == steps(af)
-    assert "A first" == tgf.statements["a"].text
-    assert {
-        ("argument", "kept"): 2,
-        ("argument", "dropped"): 1,
-        ("attack", "kept"): 1,
-        ("attack", "dropped"): 3,
-        ("fact x", "dropped"): 1,
-        ("line", "dropped"): 1,
-    } == counts(apx)
-    assert [1, 1] == [counts(one)["line", "dropped"] for one in (tgf, af)]
-
-
-def test_weighted_frameworks():
-    """Base scores become a viewpoint; supports and attacks keep their sides."""
-    document = read_bag("arg(a, 0.5). arg(b, 2)\narg(c).\nsup(a,b).\natt(c, b, 0.3)\n", "x.bag")
-    assert {(("a",), "supports", "b"), (("c",), "attacks", "b")} == steps(document)
-    assert {
-        ("argument", "kept"): 3,
-        ("base score", "dropped"): 1,
-        ("support", "kept"): 1,
-        ("attack", "kept"): 1,
-        ("weight of an edge", "dropped"): 1,
-    } == counts(document)
-    kb, _ = imported(document)
+def test_base_scores_become_a_viewpoint():
+    """What a weighted framework says of an argument stands as a credence."""
+    kb, _ = imported(read_bag("arg(a, 0.5). arg(b).\nsup(a,b).\n", "x.bag"))
     (view,) = kb.viewpoints()
     assert [0.5] == [belief.credence.mid for belief in view.beliefs if belief.credence is not None]
 

@@ -38,6 +38,14 @@ def test_empty_values_are_refused(written: str):
     assert stretches(content, found.problems) == [("yaml/empty-value", "key")]
 
 
+@pytest.mark.parametrize(
+    "written", ["list:\n  -\nother: x\n", "list:\n  -", "list:\n- \n", "list:\r\n  -\r\nother: x\r\n"]
+)
+def test_an_empty_entry_is_marked_by_its_dash(written: str):
+    """Where nothing stands after the dash, the finding stands on the dash and not past the end of the line."""
+    assert ("yaml/empty-value", "-") in stretches(written, read(written).problems)
+
+
 @pytest.mark.parametrize("written", ['""', "''", '"null"', "'~'"])
 def test_quoted_empty_words_are_text(written: str):
     """What is quoted is meant as text; whether blank text is welcome is for the schema to say."""

@@ -434,12 +434,22 @@ class _Builder:
 
 def _node_span(text: Text, node: Any) -> Span:
     start, end = node.start_mark.index, node.end_mark.index
-    return text.span(start, max(start + len(text.content[start:end].rstrip()), start + 1))
+    return _visible_span(text, start, start + len(text.content[start:end].rstrip()))
 
 
 def _event_span(text: Text, event: Any) -> Span:
-    start = event.start_mark.index
-    return text.span(start, max(event.end_mark.index, start + 1)).first_line()
+    return _visible_span(text, event.start_mark.index, event.end_mark.index).first_line()
+
+
+def _visible_span(text: Text, start: int, end: int) -> Span:
+    """A stretch of at least one character: the last visible one before, where nothing follows on the line."""
+    content = text.content
+    if end <= start:
+        line, stop = content.rfind("\n", 0, start) + 1, content.find("\n", start)
+        visible = len(content[line:start].rstrip())
+        if visible and not content[start : stop if stop >= 0 else None].strip():
+            return text.span(line + visible - 1, line + visible)
+    return text.span(start, max(end, start + 1))
 
 
 class SpanTable:

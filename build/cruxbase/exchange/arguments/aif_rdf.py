@@ -18,7 +18,8 @@ _IN = frozenset(("premise", "presumption", "conflictingelement", "preferredeleme
 _OUT = frozenset(("conclusion", "conflictedelement", "dispreferredelement", "illocutedcontent", "endlocution"))
 _TEXT = frozenset(("claimtext", "text", "nodetext"))
 _SCHEME = frozenset(("fulfils", "scheme", "usesscheme", "fulfills", "i-fulfil", "formdescription"))
-_IGNORED = frozenset(("type", "creationdate", "label", "nodeid", "imports", "versioninfo", "comment"))
+_IGNORED = frozenset(("type", "nodeid"))
+_NO_PLACE = frozenset(("creationdate", "imports", "versioninfo", "comment", "timestamp"))
 
 
 def read_aif_rdf(text: str, name: str) -> Document:
@@ -37,7 +38,7 @@ def read_aif_rdf(text: str, name: str) -> Document:
     if not types:
         raise UnreadableDocument("no node of it is of a class of the AIF ontology")
     short = _short_names(types)
-    words: dict[str, dict[str, str]] = {"text": {}, "scheme": {}}
+    words: dict[str, dict[str, str]] = {"text": {}, "scheme": {}, "label": {}}
     edges: dict[tuple[str, str], None] = {}
     for subject, predicate, value in triples:
         if subject not in types:
@@ -45,16 +46,20 @@ def read_aif_rdf(text: str, name: str) -> Document:
         word = re.sub(r"^(has|is)(?=[A-Z])", "", re.split(r"[#/]", predicate)[-1]).lower()
         if word in _TEXT:
             words["text"][subject] = value.value
+        elif word == "label":
+            words["label"][subject] = value.value
         elif word in _SCHEME:
             words["scheme"][subject] = re.sub(r"[_-]", " ", re.split(r"[#/]", value.value)[-1])
         elif word in _IN or word in _OUT:
             _edge(edges, short, (subject, value.value) if word in _OUT else (value.value, subject), document)
+        elif word in _NO_PLACE:
+            document.report.dropped(f"property {word}", "a base has no place for it", document.place(short[subject]))
         elif word not in _IGNORED:
             document.report.dropped(f"property {word}"[:60], "its meaning is not known", document.place(short[subject]))
     nodes = {}
     for id, kind in types.items():
         scheme = re.sub(r" Inference$| Conflict$", "", words["scheme"].get(id, ""))
-        nodes[short[id]] = Node(short[id], kind, words["text"].get(id, ""), scheme)
+        nodes[short[id]] = Node(short[id], kind, words["text"].get(id) or words["label"].get(id, ""), scheme)
     return document_of(AifGraph(nodes, list(edges), {}), document)
 
 

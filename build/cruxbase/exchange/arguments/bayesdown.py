@@ -24,6 +24,8 @@ _NODE = re.compile(r"(\s*)(?:(?:[+\-_]>?|<[+\-_])\s*)?\[([^\]\n]+)\](?:\s*:\s*(.
 _DATA = re.compile("\ue000(\\d+)\ue001")
 _PROBABILITY = re.compile(r"\s*[pP]\(\s*([^|()]+?)\s*(?:\|\s*([^()]*?)\s*)?\)\s*")
 _MOST_CAUSES = 8
+_ROUNDING = 0.011
+"""So far from 1 may two probabilities be together that were rounded to two places."""
 
 
 @dataclass(slots=True)
@@ -63,7 +65,11 @@ def read_bayesdown(text: str, name: str) -> Document:
 
 
 def _nodes(text: str, document: Document) -> dict[str, _Node]:
-    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
+    for remark in _COMMENT.finditer(text):
+        place = document.place(text.count("\n", 0, remark.start()) + 1)
+        document.report.dropped("comment", "a model has no place for it", place)
+    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), text)
     text, blocks = _set_aside(text)
     nodes: dict[str, _Node] = {}
     above: list[tuple[int, str]] = []
@@ -73,14 +79,19 @@ def _nodes(text: str, document: Document) -> dict[str, _Node]:
             heading = re.fullmatch(r"#+\s*(.*)", line.strip())
             if heading and not document.title:
                 document.title = one_line(heading[1])
-            elif line.strip() and not heading and not re.fullmatch(r"[\s`=\-]*", line):
+            elif heading:
+                document.report.dropped("heading", "a model has one title", document.place(number))
+            elif line.strip() and not re.fullmatch(r"[\s`=\-]*", line):
                 document.report.dropped("line", "it is no node", document.place(number))
             continue
         indent = len(match[1].expandtabs(4)) + (1 if re.match(r"\s*[+\-_<]", line) else 0)
         title = one_line(match[2])
         node = nodes.setdefault(title, _Node(title, number))
         written = match[3] or ""
-        node.text = node.text or clean(_DATA.sub("", written))
+        wording = clean(_DATA.sub("", written))
+        if node.text and wording and wording != node.text:
+            document.report.dropped("second wording of a node", "the first one stands", document.place(number))
+        node.text = node.text or wording
         for index in _DATA.findall(line):
             _take(node, blocks[int(index)], document, number)
         while above and above[-1][0] >= indent:
@@ -164,10 +175,8 @@ def _model(nodes: Mapping[str, _Node], document: Document) -> None:
                     "prior", "it follows from the table, and is not written", document.place(node.line)
                 )
             continue
-        default = node.prior.get(node.values[0]) if len(node.values) == 2 else None
+        default = _prior(node, document)
         extra = {"unit": "probability", **({"default": default} if default is not None else {}), "low": 0, "high": 1}
-        if default is not None:
-            document.report.kept("prior")
         inputs.append({**part, **extra, **({"causes": effects} if effects else {})})
     title = document.title or f"The network of {document.name}"
     summary = f"A network over {len(nodes)} statements, as {one_line(document.name)} gives it."
@@ -176,6 +185,35 @@ def _model(nodes: Mapping[str, _Node], document: Document) -> None:
     tops = [node for node in nodes.values() if not any(node.title in causes[other] for other in nodes)]
     model["outputs"] = [{"variable": node.name, "claim": node.title} for node in tops]
     document.models.append({key: value for key, value in model.items() if value})
+
+
+def _prior(node: _Node, document: Document) -> float | None:
+    """The probability of the first of two values, from its own or from the other's; None where neither is given."""
+    if not node.prior:
+        return None
+    place = document.place(node.line)
+    if len(node.values) != 2:
+        document.report.dropped("prior", "only statements that are true or false can be computed", place)
+        return None
+    first, second = (node.prior.get(value) for value in node.values)
+    if first is None and second is None:
+        document.report.dropped("prior", "it is of none of the node's values", place)
+        return None
+    value = _complement(first, second, "prior", place, document)
+    document.report.kept("prior")
+    return value
+
+
+def _complement(
+    first: float | None, second: float | None, construct: str, place: str, document: Document
+) -> float | None:
+    """The probability of the first of two values; says so where the second's contradicts it."""
+    if first is None:
+        return None if second is None else round(1 - second, 12)
+    if second is not None and abs(first + second - 1) > _ROUNDING:
+        why = f"the two values have {first:g} and {second:g}, which are not 1 together; the first one stands"
+        document.report.changed(construct, why, place)
+    return first
 
 
 def _causes(node: _Node, owner: Mapping[str, _Node], nodes: Mapping[str, _Node], document: Document) -> list[str]:
@@ -228,10 +266,10 @@ def _table(node: _Node, causes: list[_Node], document: Document) -> dict[str, An
     rows: dict[str, float] = {}
     for signs in product("tf", repeat=len(causes)):
         given = frozenset(cause.values[sign == "f"] for cause, sign in zip(causes, signs, strict=True))
-        value = node.posterior.get((node.values[0], given))
-        other = node.posterior.get((node.values[1], given))
-        if value is None and other is None:
+        first, second = (node.posterior.get((value, given)) for value in node.values)
+        value = _complement(first, second, "row of a table", place, document)
+        if value is None:
             document.report.dropped("conditional probability table", "a combination of its causes is missing", place)
             return None
-        rows["".join(signs)] = value if value is not None else round(1 - (other or 0.0), 12)
+        rows["".join(signs)] = value
     return {"given": [cause.name for cause in causes], "rows": rows}

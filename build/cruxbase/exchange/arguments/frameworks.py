@@ -19,6 +19,7 @@ from cruxbase.exchange.arguments.document import (
 )
 
 _FACT = re.compile(r"\s*(\w+)\s*\(\s*([^()]*?)\s*\)\s*\.?\s*")
+_MOST_ARGUMENTS = 1_000_000
 _DIRECTIVE = re.compile(r"\s*([A-Za-z_]\w*)\s*\(")
 
 
@@ -59,14 +60,19 @@ def read_bag(text: str, name: str) -> Document:
     return document
 
 
-def _argument(document: Document, key: str, line: int) -> None:
-    """One argument, once."""
+def _comment(document: Document, line: int) -> None:
+    document.report.dropped("comment", "a base has no place for it", document.place(line))
+
+
+def _argument(document: Document, key: str, line: int) -> bool:
+    """One argument, once. Whether it is new."""
     place = document.place(line)
     if key in document.statements:
         document.report.dropped("argument", "it is declared twice", place)
-        return
+        return False
     document.statements[key] = Statement(key, clean(key), f"argument {key}", place, f"Argument {key}")
     document.report.kept("argument")
+    return True
 
 
 def _edge(document: Document, word: str, polarity: Polarity, ends: tuple[str, str], line: int) -> None:
@@ -87,7 +93,9 @@ def _edge(document: Document, word: str, polarity: Polarity, ends: tuple[str, st
 
 def _facts_of(text: str, document: Document) -> Iterator[tuple[int, str, list[str]]]:
     for number, line in enumerate(text.splitlines(), start=1):
-        rest = re.split(r"%|//|(?<!\S)#", line)[0]
+        rest, *remark = re.split(r"%|//|(?<!\S)#", line, maxsplit=1)
+        if remark and remark[0].strip():
+            _comment(document, number)
         while rest.strip():
             match = _FACT.match(rest)
             if match is None:
@@ -101,10 +109,10 @@ def _facts(text: str, document: Document, *, weighted: bool) -> None:
     facts = list(_facts_of(text, document))
     weights: dict[str, float] = {}
     for line, word, parts in facts:
-        if word in ("arg", "argument") and parts[0]:
-            _argument(document, parts[0], line)
-            if len(parts) > 1:
-                _weight(document, weights, parts, line)
+        if word in ("arg", "argument") and not parts[0]:
+            document.report.dropped("argument", "it has no name", document.place(line))
+        elif word in ("arg", "argument") and _argument(document, parts[0], line) and len(parts) > 1:
+            _weight(document, weights, parts, line)
     kinds: dict[str, tuple[str, Polarity]] = {
         "att": ("attack", "attacks"),
         "attack": ("attack", "attacks"),
@@ -116,6 +124,8 @@ def _facts(text: str, document: Document, *, weighted: bool) -> None:
             _edge(document, *kinds[word], (parts[0], parts[1]), line)
             if len(parts) > 2:
                 document.report.dropped("weight of an edge", "a step has a strength in words", document.place(line))
+        elif word in kinds:
+            document.report.dropped(f"fact {word}", "it names no two arguments", document.place(line))
         elif word not in ("arg", "argument"):
             document.report.dropped(f"fact {word}"[:60], "its meaning is not known", document.place(line))
     if weights:
@@ -132,6 +142,7 @@ def _weight(document: Document, weights: dict[str, float], parts: list[str], lin
         weight = -1.0
     if 0 <= weight <= 1:
         weights.setdefault(parts[0], weight)
+        document.report.kept("base score")
     else:
         document.report.dropped("base score", "it is no number from 0 to 1", document.place(line))
 
@@ -140,11 +151,16 @@ def _numbered(lines: list[str], document: Document) -> None:
     """`p af n`, then pairs of numbers from 1 to n."""
     for number, line in enumerate(lines, start=1):
         words = line.split()
-        if not words or line.startswith("#"):
+        if not words:
             continue
-        if words[:2] == ["p", "af"]:
-            count = int(words[2]) if len(words) > 2 and words[2].isdigit() and int(words[2]) <= 1_000_000 else 0
-            for argument in range(1, count + 1):
+        if line.lstrip().startswith("#"):
+            _comment(document, number)
+        elif words[:2] == ["p", "af"]:
+            if not (len(words) == 3 and words[2].isdecimal() and int(words[2]) <= _MOST_ARGUMENTS):
+                why = f"it does not say how many arguments there are, up to {_MOST_ARGUMENTS:,}"
+                document.report.dropped("first line", why, document.place(number))
+                continue
+            for argument in range(1, int(words[2]) + 1):
                 _argument(document, str(argument), number)
         elif len(words) == 2:
             _edge(document, "attack", "attacks", (words[0], words[1]), number)
@@ -163,10 +179,8 @@ def _trivial(lines: list[str], document: Document) -> None:
             read = _pair(document)
         elif read is not None:
             read(number, words)
-        else:
-            _argument(document, words[0], number)
-            if len(words) > 1:
-                document.statements[words[0]].text = clean(" ".join(words[1:]))
+        elif _argument(document, words[0], number) and len(words) > 1:
+            document.statements[words[0]].text = clean(" ".join(words[1:]))
 
 
 def _pair(document: Document) -> Callable[[int, list[str]], None]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cruxbase.exchange.arguments.document import Document, Inference, Polarity, Statement, UnreadableDocument, clean
 
-_LINE = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(?:(Pro|Con)\s*:\s*)?(.*)", re.DOTALL)
+_LINE = re.compile(r"(\d+(?:\.\d+)*)\.?(?:\s+|$)(?:(Pro|Con)\s*:\s*)?(.*)", re.DOTALL)
 _START = re.compile(r"^\s*\d+(?:\.\d+)*\.(?:\s+|$)")
 _SEE = re.compile(r"\s*-+>\s*See\s+(\d+(?:\.\d+)*)\.?\s*", re.IGNORECASE)
 _TITLE = re.compile(r"\s*Discussion(?:\s+Title|\s+Name)?\s*:\s*(.*)", re.IGNORECASE)
@@ -54,7 +54,11 @@ def read_kialo(text: str, name: str) -> Document:
         at = claim.number if not claim.number.isdigit() else f"thesis {claim.number}"
         text_of = clean(claim.text)
         document.statements[claim.number] = Statement(claim.number, text_of, at, document.place(claim.line))
-        document.report.kept("thesis" if not claim.side else "claim")
+        word = "claim" if claim.side else "thesis"
+        if text_of:
+            document.report.kept(word)
+        else:
+            document.report.changed(word, "it has no words, and is named by its number", document.place(claim.line))
     for claim in claims.values():
         _step(claim, claims, links, document)
     return document
@@ -75,6 +79,9 @@ def _claims(text: str, document: Document) -> dict[str, _Claim]:
             last = ""
         elif title and not claims:
             document.title = clean(title[1])
+        elif title:
+            document.report.dropped("title", "one file is one discussion, and has its title", document.place(number))
+            last = ""
         elif _SOURCES.fullmatch(line) and claims:
             notes = True
         elif notes or (_FOOTNOTE.match(line) and claims):
