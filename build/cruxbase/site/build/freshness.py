@@ -47,6 +47,8 @@ _FIELDS = (
     "parts",
     "beside",
     "pictures",
+    "history",
+    "differences",
 )
 
 
@@ -84,6 +86,8 @@ class BuildCache:
         made: digests of the files that were made of all this; a folder may hold others, of an older build.
         beside: for each page the files that are made with it and stand elsewhere, such as its embeds.
         pictures: for each page what tells its picture from others; empty where it has none.
+        history: fingerprint of what git told of all records.
+        differences: what versions of records differ in, by their contents.
         parts: for each part of the site that is not the page of a record, what besides the base it was made from, and its
             files.
         is_same: whether the base and the code are those of the build before; known once `stale` was asked.
@@ -103,6 +107,8 @@ class BuildCache:
     parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     beside: dict[str, list[str]] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    history: str = ""
+    differences: dict[str, Any] = field(default_factory=dict)
     is_same: bool = False
 
     @classmethod
@@ -140,11 +146,14 @@ class BuildCache:
         corpus = context.kb.corpus
         records = {id: digest(msgpack.packb((context.data(id), corpus.origin_of(id)), default=str)) for id in corpus}
         common = digest(repr((fingerprint(PAGES), context.site, context.glossary.fingerprint)).encode())
-        if self.common == common and self.records == records:
+        history = digest(repr((context.history.is_shallow, sorted(context.history.versions.items()))).encode())
+        if self.common == common and self.records == records and self.history == history:
             self.is_same = True
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
+        self.history = history
         ends = ends_of(context)
-        facts = {id: digest(repr(_facts(context, id)).encode()) for id in records}
+        cut = context.history.is_shallow
+        facts = {id: digest(repr((_facts(context, id), context.versions(id), cut)).encode()) for id in records}
         facts |= {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
         for key in self.compared.keys() - facts.keys():
             del self.compared[key]  # in place: the book adds to the same one

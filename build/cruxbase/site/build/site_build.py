@@ -23,7 +23,7 @@ from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
-from cruxbase.site.build.history import Change, History, history_of
+from cruxbase.site.build.history import RECENT, Change, History, history_of
 from cruxbase.site.build.link_check import BrokenLink, broken_links
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written, digest
 from cruxbase.site.context import PageContext, SiteContext
@@ -201,7 +201,8 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         loaded = load(top, cache=options.cache)
         memory = BuildCache.read(kept / "pages", enabled=options.cache)
         settings = site_of(project.settings)
-        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared)
+        history = history_of(top, config.parent, kept=memory.differences) if options.changes else History()
+        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history)
         making = SiteBuild(context, memory, say, options.pictures)
         with collection_paused():
             making.fragments(run.is_running)
@@ -209,13 +210,12 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         run.wait()
     finally:
         run.stop()
-    history = history_of(top, config.parent) if options.changes else History()
     stamps = Stamps(kept, site, enabled=options.cache)
     before = stamps.read()
     writer = Writer(site, stamps=before, project=config.parent)
     try:
         with collection_paused():
-            making.pour(run.site, writer, history.changes)
+            making.pour(run.site, writer, history.changes[:RECENT])
         written = writer.finish()
     finally:
         writer.close()
@@ -241,12 +241,13 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
     project = Project.at(config)
     memory = BuildCache.read(None, enabled=False)
-    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared)
+    history = history_of(config.parent / kb.root, config.parent)
+    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared, history)
     making = SiteBuild(context, memory, _unheard)
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     try:
-        making.pour(site, writer, history_of(config.parent / kb.root, config.parent).changes)
+        making.pour(site, writer, history.changes[:RECENT])
         for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
             writer.drop(path)
         return writer.finish()
@@ -509,6 +510,8 @@ class SiteBuild:
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
         writer.put("feed.xml", api_files.feed(self.context, changes))
+        for address, content in api_files.topic_feeds(self.context):
+            writer.put(address, content)
 
 
 def _links(root: str, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.analysis.model_answers import effects_in_models
-from cruxbase.citation import claim_bibtex
 from cruxbase.graph import StepNode
 from cruxbase.graph.dependents import dependents_by_distance
 from cruxbase.reasoning.on_graph import ON_RECORD
@@ -22,7 +21,8 @@ from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.site.records.claim_status import Ground, Verdict
 from cruxbase.site.records.forecasts import estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
-from cruxbase.site.sharing.embeds import Embed, card_part, embed_of, map_part, quotations
+from cruxbase.site.sharing.embeds import Embed, card_part, embed_of, map_part
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -225,20 +225,16 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "notes": page_context.blocks(record.notes),
         "previous": _neighbour(page_context, view.id, 0),
         "next": _neighbour(page_context, view.id, 1),
-        "address": context.site.address(address),
-        "bibtex": claim_bibtex(view.id, title, context.site.name, context.site.address(address)),
         "objection": context.site.new_file_address(
             f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)
         ),
         "objection_text": objection(view),
-        "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
         "edit": context.site.edit_address(view.path),
-        "history": context.site.history_address(view.path),
     }
     embeds = _embeds(page_context, values)
     shown = embeds if values["picture"] else embeds[:1]
-    offered = quotations(page_context, shown, values["statement_text"], title, address)
-    body = page_context.written("claim.html", quotations=offered, **values)
+    out = ways_out(page_context, view.id, title, embeds=shown, words=words)
+    body = page_context.written("claim.html", ways_out=out, **values)
     page = Page(
         path=address,
         title=title,

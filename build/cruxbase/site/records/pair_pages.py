@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.citation import CitedPage
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.records.gap_view import gap_view, said_of
-from cruxbase.site.records.pairs import Between, Pair, pair_address
+from cruxbase.site.records.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.sharing.embeds import Embed, embed_of, pair_part, quotations, tree_part
+from cruxbase.site.sharing.ways_out import citations
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -86,11 +88,13 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
     embeds = _embeds(page_context, values)
     description = f"What {title} both say, where they differ, and which recorded reasons the difference comes from."
     offered = quotations(page_context, embeds, "", title, pair_address(pair))
+    site = page_context.context.site
+    cited = CitedPage(pair_key(pair), title, site.name, site.address(pair_address(pair)))
     page = Page(
         path=pair_address(pair),
         title=title,
         description=description,
-        body=page_context.written("pair.html", quotations=offered, **values),
+        body=page_context.written("pair.html", quotations=offered, citations=citations(cited), **values),
         section="cruxes/",
         embeds=embeds,
     )

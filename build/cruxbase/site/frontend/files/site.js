@@ -89,5 +89,5 @@ for (const text of document.querySelectorAll(".cb-copy")) {
     }
   };
   addEventListener("hashchange", unfold);
-  if (/^#quote$|^#cite$/.test(location.hash)) unfold();
+  if (/^#quote$|^#cite-page$/.test(location.hash)) unfold();
 }
