@@ -46,6 +46,7 @@ from cruxbase.site.records.pair_pages import pair_page
 from cruxbase.site.records.pairs import pair_address
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import site_of
+from cruxbase.site.sharing.booklets import booklet, booklet_address, booklet_basis
 from cruxbase.site.sharing.embeds import discovery, embed_files, map_embed
 from cruxbase.site.sharing.social_pictures import (
     Pictures,
@@ -66,6 +67,7 @@ from cruxbase.site.template.page_template import (
 )
 from cruxbase.support.atomic_files import sweep
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.user_cache import cache_folder, locked
 
@@ -345,6 +347,7 @@ class SiteBuild:
             writer.put(asset.address, asset.content)
         self._map(writer)
         self._search(made, writer)
+        self._booklets(writer)
         self._record_pages(made.shell, writer)
         addresses = list(self._generated_pages(made, writer, changes))
         self._for_machines(writer, addresses, changes)
@@ -465,6 +468,16 @@ class SiteBuild:
         if self.memory.image != known or not self._kept(writer, IMAGE_ADDRESS):
             writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
+
+    def _booklets(self, writer: Writer) -> None:
+        """A booklet for each topic, made again only if something in it may have changed."""
+        code = fingerprint(PAGES)
+        for topic in self.context.kb.graph.ids("topic"):
+            name, path = f"booklet {topic}", f"{booklet_address(topic)}index.html"
+            basis = f"{code} {booklet_basis(self.context, topic, self.memory.records)}"
+            if self.memory.parts.get(name, ("",))[0] != basis or not self._kept(writer, path):
+                writer.put(path, booklet(self.context, topic))
+            self.memory.parts[name] = (basis, [path])
 
     def _search(self, made: Rendering, writer: Writer) -> None:
         """The files of the search over records and written pages."""

@@ -44,6 +44,7 @@ def assets() -> tuple[Asset, ...]:
                 role = "script"
             found.append(Asset(f"{PREFIX}/{inside}", path.read_bytes(), role))
     found.append(Asset(f"{PREFIX}/embed.css", embed_css().encode(), "part"))
+    found.append(Asset(f"{PREFIX}/booklet.css", (FOLDER / "embed" / "booklet.css").read_bytes(), "part"))
     return tuple(found)
 
 
