@@ -28,9 +28,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.site.build.site_build import Options, build
+from cruxbase.site.context import SiteContext
+from cruxbase.site.data.search_index import search_files
 from cruxbase.site.map import map_files, map_html
+from cruxbase.site.settings import Site
 
 HERE = Path(__file__).parent
 RUNS = 5
@@ -94,7 +97,10 @@ def with_map_of(size: int, site: Path, work: Path) -> None:
     base = work / str(size)
     subprocess.run([sys.executable, HERE / "generated.py", str(size), base], check=True, stdout=subprocess.DEVNULL)
     kb = load(base / "claims").knowledge_base
-    for path, content in map_files(kb).items():
+    for folder in ("map/topics", "search/words", "search/texts"):
+        shutil.rmtree(site / "assets" / folder, ignore_errors=True)
+    for path, content in (*map_files(kb).items(), *search_files(SiteContext(kb, Site()), ()).items()):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(content)
     page = site / "map" / "index.html"
     document = page.read_text(encoding="utf-8")
@@ -142,6 +148,7 @@ def measured(browser: Browser, site: Path) -> dict[str, float]:
         fps = page.evaluate(PAN, 1)
         frame = (visit.work() - before) / (FRAMES + 5)
         page.evaluate("cruxbase.map.overview.reset()")
+        page.evaluate("cruxbase.map.pieces.forSearch()")
         before = visit.work()
         page.evaluate(TYPE, WORDS)
         typing = (visit.work() - before) / len(WORDS)
@@ -149,7 +156,9 @@ def measured(browser: Browser, site: Path) -> dict[str, float]:
         page.evaluate(FOCUS)
         focus = visit.work() - before
         visit.close()
-    files = [site / "assets" / "map" / name for name in ("map.js", "map.css", "data.js", "texts.js")]
+    assets = site / "assets"
+    first = sum(map(weight, (assets / "map" / name for name in ("map.js", "map.css", "data.js"))))
+    search = sum(map(weight, (assets / "search" / name for name in ("search.js", "search.css", "index.js"))))
     return {
         "nodes": count,
         **{name: statistics.median(values) for name, values in found.items()},
@@ -157,8 +166,34 @@ def measured(browser: Browser, site: Path) -> dict[str, float]:
         "frame": frame,
         "typing": typing,
         "focus": focus,
-        **{path.name: len(gzip.compress(path.read_bytes(), 6, mtime=0)) / 1024 for path in files},
+        "map first": first,
+        "map titles": weight(assets / "map" / "titles.js"),
+        "map piece": max(map(weight, (assets / "map" / "topics").glob("*.js"))),
+        "search first": search,
+        "search titles": weight(assets / "search" / "titles.js"),
+        "search words": max(map(weight, (assets / "search" / "words").glob("*.js"))),
+        "search texts": max(map(weight, (assets / "search" / "texts").glob("*.js"))),
     }
+
+
+def weight(path: Path) -> float:
+    """Kilobytes of a file, compressed as servers do."""
+    return len(gzip.compress(path.read_bytes(), 6, mtime=0)) / 1024
+
+
+def weights(rows: list[dict[str, float]]) -> str:
+    """What a reader downloads, in kilobytes."""
+    heads = [
+        "claims on the map",
+        "map, before the first interaction",
+        "then its titles (search)",
+        "and a topic, at most",
+    ]
+    heads += ["search, before the first word", "then titles", "words, at most a piece", "texts, at most a piece"]
+    names = ("map first", "map titles", "map piece", "search first", "search titles", "search words", "search texts")
+    lines = [" | ".join(heads), " | ".join(["---:"] * len(heads))]
+    lines += [" | ".join([f"{row['nodes']:,.0f}", *(f"{row[name]:.0f}" for name in names)]) for row in rows]
+    return "".join(f"| {line} |\n" for line in lines)
 
 
 def table(rows: list[dict[str, float]]) -> str:
@@ -171,16 +206,13 @@ def table(rows: list[dict[str, float]]) -> str:
         "work a frame, ms",
         "work a key in a search, ms",
         "work for surroundings of 3 steps, ms",
-        "kB gzipped: script, style, data, texts",
     ]
     lines = [" | ".join(heads), " | ".join(["---:"] * len(heads))]
-    for row in rows:
-        sizes = " + ".join(f"{row[name]:.0f}" for name in ("map.js", "map.css", "data.js", "texts.js"))
-        lines.append(
-            f"{row['nodes']:,.0f} | {row['ready']:.0f} | {row['work']:.0f} | {row['reference']:.0f}, "
-            f"{row['reference work']:.0f} | {row['fps']:.0f} | {row['frame']:.1f} | {row['typing']:.0f} | "
-            f"{row['focus']:.0f} | {sizes}"
-        )
+    lines += [
+        f"{row['nodes']:,.0f} | {row['ready']:.0f} | {row['work']:.0f} | {row['reference']:.0f}, "
+        f"{row['reference work']:.0f} | {row['fps']:.0f} | {row['frame']:.1f} | {row['typing']:.0f} | {row['focus']:.0f}"
+        for row in rows
+    ]
     return "".join(f"| {line} |\n" for line in lines)
 
 
@@ -189,7 +221,9 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
     parser.add_argument("--out", type=Path, help="also write the table to this file")
     arguments = parser.parse_args()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    chromium = next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")))
+    )
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         site = build(HERE.parent / "claims", Options(site=Path(work) / "site", changes=False)).site
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -197,7 +231,7 @@ def main() -> None:
         for size in arguments.sizes:
             with_map_of(size, site, Path(work))
             rows.append(measured(browser, site))
-        made = table(rows)
+        made = f"{table(rows)}\nKilobytes that a reader downloads, gzipped:\n\n{weights(rows)}"
         version = browser.version
         browser.close()
     text = (

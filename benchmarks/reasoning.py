@@ -43,7 +43,7 @@ from cruxbase.reasoning import (
     weighed_labelling,
 )
 from cruxbase.reasoning.jeffrey_kernel import JeffreyKernel, Setting, StepArrays
-from cruxbase.reasoning.probability import Mechanism, Prior, states
+from cruxbase.reasoning.mechanisms import Mechanism, Prior, states
 
 LIMIT = 60
 """Seconds a peer is given."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cruxbase.reasoning.expressions import Expression, Node
+from cruxbase.reasoning.expression_nodes import Node
+from cruxbase.reasoning.expressions import Expression
 
 _OTHER = {
     "+": "-",

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from cruxbase.analysis.findings import cache_of
-from cruxbase.analysis.loading import load_texts, loaded
 from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic, Fix, Span
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load_texts, loaded
+from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import SourceFile, tree
 
 REPOSITORY = Path(__file__).parents[1]

@@ -51,24 +51,28 @@ if TYPE_CHECKING:
     from cruxbase.analysis.crux_tables import LeverageRow, LeverageTable, OpenQuestion, OpenQuestions
     from cruxbase.analysis.entities import (
         Belief,
+        ChangedBelief,
+        ChangeOfMind,
         Citation,
         Claim,
         Entity,
+        LinkedRecords,
         Model,
+        ModelAnswer,
+        ModelInput,
+        MovedClaim,
         Person,
+        ScoredForecast,
+        Scores,
         Source,
         Step,
         Topic,
         Undercut,
+        UnknownRecord,
         Viewpoint,
     )
-    from cruxbase.analysis.example import example
-    from cruxbase.analysis.findings import Findings, findings
     from cruxbase.analysis.frames import Frames
     from cruxbase.analysis.learning import Lesson, Outlook
-    from cruxbase.analysis.loading import Loaded, load, load_texts
-    from cruxbase.analysis.model_answers import ModelAnswer, ModelInput
-    from cruxbase.analysis.over_time import ChangedBelief, ChangeOfMind, MovedClaim, ScoredForecast, Scores
     from cruxbase.analysis.people import Comparison, Neighbour, SharedClaim
     from cruxbase.analysis.perspective_view import (
         Change,
@@ -81,7 +85,7 @@ if TYPE_CHECKING:
         Status,
         WhatIf,
     )
-    from cruxbase.analysis.revisions import NoHistory, at
+    from cruxbase.analysis.revisions import NoHistory
     from cruxbase.analysis.search import Hit
     from cruxbase.analysis.status_table import StatusRow, StatusTable
     from cruxbase.analysis.structure import Hop, Impact, Neighbourhood, Reason, Reasons, StepPath
@@ -98,7 +102,11 @@ if TYPE_CHECKING:
         StepNode,
         UndercutLink,
     )
-    from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
+    from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.loading.example import example
+    from cruxbase.loading.findings import Findings, findings
+    from cruxbase.loading.loading import Loaded, load, load_texts
+    from cruxbase.loading.past_bases import at
     from cruxbase.parsing.corpus import Corpus, Entry
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.perspective import Perspective
@@ -124,7 +132,8 @@ _HOMES = {
         "StrengthChange",
         "SuspectBelief",
     ),
-    "cruxbase.analysis.revisions": ("NoHistory", "at"),
+    "cruxbase.analysis.revisions": ("NoHistory",),
+    "cruxbase.loading.past_bases": ("at",),
     "cruxbase.analysis.crux_tables": (
         "LeverageRow",
         "LeverageTable",
@@ -133,19 +142,28 @@ _HOMES = {
     ),
     "cruxbase.analysis.entities": (
         "Belief",
+        "ChangeOfMind",
+        "ChangedBelief",
         "Citation",
         "Claim",
         "Entity",
+        "LinkedRecords",
         "Model",
+        "ModelAnswer",
+        "ModelInput",
+        "MovedClaim",
         "Person",
+        "ScoredForecast",
+        "Scores",
         "Source",
         "Step",
         "Topic",
         "Undercut",
+        "UnknownRecord",
         "Viewpoint",
     ),
-    "cruxbase.analysis.example": ("example",),
-    "cruxbase.analysis.findings": (
+    "cruxbase.loading.example": ("example",),
+    "cruxbase.loading.findings": (
         "Findings",
         "findings",
     ),
@@ -154,21 +172,10 @@ _HOMES = {
         "Lesson",
         "Outlook",
     ),
-    "cruxbase.analysis.loading": (
+    "cruxbase.loading.loading": (
         "Loaded",
         "load",
         "load_texts",
-    ),
-    "cruxbase.analysis.model_answers": (
-        "ModelAnswer",
-        "ModelInput",
-    ),
-    "cruxbase.analysis.over_time": (
-        "ChangeOfMind",
-        "ChangedBelief",
-        "MovedClaim",
-        "ScoredForecast",
-        "Scores",
     ),
     "cruxbase.analysis.people": (
         "Comparison",
@@ -222,10 +229,7 @@ _HOMES = {
         "StepNode",
         "UndercutLink",
     ),
-    "cruxbase.knowledge_base": (
-        "KnowledgeBase",
-        "UnknownRecord",
-    ),
+    "cruxbase.knowledge_base": ("KnowledgeBase",),
     "cruxbase.parsing.corpus": (
         "Corpus",
         "Entry",
@@ -282,6 +286,7 @@ __all__ = [
     "LeverageRow",
     "LeverageTable",
     "Link",
+    "LinkedRecords",
     "Loaded",
     "Model",
     "ModelAnswer",

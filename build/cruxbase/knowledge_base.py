@@ -1,26 +1,15 @@
-"""The knowledge base: records as typed views, filters, search and the questions about structure."""
+"""The knowledge base: the records of a base, and every question that can be asked of them; a facade over `analysis`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Any, overload
 
-from cruxbase.analysis.entities import (
-    Claim,
-    Entity,
-    Model,
-    Person,
-    Source,
-    Step,
-    Topic,
-    Viewpoint,
-    view_of,
-)
+from cruxbase.analysis.entities import Claim, Entity, LinkedRecords, Model, Person, Topic, Viewpoint, is_one_of
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
-from cruxbase.graph import ArgumentGraph, nearest
-from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, ClaimLike
-from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
+from cruxbase.records import RECORD_TYPES
+from cruxbase.support.errors import WrongArgument, WrongValue
 
 THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported before it is needed
 
@@ -28,36 +17,21 @@ if TYPE_CHECKING:
     import networkx
 
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.analysis.entities import ChangeOfMind, ModelAnswer, Scores
     from cruxbase.analysis.frames import Frames
-    from cruxbase.analysis.gaps import GapAnalyser
     from cruxbase.analysis.learning import Lesson, Measure
     from cruxbase.analysis.over_time import Date
     from cruxbase.analysis.people import Comparison, Neighbour
     from cruxbase.analysis.perspective_view import PerspectiveView, WhatIf
     from cruxbase.analysis.search import Hit, SearchIndex
     from cruxbase.analysis.status_table import StatusTable
-    from cruxbase.parsing.corpus import Corpus
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.information import InformationValue
     from cruxbase.reasoning.validity import Validity
 
-V = TypeVar("V", bound=Entity)
 
-
-class UnknownRecord(CruxbaseError, KeyError):
-    """There is no record with the id that was asked for."""
-
-    def __init__(self, what: str, id: str, near: str | None) -> None:
-        self.id = id
-        self.near = near
-        super().__init__(f"no {what} is called {id!r}" + (f"; did you mean {near!r}?" if near else ""))
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-class KnowledgeBase:
-    """All records of a base, linked.
+class KnowledgeBase(LinkedRecords):
+    """All records of a base, linked, with what is computed of them.
 
     It is made by `cruxbase.load` and never changes.
 
@@ -72,29 +46,6 @@ class KnowledgeBase:
     >>> [view.id for view in kb][:2]
     ['do-monitors-catch-enough', 'monitors-catch-most']
     """
-
-    def __init__(self, graph: ArgumentGraph, root: str = "claims") -> None:
-        self.graph = graph
-        self.root = root
-        self._views: dict[str, Entity] = {}
-        self._readings: dict[tuple[str | None, float], PerspectiveView] = {}
-        self._standings: dict[float, StatusTable] = {}
-        self._comparisons: dict[tuple[str, str], Comparison] = {}
-        self._analysers: dict[tuple[str, str], GapAnalyser] = {}
-
-    @property
-    def corpus(self) -> Corpus:
-        """The records by id, with the way back to their files."""
-        return self.graph.corpus
-
-    def __len__(self) -> int:
-        return len(self.corpus)
-
-    def __contains__(self, id: object) -> bool:
-        return id in self.corpus or id in self.corpus.aliases
-
-    def __iter__(self) -> Iterator[Entity]:
-        return (self.record(id) for id in self.corpus)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return KnowledgeBase, (self.graph, self.root)
@@ -112,103 +63,6 @@ class KnowledgeBase:
         counts = Counter(self.graph.kind(id) for id in self.corpus)
         rows = "".join(f"<tr><td>{kind}</td><td>{number}</td></tr>" for kind, number in sorted(counts.items()))
         return f"<table><thead><tr><th>type</th><th>records</th></tr></thead><tbody>{rows}</tbody></table>"
-
-    # records
-
-    def record(self, id: str | Entity) -> Entity:
-        """The record with an id, of whatever type; a former id leads to the present one.
-
-        Raises:
-            UnknownRecord: there is none; the message names the nearest id.
-
-        >>> import cruxbase
-        >>> kb = cruxbase.example()
-        >>> kb.record("trial")
-        <evidence trial: In a trial a monitor flagged nine in ten planted attempts>
-        >>> kb.record("trail")
-        Traceback (most recent call last):
-            ...
-        cruxbase.knowledge_base.UnknownRecord: no record is called 'trail'; did you mean 'trial'?
-        """
-        return self._of_type(id, Entity, "record")
-
-    def claim(self, id: str | Entity) -> Claim:
-        """The claim-like record with an id.
-
-        Raises:
-            UnknownRecord: no claim-like record has it.
-
-        >>> import cruxbase
-        >>> kb = cruxbase.example()
-        >>> kb.claim("use-untrusted-models").supporters
-        (<claim monitors-catch-most: Monitors catch most attempts to do harm>,)
-        """
-        return self._of_type(id, Claim, "claim")
-
-    def source(self, id: str | Entity) -> Source:
-        """The source with an id; see `record`."""
-        return self._of_type(id, Source, "source")
-
-    def person(self, id: str | Entity) -> Person:
-        """The person with an id; see `record`."""
-        return self._of_type(id, Person, "person")
-
-    def viewpoint(self, id: str | Entity) -> Viewpoint:
-        """The viewpoint with an id; see `record`."""
-        return self._of_type(id, Viewpoint, "viewpoint")
-
-    def topic(self, id: str | Entity) -> Topic:
-        """The topic with an id; see `record`."""
-        return self._of_type(id, Topic, "topic")
-
-    def model(self, id: str | Entity) -> Model:
-        """The model with an id; see `record`."""
-        return self._of_type(id, Model, "model")
-
-    def step(self, name: str | Step) -> Step:
-        """The step called `from -> to`, or the argument record with an id.
-
-        Raises:
-            UnknownRecord: there is no such step.
-
-        >>> import cruxbase
-        >>> kb = cruxbase.example()
-        >>> kb.step("monitors-catch-most -> use-untrusted-models").because
-        'Harm needs an attempt that is not caught.'
-        """
-        name = name.name if isinstance(name, Step) else name
-        if not isinstance(name, str):
-            raise WrongArgument("a step is asked for by its name, such as 'a -> b'", name)
-        if name not in self.graph.steps:
-            raise UnknownRecord("step", name, nearest(name, list(self.graph.steps)))
-        return Step(self, self.graph.steps[name])
-
-    def nearest(self, id: str, *kinds: str) -> str | None:
-        """The id most like one that does not exist, among records of the given types."""
-        return nearest(id, list(self.graph.ids(*kinds)))
-
-    def known(self, id: str | None, type: str | None = None) -> str | None:
-        """The present id of the record that an id leads to; None where there is no such record, or none of the type.
-
-        What a record names may be broken, and is then no record of the base.
-        """
-        if id is None:
-            return None
-        now = id if id in self.corpus else self.corpus.aliases.get(id, id)
-        return now if now in self.corpus and type in (None, self.graph.kind(now)) else None
-
-    def _of_type(self, asked: str | Entity, wanted: type[V], what: str) -> V:
-        id = asked.id if isinstance(asked, Entity) else asked
-        if not isinstance(id, str):
-            raise WrongArgument(f"a {what} is asked for by its id or as a record of the base", id)
-        now = id if id in self.corpus else self.corpus.aliases.get(id, id)
-        view = self._views.get(now)
-        if view is None and now in self.corpus:
-            view = self._views[now] = view_of(self, now)
-        if not isinstance(view, wanted):
-            fitting = [other for other in self.corpus if self._fits(other, wanted)]
-            raise UnknownRecord(what, id, nearest(id, fitting))
-        return view
 
     def at(self, revision: str) -> KnowledgeBase:
         """The base as a revision of the git repository that holds its folder has it; nothing is checked out or run.
@@ -231,107 +85,9 @@ class KnowledgeBase:
         cruxbase.analysis.revisions.NoHistory: ... lies in no git repository, so nothing is known of what it was
         >>> folder.cleanup()
         """
-        from cruxbase.analysis.revisions import at
+        from cruxbase.analysis.revisions import BaseHistory
 
-        return at(revision, self.root)
-
-    def _fits(self, id: str, wanted: type[Entity]) -> bool:
-        return wanted is Entity or isinstance(view_of(self, id), wanted)
-
-    # filters
-
-    def claims(  # noqa: PLR0913 - one keyword a filter
-        self,
-        *,
-        type: str | None = None,
-        topic: str | Topic | None = None,
-        status: str | None = None,
-        origin: str | None = None,
-        tag: str | None = None,
-        holder: str | Person | None = None,
-        where: Callable[[Claim], bool] | None = None,
-    ) -> tuple[Claim, ...]:
-        """The claim-like records that satisfy every condition given, in the order of their files.
-
-        Args:
-            type: `claim`, `crux`, `evidence` and so on.
-            topic: id of a topic; its narrower topics count too.
-            status: `draft`, `reviewed`, `disputed` or `retired`.
-            origin: `stated`, `implied` or `reconstructed`.
-            tag: one of the record's tags.
-            holder: id of a person with a belief about the claim.
-            where: any further condition on the view.
-
-        Raises:
-            UnknownRecord: there is no such topic or person.
-            WrongValue: no claim-like record can have that type, status or origin.
-
-        >>> import cruxbase
-        >>> kb = cruxbase.example()
-        >>> [claim.id for claim in kb.claims(type="crux")]
-        ['do-monitors-catch-enough']
-        >>> [claim.id for claim in kb.claims(holder="ada-quill", where=lambda claim: claim.supporters)]
-        ['monitors-catch-most']
-        """
-        _is_one_of("type", type, CLAIM_LIKE)
-        _is_one_of("status", status, _values_of("status"))
-        _is_one_of("origin", origin, _values_of("origin"))
-        topics = self._topics_under(topic) if topic is not None else None
-        spoken = self._spoken_of(holder) if holder is not None else None
-        found = []
-        for id in self.corpus:
-            kind, data = self.corpus.entry(id)[1:]
-            if (
-                (kind in CLAIM_LIKE if type is None else kind == type and kind in CLAIM_LIKE)
-                and (topics is None or data.get("topic") in topics)
-                and (status is None or data.get("status", "draft") == status)
-                and (origin is None or data.get("origin", "stated") == origin)
-                and (tag is None or tag in data.get("tags", ()))
-                and (spoken is None or id in spoken)
-            ):
-                view = self.claim(id)
-                if where is None or where(view):
-                    found.append(view)
-        return tuple(found)
-
-    def _topics_under(self, topic: str | Topic) -> frozenset[str]:
-        found = {self.topic(topic).id}
-        waiting = list(found)
-        while waiting:
-            for child in self.topic(waiting.pop()).children:
-                if child.id not in found:
-                    found.add(child.id)
-                    waiting.append(child.id)
-        former = {alias for alias, id in self.corpus.aliases.items() if id in found}
-        return frozenset(found | former)
-
-    def _spoken_of(self, holder: str | Person) -> frozenset[str]:
-        views = self.person(holder).viewpoints
-        return frozenset(belief.claim for view in views for belief in self.graph.beliefs_of(view.id))
-
-    def _all(self, kind: str, wanted: type[V], where: Callable[[V], bool] | None) -> tuple[V, ...]:
-        views = (self._of_type(id, wanted, kind) for id in self.graph.ids(kind))
-        return tuple(view for view in views if where is None or where(view))
-
-    def sources(self, *, where: Callable[[Source], bool] | None = None) -> tuple[Source, ...]:
-        """All sources, or those that satisfy a condition."""
-        return self._all("source", Source, where)
-
-    def people(self, *, where: Callable[[Person], bool] | None = None) -> tuple[Person, ...]:
-        """All people, or those that satisfy a condition."""
-        return self._all("person", Person, where)
-
-    def viewpoints(self, *, where: Callable[[Viewpoint], bool] | None = None) -> tuple[Viewpoint, ...]:
-        """All viewpoints, or those that satisfy a condition."""
-        return self._all("viewpoint", Viewpoint, where)
-
-    def topics(self, *, where: Callable[[Topic], bool] | None = None) -> tuple[Topic, ...]:
-        """All topics, or those that satisfy a condition."""
-        return self._all("topic", Topic, where)
-
-    def models(self, *, where: Callable[[Model], bool] | None = None) -> tuple[Model, ...]:
-        """All models, or those that satisfy a condition."""
-        return self._all("model", Model, where)
+        return KnowledgeBase(BaseHistory.of(self.root).at(revision).graph, self.root)
 
     # search
 
@@ -367,7 +123,7 @@ class KnowledgeBase:
         >>> kb.search("plantd attempts", limit=1)
         (<hit trial: ... for plant, attempt>,)
         """
-        _is_one_of("type", type, RECORD_TYPES)
+        is_one_of("type", type, RECORD_TYPES)
         topics = self._topics_under(topic) if topic is not None else None
         if not isinstance(text, str):
             raise WrongArgument("a search takes words", text)
@@ -462,18 +218,14 @@ class KnowledgeBase:
         >>> mine.of("legible-work-has-low-value").own_reason < 0
         True
         """
-        from cruxbase.analysis.perspective_view import reading
+        from cruxbase.analysis.perspective_view import perspective_view
 
         who = _id_where_it_is_one(who)
         if as_of is not None and isinstance(who, str):
             from cruxbase.analysis.over_time import perspective_as_of
 
             who = perspective_as_of(self, who, as_of)
-        if not (who is None or isinstance(who, str)):
-            return reading(self, who, threshold)
-        if (who, threshold) not in self._readings:
-            self._readings[who, threshold] = reading(self, who, threshold)
-        return self._readings[who, threshold]
+        return perspective_view(self, who, threshold)
 
     def what_if(self, supposed: Mapping[str, float], *, view: Any = None, semantics: str = "jeffrey") -> WhatIf:
         """What would change if some claims had other credences. Nothing is edited.
@@ -569,14 +321,10 @@ class KnowledgeBase:
         >>> gap.a, gap.b, gap.gap > 0, "tractability-rises-with-legibility" in gap.double_cruxes
         ('alex-mallen', 'wei-dai', True, False)
         """
-        target, a, b = self.claim(target).id, _id_where_it_is_one(a), _id_where_it_is_one(b)
-        from cruxbase.analysis.gaps import GapAnalyser
+        from cruxbase.analysis.gaps import gap_between_views
 
-        if not (isinstance(a, str) and isinstance(b, str)):
-            return GapAnalyser(self, a, b).analysis(target, method=method, share=share)
-        if (a, b) not in self._analysers:
-            self._analysers[a, b] = GapAnalyser(self, a, b)
-        return self._analysers[a, b].analysis(target, method=method, share=share)
+        target, a, b = self.claim(target).id, _id_where_it_is_one(a), _id_where_it_is_one(b)
+        return gap_between_views(self, target, a, b, method=method, share=share)
 
     def ask_next(
         self, target: str | Claim, *, view: Any, semantics: str = "jeffrey", limit: int | None = None
@@ -618,13 +366,13 @@ class KnowledgeBase:
         >>> measured.fit.error < measured.constant.error
         True
         """
-        from cruxbase.analysis.perspective_view import reading
+        from cruxbase.analysis.perspective_view import perspective_view
         from cruxbase.reasoning.validity import validity
 
         who = [id for id in self.graph.ids("person") if self.graph.links_to("holder", id)]
-        readings = {id: reading(self, id) for id in who}
-        views = {id: read.perspective for id, read in readings.items()}
-        computed = {id: frozenset(filter(read.is_by_model, read.perspective.claims)) for id, read in readings.items()}
+        asked = {id: perspective_view(self, id) for id in who}
+        views = {id: view.perspective for id, view in asked.items()}
+        computed = {id: frozenset(filter(view.is_by_model, view.perspective.claims)) for id, view in asked.items()}
         return validity(self.graph, views, semantics=semantics, computed=computed)
 
     def compare(self, a: Any, b: Any) -> Comparison:
@@ -645,12 +393,7 @@ class KnowledgeBase:
         """
         from cruxbase.analysis.people import compare
 
-        a, b = _id_where_it_is_one(a), _id_where_it_is_one(b)
-        if not (isinstance(a, str) and isinstance(b, str)):
-            return compare(self, a, b)
-        if (a, b) not in self._comparisons:
-            self._comparisons[a, b] = compare(self, a, b)
-        return self._comparisons[a, b]
+        return compare(self, _id_where_it_is_one(a), _id_where_it_is_one(b))
 
     def pairs(self, *, least: int = 3) -> tuple[Comparison, ...]:
         """The pairs of people who have both spoken of enough claims to be compared, those who share most first.
@@ -775,17 +518,91 @@ class KnowledgeBase:
         >>> [row.who for row in kb.statuses().of("disempowerment-is-existential-catastrophe")][:2]
         ['on-record', 'joe-carlsmith']
         """
-        from cruxbase.analysis.perspective_view import checked_threshold
-        from cruxbase.analysis.status_table import StatusTable
+        from cruxbase.analysis.status_table import status_table
 
-        if threshold not in self._standings:
-            self._standings[threshold] = StatusTable(self, checked_threshold(threshold))
-        return self._standings[threshold]
+        return status_table(self, threshold)
+
+    # one record
+
+    def answer(
+        self, model: str | Model, target: str, *, view: str | None = None, given: Mapping[str, float] | None = None
+    ) -> ModelAnswer:
+        """What a model comes to for one of its quantities, beside what is stated; the same as `Model.query`.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> round(kb.answer("carlsmith-power-seeking-model", "catastrophe").value, 3)  # Carlsmith (2022), section 8
+        0.051
+        """
+        from cruxbase.analysis.model_answers import answer
+
+        return answer(self, self.model(model), target, view, given)
+
+    def inputs_of(self, model: str | Model, who: Any) -> dict[str, float]:
+        """The inputs of a model that someone's view sets, by name; the same as `Model.inputs_of`.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> kb.inputs_of("carlsmith-power-seeking-model", {"feasible": 0.65, "incentives": 0.8})
+        {'feasible': 0.65, 'incentives': 0.8}
+        """
+        from cruxbase.analysis.model_answers import inputs_of
+
+        return inputs_of(self, self.model(model), who)
+
+    def scores(self, person: str | Person) -> Scores:
+        """How a person's forecasts turned out that came due; the same as `Person.scores`.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.scores("ada-quill").number
+        0
+        """
+        from cruxbase.analysis.over_time import scores_of
+
+        return scores_of(self.person(person))
+
+    def changes_of_mind(self, person: str | Person) -> tuple[ChangeOfMind, ...]:
+        """What a person came to believe, when, and what that moved, oldest first; the same as `Person.changes`.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.changes_of_mind("ada-quill")
+        ()
+        """
+        from cruxbase.analysis.over_time import changes_of
+
+        return changes_of(self.person(person))
 
     # other forms
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
-        """The graph with all attributes, steps as nodes; see `cruxbase.graph.as_networkx`.
+    def to_json(self, id: str | Entity | None = None) -> str:
+        """The base, or one record with what bears on it, as the text of a file of JSON.
+
+        It is what `cruxbase export json`, `cruxbase show --json` and `api/` on the site give; `schema/base.schema.json`
+        describes it.
+
+        Args:
+            id: of a record of any type; None for the whole base.
+
+        Raises:
+            UnknownRecord: there is no such record.
+
+        >>> import json
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> json.loads(kb.to_json("trial"))["dependents"]
+        {'directly': 1, 'in_all': 2}
+        """
+        from cruxbase.analysis.records_json import base_json, json_text, record_json
+
+        return json_text(base_json(self) if id is None else record_json(self.record(id)))
+
+    def to_networkx(self, *, plain: bool = True) -> networkx.MultiDiGraph:
+        """The graph with all attributes, steps as nodes; `networkx.write_graphml` takes it as it is.
+
+        Args:
+            plain: lists and mappings as JSON; otherwise as recorded. See `ArgumentGraph.to_networkx`.
 
         >>> import cruxbase
         >>> kb = cruxbase.example()
@@ -793,7 +610,7 @@ class KnowledgeBase:
         >>> sorted(graph.predecessors("step:trial -> monitors-catch-most"))
         ['no-adversary', 'trial']
         """
-        return self.graph.to_networkx()
+        return self.graph.to_networkx(plain=plain)
 
     def to_frames(self) -> Frames:
         """The base as pandas data frames: claims, steps, undercuts, links, citations, credences, measurements.
@@ -809,19 +626,6 @@ class KnowledgeBase:
         from cruxbase.analysis.frames import frames
 
         return frames(self)
-
-
-def _values_of(field: str) -> tuple[str, ...]:
-    """The values that a field of claim-like records can have."""
-    return get_args(ClaimLike.model_fields[field].annotation)
-
-
-def _is_one_of(name: str, value: str | None, known: Collection[str]) -> None:
-    """Refuse a filter that nothing can satisfy: it is a slip of whoever asks."""
-    if value is not None and value not in known:
-        near = nearest(value, list(known))
-        hint = f"did you mean {near!r}?" if near else f"it is one of: {', '.join(known)}"
-        raise WrongValue(f"{name} cannot be {value!r}; {hint}")
 
 
 def _number(name: str, value: int) -> int:

@@ -16,6 +16,7 @@ from support import REPOSITORY
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 CLAIM = "work-on-problems-once-legible"
+TOPIC = "legibility"
 PREMISE = "legible-work-brings-deployment-forward"
 
 
@@ -52,19 +53,107 @@ def spot(page: Page, id: str) -> tuple[float, float]:
     return box["x"] + x, box["y"] + y
 
 
-def test_the_overview_has_a_column_a_topic_and_premises_below(shown: Callable[..., Page], kb: Any) -> None:
-    """Columns are the topics that have claims; every premise stands below its conclusion or level with it."""
+def test_the_overview_shows_what_flows_between_topics(shown: Callable[..., Page], kb: Any) -> None:
+    """Untouched, it shows every topic and a band for the reasons between two, as broad as their number, for and against apart."""
     page = shown()
     expect(page.locator(".cbm-canvas")).to_be_visible()
     expect(page.locator(".cb-map-static")).to_have_count(0)
-    topics = {claim.topic.id for claim in kb.claims()}
-    assert topics == set(page.evaluate("cruxbase.map.plan.columns.map(column => column.topic)"))
-    wrong = page.evaluate("""() => {
-      const { base, plan } = cruxbase.map;
-      return base.steps.filter(step => step.kind === "supports")
-        .flatMap(step => step.premises.map(premise => plan.y[premise] - plan.y[step.conclusion])).filter(drop => drop <= 0).length;
+    assert {claim.topic.id for claim in kb.claims()} == set(
+        page.evaluate("cruxbase.map.plan.regions.map(region => region.topic)")
+    )
+    drawn = {
+        (start, end): (supports, attacks)
+        for start, end, supports, attacks in page.evaluate("""() => {
+          const { data } = cruxbase.map.base;
+          const name = topic => data.topics[topic][0];
+          return data.flows.map(([start, end, supports, attacks]) => [name(start), name(end), supports, attacks]);
+        }""")
+    }
+    assert _flows(kb) == drawn
+    broad = page.evaluate("cruxbase.map.plan.bands.map(({ kind, count, breadth }) => [kind, count, breadth])")
+    assert {kind for kind, *_ in broad} == {"supports", "attacks"}
+    assert len({round(breadth / count, 1) for _, count, breadth in broad}) == 1
+
+
+def _flows(kb: Any) -> dict[tuple[str, str], tuple[int, int]]:
+    """Supporting steps, and attacking steps and undercuts, between different topics, counted over records."""
+    topic = {claim.id: claim.topic.id for claim in kb.claims()}
+    found: dict[tuple[str, str], list[int]] = {}
+    for step in kb.graph.steps.values():
+        for start in {topic[premise] for premise in step.premises} - {topic[step.conclusion]}:
+            found.setdefault((start, topic[step.conclusion]), [0, 0])[step.kind == "attacks"] += 1
+    for undercut in kb.graph.parts.undercuts:
+        end = topic[kb.graph.steps[undercut.step].conclusion]
+        if topic[undercut.start] != end:
+            found.setdefault((topic[undercut.start], end), [0, 0])[1] += 1
+    return {pair: (supports, attacks) for pair, (supports, attacks) in found.items()}
+
+
+def _no_unnamed_claim(page: Page) -> None:
+    named = []
+    for scale in (1, 1.6, 2.2, 3, 4.5, 7, 12):
+        page.evaluate("scale => { cruxbase.map.overview.reset(); cruxbase.map.overview.zoom(scale); }", scale)
+        page.wait_for_function("""() => {
+          const { overview, pieces, base } = cruxbase.map;
+          overview.paint();
+          return !pieces.pending && !base.missing.size;
+        }""")
+        found = page.evaluate("""() => {
+          const spots = [...cruxbase.map.overview.spots.values()];
+          const boxes = spots.map(({ x, y, width, height, isBox }) => isBox
+            ? [x - width / 2, y - height / 2, x + width / 2, y + height / 2]
+            : [x - 5, y - height / 2, x + 9 + width, y + height / 2]);
+          const isOver = (one, other) => [0, 1].every(side => one[side] < other[side + 2] - 1 && other[side] < one[side + 2] - 1);
+          return {
+            count: spots.length,
+            unnamed: spots.filter(({ lines }) => !lines.join("") || lines[0] === "…").length,
+            overlapping: boxes.filter((one, place) => boxes.some((other, at) => at > place && isOver(one, other))).length,
+          };
+        }""")
+        assert (found["unnamed"], found["overlapping"]) == (0, 0), scale
+        named.append(found["count"])
+    assert named[0] == 0
+    assert max(named) > 0
+
+
+def test_no_claim_is_without_its_name(shown: Callable[..., Page]) -> None:
+    """At whatever zoom, all that is drawn of open topics has its title, and none covers another."""
+    _no_unnamed_claim(shown())
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_no_claim_is_without_its_name_on_a_phone(shown: Callable[..., Page]) -> None:
+    """On a narrow screen neither."""
+    _no_unnamed_claim(shown())
+
+
+def test_letters_are_never_below_eleven_pixels(shown: Callable[..., Page]) -> None:
+    """The fonts of the overview, and of all texts in the surroundings at three steps, as they are on the screen."""
+    page = shown()
+    fonts = page.evaluate("""() => {
+      const { overview } = cruxbase.map;
+      const fonts = new Set();
+      const write = overview.pen.fillText.bind(overview.pen);
+      overview.pen.fillText = (...all) => { fonts.add(Number(/([0-9.]+)px/.exec(overview.pen.font)[1])); write(...all); };
+      for (const scale of [1, 2.5, 8]) { overview.reset(); overview.zoom(scale); overview.paint(); }
+      return [...fonts];
     }""")
-    assert wrong <= 0.02 * page.evaluate("cruxbase.map.base.steps.length")  # circles of support share a row
+    assert fonts
+    assert min(fonts) >= 11
+    page.evaluate("address => { location.hash = address; }", f"claim={CLAIM}&steps=3")
+    expect(page.locator(".cbm-centre")).to_be_visible()
+    assert _smallest_text(page) >= 11
+
+
+def _smallest_text(page: Page) -> float:
+    return float(
+        page.evaluate("""() => {
+          const svg = document.querySelector(".cbm-picture");
+          const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+          const size = text => parseFloat(getComputedStyle(text).fontSize) * scale;
+          return Math.min(...[...svg.querySelectorAll("text, tspan")].map(size));
+        }""")
+    )
 
 
 @pytest.mark.parametrize("found_by", ["title", "statement", "definition"])
@@ -183,12 +272,12 @@ def test_filters_leave_what_passes(shown: Callable[..., Page], kb: Any) -> None:
     """Type, topic, holder, review and viewpoint each filter, are counted, stand in the address and can be taken away."""
     page = shown()
     page.get_by_role("button", name="Filters").click()
-    page.locator("summary", has_text="Type").click()
+    page.locator(".cbm-facet > summary", has_text="Type").click()
     page.locator(".cbm-facet label", has_text="crux").click()
     cruxes = sum(1 for _ in kb.claims(type="crux"))
     expect(page.locator(".cbm-results h2")).to_have_text(f"{cruxes} records pass the filters")
     assert cruxes == page.evaluate("cruxbase.map.passes.filter(Boolean).length")
-    page.locator("summary", has_text="Topic").click()
+    page.locator(".cbm-facet > summary", has_text="Topic").click()
     page.locator('.cbm-facet input[value="legibility"]').check()
     here = sum(1 for _ in kb.claims(type="crux", topic="legibility"))
     expect(page.locator(".cbm-results h2")).to_have_text(re.compile(f"^{here} record"))
@@ -196,44 +285,108 @@ def test_filters_leave_what_passes(shown: Callable[..., Page], kb: Any) -> None:
     page.get_by_role("button", name="Take away the filter Type: crux").click()
     assert page.url.endswith("#topic=legibility")
     page.get_by_label("Seen from the view of").select_option("on-record")
-    page.locator("summary", has_text="Standing").click()
+    page.locator(".cbm-facet > summary", has_text="Standing").click()
     page.locator('.cbm-facet input[value="out"]').check()
     expect(page.locator(".cbm-results .cbm-s-out").first).to_be_visible()
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".cbm-chip")).to_have_count(0)
-    page.locator("summary", has_text="Holder").click()
+    page.locator(".cbm-facet > summary", has_text="Holder").click()
     page.locator('.cbm-facet input[value="wei-dai"]').check()
     held = {belief.claim.id for view in kb.viewpoints() if view.holder.id == "wei-dai" for belief in view.beliefs}
     assert len(held) == page.evaluate("cruxbase.map.passes.filter(Boolean).length")
 
 
-def test_topics_fold(shown: Callable[..., Page]) -> None:
-    """All topics fold to one heap a row and unfold again; a click on a heading folds one."""
-    page = shown()
-    page.get_by_role("button", name="Filters").click()
-    page.get_by_role("button", name="Fold all topics").click()
-    assert page.evaluate("cruxbase.map.plan.columns.every(column => column.shut)")
-    assert "fold=" in page.url
-    page.get_by_role("button", name="Unfold topics").click()
-    assert "fold=" not in page.url
+def opened(page: Page, topic: str) -> Page:
+    """The page once the records of a topic are drawn."""
+    page.wait_for_function(
+        "topic => { const { overview, base } = cruxbase.map; overview.paint();"
+        " return [...overview.spots.keys()].some(node => base.data.topics[base.topic[node]][0] === topic); }",
+        arg=topic,
+    )
+    return page
+
+
+def topic_spot(page: Page, topic: str) -> tuple[float, float]:
+    """Where the middle of a topic is on the screen."""
     box = page.locator(".cbm-canvas").bounding_box()
-    x, y = page.evaluate("""() => {
-      const { overview, plan } = cruxbase.map;
-      const column = plan.columns[2];
-      return [overview.left + (column.left + column.width / 2 - overview.view.x) * overview.view.scale + 8, overview.head - 22];
+    assert box is not None
+    x, y, width, height = page.evaluate(
+        "id => cruxbase.map.overview.rectOf(cruxbase.map.plan.regions.find(({ topic }) => topic === id))", topic
+    )
+    return box["x"] + x + width / 2, box["y"] + y + height / 2
+
+
+def test_home_cruxes_and_map_have_the_same_numbers(shown: Callable[..., Page], site: Any) -> None:
+    """The map puts those cruxes first on which most claims turn, by the numbers that the page of cruxes has."""
+    page = shown()
+    heaviest = page.evaluate("""() => {
+      const { base, overview } = cruxbase.map;
+      const cruxes = overview.byWeight.filter(node => base.kind[node] === "crux");
+      return cruxes.slice(0, 5).map(node => [base.id[node], base.leaning[node]]);
     }""")
-    page.mouse.click(box["x"] + x, box["y"] + y)
-    assert 1 == page.evaluate("cruxbase.map.plan.columns.filter(column => column.shut).length")
+    assert heaviest[0][1] > heaviest[-1][1] > 0
+    page.goto(f"{site.url}cruxes/")
+    for id, count in heaviest:
+        said = page.locator(".cb-crux", has=page.locator(f"[id='{id}']")).locator("> .cb-small").text_content()
+        decides, others = re.search(r"decides (\w+) claims?, on which (\w+) others? depend", said).groups()
+        assert sum(0 if number == "no" else int(number) for number in (decides, others)) == count, id
+
+
+def test_a_topic_opens_to_its_backbone(shown: Callable[..., Page], kb: Any) -> None:
+    """A click on a topic fills the map with it: its leading claims as boxes with their relations, and its flows in words."""
+    page = shown()
+    page.mouse.click(*topic_spot(page, TOPIC))
+    expect(page.locator(".cbm-topic h2")).to_have_text(kb.record(TOPIC).title)
+    assert page.url.endswith(f"#in={TOPIC}")
+    expect(page).to_have_title(re.compile("^" + re.escape(kb.record(TOPIC).title) + " - "))
+    drawn = opened(page, TOPIC).evaluate(
+        "[...cruxbase.map.overview.spots.values()].map(({ node, isBox }) => [cruxbase.map.base.id[node], isBox])"
+    )
+    ids = {id for id, is_box in drawn if is_box and kb.claim(id).topic.id == TOPIC}
+    assert len(ids) > 12
+    assert any(step.conclusion in ids and ids & set(step.premises) for step in kb.graph.steps.values())
+    assert page.locator(".cbm-topic", has_text="What bears on it").count() == 1
+    page.get_by_role("link", name="All topics").click()
+    assert "in=" not in page.url
+
+
+def test_a_flow_is_read_reason_by_reason(shown: Callable[..., Page], kb: Any) -> None:
+    """A band leads to its reasons, as many as it is broad; the list of flows leads there without the picture."""
+    (start, end), (supports, attacks) = max(_flows(kb).items(), key=lambda flow: sum(flow[1]))
+    page = shown()
+    page.get_by_text("The flows between topics as a list").click()
+    page.locator(f'.cbm-words a[href$="flow={start},{end}"]').click()
+    expect(page.locator(".cbm-flow h3").first).to_have_text(f"{supports} for")
+    assert page.url.endswith(f"#flow={start},{end}")
+    assert supports == page.locator(".cbm-flow .cbm-item.cbm-i-supports").count()
+    assert attacks == page.locator(".cbm-flow .cbm-item:is(.cbm-i-attacks, .cbm-i-undercuts)").count()
+    assert page.evaluate("cruxbase.map.overview.flow.length") == 2
+    spots = page.evaluate("""() => {
+      const { overview } = cruxbase.map;
+      const band = overview.plan.bands[0];
+      const { x, y, scale } = overview.view;
+      const places = [];
+      for (let t = 0.02; t < 1; t += 0.02) {
+        const [a, b, c, d] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3];
+        const p = band.points;
+        const at = [(a * p[0] + b * p[2] + c * p[4] + d * p[6] - x) * scale, (a * p[1] + b * p[3] + c * p[5] + d * p[7] - y) * scale];
+        if (overview.topicAt(...at) < 0 && overview.bandAt(...at) === band) places.push(at);
+      }
+      return places;
+    }""")
+    page.locator(".cbm-canvas").hover(position={"x": spots[0][0], "y": spots[0][1]})
+    expect(page.locator(".cbm-tip")).to_contain_text(re.compile(r"→ .*: \d+ for, \d+ against"))
 
 
 def test_pointing_and_choosing(shown: Callable[..., Page], kb: Any) -> None:
-    """Pointing at a dot names it, a click tells about it, a second one opens its surroundings; the address goes along."""
-    page = shown()
+    """Pointing at a claim of an open topic names it, a click tells about it, a second one opens its surroundings."""
+    page = opened(shown(f"in={TOPIC}"), TOPIC)
     page.mouse.move(*spot(page, CLAIM))
     expect(page.locator(".cbm-tip")).to_have_text(kb.claim(CLAIM).title)
     page.mouse.click(*spot(page, CLAIM))
     expect(page.locator(".cbm-details h2")).to_have_text(kb.claim(CLAIM).title)
-    assert page.url.endswith(f"#select={CLAIM}")
+    assert page.url.endswith(f"select={CLAIM}")
+    expect(page).to_have_title(re.compile("^" + re.escape(kb.claim(CLAIM).title)))
     page.mouse.dblclick(*spot(page, CLAIM))
     expect(page.locator(".cbm-centre")).to_have_attribute("data-id", CLAIM)
 
@@ -244,8 +397,11 @@ def test_pointing_and_choosing(shown: Callable[..., Page], kb: Any) -> None:
         f"select={CLAIM}&at=20,4,40&type=claim,norm",
         f"claim={CLAIM}&steps=2&rows=-1:1&viewpoint=on-record",
         f"from={PREMISE}&to={CLAIM}&ways=strongest",
+        f"claim={CLAIM}&kinds=supports,attacks&open={PREMISE}&viewpoint=on-record&beside=dai-on-legibility-2025",
         "q=deceptive+alignment&topic=scheming-risk&status=draft,reviewed".replace("+", "%20"),
-        "fold=legibility,priors",
+        "in=legibility",
+        "flow=inoculation,contingency",
+        "in=legibility&select=work-on-problems-once-legible",
     ],
 )
 def test_an_address_comes_back_as_it_was(address: str, shown: Callable[..., Page]) -> None:
@@ -257,9 +413,58 @@ def test_an_address_comes_back_as_it_was(address: str, shown: Callable[..., Page
     assert address == page.evaluate("cruxbase.map.link({}).slice(1)")
 
 
+def test_only_links_on_the_way_to_the_focus_are_drawn(shown: Callable[..., Page]) -> None:
+    """At three steps every line leads towards the claim in focus; the others are counted, and drawn when a reader opens them."""
+    page = shown(f"claim={CLAIM}&steps=3")
+    counted = """() => {
+      const lines = document.querySelectorAll(".cbm-picture .cbm-edge[data-ends]").length;
+      return [document.querySelectorAll(".cbm-box").length, lines];
+    }"""
+    boxes, lines = page.evaluate(counted)
+    assert boxes > 15
+    assert lines <= 1.5 * boxes
+    fold = page.locator(f'.cbm-fold[data-key="fold {CLAIM}"]')
+    more = int(fold.locator("text").text_content().removeprefix("+"))
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f'.cbm-fold-open[data-key="fold {CLAIM}"]')).to_be_focused()
+    assert f"open={CLAIM}" in page.url
+    assert lines + more <= page.evaluate(counted)[1] + 1  # linked premises come along
+    page.keyboard.press("Enter")
+    expect(page.locator(".cbm-fold-open")).to_have_count(0)
+    assert [boxes, lines] == page.evaluate(counted)
+
+
+def test_kinds_of_link_are_chosen(shown: Callable[..., Page]) -> None:
+    """Without attacks none is followed or drawn; the choice stands in the address."""
+    page = shown(f"claim={CLAIM}&steps=2")
+    expect(page.locator(".cbm-edge.cbm-e-attacks[data-ends]").first).to_be_attached()
+    page.get_by_role("checkbox", name="attacks").uncheck(force=True)
+    expect(page.locator(".cbm-edge.cbm-e-attacks[data-ends]")).to_have_count(0)
+    expect(page.locator(".cbm-edge.cbm-e-supports[data-ends]").first).to_be_attached()
+    assert "kinds=supports,undercuts,requires,refines" in page.url
+
+
+def test_two_people_at_once(shown: Callable[..., Page], kb: Any) -> None:
+    """What each says, what follows and what each leaves open stand side by side; where they part is lit in picture and table."""
+    one, other = "mallen-on-legibility-2025", "dai-on-legibility-2025"
+    page = shown(f"in={TOPIC}&viewpoint={one}&beside={other}")
+    parted = page.locator(".cbm-group-parted tr:has(td)")
+    expect(parted.first).to_be_visible()
+    row = page.locator("tr", has=page.locator(f'a[data-id="{PREMISE}"]'))
+    assert [cell.strip("✕● ") for cell in row.locator("td").all_text_contents()[1:]] == ["20 to 45 %", "80 to 95 %"]
+    heads = page.locator(".cbm-views thead th").all_text_contents()
+    assert heads[1:] == [kb.record(view).holder.title for view in (one, other)]
+    page.goto(page.url.split("#")[0] + f"#claim={CLAIM}&steps=2&viewpoint={one}&beside={other}")
+    expect(page.locator(f'.cbm-parted[data-id="{PREMISE}"]')).to_be_visible()
+    page.get_by_role("button", name=re.compile("No longer beside it")).click()
+    expect(page.locator(".cbm-views thead th")).to_have_count(2)
+    expect(page.locator(".cbm-parted")).to_have_count(0)
+
+
 def test_back_and_forward(shown: Callable[..., Page]) -> None:
     """The browser's buttons go through the states as they were shown."""
-    page = shown()
+    page = opened(shown(f"in={TOPIC}"), TOPIC)
     page.mouse.click(*spot(page, CLAIM))
     page.locator(".cbm-actions").get_by_text("What surrounds it").click()
     page.get_by_role("radio", name="2").check()
@@ -279,23 +484,39 @@ def test_what_no_address_should_say(shown: Callable[..., Page]) -> None:
     """A claim that is not there is named as missing, and nonsense shows the start."""
     page = shown("claim=no-such-claim")
     expect(page.locator(".cbm-note")).to_contain_text("no-such-claim")
-    page = shown("at=1,2,NaN&type=<script>&steps=99&fold=<b>,UPPER")
+    page = shown("at=1,2,NaN&type=<script>&steps=99&in=<b>&flow=UPPER")
     expect(page.locator(".cbm-canvas")).to_be_visible()
 
 
 def test_a_walk_with_the_keyboard(shown: Callable[..., Page]) -> None:
-    """Arrows go from claim to claim and say where, Enter opens, Tab reaches the boxes, Enter follows one."""
+    """Arrows go among topics, Enter opens one, arrows go among its claims, Enter opens a claim, Enter on a box follows it."""
     page = shown()
     page.locator(".cbm-canvas").focus()
     page.keyboard.press("ArrowRight")
     said = page.locator(".cbm-live")
-    expect(said).to_contain_text("depend on it")
+    expect(said).to_contain_text("From other topics")
     before = said.text_content()
-    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
     expect(said).not_to_have_text(before)
+    page.keyboard.press("Enter")
+    expect(page.locator(".cbm-topic")).to_be_visible()
+    assert page.evaluate("document.activeElement.matches('.cbm-canvas')")
+    page.keyboard.press("ArrowRight")
+    expect(said).to_contain_text(re.compile("(depend|turn) on it"))
+    before = said.text_content()
+    page.keyboard.press("ArrowDown")
+    expect(said).not_to_have_text(before)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator(".cbm-topic")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator(".cbm-topic")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("cruxbase.map.state.select")
     chosen = page.evaluate("cruxbase.map.state.select")
     page.keyboard.press("Enter")
     expect(page.locator(".cbm-centre")).to_have_attribute("data-id", chosen)
+    assert chosen == page.evaluate("document.activeElement.dataset.id")
     for _ in range(40):
         page.keyboard.press("Tab")
         other = page.evaluate("document.activeElement.closest('.cbm-box:not(.cbm-centre)')?.dataset.id ?? ''")
@@ -323,12 +544,12 @@ def test_the_same_in_words(shown: Callable[..., Page], kb: Any) -> None:
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_without_a_script_there_is_a_picture_and_a_list(page: Page, site: Any, kb: Any) -> None:
-    """Every claim is a linked dot in a picture and an entry in a nested list."""
+    """Every topic is a linked box in a picture with the flows drawn, and every claim an entry in a nested list."""
     page.goto(f"{site.url}map/")
     claims = [claim.id for claim in kb.claims()]
-    dots = page.locator(".cb-map-wide .cb-strata a[tabindex]")
-    expect(page.locator(".cb-map-wide .cb-strata")).to_be_visible()
-    assert len(claims) == dots.count()
+    expect(page.locator(".cb-map-wide .cb-flows")).to_be_visible()
+    assert len({claim.topic.id for claim in kb.claims()}) == page.locator(".cb-map-wide a.cb-topic-box").count()
+    assert page.locator(".cb-map-wide .cb-flow").count() > 50
     page.get_by_text("The same map as a list").click()
     expect(page.locator(".cb-map-nested > li").first).to_be_visible()
     assert len(claims) == page.locator(".cb-map-nested a").count()
@@ -371,9 +592,11 @@ def test_on_a_phone(shown: Callable[..., Page], kb: Any) -> None:
     expect(results(page).first).to_be_in_viewport()
     search(page, "")
     page.locator(".cbm-canvas").scroll_into_view_if_needed()
-    first = page.evaluate("cruxbase.map.base.id.find((_, node) => cruxbase.map.base.column[node] === 0)")
-    page.touchscreen.tap(*spot(page, first))
-    expect(page.locator(".cbm-details h2")).to_have_text(kb.claim(first).title)
+    first = page.evaluate(
+        "cruxbase.map.plan.regions.reduce((one, other) => other.box[1] < one.box[1] ? other : one).topic"
+    )
+    page.touchscreen.tap(*topic_spot(page, first))
+    expect(page.locator(".cbm-topic h2")).to_have_text(kb.record(first).title)
     page.evaluate("id => location.hash = `claim=${id}`", CLAIM)
     expect(page.locator(".cbm-centre")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -422,7 +645,8 @@ def test_pictures_to_keep(shown: Callable[..., Page], kb: Any) -> None:
             picture = ET.fromstring(content)  # noqa: S314 - the page has just made it
             assert "var(--" not in content.decode()
             titles = {title.text for title in picture.iter("{http://www.w3.org/2000/svg}title")}
-            assert any(kb.claim(PREMISE if not address else CLAIM).title in str(title) for title in titles)
+            title = kb.claim(CLAIM).title if address else kb.record(TOPIC).title
+            assert any(title in str(other) for other in titles)
 
 
 def test_on_paper(shown: Callable[..., Page]) -> None:
@@ -464,3 +688,37 @@ def test_the_title_of_the_page_follows_what_is_shown(shown: Callable[..., Page],
     expect(page).to_have_title(re.compile("^" + re.escape(kb.record(CLAIM).title) + " - "))
     page.get_by_role("link", name="Overview").click()
     expect(page).to_have_title(re.compile("^Map"))
+
+
+@pytest.mark.parametrize(
+    "address", ["", f"in={TOPIC}", f"claim={CLAIM}&steps=3", "viewpoint=on-record", "q=oversight", "type=crux"]
+)
+@pytest.mark.browser_context_args(**PHONE)
+def test_nothing_jumps_while_the_map_comes(address: str, shown: Callable[..., Page], page: Page) -> None:
+    """What was on a phone's screen stays where it was, until the map and its texts are there."""
+    page.add_init_script("""new PerformanceObserver(list => {
+      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.shifted = (globalThis.shifted ?? 0) + value;
+    }).observe({ type: "layout-shift", buffered: true })""")
+    shown(address)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("globalThis.shifted ?? 0") < 0.02
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_names_of_topics_are_whole_on_a_phone(shown: Callable[..., Page], kb: Any) -> None:
+    """The overview writes every topic's name to its end."""
+    page = shown()
+    written = page.evaluate("""() => {
+      const { overview } = cruxbase.map;
+      const lines = [];
+      const write = overview.pen.fillText.bind(overview.pen);
+      overview.pen.fillText = (line, ...rest) => { lines.push(line); write(line, ...rest); };
+      for (let at = 0; at < overview.plan.height; at += 300) {
+        overview.camera = { ...overview.view, y: at };
+        overview.paint();
+      }
+      return lines;
+    }""")
+    assert [line for line in written if line.endswith("…")] == []
+    words = " ".join(written)
+    assert all(topic.title.split()[-1] in words for topic in (kb.record(TOPIC), kb.record("contingency")))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from cruxbase.analysis.findings import findings
+from cruxbase.loading.findings import findings
 from support import REPOSITORY
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def test_what_was_said_stands_beside_what_the_reasons_would_give(page: Page, sit
 
 def test_sides_that_exclude_each_other_may_not_exceed_one(page: Page, site: Site) -> None:
     """Two sides of a crux at 90 per cent each are reported before `cruxbase check` would."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     graph = load(REPOSITORY / "claims").knowledge_base.graph
     crux = next(iter(graph.ids("crux")))

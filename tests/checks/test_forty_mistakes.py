@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from checks.forty_mistakes import SLIPS, Slip
-from cruxbase.analysis.loading import load_texts
 from cruxbase.editing.texts import edited
+from cruxbase.loading.loading import load_texts
 from support import valid_texts
 
 DIRECTIONS = ("supports", "attacks", "undercuts", "requires", "holds", "rejects")

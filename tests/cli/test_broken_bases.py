@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cruxbase.analysis.entities import Claim
-from cruxbase.analysis.loading import load_texts
+from cruxbase.analysis.records_json import base_json, record_json
 from cruxbase.cli import json_records
 from cruxbase.cli.text_records import Description
 from cruxbase.exchange.bibtex import bibtex
@@ -15,6 +15,7 @@ from cruxbase.exchange.csl_json import csl_items
 from cruxbase.exchange.graphml import graphml
 from cruxbase.exchange.tables import tables
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load_texts
 from cruxbase.report.text import Layout
 from cruxbase.site.context import SiteContext
 from cruxbase.site.records.record_pages import record_page
@@ -58,7 +59,7 @@ def test_every_other_record_can_be_shown_and_asked(kb: KnowledgeBase) -> None:
     description = Description(Layout())
     for view in kb:
         assert view.id in "\n".join(description.of(view))
-        assert view.id == json_records.record(view)["id"]
+        assert view.id == record_json(view)["id"]
         assert view._repr_html_().startswith("<p>")
         if isinstance(view, Claim):
             assert view.id == json_records.reasons(kb.why(view.id))["id"]
@@ -70,7 +71,7 @@ def test_every_other_record_can_be_shown_and_asked(kb: KnowledgeBase) -> None:
 def test_what_is_left_can_be_exported(kb: KnowledgeBase) -> None:
     """Every format is written from what is left."""
     ids = {view.id for view in kb}
-    everything = json_records.everything(kb)
+    everything = base_json(kb)
     assert ids == {record["id"] for record in everything["records"]}
     assert {premise for step in everything["steps"] for premise in step["premises"]} <= ids
     assert len(kb.sources()) == len(csl_items(kb.sources())) == bibtex(kb.sources()).count("@")

@@ -195,7 +195,7 @@ def test_schema_writes_both_dialects_and_notices_staleness(base: Path, run: Run)
     assert (1, "") == (stale.status, stale.out)
     assert "not up to date" in stale.err
     assert not (base / "schema").exists()
-    names = ["record.schema.json", "record.draft-07.schema.json"]
+    names = ["record.schema.json", "record.draft-07.schema.json", "base.schema.json"]
     assert [str(base / "schema" / name) for name in names] == run("schema").lines
     assert (0, "", "") == run("schema", "--check")
     (base / "schema" / names[0]).write_text("{}")

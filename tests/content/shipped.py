@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from cruxbase.analysis.loading import load
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.records import Argument, Citation, ClaimLike, Record, Viewpoint
 
 CLAIMS = Path(__file__).resolve().parents[2] / "claims"

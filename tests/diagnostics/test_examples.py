@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load, load_texts
 from cruxbase.diagnostics import CATALOGUE
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.records import RECORD_TYPES
 from support import (
     EXAMPLES,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.diagnostics import Diagnostic, Fix
+from cruxbase.loading.loading import load_texts
 from cruxbase.parsing.relation_words import WORDS
 from cruxbase.records import RELATIONS
 from cruxbase.support.suggestions import opposed, suggestion

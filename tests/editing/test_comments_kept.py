@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cruxbase.analysis.loading import load, load_texts
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.editing.fixing import fixed
 from cruxbase.editing.formatting import formatted
 from cruxbase.editing.renaming import renamed
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.parsing.layout import layout
 from cruxbase.parsing.raw_text import Text
 from support import valid_texts

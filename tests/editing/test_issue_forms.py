@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.cli import main
 from cruxbase.editing.issue_forms import FORMS, CannotRead, Form, filled, form_files
+from cruxbase.loading.loading import load_texts
 from support import EXAMPLES, REPOSITORY, valid_texts
 
 TEMPLATES = REPOSITORY / ".github" / "ISSUE_TEMPLATE"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.editing.renaming import CannotRename, renamed
+from cruxbase.loading.loading import load
 from cruxbase.parsing.references import Reference, references
 from support import texts_from, valid_texts
 

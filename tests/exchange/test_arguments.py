@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cruxbase.analysis.example import example
-from cruxbase.analysis.loading import load_texts
 from cruxbase.editing.creating import laid_out_text, record_text, suggested_id
 from cruxbase.exchange.arguments.aif import read_aif_json
 from cruxbase.exchange.arguments.argdown import read_argdown
@@ -25,6 +23,8 @@ from cruxbase.exchange.arguments.readers import FORMATS
 from cruxbase.exchange.arguments.records import ExistingRecords, RecordWriter
 from cruxbase.exchange.outgoing import aif, argdown, frameworks
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.example import example
+from cruxbase.loading.loading import load_texts
 
 Counts = dict[tuple[str, str], int]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.example import example
 from cruxbase.exchange.arguments.aif_rdf import read_aif_rdf
 from cruxbase.exchange.arguments.own import documents_of_tables, read_json, rows_of
 from cruxbase.exchange.outgoing import markdown, rdf
 from cruxbase.exchange.outgoing.parquet import parquet
 from cruxbase.exchange.tables import tables
+from cruxbase.loading.example import example
 
 pyoxigraph = pytest.importorskip("pyoxigraph")
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
@@ -103,10 +103,8 @@ def test_tables_come_back_from_csv_and_parquet():
 
 def test_json_comes_back_without_loss():
     """What `export json` wrote holds the data of every record."""
-    from cruxbase.cli.json_records import everything
-
     kb = example()
-    document = read_json(json.dumps(everything(kb)), "x.json")
+    document = read_json(kb.to_json(), "x.json")
     assert {id: dict(kb.corpus.entry(id).data) for id in kb.corpus} == {
         id: dict(data) for id, data in document.records.items()
     }

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 import cruxbase
 from cruxbase.analysis.entities import Source
-from cruxbase.analysis.loading import load_texts
 from cruxbase.exchange.bibtex import bibtex, csl_of_bibtex, read_bibtex
 from cruxbase.exchange.csl_json import csl_items, csl_json
 from cruxbase.exchange.sources import source_data
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load_texts
 from cruxbase.records import Source as SourceRecord
 from support import knowledge_base_from
 

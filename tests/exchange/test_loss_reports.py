@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.editing.creating import laid_out_text, suggested_id
 from cruxbase.exchange.arguments.aif_rdf import read_aif_rdf
 from cruxbase.exchange.arguments.bayesdown import read_bayesdown
@@ -16,6 +15,7 @@ from cruxbase.exchange.arguments.frameworks import read_bag, read_framework
 from cruxbase.exchange.arguments.kialo import read_kialo
 from cruxbase.exchange.arguments.records import ExistingRecords, RecordWriter
 from cruxbase.exchange.arguments.sadface import read_sadface
+from cruxbase.loading.loading import load_texts
 
 Line = tuple[str, str, str, int]
 

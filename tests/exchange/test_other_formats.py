@@ -15,10 +15,10 @@ import networkx
 import pytest
 import yaml
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.exchange.graphml import graphml
 from cruxbase.exchange.json_schema import draft_07, json_schema
 from cruxbase.exchange.tables import tables
+from cruxbase.loading.loading import load_texts
 from support import EXAMPLES, knowledge_base_from, texts_below, valid_texts
 
 VALIDATORS = {
@@ -40,6 +40,19 @@ def test_networkx_reads_the_graphml():
             "monitors-catch-most-attempts"
         ].values()
     }
+
+
+def test_networkx_writes_the_graph_of_a_base_as_graphml_itself():
+    """No attribute has to be changed first, whatever people wrote."""
+    texts = {**valid_texts(), "claims/people/x.yaml": 'type: person\nname: "<b>&\\"]]> \\u0007"\n'}
+    graph = load_texts(texts).knowledge_base.to_networkx()
+    stream = io.BytesIO()
+    networkx.write_graphml(graph, stream)
+    read = networkx.read_graphml(io.BytesIO(stream.getvalue()), force_multigraph=True)
+    assert dict(graph.nodes(data=True)) == dict(read.nodes(data=True))
+    assert sorted((a, b, data["kind"]) for a, b, data in graph.edges(data=True)) == sorted(
+        (a, b, data["kind"]) for a, b, data in read.edges(data=True)
+    )
 
 
 def test_graphml_escapes_what_people_wrote():

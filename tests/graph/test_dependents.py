@@ -7,9 +7,9 @@ import random
 import networkx
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.graph.dependents import count_depending, dependents_in, dependents_of_each
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site.blocks.blocks import crux_rows
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.settings import Site

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.graph.dependents import dependents_by_distance, dependents_in
+from cruxbase.loading.loading import load_texts
 from support import valid_texts
 
 

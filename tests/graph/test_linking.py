@@ -7,7 +7,6 @@ from pathlib import Path
 import networkx
 import pytest
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.graph import (
     ArgumentGraph,
     ConditionalLink,
@@ -18,6 +17,7 @@ from cruxbase.graph import (
     nearest,
     reachable,
 )
+from cruxbase.loading.loading import load_texts
 from support import EXAMPLES, codes, findings_beside, knowledge_base_from, placed, texts_below, texts_from, valid_texts
 
 
@@ -220,7 +220,7 @@ def test_reachable_holds_the_start_only_where_a_way_leads_back():
 def test_networkx_has_every_record_step_and_relation():
     """The multigraph keeps all attributes, and an undercut points at a step."""
     graph = load_texts(valid_texts()).knowledge_base.graph
-    made = graph.to_networkx()
+    made = graph.to_networkx(plain=False)
     assert isinstance(made, networkx.MultiDiGraph)
     assert len(graph.corpus) + len(graph.steps) == made.number_of_nodes()
     step = "step:monitor-trial-2024 -> monitors-catch-most-attempts"

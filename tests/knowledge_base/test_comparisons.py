@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cruxbase.knowledge_base import UnknownRecord
+from cruxbase.analysis.entities import UnknownRecord
 from disputes import dispute
 
 

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from cruxbase.analysis.entities import UnknownRecord
 from cruxbase.analysis.target import NothingToCompute
-from cruxbase.knowledge_base import UnknownRecord
 from cruxbase.reasoning.gradual_semantics import UnknownSemantics
 from cruxbase.reasoning.status import Label
 from disputes import dispute

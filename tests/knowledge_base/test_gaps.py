@@ -11,9 +11,10 @@ import pickle
 import pytest
 
 from cruxbase import load
+from cruxbase.analysis.entities import UnknownRecord
 from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.target import NothingToCompute
-from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
+from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.gap_analysis import GapAnalysis
 from cruxbase.records import Viewpoint
@@ -199,6 +200,23 @@ def test_views_given_in_python_need_no_record() -> None:
     both = kb.cruxes_between("buy-steel", {"buy-steel": 0.9}, {"buy-steel": "rejects", "steel-rusts": "suspends"})
     assert (both.a, both.b, both.value_b) == ("a", "b", 0.25)
     assert kb.view({"steel-is-cheap": 0.9}).stated["steel-is-cheap"].mid == 0.9
+
+
+def test_numbers_of_a_gap_say_what_they_rest_on() -> None:
+    """A credence, a stance for which .25 stands in, what follows, and nothing."""
+    found = dispute().cruxes_between("buy-steel", {"steel-is-cheap": 0.9}, {"buy-steel": "rejects"})
+    assert (found.basis_a, found.basis_b) == ("follows", "rejects")
+    bases = {part.claim: (part.basis_a, part.basis_b) for row in found.reasons for part in row.premises}
+    assert bases["steel-is-cheap"] == ("credence", None)
+
+
+def test_what_two_hold_and_reject_is_a_disagreement_and_no_double_crux() -> None:
+    """Neither gave a number, so nothing says that they are further apart than even odds."""
+    found = dispute().cruxes_between(
+        "buy-steel", {"steel-is-cheap": "holds", "buy-steel": 0.9}, {"steel-is-cheap": "rejects", "buy-steel": 0.1}
+    )
+    assert not found.double_cruxes
+    assert all("agreed" not in near.lacks for near in found.near_cruxes)
 
 
 def test_a_view_given_in_python_has_coherence_too() -> None:

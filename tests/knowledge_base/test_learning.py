@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
+from cruxbase.analysis.entities import UnknownRecord
+from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.reasoning import value_of_disagreement, value_of_information
 from support import knowledge_base_from
 

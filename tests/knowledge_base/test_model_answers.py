@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cruxbase.knowledge_base import UnknownRecord
+from cruxbase.analysis.entities import UnknownRecord
 from cruxbase.reasoning.computing import Incomputable
 from cruxbase.reasoning.names import UnknownName
 from disputes import dispute
@@ -105,7 +105,7 @@ outputs: [{variable: both, claim: house-robbed}]
 
 def test_carlsmith_s_model_gives_the_published_number() -> None:
     """Carlsmith (2022, arXiv 2206.13353, section 8): .65 × .80 × .40 × .65 × .40 × .95 = .051376."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     kb = load(REPOSITORY / "claims").knowledge_base
     target = "existential-catastrophe-from-power-seeking-by-2070"

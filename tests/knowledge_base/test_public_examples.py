@@ -16,7 +16,7 @@ PLAIN = {"at", "corpus", "nearest", "known"}
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in vars(KnowledgeBase) if not name.startswith("_") and name not in ALIKE | PLAIN]
+    "name", [name for name in dir(KnowledgeBase) if not name.startswith("_") and name not in ALIKE | PLAIN]
 )
 def test_every_question_has_an_example(name: str):
     """Each method of the knowledge base shows a call and what comes of it."""

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 import cruxbase
-from cruxbase.analysis.entities import Claim, Entity
-from cruxbase.analysis.loading import load_texts
-from cruxbase.knowledge_base import KnowledgeBase, UnknownRecord
+from cruxbase.analysis.entities import Claim, Entity, UnknownRecord
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load_texts
 from support import knowledge_base_from, valid_texts
 
 

@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from cruxbase.analysis.loading import load
+from cruxbase.analysis.entities import UnknownRecord
 from cruxbase.analysis.perspective_view import NoTruthValue
-from cruxbase.knowledge_base import UnknownRecord
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.abstract_framework import Verdict
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.status import Label, Reason

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("pygls")
 
-from cruxbase.analysis.loading import load
+from cruxbase.loading.loading import load
 from cruxbase.lsp.workspace import Workspace
 from support import EXAMPLES
 

@@ -112,3 +112,20 @@ def test_the_source_root_is_the_one_declared() -> None:
     with (ROOT / "pyproject.toml").open("rb") as file:
         backend = tomllib.load(file)["tool"]["uv"]["build-backend"]
     assert PACKAGE == ROOT / backend["module-root"] / backend["module-name"]
+
+
+def test_built_twice_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    """In another folder, at another time, with other permissions of new files: the same wheel and the same archive."""
+    made = []
+    for name, mask in (("one", 0o022), ("another place", 0o077)):
+        before = os.umask(mask)
+        try:
+            project = copy_of_the_project(tmp_path / name)
+            for path in project.rglob("*"):
+                os.utime(path, (1_000_000_000 + mask, 1_000_000_000 + mask))
+            wheel = built(project, tmp_path / f"{name} out")
+        finally:
+            os.umask(before)
+        (archive,) = wheel.parent.glob("*.tar.gz")
+        made.append((wheel.name, wheel.read_bytes(), archive.read_bytes()))
+    assert made[0] == made[1]

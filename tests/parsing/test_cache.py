@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from cruxbase.analysis import findings as findings_module
-from cruxbase.analysis.findings import cache_of, findings
-from cruxbase.analysis.loading import load
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import Diagnostic
-from cruxbase.parsing.cache import Cache
+from cruxbase.loading.findings import findings
+from cruxbase.loading.loading import load
+from cruxbase.parsing import cache as cache_module
+from cruxbase.parsing.cache import Cache, cache_of
 from support import REPOSITORY, codes, placed, valid_texts
 
 BROKEN = "type: claim\ntitle: Broken\n"
@@ -236,7 +236,7 @@ def test_well_formed_memory_of_another_shape_is_passed_over(root: Path):
 def test_memory_of_another_version_is_not_used(root: Path, monkeypatch: pytest.MonkeyPatch):
     """What other code wrote is read anew."""
     findings(root)
-    monkeypatch.setattr(findings_module, "fingerprint", lambda _floors: "another")
+    monkeypatch.setattr(cache_module, "fingerprint", lambda _floors: "another")
     assert not findings(root).remembered
     assert findings(root).remembered
 
@@ -267,7 +267,7 @@ def test_unreadable_file_is_tried_again(root: Path, monkeypatch: pytest.MonkeyPa
 def test_processes_may_run_at_once(root: Path):
     """Several runs that start together, while files change, all end well and leave a cache that is right."""
     script = (
-        "import sys; from cruxbase.analysis.findings import findings\n"
+        "import sys; from cruxbase.loading.findings import findings\n"
         "for _ in range(6): print(len(findings(sys.argv[1]).diagnostics))"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "build")}

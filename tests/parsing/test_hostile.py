@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.diagnostics import Diagnostic, from_plain
+from cruxbase.loading.loading import load_texts
 from cruxbase.parsing.files import file_result
 from cruxbase.parsing.raw_text import MAX_BYTES, MAX_DEPTH
 from support import codes, findings_in, lies_inside

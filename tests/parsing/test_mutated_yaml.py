@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.diagnostics import CATALOGUE, Diagnostic
+from cruxbase.loading.loading import load_texts
 from support import EXAMPLES, lies_inside, mended, texts_below, valid_texts
 
 QUICK, THOROUGH = 300, 12_000

@@ -97,7 +97,7 @@ def test_files_that_are_no_records_are_one_finding_a_folder(tmp_path: Path):
 
 def test_strange_names_are_listed_and_then_reported_as_no_ids(tmp_path: Path):
     """A file name that is no id is a finding of its record, not a crash."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     names = ["Über.yaml", "two words.yaml", "-.yaml", "a--b.yaml", "ends-.yaml", "under_score.yaml", "a.b.yaml"]
     root = base(tmp_path, *(f"claims/{name}" for name in names))
@@ -109,7 +109,7 @@ def test_strange_names_are_listed_and_then_reported_as_no_ids(tmp_path: Path):
 
 def test_name_that_is_no_unicode_is_a_finding(tmp_path: Path):
     """A file or folder whose name cannot be decoded is reported, and its report can be printed."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     root = base(tmp_path, "claims/a.yaml")
     (root / "a.yaml").unlink()

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cruxbase.reasoning import Expression, MalformedExpression, Undefined
-from cruxbase.reasoning.expressions import DEEPEST, FUNCTIONS, LONGEST, OPERATIONS, TALLEST, MissingValue
+from cruxbase.reasoning.expression_nodes import OPERATIONS, TALLEST, MissingValue
+from cruxbase.reasoning.expressions import DEEPEST, FUNCTIONS, LONGEST
 
 
 @pytest.mark.parametrize(

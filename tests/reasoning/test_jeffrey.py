@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cruxbase.reasoning import gap_analysis, jeffrey_kernel
 from cruxbase.reasoning.jeffrey import (
     AnchoredView,
     BadWeight,
@@ -153,7 +154,7 @@ def test_bounds_hold_every_view_between(seed: int) -> None:
         ranges[claim] = Statement(low, high, (low + high) / 2)
     bounds = graph.anchored(ranges).bounds
     for _ in range(5):
-        inside = {claim: source.uniform(low, high) for claim, (low, high, _) in ranges.items()}
+        inside = {claim: source.uniform(low, high) for claim, (low, high, *_) in ranges.items()}
         for claim, strength in graph.strengths(inside).items():
             assert bounds[claim][0] - 1e-9 <= strength <= bounds[claim][1] + 1e-9
 
@@ -422,3 +423,30 @@ def test_the_part_that_leads_to_a_claim_has_the_bounds_of_the_whole(seed: int):
     np.testing.assert_allclose([least, most], [below[place], above[place]], atol=1e-10)
     inside = response.bounds_inside(ends[0].min(axis=0), ends[1].max(axis=0))(*ends)
     np.testing.assert_allclose(inside[:2], [below[place], above[place]], atol=1e-7)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_large_cycles_come_to_the_same_piece_by_piece(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Strengths, bounds and closures of what is solved in pieces, from nearby, are those of the plain rounds."""
+    found = []
+    for large in (10**9, 4):
+        monkeypatch.setattr(jeffrey_kernel, "LARGE", large)
+        monkeypatch.setattr(gap_analysis, "LARGE", large)
+        source = random.Random(seed)
+        graph = random_graph(source)
+        stated = [{c: round(source.uniform(0.05, 0.95), 2) for c in source.sample(graph.claims, 4)} for _ in range(2)]
+        pair = gap_analysis.PairOfViews(*(graph.anchored(one) for one in stated))
+        if any(view.strengths.guarantee == "none" or view.strengths.unsettled for view in pair.views):
+            pytest.skip("other solutions may exist")
+        rows = [list(dict(view.strengths).values()) for view in pair.views]
+        rows += [[end for ends in view.bounds.values() for end in ends] for view in pair.views]
+        for target in graph.claims:
+            if all(view.knows(target) for view in pair.views) and abs(pair.gap_at(graph.index[target])) > 1e-3:
+                closures = sorted(pair.analysis(target).closures, key=lambda row: row.claim)
+                rows += [[part for part in row[1:5] if part is not None] for row in map(_fields, closures)]
+        found.append(rows)
+    assert [pytest.approx(row, abs=1e-6) for row in found[0]] == found[1]
+
+
+def _fields(row: gap_analysis.Closure) -> tuple[Any, ...]:
+    return (row.claim, row.from_a, row.from_b, row.near_from_a, row.near_from_b)

@@ -14,7 +14,7 @@ from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_implementations import implementation_named
 from cruxbase.reasoning.model_runs import RunnableModel
 from cruxbase.reasoning.model_sensitivity import morris_effects, sobol_indices
-from cruxbase.reasoning.model_space import BadDistribution, OutsideRange
+from cruxbase.reasoning.model_space import BadDistribution, OutsideRange, expectation_results
 from cruxbase.reasoning.model_values import model_outcome
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.records import Model
@@ -243,7 +243,7 @@ def test_expectations_over_the_space(that: str, where: Any, holds: bool) -> None
         [{"name": "x", "expression": "a * b"}],
         expectations=[{"that": that, "in": where}],
     )
-    (result,) = ComputableModel(record).expectations()
+    (result,) = expectation_results(ComputableModel(record))
     assert result.holds is holds, result.why_not
 
 
@@ -283,3 +283,54 @@ def test_hostile_models_are_checked_in_bounded_time(inputs: Any, variables: Any,
     started = time.perf_counter()
     list(computable(record, _NoSpans))  # type: ignore[arg-type,return-value]
     assert time.perf_counter() - started < 10
+
+
+MOVES = (
+    [A, B, {"name": "c", "low": 0, "high": 1}],
+    [
+        {"name": "up", "expression": "a * b"},
+        {"name": "hill", "expression": "(a - 0.5)^2"},
+        {"name": "flat", "expression": "c"},
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("expectation", "holds"),
+    [
+        ({"that": "up", "rises_with": ["a", "b"], "unmoved_by": ["c"]}, True),
+        ({"that": "up", "falls_with": ["a"]}, False),
+        ({"that": "0 - up", "falls_with": ["a"]}, True),
+        ({"that": "up", "rises_with": ["a"], "given": {"b": 0}}, False),
+        ({"that": "up", "unmoved_by": ["a"], "given": {"b": 0}}, True),
+        ({"that": "up", "unmoved_by": ["a"]}, False),
+        ({"that": "hill", "rises_with": ["a"]}, False),
+        ({"that": "hill", "rises_with": ["a"], "in": {"share": [0.4, 0.6]}}, True),
+        ({"that": "hill", "falls_with": ["a"], "in": {"share": [0.8, 1]}}, False),
+    ],
+)
+def test_expectations_of_direction(expectation: dict[str, Any], holds: bool) -> None:
+    """A quantity rises with an input if it rises somewhere and falls nowhere while all others stay."""
+    record = model(*MOVES, expectations=[expectation])
+    (result,) = expectation_results(ComputableModel(record))
+    assert result.holds is holds
+    assert (result.why_not == "") is holds
+
+
+def test_a_direction_along_no_input_cannot_be_tried() -> None:
+    """An expectation that names no input of the model has no answer, and says the name."""
+    record = model(*MOVES, expectations=[{"that": "up", "rises_with": ["nothing"]}])
+    (result,) = expectation_results(ComputableModel(record))
+    assert result.holds is None
+    assert "nothing" in result.why_not
+
+
+def test_shares_of_many_differing_inputs_are_sampled_and_sum_to_the_difference() -> None:
+    """With sixteen inputs orders are drawn, and shares of a product still sum to what it changes by."""
+    names = [f"x{number}" for number in range(16)]
+    inputs = [{"name": name, "low": 0, "high": 2} for name in names]
+    gap = runnable(inputs, [{"name": "all", "product": names}]).compare(
+        "all", dict.fromkeys(names, 1.0), dict.fromkeys(names, 1.1)
+    )
+    assert gap.method == "shapley, sampled orders"
+    assert math.fsum(row.share for row in gap.shares) == pytest.approx(gap.gap)

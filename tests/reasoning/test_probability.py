@@ -9,16 +9,8 @@ import numpy as np
 import pytest
 
 from cruxbase.reasoning import NoisyOr, Prior, ProbabilityModel, Product, Table, UnknownName
-from cruxbase.reasoning.probability import (
-    BadProbability,
-    BadTable,
-    CircularModel,
-    ImpossibleEvidence,
-    Mechanism,
-    TooEntangled,
-    chance_of,
-    states,
-)
+from cruxbase.reasoning.mechanisms import Mechanism, TooEntangled, chance_of, states
+from cruxbase.reasoning.probability import BadProbability, BadTable, CircularModel, ImpossibleEvidence
 from random_cases import random_cases
 
 CARLSMITH = {

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from cruxbase.reasoning import QBAF, MalformedText, Sampling, UnknownName, strength_kernel
 from cruxbase.reasoning.contributions import SelfContribution, UnknownKind, shapley_contributions
 from cruxbase.reasoning.gradual_semantics import SEMANTICS, UnknownSemantics
-from cruxbase.reasoning.qbaf import BadScore, NotExpressible, UnknownBaseScore, UnknownEdge, Unsettled
+from cruxbase.reasoning.qbaf import BadScore, NotExpressible, UnknownBaseScore, UnknownEdge
+from cruxbase.reasoning.settled_strengths import Unsettled
 from random_cases import random_cases
 
 NAMES = tuple(SEMANTICS)

@@ -35,7 +35,7 @@ def random_problem(source: random.Random, most: int = 6) -> LabellingProblem:
 
 
 def label_by_definition(problem: LabellingProblem, labels: dict[str, Label], name: str) -> Label:
-    """Section 1 of the design, word for word; open nodes have a base that is undecided at worst."""
+    """The definition, word for word; open nodes have a base that is undecided at worst."""
     stance = problem.stances.get(name)
     if stance is OUT:
         return OUT  # a fresh attacker that is IN

@@ -8,7 +8,7 @@ import pytest
 
 from cruxbase.analysis.base_comparison import compare_bases
 from cruxbase.analysis.comparison_parts import BaseComparison
-from cruxbase.analysis.loading import load_texts
+from cruxbase.loading.loading import load_texts
 from support import texts_from
 
 BASE = texts_from(

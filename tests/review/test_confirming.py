@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.checks.on_graph import graph_findings
 from cruxbase.editing.confirming import CannotConfirm, confirmed
+from cruxbase.loading.loading import load
 from cruxbase.records.wording import wording_mark
 from support import texts_from
 

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cruxbase.analysis.base_comparison import compare_bases
-from cruxbase.analysis.loading import load
 from cruxbase.editing.refactoring import CannotRefactor, Refactored, merged, retired, split, step_moved
 from cruxbase.editing.renaming import renamed
+from cruxbase.loading.loading import load
 from support import texts_from, valid_texts
 
 HEAD = """

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.findings import findings
-from cruxbase.analysis.loading import load_texts
 from cruxbase.diagnostics import MOST_OF_A_KIND
+from cruxbase.loading.findings import findings
+from cruxbase.loading.loading import load_texts
 from cruxbase.parsing.raw_text import MAX_BYTES
 from cruxbase.support.regular_files import NotRegular, TooLarge, read_regular
 

@@ -11,9 +11,9 @@ import msgpack
 import pytest
 from jinja2.bccache import bc_magic
 
-from cruxbase.analysis.findings import cache_of, findings
 from cruxbase.cli import main
-from cruxbase.parsing.cache import Cache
+from cruxbase.loading.findings import findings
+from cruxbase.parsing.cache import Cache, cache_of
 from cruxbase.site.context import TEMPLATES
 from cruxbase.support import user_cache
 from cruxbase.support.user_cache import cache_folder

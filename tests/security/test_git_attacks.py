@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.site.build.history import history_of
+from cruxbase.site.history import history_of
 from cruxbase.support.git_repository import StoredFile, UnknownRevision, repository_of
 
 CLAIM = "type: topic\ntitle: A topic\nsummary: What it is about.\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load_texts
 from cruxbase.site.blocks.api_reference import PUBLIC_MODULES, api_reference
 from cruxbase.site.blocks.blocks import filled
 from cruxbase.site.context import SiteContext

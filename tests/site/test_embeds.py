@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from lxml import html
 
-from cruxbase.analysis.loading import load_texts
+from cruxbase.loading.loading import load_texts
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.claim_pages import claim_page
 from cruxbase.site.settings import Site

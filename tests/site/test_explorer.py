@@ -8,11 +8,15 @@ import re
 import pytest
 
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site.map import map_files, map_html, map_list_html, map_pictures
+from cruxbase.site.map.bands import WIDE, bands
+from cruxbase.site.map.data import map_data, topic_texts
 from cruxbase.site.map.files import map_script
+from cruxbase.site.map.flows import interiors, topic_flows, topic_grid
 from cruxbase.site.map.script import NotJoinable, joined
-from cruxbase.site.map.strata import DEFINITIONS, strata
-from support import knowledge_base_from
+from cruxbase.site.map.strata import DEFINITIONS, strata, topics_in
+from support import REPOSITORY, knowledge_base_from
 
 BASE = """
 # claims/topics/monitoring.yaml
@@ -149,9 +153,74 @@ def test_no_text_ends_the_script_that_carries_it() -> None:
     assert not re.search(r"(?<!\\)(?:\\\\)*'", body)
 
 
-def test_the_picture_without_a_script_has_every_claim(kb: KnowledgeBase) -> None:
-    """Each claim is a dot with a link and a title, a crux a diamond; the list names each once, from conclusions down."""
+def test_flows_are_the_reasons_between_topics(kb: KnowledgeBase) -> None:
+    """A support between topics is counted; what stays within a topic is not, and one spoken side marks no crux."""
+    _, topics = topics_in(kb.graph)
+    flows = {(topics[flow.start], topics[flow.end]): flow[2:] for flow in topic_flows(kb.graph)}
+    assert flows == {("monitoring", "scheming"): (1, 0, ())}
+
+
+def test_a_flow_is_marked_where_reasons_part_over_a_crux() -> None:
+    """Reasons from another topic for both sides of a crux mark their flow."""
+    base = BASE.replace("supports: [misuse-is-seen]", "supports: [misuse-is-seen, seeing-is-late]")
+    [flow] = topic_flows(knowledge_base_from(base).graph)
+    assert flow[2:] == (2, 0, ("is-misuse-rare",))
+
+
+def test_topics_stand_apart_and_supports_run_upwards(kb: KnowledgeBase) -> None:
+    """Each topic has a cell of its own; what supports another stands below it; the same base gives the same grid."""
+    grid = topic_grid(kb.graph, 1)
+    assert sorted(grid.places) == [(0, 0), (0, 1)]
+    [flow] = topic_flows(kb.graph)
+    assert grid.places[flow.start][1] > grid.places[flow.end][1]
+    assert grid == topic_grid(knowledge_base_from(BASE).graph, 1)
+
+
+def test_bands_are_as_broad_as_their_number_of_reasons() -> None:
+    """Breadths of bands are in proportion to the reasons that they stand for."""
+    graph = load(REPOSITORY / "claims").knowledge_base.graph
+    flows = topic_flows(graph)
+    shares = {
+        round(band.breadth / (flows[band.flow].supports if band.kind == "supports" else flows[band.flow].attacks), 1)
+        for band in bands(graph, WIDE)
+    }
+    assert len(shares) == 1
+
+
+def test_a_topics_claims_have_slots_of_their_own(kb: KnowledgeBase) -> None:
+    """No two claims of a topic share a slot, and a conclusion stands above its premise."""
+    for inside in interiors(load(REPOSITORY / "claims").knowledge_base.graph):
+        assert len(set(inside.slots.values())) == len(inside.slots)
+        assert all(0 <= x <= inside.columns - 1 and 0 <= y < inside.rows for x, y in inside.slots.values())
+    _, topics = topics_in(kb.graph)
+    slots = interiors(kb.graph)[topics.index("monitoring")].slots
+    assert slots["misuse-is-seen"][1] < slots["logs-are-kept"][1] < slots["log-defined"][1]
+
+
+def test_titles_and_texts_come_by_topic(kb: KnowledgeBase) -> None:
+    """A topic's piece has the titles of its records in the order of the data, and a text for each step that ends in it."""
+    pieces = topic_texts(kb)
+    _, topics = topics_in(kb.graph)
+    data = map_data(kb)
+    for number, topic in enumerate(topics):
+        ids = [id for id, at in zip(data["nodes"]["id"], data["nodes"]["topic"], strict=True) if at == number]
+        assert [kb.record(id).title for id in ids] == pieces[number]["titles"]
+        ends = [step for step in kb.graph.steps.values() if kb.claim(step.conclusion).topic.id == topic]
+        assert len(ends) == len(pieces[number]["steps"])
+
+
+def test_the_picture_without_a_script_has_every_topic(kb: KnowledgeBase) -> None:
+    """Each topic is a linked box, each flow a band; the list names each claim once, from conclusions down."""
     made = map_html(kb, address, root="../")
+    wide = made.split('<div class="cb-map-narrow">')[0]
+    linked = re.findall(r'class="cb-topic-box" href="\.\./claims/([a-z-]+)/"', wide)
+    assert linked == list(topics_in(kb.graph)[1])
+    assert wide.count('class="cb-flow ') == 1
+
+
+def test_the_strata_have_every_claim(kb: KnowledgeBase) -> None:
+    """Each claim is a dot with a link and a title, a crux a diamond; the list names each once, from conclusions down."""
+    made = map_pictures(kb, address).split('<div class="cb-map-narrow">')[0]
     dots = re.findall(
         r'<a href="\.\./claims/([a-z-]+)/" tabindex="-1"><title>(\w+): ([^<]+)</title><(circle|path)', made
     )

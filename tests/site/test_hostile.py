@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from cruxbase.analysis.loading import load_texts
+from cruxbase.loading.loading import load_texts
 from cruxbase.site.build.generators import Generator
-from cruxbase.site.build.history import Change
 from cruxbase.site.context import SiteContext
 from cruxbase.site.data.api_files import feed
+from cruxbase.site.history import Change
 from cruxbase.site.prose import harmless
 from cruxbase.site.settings import Site
 from hostile_base import ELSEWHERE, MARK, SHORT, hostile_base
@@ -181,7 +181,7 @@ def test_data_in_pages_is_data(hostile: Project) -> None:
 
 def test_data_for_scripts_is_data(hostile: Project) -> None:
     """What hands data over to scripts is one call with one string, which parses, and no text ends the string."""
-    for name in ("data", "texts"):
+    for name in ("data", "titles", "topics/0"):
         script = (hostile.site / f"assets/map/{name}.js").read_text(encoding="utf-8")
         match = re.fullmatch(
             r"\(globalThis\.cruxbase \?\?= \{\}\)\.\w+ = JSON\.parse\('((?:[^'\\\n]|\\.)*)'\);\n", script
@@ -191,14 +191,19 @@ def test_data_for_scripts_is_data(hostile: Project) -> None:
 
 
 def test_the_search_index_is_data_and_no_script(hostile: Project) -> None:
-    """The index is one string that is parsed: no text in it can end the string, and the search shows it as text."""
-    script = (hostile.site / "assets/search/index.js").read_text(encoding="utf-8")
-    match = re.fullmatch(
-        r"\(globalThis\.cruxbase \?\?= \{\}\)\.search = JSON\.parse\('((?:[^'\\\n]|\\.)*)'\);\n", script
-    )
-    assert match is not None
-    index = json.loads(re.sub(r"\\(u[0-9a-f]{4}|.)", lambda m: m[0] if m[1][0] == "u" else m[1], match[1]))
-    assert len(index["records"]["title"]) > 8
+    """Each piece is one string that is parsed: no text in it can end the string, and the search shows it as text."""
+    titles = 0
+    for path in (hostile.site / "assets/search").rglob("*.js"):
+        if path.name in ("search.js", "box.js"):
+            continue
+        match = re.fullmatch(
+            r"\(globalThis\.cruxbase \?\?= \{\}\)\.\w+ = JSON\.parse\('((?:[^'\\\n]|\\.)*)'\);\n",
+            path.read_text(encoding="utf-8"),
+        )
+        assert match is not None, path
+        piece = json.loads(re.sub(r"\\(u[0-9a-f]{4}|.)", lambda m: m[0] if m[1][0] == "u" else m[1], match[1]))
+        titles += len(piece["title"]) if path.name == "titles.js" else 0
+    assert titles > 8
 
 
 def test_files_for_machines_are_well_formed(hostile: Project) -> None:

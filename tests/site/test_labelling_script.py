@@ -4,44 +4,27 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.site import map as site_map
+from cruxbase.loading.loading import load
 from cruxbase.site.map.data import map_data
+from javascript import by_script
 from support import REPOSITORY, knowledge_base_from
 
-_SCRIPTS = Path(site_map.__file__).parent.parent / "frontend" / "files" / "map"
 _PROGRAM = """
 import { readFileSync } from "node:fs";
-import { Base } from "./base.mjs";
-import { stancesOf, statuses } from "./labelling.mjs";
-const base = new Base(JSON.parse(readFileSync("data.json", "utf8")));
+import { Base } from "./map/base.js";
+import { stancesOf, statuses } from "./map/labelling.js";
+const base = new Base(JSON.parse(readFileSync("given.json", "utf8")));
 const named = (labels) => Object.fromEntries(base.id.map((id, node) => [id, labels[node]]).filter(([, label]) => label));
 const all = { "on-record": named(statuses(base, null)) };
 for (const viewpoint of base.viewpoints) all[viewpoint.id] = named(statuses(base, stancesOf(viewpoint)));
 console.log(JSON.stringify(all));
 """
-
-
-def by_script(kb: KnowledgeBase, folder: Path) -> dict[str, dict[str, str]]:
-    """The words of the script, for the record and every viewpoint."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    for name in ("base", "labelling"):
-        (folder / f"{name}.mjs").write_text((_SCRIPTS / f"{name}.js").read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "data.json").write_text(json.dumps(map_data(kb)), encoding="utf-8")
-    (folder / "program.mjs").write_text(_PROGRAM, encoding="utf-8")
-    run = subprocess.run([node, "program.mjs"], cwd=folder, capture_output=True, text=True, check=True)
-    found: dict[str, dict[str, str]] = json.loads(run.stdout)
-    return found
 
 
 def by_python(kb: KnowledgeBase) -> dict[str, dict[str, str]]:
@@ -54,14 +37,14 @@ def by_python(kb: KnowledgeBase) -> dict[str, dict[str, str]]:
 def test_script_and_python_label_the_shipped_base_alike(tmp_path: Path) -> None:
     """For the record at face value and for every viewpoint, each claim has the same word."""
     kb = load(REPOSITORY / "claims").knowledge_base
-    assert by_python(kb) == by_script(kb, tmp_path)
+    assert by_python(kb) == by_script(_PROGRAM, map_data(kb), tmp_path)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_script_and_python_label_a_generated_base_alike(seed: int, tmp_path: Path) -> None:
     """With steps of every weight, groups, linked premises, undercuts, requirements, cruxes and stances."""
     kb = knowledge_base_from(generated(random.Random(seed)))
-    assert by_python(kb) == by_script(kb, tmp_path)
+    assert by_python(kb) == by_script(_PROGRAM, map_data(kb), tmp_path)
 
 
 def generated(source: random.Random) -> str:

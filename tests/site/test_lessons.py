@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.settings import Site

@@ -12,15 +12,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import jsonschema
+import pytest
 from lxml import etree, html
 
 import cruxbase
+from cruxbase.cli import main
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.site.build.history import history_of
-from cruxbase.site.pictures.site_image import IMAGE_ADDRESS, IMAGE_SIZE
+from cruxbase.site.data.api_files import SCHEMA_ADDRESS
+from cruxbase.site.history import history_of
+from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_SIZE
 from cruxbase.site.settings import site_of
 from sites import Project
-from support import valid_texts
+from support import REPOSITORY, valid_texts
 
 XML = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -144,25 +148,42 @@ def test_the_sites_picture_is_a_png_of_the_size_that_pages_name(example: Project
     assert len(set(rows)) > 8, "something is drawn, with smooth edges"
 
 
-def test_each_record_is_a_file_of_json(example: Project) -> None:
-    """What a file of the base says is in its JSON, with what bears on it from other files; its page names that file."""
+def test_each_record_is_a_file_of_json(example: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A record's file is what `kb.to_json` and `cruxbase show --json` give, and its page names that file."""
     base = base_of(example)
     made = {path.stem for path in (example.site / "api/records").iterdir()}
     assert made == set(base.corpus) == {Path(path).stem for path in valid_texts()}
     for id in made:
-        data = json.loads((example.site / f"api/records/{id}.json").read_bytes())
-        assert (data["id"], data["type"], data["record"]) == (id, base.graph.kind(id), base.corpus.entry(id).data)
-        page = html.fromstring(example.page(data["page"]))
+        text = (example.site / f"api/records/{id}.json").read_text(encoding="utf-8")
+        assert text == base.to_json(id)
+        page = html.fromstring(example.page(json.loads(text)["page"]))
         (named,) = page.xpath("//link[@type='application/json']/@href")
-        assert posixpath.normpath(posixpath.join(data["page"], named)) == f"api/records/{id}.json"
-    data = json.loads((example.site / "api/records/monitors-catch-most-attempts.json").read_bytes())
-    view = base.claim("monitors-catch-most-attempts")
-    assert [step["name"] for step in data["steps_into"]] == [
-        step.name for step in (*view.supporting_steps, *view.attacking_steps)
-    ] or {step["name"] for step in data["steps_into"]} == {
-        step.name for step in (*view.supporting_steps, *view.attacking_steps)
-    }
-    assert {entry["viewpoint"] for entry in data["beliefs"]} == {belief.viewpoint.id for belief in view.held_by}
+        assert posixpath.normpath(posixpath.join(json.loads(text)["page"], named)) == f"api/records/{id}.json"
+    main(["show", "monitors-catch-most-attempts", "--json", "--base", str(example.folder / "claims")])
+    assert capsys.readouterr().out == base.to_json("monitors-catch-most-attempts")
+
+
+def test_the_base_is_one_file_of_json(example: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """`api/graph.json` is what `kb.to_json` and `cruxbase export json` give, and its schema lies beside it."""
+    written = (example.site / "api/graph.json").read_text(encoding="utf-8")
+    main(["export", "json", "--base", str(example.folder / "claims")])
+    assert written == base_of(example).to_json() == capsys.readouterr().out
+    schema = (example.site / SCHEMA_ADDRESS).read_text(encoding="utf-8")
+    assert schema == (REPOSITORY / "schema" / "base.schema.json").read_text(encoding="utf-8")
+
+
+def test_the_schema_of_the_base_holds_for_all_that_is_written(shipped: Project) -> None:
+    """The base, and each record, are valid by the published schema, which allows no key that it does not name."""
+    schema = json.loads((shipped.site / SCHEMA_ADDRESS).read_bytes())
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.validate(json.loads((shipped.site / "api/graph.json").read_bytes()))
+    record = jsonschema.Draft202012Validator({"$defs": schema["$defs"], "$ref": "#/$defs/Record"})
+    base = base_of(shipped)
+    for kind in sorted(set(map(base.graph.kind, base.corpus))):
+        for id in list(base.graph.ids(kind))[:20]:
+            record.validate(json.loads((shipped.site / f"api/records/{id}.json").read_bytes()))
+    with pytest.raises(jsonschema.ValidationError):
+        record.validate({**json.loads(base.to_json(id)), "another": 1})
 
 
 def test_the_graph_holds_what_the_python_object_does(shipped: Project) -> None:
@@ -174,10 +195,10 @@ def test_the_graph_holds_what_the_python_object_does(shipped: Project) -> None:
     assert set(nodes) == set(theirs.nodes)
     edges = {(f"step:{step['name']}", step["conclusion"], step["kind"]) for step in graph["steps"]}
     edges |= {(premise, f"step:{step['name']}", "premise") for step in graph["steps"] for premise in step["premises"]}
-    edges |= {(by, f"step:{step}", "undercuts") for by, step in graph["undercuts"]}
-    edges |= {(start, end, kind) for kind, start, end in graph["links"]}
-    edges |= {(record, source, "cites") for record, source in graph["citations"]}
-    edges |= {(viewpoint, claim, stance) for viewpoint, stance, claim in graph["beliefs"]}
+    edges |= {(one["start"], f"step:{one['step']}", "undercuts") for one in graph["undercuts"]}
+    edges |= {(one["start"], one["end"], one["kind"]) for one in graph["links"]}
+    edges |= {(one["record"], one["source"], "cites") for one in graph["citations"]}
+    edges |= {(one["viewpoint"], one["claim"], one["stance"]) for one in graph["beliefs"]}
     assert edges == set(theirs.edges(keys=True))
 
 

@@ -8,8 +8,8 @@ from html import unescape
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site.context import SiteContext
 from cruxbase.site.pictures import Quantity, model_svg
 from cruxbase.site.records.record_pages import record_page

@@ -10,15 +10,16 @@ from xml.etree import ElementTree as ET
 import msgpack
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.analysis.people import ranked_pairs
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site import context as book_module
+from cruxbase.site.blocks.blocks import leading_cruxes
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.pairs import Between, between
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.pictures.gap_tree import Branch, gap_tree_svg
 from cruxbase.site.records.pair_pages import pair_page
-from cruxbase.site.records.pairs import Between, between
 from cruxbase.site.records.people_pages import nearest_people
 from cruxbase.site.settings import Site
 from support import REPOSITORY, knowledge_base_from
@@ -148,7 +149,7 @@ def test_the_page_shows_shares_own_reasons_and_what_near_cruxes_lack(book: SiteC
     parts = re.findall(r"</svg>([^<]+)</td>", section)
     assert ["35%", "32%", "26%"] == parts[:3]
     assert "\u221247%" == parts[-1]
-    assert "16 times the odds" in section
+    assert "about 20 times the odds" in section
     assert "Wei Dai suspends judgement on it" in section
     assert 2 == section.count('<span class="cb-kind cb-kind--crux">double crux</span>')
 
@@ -231,3 +232,20 @@ def test_titles_cannot_break_out_of_a_plot() -> None:
     svg = gap_tree_svg([_branch('A <b>"bold"</b> title', 0.1)], "<i>C</i>", ("<i>Ada</i>", "Bo"), wide=True)
     root = ET.fromstring(svg.replace("data-search-exclude", ""))  # noqa: S314 - our own output
     assert 'A <b>"bold"</b> title' in [text.text for text in root.iter("text")]
+
+
+def test_a_range_has_marks_at_its_ends_and_none_in_its_middle() -> None:
+    """From 20 to 40 % and more than 50 %: two small dots and one small square, and nothing at 30 or 75 %."""
+    row = Pairing("T", "#t", Level(0.2, 0.3, 0.4), Level(0.5, 0.75, 1.0))
+    svg = pairings_svg([row], ("Ada", "Bo"), wide=True)
+    across = [float(x) for x in re.findall(r'cb-mark-a" cx="([0-9.]+)"', svg)]
+    assert [117, 224] == across
+    assert 1 == svg.count("cb-mark-b")
+
+
+def test_a_leading_crux_says_what_it_closes_between_two_people(book: SiteContext) -> None:
+    """Whether legible problems gate deployment closes 69 % of what divides Mallen and Dai on bringing it forward."""
+    rows = {row.ref.id: row.pair for row in leading_cruxes(PageContext(book, ""))["rows"]}
+    pair = rows["do-legible-problems-gate-deployment"]
+    assert pair is not None
+    assert ("69%", "69%") == (pair.moves[0].line.a, pair.moves[0].line.b)

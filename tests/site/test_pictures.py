@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.pictures import (
     EDGES,
@@ -17,10 +18,11 @@ from cruxbase.site.pictures import (
     css_variables,
     neighbourhood_svg,
 )
+from cruxbase.site.pictures.estimate_intervals import Expectation, estimate_intervals_svg
 from cruxbase.site.pictures.lettering import lines, width
 from cruxbase.site.pictures.marks import as_plain
-from cruxbase.site.pictures.relations import grounds_of, most_important
-from support import knowledge_base_from
+from cruxbase.site.pictures.relations import conclusions_of, grounds_of, most_important
+from support import REPOSITORY, knowledge_base_from
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -68,6 +70,10 @@ _LADDER = """
 
 def _drawn(kb: KnowledgeBase, id: str, *, wide: bool) -> ET.Element:
     svg = neighbourhood_svg(kb, id, wide=wide, link=lambda other: f"../{other}/")
+    return _parsed(svg)
+
+
+def _parsed(svg: str) -> ET.Element:
     named = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return ET.fromstring(named.replace("data-search-exclude", ""))  # noqa: S314 - our own output
 
@@ -119,12 +125,26 @@ def test_an_undercut_ends_on_the_step_it_hits() -> None:
 
 
 def test_an_undercut_is_shown_even_from_the_side_of_what_undercuts() -> None:
-    """On the page of what undercuts, the step stands as a stub under its conclusion, and the undercut ends on it."""
+    """On the page of what undercuts, the step is drawn from one of its premises, and the undercut ends on it."""
     picture = _drawn(knowledge_base_from(_LADDER), "probes-were-fooled", wide=True)
     assert ["the step from: Probes read thoughts; Training leaves thoughts alone"] == [
         title.text for edge in _edges(picture, "supports") for title in edge.iter(f"{_SVG}title")
     ]
-    assert {"../oversight-works/"} == _links(picture)
+    assert {"../oversight-works/", "../probes-read-thoughts/"} == _links(picture)
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_no_undercut_of_the_shipped_base_ends_on_a_line_from_nowhere(wide: bool) -> None:
+    """Around every claim that undercuts, each undercut in the picture has a premise of the step that it hits."""
+    kb = load(REPOSITORY / "claims").knowledge_base
+    undercutting = {undercut.start for undercut in kb.graph.parts.undercuts}
+    assert undercutting
+    for id in sorted(undercutting):
+        picture = _drawn(kb, id, wide=wide)
+        links = {link.strip("/").rpartition("/")[2] for link in _links(picture)}
+        kept, _ = most_important(conclusions_of(kb, id), 5)
+        for near in kept:
+            assert near.kind != "undercuts" or links & set(kb.graph.steps[near.step].premises), (id, near.step)
 
 
 def test_an_undercut_is_chosen_only_with_its_step() -> None:
@@ -314,3 +334,29 @@ def test_on_a_phone_names_stand_above_their_rows() -> None:
 def test_nobodys_belief_is_no_picture() -> None:
     """A claim that nobody speaks of has no strip."""
     assert "" == credence_strip_svg((), link=str)
+
+
+def _expectations() -> list[Expectation]:
+    return [
+        Expectation("Ada", "2023", "ada-2023", 2026, 2041, 2164, "2041; 2026 to 2164 (80 %)", is_stated=True),
+        Expectation("Bob", "2024", "bob-2024", None, 2030, 2040, "2030", is_stated=False),
+    ]
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_estimates_are_medians_with_intervals(wide: bool) -> None:
+    """A stated median is filled and an inferred one hollow; an end that nobody gave leads on in dots."""
+    svg = estimate_intervals_svg(_expectations(), unit="year", link=lambda id: f"../{id}/", wide=wide)
+    picture = _parsed(svg)
+    dots = [circle.attrib["class"] for circle in picture.iter(f"{_SVG}circle")]
+    assert dots == ["cb-dot cb-stated", "cb-dot cb-hollow"]
+    bars = [path.attrib["d"] for path in picture.iter(f"{_SVG}path") if path.attrib["class"] == "cb-bar"]
+    assert len(bars) == 2
+    assert 1 == sum(path.attrib["class"] == "cb-open" for path in picture.iter(f"{_SVG}path"))
+    assert {"../ada-2023/", "../bob-2024/"} == _links(picture)
+    assert "2,000" not in svg
+
+
+def test_one_estimate_is_no_comparison() -> None:
+    """A single estimate is in the table alone."""
+    assert "" == estimate_intervals_svg(_expectations()[:1], unit="", link=str)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from cruxbase.analysis.loading import load_texts
+from cruxbase.loading.loading import load_texts
 from cruxbase.site.blocks.blocks import SLOTS, UnknownBlock, filled
 from cruxbase.site.context import SiteContext
 from cruxbase.site.records.record_pages import record_page

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.analysis.search import folded, stem, words_of
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.site.context import SiteContext
-from cruxbase.site.data.search_index import search_data
-from cruxbase.site.frontend.assets import FOLDER
+from cruxbase.site.data.search_index import search_data, search_pieces
 from cruxbase.site.settings import Site
+from javascript import by_script as run_by_script
 from support import REPOSITORY, knowledge_base_from
 
 QUERIES = (
@@ -51,9 +48,15 @@ import { readFileSync } from "node:fs";
 import { RecordsIndex } from "./search/records_index.js";
 import { plain, stem } from "./map/search.js";
 import { wordsOf } from "./search/records_index.js";
-const { data, queries, words } = JSON.parse(readFileSync("input.json", "utf8"));
-const index = new RecordsIndex(data);
-const found = queries.map((query) => (wordsOf(query).length ? index.find(query).hits.map(({ entry }) => entry.id) : []));
+const { data, queries, words } = JSON.parse(readFileSync("given.json", "utf8"));
+const [head, pieces] = data;
+const found = [];
+for (const query of queries) {
+  // Each from the beginning, so that nothing is there that another query has fetched.
+  const index = new RecordsIndex(head, async (name) => pieces[name]);
+  await index.prepare(query);
+  found.push(wordsOf(query).length ? index.find(query).hits.map(({ entry }) => entry.id) : []);
+}
 console.log(JSON.stringify({ found, words: words.map((text) => [plain(text), wordsOf(text), wordsOf(text).map(stem)]) }));
 """
 
@@ -62,17 +65,8 @@ def by_script(
     kb: KnowledgeBase, queries: tuple[str, ...], folder: Path, words: tuple[str, ...] = ()
 ) -> dict[str, list]:
     """What the modules of the search page make of queries, by way of the files that the site hands over."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    for part in ("map", "search"):
-        shutil.copytree(FOLDER / part, folder / part)
-    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    data = search_data(SiteContext(kb, Site()))
-    (folder / "input.json").write_text(json.dumps({"data": data, "queries": queries, "words": words}), encoding="utf-8")
-    (folder / "program.js").write_text(_PROGRAM, encoding="utf-8")
-    run = subprocess.run([node, "program.js"], cwd=folder, capture_output=True, text=True, check=True)
-    answer: dict[str, list] = json.loads(run.stdout)
+    given = {"data": search_pieces(search_data(SiteContext(kb, Site()))), "queries": queries, "words": words}
+    answer: dict[str, list] = run_by_script(_PROGRAM, given, folder)
     return answer
 
 

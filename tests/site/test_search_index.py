@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 
+from cruxbase.analysis.search import RANKING
 from cruxbase.site.context import SiteContext
-from cruxbase.site.data.search_index import WrittenPage, search_data, search_script, written_page
+from cruxbase.site.data.search_index import WrittenPage, search_data, search_pieces, search_script, written_page
 from cruxbase.site.settings import Site
 from cruxbase.site.template.search_box import with_search_box
 from support import knowledge_base_from
@@ -97,6 +99,21 @@ def test_other_records_are_found_by_their_names() -> None:
     assert entry("s")["sources"] == ["Bob Writer, Someone Else · 2024 · A forum"]
     assert entry("v")["holders"] == ["p"]
     assert entry("p")["holders"] == ["p"]
+
+
+def test_the_index_comes_in_pieces() -> None:
+    """The head has no text; a word's piece has its records, numbered by differences, and a records' piece what is shown of them."""
+    data = search_data(SiteContext(knowledge_base_from(BASE), Site()))
+    head, pieces = search_pieces(data)
+    assert not {"id", "title", "text"} & set(head["records"])
+    assert pieces["titles"]["title"] == data["records"]["title"]
+    [group] = head["vocabulary"]
+    flat = pieces["words/0"][group.split(" ").index("cited")]
+    numbers = list(itertools.accumulate(flat[::2]))
+    assert [data["records"]["id"][number] for number in numbers] == ["c"]
+    assert flat[1] == RANKING["in_title"]
+    at = data["records"]["id"].index("s")
+    assert pieces["texts/0"][at] == "Bob Writer, Someone Else · 2024 · A forum"
 
 
 def test_written_pages_are_found_by_their_text() -> None:

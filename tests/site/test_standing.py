@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cruxbase.analysis.loading import load
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.status import Label, Reason
+from cruxbase.site.claim_status import verdicts, why
 from cruxbase.site.context import SiteContext
-from cruxbase.site.records.claim_status import verdicts, why
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import Site
 from support import REPOSITORY, knowledge_base_from

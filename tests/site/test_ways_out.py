@@ -13,7 +13,7 @@ import pytest
 from lxml import etree, html
 
 from cruxbase.editing.issue_forms import FORMS
-from cruxbase.site.build.history import history_of
+from cruxbase.site.history import history_of
 from cruxbase.site.settings import Site
 from sites import Project
 from support import valid_texts

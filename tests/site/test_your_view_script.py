@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import json
 import math
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +11,18 @@ import numpy as np
 import pytest
 
 from cruxbase.analysis.gaps import GapAnalyser
-from cruxbase.analysis.loading import load, load_texts
+from cruxbase.analysis.perspective_view import CoherenceGap
 from cruxbase.analysis.target import NothingToCompute, conclusion
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.reasoning.agreement import distance_on
+from cruxbase.reasoning.coherence import NEAR, NEAR_LOG_ODDS
 from cruxbase.reasoning.cruxes import ask_next
 from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.on_graph import statements
 from cruxbase.site.data.your_view_data import view_data
-from cruxbase.site.frontend import assets
+from javascript import by_script
 from random_bases import random_base
 from support import REPOSITORY
 
@@ -34,9 +33,11 @@ import { ArgumentGraph } from "./view/argument_graph.js";
 import { AnchoredView, EvidenceGraph } from "./view/jeffrey.js";
 import { GraphProblem, publishedView } from "./view/problems.js";
 import { askNext, leverages } from "./view/cruxes.js";
+import { misfitsOf } from "./view/coherence.js";
 import { distanceOn, gapBetween } from "./view/gaps.js";
+import { Model } from "./view/models.js";
 
-const [data, asked] = JSON.parse(readFileSync("data.json", "utf8"));
+const [data, asked] = JSON.parse(readFileSync("given.json", "utf8"));
 const graph = new EvidenceGraph(new ArgumentGraph(data), data.cruxes.map(([, , sides]) => sides));
 const views = new Map(data.viewpoints.map((viewpoint) => [viewpoint.id, publishedView(viewpoint)]));
 const anchored = new Map([...views].map(([id, view]) => [id, AnchoredView.of(graph, view)]));
@@ -74,24 +75,16 @@ const problems = asked.problems.map(([target, id]) => {
     ask: Object.fromEntries(next.rows.map((row) => [row.name, row.narrowing])),
   };
 });
-console.log(JSON.stringify({ strengths, gaps, distances, problems }));
+const models = new Map(data.models.map((model) => [model.id, new Model(model)]));
+const misfits = Object.fromEntries(asked.views.map((id) => {
+  const argumentGraph = graph.argumentGraph ?? new ArgumentGraph(data);
+  const found = misfitsOf({ graph: argumentGraph, cruxes: data.cruxes, models, view: views.get(id), anchored: anchored.get(id) });
+  const ids = data.claims.id;
+  const words = ({ kind, crux, claim, other }) => [kind, crux ?? ids[claim], other === undefined ? "" : ids[other]].join(" ");
+  return [id, [...new Set(found.map(words))].sort()];
+}));
+console.log(JSON.stringify({ strengths, gaps, distances, problems, misfits }));
 """
-
-
-def by_script(kb: KnowledgeBase, asked: dict[str, Any], folder: Path) -> Any:
-    """What the modules make of what is asked, run by node as they stand in the package."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
-    folder.mkdir(parents=True, exist_ok=True)
-    for room in ("view", "map"):
-        shutil.copytree(assets.FOLDER / room, folder / room, dirs_exist_ok=True)
-    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    (folder / "program.js").write_text(PROGRAM, encoding="utf-8")
-    (folder / "data.json").write_text(json.dumps([view_data(kb), asked]), encoding="utf-8")
-    run = subprocess.run([node, "program.js"], cwd=folder, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
 
 
 def differences(mine: Any, theirs: Any, path: str = "") -> list[str]:
@@ -160,7 +153,7 @@ def compared(
                 problems.append([number[target], id])
                 expected_problems.append(vector)
     asked = {"views": views, "gaps": gaps, "pairs": pairs, "problems": problems}
-    found_by_script = by_script(kb, asked, folder)
+    found_by_script = by_script(PROGRAM, [view_data(kb), asked], folder)
     for mine, theirs in zip(found_by_script["gaps"], expected_gaps, strict=True):
         mine["shares"] = [share for share in mine["shares"] if abs(share) > 1e-9]
         mine["lacks"] = {claim: lacks for claim, lacks in mine["lacks"].items() if claim in theirs["lacks"]}
@@ -169,9 +162,27 @@ def compared(
         "gaps": expected_gaps,
         "distances": [distances_of(kb, *pair) for pair in pairs],
         "problems": expected_problems,
+        "misfits": {id: misfits_of(kb, id) for id in views},
     }
     assert [] == differences(found_by_script, expected)[:5]
     return len(gaps)
+
+
+def misfits_of(kb: KnowledgeBase, who: str) -> list[str]:
+    """What does not fit together in a view: kind, claim or crux, and what else is concerned."""
+    found = kb.view(who).coherence()
+    over = {row.crux for row in found.sides}
+    held = {row.crux.id for row in found.contradictions if row.crux is not None}
+    models = {row.claim.id for row in found.gaps if row.by in kb.corpus and is_far(row)}
+    rows = [f"sides {crux} " for crux in over] + [f"held {crux} " for crux in held - over]
+    rows += [f"requirement {row.claim} {row.required}" for row in found.above_requirements]
+    rows += [f"model {claim} " for claim in models] + [f"even {row.claim} " for row in found.questions]
+    return sorted(rows)
+
+
+def is_far(row: CoherenceGap) -> bool:
+    """Whether a gap is more than rounding and vague words explain."""
+    return row.distance > NEAR or row.distance_log_odds > NEAR_LOG_ODDS
 
 
 def distances_of(kb: KnowledgeBase, a: str, b: str) -> list[list[Any] | None]:
@@ -224,3 +235,43 @@ def test_script_and_python_agree_on_random_bases(seed: int, tmp_path: Path) -> N
     """Cycles, groups, undercuts, needs, linked premises, ranges, bounds and certainty do not part the two."""
     kb = load_texts(random_base(seed)).knowledge_base
     assert compared(kb, ["va", "vb"], list(statements(kb.graph)), [("va", "vb")], tmp_path) > 0
+
+
+MISFITS = {
+    "topics/t.yaml": "type: topic\ntitle: T\nsummary: S\n",
+    "people/p.yaml": "type: person\nname: P\n",
+    "sources/s.yaml": "type: source\ntitle: S\nkind: post\nurl: https://example.org/\nchecked: read\n",
+    **{
+        f"t/{name}.yaml": f"type: claim\ntitle: Claim {name} says something\nstatement: Claim {name} says something.\n"
+        f"topic: t\nsources: [s]\n{more}"
+        for name, more in (
+            ("ca", ""),
+            ("cb", ""),
+            ("cc", "requires: [ca]\n"),
+            ("cd", "supports: [{claim: cb, because: so}]\n"),
+        )
+    },
+    "t/which.yaml": "type: crux\ntitle: Which of the two\nquestion: Which of the two?\ntopic: t\nsides: [ca, cb]\ndecides: [cd]\n"
+    "sources: [s]\n",
+}
+"""Two claims that exclude each other, one that requires the first, and one that supports the second."""
+
+
+def test_script_and_python_find_the_same_misfits(tmp_path: Path) -> None:
+    """Sides over 1, both sides held without numbers, more than what is required, the other side of even, and rounding."""
+    beliefs = {
+        "va": "credences: {ca: 0.7, cb: 0.6}",
+        "vb": "holds: [ca, cb]",
+        "vc": "credences: {cc: 0.6, ca: 0.3}",
+        "vd": "credences: {cc: 0.31, ca: 0.3}",
+        "ve": "holds: [cc]\nrejects: [ca]\ncredences: {cd: 0.9}",
+        "vf": "credences: {cd: 0.95, cb: 0.2}",
+        "vg": "holds: [cc]\ncredences: {ca: 0.2}",
+    }
+    head = "type: viewpoint\ntitle: V\nholder: p\ndate: 2025\nsources: [s]\n"
+    files = MISFITS | {f"viewpoints/{view}.yaml": f"{head}{said}\n" for view, said in beliefs.items()}
+    kb = load_texts(files).knowledge_base
+    expected = {view: misfits_of(kb, view) for view in beliefs}
+    assert {row.split()[0] for rows in expected.values() for row in rows} == {"sides", "held", "requirement", "even"}
+    asked = {"views": list(beliefs), "gaps": [], "pairs": [], "problems": []}
+    assert expected == by_script(PROGRAM, [view_data(kb), asked], tmp_path)["misfits"]

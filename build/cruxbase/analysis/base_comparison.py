@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cruxbase.analysis.comparison_parts import BaseComparison, RecordChange
 from cruxbase.analysis.consequences import (
@@ -15,6 +14,7 @@ from cruxbase.analysis.consequences import (
     strength_changes,
     views_of_both,
 )
+from cruxbase.analysis.entities import LinkedRecords
 from cruxbase.analysis.record_changes import (
     TwoStates,
     belief_changes,
@@ -25,11 +25,8 @@ from cruxbase.analysis.record_changes import (
 )
 from cruxbase.reasoning.on_graph import ON_RECORD
 
-if TYPE_CHECKING:
-    from cruxbase.knowledge_base import KnowledgeBase
 
-
-def compare_bases(before: KnowledgeBase, after: KnowledgeBase, *, touched: Collection[str] = ()) -> BaseComparison:
+def compare_bases(before: LinkedRecords, after: LinkedRecords, *, touched: Collection[str] = ()) -> BaseComparison:
     """What changed between two states of a base, and what follows from it, for whom.
 
     Records are the same where their ids are, or where the later state has the earlier id as an alias. Nothing is written,
@@ -75,7 +72,7 @@ def compare_bases(before: KnowledgeBase, after: KnowledgeBase, *, touched: Colle
 
 
 def _pages(
-    before: KnowledgeBase, after: KnowledgeBase, records: Iterable[RecordChange], moved: Iterable[str]
+    before: LinkedRecords, after: LinkedRecords, records: Iterable[RecordChange], moved: Iterable[str]
 ) -> Iterator[str]:
     """The addresses of pages that differ, in the order of the alphabet."""
     ids = dict.fromkeys([*(change.id for change in records), *moved])
@@ -94,7 +91,7 @@ def _pages(
     yield from sorted(addresses)
 
 
-def _named_by(kb: KnowledgeBase, id: str) -> Iterator[str]:
+def _named_by(kb: LinkedRecords, id: str) -> Iterator[str]:
     """The records that one names, whose pages show it; and those that name it."""
     graph = kb.graph
     for kind in ("topic", "requires", "refines", "answers", "side", "decides", "holder", "model", "replaced_by"):

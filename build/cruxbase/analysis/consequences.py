@@ -23,8 +23,10 @@ from cruxbase.analysis.comparison_parts import (
     StepChange,
     StrengthChange,
 )
+from cruxbase.analysis.entities import LinkedRecords
 from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.people import ENOUGH
+from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.record_changes import TwoStates
 from cruxbase.analysis.target import NothingToCompute
 from cruxbase.analysis.viewers import members_of, perspective_of, viewpoints_of
@@ -36,7 +38,6 @@ from cruxbase.records import CLAIM_LIKE
 from cruxbase.support.processes import map_in_processes
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.gap_analysis import GapAnalysis
 
 SMALLEST_STRENGTH = 0.005
@@ -66,7 +67,7 @@ class Reach:
     """
 
     states: TwoStates
-    bases: tuple[KnowledgeBase, KnowledgeBase]
+    bases: tuple[LinkedRecords, LinkedRecords]
     claims: frozenset[str]
     believed: Mapping[str, frozenset[str]]
     starts: frozenset[str]
@@ -109,11 +110,11 @@ class Reach:
         return said | set(view_in(self.bases[1], person).claims)
 
 
-def _speaks(kb: KnowledgeBase, person: str) -> bool:
+def _speaks(kb: LinkedRecords, person: str) -> bool:
     return bool(kb.graph.links_to("holder", person) or members_of(kb, person))
 
 
-def view_in(kb: KnowledgeBase, who: str) -> Any:
+def view_in(kb: LinkedRecords, who: str) -> Any:
     """What somebody believes in one state; nothing where that state does not have them."""
     from cruxbase.reasoning.perspective import Perspective
 
@@ -122,7 +123,7 @@ def view_in(kb: KnowledgeBase, who: str) -> Any:
 
 def reach_of(
     states: TwoStates,
-    bases: tuple[KnowledgeBase, KnowledgeBase],
+    bases: tuple[LinkedRecords, LinkedRecords],
     records: Iterable[RecordChange],
     steps: Iterable[StepChange],
     beliefs: Iterable[BeliefChange],
@@ -321,10 +322,10 @@ def _names(reach: Reach, who: str) -> tuple[str, str]:
     return (ON_RECORD, ON_RECORD) if who == ON_RECORD else (reach.states.then(who), who)
 
 
-def _labelling(kb: KnowledgeBase, who: str) -> WeighedLabelling | None:
+def _labelling(kb: LinkedRecords, who: str) -> WeighedLabelling | None:
     if who == ON_RECORD:
-        return kb.view(None).status().labelling
-    return kb.view(who).status().labelling if kb.known(who, "person") and _speaks(kb, who) else None
+        return perspective_view(kb, None).status().labelling
+    return perspective_view(kb, who).status().labelling if kb.known(who, "person") and _speaks(kb, who) else None
 
 
 def strength_changes(reach: Reach, views: Views) -> tuple[StrengthChange, ...]:
@@ -350,10 +351,10 @@ def _strengths(
             yield StrengthChange(claim, person, before, after, claim in stated or claim in said)
 
 
-def _strengths_in(kb: KnowledgeBase, person: str) -> Mapping[str, float]:
+def _strengths_in(kb: LinkedRecords, person: str) -> Mapping[str, float]:
     if not kb.known(person, "person") or not _speaks(kb, person):
         return {}
-    return kb.view(person).anchored.strengths
+    return perspective_view(kb, person).anchored.strengths
 
 
 def _moved(change: StrengthChange) -> float:
@@ -435,7 +436,7 @@ def _gap_change(reach: Reach, a: str, b: str, target: str) -> GapChange | None:
     return GapChange(target, a, b, sort, before, after, *ranks)
 
 
-def _gap(analysers: Analysers, kb: KnowledgeBase, a: str, b: str, target: str) -> GapAnalysis | None:
+def _gap(analysers: Analysers, kb: LinkedRecords, a: str, b: str, target: str) -> GapAnalysis | None:
     """What divides two people on a claim; None where they agree, or one of them says nothing that bears on it."""
     if not (kb.known(a, "person") and kb.known(b, "person") and target in statements(kb.graph)):
         return None
@@ -468,7 +469,7 @@ def coherence_changes(reach: Reach) -> tuple[CoherenceChange, ...]:
 _Key = tuple[str, tuple[str, ...], str]
 
 
-def _incoherent(kb: KnowledgeBase, person: str, named: Callable[[str], str]) -> Iterator[_Key]:
+def _incoherent(kb: LinkedRecords, person: str, named: Callable[[str], str]) -> Iterator[_Key]:
     from cruxbase.reasoning.coherence import view_coherence
 
     if not kb.known(person, "person"):
@@ -518,7 +519,7 @@ def _model_change(reach: Reach, model: str, person: str | None) -> Iterator[Mode
             yield ModelChange(model, name, person or "published", before, after)
 
 
-def _outputs(kb: KnowledgeBase, model: str, person: str | None) -> dict[str, float | None]:
+def _outputs(kb: LinkedRecords, model: str, person: str | None) -> dict[str, float | None]:
     from cruxbase.reasoning.computing import Incomputable
     from cruxbase.reasoning.names import UnknownName
 
@@ -527,7 +528,7 @@ def _outputs(kb: KnowledgeBase, model: str, person: str | None) -> dict[str, flo
     found: dict[str, float | None] = {}
     for output in kb.model(model).record.outputs:
         try:
-            found[output.variable] = kb.model(model).query(output.variable, view=person).value
+            found[output.variable] = kb.answer(model, output.variable, view=person).value
         except (Incomputable, UnknownName):
             found[output.variable] = None
     return found

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from cruxbase.analysis.entities import Claim, LinkedRecords
 from cruxbase.records import CLAIM_LIKE
-
-if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Claim
-    from cruxbase.knowledge_base import KnowledgeBase
 
 _LONGEST = 10_000
 """No text has more numbered paragraphs; a longer range is a slip of the pen and stands for its ends."""
@@ -47,7 +44,7 @@ def paragraph_numbers(at: str, mark: str = "P") -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def coverage(kb: KnowledgeBase, source: str, mark: str = "P") -> tuple[Paragraph, ...]:
+def coverage(kb: LinkedRecords, source: str, mark: str = "P") -> tuple[Paragraph, ...]:
     """Every paragraph of a text up to the last one cited; those that nothing cites have nothing that carries them.
 
     Viewpoints and models do not count: they cite whole threads, and a range from the first paragraph of a thread to the

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cruxbase.analysis.entities import Claim, LinkedRecords
 from cruxbase.analysis.perspective_view import DEFAULT_SEMANTICS
+from cruxbase.analysis.structure import StepPath, step_paths
 from cruxbase.analysis.target import Basis, Conclusion, NothingToCompute, Range, conclusion
 from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.cruxes import ask_next, leverages, robust
@@ -19,11 +21,6 @@ from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.status import Label
 from cruxbase.reasoning.weighing import flip_cruxes
 from cruxbase.support.results import ResultTable
-
-if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Claim
-    from cruxbase.analysis.structure import StepPath
-    from cruxbase.knowledge_base import KnowledgeBase
 
 ROBUST_TOP = 3
 """A crux is robust when it is among this many first under other semantics of the same kind too."""
@@ -140,7 +137,7 @@ class OpenQuestions(ResultTable):
 
 
 def cruxes_of(
-    kb: KnowledgeBase, target: str, who: Any, *, threshold: float = 0.5, semantics: str = DEFAULT_SEMANTICS
+    kb: LinkedRecords, target: str, who: Any, *, threshold: float = 0.5, semantics: str = DEFAULT_SEMANTICS
 ) -> LeverageTable:
     """What one view's conclusion turns on.
 
@@ -192,7 +189,7 @@ def cruxes_of(
 
 
 def questions_about(
-    kb: KnowledgeBase, target: str, who: Any, *, semantics: str = DEFAULT_SEMANTICS, limit: int | None = None
+    kb: LinkedRecords, target: str, who: Any, *, semantics: str = DEFAULT_SEMANTICS, limit: int | None = None
 ) -> OpenQuestions:
     """Which unknown credence to ask for next, about one view's conclusion; at most `limit` of them.
 
@@ -211,14 +208,14 @@ def questions_about(
 
 
 def _flips(
-    kb: KnowledgeBase, view: Perspective, target: str, candidates: Sequence[str]
+    kb: LinkedRecords, view: Perspective, target: str, candidates: Sequence[str]
 ) -> Mapping[str, tuple[Label, ...]]:
     problem = weighing_problem(kb.graph, view)
     can_stand = problem.network.place
     return flip_cruxes(problem, target, [claim for claim in candidates if claim in can_stand])
 
 
-def _robust(kb: KnowledgeBase, found: Conclusion, ranked: Sequence[str], threshold: float) -> Mapping[str, bool]:
+def _robust(kb: LinkedRecords, found: Conclusion, ranked: Sequence[str], threshold: float) -> Mapping[str, bool]:
     """Whether claims rank high under another semantics too, for those that both rank; nothing where that says nothing.
 
     A semantics that uses the weights of steps is held against another that does, and one that does not against its like.
@@ -247,6 +244,6 @@ def widened(bounds: Range, value: float | None) -> Range:
     return bounds if value is None else (min(bounds[0], value), max(bounds[1], value))
 
 
-def _path(kb: KnowledgeBase, claim: str, target: str) -> StepPath | None:
-    found = kb.paths(claim, target, limit=1)
+def _path(kb: LinkedRecords, claim: str, target: str) -> StepPath | None:
+    found = step_paths(kb, claim, target, 1)
     return found[0] if found else None

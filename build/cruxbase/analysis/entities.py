@@ -1,15 +1,18 @@
-"""Typed views of records, with the ways that lead from one to the next.
+"""Records as typed entities, with the ways that lead from one to the next, and how they are looked up.
 
-A view is a frozen pair of a knowledge base and an id; everything else is looked up when asked for.
+An entity is a frozen pair of a base and an id; everything else is looked up when asked for. What is computed of a single
+record has its result type here too, as entities name it; what computes it is in the modules above.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args
 
-from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, Link, LinkKind, StepNode, UndercutLink
+from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, Link, LinkKind, StepNode, UndercutLink, nearest
 from cruxbase.records import (
     CLAIM_LIKE,
     ClaimLike,
@@ -39,12 +42,11 @@ from cruxbase.records import (
 from cruxbase.records import (
     Viewpoint as ViewpointRecord,
 )
-from cruxbase.support.results import plain_value
+from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
+from cruxbase.support.results import Result, ResultTable, plain_value
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.model_answers import ModelAnswer
-    from cruxbase.analysis.over_time import ChangeOfMind, Scores
-    from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.parsing.corpus import Corpus
     from cruxbase.reasoning.model_runs import (
         Crossing,
         ModelGap,
@@ -54,8 +56,265 @@ if TYPE_CHECKING:
         Sensitivity,
         SweepPoint,
     )
+    from cruxbase.reasoning.status import Label
 
 V = TypeVar("V", bound="Entity")
+Range = tuple[float, float]
+
+
+class UnknownRecord(CruxbaseError, KeyError):
+    """There is no record with the id that was asked for."""
+
+    def __init__(self, what: str, id: str, near: str | None) -> None:
+        self.id = id
+        self.near = near
+        super().__init__(f"no {what} is called {id!r}" + (f"; did you mean {near!r}?" if near else ""))
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class LinkedRecords(ABC):
+    """The records of a base, linked: looked up by id and filtered.
+
+    What is computed of them is asked of `KnowledgeBase`, which is one.
+
+    Attributes:
+        graph: the linked records.
+        root: the folder that they were read from.
+        results: what was worked out of them, kept as they never change; see `cruxbase.support.memoized`.
+    """
+
+    def __init__(self, graph: ArgumentGraph, root: str = "claims") -> None:
+        self.graph = graph
+        self.root = root
+        self.results: dict[object, Any] = {}
+        self._entities: dict[str, Entity] = {}
+
+    @property
+    def corpus(self) -> Corpus:
+        """The records by id, with the way back to their files."""
+        return self.graph.corpus
+
+    def __len__(self) -> int:
+        return len(self.corpus)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.corpus or id in self.corpus.aliases
+
+    def __iter__(self) -> Iterator[Entity]:
+        return (self.record(id) for id in self.corpus)
+
+    def record(self, id: str | Entity) -> Entity:
+        """The record with an id, of whatever type; a former id leads to the present one.
+
+        Raises:
+            UnknownRecord: there is none; the message names the nearest id.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.record("trial")
+        <evidence trial: In a trial a monitor flagged nine in ten planted attempts>
+        >>> kb.record("trail")
+        Traceback (most recent call last):
+            ...
+        cruxbase.analysis.entities.UnknownRecord: no record is called 'trail'; did you mean 'trial'?
+        """
+        return self._of_type(id, Entity, "record")
+
+    def claim(self, id: str | Entity) -> Claim:
+        """The claim-like record with an id.
+
+        Raises:
+            UnknownRecord: no claim-like record has it.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.claim("use-untrusted-models").supporters
+        (<claim monitors-catch-most: Monitors catch most attempts to do harm>,)
+        """
+        return self._of_type(id, Claim, "claim")
+
+    def source(self, id: str | Entity) -> Source:
+        """The source with an id; see `record`."""
+        return self._of_type(id, Source, "source")
+
+    def person(self, id: str | Entity) -> Person:
+        """The person with an id; see `record`."""
+        return self._of_type(id, Person, "person")
+
+    def viewpoint(self, id: str | Entity) -> Viewpoint:
+        """The viewpoint with an id; see `record`."""
+        return self._of_type(id, Viewpoint, "viewpoint")
+
+    def topic(self, id: str | Entity) -> Topic:
+        """The topic with an id; see `record`."""
+        return self._of_type(id, Topic, "topic")
+
+    def model(self, id: str | Entity) -> Model:
+        """The model with an id; see `record`."""
+        return self._of_type(id, Model, "model")
+
+    def step(self, name: str | Step) -> Step:
+        """The step called `from -> to`, or the argument record with an id.
+
+        Raises:
+            UnknownRecord: there is no such step.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> kb.step("monitors-catch-most -> use-untrusted-models").because
+        'Harm needs an attempt that is not caught.'
+        """
+        name = name.name if isinstance(name, Step) else name
+        if not isinstance(name, str):
+            raise WrongArgument("a step is asked for by its name, such as 'a -> b'", name)
+        if name not in self.graph.steps:
+            raise UnknownRecord("step", name, nearest(name, list(self.graph.steps)))
+        return Step(self, self.graph.steps[name])
+
+    def nearest(self, id: str, *kinds: str) -> str | None:
+        """The id most like one that does not exist, among records of the given types."""
+        return nearest(id, list(self.graph.ids(*kinds)))
+
+    def known(self, id: str | None, type: str | None = None) -> str | None:
+        """The present id of the record that an id leads to; None where there is no such record, or none of the type.
+
+        What a record names may be broken, and is then no record of the base.
+        """
+        if id is None:
+            return None
+        now = id if id in self.corpus else self.corpus.aliases.get(id, id)
+        return now if now in self.corpus and type in (None, self.graph.kind(now)) else None
+
+    def _of_type(self, asked: str | Entity, wanted: type[V], what: str) -> V:
+        id = asked.id if isinstance(asked, Entity) else asked
+        if not isinstance(id, str):
+            raise WrongArgument(f"a {what} is asked for by its id or as a record of the base", id)
+        now = id if id in self.corpus else self.corpus.aliases.get(id, id)
+        view = self._entities.get(now)
+        if view is None and now in self.corpus:
+            view = self._entities[now] = entity_of(self, now)
+        if not isinstance(view, wanted):
+            fitting = [other for other in self.corpus if self._fits(other, wanted)]
+            raise UnknownRecord(what, id, nearest(id, fitting))
+        return view
+
+    def _fits(self, id: str, wanted: type[Entity]) -> bool:
+        return wanted is Entity or isinstance(entity_of(self, id), wanted)
+
+    def claims(  # noqa: PLR0913 - one keyword a filter
+        self,
+        *,
+        type: str | None = None,
+        topic: str | Topic | None = None,
+        status: str | None = None,
+        origin: str | None = None,
+        tag: str | None = None,
+        holder: str | Person | None = None,
+        where: Callable[[Claim], bool] | None = None,
+    ) -> tuple[Claim, ...]:
+        """The claim-like records that satisfy every condition given, in the order of their files.
+
+        Args:
+            type: `claim`, `crux`, `evidence` and so on.
+            topic: id of a topic; its narrower topics count too.
+            status: `draft`, `reviewed`, `disputed` or `retired`.
+            origin: `stated`, `implied` or `reconstructed`.
+            tag: one of the record's tags.
+            holder: id of a person with a belief about the claim.
+            where: any further condition on the view.
+
+        Raises:
+            UnknownRecord: there is no such topic or person.
+            WrongValue: no claim-like record can have that type, status or origin.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> [claim.id for claim in kb.claims(type="crux")]
+        ['do-monitors-catch-enough']
+        >>> [claim.id for claim in kb.claims(holder="ada-quill", where=lambda claim: claim.supporters)]
+        ['monitors-catch-most']
+        """
+        is_one_of("type", type, CLAIM_LIKE)
+        is_one_of("status", status, _values_of("status"))
+        is_one_of("origin", origin, _values_of("origin"))
+        topics = self._topics_under(topic) if topic is not None else None
+        spoken = self._spoken_of(holder) if holder is not None else None
+        found = []
+        for id in self.corpus:
+            kind, data = self.corpus.entry(id)[1:]
+            if (
+                (kind in CLAIM_LIKE if type is None else kind == type and kind in CLAIM_LIKE)
+                and (topics is None or data.get("topic") in topics)
+                and (status is None or data.get("status", "draft") == status)
+                and (origin is None or data.get("origin", "stated") == origin)
+                and (tag is None or tag in data.get("tags", ()))
+                and (spoken is None or id in spoken)
+            ):
+                view = self.claim(id)
+                if where is None or where(view):
+                    found.append(view)
+        return tuple(found)
+
+    def _topics_under(self, topic: str | Topic) -> frozenset[str]:
+        found = {self.topic(topic).id}
+        waiting = list(found)
+        while waiting:
+            for child in self.topic(waiting.pop()).children:
+                if child.id not in found:
+                    found.add(child.id)
+                    waiting.append(child.id)
+        former = {alias for alias, id in self.corpus.aliases.items() if id in found}
+        return frozenset(found | former)
+
+    def _spoken_of(self, holder: str | Person) -> frozenset[str]:
+        views = self.person(holder).viewpoints
+        return frozenset(belief.claim for view in views for belief in self.graph.beliefs_of(view.id))
+
+    def _all(self, kind: str, wanted: type[V], where: Callable[[V], bool] | None) -> tuple[V, ...]:
+        views = (self._of_type(id, wanted, kind) for id in self.graph.ids(kind))
+        return tuple(view for view in views if where is None or where(view))
+
+    def sources(self, *, where: Callable[[Source], bool] | None = None) -> tuple[Source, ...]:
+        """All sources, or those that satisfy a condition."""
+        return self._all("source", Source, where)
+
+    def people(self, *, where: Callable[[Person], bool] | None = None) -> tuple[Person, ...]:
+        """All people, or those that satisfy a condition."""
+        return self._all("person", Person, where)
+
+    def viewpoints(self, *, where: Callable[[Viewpoint], bool] | None = None) -> tuple[Viewpoint, ...]:
+        """All viewpoints, or those that satisfy a condition."""
+        return self._all("viewpoint", Viewpoint, where)
+
+    def topics(self, *, where: Callable[[Topic], bool] | None = None) -> tuple[Topic, ...]:
+        """All topics, or those that satisfy a condition."""
+        return self._all("topic", Topic, where)
+
+    def models(self, *, where: Callable[[Model], bool] | None = None) -> tuple[Model, ...]:
+        """All models, or those that satisfy a condition."""
+        return self._all("model", Model, where)
+
+    # what is computed of one record
+
+    @abstractmethod
+    def answer(
+        self, model: str | Model, target: str, *, view: str | None = None, given: Mapping[str, float] | None = None
+    ) -> ModelAnswer:
+        """What a model comes to for one of its quantities, beside what is stated; see `Model.query`."""
+
+    @abstractmethod
+    def inputs_of(self, model: str | Model, who: Any) -> dict[str, float]:
+        """The inputs of a model that someone's view sets, by name; see `Model.inputs_of`."""
+
+    @abstractmethod
+    def scores(self, person: str | Person) -> Scores:
+        """How a person's forecasts turned out that came due; see `Person.scores`."""
+
+    @abstractmethod
+    def changes_of_mind(self, person: str | Person) -> tuple[ChangeOfMind, ...]:
+        """What a person came to believe, when, and what that moved, oldest first; see `Person.changes`."""
 
 
 class Entity:
@@ -64,11 +323,11 @@ class Entity:
     __slots__ = ("id", "kb")
     folder: ClassVar[str] = "records"
 
-    def __init__(self, kb: KnowledgeBase, id: str) -> None:
+    def __init__(self, kb: LinkedRecords, id: str) -> None:
         object.__setattr__(self, "kb", kb)
         object.__setattr__(self, "id", id)
 
-    kb: KnowledgeBase
+    kb: LinkedRecords
     id: str
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -398,16 +657,12 @@ class Person(Entity):
     @property
     def scores(self) -> Scores:
         """How their forecasts turned out that came due: mean Brier and logarithmic scores, and of how many."""
-        from cruxbase.analysis.over_time import scores_of
-
-        return scores_of(self)
+        return self.kb.scores(self)
 
     @property
     def changes(self) -> tuple[ChangeOfMind, ...]:
         """What they came to believe, when, and what that moved; oldest first."""
-        from cruxbase.analysis.over_time import changes_of
-
-        return changes_of(self)
+        return self.kb.changes_of_mind(self)
 
 
 class Viewpoint(Entity):
@@ -534,9 +789,7 @@ class Model(Entity):
         >>> round(model.query("catastrophe").value, 6)  # .65 × .80 × .40 × .65 × .40 × .95, Carlsmith (2022), section 8
         0.051376
         """
-        from cruxbase.analysis.model_answers import answer
-
-        return answer(self.kb, self, target, view, given)
+        return self.kb.answer(self, target, view=view, given=given)
 
     def runnable(self, implementation: str | None = None) -> RunnableModel:
         """The model with the space of its inputs, for all that `run`, `sample` and the others do.
@@ -618,15 +871,7 @@ class Model(Entity):
         Raises:
             UnknownRecord: there is no such viewpoint or person.
         """
-        from cruxbase.analysis.viewers import perspective_of
-        from cruxbase.reasoning.computing import ComputableModel
-
-        computable = ComputableModel(self.record)
-        if isinstance(who, Mapping) and all(name in computable.input_names for name in who):
-            return {str(name): float(value) for name, value in who.items()}
-        view = perspective_of(self.kb, who)
-        numbers = {name: view.number_for(claim) for claim, name in computable.inputs_by_claim.items() if claim in view}
-        return {name: number for name, number in numbers.items() if number is not None}
+        return self.kb.inputs_of(self, who)
 
     def _output(self, name: str | None) -> str:
         if name is not None:
@@ -646,11 +891,11 @@ class _Part:
 
     __slots__ = ("kb", "part")
 
-    def __init__(self, kb: KnowledgeBase, part: Any) -> None:
+    def __init__(self, kb: LinkedRecords, part: Any) -> None:
         object.__setattr__(self, "kb", kb)
         object.__setattr__(self, "part", part)
 
-    kb: KnowledgeBase
+    kb: LinkedRecords
     part: Any
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -850,13 +1095,183 @@ class Belief(_Part):
         return self.viewpoint.date
 
 
-def view_of(kb: KnowledgeBase, id: str) -> Entity:
-    """The view that fits the type of a record."""
+@dataclass(frozen=True, slots=True)
+class ModelInput:
+    """A quantity that goes into an answer.
+
+    Attributes:
+        name: as the model has it.
+        claim: the claim whose credence it is, if any.
+        value: the single number that goes in; None where there is none.
+        range: from how little to how much it can be; None where nothing bounds it.
+        basis: where the number is from: `supposed`, `stated` by the view, `published` with the model, or `unknown`.
+    """
+
+    name: str
+    claim: Claim | None
+    value: float | None
+    range: Range | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAnswer(Result):
+    """What a model comes to, beside what was stated.
+
+    Attributes:
+        model: the model.
+        variable: the quantity asked for.
+        claim: the claim whose credence it is, if any.
+        view: name of the view, or `published`.
+        value: the quantity, with published numbers for what the view did not state; None where an input has neither.
+        range: from how little to how much it can be, given the ranges the view states and all that is possible where it
+            states nothing; None where an input is unbounded.
+        method: of the range: `exact`; `outer`, where the truth may be narrower; `inner`, where it may be wider; or empty.
+        stated: what the view states for the claim.
+        published: what the model's text states for the quantity.
+        inputs: what goes in.
+    """
+
+    model: Model
+    variable: str
+    claim: Claim | None
+    view: str
+    value: float | None
+    range: Range | None
+    method: str
+    stated: Range | None
+    published: float | None
+    inputs: tuple[ModelInput, ...]
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Names of the inputs for which there is no number at all."""
+        return tuple(given.name for given in self.inputs if given.basis == "unknown")
+
+    @property
+    def difference(self) -> float | None:
+        """The value less what the view states, or else the text; of a stated range the nearest end, and 0 inside it."""
+        said = self.stated or (None if self.published is None else (self.published, self.published))
+        if self.value is None or said is None:
+            return None
+        return round(self.value - min(max(self.value, said[0]), said[1]), 12)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredForecast:
+    """A credence in a prediction that came due.
+
+    Attributes:
+        claim: the prediction.
+        viewpoint: the last viewpoint before the outcome was known that gives it a number.
+        credence: that number.
+        came_true: the outcome.
+        brier: (credence − outcome)², from 0, the best, to 1.
+        log: ln of the probability given to what happened, at most 0, the best; minus infinity for a certainty that failed.
+    """
+
+    claim: Claim
+    viewpoint: Viewpoint
+    credence: float
+    came_true: bool
+    brier: float
+    log: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores(ResultTable):
+    """How somebody's forecasts turned out: means over those that came due, and how many there were.
+
+    Attributes:
+        number: how many forecasts were scored; with few of them the means say little.
+        brier: the mean Brier score (Brier 1950), from 0, the best, to 1; None where there is none.
+        log: the mean logarithmic score (Good 1952), at most 0, the best; None where there is none.
+        forecasts: each one, by claim.
+    """
+
+    _rows_in: ClassVar[str] = "forecasts"
+
+    number: int
+    brier: float | None
+    log: float | None
+    forecasts: tuple[ScoredForecast, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBelief:
+    """A claim of which somebody came to think otherwise.
+
+    Attributes:
+        claim: the claim.
+        before: from how little to how much it was believed before; None where nothing had been said.
+        after: the same since.
+    """
+
+    claim: Claim
+    before: Range | None
+    after: Range
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClaim:
+    """A claim on which a change of mind tells, though nothing was said of it.
+
+    Attributes:
+        claim: the claim.
+        credence_before: what followed from what was said before; None where nothing was known.
+        credence_after: what follows since.
+        label_before: its status before.
+        label_after: its status since.
+    """
+
+    claim: Claim
+    credence_before: float | None
+    credence_after: float | None
+    label_before: Label
+    label_after: Label
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOfMind(Result):
+    """What somebody came to believe with one viewpoint, and what that moved.
+
+    Attributes:
+        viewpoint: the viewpoint that says so.
+        date: its date.
+        beliefs: what is believed otherwise than before, or for the first time.
+        moved: what follows differently from it, the farthest first.
+    """
+
+    viewpoint: Viewpoint
+    date: str
+    beliefs: tuple[ChangedBelief, ...]
+    moved: tuple[MovedClaim, ...]
+
+
+def _values_of(field: str) -> tuple[str, ...]:
+    """The values that a field of claim-like records can have."""
+    return get_args(ClaimLike.model_fields[field].annotation)
+
+
+def is_one_of(name: str, value: str | None, known: Collection[str]) -> None:
+    """Refuse a filter that nothing can satisfy: it is a slip of whoever asks.
+
+    Raises:
+        WrongValue: the value is given and is not among the known ones; the message names the nearest.
+    """
+    if value is not None and value not in known:
+        near = nearest(value, list(known))
+        hint = f"did you mean {near!r}?" if near else f"it is one of: {', '.join(known)}"
+        raise WrongValue(f"{name} cannot be {value!r}; {hint}")
+
+
+def entity_of(kb: LinkedRecords, id: str) -> Entity:
+    """The entity that fits the type of a record."""
     kind = kb.graph.kind(id)
-    return (Claim if kind in CLAIM_LIKE else _VIEWS[kind])(kb, id)
+    return (Claim if kind in CLAIM_LIKE else _ENTITIES[kind])(kb, id)
 
 
-_VIEWS: dict[str, type[Entity]] = {
+_ENTITIES: dict[str, type[Entity]] = {
     "source": Source,
     "person": Person,
     "viewpoint": Viewpoint,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cruxbase.analysis.entities import LinkedRecords
 from cruxbase.records import Evidence
 
 if TYPE_CHECKING:
     import pandas
-
-    from cruxbase.knowledge_base import KnowledgeBase
 
 
 class Frames(NamedTuple):
@@ -34,7 +33,7 @@ class Frames(NamedTuple):
     measurements: pandas.DataFrame
 
 
-def frames(kb: KnowledgeBase) -> Frames:
+def frames(kb: LinkedRecords) -> Frames:
     """The data frames of a base."""
     graph = kb.graph
     claims = [
@@ -97,7 +96,7 @@ def _frame(rows: list[dict[str, Any]], *columns: str) -> pandas.DataFrame:
     return pandas.DataFrame(rows, columns=list(columns))
 
 
-def _credence_rows(kb: KnowledgeBase) -> list[dict[str, Any]]:
+def _credence_rows(kb: LinkedRecords) -> list[dict[str, Any]]:
     rows = []
     for viewpoint in kb.viewpoints():
         for belief in viewpoint.beliefs:
@@ -118,7 +117,7 @@ def _credence_rows(kb: KnowledgeBase) -> list[dict[str, Any]]:
     return rows
 
 
-def _measurement_rows(kb: KnowledgeBase) -> list[dict[str, Any]]:
+def _measurement_rows(kb: LinkedRecords) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for view in kb.claims(type="evidence"):
         assert isinstance(view.record, Evidence)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cruxbase.analysis.entities import LinkedRecords
+from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.target import Conclusion, NothingToCompute, model_conclusion
 from cruxbase.analysis.viewers import pair_of
-from cruxbase.reasoning.agreement import Distance, distance, distance_on
+from cruxbase.reasoning.agreement import Distance, distance, distance_on, statement_on
 from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.cruxes import Mixture
 from cruxbase.reasoning.gap_analysis import (
@@ -28,11 +30,12 @@ from cruxbase.reasoning.jeffrey_kernel import log_odds
 from cruxbase.reasoning.on_graph import statements
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, exact_values, sampled_values
+from cruxbase.reasoning.statement import Basis
+from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from cruxbase.knowledge_base import KnowledgeBase
 
 MOST_EXACT = 12
 """Up to this many inputs of a model have exact shares in log-odds; beyond, orders are sampled."""
@@ -47,11 +50,11 @@ class GapAnalyser:
         b: the second.
     """
 
-    def __init__(self, kb: KnowledgeBase, a: Any, b: Any) -> None:
+    def __init__(self, kb: LinkedRecords, a: Any, b: Any) -> None:
         self.kb = kb
         self.views = pair_of(kb, a, b)
         anchored = [
-            kb.view(who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
+            perspective_view(kb, who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
             for who, view in zip((a, b), self.views, strict=True)
         ]
         self.pair = PairOfViews(*anchored)
@@ -82,7 +85,20 @@ class GapAnalyser:
         return self.views[0].name, self.views[1].name
 
 
-def _why_not(kb: KnowledgeBase, claim: str) -> str:
+@memoized_on_base
+def _analyser_of(kb: LinkedRecords, a: str, b: str) -> GapAnalyser:
+    return GapAnalyser(kb, a, b)
+
+
+def gap_between_views(
+    kb: LinkedRecords, target: str, a: Any, b: Any, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE
+) -> GapAnalysis:
+    """What divides two views on a claim; see `GapAnalyser.analysis`. What is common to all claims of two ids is kept."""
+    analyser = _analyser_of(kb, a, b) if isinstance(a, str) and isinstance(b, str) else GapAnalyser(kb, a, b)
+    return analyser.analysis(target, method=method, share=share)
+
+
+def _why_not(kb: LinkedRecords, claim: str) -> str:
     retired = kb.corpus.entry(claim).data.get("status") == "retired"
     kind = "it is retired" if retired else f"it is a {kb.graph.kind(claim)}"
     return f"{kind}, and so neither true nor false"
@@ -121,6 +137,8 @@ class _ModelGap:
             stated_b=self.views[1].range_of(self.found.target),
             value_a=self.values[0],
             value_b=self.values[1],
+            basis_a=self._basis(0, self.found.target),
+            basis_b=self._basis(1, self.found.target),
             gap=self.gap,
             gap_in_probability=self.values[1] - self.values[0],
             agreed=apart.agreed,
@@ -153,6 +171,14 @@ class _ModelGap:
             return computed
         return min(max(computed, ends[0]), ends[1]) if statement is None or statement.number is None else number
 
+    def _basis(self, side: int, claim: str) -> Basis | None:
+        """What a side's number rests on; what it left unsaid follows from the model, or the other's stands in for it."""
+        view = self.views[side]
+        if view.stances.get(claim) == "suspends":
+            return "suspends"
+        statement = self.pair.views[side].stated.get(claim) or statement_on(view, claim)
+        return "follows" if statement is None else statement.kind
+
     def _distance(self) -> Distance:
         apart = distance_on(*self.views, self.found.target)
         return apart or distance((self.values[0],) * 2, (self.values[1],) * 2)
@@ -173,7 +199,17 @@ class _ModelGap:
             probability = _shares(game, count)
         shares = _shares(worth, count)
         rows = [
-            PremiseShare(name, "input", float(share), self.points[0][name], self.points[1][name], float(part))
+            PremiseShare(
+                name,
+                "input",
+                float(share),
+                self.points[0][name],
+                self.points[1][name],
+                float(part),
+                None,
+                self._basis(0, name),
+                self._basis(1, name),
+            )
             for name, share, part in zip(self.mixture.names, shares, probability, strict=True)
         ]
         return tuple(sorted(rows, key=lambda row: (-abs(row.share), row.claim))), method
@@ -182,7 +218,8 @@ class _ModelGap:
         rows = []
         for claim in claims:
             parts = [self._closed(side, claim) for side in (0, 1)]
-            rows.append(Closure(claim, parts[0][0], parts[1][0], parts[0][1], parts[1][1]))
+            bases = (self._basis(0, claim), self._basis(1, claim))
+            rows.append(Closure(claim, parts[0][0], parts[1][0], parts[0][1], parts[1][1], *bases))
         return tuple(sorted(rows, key=lambda row: (-min(row.from_a or -1.0, row.from_b or -1.0), row.claim)))
 
     def _closed(self, side: int, claim: str) -> tuple[float | None, float | None]:
@@ -192,7 +229,8 @@ class _ModelGap:
             return None, None
         sign = 1 if side == 0 else -1
         moved = self._level({**self.points[side], claim: self.points[1 - side][claim]})
-        apart = distance(own.range_of(claim) or (self.points[side][claim],) * 2, other.range_of(claim) or (0.0, 1.0))
+        here, there = statement_on(own, claim), statement_on(other, claim)
+        apart = distance(here or (self.points[side][claim],) * 2, there or (0.0, 1.0))
         near = 0.0
         if apart.near is not None and apart.other is not None:
             ends = [self._level({**self.points[side], claim: end}) for end in (apart.near, apart.other)]

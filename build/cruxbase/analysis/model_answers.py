@@ -2,88 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple
 
+from cruxbase.analysis.entities import Claim, LinkedRecords, Model, ModelAnswer, ModelInput
 from cruxbase.analysis.viewers import perspective_of
-from cruxbase.reasoning.computing import ComputableModel, Incomputable
+from cruxbase.reasoning.computing import Bounds, ComputableModel, Incomputable
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.perspective import Perspective
-from cruxbase.support.results import Result
 
-if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Claim, Model
-    from cruxbase.knowledge_base import KnowledgeBase
-
-Range = tuple[float, float]
 PUBLISHED = "published"
 
 
-@dataclass(frozen=True, slots=True)
-class ModelInput:
-    """A quantity that goes into an answer.
-
-    Attributes:
-        name: as the model has it.
-        claim: the claim whose credence it is, if any.
-        value: the single number that goes in; None where there is none.
-        range: from how little to how much it can be; None where nothing bounds it.
-        basis: where the number is from: `supposed`, `stated` by the view, `published` with the model, or `unknown`.
-    """
-
-    name: str
-    claim: Claim | None
-    value: float | None
-    range: Range | None
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class ModelAnswer(Result):
-    """What a model comes to, beside what was stated.
-
-    Attributes:
-        model: the model.
-        variable: the quantity asked for.
-        claim: the claim whose credence it is, if any.
-        view: name of the view, or `published`.
-        value: the quantity, with published numbers for what the view did not state; None where an input has neither.
-        range: from how little to how much it can be, given the ranges the view states and all that is possible where it
-            states nothing; None where an input is unbounded.
-        method: of the range: `exact`; `outer`, where the truth may be narrower; `inner`, where it may be wider; or empty.
-        stated: what the view states for the claim.
-        published: what the model's text states for the quantity.
-        inputs: what goes in.
-    """
-
-    model: Model
-    variable: str
-    claim: Claim | None
-    view: str
-    value: float | None
-    range: Range | None
-    method: str
-    stated: Range | None
-    published: float | None
-    inputs: tuple[ModelInput, ...]
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Names of the inputs for which there is no number at all."""
-        return tuple(given.name for given in self.inputs if given.basis == "unknown")
-
-    @property
-    def difference(self) -> float | None:
-        """The value less what the view states, or else the text; of a stated range the nearest end, and 0 inside it."""
-        said = self.stated or (None if self.published is None else (self.published, self.published))
-        if self.value is None or said is None:
-            return None
-        return round(self.value - min(max(self.value, said[0]), said[1]), 12)
-
-
 def answer(
-    kb: KnowledgeBase, model: Model, target: str, who: str | None, given: Mapping[str, float] | None = None
+    kb: LinkedRecords, model: Model, target: str, who: str | None, given: Mapping[str, float] | None = None
 ) -> ModelAnswer:
     """What a model comes to for one of its quantities.
 
@@ -104,17 +37,9 @@ def answer(
     view = Perspective(PUBLISHED) if who is None else perspective_of(kb, who)
     supposed = {_input_named(kb, computable, name): value for name, value in (given or {}).items()}
     needed = (variable,) if variable in computable.input_names else computable.needed_inputs(variable)
-    claims = {name: claim for claim, name in computable.inputs_by_claim.items()}
-    inputs = tuple(_input(kb, computable, view, name, claims.get(name), supposed, who is None) for name in needed)
-    numbers = {entry.name: entry.value for entry in inputs if entry.value is not None}
-    try:
-        value = computable.value(variable, numbers) if len(numbers) == len(needed) else None
-    except Incomputable:  # it has no value at these numbers, such as 1 / 0
-        value = None
-    try:
-        bounds = computable.bounds(variable, {entry.name: entry.range for entry in inputs if entry.range is not None})
-    except Incomputable:
-        bounds = None
+    asked = _Asked(kb, computable, view, supposed, who is None)
+    inputs = tuple(asked.input(name) for name in needed)
+    value, bounds = _computed(computable, variable, inputs)
     claim = next((claim for claim, name in _claims_of(computable).items() if name == variable), None)
     published = next((entry.stated for entry in model.record.variables if entry.name == variable), None)
     return ModelAnswer(
@@ -131,26 +56,55 @@ def answer(
     )
 
 
-def _input(  # noqa: PLR0913, PLR0917 - one number, and all the places it may be from
-    kb: KnowledgeBase,
-    computable: ComputableModel,
-    view: Perspective,
-    name: str,
-    claim: str | None,
-    supposed: Mapping[str, float],
-    at_published: bool,
-) -> ModelInput:
-    shown = None if claim is None else kb.claim(claim)
-    default = computable.defaults.get(name)
-    if name in supposed:
-        return ModelInput(name, shown, supposed[name], (supposed[name], supposed[name]), "supposed")
-    if claim is not None and claim in view:
-        return ModelInput(name, shown, view.number_for(claim), view.range_of(claim), "stated")
-    if default is None:
-        return ModelInput(name, shown, None, computable.range_of_input(name), "unknown")
-    # A parameter of the model is the model's to set; a claim of which the view said nothing stays unknown.
-    fixed = at_published or claim is None
-    return ModelInput(name, shown, default, (default, default) if fixed else computable.range_of_input(name), PUBLISHED)
+def _computed(
+    computable: ComputableModel, variable: str, inputs: Sequence[ModelInput]
+) -> tuple[float | None, Bounds | None]:
+    """The quantity at the numbers that go in, and its bounds; None where it has no value, such as 1 / 0."""
+    numbers = {entry.name: entry.value for entry in inputs if entry.value is not None}
+    try:
+        value = computable.value(variable, numbers) if len(numbers) == len(inputs) else None
+    except Incomputable:
+        value = None
+    try:
+        return value, computable.bounds(
+            variable, {entry.name: entry.range for entry in inputs if entry.range is not None}
+        )
+    except Incomputable:
+        return value, None
+
+
+class _Asked(NamedTuple):
+    """Where the numbers that go into an answer may be from.
+
+    Attributes:
+        kb: the base.
+        computable: the model.
+        view: whose credences go in.
+        supposed: numbers that go before all others, by name.
+        at_published: whether the published numbers are asked for.
+    """
+
+    kb: LinkedRecords
+    computable: ComputableModel
+    view: Perspective
+    supposed: Mapping[str, float]
+    at_published: bool
+
+    def input(self, name: str) -> ModelInput:
+        """One quantity that goes in, and where its number is from."""
+        claim = next((claim for claim, input in self.computable.inputs_by_claim.items() if input == name), None)
+        shown = None if claim is None else self.kb.claim(claim)
+        default, possible = self.computable.defaults.get(name), self.computable.range_of_input(name)
+        if name in self.supposed:
+            number = self.supposed[name]
+            return ModelInput(name, shown, number, (number, number), "supposed")
+        if claim is not None and claim in self.view:
+            return ModelInput(name, shown, self.view.number_for(claim), self.view.range_of(claim), "stated")
+        if default is None:
+            return ModelInput(name, shown, None, possible, "unknown")
+        # A parameter of the model is the model's to set; a claim of which the view said nothing stays unknown.
+        fixed = self.at_published or claim is None
+        return ModelInput(name, shown, default, (default, default) if fixed else possible, PUBLISHED)
 
 
 def _claims_of(computable: ComputableModel) -> dict[str, str]:
@@ -158,7 +112,7 @@ def _claims_of(computable: ComputableModel) -> dict[str, str]:
     return {**computable.inputs_by_claim, **computable.variables_by_claim, **outputs}
 
 
-def _variable_named(kb: KnowledgeBase, computable: ComputableModel, target: str) -> str:
+def _variable_named(kb: LinkedRecords, computable: ComputableModel, target: str) -> str:
     names = [*computable.input_names, *(variable.name for variable in computable.record.variables)]
     if target in names:
         return target
@@ -169,12 +123,26 @@ def _variable_named(kb: KnowledgeBase, computable: ComputableModel, target: str)
     return found
 
 
-def _input_named(kb: KnowledgeBase, computable: ComputableModel, name: str) -> str:
+def _input_named(kb: LinkedRecords, computable: ComputableModel, name: str) -> str:
     by_claim = computable.inputs_by_claim
     found = name if name in computable.input_names else by_claim.get(kb.corpus.aliases.get(name, name))
     if found is None:
         raise UnknownName("input of the model", name, [*computable.input_names, *by_claim])
     return found
+
+
+def inputs_of(kb: LinkedRecords, model: Model, who: Any) -> dict[str, float]:
+    """The inputs that someone's view sets: the credences that are inputs, by name; see `Model.inputs_of`.
+
+    Raises:
+        UnknownRecord: there is no such viewpoint or person.
+    """
+    computable = ComputableModel(model.record)
+    if isinstance(who, Mapping) and all(name in computable.input_names for name in who):
+        return {str(name): float(value) for name, value in who.items()}
+    view = perspective_of(kb, who)
+    numbers = {name: view.number_for(claim) for claim, name in computable.inputs_by_claim.items() if claim in view}
+    return {name: number for name, number in numbers.items() if number is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +166,7 @@ class InputEffect:
     at_high: float | None
 
 
-def effects_in_models(kb: KnowledgeBase, claims: Collection[str]) -> tuple[InputEffect, ...]:
+def effects_in_models(kb: LinkedRecords, claims: Collection[str]) -> tuple[InputEffect, ...]:
     """What some claims, such as the sides of a crux, move in the models that take them as inputs.
 
     A model that cannot be run is left out; a finding says what is wrong with it.

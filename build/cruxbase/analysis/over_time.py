@@ -3,115 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from math import inf, log
-from typing import TYPE_CHECKING, ClassVar
 
+from cruxbase.analysis.entities import (
+    ChangedBelief,
+    ChangeOfMind,
+    LinkedRecords,
+    MovedClaim,
+    Person,
+    ScoredForecast,
+    Scores,
+)
+from cruxbase.analysis.viewers import median_perspective, members_of, perspective_of, viewpoints_of
 from cruxbase.reasoning.agreement import is_bound
 from cruxbase.reasoning.perspective import Perspective, perspective
-from cruxbase.support.results import Result, ResultTable
-
-if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Claim, Person, Viewpoint
-    from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.reasoning.status import Label
 
 MOVED = 0.05
 """What follows from a change of mind is told where it moves a credence by at least this, or a status."""
 
 Date = str | datetime.date
-Range = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredForecast:
-    """A credence in a prediction that came due.
-
-    Attributes:
-        claim: the prediction.
-        viewpoint: the last viewpoint before the outcome was known that gives it a number.
-        credence: that number.
-        came_true: the outcome.
-        brier: (credence − outcome)², from 0, the best, to 1.
-        log: ln of the probability given to what happened, at most 0, the best; minus infinity for a certainty that failed.
-    """
-
-    claim: Claim
-    viewpoint: Viewpoint
-    credence: float
-    came_true: bool
-    brier: float
-    log: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scores(ResultTable):
-    """How somebody's forecasts turned out: means over those that came due, and how many there were.
-
-    Attributes:
-        number: how many forecasts were scored; with few of them the means say little.
-        brier: the mean Brier score (Brier 1950), from 0, the best, to 1; None where there is none.
-        log: the mean logarithmic score (Good 1952), at most 0, the best; None where there is none.
-        forecasts: each one, by claim.
-    """
-
-    _rows_in: ClassVar[str] = "forecasts"
-
-    number: int
-    brier: float | None
-    log: float | None
-    forecasts: tuple[ScoredForecast, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedBelief:
-    """A claim of which somebody came to think otherwise.
-
-    Attributes:
-        claim: the claim.
-        before: from how little to how much it was believed before; None where nothing had been said.
-        after: the same since.
-    """
-
-    claim: Claim
-    before: Range | None
-    after: Range
-
-
-@dataclass(frozen=True, slots=True)
-class MovedClaim:
-    """A claim on which a change of mind tells, though nothing was said of it.
-
-    Attributes:
-        claim: the claim.
-        credence_before: what followed from what was said before; None where nothing was known.
-        credence_after: what follows since.
-        label_before: its status before.
-        label_after: its status since.
-    """
-
-    claim: Claim
-    credence_before: float | None
-    credence_after: float | None
-    label_before: Label
-    label_after: Label
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeOfMind(Result):
-    """What somebody came to believe with one viewpoint, and what that moved.
-
-    Attributes:
-        viewpoint: the viewpoint that says so.
-        date: its date.
-        beliefs: what is believed otherwise than before, or for the first time.
-        moved: what follows differently from it, the farthest first.
-    """
-
-    viewpoint: Viewpoint
-    date: str
-    beliefs: tuple[ChangedBelief, ...]
-    moved: tuple[MovedClaim, ...]
 
 
 def is_by(written: str, as_of: Date) -> bool:
@@ -124,14 +34,12 @@ def is_by(written: str, as_of: Date) -> bool:
     return written <= limit or written.startswith(f"{limit}-")
 
 
-def perspective_as_of(kb: KnowledgeBase, who: str, as_of: Date) -> Perspective:
+def perspective_as_of(kb: LinkedRecords, who: str, as_of: Date) -> Perspective:
     """What somebody had said by a date, claim by claim the latest word.
 
     Raises:
         UnknownRecord: there is no such viewpoint or person.
     """
-    from cruxbase.analysis.viewers import median_perspective, members_of, perspective_of, viewpoints_of
-
     several = members_of(kb, who)
     if several:
         return median_perspective([perspective_as_of(kb, one, as_of) for one in several], who)
@@ -187,7 +95,7 @@ def changes_of(person: Person) -> tuple[ChangeOfMind, ...]:
     return tuple(found)
 
 
-def _changed(kb: KnowledgeBase, before: Perspective, after: Perspective) -> list[ChangedBelief]:
+def _changed(kb: LinkedRecords, before: Perspective, after: Perspective) -> list[ChangedBelief]:
     changed = []
     for claim in after.claims:
         was, now = before.range_of(claim), after.range_of(claim)
@@ -196,7 +104,7 @@ def _changed(kb: KnowledgeBase, before: Perspective, after: Perspective) -> list
     return changed
 
 
-def _moved(kb: KnowledgeBase, before: Perspective, after: Perspective, changed: set[str]) -> tuple[MovedClaim, ...]:
+def _moved(kb: LinkedRecords, before: Perspective, after: Perspective, changed: set[str]) -> tuple[MovedClaim, ...]:
     from cruxbase.reasoning.anchoring import anchored_view
     from cruxbase.reasoning.on_graph import weighed_status
 

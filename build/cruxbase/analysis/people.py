@@ -6,20 +6,18 @@ import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
+from cruxbase.analysis.entities import Claim, LinkedRecords
 from cruxbase.analysis.gaps import GapAnalyser
+from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.target import NothingToCompute, model_conclusion
 from cruxbase.analysis.viewers import members_of, perspective_of, viewpoints_of
 from cruxbase.reasoning.agreement import Distance, distance_on
 from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
 from cruxbase.reasoning.perspective import Perspective
-from cruxbase.support.memoized import memoized_by_graph
+from cruxbase.support.memoized import memoized_by_graph, memoized_on_base
 from cruxbase.support.results import Result, ResultTable
-
-if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Claim
-    from cruxbase.knowledge_base import KnowledgeBase
 
 ENOUGH = 3
 """Views that have both spoken of this many claims have enough in common to be compared."""
@@ -55,12 +53,11 @@ class SharedClaim:
 
     @property
     def difference(self) -> float | None:
-        """B's nearest end less A's, 0 where the ranges overlap; None where one suspends judgement."""
+        """The distance, below 0 where B believes it less; 0 where they overlap; None where one suspends judgement."""
         if self.distance is None:
             return None
-        if self.distance.near is None or self.distance.other is None:
-            return 0.0
-        return round(self.distance.other - self.distance.near, 12)
+        sign = 1 if sum(self.range_b) >= sum(self.range_a) else -1
+        return round(sign * self.distance.probability, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +145,8 @@ class Neighbour(Result):
     shared: tuple[SharedClaim, ...]
 
 
-def compare(kb: KnowledgeBase, a: Any, b: Any) -> Comparison:
-    """Two views side by side.
+def compare(kb: LinkedRecords, a: Any, b: Any) -> Comparison:
+    """Two views side by side; kept where both are asked for by id.
 
     Args:
         kb: the base.
@@ -159,6 +156,17 @@ def compare(kb: KnowledgeBase, a: Any, b: Any) -> Comparison:
     Raises:
         UnknownRecord: a viewpoint or person does not exist.
     """
+    if isinstance(a, str) and isinstance(b, str):
+        return _compared_by_id(kb, a, b)
+    return _compared(kb, a, b)
+
+
+@memoized_on_base
+def _compared_by_id(kb: LinkedRecords, a: str, b: str) -> Comparison:
+    return _compared(kb, a, b)
+
+
+def _compared(kb: LinkedRecords, a: Any, b: Any) -> Comparison:
     analyser = GapAnalyser(kb, a, b)
     first, second = analyser.views
     shared = _shared_claims(kb, first, second)
@@ -178,7 +186,7 @@ def compare(kb: KnowledgeBase, a: Any, b: Any) -> Comparison:
     )
 
 
-def pairs(kb: KnowledgeBase, least: int = ENOUGH) -> tuple[Comparison, ...]:
+def pairs(kb: LinkedRecords, least: int = ENOUGH) -> tuple[Comparison, ...]:
     """The pairs of people worth comparing, the most instructive first; see `ranked_pairs`.
 
     Args:
@@ -190,11 +198,11 @@ def pairs(kb: KnowledgeBase, least: int = ENOUGH) -> tuple[Comparison, ...]:
     """
     if least < 1:
         raise ValueError(f"{least} claims are asked for, and a comparison needs 1 at least")
-    return tuple(kb.compare(pair.a, pair.b) for pair in ranked_pairs(kb, least))
+    return tuple(compare(kb, pair.a, pair.b) for pair in ranked_pairs(kb, least))
 
 
 @memoized_by_graph
-def ranked_pairs(kb: KnowledgeBase, least: int = ENOUGH) -> tuple[RankedPair, ...]:
+def ranked_pairs(kb: LinkedRecords, least: int = ENOUGH) -> tuple[RankedPair, ...]:
     """The pairs of people worth comparing, the most instructive first; at most `MOST`, and `MOST_OF_A_STUDY` of a study.
 
     Those come first who gave numbers to the same claims and differ on some for recorded reasons; of equals, those who
@@ -234,7 +242,7 @@ def of_each_study(pairs: Iterable[RankedPair], most: int) -> tuple[RankedPair, .
     return tuple(kept)
 
 
-def _ranked(kb: KnowledgeBase, one: Perspective, other: Perspective, shared: Collection[str]) -> RankedPair:
+def _ranked(kb: LinkedRecords, one: Perspective, other: Perspective, shared: Collection[str]) -> RankedPair:
     numbered = [claim for claim in sorted(shared) if claim in one.credences and claim in other.credences]
     parted = [claim for claim in numbered if (apart := distance_on(one, other, claim)) is not None and not apart.agreed]
     read_from = [_sources_of(kb, view.name) for view in (one, other)]
@@ -250,9 +258,9 @@ def _ranked(kb: KnowledgeBase, one: Perspective, other: Perspective, shared: Col
     )
 
 
-def _explained(kb: KnowledgeBase, a: str, b: str, claim: str) -> float:
+def _explained(kb: LinkedRecords, a: str, b: str, claim: str) -> float:
     """The part of a gap that recorded reasons account for, from 0 to 1; at a first glance, without dividing it."""
-    readings = [kb.view(who) for who in (a, b)]
+    readings = [perspective_view(kb, who) for who in (a, b)]
     views = [reading.anchored for reading in readings]
     if claim not in views[0].graph.index:
         return 0.0
@@ -265,13 +273,13 @@ def _explained(kb: KnowledgeBase, a: str, b: str, claim: str) -> float:
 
 
 @memoized_by_graph
-def _sources_of(kb: KnowledgeBase, who: str) -> frozenset[str]:
+def _sources_of(kb: LinkedRecords, who: str) -> frozenset[str]:
     """The texts that a person's viewpoints were read from, or those of a group's members."""
     viewpoints = [one for person in (who, *members_of(kb, who)) for one in viewpoints_of(kb, person)]
     return frozenset(citation.source for id in viewpoints for citation in kb.viewpoint(id).record.sources)
 
 
-def neighbours(kb: KnowledgeBase, to: Any) -> tuple[Neighbour, ...]:
+def neighbours(kb: LinkedRecords, to: Any) -> tuple[Neighbour, ...]:
     """The people who have spoken of the same claims, nearest first; after them those who share only one or two claims.
 
     Args:
@@ -295,7 +303,7 @@ def neighbours(kb: KnowledgeBase, to: Any) -> tuple[Neighbour, ...]:
     return tuple(sorted(found, key=lambda row: (len(row.shared) < ENOUGH, row.distance, -len(row.shared), row.who)))
 
 
-def _asked(kb: KnowledgeBase, to: Any) -> tuple[Perspective, str]:
+def _asked(kb: LinkedRecords, to: Any) -> tuple[Perspective, str]:
     """Whose neighbours are asked for, and the person who is left out."""
     own = perspective_of(kb, to)
     holders = kb.graph.links_from("holder", own.name) if own.name in kb else ()
@@ -311,7 +319,7 @@ def _gap(analyser: GapAnalyser, claim: str) -> GapAnalysis | None:
     return found if found.reasons else None
 
 
-def _shared_claims(kb: KnowledgeBase, a: Perspective, b: Perspective) -> tuple[SharedClaim, ...]:
+def _shared_claims(kb: LinkedRecords, a: Perspective, b: Perspective) -> tuple[SharedClaim, ...]:
     """The claims of which both have spoken, largest distance first."""
     rows = []
     for claim in (claim for claim in a.claims if claim in b):

@@ -6,18 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cruxbase.analysis.entities import Belief, Claim, LinkedRecords, Step
 from cruxbase.analysis.viewers import perspective_of, viewpoints_of
 from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label, Proof
 from cruxbase.reasoning.support_closure import SupportClosure, known
-from cruxbase.reasoning.weighing import ClaimStatus, WeighedLabelling, weighed_labelling
+from cruxbase.reasoning.weighing import WeighedLabelling, weighed_labelling
+from cruxbase.reasoning.weighing_problem import ClaimStatus
 from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
+from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import Result, ResultTable, plain_value
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Belief, Claim, Step
-    from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.abstract_framework import Verdict
     from cruxbase.reasoning.coherence import (
         AboveRequirement,
@@ -46,7 +47,7 @@ class Status(ResultTable, Mapping[str, Label]):
 
     __slots__ = ("_kb", "_labels", "labelling", "threshold")
 
-    def __init__(self, kb: KnowledgeBase, labelling: WeighedLabelling, threshold: float) -> None:
+    def __init__(self, kb: LinkedRecords, labelling: WeighedLabelling, threshold: float) -> None:
         self._kb = kb
         self._labels = labelling.claims()
         self.labelling = labelling
@@ -225,7 +226,7 @@ class PerspectiveView:
 
     __slots__ = ("_anchored", "_face_value", "_status", "kb", "perspective", "threshold")
 
-    def __init__(self, kb: KnowledgeBase, view: Perspective, threshold: float, *, face_value: bool = False) -> None:
+    def __init__(self, kb: LinkedRecords, view: Perspective, threshold: float, *, face_value: bool = False) -> None:
         self.kb = kb
         self.perspective = view
         self.threshold = threshold
@@ -367,7 +368,6 @@ class PerspectiveView:
             semantics: of what no model computes.
             no_opinion: the base score of derived claims.
         """
-        from cruxbase.analysis.entities import Step
         from cruxbase.reasoning.coherence import implied_by_graph, other_side_of_even, view_coherence
 
         graph, view = self.kb.graph, self.perspective
@@ -408,8 +408,6 @@ class PerspectiveView:
         )
 
     def _gap(self, implied: Implied) -> CoherenceGap:
-        from cruxbase.analysis.entities import Belief
-
         origin = self.perspective.origins.get(implied.claim)
         return CoherenceGap(
             self.kb.claim(implied.claim),
@@ -423,8 +421,8 @@ class PerspectiveView:
         )
 
 
-def reading(kb: KnowledgeBase, who: Any, threshold: float = THRESHOLD) -> PerspectiveView:
-    """The base as a viewpoint or a person sees it, or at face value.
+def perspective_view(kb: LinkedRecords, who: Any, threshold: float = THRESHOLD) -> PerspectiveView:
+    """The base as a viewpoint or a person sees it, or at face value; kept where it is asked for by id.
 
     Args:
         kb: the base.
@@ -436,7 +434,14 @@ def reading(kb: KnowledgeBase, who: Any, threshold: float = THRESHOLD) -> Perspe
         ValueError: the threshold is out of range.
     """
     checked_threshold(threshold)
-    if who is None or (isinstance(who, str) and who == ON_RECORD):
+    if who is None or isinstance(who, str):
+        return _view_on_record(kb, who, threshold)
+    return PerspectiveView(kb, perspective_of(kb, who), threshold)
+
+
+@memoized_on_base
+def _view_on_record(kb: LinkedRecords, who: str | None, threshold: float) -> PerspectiveView:
+    if who is None or who == ON_RECORD:
         return PerspectiveView(kb, Perspective(ON_RECORD), threshold, face_value=True)
     return PerspectiveView(kb, perspective_of(kb, who), threshold)
 
@@ -508,7 +513,7 @@ class WhatIf(ResultTable):
         return len(self.changes)
 
 
-def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantics: str = DEFAULT_SEMANTICS) -> WhatIf:
+def what_if(kb: LinkedRecords, supposed: Mapping[str, float], who: Any, semantics: str = DEFAULT_SEMANTICS) -> WhatIf:
     """The effect of supposing some credences.
 
     A supposed claim is set by hand, whatever bears on it, as for a flip crux. A supposed credence between the thresholds
@@ -531,7 +536,7 @@ def what_if(kb: KnowledgeBase, supposed: Mapping[str, float], who: Any, semantic
     if not isinstance(supposed, Mapping):
         raise WrongArgument("what is supposed is a mapping of claims to credences", supposed)
     fixed = {kb.claim(claim).id: value for claim, value in supposed.items()}
-    before = reading(kb, who)
+    before = perspective_view(kb, who)
     status = before.status()
     problem = status.labelling.problem
     for claim, value in fixed.items():

@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cruxbase.analysis.findings import cache_of
 from cruxbase.checks.on_records import record_findings
-from cruxbase.graph import link
-from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.graph import ArgumentGraph, link
 from cruxbase.parsing.base import collection_paused, corpus_of
+from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult, file_result
 from cruxbase.parsing.raw_text import MAX_BYTES
@@ -28,8 +27,6 @@ from cruxbase.support.regular_files import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from cruxbase.analysis.comparison_parts import BaseComparison
 
 SHARE = 150
 """Another process is worth it for so many files."""
@@ -46,12 +43,14 @@ class BaseState(NamedTuple):
     """A base as it is or was.
 
     Attributes:
-        knowledge_base: its valid records, linked.
+        graph: its valid records, linked.
         digests: of the bytes of each file, by path; paths begin with the name of the base's folder.
+        root: the folder with the records.
     """
 
-    knowledge_base: KnowledgeBase
+    graph: ArgumentGraph
     digests: Mapping[str, bytes]
+    root: str = "claims"
 
 
 @dataclass
@@ -144,21 +143,6 @@ class BaseHistory:
             return _made(self.root, texts, digests, self._parsed)
 
 
-def at(revision: str, root: str | os.PathLike[str] = "claims") -> KnowledgeBase:
-    """The base in a folder as a revision of its git repository has it.
-
-    Args:
-        revision: a commit, a tag, a branch, `HEAD~3`.
-        root: the folder with the records.
-
-    Raises:
-        NoHistory: the folder lies in no git repository.
-        UnknownRevision: there is no such revision.
-        GitFailed: git cannot be asked.
-    """
-    return BaseHistory.of(root).at(revision).knowledge_base
-
-
 def folder_states(before: str | os.PathLike[str], after: str | os.PathLike[str]) -> tuple[BaseState, BaseState]:
     """The bases in two folders, to be compared: what is the same in both is parsed once.
 
@@ -176,14 +160,6 @@ def folder_states(before: str | os.PathLike[str], after: str | os.PathLike[str])
         with collection_paused():
             states.append(_made(root, inner, digests, parsed))
     return states[0], states[1]
-
-
-def compared(before: BaseState, after: BaseState) -> BaseComparison:
-    """Two states, compared, and files told apart in which only comments or the layout changed."""
-    from cruxbase.analysis.base_comparison import compare_bases
-
-    touched = [path for path, digest in after.digests.items() if before.digests.get(path, digest) != digest]
-    return compare_bases(before.knowledge_base, after.knowledge_base, touched=touched)
 
 
 def texts_in(root: str | os.PathLike[str]) -> dict[str, bytes]:
@@ -215,7 +191,7 @@ def _made(
     parsed.update(zip(new, _results([(path, texts[path]) for path in new.values()]), strict=True))
     results: list[tuple[str, Any]] = [(path, parsed[digests[path]]._replace(findings=[])) for path in texts]
     corpus, _ = corpus_of(results, texts.__getitem__)
-    return BaseState(KnowledgeBase(link(corpus).graph, os.fspath(root)), digests)
+    return BaseState(link(corpus).graph, digests, os.fspath(root))
 
 
 def _results(files: Sequence[tuple[str, bytes]]) -> list[FileResult]:

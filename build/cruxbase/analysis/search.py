@@ -16,13 +16,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from cruxbase.analysis.entities import Entity, LinkedRecords
 from cruxbase.records import name_text
 from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Entity
     from cruxbase.graph import ArgumentGraph
-    from cruxbase.knowledge_base import KnowledgeBase
 
 RANKING: Mapping[str, float] = {
     "saturation": 1.2,  # k1 and b of BM25, at their customary values
@@ -44,10 +43,10 @@ _TEXT = ("statement", "question", "summary")
 _REST = ("notes", "condition", "would_settle", "because")
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]")
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
-_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_STARTS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e")
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
+_RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
+_STARTS_UNSPACED = re.compile(f"[{UNSPACED}]")
+ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e")
 _DOUBLED = re.compile(r"([^aeiouls])\1$")
 
 
@@ -156,7 +155,7 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("models", "modelling", "schemers", "ai")]
     ['model', 'modell', 'schemer', 'ai']
     """
-    for ending in _ENDINGS:
+    for ending in ENDINGS:
         if len(word) - len(ending) >= 4 and word.endswith(ending):
             rest = word[: -len(ending)]
             return rest[:-1] if _DOUBLED.search(rest) else rest
@@ -166,7 +165,7 @@ def stem(word: str) -> str:
 class SearchIndex:
     """An inverted index over one base. `records_index.js` is the same in the browser, and a test holds them together."""
 
-    def __init__(self, kb: KnowledgeBase) -> None:
+    def __init__(self, kb: LinkedRecords) -> None:
         self._kb = kb
         self._ids = list(kb.corpus)
         self._titles: list[str] = []

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from cruxbase.analysis.perspective_view import Status
+from cruxbase.analysis.entities import LinkedRecords
+from cruxbase.analysis.perspective_view import Status, checked_threshold
 from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
-from cruxbase.reasoning.perspective import Perspective
+from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.status import Label
-from cruxbase.reasoning.weighing import ClaimStatus
+from cruxbase.reasoning.weighing_problem import ClaimStatus
+from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import Result
-
-if TYPE_CHECKING:
-    from cruxbase.knowledge_base import KnowledgeBase
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class StatusTable(Result, Mapping[str, Status]):
         threshold: θ, from which credence on a claim is assumed.
     """
 
-    kb: KnowledgeBase
+    kb: LinkedRecords
     threshold: float
 
     def __getitem__(self, who: str) -> Status:
@@ -128,3 +127,13 @@ class StatusTable(Result, Mapping[str, Status]):
     @cached_property
     def _kept(self) -> dict[str, Status]:
         return {}
+
+
+@memoized_on_base
+def status_table(kb: LinkedRecords, threshold: float = THRESHOLD) -> StatusTable:
+    """The table of a base, kept; see `KnowledgeBase.statuses`.
+
+    Raises:
+        ValueError: the threshold is not above 0.5 and at most 1.
+    """
+    return StatusTable(kb, checked_threshold(threshold))

@@ -9,13 +9,10 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
+from cruxbase.analysis.entities import Claim, LinkedRecords, Step
 from cruxbase.support.results import Result, ResultTable
-
-if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Claim, Step
-    from cruxbase.knowledge_base import KnowledgeBase
 
 Edge = Literal["supports", "attacks", "undercuts", "requires"]
 
@@ -92,7 +89,7 @@ def _html(tree: Reasons) -> str:
     return f"<ul style='list-style: none'>{items}</ul>" if items else ""
 
 
-def reasons(kb: KnowledgeBase, id: str, depth: int) -> Reasons:
+def reasons(kb: LinkedRecords, id: str, depth: int) -> Reasons:
     """The tree of reasons under a claim, each claim unfolded once."""
     seen: set[str] = set()
 
@@ -167,7 +164,7 @@ class StepPath(ResultTable):
         return f"<path {self}>" if self.hops else "<path of no length>"
 
 
-def hops_from(kb: KnowledgeBase, id: str) -> tuple[Hop, ...]:
+def hops_from(kb: LinkedRecords, id: str) -> tuple[Hop, ...]:
     """The ways in which a claim bears directly on others."""
     graph = kb.graph
     found = [Hop(id, step.conclusion, step.kind, step.name) for step in graph.steps_from(id)]
@@ -179,7 +176,7 @@ def hops_from(kb: KnowledgeBase, id: str) -> tuple[Hop, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def step_paths(kb: KnowledgeBase, start: str, end: str, limit: int) -> tuple[StepPath, ...]:
+def step_paths(kb: LinkedRecords, start: str, end: str, limit: int) -> tuple[StepPath, ...]:
     """All shortest ways from one claim to another, found breadth first; at most `limit`."""
     if start == end:
         return (StepPath(()),)
@@ -237,7 +234,7 @@ class Impact(Result):
         return f"<p>What depends on <b>{escape(self.claim.title)}</b></p><table><tbody>{rows}</tbody></table>"
 
 
-def impact(kb: KnowledgeBase, id: str) -> Impact:
+def impact(kb: LinkedRecords, id: str) -> Impact:
     """What depends on a claim, breadth first."""
     direct = [other for other in kb.graph.dependants(id) if other != id]
     order = list(direct)
@@ -284,7 +281,7 @@ class Neighbourhood(Result):
         return f"<table><thead><tr><th>distance</th><th>claim</th></tr></thead><tbody>{rows}</tbody></table>"
 
 
-def neighbourhood(kb: KnowledgeBase, id: str, hops: int) -> Neighbourhood:
+def neighbourhood(kb: LinkedRecords, id: str, hops: int) -> Neighbourhood:
     """The claims within `hops` of a claim, in either direction."""
     rank = {id: 0}
     edge = [id]

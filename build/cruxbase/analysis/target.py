@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cruxbase.analysis.entities import LinkedRecords, Model
 from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.jeffrey_response import JeffreyResponse
@@ -20,7 +21,6 @@ from cruxbase.reasoning.support_closure import known, with_unspoken
 from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
-    from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.qbaf import QBAF
 
 Range = tuple[float, float]
@@ -174,7 +174,7 @@ class Conclusion:
 
 
 def conclusion(
-    kb: KnowledgeBase, target: str, views: Sequence[Perspective], semantics: str, *, at_a_point: bool = True
+    kb: LinkedRecords, target: str, views: Sequence[Perspective], semantics: str, *, at_a_point: bool = True
 ) -> Conclusion:
     """A conclusion as a function of what some views believe.
 
@@ -214,7 +214,7 @@ def conclusion(
     return found
 
 
-def model_conclusion(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...]) -> Conclusion | None:
+def model_conclusion(kb: LinkedRecords, target: str, views: tuple[Perspective, ...]) -> Conclusion | None:
     """A conclusion by the first model record that computes it from what the views said; None where none does.
 
     Every view must have spoken of an input of the model: of what one left to the model nothing divides them.
@@ -225,36 +225,39 @@ def model_conclusion(kb: KnowledgeBase, target: str, views: tuple[Perspective, .
     return found
 
 
-def _by_model(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], at_a_point: bool) -> Conclusion | None:
-    for model in kb.claim(target).models:
-        computable = ComputableModel(model.record)
-        outputs = [output.variable for output in model.record.outputs if output.claim == target]
-        inputs = computable.inputs_by_claim
-        spoken = [claim for claim in inputs if any(claim in view for view in views)]
-        if not outputs or (at_a_point and not spoken):
-            continue
-        try:
-            response = computable.response(outputs[0])
-            needed = set(computable.needed_inputs(outputs[0]))
-        except Incomputable:
-            continue
-        fixed = {**dict.fromkeys(computable.input_names, 0.0), **computable.defaults, **computable.constants}
-        parameter_of = {claim: name for claim, name in inputs.items() if name in needed}
-        free = set(parameter_of.values())
-        if any(name not in free and name not in computable.defaults for name in needed):
-            continue
-        published = {
-            claim: computable.defaults[name] for claim, name in parameter_of.items() if name in computable.defaults
-        }
-        if not parameter_of or (at_a_point and any(claim not in published for claim in parameter_of.keys() - spoken)):
-            continue
-        possible = {claim: computable.range_of_input(name) or (0.0, 1.0) for claim, name in parameter_of.items()}
-        whole = RestrictedResponse(response, parameter_of, fixed)
-        return Conclusion(target, whole, whole, views, model.id, "probability", published, possible, (), None)
-    return None
+def _by_model(kb: LinkedRecords, target: str, views: tuple[Perspective, ...], at_a_point: bool) -> Conclusion | None:
+    several = (_by_one_model(model, target, views, at_a_point) for model in kb.claim(target).models)
+    return next((conclusion for conclusion in several if conclusion is not None), None)
 
 
-def _lacking(kb: KnowledgeBase, target: str, views: Sequence[Perspective]) -> str:
+def _by_one_model(model: Model, target: str, views: tuple[Perspective, ...], at_a_point: bool) -> Conclusion | None:
+    """A conclusion as a function of the credences that a model takes in; None where the model does not compute it."""
+    computable = ComputableModel(model.record)
+    outputs = [output.variable for output in model.record.outputs if output.claim == target]
+    inputs = computable.inputs_by_claim
+    spoken = [claim for claim in inputs if any(claim in view for view in views)]
+    if not outputs or (at_a_point and not spoken):
+        return None
+    try:
+        response = computable.response(outputs[0])
+        needed = set(computable.needed_inputs(outputs[0]))
+    except Incomputable:
+        return None
+    parameter_of = {claim: name for claim, name in inputs.items() if name in needed}
+    if not parameter_of or not needed <= {*parameter_of.values(), *computable.defaults}:
+        return None
+    published = {
+        claim: computable.defaults[name] for claim, name in parameter_of.items() if name in computable.defaults
+    }
+    if at_a_point and not parameter_of.keys() <= {*published, *spoken}:
+        return None
+    fixed = {**dict.fromkeys(computable.input_names, 0.0), **computable.defaults, **computable.constants}
+    possible = {claim: computable.range_of_input(name) or (0.0, 1.0) for claim, name in parameter_of.items()}
+    whole = RestrictedResponse(response, parameter_of, fixed)
+    return Conclusion(target, whole, whole, views, model.id, "probability", published, possible, (), None)
+
+
+def _lacking(kb: LinkedRecords, target: str, views: Sequence[Perspective]) -> str:
     """What a model would need to compute the conclusion; empty where no view has spoken of a model's inputs."""
     for model in kb.claim(target).models:
         computable = ComputableModel(model.record)
@@ -273,7 +276,7 @@ def _lacking(kb: KnowledgeBase, target: str, views: Sequence[Perspective]) -> st
     return ""
 
 
-def _by_evidence(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], semantics: str) -> Conclusion:
+def _by_evidence(kb: LinkedRecords, target: str, views: tuple[Perspective, ...], semantics: str) -> Conclusion:
     """A conclusion as a function of what one view said, by `jeffrey` strengths."""
     (view,) = views
     anchored = anchored_view(kb.graph, view)
@@ -298,7 +301,7 @@ def _by_evidence(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...],
     )
 
 
-def _leading_to(kb: KnowledgeBase, target: str) -> dict[str, None]:
+def _leading_to(kb: LinkedRecords, target: str) -> dict[str, None]:
     """The claims from which something leads to a target, and the target, in the order of the base."""
     reached, waiting = {target}, [target]
     while waiting:
@@ -309,7 +312,7 @@ def _leading_to(kb: KnowledgeBase, target: str) -> dict[str, None]:
     return dict.fromkeys(claim for claim in statements(kb.graph) if claim in reached)
 
 
-def _by_graph(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], semantics: str) -> Conclusion:
+def _by_graph(kb: LinkedRecords, target: str, views: tuple[Perspective, ...], semantics: str) -> Conclusion:
     spoken = dict.fromkeys(claim for view in views for claim in view.claims if claim != target)
     reach = known(kb.graph, spoken, derive=(target,))
     part = _bearing(kb, target, reach.claims, reach.leaves)
@@ -332,7 +335,7 @@ def _by_graph(kb: KnowledgeBase, target: str, views: tuple[Perspective, ...], se
     )
 
 
-def _bearing(kb: KnowledgeBase, target: str, claims: Iterable[str], leaves: tuple[str, ...]) -> QBAF:
+def _bearing(kb: LinkedRecords, target: str, claims: Iterable[str], leaves: tuple[str, ...]) -> QBAF:
     included = tuple(claims)
     return framework(kb.graph, dict.fromkeys(included, NO_OPINION), included, leaves).bearing_on(target)
 

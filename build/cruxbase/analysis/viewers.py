@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from statistics import median_low
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cruxbase.analysis.entities import LinkedRecords, Person, Viewpoint
 from cruxbase.reasoning.perspective import Perspective, perspective
 from cruxbase.records import Credence
 from cruxbase.records import Viewpoint as ViewpointRecord
 from cruxbase.support.errors import WrongArgument, WrongValue
-
-if TYPE_CHECKING:
-    from cruxbase.knowledge_base import KnowledgeBase
 
 GIVEN = "given"
 """The name of a view that is given as a mapping."""
@@ -20,7 +18,7 @@ GIVEN = "given"
 STANCES = ("holds", "rejects", "suspends")
 
 
-def perspective_of(kb: KnowledgeBase, who: Any) -> Perspective:
+def perspective_of(kb: LinkedRecords, who: Any) -> Perspective:
     """The beliefs of a viewpoint, of a person, or as given.
 
     Args:
@@ -39,8 +37,7 @@ def perspective_of(kb: KnowledgeBase, who: Any) -> Perspective:
     >>> perspective_of(kb, {"trial": "likely", "no-adversary": "holds"}).range_of("trial")
     (0.55, 0.8)
     """
-    from cruxbase.analysis.entities import Person, Viewpoint
-    from cruxbase.knowledge_base import UnknownRecord
+    from cruxbase.analysis.entities import UnknownRecord
 
     if isinstance(who, Perspective):
         return who
@@ -63,17 +60,15 @@ def perspective_of(kb: KnowledgeBase, who: Any) -> Perspective:
     raise WrongArgument("a view is an id, a viewpoint, a person or a mapping of claims to credences", who)
 
 
-def viewpoints_of(kb: KnowledgeBase, name: str) -> tuple[str, ...]:
+def viewpoints_of(kb: LinkedRecords, name: str) -> tuple[str, ...]:
     """The viewpoint records behind a view, by its name, oldest first; none for a view that was given in Python."""
-    from cruxbase.analysis.entities import Person, Viewpoint
-
     view = kb.record(name) if name in kb else None
     if isinstance(view, Person):
         return tuple(viewpoint.id for viewpoint in view.viewpoints)
     return (view.id,) if isinstance(view, Viewpoint) else ()
 
 
-def members_of(kb: KnowledgeBase, who: Any, *, silent: bool = True) -> tuple[str, ...]:
+def members_of(kb: LinkedRecords, who: Any, *, silent: bool = True) -> tuple[str, ...]:
     """The members of a group who have viewpoints of their own.
 
     Args:
@@ -81,8 +76,6 @@ def members_of(kb: KnowledgeBase, who: Any, *, silent: bool = True) -> tuple[str
         who: a person, by id or as an entity; anything else has no members.
         silent: only of a group that has no viewpoint of its own, and so speaks through its members.
     """
-    from cruxbase.analysis.entities import Person
-
     view = kb.record(who) if isinstance(who, str) and who in kb else who
     if not isinstance(view, Person) or (silent and view.viewpoints):
         return ()
@@ -103,7 +96,7 @@ def median_perspective(several: Sequence[Perspective], name: str) -> Perspective
     return Perspective(name, {claim: Credence.parse(value) for claim, value in medians.items()})
 
 
-def pair_of(kb: KnowledgeBase, a: Any, b: Any) -> tuple[Perspective, Perspective]:
+def pair_of(kb: LinkedRecords, a: Any, b: Any) -> tuple[Perspective, Perspective]:
     """Two views, told apart by name where both are given as mappings."""
     first, second = perspective_of(kb, a), perspective_of(kb, b)
     if first.name == second.name == GIVEN:
@@ -115,7 +108,7 @@ def _renamed(view: Perspective, name: str) -> Perspective:
     return Perspective(name, view.credences, view.stances, view.origins)
 
 
-def _of_mapping(kb: KnowledgeBase, beliefs: Mapping[str, Any]) -> Perspective:
+def _of_mapping(kb: LinkedRecords, beliefs: Mapping[str, Any]) -> Perspective:
     credences: dict[str, Credence] = {}
     stances: dict[str, str] = {}
     for claim, value in beliefs.items():
@@ -134,7 +127,7 @@ def _credence(claim: str, value: Any) -> Credence:
         raise WrongValue(f"the credence given for {claim!r} is {value!r}: {problem}") from None
 
 
-def _of_record(kb: KnowledgeBase, record: ViewpointRecord) -> Perspective:
+def _of_record(kb: LinkedRecords, record: ViewpointRecord) -> Perspective:
     stances = {kb.claim(stance.claim).id: name for name in STANCES for stance in getattr(record, name)}
     credences = {kb.claim(claim).id: entry.credence for claim, entry in record.credences.items()}
     kept = {claim: stance for claim, stance in stances.items() if claim not in credences}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import diagnostic
 from cruxbase.reasoning.computing import ComputableModel, Incomputable
-from cruxbase.reasoning.expressions import Expression, MalformedExpression
+from cruxbase.reasoning.expression_nodes import MalformedExpression
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_values import model_outcome, parsed
 from cruxbase.records import Expectation, Model
 
@@ -76,7 +77,7 @@ def _over_space(record: Model, model: ComputableModel, space: dict[str, InputSpa
         )
         return
     for index, expectation in enumerate(record.expectations):
-        if expectation.space is None or not _is_readable(expectation.that, record):
+        if not expectation.is_over_space or not _is_readable(expectation.that, record):
             continue
         result = judged_over_space(model, expectation)
         if result.holds is not True:
@@ -156,7 +157,7 @@ def _tautologies(record: Model, spans: Spans) -> Found:
             continue
         condition = parsed(expectation.that)
         only_inputs = inputs.issuperset(condition.names)
-        if only_inputs or _always_holds(condition, expectation):
+        if only_inputs or (not expectation.directions and _always_holds(condition, expectation)):
             why = "it speaks of inputs only" if only_inputs else "it is true whatever the quantities in it are"
             yield diagnostic(
                 "model/expectation-cannot-fail",

@@ -10,7 +10,8 @@ from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
 from cruxbase.parsing.located import Path
 from cruxbase.reasoning.computing import holds
-from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
+from cruxbase.reasoning.expression_nodes import MalformedExpression, MissingValue, Undefined
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_values import model_outcome, model_values, parents, row_keys
 from cruxbase.records import Expectation, Input, Model, Variable
 from cruxbase.support.suggestions import suggestion
@@ -181,24 +182,32 @@ def _uses_in_expectations(record: Model, names: set[str], spans: Spans) -> Found
         else:
             for name in parsed.names:
                 yield from _use(name, names, names, spans, where)
-            if parsed.root.operation not in _JUDGES:
+            if parsed.root.operation not in _JUDGES and not expectation.directions:
                 yield diagnostic(
                     "model/bad-expression",
                     "an expectation is a comparison",
                     spans().value(where).first_line(),
                     help="write what must hold, such as 'doom == 0.05' or 'a > b'",
                 )
-        for name in expectation.given:
+        for name, place in _inputs_named_in(expectation, index, spans):
             if name not in inputs:
                 near = suggestion(name, inputs)
                 yield diagnostic(
                     "model/undefined-name",
                     f"{name!r} is not an input of this model",
-                    spans().key(("expectations", index, "given", name)),
+                    place,
                     help=f"did you mean {near!r}?"
                     if near
                     else f"its inputs are: {', '.join(sorted(inputs)) or 'none'}",
                 )
+
+
+def _inputs_named_in(expectation: Expectation, index: int, spans: Spans) -> Iterator[tuple[str, Span]]:
+    for name in expectation.given:
+        yield name, spans().key(("expectations", index, "given", name))
+    for key in ("rises_with", "falls_with", "unmoved_by"):
+        for at, name in enumerate(getattr(expectation, key)):
+            yield name, spans().value(("expectations", index, key, at))
 
 
 def _used_by(variable: Variable, path: Path) -> Iterator[tuple[Path, str]]:
@@ -343,7 +352,7 @@ def _rounding(stated: float, written: str = "") -> float:
 
 def _expected(record: Model, spans: Spans) -> Found:
     for index, expectation in enumerate(record.expectations):
-        if expectation.space is not None or isinstance(parsed := _parsed(expectation.that), MalformedExpression):
+        if expectation.is_over_space or isinstance(parsed := _parsed(expectation.that), MalformedExpression):
             continue  # those over the space are tried elsewhere
         outcome = model_outcome(record, expectation.given)
         values = outcome.values

@@ -85,7 +85,12 @@ def _carried_out(argv: list[str]) -> int:
         arguments = parser_for(command).parse_args(argv[1:])
     except SystemExit as end:  # argparse has printed the help that was asked for
         return int(end.code or 0)
-    return command.module.run(arguments)
+    if not any(name.startswith("CRUXBASE_MAX_") for name in os.environ):
+        return command.module.run(arguments)
+    from cruxbase.cli.budgets import within_budget
+
+    with within_budget():
+        return command.module.run(arguments)
 
 
 def _help(argv: list[str]) -> int:

@@ -69,7 +69,7 @@ class Answers:
 
     def check_draft(self, id: str, text: str) -> list[dict[str, Any]]:
         """Check the YAML text of a record as if it were in the base; what is wrong with it, nothing is written."""
-        from cruxbase.analysis.loading import load_texts
+        from cruxbase.loading.loading import load_texts
         from cruxbase.parsing.file_listing import tree
 
         here = f"{self.place.root.name}/{_id(id)}.yaml"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def base(arguments: argparse.Namespace) -> Place:
 
 def knowledge_base(arguments: argparse.Namespace) -> KnowledgeBase:
     """The knowledge base to ask; what is broken is left out, as a line on the standard error says."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     loaded = load(base(arguments).root)
     errors = sum(finding.severity == "error" for finding in loaded.diagnostics)
@@ -63,7 +62,7 @@ def record_named(kb: KnowledgeBase, written: str) -> Entity:
     Raises:
         WrongUsage: there is none.
     """
-    from cruxbase.knowledge_base import UnknownRecord
+    from cruxbase.analysis.entities import UnknownRecord
 
     try:
         return kb.record(id_in(written))
@@ -97,4 +96,6 @@ def id_in(written: str) -> str:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    from cruxbase.analysis.records_json import json_text
+
+    print(json_text(value), end="")

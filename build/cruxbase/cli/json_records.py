@@ -1,176 +1,18 @@
-"""Views as plain values, for `--json`.
+"""Paths and trees of reasons as plain values, for `--json`; records are those of `cruxbase.analysis.records_json`.
 
 The fields are a promise: none is removed or changes its meaning. `docs/command-line.md` lists them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from cruxbase.analysis.records_json import brief_json
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import (
-        Belief,
-        Citation,
-        Claim,
-        Entity,
-        Model,
-        Person,
-        Source,
-        Step,
-        Topic,
-        Undercut,
-        Viewpoint,
-    )
     from cruxbase.analysis.structure import Hop, Reason, Reasons
-    from cruxbase.knowledge_base import KnowledgeBase
 
-Plain = dict[str, Any]
-
-
-def brief(view: Entity) -> Plain:
-    """What identifies a record: `id`, `type`, `title`, `path`."""
-    return {"id": view.id, "type": view.type, "title": view.title, "path": view.path}
-
-
-def ids(views: Iterable[Entity]) -> list[str]:
-    """The ids of records."""
-    return [view.id for view in views]
-
-
-def step(view: Step) -> Plain:
-    """A step, with what undercuts it."""
-    return {
-        "name": view.name,
-        "kind": view.kind,
-        "premises": ids(view.premises),
-        "conclusion": view.conclusion.id,
-        "strength": view.strength,
-        "because": view.because or None,
-        "scheme": view.scheme or None,
-        "undercuts": [undercut(part) for part in view.undercuts],
-    }
-
-
-def undercut(view: Undercut) -> Plain:
-    """An undercut: which record, which step, why."""
-    return {"start": view.start.id, "step": view.step.name, "because": view.because or None}
-
-
-def citation(view: Citation) -> Plain:
-    """A citation: where it is written, and where it leads."""
-    return {
-        "record": view.record.id,
-        "source": view.source.id,
-        "at": view.at,
-        "role": view.role,
-        "note": view.note,
-    }
-
-
-def belief(view: Belief) -> Plain:
-    """A belief: whose, in what, how much; `low`, `mid` and `high` are null where no degree is given."""
-    credence = view.credence
-    holder = view.viewpoint.holder
-    return {
-        "viewpoint": view.viewpoint.id,
-        "holder": holder.id if holder is not None else None,
-        "date": view.date,
-        "claim": view.claim.id,
-        "stance": view.stance,
-        "low": credence.low if credence is not None else None,
-        "mid": credence.middle if credence is not None else None,
-        "high": credence.high if credence is not None else None,
-        "written": credence.written if credence is not None else None,
-        "basis": view.entry.basis,
-        "at": view.entry.at,
-    }
-
-
-def record(view: Entity) -> Plain:
-    """A record with what it leads to and what leads to it; `data` holds its keys as they are written."""
-    from cruxbase.analysis.entities import (
-        Claim,
-        Model,
-        Person,
-        Source,
-        Topic,
-        Viewpoint,
-    )
-
-    value = {**brief(view), "data": dict(view.kb.corpus.entry(view.id).data)}
-    if isinstance(view, Claim):
-        return value | _claim(view)
-    if isinstance(view, Source):
-        return value | _source(view)
-    if isinstance(view, Person):
-        return value | _person(view)
-    if isinstance(view, Viewpoint):
-        return value | _viewpoint(view)
-    if isinstance(view, Topic):
-        return value | _topic(view)
-    return value | _model(view) if isinstance(view, Model) else value
-
-
-def _claim(view: Claim) -> Plain:
-    return {
-        "text": view.text,
-        "topic": view.topic.id if view.topic is not None else None,
-        "supporting": [step(part) for part in view.supporting_steps],
-        "attacking": [step(part) for part in view.attacking_steps],
-        "steps_made": [step(part) for part in view.steps_made],
-        "undercuts_made": [undercut(part) for part in view.undercuts_made],
-        "requires": ids(view.requires),
-        "required_by": ids(view.required_by),
-        "refines": ids(view.refines),
-        "refined_by": ids(view.refined_by),
-        "answers": ids(view.answers),
-        "answered_by": ids(view.answered_by),
-        "sides": ids(view.sides),
-        "decides": ids(view.decides),
-        "in_cruxes": ids(view.in_cruxes),
-        "decided_by": ids(view.decided_by),
-        "citations": [citation(part) for part in view.cited_in],
-        "beliefs": [belief(part) for part in view.held_by],
-        "models": ids(view.models),
-    }
-
-
-def _source(view: Source) -> Plain:
-    return {
-        "authors": [author if isinstance(author, str) else author.title for author in view.authors],
-        "part_of": view.part_of.id if view.part_of is not None else None,
-        "cited_by": [citation(part) for part in view.cited_by],
-    }
-
-
-def _person(view: Person) -> Plain:
-    return {"viewpoints": ids(view.viewpoints), "authored": ids(view.authored)}
-
-
-def _viewpoint(view: Viewpoint) -> Plain:
-    return {
-        "holder": view.holder.id if view.holder is not None else None,
-        "date": view.date,
-        "beliefs": [belief(part) for part in view.beliefs],
-    }
-
-
-def _topic(view: Topic) -> Plain:
-    return {
-        "parent": view.parent.id if view.parent is not None else None,
-        "children": ids(view.children),
-        "claims": ids(view.claims),
-        "backbone": ids(view.backbone),
-    }
-
-
-def _model(view: Model) -> Plain:
-    return {
-        "topic": view.topic.id if view.topic is not None else None,
-        "claims": ids(view.claims),
-        "cruxes": ids(view.cruxes),
-    }
+Plain = dict[str, object]
 
 
 def hop(part: Hop) -> Plain:
@@ -181,7 +23,7 @@ def hop(part: Hop) -> Plain:
 def reasons(tree: Reasons) -> Plain:
     """A tree of reasons."""
     return {
-        **brief(tree.claim),
+        **brief_json(tree.claim),
         "supporting": [_reason(part) for part in tree.supporting],
         "attacking": [_reason(part) for part in tree.attacking],
         "requires": [reasons(part) for part in tree.requires],
@@ -197,23 +39,4 @@ def _reason(part: Reason) -> Plain:
         "because": part.step.because or None,
         "premises": [reasons(premise) for premise in part.premises],
         "undercuts": [reasons(start) for start in part.undercuts],
-    }
-
-
-def everything(kb: KnowledgeBase) -> Plain:
-    """The whole base: `records` with their `data`, and the `steps`, `undercuts`, `links`, `citations` and `beliefs`."""
-    return {
-        "version": 1,
-        "records": [{**brief(view), "data": dict(kb.corpus.entry(view.id).data)} for view in kb],
-        "steps": [step(kb.step(name)) for name in kb.graph.steps],
-        "undercuts": [
-            {"start": part.start, "step": part.step, "because": part.because or None}
-            for part in kb.graph.parts.undercuts
-        ],
-        "links": [
-            {"kind": part.kind, "start": part.start, "end": part.end, "because": part.because or None}
-            for part in kb.graph.parts.links
-        ],
-        "citations": [citation(part) for source in kb.sources() for part in source.cited_by],
-        "beliefs": [belief(part) for viewpoint in kb.viewpoints() for part in viewpoint.beliefs],
     }

@@ -9,19 +9,20 @@ import dataclasses
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from cruxbase.cli.json_records import brief, hop, ids
+from cruxbase.analysis.records_json import brief_json, ids_of
+from cruxbase.cli.json_records import hop
 
 if TYPE_CHECKING:
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
+    from cruxbase.analysis.entities import ModelAnswer
     from cruxbase.analysis.learning import Lesson
-    from cruxbase.analysis.model_answers import ModelAnswer
     from cruxbase.analysis.people import Comparison, SharedClaim
     from cruxbase.analysis.perspective_view import Coherence, WhatIf
     from cruxbase.analysis.status_table import StatusRow
     from cruxbase.analysis.structure import StepPath
     from cruxbase.analysis.target import Basis
     from cruxbase.reasoning.status import Label, Proof
-    from cruxbase.reasoning.weighing import ClaimStatus, Objection
+    from cruxbase.reasoning.weighing_problem import ClaimStatus, Objection
 
 Plain = dict[str, Any]
 
@@ -84,7 +85,7 @@ def basis(found: Basis) -> Plain:
 def leverage_table(table: LeverageTable) -> Plain:
     """What one view's conclusion turns on."""
     return {
-        "target": brief(table.target),
+        "target": brief_json(table.target),
         "view": table.view,
         "value": table.value,
         "stated": _range(table.stated),
@@ -114,7 +115,7 @@ def leverage_table(table: LeverageTable) -> Plain:
 def questions(found: OpenQuestions) -> Plain:
     """What to ask next about a conclusion."""
     return {
-        "target": brief(found.target),
+        "target": brief_json(found.target),
         "view": found.view,
         "low": found.low,
         "high": found.high,
@@ -135,8 +136,8 @@ def comparison(found: Comparison) -> Plain:
         "mean_difference": found.mean_difference,
         "agreements": [_shared(row) for row in found.agreements],
         "disagreements": [_shared(row) for row in found.disagreements],
-        "only_a": ids(found.only_a),
-        "only_b": ids(found.only_b),
+        "only_a": ids_of(found.only_a),
+        "only_b": ids_of(found.only_b),
         "suspended": [_shared(row) for row in found.suspended],
         "conclusions": [gap.to_dict() for gap in found.conclusions],
     }
@@ -149,7 +150,7 @@ def what_if(found: WhatIf) -> Plain:
         "threshold": found.reading.threshold,
         "supposed": dict(found.supposed),
         "semantics": found.semantics,
-        "unsettled": ids(found.unsettled),
+        "unsettled": ids_of(found.unsettled),
         "changes": [
             {
                 "claim": row.claim.id,
@@ -166,7 +167,7 @@ def what_if(found: WhatIf) -> Plain:
 def answer(found: ModelAnswer) -> Plain:
     """What a model comes to, beside what was stated."""
     return {
-        "model": brief(found.model),
+        "model": brief_json(found.model),
         "variable": found.variable,
         "claim": found.claim.id if found.claim is not None else None,
         "view": found.view,
@@ -204,7 +205,7 @@ def coherence(found: Coherence) -> Plain:
                 "distance": row.distance,
                 "distance_log_odds": row.distance_log_odds,
                 "by": row.by,
-                "inputs": ids(row.inputs),
+                "inputs": ids_of(row.inputs),
             }
             for row in found.gaps
         ],

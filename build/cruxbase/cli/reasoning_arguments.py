@@ -121,9 +121,9 @@ def is_record(written: str | None) -> bool:
 @contextmanager
 def sentences() -> Iterator[None]:
     """Lets what cannot be computed end the command with a sentence."""
+    from cruxbase.analysis.entities import UnknownRecord
     from cruxbase.analysis.perspective_view import NoTruthValue
     from cruxbase.analysis.target import NothingToCompute
-    from cruxbase.knowledge_base import UnknownRecord
     from cruxbase.reasoning.computing import Incomputable
     from cruxbase.reasoning.gap_analysis import Unsettleable
     from cruxbase.reasoning.names import UnknownName

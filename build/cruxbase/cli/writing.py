@@ -89,7 +89,7 @@ def shown(location: Path) -> str:
 
 def checked(place: Place, locations: Iterable[Path], *, quiet: bool = False) -> int:
     """Print what the check says about new files; 1 where it finds an error."""
-    from cruxbase.analysis.findings import findings
+    from cruxbase.loading.findings import findings
     from cruxbase.report.places import Places
     from cruxbase.report.text import text
 

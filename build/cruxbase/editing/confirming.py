@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cruxbase.editing.files import Task, replace_all
 from cruxbase.editing.record_edits import edited_record, with_keys
 from cruxbase.editing.texts import texts_of
-from cruxbase.graph import BeliefLink
+from cruxbase.graph import ArgumentGraph, BeliefLink
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.records.wording import wording_mark
 from cruxbase.support.errors import CruxbaseError
@@ -76,11 +76,11 @@ def confirmed(
         if claim not in beliefs:
             raise CannotConfirm(f"{view.id!r} says nothing of {claim!r}")
     marks = {claim: wording_mark(kb.corpus.entry(claim).data) for claim in wanted}
-    return marked(kb, root, {(view.id, claim): mark for claim, mark in marks.items()}, today=today)
+    return marked(kb.graph, root, {(view.id, claim): mark for claim, mark in marks.items()}, today=today)
 
 
 def marked(
-    kb: KnowledgeBase,
+    graph: ArgumentGraph,
     root: str | os.PathLike[str],
     marks: Mapping[tuple[str, str], str],
     *,
@@ -90,8 +90,8 @@ def marked(
     texts = texts_of(root)
     changed: dict[str, str] = {}
     for (viewpoint, claim), mark in marks.items():
-        belief = next(one for one in kb.graph.beliefs_of(viewpoint) if one.claim == claim)
-        path = kb.corpus.origin_of(viewpoint)
+        belief = next(one for one in graph.beliefs_of(viewpoint) if one.claim == claim)
+        path = graph.corpus.origin_of(viewpoint)
         keys = {"for": f"'{mark}'" if mark.isdigit() or "e" in mark else mark}
         if today is not None:
             keys = {"reread": today, **keys}

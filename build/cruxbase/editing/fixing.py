@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic, Edit, Fix
 from cruxbase.editing.texts import Texts, edited, overlapping, texts_of
+from cruxbase.loading.loading import load_texts
 
 ROUNDS = 20
 

@@ -7,23 +7,23 @@ is to be decided first, wherever two records would say two things at one place.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cruxbase.analysis.loading import load, load_texts
 from cruxbase.editing.creating import record_text
 from cruxbase.editing.formatting import formatted
 from cruxbase.editing.prose_links import prose_files, with_links
 from cruxbase.editing.record_edits import edited_record, item_text, with_item, with_top_key, without
 from cruxbase.editing.renaming import with_alias, with_references
 from cruxbase.editing.texts import texts_of
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.parsing.located import Path as Where
 from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import Text
 from cruxbase.parsing.references import Reference, references
-from cruxbase.records import ARGUABLE, CLAIM_LIKE, is_id, step_name
+from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
 from cruxbase.support.atomic_files import mode_of_new_files
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.journal import Write, change_together
@@ -367,6 +367,11 @@ def _refuse_both_ways(work: _Work, home: str, key: str, item: Any) -> None:
         raise CannotRefactor(f"one {key} and the other {other} {_target(item)!r}: decide which first")
 
 
+def _step_key(item: Any) -> tuple[str, str]:
+    """What tells one step of a record from another: the claim that it leads to, and the id that it may have."""
+    return _target(item), item.get("id", "") if isinstance(item, dict) else ""
+
+
 def _move_step(work: _Work, step: str, to: str) -> None:
     name = step_name(step)
     if name is None or not name.end:
@@ -380,10 +385,7 @@ def _move_step(work: _Work, step: str, to: str) -> None:
     data = work.data(path) or {}
     wanted = (name.end, name.id)
     places = [
-        (key, index)
-        for key in STEPS
-        for index, item in enumerate(data.get(key, ()))
-        if (_target(item), item.get("id", "") if isinstance(item, dict) else "") == wanted
+        (key, index) for key in STEPS for index, item in enumerate(data.get(key, ())) if _step_key(item) == wanted
     ]
     if not places:
         raise CannotRefactor(f"there is no step {step!r}")
@@ -391,20 +393,20 @@ def _move_step(work: _Work, step: str, to: str) -> None:
     item = data[key][index]
     if isinstance(item, dict) and to in item.get("with", ()):
         raise CannotRefactor(f"{to!r} is a premise of the step already")
-    held = [one for kind in STEPS for one in (work.data(home) or {}).get(kind, ())]
-    if any(
-        _target(one) == name.end and (one.get("id", "") if isinstance(one, dict) else "") == name.id for one in held
-    ):
+    if any(_step_key(one) == wanted for kind in STEPS for one in (work.data(home) or {}).get(kind, ())):
         raise CannotRefactor(f"{to!r} has a step to {name.end!r} already")
     work.add(home, key, item_text(work.texts[path], path, key, index))
     work.remove(path, (key, index))
     for other in list(work.texts):
-        named = [
-            one
-            for one in references(work.data(other) or {})
-            if one.form == "step" and one.target == name.start and step_name(_at(work.data(other), one.path)) == name
-        ]
+        named = list(_references_to(name, work.data(other) or {}))
         work.texts[other] = with_references(work.texts[other], other, named, name.start, to)
+
+
+def _references_to(name: StepName, data: Mapping[str, Any]) -> Iterator[Reference]:
+    """The places in a record that name a step."""
+    for one in references(data):
+        if one.form == "step" and one.target == name.start and step_name(_at(data, one.path)) == name:
+            yield one
 
 
 def _at(data: Any, where: Where) -> str:

@@ -257,36 +257,35 @@ def _entry(one: _Raw, fields: dict[str, str], place: str, report: LossReport) ->
     title = _joined(plain("title"), plain("subtitle"))
     if title:
         item["title"] = title
-    progress: set[str] = set()
-    for target, names in _TEXTS:
-        field = next((field for field in names if fields.get(field)), None)
-        if field is None:
-            continue
+    read = {target: field for target, names in _TEXTS for field in names[::-1] if fields.get(field)}
+    for target, field in read.items():
         value = plain(field)
         if field in ("howpublished", "note") and re.fullmatch(r"<?https?://\S+>?", value):
-            progress.add(field)
             continue  # it is found as an address
-        progress.add(field)
         subtitle = {"journaltitle": "journalsubtitle", "booktitle": "booksubtitle"}.get(field)
         item[target] = _joined(value, plain(subtitle)) if subtitle else value
     if fields.get("url"):
         item["URL"] = _address(fields["url"])
-    date = date_of_fields({name: plain(name) for name in ("date", "year", "month", "day")})
-    if date.date:
-        item["issued"] = {"date-parts": [[int(part) for part in date.date.split("-")]]}
-    if date.change:
-        (report.changed if date.date else report.dropped)("date", date.change, place)
+    item |= _issued({name: plain(name) for name in ("date", "year", "month", "day")}, place, report)
     item |= _eprint(plain("eprint"), plain("archiveprefix") or plain("eprinttype"))
     authors, et_al = _names(fields, place, report)
     if authors:
         item["author"] = [author.csl() for author in authors]
-    for field in sorted(set(fields) - progress - _READ_ELSEWHERE):
+    for field in sorted(set(fields) - set(read.values()) - _READ_ELSEWHERE):
         report.dropped(f"field {field}", "a source record has no place for it", place)
     texts = (
         item.get("URL", ""),
         *(_address(value) for field, value in fields.items() if field not in ("title", "abstract")),
     )
     return Entry(one.key, place, item, tuple(text for text in texts if text), et_al)
+
+
+def _issued(fields: Mapping[str, str], place: str, report: LossReport) -> Item:
+    """The date of an entry, where it has one."""
+    date = date_of_fields(fields)
+    if date.change:
+        (report.changed if date.date else report.dropped)("date", date.change, place)
+    return {"issued": {"date-parts": [[int(part) for part in date.date.split("-")]]}} if date.date else {}
 
 
 def _kind(kind: str, fields: Mapping[str, str]) -> str:

@@ -12,8 +12,7 @@ from cruxbase.exchange.losses import LossReport
 from cruxbase.exchange.sources import Bibliography, Entry
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Source
-    from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.analysis.entities import LinkedRecords, Source
 
 _PLAIN_ID = re.compile(r"(?!\d+$)[^\s,{}()\"#%~\\'=/]{1,100}")
 
@@ -29,7 +28,7 @@ def csl_json(source: Source) -> Item:
     return csl_item(source.id, data, lambda id: person_data(source.kb, id))
 
 
-def person_data(kb: KnowledgeBase, author: str) -> Mapping[str, Any] | None:
+def person_data(kb: LinkedRecords, author: str) -> Mapping[str, Any] | None:
     """The data of the person with an id; None for a name."""
     known = kb.known(author, "person") if re.fullmatch(r"[a-z0-9-]+", author) else None
     return kb.corpus.entry(known).data if known is not None else None

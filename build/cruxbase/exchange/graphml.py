@@ -26,7 +26,7 @@ def graphml(kb: KnowledgeBase) -> str:
 
 
 def _lines(kb: KnowledgeBase) -> Iterator[str]:
-    graph = kb.to_networkx()
+    graph = kb.to_networkx(plain=False)
     nodes = [(str(name), _plain(data)) for name, data in sorted(graph.nodes(data=True))]
     edges = [
         (str(start), str(end), _plain({"kind": key, **data}))

@@ -13,13 +13,14 @@ from typing import Annotated, Any, Union
 
 from pydantic import Field, TypeAdapter
 
+from cruxbase.analysis.records_json import SCHEMA_FILE, schema_text
 from cruxbase.records import RECORD_TYPES
 from cruxbase.records.base import Part, ShortForm
 
 Schema = dict[str, Any]
 
-FILES = {"record.schema.json": "2020-12", "record.draft-07.schema.json": "draft-07"}
-"""The files that are published, and the dialect of each."""
+FILES = {"record.schema.json": "2020-12", "record.draft-07.schema.json": "draft-07", SCHEMA_FILE: "base"}
+"""The files that are published, and what each holds: records as written in a dialect, or the base as exported."""
 
 _TITLE = "A record of a cruxbase knowledge base"
 _NUMERAL = r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$"
@@ -29,8 +30,10 @@ def json_schema_text(dialect: str) -> str:
     """The schema in a dialect, as the text of a file.
 
     Args:
-        dialect: `2020-12` or `draft-07`.
+        dialect: `2020-12` or `draft-07`; or `base` for the schema of what `cruxbase export json` writes.
     """
+    if dialect == "base":
+        return schema_text()
     schema = json_schema() if dialect == "2020-12" else draft_07()
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

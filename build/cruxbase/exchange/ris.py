@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cruxbase.citation.csl import Item
@@ -104,10 +104,10 @@ def _entry(tags: Mapping[str, list[str]], place: str, report: LossReport) -> Ent
     if kind not in (*_KINDS, "GEN"):
         report.changed(f"type {kind}", "is called document", place)
     for target, sought in _TEXTS.items():
-        value = next((tags[tag][0] for tag in sought if any(tags.get(tag, ()))), None)
+        value = next(iter(_firsts(tags, sought)), None)
         if value and value != item.get("title"):
             item[target] = value
-    pages = [tags[tag][0] for tag in ("SP", "EP") if any(tags.get(tag, ()))]
+    pages = _firsts(tags, ("SP", "EP"))
     if pages:
         item["page"] = "–".join(dict.fromkeys(pages))
     names = [name for tag in ("AU", "A1") for name in tags.get(tag, ()) if name]
@@ -125,9 +125,14 @@ def _entry(tags: Mapping[str, list[str]], place: str, report: LossReport) -> Ent
     return Entry(key, place, item, texts)
 
 
+def _firsts(tags: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
+    """The first value of each of some tags that has any."""
+    return [tags[tag][0] for tag in names if any(tags.get(tag, ()))]
+
+
 def _issued(tags: Mapping[str, list[str]], place: str, report: LossReport) -> dict[str, Any]:
     """The date: `DA` where it agrees with the year and says more."""
-    written = [tags[tag][0].rstrip("/ ") for tag in ("PY", "Y1", "DA") if any(tags.get(tag, ()))]
+    written = [text.rstrip("/ ") for text in _firsts(tags, ("PY", "Y1", "DA"))]
     dates = [date_of_text(re.sub(r"/+(?=[^\d]|$).*", "", text)) for text in written]
     good = sorted((date for date in dates if date.date), key=lambda date: -len(date.date))
     if written and not good:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -184,11 +185,60 @@ class ArgumentGraph:
         found += [link.end for link in self.links_from("requires", id)]
         return tuple(dict.fromkeys(found))
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
-        """The graph as a `networkx.MultiDiGraph` with all attributes, steps as nodes."""
-        from cruxbase.graph.as_networkx import multidigraph
+    def to_networkx(self, *, plain: bool = True) -> networkx.MultiDiGraph:
+        """Records and steps as nodes of a `networkx.MultiDiGraph`; the key of an edge is its kind.
 
-        return multidigraph(self)
+        A record node has `node="record"` and all its data; a step node has `node="step"` and its fields. Premises point to
+        their step (`premise`), a step to its conclusion (`supports` or `attacks`), an undercutting record to the step
+        (`undercuts`); the other relations join records directly.
+
+        Args:
+            plain: every attribute as text, number or truth value, which `networkx.write_graphml` and other programs take:
+                lists and mappings as JSON, control characters and what is absent left out. Otherwise as recorded.
+        """
+        import networkx
+
+        made = networkx.MultiDiGraph()
+        for id in self.corpus:
+            entry = self.corpus.entry(id)
+            made.add_node(id, **{**entry.data, "node": "record", "type": entry.kind, "path": entry.path})
+        for step in self.steps.values():
+            name = f"step:{step.name}"
+            made.add_node(name, **{**step._asdict(), "node": "step"})
+            for premise in step.premises:
+                made.add_edge(premise, name, key="premise", kind="premise")
+            fields = {"kind": step.kind, "strength": step.strength, "because": step.because}
+            made.add_edge(name, step.conclusion, key=step.kind, **fields)
+        for undercut in self.parts.undercuts:
+            end = f"step:{undercut.step}"
+            made.add_edge(undercut.start, end, key="undercuts", kind="undercuts", because=undercut.because)
+        for link in self.parts.links:
+            made.add_edge(link.start, link.end, key=link.kind, kind=link.kind, because=link.because)
+        for citation in self.parts.citations:
+            made.add_edge(citation.record, citation.source, key="cites", kind="cites", where=citation.where)
+        for belief in self.parts.beliefs:
+            made.add_edge(belief.viewpoint, belief.claim, key=belief.stance, kind=belief.stance)
+        if plain:
+            for attributes in (
+                *(data for _, data in made.nodes(data=True)),
+                *(data for *_, data in made.edges(data=True)),
+            ):
+                _make_plain(attributes)
+        return made
+
+
+_NOT_IN_XML = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
+
+
+def _make_plain(attributes: dict[str, Any]) -> None:
+    """Attributes of a node or an edge as values that every other program takes."""
+    for key, value in list(attributes.items()):
+        if value is None:
+            del attributes[key]
+        elif isinstance(value, str):
+            attributes[key] = str(value).translate(_NOT_IN_XML)
+        elif not isinstance(value, (bool, int, float)):
+            attributes[key] = json.dumps(value, ensure_ascii=False, default=str).translate(_NOT_IN_XML)
 
 
 def reachable(start: Iterable[str], neighbours: Mapping[str, Iterable[str]]) -> frozenset[str]:

@@ -114,6 +114,12 @@ def count_depending(graph: ArgumentGraph, claims: Iterable[str]) -> int:
     return len(seen) - len(start)
 
 
+def count_turning(graph: ArgumentGraph, crux: str) -> int:
+    """How many claims turn on a crux: those that it decides, and all that depend on these, each counted once."""
+    decided = dict.fromkeys(link.end for link in graph.links_from("decides", crux))
+    return len(decided) + count_depending(graph, decided)
+
+
 def _positions(bits: int, limit: int) -> Iterator[int]:
     for _ in range(limit):
         if not bits:

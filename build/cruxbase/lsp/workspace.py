@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cruxbase.analysis.findings import cache_of
 from cruxbase.checks.on_graph import graph_findings
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import policy_of
@@ -17,6 +16,7 @@ from cruxbase.diagnostics.diagnostic import from_plain
 from cruxbase.graph import link
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.parsing.base import LiveBase
+from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult
 from cruxbase.parsing.references import Reference, references

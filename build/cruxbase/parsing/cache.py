@@ -22,7 +22,9 @@ from typing import Any, NamedTuple
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.support.atomic_files import sweep, write_whole
+from cruxbase.support.fingerprint import FINDINGS, fingerprint
 from cruxbase.support.kept_data import kept_bytes, read_kept
+from cruxbase.support.user_cache import cache_folder
 
 FORMAT = 3
 
@@ -188,3 +190,10 @@ class Cache:
 def plain_findings(findings: Iterable[Diagnostic]) -> list[list[object]]:
     """Findings as the records file keeps them."""
     return [as_plain(finding) for finding in findings]
+
+
+def cache_of(root: str | os.PathLike[str], *, enabled: bool = True) -> Cache:
+    """The memory of a base, in the user's cache folder."""
+    top = os.path.abspath(os.fspath(root))
+    folder = cache_folder(os.path.dirname(top), f"check-{os.path.basename(top)}") if enabled else None
+    return Cache(folder, fingerprint(FINDINGS))

@@ -15,6 +15,10 @@ _ANCHOR = re.compile(r"(?:^|[\s,\[:-])&\w", re.MULTILINE)
 _TextLoader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+class Tagged:
+    """Stands where a value had a tag, which may name a function or read the environment."""
+
+
 class BadYaml(CruxbaseError, ValueError):
     """A text is not YAML, or is made to overwhelm whoever reads it; the message says where."""
 
@@ -29,13 +33,31 @@ def plain_yaml(text: str, *, strict: bool = False) -> Any:
     Raises:
         BadYaml: with `strict`, it cannot be read.
     """
+    return _loaded(text, _Loader, strict=strict)
+
+
+def untagged_yaml(text: str) -> Any:
+    """The value of a YAML text as any YAML 1.1 reader has it, with `Tagged` in the place of what has a tag of its own.
+
+    Raises:
+        BadYaml: it cannot be read.
+    """
+    return _loaded(text, _MarkingLoader, strict=True)
+
+
+def yaml_text(value: Any) -> str:
+    """A value of mappings, lists, texts, numbers and truth values as YAML, in the order in which it stands."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
+
+
+def _loaded(text: str, loader: type[yaml.SafeLoader], *, strict: bool) -> Any:
     try:
         if (
             text.count("*") > _MAX_ALIASES
             and sum(isinstance(t, yaml.AliasToken) for t in yaml.scan(text)) > _MAX_ALIASES
         ):
             raise BadYaml("it has more aliases than a document of its kind needs")
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader that makes no objects
+        return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader that makes no objects
     except (yaml.YAMLError, RecursionError, ValueError, TypeError) as error:
         if not strict:
             return None
@@ -66,3 +88,15 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith((":timestamp", ":bool"))]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+
+
+class _MarkingLoader(yaml.SafeLoader):
+    """A safe loader that marks what it would refuse."""
+
+
+def _mark(_loader: yaml.SafeLoader, _suffix: str, _node: yaml.Node) -> Tagged:
+    return Tagged()
+
+
+_MarkingLoader.add_multi_constructor("!", _mark)
+_MarkingLoader.add_multi_constructor("tag:yaml.org,2002:python", _mark)

@@ -140,13 +140,13 @@ def syntax_finding(text: Text, error: yaml.YAMLError) -> Diagnostic:
             help="keep one of the two versions, or join them, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>",
         )
     complaint = next((c for c in _COMPLAINTS if c.said.search(said)), None)
-    mark = start if complaint is not None and complaint.at_context and start is not None else problem_mark or start
-    index = mark.index if mark is not None else 0
-    first = (start or problem_mark or mark).index if mark is not None else 0
-    before = max(
-        text.content.rfind("\n", 0, first), 0
-    )  # the parser may have gone on reading a line that it took for text
-    if (typed := first_look_alike(text, before, problem_mark.index if problem_mark is not None else first)) is not None:
+    marks = [mark for mark in (start, problem_mark) if mark is not None]
+    at_context = complaint is not None and complaint.at_context
+    index = (marks[0] if at_context else marks[-1]).index if marks else 0
+    first = marks[0].index if marks else 0
+    # The parser may have gone on reading a line that it took for text.
+    before = max(text.content.rfind("\n", 0, first), 0)
+    if (typed := first_look_alike(text, before, marks[-1].index if problem_mark is not None else first)) is not None:
         return typed
     if "single document" in said:
         return diagnostic(
@@ -157,6 +157,11 @@ def syntax_finding(text: Text, error: yaml.YAMLError) -> Diagnostic:
         )
     if text.content[index : index + 1] == "\t" and (complaint is None or "token" in complaint.said.pattern):
         return _tab(text, index)
+    return _not_valid(text, index, problem, complaint)
+
+
+def _not_valid(text: Text, index: int, problem: str, complaint: _Complaint | None) -> Diagnostic:
+    """The finding for what no finding of its own explains."""
     if complaint is None:
         return diagnostic(
             "yaml/syntax",

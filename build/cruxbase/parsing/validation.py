@@ -307,32 +307,30 @@ class _Findings:
         if word is not None and word.inverse is not False and not parent:
             return self._inverse_relation(key, word, span)
         near = self._nearest_key(path)
-        owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
-        inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
-        if near is not None:
-            help_text = f"did you mean {near!r}?"
-        elif key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
-            help_text = "who says it goes into 'sources'; who believes it, into a viewpoint with that 'holder'"
-        elif key in _BELIEF_KEYS and kind in CLAIM_LIKE:
-            help_text = (
-                f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"
-            )
-        elif inside:
-            help_text = f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
-        elif parent and key in self._keys_at(()):
-            help_text = f"{key!r} is a key of the record: take away its indentation"
-        elif owners:
-            help_text = f"{key!r} is a key of: {', '.join(owners)}; is the type right?"
-        else:
-            help_text = "the keys here are: " + ", ".join(fields)
         return diagnostic(
             "schema/unknown-key",
             f"there is no key {key!r} here",
             span,
             label="unknown key",
-            help=help_text,
+            help=f"did you mean {near!r}?" if near is not None else self._where_key_belongs(parent, key, kind),
             fix=Fix(f"Rename {key!r} to {near!r}", (Edit(span, near),), safe=False) if near is not None else None,
         )
+
+    def _where_key_belongs(self, parent: Path, key: str, kind: str) -> str:
+        """What to do with a key that is like none of those that may stand where it does."""
+        owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
+        inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
+        if key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
+            return "who says it goes into 'sources'; who believes it, into a viewpoint with that 'holder'"
+        if key in _BELIEF_KEYS and kind in CLAIM_LIKE:
+            return f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"
+        if inside:
+            return f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
+        if parent and key in self._keys_at(()):
+            return f"{key!r} is a key of the record: take away its indentation"
+        if owners:
+            return f"{key!r} is a key of: {', '.join(owners)}; is the type right?"
+        return "the keys here are: " + ", ".join(self._keys_at(parent))
 
     @cached_property
     def _keys_of_entries(self) -> dict[str, list[str]]:

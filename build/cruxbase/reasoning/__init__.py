@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.computing import ComputableModel as ComputableModel
     from cruxbase.reasoning.computing import ExpectationResult as ExpectationResult
     from cruxbase.reasoning.computing import Incomputable as Incomputable
+    from cruxbase.reasoning.contributions import Contribution as Contribution
     from cruxbase.reasoning.cruxes import CruxSet as CruxSet
     from cruxbase.reasoning.cruxes import Gap as Gap
     from cruxbase.reasoning.cruxes import Leverage as Leverage
@@ -49,11 +50,11 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.cruxes import leverages as leverages
     from cruxbase.reasoning.cruxes import minimal_crux_set as minimal_crux_set
     from cruxbase.reasoning.cruxes import robust as robust
+    from cruxbase.reasoning.expression_nodes import MalformedExpression as MalformedExpression
+    from cruxbase.reasoning.expression_nodes import MissingValue as MissingValue
+    from cruxbase.reasoning.expression_nodes import Node as Node
+    from cruxbase.reasoning.expression_nodes import Undefined as Undefined
     from cruxbase.reasoning.expressions import Expression as Expression
-    from cruxbase.reasoning.expressions import MalformedExpression as MalformedExpression
-    from cruxbase.reasoning.expressions import MissingValue as MissingValue
-    from cruxbase.reasoning.expressions import Node as Node
-    from cruxbase.reasoning.expressions import Undefined as Undefined
     from cruxbase.reasoning.facts import MalformedText as MalformedText
     from cruxbase.reasoning.gap_analysis import Closure as Closure
     from cruxbase.reasoning.gap_analysis import EndShare as EndShare
@@ -72,9 +73,13 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.jeffrey import AnchoredView as AnchoredView
     from cruxbase.reasoning.jeffrey import EvidenceGraph as EvidenceGraph
     from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
-    from cruxbase.reasoning.jeffrey import Statement as Statement
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
+    from cruxbase.reasoning.mechanisms import NoisyOr as NoisyOr
+    from cruxbase.reasoning.mechanisms import Prior as Prior
+    from cruxbase.reasoning.mechanisms import Product as Product
+    from cruxbase.reasoning.mechanisms import Table as Table
+    from cruxbase.reasoning.mechanisms import TooEntangled as TooEntangled
     from cruxbase.reasoning.model_runs import Crossing as Crossing
     from cruxbase.reasoning.model_runs import InputShare as InputShare
     from cruxbase.reasoning.model_runs import ModelGap as ModelGap
@@ -87,26 +92,22 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.model_runs import Swing as Swing
     from cruxbase.reasoning.model_sensitivity import MorrisEffect as MorrisEffect
     from cruxbase.reasoning.model_sensitivity import SobolIndex as SobolIndex
+    from cruxbase.reasoning.model_space import expectation_results as expectation_results
     from cruxbase.reasoning.names import UnknownName as UnknownName
     from cruxbase.reasoning.perspective import Perspective as Perspective
     from cruxbase.reasoning.probability import CoherenceGap as CoherenceGap
     from cruxbase.reasoning.probability import ImpossibleEvidence as ImpossibleEvidence
-    from cruxbase.reasoning.probability import NoisyOr as NoisyOr
-    from cruxbase.reasoning.probability import Prior as Prior
     from cruxbase.reasoning.probability import ProbabilityModel as ProbabilityModel
-    from cruxbase.reasoning.probability import Product as Product
-    from cruxbase.reasoning.probability import Table as Table
-    from cruxbase.reasoning.probability import TooEntangled as TooEntangled
     from cruxbase.reasoning.qbaf import QBAF as QBAF
-    from cruxbase.reasoning.qbaf import Contribution as Contribution
     from cruxbase.reasoning.qbaf import NotExpressible as NotExpressible
     from cruxbase.reasoning.qbaf import StrengthBounds as StrengthBounds
     from cruxbase.reasoning.qbaf import Strengths as Strengths
     from cruxbase.reasoning.qbaf import UnknownBaseScore as UnknownBaseScore
-    from cruxbase.reasoning.qbaf import Unsettled as Unsettled
     from cruxbase.reasoning.response import FunctionResponse as FunctionResponse
     from cruxbase.reasoning.response import Response as Response
+    from cruxbase.reasoning.settled_strengths import Unsettled as Unsettled
     from cruxbase.reasoning.shapley import Sampling as Sampling
+    from cruxbase.reasoning.statement import Statement as Statement
     from cruxbase.reasoning.status import Label as Label
     from cruxbase.reasoning.status import Labelling as Labelling
     from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
@@ -119,16 +120,16 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.validity import Fit as Fit
     from cruxbase.reasoning.validity import Prediction as Prediction
     from cruxbase.reasoning.validity import Validity as Validity
-    from cruxbase.reasoning.weighing import ClaimStatus as ClaimStatus
-    from cruxbase.reasoning.weighing import Objection as Objection
     from cruxbase.reasoning.weighing import WeighedLabelling as WeighedLabelling
-    from cruxbase.reasoning.weighing import WeighingProblem as WeighingProblem
     from cruxbase.reasoning.weighing import flip_cruxes as flip_cruxes
     from cruxbase.reasoning.weighing import minimal_flip_set as minimal_flip_set
     from cruxbase.reasoning.weighing import weighed_labelling as weighed_labelling
     from cruxbase.reasoning.weighing_network import Bundle as Bundle
     from cruxbase.reasoning.weighing_network import WeighedStep as WeighedStep
     from cruxbase.reasoning.weighing_network import WeighingNetwork as WeighingNetwork
+    from cruxbase.reasoning.weighing_problem import ClaimStatus as ClaimStatus
+    from cruxbase.reasoning.weighing_problem import Objection as Objection
+    from cruxbase.reasoning.weighing_problem import WeighingProblem as WeighingProblem
 
 _HOMES = {
     "computing": (
@@ -166,6 +167,7 @@ _HOMES = {
         "SidesExceedOne",
         "UnfitConditional",
     ),
+    "contributions": ("Contribution",),
     "cruxes": (
         "CruxSet",
         "Gap",
@@ -180,8 +182,8 @@ _HOMES = {
         "minimal_crux_set",
         "robust",
     ),
-    "expressions": (
-        "Expression",
+    "expressions": ("Expression",),
+    "expression_nodes": (
         "MalformedExpression",
         "MissingValue",
         "Node",
@@ -210,38 +212,40 @@ _HOMES = {
         "AnchoredView",
         "EvidenceGraph",
         "JeffreyStrengths",
-        "Statement",
     ),
     "labelling_search": (
         "Budget",
         "BudgetExceeded",
     ),
+    "model_space": ("expectation_results",),
     "names": ("UnknownName",),
     "perspective": ("Perspective",),
     "probability": (
         "CoherenceGap",
         "ImpossibleEvidence",
+        "ProbabilityModel",
+    ),
+    "mechanisms": (
         "NoisyOr",
         "Prior",
-        "ProbabilityModel",
         "Product",
         "Table",
         "TooEntangled",
     ),
     "qbaf": (
-        "Contribution",
         "NotExpressible",
         "QBAF",
         "StrengthBounds",
         "Strengths",
         "UnknownBaseScore",
-        "Unsettled",
     ),
     "response": (
         "FunctionResponse",
         "Response",
     ),
+    "settled_strengths": ("Unsettled",),
     "shapley": ("Sampling",),
+    "statement": ("Statement",),
     "status": (
         "Label",
         "Labelling",
@@ -259,13 +263,15 @@ _HOMES = {
         "Validity",
     ),
     "weighing": (
-        "ClaimStatus",
-        "Objection",
         "WeighedLabelling",
-        "WeighingProblem",
         "flip_cruxes",
         "minimal_flip_set",
         "weighed_labelling",
+    ),
+    "weighing_problem": (
+        "ClaimStatus",
+        "Objection",
+        "WeighingProblem",
     ),
     "weighing_network": (
         "Bundle",

@@ -6,6 +6,7 @@ from math import log, log1p
 from typing import NamedTuple
 
 from cruxbase.reasoning.perspective import Perspective
+from cruxbase.reasoning.statement import Statement
 
 AGREED = 0.5
 """Two people whose ranges are nearer than this in log-odds agree: .45 and .55 do, .01 and .05 do not."""
@@ -13,16 +14,21 @@ AGREED = 0.5
 CERTAIN = 1e-10
 """Log-odds are taken of credences no nearer to 0 and 1 than this."""
 
+EVEN = 0.5
+
+HELD = Statement(EVEN, 1.0, 0.75, "holds")
+REJECTED = Statement(0.0, EVEN, 0.25, "rejects")
+
 Range = tuple[float, float]
 
 
 class Distance(NamedTuple):
-    """How far apart two ranges are, between their nearest ends.
+    """How far apart two statements are.
 
     Attributes:
-        near: the end of the first that is nearest to the second; None where they overlap.
-        other: the end of the second that is nearest to the first; None where they overlap.
-        probability: the distance, from 0 to 1; 0 where they overlap.
+        near: the end of the first that is nearest to the second; None where they overlap and do not deny each other.
+        other: the end of the second that is nearest to the first; None likewise.
+        probability: the distance, from 0 to 1; 0 only of what agrees.
         log_odds: the same in log-odds.
         agreed: whether they overlap, or their single numbers are less than `AGREED` apart.
     """
@@ -34,34 +40,61 @@ class Distance(NamedTuple):
     agreed: bool
 
 
-def distance(one: Range, other: Range, numbers: tuple[float | None, float | None] = (None, None)) -> Distance:
-    """How far apart two ranges of credence are, and whether that is agreement.
+def distance(one: Statement | Range, other: Statement | Range) -> Distance:
+    """How far apart two statements of credence are, and whether that is agreement.
+
+    Ranges are as far apart as their nearest ends, and whoever gave a single number agrees by that; of a bound or a stance
+    the nearest end stands for it. But a stance and a statement without a number on the other side of even odds (a claim
+    that one holds and the other rejects, or believes to less than 50 %) deny each other although their ranges touch: these
+    are as far apart as the middles of what they leave open, and never agree.
 
     Args:
-        one: the first range, low to high.
-        other: the second.
-        numbers: the single number that stands for each, where there is one; a bound has none, and the end that is
-            nearest to the other range stands for it.
+        one: a statement, or a range from low to high without a number unless the two are equal.
+        other: another.
 
     >>> distance((0.45, 0.45), (0.55, 0.55)).agreed, distance((0.01, 0.01), (0.05, 0.05)).agreed
     (True, False)
     >>> distance((0.1, 1.0), (0.3, 0.3)).agreed, distance((0.1, 1.0), (0.01, 0.01)).near
     (True, 0.1)
-    >>> distance((0.2, 0.45), (0.55, 0.8), (0.32, 0.68)).agreed  # unlikely, and likely
+    >>> distance(Statement(0.2, 0.45, 0.32), Statement(0.55, 0.8, 0.68)).agreed  # unlikely, and likely
     False
+    >>> distance(HELD, REJECTED).probability, distance(HELD, (0.4, 0.4)).agreed
+    (0.5, True)
     """
-    if max(one[0], other[0]) <= min(one[1], other[1]):
+    first, second = _statement(one), _statement(other)
+    below = first.low + first.high < second.low + second.high
+    ends = (first.high, second.low) if below else (first.low, second.high)
+    if _opposed(first, second):
+        middles = [(said.low + said.high) / 2 for said in (first, second)]
+        return Distance(*ends, abs(middles[0] - middles[1]), abs(_logit(middles[0]) - _logit(middles[1])), False)
+    if max(first.low, second.low) <= min(first.high, second.high):
         return Distance(None, None, 0.0, 0.0, True)
-    ends = (one[1], other[0]) if one[1] < other[0] else (one[0], other[1])
-    first, second = (end if number is None else number for end, number in zip(ends, numbers, strict=True))
-    agreed = abs(_logit(first) - _logit(second)) < AGREED
+    levels = [
+        _logit(end if said.said_number is None else said.said_number)
+        for said, end in zip((first, second), ends, strict=True)
+    ]
+    agreed = abs(levels[0] - levels[1]) < AGREED
     return Distance(*ends, abs(ends[0] - ends[1]), abs(_logit(ends[0]) - _logit(ends[1])), agreed)
+
+
+def _statement(said: Statement | Range) -> Statement:
+    if isinstance(said, Statement):
+        return said
+    return Statement(*said, said[0] if said[0] == said[1] else None)
+
+
+def _opposed(one: Statement, other: Statement) -> bool:
+    """Whether a stance and what was said without a number lie on the two sides of even odds."""
+    if not (one.is_stance or other.is_stance) or any(said.said_number is not None for said in (one, other)):
+        return False
+    below, above = sorted((one, other), key=lambda said: said.low + said.high)
+    return below.high <= EVEN <= above.low
 
 
 def distance_on(one: Perspective, other: Perspective, claim: str) -> Distance | None:
     """How far apart two people are on a claim; None where one is silent, or suspends judgement.
 
-    To hold and to reject the same claim is not to agree, though neither has given a number.
+    To hold and to reject the same claim is not to agree, though neither has given a number; see `distance`.
 
     >>> one, other = (
     ...     Perspective(name, stances={"a": stance}) for name, stance in (("one", "holds"), ("other", "rejects"))
@@ -70,15 +103,26 @@ def distance_on(one: Perspective, other: Perspective, claim: str) -> Distance | 
     False
     >>> distance_on(one, Perspective("third", stances={"a": "suspends"}), "a")
     """
-    if not (takes_side(one, claim) and takes_side(other, claim)):
+    first, second = statement_on(one, claim), statement_on(other, claim)
+    return None if first is None or second is None else distance(first, second)
+
+
+def statement_on(view: Perspective, claim: str) -> Statement | None:
+    """What someone said of a claim; None where nothing, or where they suspend judgement.
+
+    A claim held without a number counts as .75 and one rejected as .25, the middles of what that leaves open; a bound
+    such as more than 10 % has no number.
+
+    >>> statement_on(Perspective("someone", stances={"a": "holds"}), "a")
+    Statement(low=0.5, high=1.0, number=0.75, kind='holds')
+    """
+    if not takes_side(view, claim):
         return None
-    ranges = one.range_of(claim), other.range_of(claim)
-    if ranges[0] is None or ranges[1] is None:
-        return None
-    apart = distance(ranges[0], ranges[1], (_number(one, claim), _number(other, claim)))
-    if {one.stances.get(claim), other.stances.get(claim)} == {"holds", "rejects"}:
-        return apart._replace(agreed=False)
-    return apart
+    credence = view.credences.get(claim)
+    if credence is None:
+        return HELD if view.stances[claim] == "holds" else REJECTED
+    bound = credence.is_bound or is_bound(credence.low, credence.high)
+    return Statement(credence.low, credence.high, None if bound else credence.mid)
 
 
 def is_bound(low: float, high: float) -> bool:
@@ -88,11 +132,6 @@ def is_bound(low: float, high: float) -> bool:
     (True, True, False, False)
     """
     return low < high and (low == 0 or high == 1)
-
-
-def _number(view: Perspective, claim: str) -> float | None:
-    credence = view.credences.get(claim)
-    return None if credence is None or is_bound(credence.low, credence.high) else credence.mid
 
 
 def takes_side(view: Perspective, claim: str) -> bool:

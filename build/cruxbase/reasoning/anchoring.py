@@ -6,36 +6,43 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph
-from cruxbase.reasoning.agreement import is_bound
+from cruxbase.reasoning.agreement import statement_on
 from cruxbase.reasoning.on_graph import evidence_graph
 from cruxbase.reasoning.perspective import Perspective
 
 if TYPE_CHECKING:
-    from cruxbase.reasoning.jeffrey import AnchoredView, Statement
+    from cruxbase.reasoning.jeffrey import AnchoredView
+    from cruxbase.reasoning.statement import Statement
 
 
-def statements_of(view: Perspective) -> dict[str, Statement]:
-    """What a person said of each claim, without what they suspended judgement on.
+def statements_of(view: Perspective, graph: ArgumentGraph | None = None) -> dict[str, Statement]:
+    """What a person said of each claim, without what they suspended judgement on; see `statement_on`.
 
-    A claim held without a number counts as .75 and one rejected as .25, the middles of what that leaves open; a bound
-    such as more than 10 % has no number.
+    Args:
+        view: the person's beliefs.
+        graph: the base that they were read from, which says where a credence is an editor's reading; without it all
+            credences count as stated.
 
     >>> from cruxbase.records import Credence
-    >>> statements_of(Perspective("someone", {"a": Credence.parse([0.1, 1])}, {"b": "holds", "c": "suspends"}))
-    {'a': Statement(low=0.1, high=1.0, number=None), 'b': Statement(low=0.5, high=1.0, number=0.75)}
+    >>> statements_of(Perspective("someone", {"a": Credence.parse([0.1, 1])}, {"c": "suspends"}))
+    {'a': Statement(low=0.1, high=1.0, number=None, kind='credence')}
     """
-    from cruxbase.reasoning.jeffrey import Statement
-
     stated: dict[str, Statement] = {}
-    for claim, credence in view.credences.items():
-        bound = getattr(credence, "is_bound", False) or is_bound(credence.low, credence.high)
-        if (credence.low, credence.high) != (0.0, 1.0):
-            stated[claim] = Statement(credence.low, credence.high, None if bound else credence.mid)
-    for claim, stance in view.stances.items():
-        ends, number = view.range_of(claim), view.number_for(claim)
-        if stance != "suspends" and ends is not None:
-            stated[claim] = Statement(*ends, number)
+    for claim in view.claims:
+        statement = statement_on(view, claim)
+        if statement is not None:
+            is_reading = graph is not None and claim in view.credences and _is_reading(graph, view, claim)
+            stated[claim] = statement._replace(kind="reading") if is_reading else statement
     return stated
+
+
+def _is_reading(graph: ArgumentGraph, view: Perspective, claim: str) -> bool:
+    """Whether a credence is an editor's reading, and no number or word of the text."""
+    belief = view.origins.get(claim)
+    if belief is None:
+        return False
+    written = graph.corpus.entry(belief.viewpoint).data["credences"][belief.where[1]]
+    return isinstance(written, dict) and written.get("basis", "stated") != "stated"
 
 
 def anchored_view(graph: ArgumentGraph, view: Perspective) -> AnchoredView:
@@ -56,6 +63,6 @@ def anchored_view(graph: ArgumentGraph, view: Perspective) -> AnchoredView:
     def standing(claims: Mapping[str, object]) -> list[str]:
         return [claim for claim in claims if claim in evidence.index]
 
-    stated = statements_of(view)
+    stated = statements_of(view, graph)
     withheld = [claim for claim, stance in view.stances.items() if stance == "suspends" and claim in evidence.index]
     return evidence.anchored({claim: stated[claim] for claim in standing(stated)}, name=view.name, withheld=withheld)

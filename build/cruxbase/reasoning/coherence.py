@@ -1,4 +1,4 @@
-"""Whether the beliefs of one view fit together (section 5 of the design). Reported, never mended.
+"""Whether the beliefs of one view fit together. Reported, never mended.
 
 Everything here takes time in proportion to what the view says and to the steps that lead from it.
 """
@@ -25,8 +25,8 @@ NEAR = 0.05
 NEAR_LOG_ODDS = 1.0
 """Odds agree when neither is more than e times the other: .01 and .002 do not."""
 
-_CERTAIN = 0.001
-_TOLERANCE = 1e-6
+CERTAIN = 0.001
+TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ def sides_in_excess(graph: ArgumentGraph, view: Perspective) -> Iterator[SidesEx
         sides = dict.fromkeys(link.end for link in graph.links_from("side", crux))
         stated = tuple(side for side in sides if side in view.credences)
         total = sum(view.credences[side].low for side in stated)
-        if len(stated) > 1 and total > 1 + _TOLERANCE:
+        if len(stated) > 1 and total > 1 + TOLERANCE:
             yield SidesExceedOne(crux, stated, total)
 
 
@@ -441,5 +441,5 @@ def steps_not_followed(graph: ArgumentGraph, view: Perspective, threshold: float
 
 
 def _log_odds(probability: float) -> float:
-    inside = min(max(probability, _CERTAIN), 1 - _CERTAIN)
+    inside = min(max(probability, CERTAIN), 1 - CERTAIN)
     return math.log(inside / (1 - inside))

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node, Undefined
+from cruxbase.reasoning.expression_nodes import MalformedExpression, Node, Undefined
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_values import (
     is_full,
     is_network,
-    model_outcome,
     model_values,
     parents,
     parsed,
     table_rows,
 )
-from cruxbase.records import Expectation, Model, NoisyOr, Table, Variable
+from cruxbase.records import Model, NoisyOr, Table, Variable
 from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gradual_semantics import Numbers
-    from cruxbase.reasoning.probability import Mechanism, ProbabilityModel
+    from cruxbase.reasoning.mechanisms import Mechanism
+    from cruxbase.reasoning.probability import ProbabilityModel
     from cruxbase.reasoning.response import Response
 
 Range = tuple[float, float]
@@ -30,7 +31,11 @@ Range = tuple[float, float]
 TOLERANCE = 1e-6
 """How far an equality in an expectation may be off when the record says nothing else."""
 
-_BOUND_SAMPLES = 512
+BOUND_POINTS = 256
+"""Points at which a stateful model is tried for its bounds, half of them corners."""
+
+BOUND_SEED = 1
+"""Of the sequence that they are drawn from."""
 
 _CREDENCE_UNITS = (None, "probability")
 
@@ -267,10 +272,6 @@ class ComputableModel:
                 raise Incomputable(variable, (name,)) from None
         return Bounds(*bounded[variable], "outer")
 
-    def expectations(self) -> tuple[ExpectationResult, ...]:
-        """Whether each expectation of the record holds, those over the space by a fixed sample of it."""
-        return tuple(judged(self, expectation) for expectation in self.record.expectations)
-
     def response(self, variable: str) -> Response:
         """A variable as a function of the inputs (and, in a network, of the entries of its tables), for crux analysis.
 
@@ -299,25 +300,30 @@ class ComputableModel:
 
     def _network(self) -> ProbabilityModel:
         """The model as a Bayesian network; its inputs' priors are placeholders, to be set by who uses it."""
-        from cruxbase.reasoning import probability
+        from cruxbase.reasoning import mechanisms as kinds
+        from cruxbase.reasoning.probability import ProbabilityModel
 
-        mechanisms: dict[str, Mechanism] = {name: probability.Prior(0.0) for name in self.input_names}
+        mechanisms: dict[str, Mechanism] = {name: kinds.Prior(0.0) for name in self.input_names}
         for variable in self.record.variables:
             if variable.table is not None:
-                mechanisms[variable.name] = probability.Table(variable.table.given, table_rows(variable.table))
+                mechanisms[variable.name] = kinds.Table(variable.table.given, table_rows(variable.table))
             elif variable.noisy_or is not None:
-                mechanisms[variable.name] = probability.NoisyOr(variable.noisy_or.causes, variable.noisy_or.leak)
+                mechanisms[variable.name] = kinds.NoisyOr(variable.noisy_or.causes, variable.noisy_or.leak)
             elif variable.product:
-                mechanisms[variable.name] = probability.Product(variable.product)
-        return probability.ProbabilityModel(mechanisms)
+                mechanisms[variable.name] = kinds.Product(variable.product)
+        return ProbabilityModel(mechanisms)
 
     def _sampled_bounds(self, variable: str, ranges: Mapping[str, Range]) -> Bounds:
-        """From the corners and a fixed sample of a stateful model: interval arithmetic over many steps says nothing."""
+        """From the corners and a fixed sample of a stateful model: interval arithmetic over many steps says nothing.
+
+        The sample is that of `view/models.js`, so that both come to the same.
+        """
         import numpy as np
 
-        source = np.random.default_rng(0)
-        rows = source.random((_BOUND_SAMPLES, len(ranges)))
-        rows[: _BOUND_SAMPLES // 2] = np.round(rows[: _BOUND_SAMPLES // 2])
+        from cruxbase.reasoning.uniform_sequence import uniform_rows
+
+        rows = uniform_rows(BOUND_SEED, BOUND_POINTS, len(ranges))
+        rows[: BOUND_POINTS // 2] = rows[: BOUND_POINTS // 2] >= 0.5
         columns: dict[str, Numbers | float] = dict.fromkeys(self.input_names, 0.0)
         for place, (name, (low, high)) in enumerate(ranges.items()):
             columns[name] = low + rows[:, place] * (high - low)
@@ -391,30 +397,6 @@ def holds(node: Node, values: Mapping[str, float], within: float | None = None) 
         parts = [holds(argument, values, within) for argument in node.arguments]
         return {"and": all(parts), "or": any(parts), "not": not parts[0]}[node.operation]
     return Expression("", node).value(values) != 0
-
-
-def judged(model: ComputableModel, expectation: Expectation) -> ExpectationResult:
-    """Whether one expectation of a model holds, with what came out where it does not."""
-    if expectation.space is not None:
-        from cruxbase.reasoning.model_space import judged_over_space
-
-        return judged_over_space(model, expectation)
-    that, within = expectation.that, expectation.within
-    outcome = model_outcome(model.record, expectation.given)
-    try:
-        expression = parsed(that)
-    except MalformedExpression as malformed:
-        return ExpectationResult(that, None, f"it cannot be read: {malformed.problem}")
-    try:
-        if holds(expression.root, outcome.values, within):
-            return ExpectationResult(that, True, "")
-    except MissingValue as missing:
-        why = outcome.missing.get(missing.name, "")
-        return ExpectationResult(that, None, f"{missing.name!r} has no value{': ' + why if why else ''}")
-    except Undefined as undefined:
-        return ExpectationResult(that, False, f"it has no value: {undefined.problem}")
-    came = ", ".join(f"{name} is {outcome.values[name]:.6g}" for name in expression.names if name in outcome.values)
-    return ExpectationResult(that, False, came)
 
 
 def _formula(variable: Variable) -> Expression | None:

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
 
+from cruxbase.reasoning.compiled_framework import CompiledFramework
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 from cruxbase.support.errors import CruxbaseError
-
-if TYPE_CHECKING:
-    from cruxbase.reasoning.qbaf import QBAF, Contribution
+from cruxbase.support.results import Result
 
 KINDS = ("removal", "intrinsic-removal", "shapley", "gradient")
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution(Result):
+    """How much one argument adds to another's strength, by one of the four definitions.
+
+    Attributes:
+        value: The contribution, or None when some strength it needs did not settle.
+        kind: `removal`, `intrinsic-removal`, `shapley` or `gradient`.
+        method: `exact`, or `antithetic permutations` for Shapley values of many arguments.
+        standard_error: Of a sampled value; 0 when exact.
+        seed: Of a sampled value.
+        smooth: For a gradient, whether it is a derivative; at a kink it is the mean of both sides.
+    """
+
+    source: str
+    target: str
+    kind: str
+    semantics: str
+    value: float | None
+    method: str = "exact"
+    standard_error: float = 0.0
+    seed: int | None = None
+    smooth: bool = True
 
 
 class UnknownKind(CruxbaseError, ValueError):
@@ -36,11 +59,9 @@ class SelfContribution(CruxbaseError, ValueError):
 
 
 def contribution(
-    framework: QBAF, source: str, target: str, kind: str, semantics: str, sampling: Sampling
+    framework: CompiledFramework, source: str, target: str, kind: str, semantics: str, sampling: Sampling
 ) -> Contribution:
     """One contribution; see `QBAF.contribution`."""
-    from cruxbase.reasoning.qbaf import Contribution
-
     for name in (source, target):
         if name not in framework.base_scores:
             raise UnknownName("argument", name, framework.base_scores)
@@ -63,7 +84,7 @@ def contribution(
     return Contribution(source, target, kind, semantics, value)
 
 
-def gradient(framework: QBAF, target: str, semantics: str) -> tuple[Mapping[str, float] | None, bool]:
+def gradient(framework: CompiledFramework, target: str, semantics: str) -> tuple[Mapping[str, float] | None, bool]:
     """The slope of one strength in every base score, and whether all slopes are derivatives."""
     if target not in framework.base_scores:
         raise UnknownName("argument", target, framework.base_scores)
@@ -82,7 +103,7 @@ def gradient(framework: QBAF, target: str, semantics: str) -> tuple[Mapping[str,
 
 
 def shapley_contributions(
-    framework: QBAF, target: str, semantics: str, sampling: Sampling = DEFAULT_SAMPLING
+    framework: CompiledFramework, target: str, semantics: str, sampling: Sampling = DEFAULT_SAMPLING
 ) -> dict[str, Contribution]:
     """The Shapley contribution of every argument that bears on a target; they sum to what they do together.
 
@@ -90,8 +111,6 @@ def shapley_contributions(
     the target's strength when only that coalition is there. Arguments that do not bear on the target
     contribute 0 and change nobody's share, so they are left out.
     """
-    from cruxbase.reasoning.qbaf import Contribution
-
     framework = framework.bearing_on(target)
     players = [name for name in framework.base_scores if name != target]
     kernel = framework._kernel(semantics)
@@ -124,7 +143,9 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _strength_without(framework: QBAF, target: str, semantics: str, removed: list[tuple[str, ...]]) -> Numbers:
+def _strength_without(
+    framework: CompiledFramework, target: str, semantics: str, removed: list[tuple[str, ...]]
+) -> Numbers:
     """The target's strength with each set of arguments removed."""
     kernel = framework._kernel(semantics)
     present = np.ones((kernel.size, len(removed)))

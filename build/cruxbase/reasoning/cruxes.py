@@ -24,6 +24,7 @@ from cruxbase.reasoning.response import (
     columns_of,
     each_set,
     point_of,
+    weight_of_each,
 )
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values, values_from_marginals
 from cruxbase.support.results import Result, ResultTable
@@ -283,22 +284,10 @@ def gap(
     mixture = Mixture.between(response, credences_a, credences_b, claims)
     game, ends = mixture.game(scale)
     start, end = ends(0.0), ends(1.0)
-    count = len(mixture.names)
-    errors = np.zeros(count)
-    used: Sampling | None = None
-    if scale == "probability" and response.multi_affine:
-        shares, method = mixture.owen_shares(), "Owen, Gauss–Legendre"
-    elif count <= sampling.exact:
-        shares, method = exact_values(game, count), "enumeration"
-    elif response.multi_affine:
-        shares, errors = values_from_marginals(mixture.marginals, count, end - start, sampling)
-        method, used = "antithetic coalitions", sampling
-    else:
-        shares, errors = sampled_values(game, count, sampling)
-        method, used = "antithetic permutations", sampling
+    shares, errors, method, used = _shares(mixture, scale, sampling)
     if not np.all(np.isfinite(shares)):
-        shares, errors, method, used = np.full(count, np.nan), np.zeros(count), "undefined", None
-    identity = np.eye(count)
+        shares, errors, method, used = np.full(len(shares), np.nan), np.zeros(len(shares)), "undefined", None
+    identity = np.eye(len(shares))
     from_a, from_b = game(identity) - start, end - game(1 - identity)
     rows = _share_rows(mixture.names, shares, errors, (from_a, from_b), end - start)
     finite = [row.share for row in rows if row.share is not None]
@@ -313,6 +302,20 @@ def gap(
         method,
         used,
     )
+
+
+def _shares(mixture: Mixture, scale: Scale, sampling: Sampling) -> tuple[Numbers, Numbers, str, Sampling | None]:
+    """The Shapley value of each claim, its standard error, how it was found, and what was sampled."""
+    game, ends = mixture.game(scale)
+    count, affine = len(mixture.names), mixture.response.multi_affine
+    if scale == "probability" and affine:
+        return mixture.owen_shares(), np.zeros(count), "Owen, Gauss–Legendre", None
+    if count <= sampling.exact:
+        return exact_values(game, count), np.zeros(count), "enumeration", None
+    if affine:
+        whole = ends(1.0) - ends(0.0)
+        return *values_from_marginals(mixture.marginals, count, whole, sampling), "antithetic coalitions", sampling
+    return *sampled_values(game, count, sampling), "antithetic permutations", sampling
 
 
 def minimal_crux_set(
@@ -343,45 +346,66 @@ def minimal_crux_set(
     >>> minimal_crux_set(f, {"a": 0.9, "b": 0.9, "c": 0.9}, {"a": 0.1, "b": 0.88, "c": 0.9}).names
     ('a',)
     """
-    mixture = Mixture.between(response, credences_a, credences_b, claims)
-    game, ends = mixture.game("probability")
-    start, end = ends(0.0), ends(1.0)
-    whole = end - start
-    if not abs(whole) > ROUNDING * max(abs(start), abs(end)):
-        return CruxSet(() if math.isfinite(whole) else None, None, "smallest")
-    count, tried = len(mixture.names), 0
+    closing = _Closing(Mixture.between(response, credences_a, credences_b, claims), closed)
+    if not closing.is_apart:
+        return CruxSet(() if math.isfinite(closing.whole) else None, None, "smallest")
+    return closing.smallest(most) or closing.greedy()
 
-    def remaining(rows: Numbers) -> Numbers:
-        left = np.abs(end - game(rows)) / abs(whole)
-        return np.where(np.isfinite(left), left, np.inf)
 
-    def found(chosen: Iterable[int], left: float, method: str) -> CruxSet:
-        return CruxSet(tuple(mixture.names[claim] for claim in chosen), 1 - left, method)
+class _Closing:
+    """How much of a gap sets of claims leave open.
 
-    allowed = 1 - closed + 1e-12  # rounding must not turn nine tenths into less
-    for size in range(1, count + 1):
-        tried += math.comb(count, size)
-        if tried > most:
-            break
-        sets = np.array(list(itertools.combinations(range(count), size)))
-        rows = np.zeros((len(sets), count))
-        np.put_along_axis(rows, sets, 1.0, axis=1)
-        left = remaining(rows)
+    Args:
+        mixture: all between the two viewpoints.
+        closed: the part of the gap that a set must close.
+    """
+
+    def __init__(self, mixture: Mixture, closed: float) -> None:
+        self._names = mixture.names
+        self._game, ends = mixture.game("probability")
+        start, self._end = ends(0.0), ends(1.0)
+        self.whole = self._end - start
+        self.is_apart = abs(self.whole) > ROUNDING * max(abs(start), abs(self._end))
+        self._allowed = 1 - closed + 1e-12  # rounding must not turn nine tenths into less
+
+    def smallest(self, most: int) -> CruxSet | None:
+        """The best of the smallest sets that are enough; None where more than `most` would have to be tried."""
+        count, tried = len(self._names), 0
+        for size in range(1, count + 1):
+            tried += math.comb(count, size)
+            if tried > most:
+                break
+            sets = np.array(list(itertools.combinations(range(count), size)))
+            rows = np.zeros((len(sets), count))
+            np.put_along_axis(rows, sets, 1.0, axis=1)
+            best, left = self._nearest(rows)
+            if left <= self._allowed:
+                return self._set(sets[best].tolist(), left, "smallest")
+        return None
+
+    def greedy(self) -> CruxSet:
+        """A set made by taking the claim that brings A nearest, until it is enough; none where all together are not."""
+        chosen: list[int] = []
+        while len(chosen) < len(self._names):
+            others = [claim for claim in range(len(self._names)) if claim not in chosen]
+            rows = np.zeros((len(others), len(self._names)))
+            rows[:, chosen] = 1.0
+            rows[np.arange(len(others)), others] = 1.0
+            best, left = self._nearest(rows)
+            chosen.append(others[best])
+            if left <= self._allowed:
+                return self._set(sorted(chosen), left, "greedy")
+        return CruxSet(None, None, "greedy")
+
+    def _nearest(self, rows: Numbers) -> tuple[int, float]:
+        """The row that comes nearest to B, and the part of the gap that it leaves."""
+        left = np.abs(self._end - self._game(rows)) / abs(self.whole)
+        left = np.where(np.isfinite(left), left, np.inf)
         best = int(np.argmin(left))
-        if left[best] <= allowed:
-            return found(sets[best].tolist(), float(left[best]), "smallest")
-    chosen: list[int] = []
-    while len(chosen) < count:
-        others = [claim for claim in range(count) if claim not in chosen]
-        rows = np.zeros((len(others), count))
-        rows[:, chosen] = 1.0
-        rows[np.arange(len(others)), others] = 1.0
-        left = remaining(rows)
-        best = int(np.argmin(left))
-        chosen.append(others[best])
-        if left[best] <= allowed:
-            return found(sorted(chosen), float(left[best]), "greedy")
-    return CruxSet(None, None, "greedy")
+        return best, float(left[best])
+
+    def _set(self, chosen: Iterable[int], left: float, method: str) -> CruxSet:
+        return CruxSet(tuple(self._names[claim] for claim in chosen), 1 - left, method)
 
 
 def ask_next(
@@ -450,8 +474,10 @@ class _Unknowns:
 
         A box within a box has no wider range: several unknowns at their middles narrow at least as much as each of them
         alone. So the group that narrows most is split until a single unknown narrows more than every group that is left.
+        Those with the steepest slopes are put together, so that few groups hold all that matters.
         """
         rows: list[Question] = []
+        columns = columns[np.argsort(-weight_of_each(self.response, self.low, self.high)[columns], kind="stable")]
         bounds = bounds_inside(self.response, self.low, self.high)
         (whole,), how = self._together([columns.tolist()], bounds)
         # Where both narrow alike the group comes first, which may hold a name that comes before.

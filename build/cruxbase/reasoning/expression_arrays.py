@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cruxbase.reasoning.expressions import MissingValue
+from cruxbase.reasoning.expression_nodes import MissingValue
 from cruxbase.reasoning.gradual_semantics import Numbers
 
 if TYPE_CHECKING:
-    from cruxbase.reasoning.expressions import Node
+    from cruxbase.reasoning.expression_nodes import Node
 
 
 def array_of(node: Node, values: Mapping[str, Numbers | float]) -> Numbers:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from cruxbase.reasoning.expressions import OPERATIONS, Interval, MissingValue, Undefined
+from cruxbase.reasoning.expression_nodes import OPERATIONS, Interval, MissingValue, Undefined
 
 if TYPE_CHECKING:
-    from cruxbase.reasoning.expressions import Node
+    from cruxbase.reasoning.expression_nodes import Node
 
 _RISING = ("exp", "log", "sqrt", "logistic", "logit", "round", "min", "max", "sum", "mean", "+")
 _YES, _NO, _EITHER = (1.0, 1.0), (0.0, 0.0), (0.0, 1.0)

@@ -24,8 +24,9 @@ from scipy.special import expit
 from cruxbase.reasoning.agreement import Distance, distance
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
-from cruxbase.reasoning.jeffrey_kernel import Indices, Setting, Solved, Weighing, log_odds
+from cruxbase.reasoning.jeffrey_kernel import LARGE, TOLERANCE, Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
+from cruxbase.reasoning.statement import Basis, Statement
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.results import ResultTable
 
@@ -46,6 +47,9 @@ SMALL = 1e-6
 REFEREE_SAMPLING = Sampling(pairs=100)
 """How orders are sampled for the Shapley values of ends where there are too many to list."""
 
+COLUMNS = 16
+"""So many settings are solved at once: more of a large graph do not fit near the processor."""
+
 MOST_EXACT = 12
 """Up to this many differing premises and undercutters of a step have exact shares; beyond, orders are sampled."""
 
@@ -62,6 +66,9 @@ class PremiseShare:
         credence_b: what B's does.
         share_in_probability: of a model's input, its share of the gap on the scale of probability; else None.
         below: how the share divides further; None where the claim is an end.
+        basis_a: what A's number rests on: `credence`, `reading` (an editor's), `holds` or `rejects` (a stance, for which
+            .75 or .25 stands in), `suspends` or `follows`; None where there is none.
+        basis_b: what B's does.
     """
 
     claim: str
@@ -71,6 +78,8 @@ class PremiseShare:
     credence_b: float | None
     share_in_probability: float | None = None
     below: GapNode | None = None
+    basis_a: Basis | None = None
+    basis_b: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,8 @@ class Closure:
         from_b: the same from B's side.
         near_from_a: the part that closes between the near ends of both ranges, in A's view.
         near_from_b: the same in B's.
+        basis_a: what A's credence rests on; see `PremiseShare`.
+        basis_b: what B's does.
     """
 
     claim: str
@@ -152,6 +163,8 @@ class Closure:
     from_b: float | None
     near_from_a: float | None
     near_from_b: float | None
+    basis_a: Basis | None = None
+    basis_b: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +208,8 @@ class GapAnalysis(ResultTable):
         stated_b: what B said.
         value_a: A's credence.
         value_b: B's.
+        basis_a: what A's credence rests on; see `PremiseShare`.
+        basis_b: what B's does.
         gap: B less A in log-odds.
         gap_in_probability: B less A.
         agreed: whether the two agree: their ranges overlap or are less than half a unit of log-odds apart.
@@ -219,6 +234,8 @@ class GapAnalysis(ResultTable):
     stated_b: Range | None
     value_a: float
     value_b: float
+    basis_a: Basis | None
+    basis_b: Basis | None
     gap: float
     gap_in_probability: float
     agreed: bool
@@ -319,6 +336,15 @@ def _stated_range(view: AnchoredView, claim: str) -> Range | None:
     return view.stated[claim][:2] if claim in view.stated else None
 
 
+def _basis_in(view: AnchoredView, claim: str) -> Basis | None:
+    """What a view's number for a claim rests on; None where nothing that was said bears on it."""
+    if claim in view.stated:
+        return view.stated[claim].kind
+    if claim in view.withheld:
+        return "suspends"
+    return "follows" if view.knows(claim) else None
+
+
 class PairOfViews:
     """Two anchored views of one graph, and what divides them at each claim; worked out once for all targets.
 
@@ -358,6 +384,8 @@ class PairOfViews:
             stated_b=stated[1],
             value_a=values[0],
             value_b=values[1],
+            basis_a=self.bases_of(target)[0],
+            basis_b=self.bases_of(target)[1],
             gap=two.gap,
             gap_in_probability=values[1] - values[0],
             agreed=self.distance_on(target).agreed,
@@ -381,21 +409,20 @@ class PairOfViews:
         """B less A at a node, in log-odds."""
         return float(self.b.levels[node] - self.a.levels[node])
 
-    def range_of(self, view: AnchoredView, claim: str) -> Range:
+    def statement_of(self, view: AnchoredView, claim: str) -> Statement:
         """What a view states of a claim, or what follows; even odds where nothing does."""
         if claim in view.stated:
-            return view.stated[claim][:2]
+            return view.stated[claim]
         value = view.strength(claim)
-        return (0.5, 0.5) if value is None else (value, value)
+        return Statement.of(0.5 if value is None else value)
 
-    def number_of(self, view: AnchoredView, claim: str) -> float | None:
-        """The single number that a view gives a claim; None where it gives only a bound."""
-        return view.stated[claim].number if claim in view.stated else view.strength(claim)
+    def bases_of(self, claim: str) -> tuple[Basis | None, Basis | None]:
+        """What the numbers of the two for a claim rest on."""
+        return _basis_in(self.a, claim), _basis_in(self.b, claim)
 
     def distance_on(self, claim: str) -> Distance:
         """How far apart the two are on a claim, by what is stated or follows."""
-        numbers = (self.number_of(self.a, claim), self.number_of(self.b, claim))
-        return distance(self.range_of(self.a, claim), self.range_of(self.b, claim), numbers)
+        return distance(self.statement_of(self.a, claim), self.statement_of(self.b, claim))
 
     def entries(self, node: int) -> Indices:
         """The kernel's entries of steps into a node."""
@@ -446,8 +473,17 @@ class PairOfViews:
         needs = [need for one, need in self.graph.requires if one == claim]
         rivals = [other for several in self.graph.sides if claim in several for other in several if other != claim]
         wanted = needs or rivals or [claim]
-        least = min(wanted, key=lambda one: min(self.range_of(view, one)[0] for view in self.views))
-        part = PremiseShare(least, "requirement", share, self.a.strength(least), self.b.strength(least))
+        least = min(wanted, key=lambda one: min(self.statement_of(view, one).low for view in self.views))
+        part = PremiseShare(
+            least,
+            "requirement",
+            share,
+            self.a.strength(least),
+            self.b.strength(least),
+            None,
+            None,
+            *self.bases_of(least),
+        )
         return ReasonShare(least, "cap", share, (part,))
 
     def _units(self, entries: Indices) -> list[Indices]:
@@ -472,7 +508,8 @@ class PairOfViews:
                     for view in self.views
                 ]
                 role = "undercutter" if game.slot_undercuts[place] else "premise"
-                parts.append(PremiseShare(claim, role, float(shares[place]), values[0], values[1]))
+                bases = self.bases_of(claim)
+                parts.append(PremiseShare(claim, role, float(shares[place]), values[0], values[1], None, None, *bases))
             parts.sort(key=lambda part: -abs(part.share))
             kind = "attacks" if own.attacks else "supports"
             rows.append(ReasonShare(own.name, kind, math.fsum(part.share for part in parts), tuple(parts)))
@@ -494,10 +531,32 @@ class TwoViews:
     # closures
 
     def forced(self, view: AnchoredView, settings: Sequence[tuple[str, float]]) -> Numbers:
-        """The target's log-odds in a view once a claim is set by hand, for each setting."""
-        if not settings:
-            return np.zeros(0)
-        return self._target_levels(*view._forced([{claim: value} for claim, value in settings]))
+        """The target's log-odds in a view once a claim is set by hand, for each setting; a claim set to NaN stays as it is.
+
+        Each distinct setting is solved once, and none that leaves a stated claim where it is.
+        """
+        distinct = {one: place for place, one in enumerate(dict.fromkeys(s for s in settings if self._moves(view, *s)))}
+        levels = np.full(len(distinct) + 1, float(view.levels[self.place]))
+        listed = list(distinct)
+        for begin in range(0, len(listed), COLUMNS):
+            some = [{claim: value} for claim, value in listed[begin : begin + COLUMNS]]
+            solved = view._forced(some, self.place, self.tolerance)
+            levels[begin : begin + len(some)] = self._target_levels(*solved)
+        return np.asarray(levels[[distinct.get(one, -1) for one in settings]])
+
+    def _moves(self, view: AnchoredView, claim: str, value: float) -> bool:
+        """Whether a setting may change anything."""
+        if math.isnan(value):
+            return False
+        stays = claim in view.stated and view.stated[claim].number == value
+        return not stays or not SMALL < value < 1 - SMALL  # log-odds of certainty are cut off, and so do not stay
+
+    @property
+    def tolerance(self) -> float:
+        """How exactly a forced solution is found: to a ten-millionth of the gap in large graphs, else all digits."""
+        if self.kernel.size < LARGE:
+            return TOLERANCE
+        return float(np.clip(1e-7 * abs(self.gap), TOLERANCE, 1e-8))
 
     def _target_levels(self, setting: Setting, solved: Solved) -> Numbers:
         free = setting.own[self.place] + solved.total[self.place]
@@ -537,10 +596,17 @@ class TwoViews:
         """What each candidate would close, the largest least closure first."""
         claims = self.candidates()
         if abs(self.gap) < 1e-9:
-            return tuple(Closure(claim, None, None, None, None) for claim in claims)
+            return tuple(Closure(claim, None, None, None, None, *self.pair.bases_of(claim)) for claim in claims)
         sides = [self._closed(one, other, claims) for one, other in ((self.a, self.b), (self.b, self.a))]
         rows = [
-            Closure(claim, sides[0][claim][0], sides[1][claim][0], sides[0][claim][1], sides[1][claim][1])
+            Closure(
+                claim,
+                sides[0][claim][0],
+                sides[1][claim][0],
+                sides[0][claim][1],
+                sides[1][claim][1],
+                *self.pair.bases_of(claim),
+            )
             for claim in claims
         ]
         rows.sort(key=lambda row: (-_least(row), -max(row.from_a or 0.0, row.from_b or 0.0), row.claim))
@@ -555,7 +621,7 @@ class TwoViews:
         for claim in claims:
             if claim not in other.stated:
                 continue
-            near = distance(self.pair.range_of(one, claim), other.stated[claim][:2])
+            near = distance(self.pair.statement_of(one, claim), other.stated[claim])
             number = other.stated[claim].number
             ends = (number if number is not None else near.other, near.near, near.other)
             settings += [(claim, end if end is not None else math.nan) for end in ends]

@@ -17,56 +17,35 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.special import expit
 
 from cruxbase.reasoning.gradual_semantics import Numbers
-from cruxbase.reasoning.jeffrey_kernel import JeffreyKernel, Setting, Solved, as_steps, log_odds
+from cruxbase.reasoning.jeffrey_kernel import (
+    TOLERANCE,
+    Indices,
+    JeffreyBlock,
+    JeffreyKernel,
+    Near,
+    Setting,
+    Solved,
+    as_steps,
+    log_odds,
+)
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.qbaf import Unsettled
+from cruxbase.reasoning.settled_strengths import SettledStrengths, Unsettled
+from cruxbase.reasoning.statement import Statement
 from cruxbase.reasoning.strength_kernel import index_array
 from cruxbase.reasoning.weighing_network import WeighedStep
 from cruxbase.support.errors import CruxbaseError
-from cruxbase.support.results import ResultTable
 
 Range = tuple[float, float]
-
-
-class Statement(NamedTuple):
-    """What somebody said of a claim.
-
-    Attributes:
-        low: the least it may be.
-        high: the most.
-        number: the single number to compute with; None where only a bound was given, which keeps what follows from
-            the rest between `low` and `high`.
-    """
-
-    low: float
-    high: float
-    number: float | None
-
-    @classmethod
-    def of(cls, value: float | Statement) -> Statement:
-        """A number as a statement.
-
-        Raises:
-            ValueError: it is not from 0 to 1.
-
-        >>> Statement.of(0.3)
-        Statement(low=0.3, high=0.3, number=0.3)
-        """
-        if isinstance(value, Statement):
-            return value
-        if not 0 <= value <= 1:
-            raise ValueError(f"a credence is from 0 to 1, and {value} is not")
-        return cls(float(value), float(value), float(value))
 
 
 class BadWeight(CruxbaseError, ValueError):
@@ -78,7 +57,7 @@ class BadWeight(CruxbaseError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class JeffreyStrengths(ResultTable, Mapping[str, float]):
+class JeffreyStrengths(SettledStrengths):
     """The strength of every claim of which something is known, and how it was found.
 
     Attributes:
@@ -100,17 +79,6 @@ class JeffreyStrengths(ResultTable, Mapping[str, float]):
     unsettled: frozenset[str]
     unknown: frozenset[str]
     _values: Mapping[str, float] = field(repr=False)
-
-    def __getitem__(self, name: str) -> float:
-        if name in self.unsettled:
-            raise Unsettled(name)
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
     @property
     def residual(self) -> float:
@@ -258,7 +226,7 @@ class EvidenceGraph:
         kernel = self._kernel
         fixed = np.full(len(self.claims), np.nan)
         low, high = np.zeros(len(self.claims)), np.ones(len(self.claims))
-        for claim, (least, most, number) in stated.items():
+        for claim, (least, most, number, _) in stated.items():
             place = self.index[claim]
             if number is None:
                 low[place], high[place] = least, most
@@ -413,21 +381,53 @@ class AnchoredView:
             said.capped,
         )
 
-    def _forced(self, settings: Sequence[Mapping[str, float]]) -> tuple[Setting, Solved]:
+    def _forced(
+        self, settings: Sequence[Mapping[str, float]], target: int | None = None, tolerance: float = TOLERANCE
+    ) -> tuple[Setting, Solved]:
         """The solutions when claims are set by hand, a column a setting, all else following with own reasons as they are.
 
-        A claim set to NaN is left as it was.
+        A claim set to NaN is left as it was. With a target, only what leads to it is solved.
 
         >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
         >>> view._forced([{"a": 0.5}, {"b": 0.1}])[1].strengths[1].round(6).tolist()
         [0.268941, 0.1]
         """
         setting = self._free.columns(np.zeros(len(settings), dtype=np.int64))
+        nodes_of = self._nodes_of({claim for supposed in settings for claim in supposed})
         for column, supposed in enumerate(settings):
             for claim, value in supposed.items():
-                setting.fixed[self.graph._kernel.claim_of == self.graph.index[claim], column] = value
+                setting.fixed[nodes_of[claim], column] = value
         start = np.repeat(np.nan_to_num(self._solved.strengths, nan=0.5), len(settings), axis=1)
-        return setting, self.graph._kernel.solve(setting, start)
+        if target is None:
+            return setting, self.graph._kernel.solve(setting, start)
+        return setting, self.graph._kernel.solve(setting, start, self._near(target, tolerance))
+
+    def _nodes_of(self, claims: Collection[str]) -> dict[str, Indices]:
+        """The nodes of some claims: each with its cavities."""
+        kernel, places = self.graph._kernel, {self.graph.index[claim]: claim for claim in claims}
+        nodes = {claim: [place] for place, claim in places.items()}
+        for node, place in enumerate(kernel.claim_of[kernel.claims :].tolist(), kernel.claims):
+            if place in places:
+                nodes[places[place]].append(node)
+        return {claim: index_array(several) for claim, several in nodes.items()}
+
+    def _near(self, target: int, tolerance: float) -> Near:
+        """What helps to solve for a target when all that was said may move."""
+        if target not in self._parts:
+            fixed = ~np.isnan(self._free.fixed[:, 0])
+            self._parts[target] = self.graph._kernel.leading_to(target, fixed).blocks
+        blocks = self._parts[target]
+        return Near(blocks, tolerance, self._slopes if any(block.pieces for block in blocks) else None)
+
+    @cached_property
+    def _parts(self) -> dict[int, tuple[JeffreyBlock, ...]]:
+        return {}
+
+    @cached_property
+    def _slopes(self) -> sparse.csr_array | None:
+        """How each node's strength moves with each other's here, own reasons staying as they are; None if unsettled."""
+        strengths = self._solved.strengths
+        return None if np.any(np.isnan(strengths)) else self.graph._kernel.jacobian(self._free, strengths)
 
     def supposing(self, supposed: Mapping[str, float]) -> JeffreyStrengths:
         """The strengths if some claims had other credences: these are set by hand, and all else follows.

@@ -33,8 +33,18 @@ MOST_ITERATIONS = 2_000
 PATIENCE = 60
 """A damping is given up when so many iterations have not made a tenth of the largest move less."""
 
+LARGE = 512
+"""Cyclic blocks of so many nodes are moved piece by piece, which takes half the rounds."""
+
+PIECES = 16
+MOST_APPROACHES = 25
+MOST_WORSE = 3
+MOST_LINEAR = 200
+ROUGHLY = 0.02
+"""Rounds of Newton's method from nearby, linear rounds within one, and how exactly these solve, beside what is left."""
+
 NEWTON_STEPS = 50
-LARGEST_DENSE = 1_500
+LARGEST_DENSE = 300
 """Jacobians of more nodes than this are kept sparse."""
 
 CERTAIN = 1e-10
@@ -176,8 +186,13 @@ class Weighing:
         """The least and greatest evidence of each step for strengths between two corners."""
         if not len(self.steps):
             return np.zeros((0, low.shape[1])), np.zeros((0, low.shape[1]))
-        ends = [self.parts(premises, undercutters)[2] for premises in (low, high) for undercutters in (low, high)]
-        least, greatest = np.minimum(ends[0], ends[1]), np.maximum(ends[2], ends[3])
+        least, greatest = self._made(low), self._made(high)
+        if len(self.undercutter_row):
+            undercuts = (self.undercut(low), self.undercut(high))
+            least, greatest = (
+                by(*(made + undercut * (0.5 - made) for undercut in undercuts))
+                for by, made in ((np.minimum, least), (np.maximum, greatest))
+            )
         one, other = (self._sign * np.log(end / (1 - end)) for end in (least, greatest))
         return np.minimum(one, other), np.maximum(one, other)
 
@@ -237,13 +252,44 @@ class Adding:
 
 @dataclass(frozen=True, slots=True)
 class JeffreyBlock:
-    """Nodes and steps that are solved together, after those of the blocks before."""
+    """Nodes and steps that are solved together, after those of the blocks before.
+
+    Attributes:
+        nodes: the nodes, in order.
+        weighing: the steps.
+        adding: how what they give adds up at the nodes.
+        requirements: the requirements that cap some of the nodes.
+        cyclic: whether the nodes wait for each other.
+        pieces: parts of a large cyclic block, each of which is moved with the others as they last were, the way of Gauss
+            and Seidel; in an order in which most edges lead from an earlier piece to a later one. Otherwise empty.
+    """
 
     nodes: Indices
     weighing: Weighing
     adding: Adding
     requirements: Indices
     cyclic: bool
+    pieces: tuple[JeffreyBlock, ...] = ()
+
+    @property
+    def moved_together(self) -> tuple[JeffreyBlock, ...]:
+        """The parts that move one after the other in a round: the pieces, or the block itself."""
+        return self.pieces or (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How settings are solved that differ little from one whose solution is known.
+
+    Attributes:
+        blocks: what is solved, in order, all of it or from `leading_to`.
+        tolerance: an iteration has settled once no strength would still move by more.
+        slopes: how each node's strength moves with each other's at the known solution; None where that was not worked out.
+    """
+
+    blocks: tuple[JeffreyBlock, ...]
+    tolerance: float = TOLERANCE
+    slopes: sparse.csr_array | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,45 +445,103 @@ class JeffreyKernel:
     @cached_property
     def whole(self) -> JeffreyBlock:
         """All nodes and steps as one block."""
-        return self._block(np.arange(self.size + self.step_count), True)
+        return self._block(self._everything, True)
+
+    @cached_property
+    def _everything(self) -> Indices:
+        return np.arange(self.size + self.step_count)
 
     def _block(self, members: Indices, cyclic: bool) -> JeffreyBlock:
         nodes, steps = members[members < self.size], members[members >= self.size] - self.size
+        pieces: tuple[JeffreyBlock, ...] = ()
+        if cyclic and len(nodes) >= LARGE and members is not self._everything:
+            pieces = tuple(self._piece(piece, steps) for piece in self._ordered_pieces(nodes, steps))
+        return self._assembled(nodes, steps, cyclic, pieces)
+
+    def _piece(self, nodes: Indices, steps: Indices) -> JeffreyBlock:
+        """Some nodes of a block with those of its steps that bear on them."""
+        bearing = np.zeros(self.step_count, dtype=bool)
+        bearing[self.step[_entries(self.node, nodes)]] = True
+        return self._assembled(nodes, steps[bearing[steps]], True, ())
+
+    def _assembled(
+        self, nodes: Indices, steps: Indices, cyclic: bool, pieces: tuple[JeffreyBlock, ...]
+    ) -> JeffreyBlock:
         whole = len(nodes) == self.size
         entries = np.arange(len(self.node)) if whole else _entries(self.node, nodes)
         step = self.step[entries]
         adding = Adding(nodes, self.node[entries], step, self.steps.group[step])
         inside = np.isin(self.requiring, nodes)
-        return JeffreyBlock(nodes, Weighing(self, steps), adding, np.flatnonzero(inside), cyclic)
+        return JeffreyBlock(nodes, Weighing(self, steps), adding, np.flatnonzero(inside), cyclic, pieces)
+
+    def _ordered_pieces(self, nodes: Indices, steps: Indices) -> list[Indices]:
+        """The nodes of a cyclic block in pieces, so that what bears strongly on a node mostly comes before it.
+
+        Nodes are ranked by the potential whose differences come nearest to 1 along every edge, in least squares weighted
+        by slope (Jiang, Lim, Yao and Ye 2011, Statistical ranking and combinatorial Hodge theory).
+        """
+        place = np.full(self.size, -1)
+        place[nodes] = np.arange(len(nodes))
+        source, target, weight = self._slopes_at_even_odds(steps)
+        inside = (place[source] >= 0) & (place[target] >= 0)
+        source, target, weight = place[source[inside]], place[target[inside]], weight[inside]
+        shape = (len(nodes), len(nodes))
+        edges = sparse.csr_array((weight, (target, source)), shape=shape)
+        both = sparse.csr_array(edges + edges.T)
+        spread = sparse.diags_array(np.asarray(both.sum(axis=1)).ravel() + 1e-9) - both
+        excess = np.asarray(edges.sum(axis=1)).ravel() - np.asarray(edges.sum(axis=0)).ravel()
+        rank, _ = sparse_linalg.cg(spread, excess, rtol=1e-3, maxiter=50)
+        return [np.sort(nodes[piece]) for piece in np.array_split(np.argsort(rank, kind="stable"), PIECES)]
+
+    def _slopes_at_even_odds(self, steps: Indices) -> tuple[Indices, Indices, Numbers]:
+        """Each edge from a premise, undercutter or requirement to a node, with the square of a typical slope."""
+        wanted = np.zeros(self.step_count, dtype=bool)
+        wanted[steps] = True
+        begin = np.concatenate((self.premise_node, self.undercutter_node))
+        through = np.concatenate((self.steps.premise_step, self.steps.undercutter_step))
+        begin, through = begin[wanted[through]], through[wanted[through]]
+        first, last = np.searchsorted(self._by_step[1], through), np.searchsorted(self._by_step[1], through, "right")
+        count = last - first
+        entry = np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
+        slope = np.repeat((self.ends[0] - self.ends[1])[through] ** 2, count)
+        source = np.concatenate((np.repeat(begin, count), self.required))
+        target = np.concatenate((self.node[self._by_step[0][entry]], self.requiring))
+        return source, target, np.concatenate((slope, np.ones(len(self.required))))
+
+    @cached_property
+    def _by_step(self) -> tuple[Indices, Indices]:
+        """The entries in the order of their steps, and those steps."""
+        order = np.argsort(self.step, kind="stable")
+        return order, self.step[order]
 
     # solving
 
     def step_of(self, block: JeffreyBlock, setting: Setting, total: Numbers, strengths: Numbers) -> Numbers:
         """The strengths of a block's nodes, given what the steps into them come to."""
-        moved = np.asarray(expit(setting.own[block.nodes] + total))
-        if len(block.requirements):
-            place = np.searchsorted(block.nodes, self.requiring[block.requirements])
-            caps = np.where(setting.capped[block.requirements], strengths[self.required[block.requirements]], 1.0)
-            np.minimum.at(moved, place, caps)
-        moved = np.minimum(np.maximum(moved, setting.low[block.nodes]), setting.high[block.nodes])
-        fixed = setting.fixed[block.nodes]
-        return np.where(np.isnan(fixed), moved, fixed)
+        return _Piece(self, block, setting).settled(total.copy(), strengths)
 
-    def solve(self, setting: Setting, start: Numbers | None = None) -> Solved:
+    def solve(
+        self,
+        setting: Setting,
+        start: Numbers | None = None,
+        near: Near | None = None,
+    ) -> Solved:
         """Strengths for each column of a setting.
 
         Args:
             setting: what the views say.
             start: strengths from which cycles are solved; each node's own reason alone where None.
+            near: what is known of a solution nearby, which `start` is then; everything is solved to the last digit where None.
         """
+        near = near or Near(self.blocks)
         begin = np.asarray(expit(setting.own)) if start is None else start
         strengths = np.where(np.isnan(setting.fixed), begin, setting.fixed)
         evidence = np.zeros((self.step_count, strengths.shape[1]))
         total = np.zeros_like(strengths)
         iterations, damping, newton = 0, 1.0, False
-        for block in self.blocks:
+        for block in near.blocks:
             if block.cyclic:
-                took, step, solved = self._settle(block, setting, strengths)
+                took, step, solved = self._settle(block, setting, strengths, near)
                 iterations, damping, newton = max(iterations, took), min(damping, step), newton or solved
             evidence[block.weighing.steps] = block.weighing.evidence(strengths)
             total[block.nodes] = block.adding.total(evidence)
@@ -448,7 +552,7 @@ class JeffreyKernel:
             method = "Newton" if newton else f"damped iteration, step {damping:g}"
         return Solved(strengths, evidence, total, iterations, method)
 
-    def _settle(self, block: JeffreyBlock, setting: Setting, strengths: Numbers) -> tuple[int, float, bool]:
+    def _settle(self, block: JeffreyBlock, setting: Setting, strengths: Numbers, near: Near) -> tuple[int, float, bool]:
         """Damped iteration of a block in place, then Newton's method for the columns that do not settle.
 
         Returns the iterations, the smallest step, and whether Newton's method was needed. Columns that do not settle
@@ -456,44 +560,89 @@ class JeffreyKernel:
         """
         waiting = np.arange(strengths.shape[1])
         took, step = 0, 1.0
-        before = _Before(self, block, strengths)
+        if near.slopes is not None and block.pieces:
+            waiting, took = self._approached(block, setting, strengths, near)
+            if not len(waiting):
+                return took, step, False
+        before = [_Before(self, piece, strengths) for piece in block.moved_together]
         for step in DAMPINGS:
-            waiting, count = self._iterated(block, setting, strengths, (before, waiting, step))
+            waiting, count = self._iterated(before, setting, strengths, (waiting, step, near.tolerance))
             took = max(took, count)
             if not len(waiting):
                 return took, step, False
-        for column in waiting.tolist():
-            one = setting.columns(np.array([column]))
-            solved = self._newton(block, one, strengths[:, column : column + 1], before.of(np.array([column])))
-            strengths[block.nodes, column] = np.nan if solved is None else solved
+            if (
+                block.pieces and step == DAMPINGS[0]
+            ):  # a hundred rounds of a large block cost more than a few of Newton's
+                waiting = self._by_newton(block, setting, strengths, waiting)
+                if not len(waiting):
+                    return took, step, True
+        waiting = self._by_newton(block, setting, strengths, waiting)
+        strengths[np.ix_(block.nodes, waiting)] = np.nan
         return took, step, True
 
+    def _by_newton(self, block: JeffreyBlock, setting: Setting, strengths: Numbers, waiting: Indices) -> Indices:
+        """Newton's method for some columns; those that it does not settle, which stay as they are."""
+        known = _Before(self, block, strengths)
+        unsettled = []
+        for column in waiting.tolist():
+            one = setting.columns(np.array([column]))
+            solved = self._newton(block, one, strengths[:, column : column + 1], known.of(np.array([column])))
+            if solved is None:
+                unsettled.append(column)
+            else:
+                strengths[block.nodes, column] = solved
+        return index_array(unsettled)
+
+    def _approached(self, block: JeffreyBlock, setting: Setting, strengths: Numbers, near: Near) -> tuple[Indices, int]:
+        """Newton's method with the slopes of a solution nearby, solved for roughly; those that still wait, and the rounds.
+
+        A round weighs all steps once; the linear rounds within it cost a fraction of that. (Dembo, Eisenstat and Steihaug
+        1982, Inexact Newton methods.)
+        """
+        assert near.slopes is not None
+        slopes = near.slopes[block.nodes][:, block.nodes]
+        before = _Before(self, block, strengths)
+        active = np.arange(strengths.shape[1])
+        least, worse = np.full(len(active), np.inf), np.zeros(len(active), dtype=np.int64)
+        given_up, count = [active[:0]], 0
+        while len(active):
+            count += 1
+            part, setting_now = strengths[:, active], setting.columns(active)
+            left = before.of(active).bounded(setting_now).moved(part) - part[block.nodes]
+            largest = np.max(np.abs(left), axis=0, initial=0.0)
+            worse[active] = np.where(largest < 0.7 * least[active], 0, worse[active] + 1)
+            least[active] = np.minimum(least[active], largest)
+            waits = ~(largest <= near.tolerance)
+            lost = waits & ((worse[active] >= MOST_WORSE) | (count == MOST_APPROACHES))
+            given_up.append(active[lost])
+            active, left = active[waits & ~lost], left[:, waits & ~lost]
+            free = np.isnan(setting.fixed[np.ix_(block.nodes, active)])
+            strengths[np.ix_(block.nodes, active)] += _rough_solution(slopes, left, free)
+            np.clip(strengths, 0.0, 1.0, out=strengths)
+        return np.concatenate(given_up), count
+
     def _iterated(
-        self,
-        block: JeffreyBlock,
-        setting: Setting,
-        strengths: Numbers,
-        how: tuple[_Before, Indices, float],
+        self, before: Sequence[_Before], setting: Setting, strengths: Numbers, how: tuple[Indices, float, float]
     ) -> tuple[Indices, int]:
         """One damping for the columns that wait; those that still do, and how long it took."""
-        before, waiting, step = how
-        part, one, known = strengths[:, waiting], setting.columns(waiting), before.of(waiting)
+        waiting, step, tolerance = how
+        part, one = strengths[:, waiting], setting.columns(waiting)
+        pieces = [known.of(waiting).bounded(one) for known in before]
         best, since, count = np.full(len(waiting), np.inf), 0, 0
         moves = best
         while count < MOST_ITERATIONS:
             count += 1
-            change = known.moved(one, part) - part[block.nodes]
-            moves = np.max(np.abs(change), axis=0, initial=0.0)
-            moves = np.where(np.isnan(moves), 0.0, moves)  # what an unsettled part gives is unsettled, and no news
-            if np.max(moves, initial=0.0) <= TOLERANCE:
+            moves = np.zeros(len(waiting))
+            for piece in pieces:
+                moves = np.fmax(moves, piece.move(part, step))  # what an unsettled part gives is unsettled, and no news
+            if np.max(moves, initial=0.0) <= tolerance:
                 break
             since = 0 if np.any(moves < 0.9 * best) else since + 1
             best = np.minimum(best, moves)
             if since >= PATIENCE:
                 break
-            part[block.nodes] += step * change
         strengths[:, waiting] = part
-        return waiting[moves > TOLERANCE], count
+        return waiting[moves > tolerance], count
 
     def _newton(self, block: JeffreyBlock, setting: Setting, strengths: Numbers, known: _Before) -> Numbers | None:
         """Newton's method from the last iterate, halving steps that make things worse; None where it does not settle."""
@@ -546,15 +695,17 @@ class JeffreyKernel:
         least = np.zeros((self.step_count, below.shape[1]))
         most = np.zeros_like(least)
         for block in self.blocks if blocks is None else blocks:
+            pieces = [(one, _Piece(self, one, low), _Piece(self, one, high)) for one in block.moved_together]
             for _ in range(MOST_ITERATIONS if block.cyclic else 1):
-                least[block.weighing.steps], most[block.weighing.steps] = block.weighing.bounds(below, above)
-                lower = self.step_of(block, low, block.adding.total(least), below)
-                upper = self.step_of(block, high, block.adding.total(most), above)
-                moved = max(
-                    np.max(lower - below[block.nodes], initial=0.0), np.max(above[block.nodes] - upper, initial=0.0)
-                )
-                below[block.nodes] = np.maximum(below[block.nodes], lower)
-                above[block.nodes] = np.minimum(above[block.nodes], upper)
+                moved = 0.0
+                for piece, lowest, highest in pieces:
+                    nodes = piece.nodes
+                    least[piece.weighing.steps], most[piece.weighing.steps] = piece.weighing.bounds(below, above)
+                    lower = lowest.settled(piece.adding.total(least), below)
+                    upper = highest.settled(piece.adding.total(most), above)
+                    narrowed = (lower - below[nodes], above[nodes] - upper)
+                    moved = max(moved, *(float(np.max(side, initial=0.0)) for side in narrowed))
+                    below[nodes], above[nodes] = np.maximum(below[nodes], lower), np.minimum(above[nodes], upper)
                 if moved <= tolerance:
                     break
         return below, above
@@ -655,13 +806,84 @@ class _Before:
         part.evidence = self.evidence[:, columns]
         return part
 
+    def bounded(self, setting: Setting) -> _Piece:
+        """The block with what some views say of it, ready to be moved many times."""
+        return _Piece(self._kernel, self._block, setting, (self.evidence, self._row))
+
     def moved(self, setting: Setting, strengths: Numbers) -> Numbers:
         """The strengths of the block's nodes after one round."""
+        return self.bounded(setting).moved(strengths)
+
+
+class _Piece:
+    """A block in some views, whose rounds do no work twice."""
+
+    def __init__(
+        self,
+        kernel: JeffreyKernel,
+        block: JeffreyBlock,
+        setting: Setting,
+        before: tuple[Numbers, Indices | None] = (np.zeros((0, 0)), None),
+    ) -> None:
+        self._kernel, self._block = kernel, block
+        self._before, self._row = before
+        nodes = self._nodes = block.nodes
+        self._own = setting.own[nodes] if np.any(setting.own[nodes]) else None
+        low, high = setting.low[nodes], setting.high[nodes]
+        self._ends = None if np.all(low <= 0) and np.all(high >= 1) else (low, high)
+        self._fixed = setting.fixed[nodes]
+        self._is_fixed = ~np.isnan(self._fixed)
+        order = np.argsort(kernel.requiring[block.requirements], kind="stable")
+        requirements = block.requirements[order]
+        self._caps = setting.capped[requirements]
+        self._is_capped = bool(np.any(self._caps))
+        capped = np.searchsorted(nodes, kernel.requiring[requirements])
+        self._cap_starts = _starts(capped)
+        self._capped = capped[self._cap_starts]
+        self._required = kernel.required[requirements]
+
+    def move(self, strengths: Numbers, step: float) -> Numbers:
+        """Move the block's nodes in place, and say by how much the farthest of each view would move undamped."""
+        change = self.moved(strengths)
+        change -= strengths[self._nodes]
+        moves = np.asarray(np.max(np.abs(change), axis=0, initial=0.0))
+        strengths[self._nodes] += change if step == 1 else step * change
+        return moves
+
+    def moved(self, strengths: Numbers) -> Numbers:
+        """The strengths of the block's nodes after one round."""
         evidence = self._block.weighing.evidence(strengths)
-        if len(self.evidence):
-            evidence = np.concatenate((evidence, self.evidence))
-        total = self._block.adding.total(evidence, self._row)
-        return self._kernel.step_of(self._block, setting, total, strengths)
+        if len(self._before):
+            evidence = np.concatenate((evidence, self._before))
+        return self.settled(self._block.adding.total(evidence, self._row), strengths)
+
+    def settled(self, moved: Numbers, strengths: Numbers) -> Numbers:
+        """The strengths of the block's nodes, given what the steps into them come to, which is overwritten."""
+        if self._own is not None:
+            moved += self._own
+        expit(moved, out=moved)
+        if self._is_capped:
+            caps = np.where(self._caps, strengths[self._required], 1.0)
+            moved[self._capped] = np.minimum(moved[self._capped], np.minimum.reduceat(caps, self._cap_starts, axis=0))
+        if self._ends is not None:
+            np.clip(moved, *self._ends, out=moved)
+        np.copyto(moved, self._fixed, where=self._is_fixed)
+        return moved
+
+
+def _rough_solution(slopes: sparse.csr_array, left: Numbers, free: NDArray[np.bool_]) -> Numbers:
+    """x with (I − J) x = left, nearly, for columns in which some nodes are free and the others do not move."""
+    move = left
+    enough = ROUGHLY * float(np.max(np.abs(left), initial=0.0))
+    for _ in range(MOST_LINEAR if left.size else 0):
+        following = slopes @ move
+        following *= free
+        following += left
+        changed = float(np.max(np.abs(following - move)))
+        move = following
+        if not changed > enough:
+            break
+    return move
 
 
 def _linear_solution(jacobian: sparse.csr_array, right: Numbers) -> Numbers | None:

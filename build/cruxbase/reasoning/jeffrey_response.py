@@ -11,6 +11,7 @@ from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
 from cruxbase.reasoning.jeffrey_kernel import TOLERANCE, Setting
 from cruxbase.reasoning.response import Indices, RowBounds, differences, each_set
+from cruxbase.reasoning.settled_strengths import Unsettled
 
 AT_ONCE = 1 << 21
 """Strengths held at once: 16 MB a working array."""
@@ -58,7 +59,7 @@ class JeffreyResponse:
                 {self.names[column]: float(row[column]) for column in np.flatnonzero(changed).tolist()}
                 for row, changed in zip(rows, moved, strict=True)
             ]
-            found.append(self.view._forced(settings)[1].strengths[place])
+            found.append(self.view._forced(settings, place)[1].strengths[place])
         return np.concatenate(found)
 
     def gradients(self, points: Numbers) -> Numbers:
@@ -84,6 +85,14 @@ class JeffreyResponse:
     def bounds_inside(self, low: Numbers, high: Numbers) -> RowBounds:
         """What bounds rows of corners that all lie between two corners: it starts from the bounds between those."""
         return _Inside(self, low[None, :], high[None, :]).of_rows
+
+    def weight_of_each(self, low: Numbers, high: Numbers) -> Numbers:
+        """Slope times width of each credence, by one adjoint solve at what the view has now."""
+        try:
+            slopes = self.view.gradient(self.target)
+        except (Unsettled, np.linalg.LinAlgError):
+            return high - low
+        return np.asarray((high - low) * np.abs([slopes[name] for name in self.names]))
 
     def corner(self, rows: Numbers, numbers: Indices) -> Setting:
         """The setting for rows of credences, whatever was said of the target left out; `numbers` are those of the names."""

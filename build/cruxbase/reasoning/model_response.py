@@ -11,13 +11,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
 from cruxbase.reasoning.gradual_semantics import Numbers
-from cruxbase.reasoning.probability import (
+from cruxbase.reasoning.mechanisms import (
     WIDEST,
+    Mechanism,
     NoisyOr,
     Prior,
     Product,
@@ -27,11 +28,25 @@ from cruxbase.reasoning.probability import (
 )
 from cruxbase.reasoning.response import Indices, corner_bounds
 
-if TYPE_CHECKING:
-    from cruxbase.reasoning.probability import Mechanism, ProbabilityModel
-
 CELLS_AT_ONCE = 1 << 20
 """Settings times parameters evaluated in one go, to bound memory."""
+
+
+class Network(Protocol):
+    """Claims that depend on one another, as `ProbabilityModel` has them.
+
+    Attributes:
+        variables: for every claim, what it depends on and how.
+        order: the claims, each after its parents.
+        parameters: every parameter by name.
+    """
+
+    @property
+    def variables(self) -> Mapping[str, Mechanism]: ...  # noqa: D102 - see the class
+    @property
+    def order(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def parameters(self) -> dict[str, float]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,7 @@ class ModelResponse:
     steps: tuple[Elimination, ...]
 
     @classmethod
-    def of(cls, model: ProbabilityModel, target: str) -> ModelResponse:
+    def of(cls, model: Network, target: str) -> ModelResponse:
         """The response of one claim of a model."""
         return _compiled(model, {target: True})
 
@@ -144,13 +159,13 @@ class ModelResponse:
         return slopes
 
 
-def joint_probability(model: ProbabilityModel, settings: Mapping[str, bool]) -> float:
+def joint_probability(model: Network, settings: Mapping[str, bool]) -> float:
     """The probability that some claims all have given values."""
     response = _compiled(model, settings)
     return min(1.0, max(0.0, float(response.values(response.point[None, :])[0])))
 
 
-def _compiled(model: ProbabilityModel, settings: Mapping[str, bool]) -> ModelResponse:
+def _compiled(model: Network, settings: Mapping[str, bool]) -> ModelResponse:
     """The factors of the part of a model that bears on some claims, and the order in which to sum them up."""
     parameters = model.parameters
     columns = {name: column for column, name in enumerate(parameters)}
@@ -165,7 +180,7 @@ def _compiled(model: ProbabilityModel, settings: Mapping[str, bool]) -> ModelRes
     return ModelResponse(tuple(columns), point, tuple(builder.factors), tuple(_elimination(builder.factors)))
 
 
-def _relevant(model: ProbabilityModel, names: Iterable[str]) -> set[str]:
+def _relevant(model: Network, names: Iterable[str]) -> set[str]:
     """The claims and all their ancestors; the rest sums to one."""
     found = set(names)
     for name in reversed(model.order):

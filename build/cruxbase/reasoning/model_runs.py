@@ -25,7 +25,7 @@ from cruxbase.reasoning.model_space import (
 )
 from cruxbase.reasoning.model_values import model_outcome, parsed
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.shapley import exact_values
+from cruxbase.reasoning.shapley import exact_values, sampled_values
 
 if TYPE_CHECKING:
     import pandas
@@ -229,7 +229,7 @@ class ModelGap:
         a: what it comes to with the first.
         b: with the second.
         shares: a row an input that differs, the largest first.
-        method: `shapley`.
+        method: `shapley`, or `shapley, sampled orders` where more than fourteen inputs differ.
     """
 
     output: str
@@ -488,13 +488,11 @@ class RunnableModel:
         """Why two sets of inputs give an output two values, by Shapley values of the inputs that differ.
 
         Raises:
-            ValueError: so many inputs differ that orders cannot be listed, or the output is undefined at one of the two.
+            ValueError: the output is undefined somewhere between the two.
         """
         ends = (self.point(a), self.point(b))
         needed = list(self.space) if self._implementation is not None else self._needed(output)
         differing = [name for name in needed if ends[0][name] != ends[1][name]]
-        if len(differing) > _MOST_EXACT:
-            raise ValueError(f"{len(differing)} inputs differ, and at most {_MOST_EXACT} can be divided among")
 
         def worth(coalitions: Numbers) -> Numbers:
             columns: dict[str, Numbers | float] = dict(ends[0])
@@ -503,7 +501,8 @@ class RunnableModel:
             return np.broadcast_to(self.arrays(columns, (output,))[output], len(coalitions))
 
         first, last = (float(self.arrays(end, (output,))[output].reshape(-1)[0]) for end in ends)
-        shares = exact_values(worth, len(differing))
+        exact = len(differing) <= _MOST_EXACT
+        shares = exact_values(worth, len(differing)) if exact else sampled_values(worth, len(differing))[0]
         if not np.all(np.isfinite([first, last, *shares])):
             raise ValueError(f"{output!r} comes to no number somewhere between the two")
         claims = {entry.name: entry.claim for entry in self.model.record.inputs}
@@ -511,7 +510,8 @@ class RunnableModel:
             InputShare(claims[name], name, "input", float(share), ends[0][name], ends[1][name])
             for name, share in zip(differing, shares, strict=True)
         ]
-        return ModelGap(output, first, last, tuple(sorted(rows, key=lambda row: -abs(row.share))))
+        ranked = tuple(sorted(rows, key=lambda row: -abs(row.share)))
+        return ModelGap(output, first, last, ranked, "shapley" if exact else "shapley, sampled orders")
 
 
 def _narrowness(swing: Swing) -> float:

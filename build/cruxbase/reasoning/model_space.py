@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cruxbase.reasoning.computing import ComputableModel, ExpectationResult
-from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Node
-from cruxbase.reasoning.model_values import parsed
+from cruxbase.reasoning.computing import ComputableModel, ExpectationResult, holds
+from cruxbase.reasoning.expression_nodes import MalformedExpression, MissingValue, Node, Undefined
+from cruxbase.reasoning.expressions import Expression
+from cruxbase.reasoning.model_values import model_outcome, parsed
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.uniform_sequence import uniform_rows
 from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ LARGEST = 1e100
 """No end of a range may be further from 0."""
 
 _TOLERANCE = 1e-6
+_ROUNDING = 1e-10
+_FEWER = 4
+_SOMEWHERE = 0.01
 
 
 class OutsideRange(CruxbaseError, ValueError):
@@ -212,8 +217,9 @@ def sampled_inputs(
     """Values of every input at independent points of the space, those that are given held fixed.
 
     The numbers of an input depend on the seed and on its place among the inputs only, so that fixing one leaves others.
+    The first points are those of the browser (`model/model_space.js`).
     """
-    rows = np.random.default_rng(seed).random((samples, len(space)))
+    rows = uniform_rows(seed, samples, len(space))
     fixed = given or {}
     return {
         name: fixed[name] if name in fixed else one.values(rows[:, place])
@@ -287,14 +293,104 @@ def judged_over_space(model: ComputableModel, expectation: Expectation, samples:
     that = expectation.that
     try:
         condition = parsed(that)
+        if expectation.directions:
+            return _judged_directions(model, expectation, condition, max(1, samples // _FEWER))
         share = share_of_space(model, condition, expectation.given, samples=samples, within=expectation.within)
     except MalformedExpression as malformed:
         return ExpectationResult(that, None, f"it cannot be read: {malformed.problem}")
     except MissingValue as missing:
         return ExpectationResult(that, None, f"{missing.name!r} has no value")
-    except ValueError as problem:  # BadDistribution, Incomputable
+    except (ValueError, UnknownName) as problem:  # BadDistribution, Incomputable
         return ExpectationResult(that, None, str(problem))
     low, high = wanted_shares(expectation)
     if low <= share <= high:
         return ExpectationResult(that, True, "")
     return ExpectationResult(that, False, f"it holds in {share:.1%} of the space")
+
+
+def _judged_directions(
+    model: ComputableModel, expectation: Expectation, quantity: Expression, samples: int
+) -> ExpectationResult:
+    """Whether a quantity moves as it is to with each input, at pairs of points that differ in that input only."""
+    for name, sign in expectation.directions:
+        up, down = shares_of_movement(model, quantity, name, expectation.given, samples=samples)
+        if expectation.space in (None, "all"):
+            against = up + down if sign == 0 else down if sign > 0 else up
+            fulfilled = against == 0 and (sign == 0 or up + down >= _SOMEWHERE)
+        else:
+            low, high = wanted_shares(expectation)
+            fulfilled = low <= (1 - up - down if sign == 0 else up if sign > 0 else down) <= high
+        if not fulfilled:
+            came = f"with {name!r} it rises in {up:.1%} of the space and falls in {down:.1%}"
+            return ExpectationResult(expectation.that, False, came)
+    return ExpectationResult(expectation.that, True, "")
+
+
+def shares_of_movement(
+    model: ComputableModel,
+    quantity: Expression,
+    name: str,
+    given: Mapping[str, float] | None = None,
+    *,
+    samples: int = SAMPLES // _FEWER,
+    seed: int = SEED,
+) -> Range:
+    """In what shares of the space a quantity rises and falls as one input goes up and all others stay.
+
+    Args:
+        model: the model.
+        quantity: an expression over its quantities.
+        name: the input; it runs over its range though a text gives it a value.
+        given: inputs that are held at a value.
+        samples: pairs of points.
+        seed: of the points.
+
+    Raises:
+        UnknownName: the model has no such input.
+        BadDistribution: an input has no range.
+        MissingValue: the quantity uses a name that the model does not have.
+        Incomputable: it uses one that has no formula.
+    """
+    space = model_space(model)
+    if name not in space:
+        raise UnknownName("input of the model", name, model.input_names)
+    count = affordable(model, samples)
+    columns = sampled_inputs(space, count, seed, given)
+    chances = np.sort(uniform_rows(seed + 1, count, 2), axis=1)
+    before, after = (
+        _quantity(model, quantity, {**columns, name: one}) for one in space[name].spread().values(chances).T
+    )
+    size = np.maximum(np.abs(before), np.abs(after))
+    change = np.broadcast_to(np.where(np.abs(after - before) <= _ROUNDING * size, 0.0, after - before), count)
+    return float(np.mean(change > 0)), float(np.mean(change < 0))
+
+
+def _quantity(model: ComputableModel, quantity: Expression, columns: dict[str, Numbers | float]) -> Numbers:
+    return np.asarray(quantity.values(model.arrays(columns, _computed_names(model, quantity.names))))
+
+
+def judged(model: ComputableModel, expectation: Expectation) -> ExpectationResult:
+    """Whether one expectation of a model holds, with what came out where it does not."""
+    if expectation.is_over_space:
+        return judged_over_space(model, expectation)
+    that, within = expectation.that, expectation.within
+    outcome = model_outcome(model.record, expectation.given)
+    try:
+        expression = parsed(that)
+    except MalformedExpression as malformed:
+        return ExpectationResult(that, None, f"it cannot be read: {malformed.problem}")
+    try:
+        if holds(expression.root, outcome.values, within):
+            return ExpectationResult(that, True, "")
+    except MissingValue as missing:
+        why = outcome.missing.get(missing.name, "")
+        return ExpectationResult(that, None, f"{missing.name!r} has no value{': ' + why if why else ''}")
+    except Undefined as undefined:
+        return ExpectationResult(that, False, f"it has no value: {undefined.problem}")
+    came = ", ".join(f"{name} is {outcome.values[name]:.6g}" for name in expression.names if name in outcome.values)
+    return ExpectationResult(that, False, came)
+
+
+def expectation_results(model: ComputableModel) -> tuple[ExpectationResult, ...]:
+    """Whether each expectation of a model's record holds, those over the space by a fixed sample of it."""
+    return tuple(judged(model, expectation) for expectation in model.record.expectations)

@@ -18,7 +18,8 @@ from functools import lru_cache
 from itertools import product as combinations
 from typing import NamedTuple
 
-from cruxbase.reasoning.expressions import Expression, MalformedExpression, MissingValue, Undefined
+from cruxbase.reasoning.expression_nodes import MalformedExpression, MissingValue, Undefined
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.records import Model, Table, Variable
 
 
@@ -219,20 +220,21 @@ def is_network(model: Model) -> bool:
 
 
 def _network_values(model: Model, values: dict[str, float]) -> dict[str, float]:
-    from cruxbase.reasoning import probability
+    from cruxbase.reasoning import mechanisms as kinds
+    from cruxbase.reasoning.probability import ProbabilityModel
 
-    mechanisms: dict[str, probability.Mechanism] = {name: probability.Prior(value) for name, value in values.items()}
+    mechanisms: dict[str, kinds.Mechanism] = {name: kinds.Prior(value) for name, value in values.items()}
     for variable in model.variables:
         names = parents(variable)
         if any(name not in mechanisms for name in names):
             continue
         if variable.product:
-            mechanisms[variable.name] = probability.Product(names)
+            mechanisms[variable.name] = kinds.Product(names)
         elif variable.noisy_or is not None:
-            mechanisms[variable.name] = probability.NoisyOr(variable.noisy_or.causes, variable.noisy_or.leak)
+            mechanisms[variable.name] = kinds.NoisyOr(variable.noisy_or.causes, variable.noisy_or.leak)
         elif variable.table is not None and is_full(variable.table):
-            mechanisms[variable.name] = probability.Table(names, table_rows(variable.table))
-    network = probability.ProbabilityModel(mechanisms)
+            mechanisms[variable.name] = kinds.Table(names, table_rows(variable.table))
+    network = ProbabilityModel(mechanisms)
     found = dict(values)
     for name in mechanisms:
         if name not in found:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.weighing import WeighedLabelling, WeighingProblem, weighed_labelling
+from cruxbase.reasoning.weighing import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.weighing_network import Edge, WeighedStep, WeighingNetwork
+from cruxbase.reasoning.weighing_problem import WeighingProblem
 from cruxbase.records import ARGUABLE
 from cruxbase.support.memoized import memoized_by_graph
 
 if TYPE_CHECKING:
+    from cruxbase.reasoning.compiled_framework import BaseScore
     from cruxbase.reasoning.jeffrey import EvidenceGraph
-    from cruxbase.reasoning.qbaf import QBAF, BaseScore
+    from cruxbase.reasoning.qbaf import QBAF
 
 WEIGHTS = {"weak": 0.5, "moderate": 1.0, "strong": 2.0}
 """What a step weighs by its strength, and what it adds to the log-odds of its conclusion."""
@@ -104,7 +106,7 @@ def _presumptions(graph: ArgumentGraph) -> tuple[Mapping[str, float], Mapping[st
 def weighing_problem(
     graph: ArgumentGraph, view: Perspective | None = None, *, threshold: float = THRESHOLD
 ) -> WeighingProblem:
-    """The base as a problem of status by weight (section 1 of the design).
+    """The base as a problem of status by weight.
 
     Args:
         graph: the linked base.
@@ -144,8 +146,8 @@ def framework(
 
     A step works as far as all its premises hold and none of its undercutters does: its strength is the product of the
     premises' strengths and of one less each undercutter's. A claim that requires others holds at most as far as they do:
-    its base score is multiplied by their strengths. (The design says nothing of requirements here; the product is what
-    it says of linked premises.)
+    its base score is multiplied by their strengths. (That is ours: the semantics have
+    no requirements, and the product is what linked premises have.)
 
     Args:
         graph: the linked base.

@@ -48,7 +48,7 @@ class Perspective:
         """
         if claim in self.credences:
             return self.credences[claim].low, self.credences[claim].high
-        return _STANCE_RANGES.get(self.stances.get(claim, ""))
+        return STANCE_RANGES.get(self.stances.get(claim, ""))
 
     def number_for(self, claim: str) -> float | None:
         """The single number to compute with; None where nothing was said.
@@ -91,7 +91,9 @@ class Perspective:
         )
 
 
-_STANCE_RANGES = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
+STANCE_RANGES = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
+"""The credences that a bare stance allows."""
+
 _STANCE_LABELS = {"holds": Label.IN, "rejects": Label.OUT, "suspends": Label.UNDECIDED}
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cruxbase.reasoning.mechanisms import (
+    WIDEST,
+    Mechanism,
+    NoisyOr,
+    Prior,
+    Product,
+    Table,
+    TooEntangled,
+    chance_of,
+    parameter_name,
+    states,
+)
+from cruxbase.reasoning.model_response import ModelResponse, joint_probability
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.support.errors import CruxbaseError
-
-WIDEST = 20
-"""A table over more variables at once than this is refused: it would have over a million rows."""
 
 
 class BadProbability(CruxbaseError, ValueError):
@@ -40,109 +49,12 @@ class CircularModel(CruxbaseError, ValueError):
         super().__init__(f"each of these depends on the next, and the last on the first: {', '.join(self.cycle)}")
 
 
-class TooEntangled(CruxbaseError, ValueError):
-    """Exact inference would need a table over too many variables at once."""
-
-    def __init__(self, width: int) -> None:
-        self.width = width
-        super().__init__(f"exact inference needs a table over {width} variables at once, and {WIDEST} is the limit")
-
-
 class ImpossibleEvidence(CruxbaseError, ValueError):
     """What was given as known has probability 0 in the model."""
 
     def __init__(self, evidence: Mapping[str, bool]) -> None:
         self.evidence = dict(evidence)
         super().__init__(f"the model gives probability 0 to {self.evidence}")
-
-
-@dataclass(frozen=True, slots=True)
-class Prior:
-    """A claim with a probability of its own."""
-
-    probability: float
-
-    @property
-    def parents(self) -> tuple[str, ...]:
-        """What it depends on."""
-        return ()
-
-    def parameters(self, variable: str) -> dict[str, float]:
-        """Its parameters by name."""
-        return {variable: self.probability}
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """A claim that is true exactly when all its parents are: a chain of conditions."""
-
-    parents: tuple[str, ...]
-
-    def parameters(self, variable: str) -> dict[str, float]:
-        """Its parameters by name."""
-        return {}
-
-
-@dataclass(frozen=True, slots=True)
-class NoisyOr:
-    """A claim that each true parent brings about with some probability (Pearl 1988, section 4.3.2).
-
-    Attributes:
-        strengths: For each parent, the probability that it alone brings the claim about.
-        leak: The probability that something unnamed does.
-    """
-
-    strengths: Mapping[str, float]
-    leak: float = 0.0
-
-    @property
-    def parents(self) -> tuple[str, ...]:
-        """What it depends on."""
-        return tuple(self.strengths)
-
-    def parameters(self, variable: str) -> dict[str, float]:
-        """Its parameters by name."""
-        parameters = {f"{variable}<-{parent}": strength for parent, strength in self.strengths.items()}
-        return {**parameters, f"{variable}<-": self.leak}
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A claim with a probability for each state of its parents.
-
-    Attributes:
-        parents: The parents.
-        rows: For each state of the parents, in their order, the probability that the claim is true.
-    """
-
-    parents: tuple[str, ...]
-    rows: Mapping[tuple[bool, ...], float]
-
-    def parameters(self, variable: str) -> dict[str, float]:
-        """Its parameters by name."""
-        return {parameter_name(variable, self.parents, state): self.rows[state] for state in states(len(self.parents))}
-
-
-Mechanism = Prior | Product | NoisyOr | Table
-
-
-def states(count: int) -> Iterator[tuple[bool, ...]]:
-    """Every state of some variables.
-
-    >>> list(states(1))
-    [(False,), (True,)]
-    """
-    return itertools.product((False, True), repeat=count)
-
-
-def parameter_name(variable: str, parents: Iterable[str], state: Iterable[bool]) -> str:
-    """The name of one row of a table: `rain|cloud=1`.
-
-    >>> parameter_name("rain", ["cloud", "wind"], [True, False])
-    'rain|cloud=1,wind=0'
-    """
-    given = ",".join(f"{parent}={int(value)}" for parent, value in zip(parents, state, strict=True))
-    return f"{variable}|{given}" if given else variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +212,6 @@ class ProbabilityModel:
         >>> round(model.probability("a", given={"both": False}), 6)
         0.333333
         """
-        from cruxbase.reasoning.model_response import joint_probability
-
         self._check(target)
         for name in given or {}:
             self._check(name)
@@ -334,8 +244,6 @@ class ProbabilityModel:
         >>> ProbabilityModel.product("t", {"a": 0.5, "b": 0.4}).response("t").values(np.array([[0.5, 0.4]])).tolist()
         [0.2]
         """
-        from cruxbase.reasoning.model_response import ModelResponse
-
         self._check(target)
         return ModelResponse.of(self, target)
 
@@ -393,24 +301,6 @@ class ProbabilityModel:
     def _check(self, name: str) -> None:
         if name not in self.variables:
             raise UnknownName("variable", name, self.variables)
-
-
-def chance_of(mechanism: Mechanism, state: Sequence[bool]) -> float:
-    """The probability of a claim in one state of its parents.
-
-    >>> round(chance_of(NoisyOr({"a": 0.5, "b": 0.5}, leak=0.2), (True, False)), 6)
-    0.6
-    """
-    if isinstance(mechanism, Prior):
-        return mechanism.probability
-    if isinstance(mechanism, Product):
-        return float(all(state))
-    if isinstance(mechanism, Table):
-        return mechanism.rows[tuple(state)]
-    fails = 1 - mechanism.leak
-    for strength, present in zip(mechanism.strengths.values(), state, strict=True):
-        fails *= 1 - strength if present else 1.0
-    return 1 - fails
 
 
 def _in_order(variables: Mapping[str, Mechanism]) -> Iterator[str]:

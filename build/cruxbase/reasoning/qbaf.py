@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from cruxbase.reasoning.compiled_framework import BaseScore
+from cruxbase.reasoning.contributions import Contribution, contribution, gradient
 from cruxbase.reasoning.facts import MalformedText, facts, is_name, text_of
 from cruxbase.reasoning.gradual_semantics import Numbers, semantics_named
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.settled_strengths import SettledStrengths
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling
 from cruxbase.reasoning.strength_kernel import Edges, Kernel, index_array
+from cruxbase.reasoning.strength_response import StrengthResponse
 from cruxbase.support.errors import CruxbaseError
-from cruxbase.support.results import Result, ResultTable
+from cruxbase.support.results import ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.response import Response
 
 Edge = tuple[str, str]
-BaseScore = float | tuple[float, float] | None
-"""A number, a range (low, high), or None when nobody said."""
-
 DEFAULT_SEMANTICS = "logodds"
 Guarantee = Literal["acyclic", "contraction", "none"]
 
@@ -48,17 +49,6 @@ class UnknownBaseScore(CruxbaseError, ValueError):
         super().__init__(f"{len(self.names)} base scores are not single numbers ({shown}): ask for bounds instead")
 
 
-class Unsettled(CruxbaseError, KeyError):
-    """The strength was asked for of something that has none, because the iteration on its cycle did not settle."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"{name!r} has no strength: the iteration on its cycle does not settle")
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
 class UnknownEdge(CruxbaseError, ValueError):
     """A weight was given for an edge that is not there."""
 
@@ -76,7 +66,7 @@ class NotExpressible(CruxbaseError, ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class Strengths(ResultTable, Mapping[str, float]):
+class Strengths(SettledStrengths):
     """The strength of every argument whose strength settled, and how it was found.
 
     Where an iteration does not settle there is no strength: the arguments concerned, and all that depend on
@@ -104,17 +94,6 @@ class Strengths(ResultTable, Mapping[str, float]):
     unsettled: frozenset[str]
     no_opinion: frozenset[str]
     _values: Mapping[str, float] = field(repr=False)
-
-    def __getitem__(self, name: str) -> float:
-        if name in self.unsettled:
-            raise Unsettled(name)
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
     @property
     def weighted(self) -> bool:
@@ -152,30 +131,6 @@ def _method(acyclic: bool, damping: float, newton: bool) -> str:
     if acyclic:
         return "topological"
     return f"damped iteration, step {damping:g}" + (", then Newton" if newton else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution(Result):
-    """How much one argument adds to another's strength, by one of the four definitions.
-
-    Attributes:
-        value: The contribution, or None when some strength it needs did not settle.
-        kind: `removal`, `intrinsic-removal`, `shapley` or `gradient`.
-        method: `exact`, or `antithetic permutations` for Shapley values of many arguments.
-        standard_error: Of a sampled value; 0 when exact.
-        seed: Of a sampled value.
-        smooth: For a gradient, whether it is a derivative; at a kink it is the mean of both sides.
-    """
-
-    source: str
-    target: str
-    kind: str
-    semantics: str
-    value: float | None
-    method: str = "exact"
-    standard_error: float = 0.0
-    seed: int | None = None
-    smooth: bool = True
 
 
 @dataclass(frozen=True, init=False)  # no slots: the compiled graph of each semantics is kept
@@ -520,8 +475,6 @@ class QBAF:
         >>> framework.contribution("b", "a", "shapley", "dfquad").value
         -0.3125
         """
-        from cruxbase.reasoning.contributions import contribution
-
         return contribution(self, source, target, kind, semantics, sampling)
 
     def gradient(self, target: str, semantics: str = DEFAULT_SEMANTICS) -> Mapping[str, float] | None:
@@ -532,8 +485,6 @@ class QBAF:
         >>> QBAF({"a": 0.5, "b": 0.5}, attacks=[("a", "b")]).gradient("b", "dfquad")
         {'a': -0.5, 'b': 0.5}
         """
-        from cruxbase.reasoning.contributions import gradient
-
         slopes, _ = gradient(self, target, semantics)
         return slopes
 
@@ -545,8 +496,6 @@ class QBAF:
         ... ).tolist()
         [0.0]
         """
-        from cruxbase.reasoning.strength_response import StrengthResponse
-
         return StrengthResponse(self.bearing_on(target), target, semantics)
 
     def _kernel(self, semantics: str = DEFAULT_SEMANTICS) -> Kernel:

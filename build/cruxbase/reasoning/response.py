@@ -185,6 +185,16 @@ def bounds_inside(response: Response, low: Numbers, high: Numbers) -> RowBounds:
     return functools.partial(bounds_of_rows, response)
 
 
+def weight_of_each(response: Response, low: Numbers, high: Numbers) -> Numbers:
+    """A rough idea of how much each parameter matters between two corners, for the order in which they are looked at.
+
+    A response with a method `weight_of_each` is asked for it; of any other the width of each range is taken.
+    """
+    own = getattr(response, "weight_of_each", None)
+    weights: Numbers = high - low if own is None else own(low, high)
+    return weights
+
+
 def point_of(response: Response, credences: Mapping[str, float]) -> Numbers:
     """Credences by name as a row in the response's order.
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cruxbase.reasoning.gradual_semantics import Numbers
+from cruxbase.reasoning.uniform_sequence import shuffled_orders
 
 Indices = NDArray[np.int64]
 Worth = Callable[[Numbers], Numbers]
@@ -87,7 +88,8 @@ def sampled_values(worth: Worth, players: int, sampling: Sampling = DEFAULT_SAMP
     """Estimates of the Shapley values and their standard errors.
 
     Permutation sampling (Castro, Gómez and Tejada 2009), each order paired with its reverse (antithetic:
-    Mitchell, Cooper, Frank and Holmes 2022). The estimates sum to the worth of all less that of none exactly.
+    Mitchell, Cooper, Frank and Holmes 2022). The estimates sum to the worth of all less that of none exactly. The orders
+    are those that `view/cruxes.js` draws from the same seed.
 
     Args:
         worth: The game.
@@ -98,12 +100,12 @@ def sampled_values(worth: Worth, players: int, sampling: Sampling = DEFAULT_SAMP
     >>> values.tolist(), errors.tolist()
     ([1.0, 1.0, 1.0], [0.0, 0.0, 0.0])
     """
-    generator, samples = np.random.default_rng(sampling.seed), sampling.pairs
+    samples = sampling.pairs
     sums, squares = np.zeros(players), np.zeros(players)
     pairs_at_once = max(1, ROWS_AT_ONCE // (2 * (players + 1)))
     for start in range(0, samples, pairs_at_once):
         count = min(pairs_at_once, samples - start)
-        orders = generator.permuted(np.tile(np.arange(players), (count, 1)), axis=1)
+        orders = shuffled_orders(sampling.seed, count, players, start)
         gains = (_gains(worth, orders) + _gains(worth, orders[:, ::-1])) / 2
         sums += gains.sum(axis=0)
         squares += (gains**2).sum(axis=0)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cruxbase.reasoning.compiled_framework import CompiledFramework
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.response import Indices
-
-if TYPE_CHECKING:
-    from cruxbase.reasoning.qbaf import QBAF
 
 CELLS_AT_ONCE = 1 << 21
 """Strengths held at once: 16 MB a working array."""
@@ -26,7 +24,7 @@ class StrengthResponse:
     Setting a claim by hand gives it that strength and cuts what bears on it.
     """
 
-    framework: QBAF
+    framework: CompiledFramework
     target: str
     semantics: str
 

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 
 from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED
 from cruxbase.reasoning.status import Label, ProofStep, Reason, Weighing
-from cruxbase.reasoning.weighing import ClaimStatus, Objection, WeighedLabelling
+from cruxbase.reasoning.weighing_problem import ClaimStatus, Objection, WeighingProblem
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.weighing_network import WeighingNetwork
 
 
-def step_of(labelling: WeighedLabelling, name: str) -> ProofStep:
+def step_of(problem: WeighingProblem, name: str) -> ProofStep:
     """The rule that gave a node its label, and the nodes that the rule used, all of them decided before it."""
-    return _Explainer(labelling).step(labelling.problem.network.number[name])
+    return _Explainer(problem).step(problem.network.number[name])
 
 
-def status_of(labelling: WeighedLabelling, claim: str) -> ClaimStatus:
+def status_of(problem: WeighingProblem, claim: str) -> ClaimStatus:
     """The label of a claim with its flags, its objections by name, and what was weighed."""
-    explainer = _Explainer(labelling)
-    network, problem = labelling.problem.network, labelling.problem
-    place, label = network.place[claim], labelling[claim]
+    explainer = _Explainer(problem)
+    network = problem.network
+    place = network.place[claim]
+    label = _NAMES[problem._solved.labels[place]]
     stated = problem.stances.get(claim) is label
     presumed = problem.presumptions.get(claim, 0) > 0
     objections = tuple(explainer.objections(place)) if label is Label.IN else ()
@@ -38,14 +39,14 @@ def status_of(labelling: WeighedLabelling, claim: str) -> ClaimStatus:
 
 
 class _Explainer:
-    """Reads explanations off a labelling."""
+    """Reads explanations off a solved problem."""
 
-    def __init__(self, labelling: WeighedLabelling) -> None:
-        self._network: WeighingNetwork = labelling.problem.network
+    def __init__(self, problem: WeighingProblem) -> None:
+        self._network: WeighingNetwork = problem.network
         self._claims = len(self._network.claims)
-        self._labels, self._ranks = labelling.problem._solved.labels, labelling.ranks
-        self._problem = labelling.problem
-        self._stances, self._presumptions = labelling.problem.stances, labelling.problem.presumptions
+        self._labels, self._ranks = problem._solved.labels, problem.ranks
+        self._problem = problem
+        self._stances, self._presumptions = problem.stances, problem.presumptions
 
     def step(self, node: int) -> ProofStep:
         if node >= self._claims:

@@ -1,6 +1,6 @@
 """Whether a claim is contested when reasons are weighed: acceptance by SAT, with sums of weights as decision diagrams.
 
-A complete labelling is a fixpoint of the rules of `cruxbase.reasoning.weighing`, and a preferred one decides as much as
+A complete labelling is a fixpoint of the rules of `cruxbase.reasoning.weighing_problem`, and a preferred one decides as much as
 possible. The rules compare sums of weights; as labels only ever grow, each comparison is a sum of weights over literals
 that only grow too, and is written as a binary decision diagram (Eén and Sörensson 2006, Translating pseudo-Boolean
 constraints into SAT, section 5.2).
@@ -25,8 +25,8 @@ from cruxbase.reasoning.labelling_search import (
 )
 
 if TYPE_CHECKING:
-    from cruxbase.reasoning.weighing import WeighingProblem
     from cruxbase.reasoning.weighing_network import Bundle
+    from cruxbase.reasoning.weighing_problem import WeighingProblem
 
 Literal = int | bool
 Item = tuple[float, Literal]
@@ -66,7 +66,7 @@ class WeighingSolver(LabellingSolver):
     """The complete labellings of what a problem leaves undecided, as a SAT problem."""
 
     def __init__(self, problem: WeighingProblem, meter: Meter) -> None:
-        from cruxbase.reasoning.weighing import live_undercutters, start_of
+        from cruxbase.reasoning.weighing_problem import live_undercutters, start_of
 
         self._problem, self._network = problem, problem.network
         self._start = start_of(problem)

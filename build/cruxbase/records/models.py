@@ -103,7 +103,21 @@ class Share(Part):
 class Expectation(Part):
     """Something that must hold of the model, as a text says; `cruxbase check` tries it."""
 
-    that: Expression = Field(description="A comparison, such as 'doom == 0.051376' or 'schemer_risk > fitness_risk'.")
+    that: Expression = Field(
+        description="A comparison, such as 'doom == 0.051376' or 'schemer_risk > fitness_risk'; or, with 'rises_with', "
+        "'falls_with' or 'unmoved_by', a quantity."
+    )
+    rises_with: tuple[Name, ...] = Field(
+        (),
+        description="Inputs: as one of them rises and all others stay, the quantity rises somewhere and falls nowhere.",
+    )
+    falls_with: tuple[Name, ...] = Field(
+        (),
+        description="Inputs: as one of them rises and all others stay, the quantity falls somewhere and rises nowhere.",
+    )
+    unmoved_by: tuple[Name, ...] = Field(
+        (), description="Inputs of which the quantity takes no notice, all others held."
+    )
     space: Literal["all", "most"] | Share | None = Field(
         None,
         alias="in",
@@ -115,6 +129,17 @@ class Expectation(Part):
     source: RecordId | None = Field(None, description="Source that says so, where the model cites several.")
     at: Word | None = Field(None, description="Locator in the source.")
     because: Prose | None = Field(None, description="What the text says that makes this a requirement.")
+
+    @property
+    def directions(self) -> tuple[tuple[str, int], ...]:
+        """Each input that the quantity is to move with, and 1 for up, -1 for down, 0 for not at all."""
+        signs = ((self.rises_with, 1), (self.falls_with, -1), (self.unmoved_by, 0))
+        return tuple((name, sign) for names, sign in signs for name in names)
+
+    @property
+    def is_over_space(self) -> bool:
+        """Whether it is about the space of inputs and not about one point."""
+        return self.space is not None or bool(self.directions)
 
 
 class Model(Record):

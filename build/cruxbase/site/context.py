@@ -17,16 +17,16 @@ from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
-from cruxbase.site.build.history import History
-from cruxbase.site.build.writing import digest
 from cruxbase.site.citations import bibliography, shown_item
+from cruxbase.site.claim_status import Verdict, verdicts
 from cruxbase.site.glossary import Glossary
+from cruxbase.site.history import History
+from cruxbase.site.pairs import Between, Pair, between, pair_basis, pair_key
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
-from cruxbase.site.records.claim_status import Verdict, verdicts
-from cruxbase.site.records.pairs import Between, Pair, between, pair_basis, pair_key
 from cruxbase.site.settings import Site
 from cruxbase.support.fingerprint import REASONING, fingerprint
+from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
     from cruxbase.analysis.people import Neighbour
@@ -232,7 +232,7 @@ class SiteContext:
 
     @cached_property
     def _pair_basis(self) -> str:
-        return pair_basis(self)
+        return pair_basis(self.kb)
 
     def between(self, pair: Pair) -> Between:
         """What two people share, where they differ, and what that turns on; computed anew only if it may have changed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import exp
+from math import exp, log
 
 from markupsafe import Markup
 
@@ -203,13 +203,18 @@ def points(difference: float, *, rough: bool = False) -> str:
     return several(round(share), "point") if round(share) else "less than a point"
 
 
-def times_the_odds(log_odds: float) -> str:
-    """A difference in log-odds as a ratio of odds, in words and never finer than it may be taken.
+def times_the_odds(log_odds: float, *, rough: bool = False) -> str:
+    """A difference in log-odds as a ratio of odds, in words; of words and ranges with one digit only.
 
     >>> times_the_odds(1.386), times_the_odds(-2.75), times_the_odds(0.3), times_the_odds(9.2)
     ('four times the odds', '16 times the odds', '1.3 times the odds', '9,900 times the odds')
+    >>> times_the_odds(-2.75, rough=True), times_the_odds(1.386, rough=True), times_the_odds(0.3, rough=True)
+    ('about 20 times the odds', 'about four times the odds', 'less than twice the odds')
     """
     ratio = exp(min(abs(log_odds), 40.0))
+    if rough:
+        ratio = float(f"{ratio:.1g}")
+        return "less than twice the odds" if ratio < 2 else f"about {times_the_odds(log(ratio))}"
     if ratio < 2:
         return f"{ratio:.1f} times the odds"
     if round(ratio) <= len(_NUMERALS) + 1:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 PREFIX = ".cruxbase-new-"
-"""How the names of files begin that wait for their place."""
+"""How the names of files begin that wait for their place; the number of the process that writes them follows."""
 
 
 def write_whole(location: str | os.PathLike[str], content: bytes, *, sync: bool = True) -> None:
@@ -53,7 +53,8 @@ def written_beside(target: Path, content: bytes, mode: int, *, sync: bool = True
     Raises:
         OSError: it cannot be written; then there is no part of it.
     """
-    handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
+    sweep_after_dead(target.parent)
+    handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -73,6 +74,25 @@ def sweep(folder: str | os.PathLike[str], seconds: float = 0.0) -> None:
         for entry in entries:
             if entry.name.startswith(PREFIX) and time.time() - entry.stat(follow_symlinks=False).st_mtime >= seconds:
                 os.unlink(entry.path)
+
+
+def sweep_after_dead(folder: str | os.PathLike[str]) -> None:
+    """Delete the files in a folder that wait for a place, where the process that wrote them was killed."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            process = entry.name.removeprefix(PREFIX).partition("-")[0]
+            if entry.name.startswith(PREFIX) and process.isdecimal() and not _is_alive(int(process)):
+                os.unlink(entry.path)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,6 +17,7 @@ FINDINGS = (
     "reasoning",
     "checks",
     "analysis",
+    "loading",
     "knowledge_base.py",
     "support",
 )

@@ -146,7 +146,8 @@ def _change(journal: Path | None, what: str, writes: Sequence[Write], removals: 
         _restore(moves, before, made)
         _forget(journal)
         raise
-    _forget(journal)
+    if _tidied(moves):
+        _forget(journal)  # else it stays, and the next command takes away what is left
 
 
 def _carry_out(moves: Sequence[_Move], removals: Sequence[Path]) -> None:
@@ -158,11 +159,17 @@ def _carry_out(moves: Sequence[_Move], removals: Sequence[Path]) -> None:
             os.replace(move.waiting, move.target)
     for path in removals:
         path.unlink(missing_ok=True)
-    for move in moves:
-        if move.is_new:
-            os.unlink(move.waiting)
     for folder in {os.path.dirname(move.target) for move in moves} | {os.path.dirname(path) for path in removals}:
         sync_folder(Path(folder))
+
+
+def _tidied(moves: Sequence[_Move]) -> bool:
+    """Whether the second names of new files could be taken away. All targets hold what they shall: nothing is undone now."""
+    for move in moves:
+        with contextlib.suppress(OSError):
+            if move.is_new:
+                os.unlink(move.waiting)
+    return not any(os.path.lexists(move.waiting) for move in moves)
 
 
 def _link_new(move: _Move) -> None:
@@ -171,8 +178,16 @@ def _link_new(move: _Move) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        with open(move.target, "xb") as file:
-            file.write(_content(move.waiting) or b"")
+        handle = os.open(move.target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, move.mode)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_content(move.waiting) or b"")
+                file.flush()
+                os.fchmod(handle, move.mode)
+                os.fsync(handle)
+        except BaseException:
+            os.unlink(move.target)
+            raise
 
 
 def _restore(moves: Sequence[_Move], before: dict[str, bytes | None], made: Sequence[str]) -> None:
@@ -183,11 +198,16 @@ def _restore(moves: Sequence[_Move], before: dict[str, bytes | None], made: Sequ
                 write_whole(path, content)
     for move in moves:
         with contextlib.suppress(OSError):
-            if move.is_new and os.path.samefile(move.waiting, move.target):
+            if move.is_new and _is_ours(move):
                 os.unlink(move.target)
         with contextlib.suppress(OSError):
             os.unlink(move.waiting)
     _remove_made(made)
+
+
+def _is_ours(move: _Move) -> bool:
+    """Whether a new file is the one that waited, or a copy of it where the file system has no hard links."""
+    return os.path.samefile(move.waiting, move.target) or digest_of(_content(move.target) or b"") == move.after
 
 
 def _recover(journal: Path) -> Recovered:

@@ -38,3 +38,8 @@ def kept_bytes(plain: Mapping[str, Any]) -> bytes:
 def digest_of(raw: bytes | memoryview) -> bytes:
     """The fingerprint of some bytes."""
     return hashlib.blake2b(raw, digest_size=_DIGEST).digest()
+
+
+def digest(content: bytes) -> str:
+    """What tells one content of a file from another, in 24 characters."""
+    return hashlib.blake2b(content, digest_size=12).hexdigest()

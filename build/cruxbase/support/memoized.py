@@ -4,12 +4,48 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 Whole = TypeVar("Whole")
 Rest = ParamSpec("Rest")
 Result = TypeVar("Result")
+
+
+class KeepsResults(Protocol):
+    """Something that never changes, and keeps what was worked out from it as long as it lives itself.
+
+    Attributes:
+        results: what was worked out, by function and arguments.
+    """
+
+    results: dict[object, Any]
+
+
+Keeper = TypeVar("Keeper", bound=KeepsResults)
+
+
+def memoized_on_base(
+    function: Callable[Concatenate[Keeper, Rest], Result],
+) -> Callable[Concatenate[Keeper, Rest], Result]:
+    """The same for results that name the whole, which a base therefore keeps itself.
+
+    >>> from cruxbase import example
+    >>> asked = []
+    >>> count = memoized_on_base(lambda base: asked.append(base) or len(base))
+    >>> count(example()) == count(example()), len(asked)
+    (True, 1)
+    """
+
+    @functools.wraps(function)
+    def once(whole: Keeper, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
+        key = (once, args, *kwargs.items())
+        if key not in whole.results:
+            whole.results[key] = function(whole, *args, **kwargs)
+        result: Result = whole.results[key]
+        return result
+
+    return once
 
 
 def memoized_by_graph(

@@ -27,6 +27,7 @@ EXAMPLES = (
     ("cruxbase build", "the site of the nearest base, into site/"),
     ("cruxbase build --strict", "in CI: fail on errors and broken links"),
     ("cruxbase build --generator zensical --site public", "with the other generator, elsewhere"),
+    ("cruxbase build --no-hooks", "a stranger's clone: nothing that its mkdocs.yml names is run"),
 )
 
 _SHOWN = 20
@@ -60,6 +61,11 @@ def add_site(parser: argparse.ArgumentParser) -> None:
         "auto (the default) is all up to 3,000 records and few beyond",
     )
     parser.add_argument("--no-cache", action="store_true", help="use nothing that earlier builds found out")
+    parser.add_argument(
+        "--no-hooks",
+        action="store_true",
+        help="run no hook, plugin or theme that the settings name, and nothing else of them that is code",
+    )
     add_base(parser)
 
 
@@ -80,6 +86,7 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
         generator=arguments.generator,
         cache=not arguments.no_cache,
         pictures=arguments.pictures,
+        hooks=not arguments.no_hooks,
     )
 
 
@@ -101,6 +108,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for path in built.in_the_way:
         terminal.warn(f"{path} was not made by cruxbase and is left as it is; move it away")
+    if built.left_out:
+        terminal.warn(f"left out of the settings, as --no-hooks asks: {', '.join(built.left_out)}")
     if built.history_is_cut:
         terminal.warn(
             "the history is cut short (a shallow clone), so recent changes and the feed lack what is older; "

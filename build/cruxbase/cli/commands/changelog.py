@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the classes."""
-    from cruxbase.analysis.record_history import changelog
     from cruxbase.cli.commands.diff import states_of
+    from cruxbase.loading.record_history import changelog
     from cruxbase.report.impact_statement import CLASS_WORDS
 
     found = changelog(*states_of(arguments.states, arguments))

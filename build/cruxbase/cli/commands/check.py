@@ -57,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Report the findings; 1 where one is grave enough to fail."""
-    from cruxbase.analysis.findings import findings
+    from cruxbase.loading.findings import findings
 
     places = places_of(arguments.paths, arguments.base, "check")
     warn_of_caches(places[0])
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _since(findings: Sequence[Diagnostic], revision: str, place: Place) -> Sequence[Diagnostic]:
     """The findings with those about what changed first, each on what changed."""
     from cruxbase.analysis.revisions import BaseHistory, NoHistory
-    from cruxbase.analysis.since import findings_since
+    from cruxbase.loading.since import findings_since
     from cruxbase.support.git_repository import GitFailed, UnknownRevision
 
     try:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 DESCRIPTION = """
 Shows where two views agree, where they differ, of what only one has spoken, and for each claim that both
 conclude what drives them apart. Two agree on a claim where their ranges overlap, or their numbers are less than
-half a unit of log-odds apart; distances are between the nearest ends. A person's latest word on each claim counts.
+half a unit of log-odds apart; distances are between the nearest ends, and to hold what the other rejects is to be
+half the scale apart. A person's latest word on each claim counts.
 """
 EXAMPLES = (
     ("cruxbase compare wei-dai alex-mallen", "two people"),

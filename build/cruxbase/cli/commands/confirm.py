@@ -36,8 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the marks."""
     from datetime import date
 
+    from cruxbase.analysis.entities import UnknownRecord
     from cruxbase.editing.confirming import CannotConfirm, confirmed
-    from cruxbase.knowledge_base import UnknownRecord
 
     if arguments.since is not None:
         return _remember(arguments)
@@ -62,15 +62,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _remember(arguments: argparse.Namespace) -> int:
     """Write the marks of the older wordings beside the beliefs that were given for them."""
-    from cruxbase.analysis.revisions import compared
     from cruxbase.cli.commands.diff import states_of
     from cruxbase.editing.confirming import marked
+    from cruxbase.loading.past_bases import compared
 
     before, after = states_of([arguments.since], arguments)
     suspect = compared(before, after).suspect
     marks = {(one.viewpoint, one.claim): one.mark for one in suspect}
     try:
-        result = marked(after.knowledge_base, base(arguments).root, marks)
+        result = marked(after.graph, base(arguments).root, marks)
         result.write()
     except OSError as error:
         raise WrongUsage(f"cannot write: {error.strerror}; nothing was changed") from None

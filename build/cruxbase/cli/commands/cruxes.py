@@ -22,11 +22,12 @@ from cruxbase.cli.reasoning_arguments import (
     span,
     who_named,
 )
+from cruxbase.reasoning.statement import STANCES
 from cruxbase.report.cells import wrapped
 from cruxbase.report.table import Cell, Column, table_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from cruxbase.analysis.crux_tables import LeverageRow, LeverageTable
     from cruxbase.knowledge_base import KnowledgeBase
@@ -167,9 +168,15 @@ def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
     stated = [
         stance or span(ends) or "-" for stance, ends in zip(stances, (found.stated_a, found.stated_b), strict=True)
     ]
+    bare_stances = any(stances)
     rows: list[tuple[str | Cell, ...]] = [
         ("stated", *stated, ""),
-        ("credence", number(found.value_a), number(found.value_b), fixed(found.gap_in_probability, 3)),
+        (
+            "credence",
+            _credence(found.value_a, found.basis_a),
+            _credence(found.value_b, found.basis_b),
+            "" if bare_stances else fixed(found.gap_in_probability, 3),
+        ),
         ("log-odds", "", "", fixed(found.gap, 2)),
     ]
     for line in table_lines(columns, rows, layout, "  "):
@@ -214,8 +221,8 @@ def _node_rows(found: GapAnalysis, node: GapNode, depth: int, level: int) -> Ite
             yield (
                 Cell(_MARK if double else " ", "strong"),
                 Cell(f"{indent}{_SIGN[_kind(row.kind, part.role)]} {part.claim}", "strong" if double else ""),
-                number(part.credence_a),
-                number(part.credence_b),
+                _credence(part.credence_a, part.basis_a),
+                _credence(part.credence_b, part.basis_b),
                 fixed(part.share, 2),
                 percent(found.part(part.share)),
             )
@@ -224,6 +231,11 @@ def _node_rows(found: GapAnalysis, node: GapNode, depth: int, level: int) -> Ite
     if abs(node.own_reason) >= 0.005 and (not level or abs(node.own_reason) >= _SHOWN * abs(found.gap)):
         own = f"{indent}  own reasons beyond the record"
         yield ("", Cell(own, "faint"), "", "", fixed(node.own_reason, 2), percent(found.part(node.own_reason)))
+
+
+def _credence(value: float | None, basis: str | None) -> str:
+    """A credence; of a stance without a number its word, as the number that stands in for it is nobody's."""
+    return basis if basis in (*STANCES, "suspends") else number(value)
 
 
 def _kind(kind: str, role: str) -> str:
@@ -266,17 +278,22 @@ def _of(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
 
         print_json(leverage_table(table))
     else:
-        _print_leverage(table)
+        _print_leverage(table, kb.view(who).perspective.stances.get(claim, ""))
     return 0
 
 
-def _print_leverage(table: LeverageTable) -> None:
+def _print_leverage(table: LeverageTable, stance: str) -> None:
     layout = terminal.layout()
     print(heading(table.target))
     value = "no value, as the iteration does not settle" if table.value is None else number(table.value)
+    if stance in STANCES:  # the number that stands in is nobody's
+        value = f"{stance} it, without a number"
     ends = span(table.range)
     between = f", and can be {ends}" if table.value is None or ends != value else ""
-    print(f"  for {table.view}: {value}{between}" + (f"; stated: {span(table.stated)}" if table.stated else ""))
+    print(
+        f"  for {table.view}: {value}{between}"
+        + (f"; stated: {span(table.stated)}" if table.stated and not stance else "")
+    )
     print()
     columns = (
         Column("claim", flexible=True),
@@ -288,7 +305,7 @@ def _print_leverage(table: LeverageTable) -> None:
         Column("flips if"),
         Column("robust"),
     )
-    for line in table_lines(columns, [_leverage_cells(row) for row in table.rows], layout):
+    for line in table_lines(columns, [_leverage_cells(row, table.basis.without_number) for row in table.rows], layout):
         print(line)
     print()
     legend = (
@@ -300,10 +317,11 @@ def _print_leverage(table: LeverageTable) -> None:
             print(part)
 
 
-def _leverage_cells(row: LeverageRow) -> tuple[str | Cell, ...]:
+def _leverage_cells(row: LeverageRow, without_number: Mapping[str, str]) -> tuple[str | Cell, ...]:
+    stance = without_number.get(row.claim.id, "").rpartition(" ")[2]
     return (
         row.claim.id,
-        number(row.credence),
+        stance or number(row.credence),
         fixed(row.swing, 3),
         fixed(row.sensitivity, 3),
         number(row.unary_crux) if row.unary_crux is not None else "-",

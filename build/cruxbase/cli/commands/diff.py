@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what the change does."""
-    from cruxbase.analysis.revisions import compared
+    from cruxbase.loading.past_bases import compared
 
     before, after = states_of(arguments.states, arguments)
     comparison = compared(before, after)
@@ -87,8 +87,8 @@ def titles_of(before: BaseState, after: BaseState) -> Callable[[str], str]:
 
     def title(id: str) -> str:
         for state in (after, before):
-            if id in state.knowledge_base.corpus:
-                return state.knowledge_base.graph.title(id)
+            if id in state.graph.corpus:
+                return state.graph.title(id)
         return id
 
     return title

@@ -86,9 +86,9 @@ def _content(kb: KnowledgeBase, format: str) -> str:
         from cruxbase.exchange.graphml import graphml
 
         return graphml(kb)
-    from cruxbase.cli.json_records import everything
+    from cruxbase.analysis.records_json import base_json, json_text
 
-    return json.dumps(everything(kb), ensure_ascii=False, indent=2) + "\n"
+    return json_text(base_json(kb))
 
 
 def _converted(kb: KnowledgeBase, arguments: argparse.Namespace) -> str:

@@ -56,9 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     found = _found(kb, arguments)
     if arguments.json:
-        from cruxbase.cli.json_records import brief
+        from cruxbase.analysis.records_json import brief_json
 
-        print_json([{**brief(view), "score": score} for view, score in found])
+        print_json([{**brief_json(view), "score": score} for view, score in found])
     elif arguments.ids:
         for view, _ in found:
             print(view.id)
@@ -84,7 +84,7 @@ def _found(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[tuple[E
 
 
 def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Entity]:
-    from cruxbase.knowledge_base import UnknownRecord
+    from cruxbase.analysis.entities import UnknownRecord
     from cruxbase.records import CLAIM_LIKE, RECORD_TYPES
 
     kind = arguments.type

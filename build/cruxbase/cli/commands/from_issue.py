@@ -68,7 +68,7 @@ def _content(file: str) -> str:
 
 def _checked(form: Filled, texts: dict[str, str], folder: str) -> int:
     """Say what is found, in the words of the form; 1 for an error."""
-    from cruxbase.analysis.loading import load_texts
+    from cruxbase.loading.loading import load_texts
 
     path = f"{folder}/{form.path}"
     lines = form.text.split("\n")

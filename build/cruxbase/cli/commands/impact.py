@@ -38,14 +38,14 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     found = kb.impact(claim_named(kb, arguments.id).id)
     if arguments.json:
-        from cruxbase.cli.json_records import brief, ids
+        from cruxbase.analysis.records_json import brief_json, ids_of
 
         print_json(
             {
-                "claim": brief(found.claim),
-                "direct": ids(found.direct),
-                "indirect": ids(found.indirect),
-                "conclusions": ids(found.conclusions),
+                "claim": brief_json(found.claim),
+                "direct": ids_of(found.direct),
+                "indirect": ids_of(found.indirect),
+                "conclusions": ids_of(found.conclusions),
             }
         )
         return 0

@@ -61,8 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the records, and report; 1 where a file cannot be read or the check finds an error in what was written."""
-    from cruxbase.analysis.loading import load
     from cruxbase.exchange.arguments.readers import FORMATS, format_named
+    from cruxbase.loading.loading import load
 
     format = format_named(arguments.format)
     if format is None and arguments.format not in BIBLIOGRAPHIES:
@@ -226,7 +226,7 @@ def _written(place: Place, drafts: list[Draft], arguments: argparse.Namespace) -
 
 def _errors(place: Place, locations: list[Path], quiet: bool) -> int:
     """Print what is wrong with new files, and how much more the check would say; 1 where there is an error."""
-    from cruxbase.analysis.findings import findings
+    from cruxbase.loading.findings import findings
     from cruxbase.report.places import Places
     from cruxbase.report.text import text
 

@@ -12,7 +12,7 @@ from cruxbase.cli.problems import WrongUsage
 from cruxbase.report.cells import visible, wrapped
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.record_history import RecordVersion
+    from cruxbase.loading.record_history import RecordVersion
     from cruxbase.report.impact_statement import Titles
 
 DESCRIPTION = """
@@ -38,8 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the changes."""
-    from cruxbase.analysis.record_history import plain_version, record_history
     from cruxbase.analysis.revisions import BaseHistory, NoHistory
+    from cruxbase.loading.record_history import plain_version, record_history
     from cruxbase.support.git_repository import GitFailed, UnknownRevision
 
     kb = knowledge_base(arguments)

@@ -57,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def _refusals() -> Iterator[None]:
     """Lets what a model refuses end the command with a sentence."""
-    from cruxbase.reasoning.expressions import MalformedExpression
+    from cruxbase.reasoning.expression_nodes import MalformedExpression
 
     try:
         with sentences():

@@ -80,7 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the record, or the sources of a bibliography; 1 where the check finds an error in what was written."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
     from cruxbase.records import RECORD_TYPES
 
     asking = terminal.is_interactive() and not arguments.no_input
@@ -125,27 +125,34 @@ def _given(kind: str, arguments: argparse.Namespace) -> dict[str, Any]:
         _TEXTS.get(kind, "statement"): arguments.text,
         "topic": id_in(arguments.topic) if arguments.topic else None,
     }
-    for name in _RELATIONS:
-        values = getattr(arguments, name)
-        if values and kind == "argument" and name in _SINGLE_IN_ARGUMENTS:
-            simple[name] = values[0]
-        elif values:
-            simple[name] = [value if "->" in value else id_in(value) for value in values]
+    simple |= {name: _ends(kind, name, values) for name in _RELATIONS if (values := getattr(arguments, name))}
     if arguments.source:
         simple["sources"] = [_citation(written) for written in arguments.source]
     for written in arguments.set:
-        name, sign, value = written.partition("=")
-        if not sign or not value.strip():
-            raise WrongUsage(f"--set wants KEY=VALUE, and {written!r} is not that")
-        name = name.strip()
+        name, value = _setting(written)
         if name in _LISTS and not (kind == "argument" and name in _SINGLE_IN_ARGUMENTS):
             simple[name] = [*(simple.get(name) or []), *(part.strip() for part in value.split(";") if part.strip())]
         else:
             simple[name] = value
-    for name, value in simple.items():
-        if value is not None and name not in fields:
-            raise _unknown_key(kind, name, [key for key in KEY_ORDER if key in fields and key not in ("type", "id")])
-    return data | {name: _stripped(value) for name, value in simple.items() if value is not None}
+    given = {name: _stripped(value) for name, value in simple.items() if value is not None}
+    for name in given.keys() - fields.keys():
+        raise _unknown_key(kind, name, [key for key in KEY_ORDER if key in fields and key not in ("type", "id")])
+    return data | given
+
+
+def _ends(kind: str, name: str, values: list[str]) -> str | list[str]:
+    """What a relation leads to; an argument has some relations to one record only."""
+    if kind == "argument" and name in _SINGLE_IN_ARGUMENTS:
+        return values[0]
+    return [value if "->" in value else id_in(value) for value in values]
+
+
+def _setting(written: str) -> tuple[str, str]:
+    """The key and the value of `--set KEY=VALUE`."""
+    name, sign, value = written.partition("=")
+    if not sign or not value.strip():
+        raise WrongUsage(f"--set wants KEY=VALUE, and {written!r} is not that")
+    return name.strip(), value
 
 
 def _unknown_key(kind: str, name: str, known: list[str]) -> WrongUsage:

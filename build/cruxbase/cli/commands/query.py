@@ -13,8 +13,7 @@ from cruxbase.report.cells import visible
 from cruxbase.report.table import Column, pair_lines, table_lines
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Model
-    from cruxbase.analysis.model_answers import ModelAnswer
+    from cruxbase.analysis.entities import Model, ModelAnswer
     from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
@@ -92,7 +91,7 @@ def model_named(kb: KnowledgeBase, written: str) -> Model:
     Raises:
         WrongUsage: there is none, or it is no model.
     """
-    from cruxbase.knowledge_base import UnknownRecord
+    from cruxbase.analysis.entities import UnknownRecord
 
     id = id_in(written)
     try:

@@ -12,13 +12,14 @@ from cruxbase.support.atomic_files import write_whole
 
 DESCRIPTION = """
 Writes the JSON Schemas of records: record.schema.json in the dialect 2020-12, and record.draft-07.schema.json in the
-older one that the YAML language server reads, so that editors complete keys, explain them and underline mistakes. Both
-follow from the code, so write them anew when it changes.
+older one that the YAML language server reads, so that editors complete keys, explain them and underline mistakes; and
+base.schema.json, of the base as JSON, as export, show --json and the site write it. All follow from the code, so write
+them anew when it changes.
 
 With --check nothing is written, and the exit status is 1 where a file is missing or stale.
 """
 EXAMPLES = (
-    ("cruxbase schema", "write both into schema/ beside the base"),
+    ("cruxbase schema", "write them into schema/ beside the base"),
     ("cruxbase schema --check", "in CI: fail where they are stale"),
     ("cruxbase schema --print draft-07", "to the standard output"),
 )
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `schema`."""
     parser.add_argument("--check", action="store_true", help="say whether the files are up to date, and write nothing")
     parser.add_argument("--output", metavar="DIR", help="where to write (default: schema/ beside the nearest base)")
-    parser.add_argument("--print", choices=("2020-12", "draft-07"), help="print one of them instead")
+    parser.add_argument("--print", choices=("2020-12", "draft-07", "base"), help="print one of them instead")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     views = [record_named(kb, written) for written in arguments.ids]
     if arguments.json:
-        from cruxbase.cli.json_records import record
+        from cruxbase.analysis.records_json import record_json
 
-        values = [record(view) for view in views]
+        values = [record_json(view) for view in views]
         print_json(values[0] if len(values) == 1 else values)
         return 0
     from cruxbase.cli.text_records import Description

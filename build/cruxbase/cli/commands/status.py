@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
@@ -76,10 +76,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _of_claims(kb: KnowledgeBase, claims: Sequence[Claim], who: str | None, arguments: argparse.Namespace) -> int:
     found = [(claim, _standings(kb, claim, who, arguments)) for claim in claims]
     if arguments.json:
-        from cruxbase.cli.json_records import brief
+        from cruxbase.analysis.records_json import brief_json
         from cruxbase.cli.json_results import standing
 
-        print_json([{"claim": brief(claim), "standings": [standing(row) for row in rows]} for claim, rows in found])
+        print_json(
+            [{"claim": brief_json(claim), "standings": [standing(row) for row in rows]} for claim, rows in found]
+        )
         return 0
     columns = (Column("", flexible=True), Column("status"), Column("says"))
     for place, (claim, rows) in enumerate(found):
@@ -137,6 +139,12 @@ def _nothing(claim: Claim, label: str | None) -> str:
     return f"a {claim.type} is neither true nor false" if claim.type in ("crux", "question", "argument") else "retired"
 
 
+def _counts(words: Collection[str]) -> str:
+    """How many claims have each label."""
+    numbers = {label: sum(1 for word in words if word == label) for label in LABELS}
+    return ", ".join(f"{number} {label_cell(label)[0][2:]}" for label, number in numbers.items() if number)
+
+
 def _of_view(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
     from cruxbase.reasoning.status import Label
 
@@ -154,14 +162,16 @@ def _of_view(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
         return 0
     said = everybody.perspective(who)
     usual = dict.fromkeys(labels, Label.IN) if who == RECORD else everybody.silent
-    if arguments.label is not None:
-        shown = [id for id in labels if word[id] == arguments.label]
-    else:
-        shown = [id for id in labels if labels[id] is not usual[id] or id in said or word[id] == "challenged"]
+
+    def is_shown(id: str) -> bool:
+        if arguments.label is not None:
+            return bool(word[id] == arguments.label)
+        return labels[id] is not usual[id] or id in said or word[id] == "challenged"
+
+    shown = list(filter(is_shown, labels))
     style = terminal.style()
-    numbers = {label: sum(1 for one in word.values() if one == label) for label in LABELS}
-    counts = ", ".join(f"{number} {label_cell(label)[0][2:]}" for label, number in numbers.items() if number)
-    print(f"{style.paint('strong', who)}: {counts}" + ("" if who == RECORD else f" (θ = {arguments.threshold:g})"))
+    threshold = "" if who == RECORD else f" (θ = {arguments.threshold:g})"
+    print(f"{style.paint('strong', who)}: {_counts(word.values())}{threshold}")
     columns = (Column("status"), Column("says"), Column("claim", flexible=True))
     rows = [
         (Cell(*label_cell(word[id])), said.stances.get(id) or span(said.range_of(id)), id)

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is missing, and counts; 1 where something is."""
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
     from cruxbase.verification import verified
 
     folder = Path(arguments.corpus)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -76,13 +76,7 @@ def _nodes(text: str, document: Document) -> dict[str, _Node]:
     for number, line in enumerate(text.split("\n"), start=1):
         match = _NODE.fullmatch(line)
         if match is None:
-            heading = re.fullmatch(r"#+\s*(.*)", line.strip())
-            if heading and not document.title:
-                document.title = one_line(heading[1])
-            elif heading:
-                document.report.dropped("heading", "a model has one title", document.place(number))
-            elif line.strip() and not re.fullmatch(r"[\s`=\-]*", line):
-                document.report.dropped("line", "it is no node", document.place(number))
+            _other_line(line, number, document)
             continue
         indent = len(match[1].expandtabs(4)) + (1 if re.match(r"\s*[+\-_<]", line) else 0)
         title = one_line(match[2])
@@ -100,6 +94,17 @@ def _nodes(text: str, document: Document) -> dict[str, _Node]:
             nodes[above[-1][1]].below.append(title)
         above.append((indent, title))
     return nodes
+
+
+def _other_line(line: str, number: int, document: Document) -> None:
+    """Take a line that is no node: the first heading is the title, and what else says something is dropped."""
+    heading = re.fullmatch(r"#+\s*(.*)", line.strip())
+    if heading and not document.title:
+        document.title = one_line(heading[1])
+    elif heading:
+        document.report.dropped("heading", "a model has one title", document.place(number))
+    elif line.strip() and not re.fullmatch(r"[\s`=\-]*", line):
+        document.report.dropped("line", "it is no node", document.place(number))
 
 
 def _set_aside(text: str) -> tuple[str, list[str]]:
@@ -149,9 +154,14 @@ def _number(value: Any) -> float | None:
     return number if 0 <= number <= 1 else None
 
 
-def _model(nodes: Mapping[str, _Node], document: Document) -> None:
+Part = dict[str, object]
+"""An input or a variable of a model, as a record has it."""
+
+
+def _name_all(nodes: Iterable[_Node]) -> None:
+    """Give each node a name of its own that expressions can use."""
     taken: set[str] = set()
-    for node in nodes.values():
+    for node in nodes:
         base = re.sub(r"[^a-z0-9]+", "_", node.title.lower()).strip("_")[:50]
         base = base if base[:1].isalpha() else f"x_{base}".rstrip("_")
         node.name, number = base, 1
@@ -159,12 +169,17 @@ def _model(nodes: Mapping[str, _Node], document: Document) -> None:
             number += 1
             node.name = f"{base}_{number}"
         taken.add(node.name)
+
+
+def _model(nodes: Mapping[str, _Node], document: Document) -> None:
+    _name_all(nodes.values())
     owner = {value: node for node in nodes.values() for value in node.values}
     causes = {title: _causes(node, owner, nodes, document) for title, node in nodes.items()}
-    inputs, variables = [], []
+    inputs: list[Part] = []
+    variables: list[Part] = []
     for title in _ordered(causes, document):
         node = nodes[title]
-        part: dict[str, Any] = {"name": node.name, "claim": title, "label": one_line(title.replace("_", " "))[:200]}
+        part: Part = {"name": node.name, "claim": title, "label": one_line(title.replace("_", " "))[:200]}
         table = _table(node, [nodes[cause] for cause in causes[title]], document)
         effects = [nodes[other].name for other in nodes if title in causes[other]]
         if table is not None and causes[title]:
@@ -178,6 +193,17 @@ def _model(nodes: Mapping[str, _Node], document: Document) -> None:
         default = _prior(node, document)
         extra = {"unit": "probability", **({"default": default} if default is not None else {}), "low": 0, "high": 1}
         inputs.append({**part, **extra, **({"causes": effects} if effects else {})})
+    _add_model(nodes, causes, inputs, variables, document)
+
+
+def _add_model(
+    nodes: Mapping[str, _Node],
+    causes: Mapping[str, Sequence[str]],
+    inputs: Sequence[Part],
+    variables: Sequence[Part],
+    document: Document,
+) -> None:
+    """Add the model of a network, whose outputs are the nodes on which nothing depends."""
     title = document.title or f"The network of {document.name}"
     summary = f"A network over {len(nodes)} statements, as {one_line(document.name)} gives it."
     model: dict[str, Any] = {"type": "model", "title": title[:88], "summary": summary, "inputs": inputs}

@@ -61,7 +61,9 @@ def _described(anchor: str, name: str, thing: Any) -> Described:
 
 
 def _members(anchor: str, owner: type) -> Iterator[Described]:
-    for name, member in list(vars(owner).items()):
+    # What is inherited from an abstract class is shown with the class that one uses.
+    bases = [base for base in reversed(owner.__mro__) if base is owner or inspect.isabstract(base)]
+    for name, member in {name: member for base in bases for name, member in vars(base).items()}.items():
         function = getattr(member, "fget", None) or getattr(member, "func", None) or getattr(member, "__func__", member)
         if name.startswith("_") or not inspect.isfunction(function) or not function.__doc__:
             continue

@@ -16,12 +16,13 @@ from markupsafe import Markup
 
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
-from cruxbase.graph.dependents import count_depending
+from cruxbase.graph.dependents import count_turning
 from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES
 from cruxbase.site import formatting
-from cruxbase.site.build.history import Change
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.history import Change
 from cruxbase.site.records.pair_pages import pair_rows
+from cruxbase.site.records.sides import CruxPair, crux_pairs
 from cruxbase.site.records.topic_pages import Telling, strongest
 from cruxbase.site.sharing.embeds import map_embed, quotations
 from cruxbase.support.errors import CruxbaseError
@@ -48,6 +49,8 @@ class CruxRow(NamedTuple):
         decides: how many claims turn on it.
         weight: how many claims it decides, and how many depend on these, each counted once.
         split: whether viewpoints are on different sides.
+        pair: two people on different sides between whom this moves a conclusion, the first of those on its page; None
+            where there are none, or it was not asked for.
     """
 
     ref: Ref
@@ -56,6 +59,7 @@ class CruxRow(NamedTuple):
     decides: int
     weight: int
     split: bool
+    pair: CruxPair | None = None
 
 
 def crux_rows(page_context: PageContext) -> list[CruxRow]:
@@ -70,11 +74,17 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
             takers = tuple(page_context.ref(viewpoint) for viewpoint in _takers(context, link.end))
             sides.append((page_context.ref(link.end), strongest(page_context, link.end, "supports"), takers))
         decided = [link.end for link in graph.links_from("decides", id)]
-        weight = len(set(decided)) + count_depending(graph, decided)
         split = sum(bool(takers) for _, _, takers in sides) > 1
         topics = graph.links_from("topic", id)
         found.append(
-            CruxRow(page_context.ref(id), topics[0].end if topics else "", tuple(sides), len(decided), weight, split)
+            CruxRow(
+                page_context.ref(id),
+                topics[0].end if topics else "",
+                tuple(sides),
+                len(decided),
+                count_turning(graph, id),
+                split,
+            )
         )
     return sorted(found, key=lambda row: (-row.weight - 10 * row.split, row.ref.id))
 
@@ -95,14 +105,26 @@ def _counts(page_context: PageContext) -> dict[str, Any]:
     return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
 
 
-def _leading(page_context: PageContext) -> dict[str, Any]:
+def leading_cruxes(page_context: PageContext) -> dict[str, Any]:
+    """The cruxes that home shows, each with what it closes between two people where that is known."""
     rows = crux_rows(page_context)
     chosen: list[CruxRow] = []
     for row in rows:  # one a topic first, so that no single topic fills the page
         if row.topic not in {other.topic for other in chosen}:
             chosen.append(row)
     chosen += [row for row in rows if row not in chosen]
-    return {"rows": chosen[:_LEADING], "topics": _topic_refs(page_context), "more": len(rows) - _LEADING}
+    leading = [row._replace(pair=_pair_moved(page_context, row.ref.id)) for row in chosen[:_LEADING]]
+    return {"rows": leading, "topics": _topic_refs(page_context), "more": len(rows) - _LEADING}
+
+
+def _pair_moved(page_context: PageContext, crux: str) -> CruxPair | None:
+    """The first pair of people on different sides of a crux who both spoke on what would move a conclusion between them."""
+    pairs, _ = crux_pairs(page_context, page_context.context.kb.claim(crux))
+    for pair in pairs:
+        moves = tuple(one for one in pair.moves if one.line.a and one.line.b)
+        if moves:
+            return pair._replace(moves=moves)
+    return None
 
 
 def _cruxes(page_context: PageContext) -> dict[str, Any]:
@@ -434,7 +456,7 @@ SLOTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "coverage": _coverage,
     "credence-words": _credence_words,
     "cruxes": _cruxes,
-    "cruxes-leading": _leading,
+    "cruxes-leading": leading_cruxes,
     "definitions": _definitions,
     "diagnostics": _diagnostics,
     "evidence": _evidence,

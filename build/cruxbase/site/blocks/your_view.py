@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from cruxbase.site.data.your_view_data import view_data, view_texts
-from cruxbase.site.frontend.assets import FOLDER
+from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.files import handed_over
 from cruxbase.site.map.script import joined
 
@@ -23,8 +23,6 @@ VIEW_STYLES = ("assets/view/view.css",)
 VIEW_TEXTS = "assets/view/texts.js"
 """Address of what the claims say in full, which the page's script asks for when a reader wants to see one."""
 
-_SHARED = ("elements",)
-
 
 def view_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
     """The files to put under the site, by address."""
@@ -38,9 +36,7 @@ def view_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
 
 def view_script() -> str:
     """The page's modules as one script."""
-    modules = {path.stem: path.read_text("utf-8") for path in sorted((FOLDER / "view").glob("*.js"))}
-    modules |= {name: (FOLDER / "map" / f"{name}.js").read_text("utf-8") for name in _SHARED}
-    return joined(modules, "main")
+    return joined(modules("view", "map/elements"), "main")
 
 
 def view_start(page_context: PageContext) -> dict[str, Any]:

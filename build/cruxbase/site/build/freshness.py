@@ -24,13 +24,12 @@ from typing import Any, NamedTuple
 import msgpack
 
 from cruxbase.records import CLAIM_LIKE
-from cruxbase.site.build.writing import digest
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
-from cruxbase.support.kept_data import kept_bytes, read_kept
+from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
 _FORMAT = 7
 _FIELDS = (
@@ -166,12 +165,16 @@ class BuildCache:
             return frozenset(facts)
         changed = {id for id in records.keys() | old_records.keys() if records.get(id) != old_records.get(id)}
         touched = changed.union(*(ends.get(id, ()) for id in changed), *(old_ends.get(id, ()) for id in changed))
-        found = {key for key in facts if key not in self.pages or key in touched or facts[key] != old_facts.get(key)}
-        if changed:
-            for id, (named, linked) in self.pages.items():
-                if id not in found and not (changed.isdisjoint(named) and touched.isdisjoint(linked)):
-                    found.add(id)
-        return frozenset(found)
+        stale = {key for key in facts if key not in self.pages or key in touched or facts[key] != old_facts.get(key)}
+        return frozenset(stale | self._naming(changed, touched))
+
+    def _naming(self, changed: set[str], touched: set[str]) -> set[str]:
+        """The pages that name a changed record, or link to one that a change bears on."""
+        return {
+            id
+            for id, (named, linked) in self.pages.items()
+            if changed and not (changed.isdisjoint(named) and touched.isdisjoint(linked))
+        }
 
 
 def ends_of(context: SiteContext) -> dict[str, list[str]]:
@@ -199,7 +202,8 @@ def _facts(context: SiteContext, id: str) -> Any:
         page = PageContext(context, "")
         claim = context.kb.claim(id)
         crux = crux_pairs(page, claim) if kind == "crux" else ()
-        shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id))
+        statuses = [(row.who, row.status.word) for row in context.kb.statuses().of(id)]
+        shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
         return *shared, accounts(page, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())

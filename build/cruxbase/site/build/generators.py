@@ -13,6 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from cruxbase.parsing.plain_yaml import BadYaml
+from cruxbase.site.build.plain_settings import plain_settings, with_pages_in
 from cruxbase.site.template.page_template import SHELL_MARKDOWN, SHELL_PATH
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.errors import CruxbaseError
@@ -52,12 +54,16 @@ class Project:
     Attributes:
         config: the `mkdocs.yml`.
         docs: the folder of Markdown pages.
-        settings: the text of the `mkdocs.yml`.
+        settings: the text of the `mkdocs.yml`, or what may stay of it.
+        left_out: what may not, by name; empty where the settings are taken as they are.
+        is_plain: whether the settings are no longer those of the file.
     """
 
     config: Path
     docs: Path
     settings: str
+    left_out: tuple[str, ...] = ()
+    is_plain: bool = False
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -66,8 +72,12 @@ class Project:
         return (self.docs,) if custom is None else (self.docs, self.config.parent / custom[1])
 
     @classmethod
-    def at(cls, config: Path) -> Project:
+    def at(cls, config: Path, *, hooks: bool = True) -> Project:
         """The project of a `mkdocs.yml`.
+
+        Args:
+            config: the file.
+            hooks: whether what its settings name may run; else what is code in them is left out.
 
         Raises:
             GeneratorFailed: there is no such file, no folder of pages, or a setting that pages of records do not fit into.
@@ -76,6 +86,12 @@ class Project:
             settings = config.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise GeneratorFailed(f"cannot read {config.name}: {error}") from None
+        left_out: tuple[str, ...] = ()
+        if not hooks:
+            try:
+                settings, left_out = plain_settings(settings)
+            except BadYaml as problem:
+                raise GeneratorFailed(f"cannot read {config.name}: {problem}") from None
         theme = _THEME.search(settings)
         named = theme["short"] or theme["name"] if theme is not None else "material"
         if named != "material":
@@ -97,7 +113,9 @@ class Project:
         docs = config.parent / (found[1].strip("'\"") if found else "docs")
         if not docs.is_dir():
             raise GeneratorFailed(f"{config.name} names the folder {docs.name!r} for pages, and there is none")
-        return cls(config, docs, settings)
+        if not hooks and not docs.resolve().is_relative_to(config.parent.resolve()):
+            raise GeneratorFailed(f"{config.name} names a folder outside the project for pages, which is not published")
+        return cls(config, docs, settings, left_out, not hooks)
 
 
 def write_shell(docs: Path) -> None:
@@ -180,7 +198,7 @@ class Run:
         self._kept.mkdir(parents=True, exist_ok=True)
         root = self._project.config.parent
         if self._generator == "mkdocs":
-            config, site = self._project.config, os.fspath(self.site)
+            config, site = self._settings_for_mkdocs(), os.fspath(self.site)
             arguments = [
                 "mkdocs",
                 "build",
@@ -213,6 +231,15 @@ class Run:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+
+    def _settings_for_mkdocs(self) -> Path:
+        """The file of settings: the project's own, or one of ours with what may stay of them."""
+        if not self._project.is_plain:
+            return self._project.config
+        settings = with_pages_in(self._project.settings, os.fspath(self._project.docs.resolve()))
+        file = self._kept / "mkdocs.yml"
+        file.write_text(settings, encoding="utf-8")
+        return file
 
     def _copied(self) -> Path:
         """A folder with a copy of the pages and of the theme's own folder, where they stand in the project."""

@@ -16,16 +16,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text
 from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
-from cruxbase.site.build.history import RECENT, Change, History, history_of
 from cruxbase.site.build.link_check import BrokenLink, broken_links
-from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written, digest
+from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data import api_files
 from cruxbase.site.data.linked_data import base_data, data_of
@@ -39,11 +39,12 @@ from cruxbase.site.data.search_index import (
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
+from cruxbase.site.history import RECENT, Change, History, history_of
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
+from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.site.map.strata import strata
-from cruxbase.site.pictures.site_image import IMAGE_ADDRESS, site_image
+from cruxbase.site.pairs import pair_address
 from cruxbase.site.records.pair_pages import pair_page
-from cruxbase.site.records.pairs import pair_address
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import site_of
 from cruxbase.site.sharing.booklets import booklet, booklet_address, booklet_basis
@@ -68,6 +69,7 @@ from cruxbase.site.template.page_template import (
 from cruxbase.support.atomic_files import sweep
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.fingerprint import PAGES, fingerprint
+from cruxbase.support.kept_data import digest
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.user_cache import cache_folder, locked
 
@@ -107,6 +109,7 @@ class Options:
         changes: whether to ask git what changed lately.
         links: whether to look, once the site is there, for local addresses that lead nowhere.
         pictures: of which pages to draw a picture for links to them.
+        hooks: whether hooks, plugins and themes that the settings name may run; else they are left out.
     """
 
     config: Path | None = None
@@ -116,6 +119,7 @@ class Options:
     changes: bool = True
     links: bool = False
     pictures: Pictures = "auto"
+    hooks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,7 @@ class Built:
         seconds: how long it took.
         history_is_cut: whether git has only the latest commits, as in a shallow clone.
         broken: the local addresses that lead nowhere, where they were looked for.
+        left_out: what the settings name that was not allowed to run, by name.
         diagnostics: the findings about the base.
     """
 
@@ -146,6 +151,7 @@ class Built:
     seconds: float
     history_is_cut: bool = False
     broken: tuple[BrokenLink, ...] = ()
+    left_out: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
 
@@ -192,11 +198,11 @@ def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
 
 
 def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress) -> Built:
-    from cruxbase.analysis.loading import load
+    from cruxbase.loading.loading import load
 
     started = time.perf_counter()
     site = options.site or config.parent / "site"
-    project = Project.at(config)
+    project = Project.at(config, hooks=options.hooks)
     run = Run(project, options.generator, kept, trusting=options.cache)
     try:
         say("reading the base", 0, 1)
@@ -235,6 +241,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         seconds=time.perf_counter() - started,
         history_is_cut=history.is_shallow,
         broken=tuple(broken_links(site, settings.base_path)) if options.links else (),
+        left_out=project.left_out,
         diagnostics=loaded.diagnostics,
     )
 
@@ -325,7 +332,8 @@ class SiteBuild:
             page, page_context = record_page(self.context, key)
             data = page.data or data_of(self.context, key)
             page = replace(page, data=data, machine=api_files.record_address(key))
-        return replace(page, picture=social_picture(self.context, key, page, self.pictures)), page_context
+        picture = social_picture(self.context, key, page.title, page.description, self.pictures)
+        return replace(page, picture=picture), page_context
 
     def pour(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
@@ -383,7 +391,7 @@ class SiteBuild:
             path, *data = self._paths(key)
             part.put(path, shell.poured(page).encode())
             for address in data:
-                part.put(address, api_files.as_json(self._machine(key)))
+                part.put(address, self._machine(key))
             beside = embed_files(page.embeds, self.context.site)
             for address, content in beside.items():
                 part.put(address, content)
@@ -401,11 +409,11 @@ class SiteBuild:
             writer.put(address, drawn(page.picture))
         return shown
 
-    def _machine(self, key: str) -> dict[str, Any]:
+    def _machine(self, key: str) -> bytes:
         """What the file for machines says that is beside a page."""
         if key in self.context.pairs:
-            return api_files.pair_json(self.context, self.context.pairs[key])
-        return api_files.record_json(self.context, key)
+            return api_files.as_json(api_files.pair_json(self.context, self.context.pairs[key]))
+        return json_text(record_json(self.context.kb.record(key))).encode()
 
     def _paths(self, key: str) -> tuple[str, ...]:
         """The files of a page: itself, and that for machines."""
@@ -519,7 +527,9 @@ class SiteBuild:
     def _for_machines(self, writer: Writer, addresses: list[str], changes: tuple[Change, ...]) -> None:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
-        writer.put("api/graph.json", api_files.as_json(api_files.graph_json(self.context)))
+        whole = "api/graph.json"
+        self._part(whole, "", writer, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
+        writer.put(api_files.SCHEMA_ADDRESS, schema_text().encode())
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
         writer.put("feed.xml", api_files.feed(self.context, changes))

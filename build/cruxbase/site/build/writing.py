@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.errors import CruxbaseError
-from cruxbase.support.kept_data import kept_bytes, read_kept
+from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 from cruxbase.support.safe_folder import LinkFound, SafeFolder, Stamp, is_unsafe, links_between
 
 MANIFEST = ".cruxbase-manifest"
@@ -66,11 +66,6 @@ class Files(NamedTuple):
     now: dict[str, str]
     written: list[str]
     in_the_way: list[str]
-
-
-def digest(content: bytes) -> str:
-    """What tells one content of a file from another."""
-    return hashlib.blake2b(content, digest_size=12).hexdigest()
 
 
 def manifest(folder: SafeFolder) -> dict[str, str] | None:

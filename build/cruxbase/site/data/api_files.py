@@ -10,12 +10,15 @@ from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from cruxbase.records import CLAIM_LIKE
-from cruxbase.site.build.history import RECENT, Change
+from cruxbase.analysis.records_json import SCHEMA_FILE
 from cruxbase.site.context import SiteContext
+from cruxbase.site.history import RECENT, Change
+from cruxbase.site.pairs import Pair, pair_address, pair_key
 from cruxbase.site.prose import harmless
-from cruxbase.site.records.pairs import Pair, pair_address, pair_key
 from cruxbase.site.sharing.ways_out import topic_feed
+
+SCHEMA_ADDRESS = f"api/{SCHEMA_FILE}"
+"""Where the JSON schema of the base and of a record lies below the site's address."""
 
 
 def as_json(value: Any) -> bytes:
@@ -28,36 +31,6 @@ def record_address(id: str) -> str:
     return f"api/records/{id}.json"
 
 
-def record_json(context: SiteContext, id: str) -> dict[str, Any]:
-    """One record: what its file says, and what bears on it from other files."""
-    graph = context.kb.graph
-    made: dict[str, Any] = {
-        "id": id,
-        "type": context.kind(id),
-        "title": graph.title(id),
-        "page": context.address(id),
-        "file": context.kb.corpus.origin_of(id),
-        "record": dict(context.data(id)),
-    }
-    if context.kind(id) in CLAIM_LIKE:
-        made["steps_into"] = [step_json(step) for step in graph.steps_into(id)]
-        made["undercuts"] = [
-            {"by": undercut.start, "step": undercut.step, "because": undercut.because}
-            for step in graph.steps_into(id)
-            for undercut in graph.undercuts_of(step.name)
-        ]
-        made["required_by"] = [link.start for link in graph.links_to("requires", id)]
-        made["answered_by"] = [link.start for link in graph.links_to("answers", id)]
-        made["refined_by"] = [link.start for link in graph.links_to("refines", id)]
-        made["beliefs"] = [{"viewpoint": belief.viewpoint, "stance": belief.stance} for belief in graph.beliefs_in(id)]
-        leaning = context.dependents_of_each[id]
-        made["statuses"] = {row.who: row.word for row in context.verdicts(id)}
-        made["leaned_on_by"] = {"directly": leaning.direct, "in_all": leaning.total}
-    elif context.kind(id) == "source":
-        made["cited_by"] = sorted({citation.record for citation in graph.citations_of(id)})
-    return made
-
-
 def pair_file(pair: Pair) -> str:
     """The address of the JSON of two people side by side below the site's."""
     return f"api/pairs/{pair_key(pair)}.json"
@@ -66,36 +39,6 @@ def pair_file(pair: Pair) -> str:
 def pair_json(context: SiteContext, pair: Pair) -> dict[str, Any]:
     """Two people side by side: what both said, and the gap analysis of each shared conclusion, as `kb.compare` has it."""
     return {"a": pair[0], "b": pair[1], "page": pair_address(pair), **context.between(pair).plain()}
-
-
-def step_json(step: Any) -> dict[str, Any]:
-    """A step as plain data."""
-    fields = ("name", "kind", "premises", "conclusion", "strength", "because", "scheme", "group")
-    return {field: getattr(step, field) for field in fields if getattr(step, field)}
-
-
-def graph_json(context: SiteContext) -> dict[str, Any]:
-    """All records and how they bear on each other."""
-    graph = context.kb.graph
-    return {
-        "site": context.site.url,
-        "license": "CC-BY-4.0",
-        "records": [
-            {
-                "id": id,
-                "type": context.kind(id),
-                "title": graph.title(id),
-                "page": context.address(id),
-                **{key: context.data(id)[key] for key in ("topic", "status", "origin") if key in context.data(id)},
-            }
-            for id in context.kb.corpus
-        ],
-        "steps": [step_json(step) for step in graph.steps.values()],
-        "undercuts": [[undercut.start, undercut.step] for undercut in graph.parts.undercuts],
-        "links": [[link.kind, link.start, link.end] for link in graph.parts.links],
-        "citations": [list(pair) for pair in dict.fromkeys((c.record, c.source) for c in graph.parts.citations)],
-        "beliefs": [[belief.viewpoint, belief.stance, belief.claim] for belief in graph.parts.beliefs],
-    }
 
 
 def sitemap(context: SiteContext, pages: Iterable[str]) -> bytes:
@@ -117,10 +60,11 @@ def llms_txt(context: SiteContext) -> bytes:
         "",
         "## Data",
         "",
-        f"- [The whole graph]({site.address('api/graph.json') or 'api/graph.json'}): records, steps, undercuts, links,",
-        "  citations, beliefs",
-        f"- `{site.url}{record_address('<id>')}`: one record with what bears on it; of a claim also its status for each view,",
-        "  by the weight of reasons: `in`, `out`, `undecided`, or `unargued` where no reason bears on it",
+        f"- [The whole base]({site.address('api/graph.json') or 'api/graph.json'}): records, steps, undercuts, links,",
+        f"  citations, beliefs ([JSON schema]({site.address(SCHEMA_ADDRESS) or SCHEMA_ADDRESS})); the same as `cruxbase export json`",
+        f"- `{site.url}{record_address('<id>')}`: one record with what bears on it, as `cruxbase show --json` gives it; of a claim",
+        "  also its status for each view, by the weight of reasons: `in`, `out`, `undecided`, or `unargued` where no reason",
+        "  bears on it",
         f"- `{site.url}api/pairs/<a>--<b>.json`: two people side by side: what both said, and for each conclusion on which",
         "  they differ the gap in log-odds, its shares by reason (`reasons`), own reasons beyond the record, `double_cruxes`",
         "  and what `near_cruxes` lack",

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from cruxbase.reasoning.computing import ComputableModel, ExpectationResult
-from cruxbase.reasoning.expressions import Expression, MalformedExpression
+from cruxbase.reasoning.expression_nodes import MalformedExpression
+from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_runs import ModelRun, RunnableModel, Sensitivity, Swing
-from cruxbase.reasoning.model_space import BadDistribution, InputSpace, operations
+from cruxbase.reasoning.model_space import BadDistribution, InputSpace, expectation_results, operations
 from cruxbase.reasoning.model_values import is_network, parsed
 from cruxbase.site.data.your_view_data import variable_data
-from cruxbase.site.frontend.assets import FOLDER
+from cruxbase.site.frontend.assets import modules
 from cruxbase.site.map.script import joined
 from cruxbase.site.prose import harmless
 
@@ -25,6 +26,9 @@ MODEL_SCRIPT = "assets/model/model.js"
 
 MOST_OPERATIONS = 200_000
 """A model of more operations than this has no sliders and no plots: they would keep reader and build waiting."""
+
+_FORMULAS = frozenset(("point", "uniform", "loguniform", "triangular"))
+"""Shapes whose quantiles `model_space.js` computes by the same formula; of others it has a table."""
 
 _QUANTILES = 65
 _SAMPLES = 2_000
@@ -67,7 +71,7 @@ def model_figures(record: Model) -> ModelFigures | None:
             runnable.swings(first, {}),
             runnable.sensitivity(first, {}, samples=256),
             shares,
-            computable.expectations(),
+            expectation_results(computable),
         )
     except (BadDistribution, MalformedExpression, ValueError, KeyError):
         return None  # a finding says what is wrong
@@ -85,7 +89,7 @@ def model_data(record: Model) -> dict[str, Any]:
         "variables": [variable_data(computable, entry, {}) for entry in record.variables],
         "outputs": [[output.variable, _formula(output.when)] for output in record.outputs],
         "expectations": [
-            [_formula(one.that), dict(one.given), one.within] for one in record.expectations if one.space is None
+            [_formula(one.that), dict(one.given), one.within] for one in record.expectations if not one.is_over_space
         ],
     }
 
@@ -96,8 +100,9 @@ def _formula(text: str | None) -> Any:
 
 def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[str, Any]:
     entry = next(entry for entry in record.inputs if entry.name == one.name)
-    uniform = one.shape in ("uniform", "point")
-    table = None if uniform else [float(f"{v:.9g}") for v in one.values(np.linspace(0.0, 1.0, _QUANTILES))]
+    table = (
+        None if one.shape in _FORMULAS else [float(f"{v:.9g}") for v in one.values(np.linspace(0.0, 1.0, _QUANTILES))]
+    )
     return {
         "name": one.name,
         "label": harmless(entry.label or one.name.replace("_", " ")),
@@ -105,16 +110,14 @@ def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[
         "range": [one.low, one.high],
         "centre": one.centre,
         "known": one.known,
-        "point": one.shape == "point",
+        "shape": one.shape,
         "quantiles": table,
     }
 
 
 def model_files() -> Mapping[str, bytes]:
     """The script of a model's page, by address."""
-    modules = {path.stem: path.read_text("utf-8") for path in sorted((FOLDER / "view").glob("*.js"))}
-    modules |= {path.stem: path.read_text("utf-8") for path in sorted((FOLDER / "model").glob("*.js"))}
-    return {MODEL_SCRIPT: joined(modules, "model_page").encode()}
+    return {MODEL_SCRIPT: joined(modules("view", "model", "map/elements"), "model_page").encode()}
 
 
 def expression_of(text: str) -> Expression | None:

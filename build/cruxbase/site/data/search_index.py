@@ -1,22 +1,22 @@
 """What the search of the site is made from: titles, texts and facets of all records and written pages, in a compact form.
 
-The index itself is made in the browser, when someone first searches. The modules under `assets/search/` are the other side of
-this form.
+The modules under `frontend/files/search/` are the other side of this form: they fetch pieces of the index as words are typed.
 """
 
 from __future__ import annotations
 
+import functools
 import html
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cruxbase.analysis.search import RANKING, search_texts, source_words, sources_of
+from cruxbase.analysis.search import RANKING, search_texts, source_words, sources_of, stem, words_of
 from cruxbase.records import CLAIM_LIKE, name_text
 from cruxbase.site.context import SiteContext, page_address
 from cruxbase.site.formatting import KINDS
-from cruxbase.site.frontend.assets import FOLDER
+from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.files import handed_over
 from cruxbase.site.map.script import joined
 from cruxbase.site.prose import harmless
@@ -33,10 +33,13 @@ SEARCH_STYLES = ("assets/search/search.css",)
 BOX_SCRIPT, BOX_STYLE = "assets/search/box.js", "assets/search/box.css"
 """What every page needs for the box in its header."""
 
-_SHARED = ("elements", "search")
 _STATUSES = ("", "draft", "reviewed", "disputed", "retired")
 _PAGE = "page"
 _LONGEST = 1500
+_GROUP = 8000  # postings a piece: some 20 kB compressed
+TEXTS = 64
+"""How many records a piece of texts has."""
+
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _UNSAID = re.compile(r"<(script|style|svg|noscript)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
@@ -72,23 +75,97 @@ def _plain(markup: str) -> str:
 
 
 def search_files(context: SiteContext, pages: Iterable[WrittenPage]) -> Mapping[str, bytes]:
-    """The files to put under the site, by address."""
+    """The files to put under the site, by address.
+
+    The index is in pieces: a head, which is all that is fetched before someone types, and then what the words that are typed
+    ask for.
+    """
     folder = FOLDER / "search"
     own = (BOX_STYLE, BOX_SCRIPT, *SEARCH_STYLES)
+    head, pieces = search_pieces(search_data(context, pages))
     return {
         **{address: (folder / address.rpartition("/")[2]).read_bytes() for address in own},
-        "assets/search/index.js": handed_over("search", search_data(context, pages)),
+        "assets/search/index.js": handed_over("search", head),
+        **{f"assets/search/{name}.js": handed_over(name.replace("/", ""), piece) for name, piece in pieces.items()},
         "assets/search/search.js": search_script().encode(),
     }
 
 
+def search_pieces(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The index of `search_data` as a head and pieces by name.
+
+    `titles` has the ids and titles of all records, `texts/N` the texts of the Nth `TEXTS` records, and `words/N` for each word
+    of the Nth group of the vocabulary the numbers of the records that have it, as differences, each with its weight.
+    """
+    records = data["records"]
+    postings, lengths = _inverted(data)
+    groups: list[list[str]] = []
+    size = _GROUP
+    for word in sorted(postings):
+        if size + len(postings[word]) > _GROUP:
+            groups.append([])
+            size = 0
+        groups[-1].append(word)
+        size += len(postings[word])
+    head = {key: value for key, value in data.items() if key not in ("records", "cited")}
+    head |= {
+        "records": {key: records[key] for key in ("kind", "topic", "status", "holders")},
+        "lengths": lengths,
+        "vocabulary": [" ".join(group) for group in groups],
+        "texts": TEXTS,
+    }
+    shown = [
+        data["cited"][used[0]] if used and data["kinds"][kind] == "source" else text
+        for text, used, kind in zip(records["text"], records["sources"], records["kind"], strict=True)
+    ]
+    pieces: dict[str, Any] = {"titles": {"id": records["id"], "title": records["title"]}}
+    for number in range(-(-len(shown) // TEXTS)):
+        pieces[f"texts/{number}"] = shown[number * TEXTS : (number + 1) * TEXTS]
+    for number, group in enumerate(groups):
+        pieces[f"words/{number}"] = [_differences(postings[word]) for word in group]
+    return head, pieces
+
+
+def _inverted(data: Mapping[str, Any]) -> tuple[dict[str, list[tuple[int, float]]], list[float]]:
+    """For each stem the records that have it with its weight in each, and the summed weights of each record."""
+    records, ranking = data["records"], data["ranking"]
+    stems = functools.cache(stem)
+    cited = [Counter(map(stems, words_of(words))) for words in data["cited"]]
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    lengths = []
+    for number, id in enumerate(records["id"]):
+        spoken = "" if data["kinds"][records["kind"][number]] == _PAGE else id.replace("-", " ")
+        weights: dict[str, float] = defaultdict(float)
+        for field, text in (
+            ("in_title", records["title"][number]),
+            ("in_names", f"{records['names'][number]} {spoken}"),
+            ("in_text", records["text"][number]),
+            ("in_rest", records["rest"][number]),
+        ):
+            for word in words_of(text):
+                weights[stems(word)] += ranking[field]
+        for source in records["sources"][number]:
+            for word, count in cited[source].items():
+                weights[word] += count * ranking["in_sources"]
+        lengths.append(sum(weights.values()))
+        for word, weight in weights.items():
+            postings[word].append((number, weight))
+    return postings, lengths
+
+
+def _differences(postings: Iterable[tuple[int, float]]) -> list[float]:
+    """Numbers of records, each as the difference from the one before, and weights, by turns."""
+    flat: list[float] = []
+    before = 0
+    for number, weight in postings:
+        flat += (number - before, weight)
+        before = number
+    return flat
+
+
 def search_script() -> str:
     """The modules of the search as one script."""
-    modules = {
-        path.stem: path.read_text("utf-8") for path in sorted((FOLDER / "search").glob("*.js")) if path.stem != "box"
-    }
-    modules |= {name: (FOLDER / "map" / f"{name}.js").read_text("utf-8") for name in _SHARED}
-    return joined(modules, "main")
+    return joined(modules("search", "map/elements", "map/search"), "main")
 
 
 def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict[str, Any]:

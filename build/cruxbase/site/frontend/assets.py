@@ -6,11 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from cruxbase.site.frontend.constants import NAME, constants_module
 from cruxbase.site.pictures import css_variables
 
 FOLDER = Path(__file__).parent / "files"
 PREFIX = "assets/cruxbase"
-_JOINED = {FOLDER / part for part in ("embed", "map", "model", "search", "view")}  # they are joined
+_JOINED = {
+    FOLDER / part for part in ("embed", "map", "model", "search", "shared", "view")
+}  # they join their modules themselves
 _EVERYWHERE = ("previews.js", "site.js")
 _KINDS = {".css", ".js", ".mjs", ".json", ".svg", ".png", ".woff2"}
 
@@ -55,6 +58,21 @@ def embed_css() -> str:
     pictures = (FOLDER / "pictures.css").read_text(encoding="utf-8").partition("/* The legend")[0]
     plots = (FOLDER / "pictures.css").read_text(encoding="utf-8").partition("/* Plots")[2].partition("/* Diagrams")[0]
     return f"{marks}{pictures}/* Plots{plots}{(FOLDER / 'embed' / 'embed.css').read_text(encoding='utf-8')}"
+
+
+def modules(*paths: str) -> dict[str, str]:
+    """The text of modules by name: those of whole folders and single ones, and the constants that all may use.
+
+    >>> sorted(modules("model", "map/elements"))
+    ['constants', 'elements', 'model_page', 'model_space']
+    """
+    found = [path for name in paths for path in _sources(name)]
+    return {NAME: constants_module(), **{path.stem: path.read_text("utf-8") for path in found}}
+
+
+def _sources(name: str) -> list[Path]:
+    folder = FOLDER / name
+    return sorted(folder.glob("*.js")) if folder.is_dir() else [folder.with_suffix(".js")]
 
 
 def marks_css() -> str:

@@ -1,4 +1,4 @@
-"""What the map's script is given: the graph, the places and the beliefs in a compact form, and the long texts apart.
+"""What the map's script is given: the graph, the places and the beliefs in a compact form, and titles and texts by topic.
 
 Records are numbers in the order of the base, and relations are lists of such numbers. The script's `base.js` is the other
 side of this form.
@@ -13,7 +13,9 @@ from cruxbase.reasoning.perspective import credence_of
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, name_text
 from cruxbase.site.context import page_address
 from cruxbase.site.formatting import KINDS
-from cruxbase.site.map.strata import Strata, column_gap, strata
+from cruxbase.site.map.bands import MOST, NARROW, WIDE, Shape, bands
+from cruxbase.site.map.flows import interiors, topic_flows, topic_grid
+from cruxbase.site.map.strata import Strata, strata, topics_in
 from cruxbase.site.pictures.marks import as_plain
 from cruxbase.site.prose import harmless
 
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph, BeliefLink
     from cruxbase.knowledge_base import KnowledgeBase
 
-VERSION = 1
+VERSION = 2
+_WHOLE = 3000  # records, up to which a search has all texts at once
 _KINDS = sorted(CLAIM_LIKE)
 _STATUSES = ("draft", "reviewed", "disputed", "retired")
 _STRENGTHS = ("weak", "moderate", "strong")
@@ -29,16 +32,15 @@ _LINKS = ("requires", "refines", "answers", "side", "decides")
 _OTHERS = ("source", "person", "model", "topic", "viewpoint")
 
 
-def map_data(kb: KnowledgeBase, layout: Strata | None = None) -> dict[str, Any]:
-    """All that the map draws, filters and reasons on, as JSON-ready values.
+def map_data(kb: KnowledgeBase) -> dict[str, Any]:
+    """All that the map needs before anyone has looked closer: the graph, the places, the beliefs, and few titles.
 
-    Args:
-        kb: the base.
-        layout: its strata, if they are at hand.
+    Titles and texts come in pieces by topic, `topic_texts`, and what a search needs besides in `search_texts`.
     """
     graph = kb.graph
-    layout = layout or strata(graph)
+    layout = strata(graph)
     number = {id: index for index, id in enumerate(layout.places)}
+    flows = topic_flows(graph)
     return {
         "version": VERSION,
         "marks": as_plain(),
@@ -47,10 +49,12 @@ def map_data(kb: KnowledgeBase, layout: Strata | None = None) -> dict[str, Any]:
         "kinds": _KINDS,
         "statuses": _STATUSES,
         "arguable": sorted(ARGUABLE),
-        "columns": [_column(graph, column.topic, column.width) for column in layout.columns],
-        "gap": column_gap(len(layout.columns)),
-        "rows": [list(row) for row in layout.rows],
+        "topics": _topics(graph),
+        "flows": [[*flow[:4], [number[crux] for crux in flow.cruxes if crux in number]] for flow in flows[:MOST]],
+        "unflown": len(flows[MOST:]),
+        "grids": {"wide": _grid(graph, WIDE), "narrow": _grid(graph, NARROW)},
         "nodes": _nodes(kb, layout),
+        "titles": _leading_titles(kb, layout),
         "steps": _steps(graph, number),
         "arguments": _arguments(graph, number),
         "groups": _groups(graph),
@@ -65,45 +69,91 @@ def map_data(kb: KnowledgeBase, layout: Strata | None = None) -> dict[str, Any]:
             for kind in _LINKS
         },
         "viewpoints": _viewpoints(graph, number),
-        "others": _others(kb, number),
+        "people": [[id, harmless(graph.title(id))] for id in graph.ids("person")],
+        "whole": len(number) <= _WHOLE,
     }
 
 
-def map_texts(kb: KnowledgeBase, layout: Strata | None = None) -> dict[str, list[str]]:
-    """The long texts, in the order of `map_data`: statements, and the warrants of steps, undercuts and requirements."""
+def topic_texts(kb: KnowledgeBase) -> tuple[dict[str, Any], ...]:
+    """For each topic the titles, statements and warrants of its records, steps and undercuts, in the order of `map_data`.
+
+    A step belongs to the topic of its conclusion, and an undercut to that of the step.
+    """
     graph = kb.graph
-    layout = layout or strata(graph)
-    statements = []
-    for id in layout.places:
-        data = graph.corpus.entry(id).data
-        terms = [data["term"], *data.get("also", ())] if "term" in data else []
-        text = " ".join(str(data.get("statement") or data.get("question") or "").split())
-        statements.append(harmless("\t".join([text, " ".join(terms)]) if terms else text))
+    topic_of, topics = topics_in(graph)
+    column = {topic: place for place, topic in enumerate(topics)}
+    pieces: tuple[dict[str, Any], ...] = tuple(
+        {"titles": [], "statements": [], "steps": [], "undercuts": []} for _ in topics
+    )
+    for id in strata(graph).places:
+        piece = pieces[column[topic_of[id]]]
+        piece["titles"].append(harmless(graph.title(id)))
+        piece["statements"].append(_statement(graph, id))
+    for step in graph.steps.values():
+        pieces[column[topic_of[step.conclusion]]]["steps"].append(harmless(step.because))
+    for undercut in graph.parts.undercuts:
+        conclusion = graph.steps[undercut.step].conclusion
+        pieces[column[topic_of[conclusion]]]["undercuts"].append(harmless(undercut.because))
+    return pieces
+
+
+def search_texts(kb: KnowledgeBase) -> dict[str, Any]:
+    """What a search of the map needs first: all titles, and the records that are not on the map."""
+    layout = strata(kb.graph)
+    number = {id: index for index, id in enumerate(layout.places)}
+    return {"titles": [harmless(kb.graph.title(id)) for id in layout.places], "others": _others(kb, number)}
+
+
+def _statement(graph: ArgumentGraph, id: str) -> str:
+    data = graph.corpus.entry(id).data
+    terms = [data["term"], *data.get("also", ())] if "term" in data else []
+    text = " ".join(str(data.get("statement") or data.get("question") or "").split())
+    return harmless("\t".join([text, " ".join(terms)]) if terms else text)
+
+
+def _topics(graph: ArgumentGraph) -> list[list[Any]]:
+    """Each topic with its title, the columns and rows of its interior, and the broader topic."""
+    _, topics = topics_in(graph)
+    found = []
+    for topic, inside in zip(topics, interiors(graph), strict=True):
+        known = topic in graph
+        broader = graph.links_from("topic", topic) if known else ()
+        title = harmless(graph.title(topic)) if known else "No topic"
+        found.append([topic, title, inside.columns, inside.rows, broader[0].end if broader else ""])
+    return found
+
+
+def _grid(graph: ArgumentGraph, shape: Shape) -> dict[str, Any]:
+    grid = topic_grid(graph, shape.columns)
     return {
-        "statements": statements,
-        "steps": [harmless(step.because) for step in graph.steps.values()],
-        "undercuts": [harmless(undercut.because) for undercut in graph.parts.undercuts],
+        "cell": list(shape.cell),
+        "box": list(shape.box),
+        "columns": grid.columns,
+        "rows": grid.rows,
+        "places": [list(place) for place in grid.places],
+        "bands": [[band.flow, int(band.kind == "attacks"), band.breadth, *band.points] for band in bands(graph, shape)],
     }
 
 
-def _column(graph: ArgumentGraph, topic: str, width: int) -> list[Any]:
-    broader = graph.links_from("topic", topic) if topic in graph else ()
-    title = graph.title(topic) if topic in graph else "No topic"
-    return [topic, harmless(title), width, broader[0].end if broader else ""]
+def _leading_titles(kb: KnowledgeBase, layout: Strata) -> list[list[Any]]:
+    """Numbers and titles of the records that the first panel names: those on which most depends, and such cruxes."""
+    order = sorted(layout.places, key=lambda id: -layout.places[id].leaning)
+    leading = {id for kind in ("claim", "crux") for id in [one for one in order if kb.graph.kind(one) == kind][:8]}
+    return [[place, harmless(kb.graph.title(id))] for place, id in enumerate(layout.places) if id in leading]
 
 
 def _nodes(kb: KnowledgeBase, layout: Strata) -> dict[str, list[Any]]:
     entries = {id: kb.corpus.entry(id) for id in layout.places}
     places = layout.places.values()
+    slots = {id: slot for inside in interiors(kb.graph) for id, slot in inside.slots.items()}
     return {
         "id": list(layout.places),
-        "title": [harmless(kb.graph.title(id)) for id in layout.places],
         "kind": [_KINDS.index(entry.kind) for entry in entries.values()],
         "status": [_STATUSES.index(entry.data.get("status", "draft")) for entry in entries.values()],
-        "column": [place.column for place in places],
-        "x": [place.x for place in places],
+        "topic": [place.column for place in places],
+        "x": [slots[id][0] for id in layout.places],
+        "y": [slots[id][1] for id in layout.places],
         "row": [place.row for place in places],
-        "y": [place.y for place in places],
         "leaning": [place.leaning for place in places],
     }
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cruxbase.site.map.data import map_data, map_texts
+from cruxbase.site.frontend.assets import FOLDER, modules
+from cruxbase.site.map.data import map_data, search_texts, topic_texts
 from cruxbase.site.map.script import joined
-from cruxbase.site.map.strata import strata
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -20,26 +19,29 @@ MAP_SCRIPTS = ("assets/map/data.js", "assets/map/map.js")
 MAP_STYLES = ("assets/map/map.css",)
 """Addresses of its style sheets."""
 
-_SOURCES = Path(__file__).parents[1] / "frontend" / "files" / "map"
-
 
 def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
     """The files to put under the site, by address.
 
-    The data are scripts that hand over JSON, because a page that was opened from a disk may not fetch a file.
+    The data are scripts that hand over JSON, because a page that was opened from a disk may not fetch a file. Titles and texts
+    are a piece for each topic, so that a reader downloads, and an edit writes, only what is looked at.
     """
-    layout = strata(kb.graph)
+    pieces = {
+        f"assets/map/topics/{number}.js": handed_over(f"topic{number}", texts)
+        for number, texts in enumerate(topic_texts(kb))
+    }
     return {
-        "assets/map/map.css": (_SOURCES / "map.css").read_bytes(),
+        "assets/map/map.css": (FOLDER / "map" / "map.css").read_bytes(),
         "assets/map/map.js": map_script().encode(),
-        "assets/map/data.js": handed_over("data", map_data(kb, layout)),
-        "assets/map/texts.js": handed_over("texts", map_texts(kb, layout)),
+        "assets/map/data.js": handed_over("data", map_data(kb)),
+        "assets/map/titles.js": handed_over("titles", search_texts(kb)),
+        **pieces,
     }
 
 
 def map_script() -> str:
     """The map's modules as one script."""
-    return joined({path.stem: path.read_text("utf-8") for path in sorted(_SOURCES.glob("*.js"))}, "main")
+    return joined(modules("map"), "main")
 
 
 def handed_over(name: str, data: Any) -> bytes:

@@ -1,7 +1,8 @@
-"""The map without a script: the strata as a picture, and every claim in a nested list."""
+"""The map without a script: topics and flows as a picture, every claim in a nested list; and the strata, for the home page."""
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -9,9 +10,11 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.site.formatting import KINDS, several
+from cruxbase.site.map.flow_picture import flow_pictures
 from cruxbase.site.map.strata import DEFINITIONS, Row, Strata, strata
 from cruxbase.site.pictures.drawing import edge_svg
 from cruxbase.site.pictures.lettering import lines, width
+from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
 from cruxbase.site.pictures.relations import Near, conclusions_of, grounds_of
 from cruxbase.site.prose import harmless
 
@@ -64,7 +67,7 @@ def map_html(kb: KnowledgeBase, link: Link, *, root: str) -> str:
     layout = strata(kb.graph)
     return (
         f'<div id="cruxbase-map" class="cb-map" data-root="{escape(root)}" data-search-exclude>'
-        f'<div class="cb-map-static">{map_pictures(kb, link)}</div>'
+        f'<div class="cb-map-static">{flow_pictures(kb, link)}</div>'
         f'<details class="cb-map-list"><summary>The same map as a list</summary>{map_list_html(kb, link, layout)}</details>'
         "</div>"
     )
@@ -103,7 +106,7 @@ def radius(leaning: int) -> float:
     >>> radius(0), radius(1000)
     (0.25, 0.48)
     """
-    return round(min(0.25 + 0.03 * math.sqrt(leaning), 0.48), 3)
+    return round(min(SMALLEST_DOT + DOT_GROWTH * math.sqrt(leaning), LARGEST_DOT), 3)
 
 
 class Picture:
@@ -147,17 +150,18 @@ class Picture:
         parts += [self._relation(*relation) for relation in relations]
         parts += [dots(full), self._names(lit, relations) if lit and self.cut.side else ""]
         count = f"{several(len(layout.places), 'record')} in {several(len(layout.columns), 'topic')}"
-        about = (
-            f" Lit: {harmless(self.kb.graph.title(lit))}, with what bears on its sides and all that depends on it."
-            if lit
-            else ""
-        )
+        about = self._about(lit)
         return (
             f'<svg class="cb-strata" viewBox="0 0 {self.cut.room:g} {self.height:.0f}" role="group" '
             f'aria-label="All claims by topic and depth of support" data-search-exclude>'
             f"<desc>{count}. Foundations are at the bottom, conclusions at the top.{escape(about)}</desc>"
             f"{''.join(parts)}</svg>"
         )
+
+    def _about(self, lit: str) -> str:
+        if not lit:
+            return ""
+        return f" Lit: {harmless(self.kb.graph.title(lit))}, with what bears on its sides and all that depends on it."
 
     def at(self, id: str) -> tuple[float, float]:
         """Where a record's dot is."""
@@ -276,32 +280,13 @@ class Picture:
             len(shown) * 1.22 * size + 5,
         )
         x, y = self.at(id)
-        best: tuple[float, _Area] | None = None
-        reach: _Area = (x - wide - 171, y - tall - 151, x + wide + 175, y + tall + 100)
-        near = [(what, much) for what, much in costs if _overlap(reach, what, 0)]
-        for left in range(round(x - wide - 170), round(x + 175), 10):
-            for top in range(round(y - tall - 150), round(y + 100), 8):
-                area: _Area = (left, top, left + wide, top + tall)
-                if left < self.cut.side or area[2] > self.cut.room or top < self.cut.head or area[3] > self.height:
-                    continue
-                far = _distance((x, y), area)
-                if best is not None and far >= best[0]:  # what it covers can only add to that
-                    continue
-                if any(_overlap(area, other, 6) for other in taken):
-                    continue
-                right, bottom = area[2:]
-                # Written out, because it is asked millions of times.
-                cost = far + sum(
-                    [much for (a, b, c, d), much in near if left < c and a < right and top < d and b < bottom]
-                )
-                if best is None or cost < best[0]:
-                    best = cost, area
-        if best is None:
+        area = self._free_area((x, y), (wide, tall), taken, costs)
+        if area is None:
             return ""
-        x0, y0, x1, y1 = best[1]
-        taken.append(best[1])
+        x0, y0, x1, y1 = area
+        taken.append(area)
         at = min(max(x, x0), x1), min(max(y, y0), y1)
-        away = _distance((x, y), best[1]) > 8
+        away = _distance((x, y), area) > 8
         line = f'<path class="cb-lead" d="M{x:g} {y:g}L{at[0]:.1f} {at[1]:.1f}"/>' if away else ""
         texts = "".join(
             f'<text x="{x0 + 4:.1f}" y="{y0 + (1.22 * number + 1.1) * size:.1f}">{escape(text)}</text>'
@@ -309,6 +294,37 @@ class Picture:
         )
         strength = " cb-strong" if strong else ""
         return f'{line}<a class="cb-name{strength}" href="{escape(self.link(id))}">{texts}</a>'
+
+    def _free_area(
+        self,
+        dot: tuple[float, float],
+        size: tuple[float, float],
+        taken: list[_Area],
+        costs: list[tuple[_Area, float]],
+    ) -> _Area | None:
+        """The best place near a dot for a title of a size; None where there is none."""
+        (x, y), (wide, tall) = dot, size
+        best: tuple[float, _Area] | None = None
+        reach: _Area = (x - wide - 171, y - tall - 151, x + wide + 175, y + tall + 100)
+        near = [(what, much) for what, much in costs if _overlap(reach, what, 0)]
+        corners = itertools.product(
+            range(round(x - wide - 170), round(x + 175), 10), range(round(y - tall - 150), round(y + 100), 8)
+        )
+        for left, top in corners:
+            area: _Area = (left, top, left + wide, top + tall)
+            if left < self.cut.side or area[2] > self.cut.room or top < self.cut.head or area[3] > self.height:
+                continue
+            far = _distance((x, y), area)
+            if best is not None and far >= best[0]:  # what it covers can only add to that
+                continue
+            if any(_overlap(area, other, 6) for other in taken):
+                continue
+            right, bottom = area[2:]
+            # Written out, because it is asked millions of times.
+            cost = far + sum([much for (a, b, c, d), much in near if left < c and a < right and top < d and b < bottom])
+            if best is None or cost < best[0]:
+                best = cost, area
+        return best[1] if best is not None else None
 
 
 def _overlap(one: _Area, other: _Area, gap: float) -> bool:

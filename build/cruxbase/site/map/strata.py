@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cruxbase.graph import ArgumentGraph
-from cruxbase.graph.dependents import dependents_in
+from cruxbase.graph.dependents import count_turning, dependents_in
 from cruxbase.reasoning.indexed_framework import components_of
 from cruxbase.support.memoized import memoized_by_graph
 
@@ -32,7 +32,7 @@ class Place(NamedTuple):
         x: of its dot from the column's left edge.
         row: its depth of support.
         y: of its dot from the top of the map.
-        leaning: how many claims depend on it, directly or through others.
+        leaning: how many claims depend on it, directly or through others; of a crux how many turn on it.
     """
 
     column: int
@@ -98,6 +98,7 @@ def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
     """
     depth = support_depths(graph)
     leaning = {id: found.total for id, found in dependents_in(graph).items()}
+    leaning.update((id, count_turning(graph, id)) for id in graph.ids("crux"))
     topic_of, topics = topics_in(graph)
     cells: dict[tuple[str, int], list[str]] = defaultdict(list)
     for id in depth:
@@ -126,13 +127,8 @@ def column_gap(topics: int) -> float:
     return 1.0 if topics <= _MANY else 0.5
 
 
-@memoized_by_graph
-def support_depths(graph: ArgumentGraph) -> dict[str, int]:
-    """For each claim-like record how many steps of support lie below it on the longest way down.
-
-    A crux stands a row above its sides, a question above its answers, and an argument record level with the last of its
-    premises; none of these moves anything else.
-    """
+def _supported_by(graph: ArgumentGraph) -> dict[str, list[str]]:
+    """For each claim-like record the premises of the steps for it, and what it requires."""
     below: dict[str, list[str]] = {id: [] for id in graph.claim_ids()}
     for step in graph.steps.values():
         if step.kind == "supports":
@@ -140,6 +136,17 @@ def support_depths(graph: ArgumentGraph) -> dict[str, int]:
     for link in graph.parts.links:
         if link.kind == "requires":
             below[link.start].append(link.end)
+    return below
+
+
+@memoized_by_graph
+def support_depths(graph: ArgumentGraph) -> dict[str, int]:
+    """For each claim-like record how many steps of support lie below it on the longest way down.
+
+    A crux stands a row above its sides, a question above its answers, and an argument record level with the last of its
+    premises; none of these moves anything else.
+    """
+    below = _supported_by(graph)
     depth: dict[str, int] = {}
     for group in components_of(below):  # each after what it rests on
         inside = set(group)

@@ -21,7 +21,7 @@ class Level(NamedTuple):
 
     Attributes:
         low: the least.
-        mid: the number that stands for it.
+        mid: the number that was said; the middle of a range, which is only for the order.
         high: the most.
         numbered: whether a number or word was given, and not only a stance.
     """
@@ -76,9 +76,10 @@ class _Rows:
 
 
 def pairings_svg(rows: Sequence[Pairing], names: tuple[str, str], *, wide: bool) -> str:
-    """How far two views believe the same claims: a dot for the first, a square for the second, with intervals.
+    """How far two views believe the same claims: a dot for the first, a square for the second.
 
-    A stance without a number has no mark, only its interval, dashed.
+    A range has its interval with a small mark at each end that was said, and none in its middle, which nobody said. A
+    stance without a number has only its interval, dashed.
     """
     drawn = _Rows(_axis(wide))
     for row in rows:
@@ -86,7 +87,8 @@ def pairings_svg(rows: Sequence[Pairing], names: tuple[str, str], *, wide: bool)
         drawn.y += 22
         y = drawn.y - 11
         if row.a.numbered and row.b.numbered:
-            ends = sorted((drawn.axis.x(row.a.mid), drawn.axis.x(row.b.mid)))
+            below, above = sorted((row.a, row.b), key=lambda level: level.mid)
+            ends = (drawn.axis.x(below.high), drawn.axis.x(max(below.high, above.low)))
             drawn.parts.append(f'<path class="cb-between" d="M{ends[0]:g} {y:g}H{ends[1]:g}"/>')
         drawn.parts.append(_belief(drawn.axis, "a", row.a, y - 2.5, names[0]))
         drawn.parts.append(_belief(drawn.axis, "b", row.b, y + 2.5, names[1]))
@@ -98,14 +100,21 @@ def _belief(axis: Axis, side: str, level: Level, y: float, name: str) -> str:
     if level.low != level.high:
         said = f"{formatting.percent(level.low)} to {formatting.percent(level.high)}"
     bar = axis.bar(f"cb-span cb-{side}" + ("" if level.numbered else " cb-vague"), level.low, level.high, y)
-    x = axis.x(level.mid)
-    mark = (
-        f'<circle class="cb-mark-{side}" cx="{x:g}" cy="{y:g}" r="4.5"/>'
-        if side == "a"
-        else f'<rect class="cb-mark-{side}" x="{x - 4:g}" y="{y - 4:g}" width="8" height="8"/>'
-    )
     title = f"<title>{escape(name)}: {escape(said if level.numbered else 'a stance without a number')}</title>"
-    return f"<g>{title}{bar}{mark if level.numbered else ''}</g>"
+    return f"<g>{title}{bar}{_marks(axis, side, level, y) if level.numbered else ''}</g>"
+
+
+def _marks(axis: Axis, side: str, level: Level, y: float) -> str:
+    """A mark at the number that was said, or small ones at the ends of a range; a bound has one."""
+    exact = level.low == level.high
+    said = [level.low] if exact else [end for end in (level.low, level.high) if 0 < end < 1]
+    half = 4.0 if exact else 2.5
+    return "".join(
+        f'<circle class="cb-mark-a" cx="{x:g}" cy="{y:g}" r="{half + 0.5:g}"/>'
+        if side == "a"
+        else f'<rect class="cb-mark-b" x="{x - half:g}" y="{y - half:g}" width="{2 * half:g}" height="{2 * half:g}"/>'
+        for x in map(axis.x, said)
+    )
 
 
 def _axis(wide: bool) -> Axis:

@@ -12,7 +12,7 @@ from cruxbase.site.pictures.lettering import lines
 from cruxbase.site.pictures.marks import EDGES, TYPES
 
 TITLE_SIZE = 11.5
-TYPE_SIZE = 9.5
+TYPE_SIZE = 11
 LINE_HEIGHT = 14.5
 _PAD = 8
 
@@ -107,10 +107,25 @@ _HEADS = {
 _REFERENCE = {"triangle": 9, "bar": 12, "cross": 4.5, "diamond": 9, "open": 8}
 
 
-def heads_svg() -> str:
-    """The definitions of all heads; they stand once on a page."""
+def with_own_heads(body: str, name: str) -> str:
+    """The edges of a picture with heads of its own, because ids are unique on a page, and a hidden picture's heads are not drawn.
+
+    Args:
+        body: what `edge_svg` and the like have drawn.
+        name: what tells this picture's heads from those of others on the page.
+    """
+    own = f"cb-{name}-"
+    return heads_svg(own) + body.replace('marker-end="url(#cb-', f'marker-end="url(#{own}')
+
+
+def heads_svg(prefix: str = "cb-") -> str:
+    """The definitions of all heads, once on a page for each prefix.
+
+    Args:
+        prefix: of their ids.
+    """
     markers = "".join(
-        f'<marker id="cb-{kind}" class="cb-head cb-e-{kind}" viewBox="0 0 9 9" refX="{_REFERENCE[mark.head]}" '
+        f'<marker id="{prefix}{kind}" class="cb-head cb-e-{kind}" viewBox="0 0 9 9" refX="{_REFERENCE[mark.head]}" '
         f'refY="4.5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
         f"{_HEADS[mark.head]}</marker>"
         for kind, mark in EDGES.items()

@@ -86,6 +86,10 @@ STATUSES: dict[str, StatusMark] = {
 }
 
 
+SMALLEST_DOT, DOT_GROWTH, LARGEST_DOT = 0.25, 0.03, 0.48
+"""Radius in slots of a dot of the map on which nothing depends, what it grows by with the root of what does, and the largest."""
+
+
 def css_variables(palette: str) -> str:
     """The colours as CSS custom properties of one palette, `light` or `dark`."""
     edges = [f"--cb-{kind}: {getattr(mark, palette)};" for kind, mark in EDGES.items()]

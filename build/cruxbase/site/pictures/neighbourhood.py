@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.site.pictures.drawing import Box, box_height, box_svg, edge_svg, heads_svg, joint_svg, more_svg
+from cruxbase.site.pictures.drawing import Box, box_height, box_svg, edge_svg, joint_svg, more_svg, with_own_heads
 from cruxbase.site.pictures.relations import Near, conclusions_of, grounds_of, most_important
 
 Address = Callable[[str], str]
@@ -21,6 +21,8 @@ _WIDE = 760
 _NARROW = 320
 _GAP = 12
 _ROOM = 60  # between rows, for the edges
+_HIT = 20  # between a premise and its conclusion below each other, for the undercut that hits the step
+_INSET = 16
 _PORT = 14  # between the ends of lines on one box
 
 
@@ -48,7 +50,7 @@ def neighbourhood_svg(kb: KnowledgeBase, id: str, *, wide: bool, link: Address) 
         f'<svg class="cb-picture cb-{cut}" viewBox="0 0 {drawing.width:g} {round(drawing.y, 1):g}" role="group" '
         f'aria-label="{escape(kb.record(id).title)}: what bears on it, and what it bears on" data-search-exclude>'
         f"<desc>{_records(counts[0])} bear on it; it bears on {_records(counts[1])}.</desc>"
-        f"{heads_svg()}{''.join(drawing.edges)}{''.join(drawing.boxes)}</svg>"
+        f"{with_own_heads(''.join(drawing.edges), cut)}{''.join(drawing.boxes)}</svg>"
     )
 
 
@@ -70,6 +72,8 @@ class _Wide:
         self.boxes: list[str] = []
         self.edges: list[str] = []
         self.conclusions: list[tuple[Near, Box]] = []
+        self.hit: dict[str, Point] = {}  # where undercuts reach the steps that they hit
+        self.leaves: dict[str, Point] = {}  # where they leave the centre, if not at its upper edge
         self.middle = Box(0, 0, 0, 0, "", "", "")
 
     def above(self, row: list[Near], left: int) -> None:
@@ -89,13 +93,61 @@ class _Wide:
         self.middle = Box((_WIDE - box_width) / 2, self.y, box_width, height, view.type, view.title, "")
         self.boxes.append(box_svg(self.middle, centre=True, most=4))
         ports = _ports(box for _, box in self.conclusions)
-        for number, (near, box) in enumerate(self.conclusions):
-            start = (self._spread(number, len(self.conclusions)), self.y)
-            end = (ports[number], box.y + box.height)
-            if near.kind == "undercuts":
-                end = self._stub(near, end)
-            self._edge(near, start, end)
-        self.y += height + 1
+        ends = [(port, box.y + box.height) for port, (_, box) in zip(ports, self.conclusions, strict=True)]
+        beside = self._beside(ends)
+        for number, (near, _) in enumerate(self.conclusions):
+            start = self.leaves.get(near.step, (self._spread(number, len(self.conclusions)), self.y))
+            self._edge(near, start, self.hit[near.step] if near.kind == "undercuts" else ends[number])
+        self.y += max(height, beside) + 1
+
+    def _beside(self, ends: list[Point]) -> float:
+        """Set a premise of each step that the centre undercuts beside the centre, with its line; how tall they are together.
+
+        Without it the undercut would end on a line from nowhere, which looks like a support.
+        """
+        tall = {"left": 0.0, "right": 0.0}
+        placed: dict[str, Box] = {}
+        for (near, _), end in zip(self.conclusions, ends, strict=True):
+            if near.kind != "undercuts":
+                continue
+            step = self.kb.graph.steps[near.step]
+            id = step.premises[0]
+            if id not in placed:
+                nearer = "left" if end[0] < self.middle.middle else "right"
+                side = min(tall, key=lambda side: (tall[side], side != nearer))
+                placed[id] = self._side_box(id, side, tall[side])
+                tall[side] += placed[id].height + _GAP
+            self._hit_line(near, placed[id], end)
+        return max(tall.values()) - _GAP
+
+    def _hit_line(self, near: Near, premise: Box, end: Point) -> None:
+        """The step from a premise beside the centre; from one below another it goes up between those and the centre."""
+        kind = self.kb.graph.steps[near.step].kind
+        if premise.y == self.middle.y:
+            start = (premise.middle, premise.y)
+            self.edges.append(edge_svg(kind, _curve(start, end), self._premises(near)))
+            self.hit[near.step] = _halfway(start, end)
+            return
+        is_left = premise.middle < self.middle.middle
+        inner = premise.x + premise.width if is_left else premise.x
+        edge = self.middle.x if is_left else self.middle.x + self.middle.width
+        gutter, level = round((inner + edge) / 2, 1), round(self.middle.y + self.middle.height / 2, 1)
+        rise = f"M{inner:g} {premise.y + premise.height / 2:g}H{gutter:g}V{self.y - 2:g}"
+        bend = f"C{gutter:g} {self.y - 32:g} {end[0]:g} {end[1] + 30:g} {end[0]:g} {end[1]:g}"
+        self.edges.append(edge_svg(kind, rise + bend, self._premises(near)))
+        self.hit[near.step], self.leaves[near.step] = (gutter, level), (edge, level)
+
+    def _side_box(self, id: str, side: str, offset: float) -> Box:
+        view = self.kb.record(id)
+        x = 1.0 if side == "left" else _WIDE - self.box_width - 1
+        height = box_height(view.title, self.box_width, 5)
+        box = Box(x, self.y + offset, self.box_width, height, view.type, view.title, self.link(id))
+        self.boxes.append(box_svg(box))
+        return box
+
+    def _premises(self, near: Near) -> str:
+        step = self.kb.graph.steps[near.step]
+        return f"the step from: {'; '.join(self.kb.graph.title(premise) for premise in step.premises)}"
 
     def below(self, row: list[Near], left: int) -> None:
         """Add what bears on the centre, and the edges from it; an undercut ends on the step it hits."""
@@ -139,14 +191,6 @@ class _Wide:
         self._edge(near, meeting, end)
         return _halfway(meeting, end)
 
-    def _stub(self, near: Near, end: Point) -> Point:
-        """The end of a step whose premises are not in the picture, so that an undercut has a line to end on."""
-        step = self.kb.graph.steps[near.step]
-        premises = "; ".join(self.kb.graph.title(premise) for premise in step.premises)
-        path = f"M{end[0]:g} {end[1] + 30:g}V{end[1]:g}"
-        self.edges.append(edge_svg(step.kind, path, f"the step from: {premises}"))
-        return end[0], end[1] + 18
-
     def _boxes(self, row: list[Near], *, at_bottom: bool) -> list[tuple[Near, Box]]:
         ids = list(dict.fromkeys(near.id for near in row))
         heights = {id: box_height(self.kb.record(id).title, self.box_width, 5) for id in ids}
@@ -184,7 +228,7 @@ class _Narrow(_Wide):
         if left:
             self.boxes.append(more_svg(self.indent, self.y, 110, left, "#bears-on"))
             self.y += 22 + _GAP
-        self.conclusions = self._stacked(row)
+        self.conclusions = self._stacked(row, hit=True)
         self.y += _GAP if row else 0
 
     def centre(self) -> None:
@@ -206,17 +250,33 @@ class _Narrow(_Wide):
             self.y += 22 + _GAP
         self.y += 1
 
-    def _stacked(self, row: list[Near]) -> list[tuple[Near, Box]]:
+    def _stacked(self, row: list[Near], *, hit: bool = False) -> list[tuple[Near, Box]]:
+        """Boxes below each other; with `hit`, below what the centre undercuts also a premise of the step that it hits."""
         boxes: dict[str, Box] = {}
-        box_width = _NARROW - self.indent - 1
         for id in dict.fromkeys(near.id for near in row):
-            view = self.kb.record(id)
             self.y += _GAP if boxes else 0
-            height = box_height(view.title, box_width, 3)
-            boxes[id] = Box(self.indent, self.y, box_width, height, view.type, view.title, self.link(id))
-            self.boxes.append(box_svg(boxes[id], most=3))
-            self.y += height
+            boxes[id] = self._stack(id, 0)
+            for near in row if hit else ():
+                if near.id == id and near.kind == "undercuts" and near.step not in self.hit:
+                    self._stack_premise(near, boxes[id])
         return [(near, boxes[near.id]) for near in row]
+
+    def _stack(self, id: str, inset: float) -> Box:
+        view = self.kb.record(id)
+        x, box_width = self.indent + inset, _NARROW - self.indent - inset - 1
+        box = Box(x, self.y, box_width, box_height(view.title, box_width, 3), view.type, view.title, self.link(id))
+        self.boxes.append(box_svg(box, most=3))
+        self.y += box.height
+        return box
+
+    def _stack_premise(self, near: Near, conclusion: Box) -> None:
+        step = self.kb.graph.steps[near.step]
+        self.y += _HIT
+        premise = self._stack(step.premises[0], _INSET)
+        x, y = premise.x - 8, round(premise.y + min(premise.height / 2, 20), 1)
+        path = f"M{premise.x:g} {y:g}H{x:g}V{conclusion.y + conclusion.height:g}"
+        self.edges.append(edge_svg(step.kind, path, self._premises(near)))
+        self.hit[near.step] = (x, round(premise.y - 4, 1))
 
     def _rails(self, placed: list[tuple[Near, Box]], end: float) -> None:
         """A rail for each kind, those that reach farther from the centre nearer to the margin.
@@ -228,7 +288,7 @@ class _Narrow(_Wide):
         below = end > self.middle.y
         reaches: dict[str, float] = {}
         for near, box in placed:
-            y = _level(box, near.kind) - (8 if near.kind == "undercuts" else 0)
+            y = self.hit[near.step][1] if near.kind == "undercuts" else _level(box, near.kind)
             reaches[near.kind] = max(reaches.get(near.kind, y), y) if below else min(reaches.get(near.kind, y), y)
         spacing = min(9.0, 24 / max(len(reaches) - 1, 1))
         rails = {kind: self.indent - 12 - spacing * number for number, kind in enumerate(reaches)}
@@ -240,17 +300,11 @@ class _Narrow(_Wide):
             into_box = below != (near.kind != "requires")
             x, y = rails[near.kind], _level(box, near.kind)
             if near.kind == "undercuts":
-                self._branch_of_unseen(near, box, x, y)
+                x_hit, y_hit = self.hit[near.step]
+                self.edges.append(edge_svg("undercuts", f"M{x:g} {y_hit:g}H{x_hit:g}", near.label))
                 continue
             path = f"M{x:g} {y:g}H{box.x:g}" if into_box else f"M{box.x:g} {y:g}H{x:g}"
             self.edges.append(edge_svg(near.kind, path, near.label, head=into_box))
-
-    def _branch_of_unseen(self, near: Near, box: Box, x: float, y: float) -> None:
-        """The end of a step whose premises are not in the picture, and the undercut that ends on it."""
-        step = self.kb.graph.steps[near.step]
-        premises = "; ".join(self.kb.graph.title(premise) for premise in step.premises)
-        self.edges.append(edge_svg(step.kind, f"M{box.x - 20:g} {y:g}H{box.x:g}", f"the step from: {premises}"))
-        self.edges.append(edge_svg("undercuts", f"M{x:g} {y - 8:g}H{box.x - 14:g}V{y:g}", near.label))
 
     def _onto_branch(self, near: Near, box: Box, placed: list[tuple[Near, Box]]) -> None:
         """A line from what undercuts a step down to the branch of that step's premise."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.site.pictures.marks import EDGES
 
-_SHARES = ("supports", "attacks", "requires", "undercuts", "refines")
+SHARES = ("supports", "attacks", "requires", "undercuts", "refines")
 _ORDER = {"supports": 0, "refines": 1, "requires": 2, "undercuts": 3, "attacks": 4}
 _Weight = tuple[int, int, str]
 _Place = tuple[int, _Weight]
@@ -102,22 +102,22 @@ def most_important(found: list[Near], most: int) -> tuple[list[Near], int]:
     """
     every = dict.fromkeys(near.id for near in found)
     stepped = {near.step for near in found if near.kind != "undercuts"}
-    queues = {kind: sorted((n for n in found if n.kind == kind), key=lambda n: n.weight) for kind in _SHARES}
+
+    def is_ready(near: Near) -> bool:
+        return near.kind != "undercuts" or near.step in shown or near.step not in stepped
+
+    queues = {kind: sorted((n for n in found if n.kind == kind), key=lambda n: n.weight) for kind in SHARES}
     chosen: dict[str, None] = {}
     shown: set[str] = set()
     progress = True
     while progress and len(chosen) < most:
         progress = False
-        for kind, queue in queues.items():
+        for queue in queues.values():
             queue[:] = [near for near in queue if near.id not in chosen]
-            ready = [n for n in queue if kind != "undercuts" or n.step in shown or n.step not in stepped]
+            ready = list(filter(is_ready, queue))
             if ready and len(chosen) < most:
                 chosen[ready[0].id] = None
                 shown.update(near.step for near in found if near.id == ready[0].id and near.kind != "undercuts")
                 progress = True
-    kept = [
-        near
-        for near in found
-        if near.id in chosen and (near.kind != "undercuts" or near.step in shown or near.step not in stepped)
-    ]
+    kept = [near for near in found if near.id in chosen and is_ready(near)]
     return kept, len(every) - len(chosen)

@@ -15,11 +15,11 @@ from cruxbase.reasoning.status import Label
 from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
 from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
 from cruxbase.site import formatting
+from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
-from cruxbase.site.records.claim_status import Ground, Verdict
-from cruxbase.site.records.forecasts import estimates_for
+from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.site.sharing.embeds import Embed, card_part, embed_of, map_part
 from cruxbase.site.sharing.ways_out import ways_out
@@ -219,6 +219,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "threshold": context.kb.statuses().threshold,
         "held": _held(page_context, view.held_by),
         "estimates": estimates_for(page_context, view.id),
+        "estimate_pictures": estimate_pictures(page_context, view.id),
         "strip": _strip(page_context, view.held_by),
         "sources": citations(page_context, record.sources),
         "in_models": _in_models(page_context, view),

@@ -10,6 +10,7 @@ from cruxbase.reasoning.coherence import unfit_conditionals
 from cruxbase.records import Question
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
+from cruxbase.site.pictures.estimate_intervals import Expectation, estimate_intervals_svg
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Viewpoint
@@ -83,6 +84,35 @@ def estimates_for(page_context: PageContext, question: str) -> list[EstimateRow]
     kb = page_context.context.kb
     views = [kb.viewpoint(link.viewpoint) for link in kb.graph.estimates_for(question)]
     return [_row(page_context, question, view, view.id) for view in sorted(views, key=lambda view: view.date)]
+
+
+def estimate_pictures(page_context: PageContext, question: str) -> Markup:
+    """The estimates of a quantity as a picture, wide and narrow; empty where there are fewer than two."""
+    kb = page_context.context.kb
+    views = sorted(
+        (kb.viewpoint(link.viewpoint) for link in kb.graph.estimates_for(question)), key=lambda one: one.date
+    )
+    record = kb.claim(question).record
+    quantity = record.quantity if isinstance(record, Question) else None
+    rows = [_expectation(page_context, question, view, quantity) for view in views]
+    unit = quantity.unit or "" if quantity is not None else ""
+    drawn = (estimate_intervals_svg(rows, unit=unit, link=page_context.href, wide=wide) for wide in (True, False))
+    return Markup("".join(drawn))  # noqa: S704 - our own picture, in which names are escaped
+
+
+def _expectation(page_context: PageContext, question: str, view: Viewpoint, quantity: Quantity | None) -> Expectation:
+    estimate = next(one for id, one in view.record.estimates.items() if page_context.context.kb.known(id) == question)
+    median = "" if estimate.median is None else _quantity(estimate.median, quantity)
+    return Expectation(
+        name=view.holder.title if view.holder is not None else view.title,
+        date=view.date,
+        id=view.id,
+        low=estimate.low,
+        median=estimate.median,
+        high=estimate.high,
+        words="; ".join(part for part in (median, _interval(estimate, quantity)) if part),
+        is_stated=estimate.basis == "stated",
+    )
 
 
 def _row(page_context: PageContext, question: str, view: Viewpoint, about: str) -> EstimateRow:

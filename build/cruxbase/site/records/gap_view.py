@@ -194,10 +194,15 @@ def said_of(view: Perspective, claim: str, follows: float | None = None) -> str:
 def apart_in_words(gap: GapAnalysis, views: tuple[Perspective, Perspective]) -> str:
     """How far apart two people are: points and odds, and neither where one gave no number."""
     if all(gap.target in view.credences for view in views):
-        rough = any(ends is None or ends[0] != ends[1] for ends in (gap.stated_a, gap.stated_b))
+        rough = is_rough(gap)
         points = formatting.points(gap.gap_in_probability, rough=rough)
-        return f"{points} apart, {formatting.times_the_odds(gap.gap)}"
+        return f"{points} apart, {formatting.times_the_odds(gap.gap, rough=rough)}"
     return ""
+
+
+def is_rough(gap: GapAnalysis) -> bool:
+    """Whether one of the two gave no single number, so that figures worked out from the gap are not finer either."""
+    return any(ends is None or ends[0] != ends[1] for ends in (gap.stated_a, gap.stated_b))
 
 
 def _level(gap: GapAnalysis, share: float) -> float:

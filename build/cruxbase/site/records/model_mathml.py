@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from cruxbase.reasoning.expressions import Node
+from cruxbase.reasoning.expression_nodes import Node
 
 _INFIX = {"+": "+", "-": "−", "*": "·", "<": "&lt;", "<=": "≤", ">": "&gt;", ">=": "≥", "==": "=", "!=": "≠"}
 _BINDING = {

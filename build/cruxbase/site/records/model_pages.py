@@ -400,6 +400,7 @@ class Expected(NamedTuple):
     """Something that must come out of a model."""
 
     that: str
+    moves: str
     given: str
     because: Markup
     source: Ref | None
@@ -418,6 +419,7 @@ def _expectation(
     source = _ref(page_context, expectation.source)
     return Expected(
         that=expectation.that,
+        moves=_moves(expectation, labels),
         given=given,
         because=page_context.inline(expectation.because),
         source=source,
@@ -428,10 +430,17 @@ def _expectation(
     )
 
 
+def _moves(expectation: Expectation, labels: dict[str, str]) -> str:
+    """How a quantity is to move with inputs, in words; empty where a comparison is expected."""
+    parts = (("rises with", 1), ("falls with", -1), ("takes no notice of", 0))
+    named = {sign: [labels.get(name, name) for name, way in expectation.directions if way == sign] for _, sign in parts}
+    return "; ".join(f"{words} {', '.join(named[sign])}" for words, sign in parts if named[sign])
+
+
 def _where(expectation: Expectation) -> str:
     """In how much of the space an expectation is to hold, in words; empty for a case."""
     if expectation.space is None:
-        return ""
+        return "everywhere" if expectation.directions else ""
     if isinstance(expectation.space, str):
         return "everywhere" if expectation.space == "all" else "in most of the space"
     low, high = expectation.space.share

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from cruxbase.citation import CitedPage
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.records.gap_view import gap_view, said_of
-from cruxbase.site.records.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.sharing.embeds import Embed, embed_of, pair_part, quotations, tree_part
 from cruxbase.site.sharing.ways_out import citations
 from cruxbase.site.template.page_template import Page

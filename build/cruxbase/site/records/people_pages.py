@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.reasoning.agreement import distance
+from cruxbase.reasoning.agreement import HELD, REJECTED, distance
+from cruxbase.reasoning.statement import Statement
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
@@ -21,8 +22,7 @@ from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Belief, Person, Viewpoint
-    from cruxbase.analysis.over_time import ChangedBelief
+    from cruxbase.analysis.entities import Belief, ChangedBelief, Person, Viewpoint
 
 _STANCE_RANGE = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
 _NEAR = 5
@@ -199,15 +199,14 @@ def _takes(belief: Belief) -> bool:
 
 
 def _agree(one: Belief, other: Belief) -> bool:
-    return distance(_range(one), _range(other), (_number(one), _number(other))).agreed
+    return distance(_statement(one), _statement(other)).agreed
 
 
-def _number(belief: Belief) -> float | None:
-    return None if belief.credence is None else belief.credence.mid
-
-
-def _range(belief: Belief) -> tuple[float, float]:
-    return _STANCE_RANGE[belief.stance] if belief.credence is None else (belief.credence.low, belief.credence.high)
+def _statement(belief: Belief) -> Statement:
+    if belief.credence is not None:
+        return Statement(belief.credence.low, belief.credence.high, belief.credence.middle)
+    held = {"holds": HELD, "rejects": REJECTED}
+    return held.get(belief.stance) or Statement(*_STANCE_RANGE[belief.stance], None)
 
 
 def nearest_people(page_context: PageContext, view: Person) -> list[Nearness]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.site import formatting
-from cruxbase.site.build.writing import digest
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.sharing.embeds import EMBED_POLICY
+from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

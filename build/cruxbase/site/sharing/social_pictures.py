@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
-from cruxbase.site.build.writing import digest
 from cruxbase.site.prose import harmless
+from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
     from cruxbase.site.context import SiteContext
-    from cruxbase.site.template.page_template import Page
 
 Pictures = Literal["auto", "all", "few", "none"]
 """Of which pages a picture is drawn: all of them, the few kinds that are shared most, or none; `auto` goes by their number."""
@@ -94,21 +93,24 @@ def chosen_pictures(wanted: Pictures, records: int) -> Pictures:
     return wanted if wanted != "auto" else "all" if records <= MOST_BY_THEMSELVES else "few"
 
 
-def social_picture(context: SiteContext, key: str, page: Page, wanted: Pictures) -> SocialPicture | None:
+def social_picture(
+    context: SiteContext, key: str, title: str, description: str, wanted: Pictures
+) -> SocialPicture | None:
     """What the picture of a page says; None where none is to be drawn, or the font lacks its letters.
 
     Args:
         context: what all pages share.
         key: the id of the record, or the key of the pair of people.
-        page: their page.
+        title: of their page.
+        description: what the page says of itself to search engines.
         wanted: of which pages a picture is drawn.
     """
     kind = "pair" if key in context.pairs else context.kind(key)
     if wanted == "none" or (wanted == "few" and kind not in _FEW):
         return None
     eyebrow, facts = _facts(context, key, kind)
-    text = "" if page.description == page.title else page.description
-    eyebrow, title, text, facts, name = map(_plain, (eyebrow, page.title, text, facts, context.site.name))
+    text = "" if description == title else description
+    eyebrow, title, text, facts, name = map(_plain, (eyebrow, title, text, facts, context.site.name))
     picture = SocialPicture(kind, eyebrow, title, text, facts, name)
     return picture if _has_letters(frozenset("".join(picture[1:]))) else None
 

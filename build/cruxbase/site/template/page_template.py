@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from cruxbase.site.pictures.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
+from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
 from cruxbase.site.prose import harmless
 from cruxbase.site.settings import Site
 from cruxbase.site.sharing.embeds import Embed, discovery

@@ -3,14 +3,16 @@
 
 (() => {
   if (location.protocol === "file:") return;
-  const root = new URL("../../", document.currentScript.src);
+  const root = new URL("../../", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const FOLDERS = new Set(["claims", "sources", "people", "viewpoints", "topics", "models"]);
   const WAIT = 220;
   const LINGER = 160;
   const EDGE = 12;
   const known = new Map();
   const canHover = matchMedia("(hover: hover)");
+  /** @type {HTMLElement|null} */
   let box = null;
+  /** @type {HTMLAnchorElement|null} */
   let link = null;
   let timer = 0;
 
@@ -41,13 +43,12 @@
   };
 
   const reasons = (found) => {
-    const count = (kind) => (found.steps_into ?? []).filter((step) => step.kind === kind).length;
-    const [pro, con] = [count("supports"), count("attacks")];
+    const [pro, con] = [found.supporting?.length ?? 0, found.attacking?.length ?? 0];
     return pro || con ? `${pro || "no"} for, ${con || "none"} against` : "";
   };
 
   const filled = (found) => {
-    const record = found.record;
+    const record = found.data;
     const head = [found.type, found.type === "definition" ? "" : reasons(found)].filter(Boolean).join(" · ");
     const text = record.statement ?? record.question ?? record.summary ?? record.notes ?? "";
     const parts = [element("p", "cb-preview-kind", head), element("p", "cb-preview-title", record.term ?? found.title)];
@@ -55,7 +56,7 @@
     return parts;
   };
 
-  const place = () => {
+  const place = (box, link) => {
     const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
     const width = document.documentElement.clientWidth;
     const left = Math.max(EDGE, Math.min(at.left, width - box.offsetWidth - EDGE));
@@ -78,15 +79,16 @@
     const found = await asked(id);
     if (link !== anchor || !found) return;
     box?.remove();
-    box = element("div", "cb-preview", "");
-    box.id = "cb-preview";
-    box.setAttribute("role", "tooltip");
-    box.append(...filled(found));
-    box.addEventListener("mouseenter", () => clearTimeout(timer));
-    box.addEventListener("mouseleave", leave);
-    document.body.append(box);
-    anchor.setAttribute("aria-describedby", box.id);
-    place();
+    const shown = element("div", "cb-preview", "");
+    shown.id = "cb-preview";
+    shown.setAttribute("role", "tooltip");
+    shown.append(...filled(found));
+    shown.addEventListener("mouseenter", () => clearTimeout(timer));
+    shown.addEventListener("mouseleave", leave);
+    document.body.append(shown);
+    anchor.setAttribute("aria-describedby", shown.id);
+    place(shown, anchor);
+    box = shown;
   };
 
   const enter = (anchor, wait) => {
@@ -113,7 +115,7 @@
     if (anchor && canHover.matches) enter(anchor, WAIT);
   });
   document.addEventListener("mouseout", (event) => {
-    if (link && anchorOf(event) === link && !link.contains(event.relatedTarget)) leave();
+    if (link && anchorOf(event) === link && !link.contains(/** @type {Node|null} */ (event.relatedTarget))) leave();
   });
   document.addEventListener("focusin", (event) => {
     const anchor = anchorOf(event);

@@ -3,7 +3,7 @@
 // From a disk there is no server to find index.html in a folder.
 if (location.protocol === "file:") {
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+    const link = event.target instanceof Element ? /** @type {HTMLAnchorElement|SVGAElement|null} */ (event.target.closest("a[href]")) : null;
     if (!link) return;
     const target = new URL(link.href instanceof SVGAnimatedString ? link.href.baseVal : link.href, location.href);
     if (target.protocol === "file:" && target.pathname.endsWith("/")) {
@@ -32,9 +32,9 @@ if (location.protocol === "file:") {
 }
 
 // The page of a model brings its sliders along; other pages have no use for them.
-for (const part of document.querySelectorAll("[data-model-script]")) {
+for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-model-script]"))) {
   const script = document.createElement("script");
-  script.src = part.dataset.modelScript;
+  script.src = part.dataset.modelScript ?? "";
   document.head.append(script);
 }
 

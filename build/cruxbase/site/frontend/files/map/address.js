@@ -1,6 +1,39 @@
 /** The map's state and the address that carries it, each from the other. */
 
-/** What a map shows before anyone has touched it. */
+/**
+ * What a map shows.
+ *
+ * @typedef {object} State
+ * @property {"overview"|"focus"|"path"|"mine"} show
+ * @property {string} select the record that is chosen in the overview
+ * @property {string} claim the record whose surroundings are shown
+ * @property {number} steps how far they reach: 1, 2 or 3
+ * @property {Readonly<Record<string, number>>} rows which page of a row is shown, by the row's distance from the centre
+ * @property {string} from
+ * @property {string} to
+ * @property {"shortest"|"strongest"} ways
+ * @property {string} query
+ * @property {readonly string[]} type
+ * @property {readonly string[]} topic
+ * @property {readonly string[]} holder
+ * @property {readonly string[]} status
+ * @property {readonly string[]} stands
+ * @property {string} viewpoint
+ * @property {string} in the topic that is open in the overview
+ * @property {readonly string[]} flow the topics at the ends of the flow that is chosen there, or none
+ * @property {readonly string[]} kinds the kinds of link that are followed; none for all
+ * @property {readonly string[]} open the records whose folded links are drawn
+ * @property {string} beside a second viewpoint
+ * @property {number[]|null} at left, top and scale of the overview's camera
+ * @property {string} about
+ * @property {Readonly<Record<string, number>>} mine
+ */
+
+/**
+ * What a map shows before anyone has touched it.
+ *
+ * @type {Readonly<State>}
+ */
 export const START = Object.freeze({
   show: "overview",
   select: "",
@@ -17,13 +50,17 @@ export const START = Object.freeze({
   status: Object.freeze([]),
   stands: Object.freeze([]),
   viewpoint: "",
-  fold: Object.freeze([]),
+  in: "",
+  flow: Object.freeze([]),
+  kinds: Object.freeze([]),
+  open: Object.freeze([]),
+  beside: "",
   at: null,
   about: "",
   mine: Object.freeze({}),
 });
 
-const LISTS = ["type", "topic", "holder", "status", "stands", "fold"];
+const LISTS = ["type", "topic", "holder", "status", "stands", "kinds", "open"];
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
 /** The state as the part of an address after `#`; what is as at the start is left out. */
@@ -44,21 +81,29 @@ export function addressOf(state) {
   if (state.show === "mine") put("mine", state.about);
   const credences = Object.entries(state.mine);
   if (credences.length) put("set", credences.map(([claim, value]) => `${claim}:${written(value)}`).join(","));
+  if (state.show === "overview" && state.in) put("in", state.in);
+  if (state.show === "overview" && state.flow.length === 2) put("flow", state.flow.join(","));
   if (state.show === "overview" && state.select) put("select", state.select);
   if (state.show === "overview" && state.at) put("at", state.at.map((number) => Number(number.toPrecision(4))).join(","));
   if (state.query) put("q", state.query);
   for (const name of LISTS) if (state[name].length) put(name, state[name].join(","));
   if (state.viewpoint) put("viewpoint", state.viewpoint);
+  if (state.viewpoint && state.beside) put("beside", state.beside);
   return parts.join("&");
 }
 
-/** The state that an address carries; what it does not say, or says wrongly, is as at the start. */
+/** The state that an address carries; what it does not say, or says wrongly, is as at the start.
+ *
+ * @param {string} address
+ * @returns {State}
+ */
 export function stateOf(address) {
   const said = new Map();
   for (const part of address.replace(/^#/, "").split("&")) {
     const at = part.indexOf("=");
     if (at > 0) said.set(part.slice(0, at), decoded(part.slice(at + 1)));
   }
+  /** @type {State & Record<string, any>} */
   const state = { ...START };
   const id = (name) => (ID.test(said.get(name) ?? "") ? said.get(name) : "");
   if (said.has("claim") && id("claim")) {
@@ -76,6 +121,9 @@ export function stateOf(address) {
     state.about = id("mine");
   } else {
     state.select = id("select");
+    state.in = id("in");
+    const flow = (said.get("flow") ?? "").split(",").filter((word) => ID.test(word));
+    if (flow.length === 2) state.flow = flow;
     const at = (said.get("at") ?? "").split(",").map(Number);
     if (at.length === 3 && at.every(Number.isFinite) && at[2] > 0) state.at = at;
   }
@@ -83,6 +131,7 @@ export function stateOf(address) {
   state.query = (said.get("q") ?? "").slice(0, 200);
   for (const name of LISTS) if (said.has(name)) state[name] = said.get(name).split(",").filter((word) => ID.test(word));
   state.viewpoint = id("viewpoint");
+  state.beside = state.viewpoint ? id("beside") : "";
   return state;
 }
 
@@ -96,6 +145,7 @@ function credencesOf(text) {
   return found;
 }
 
+/** @returns {[string, number][]} */
 function numbered(text = "") {
   return text
     .split(",")

@@ -12,20 +12,67 @@
  * @property {number} undercut number of the undercut, or -1
  */
 
+/**
+ * A step from premises to a conclusion.
+ *
+ * @typedef {object} Step
+ * @property {number} number
+ * @property {"supports"|"attacks"} kind
+ * @property {number} strength 0 weak, 1 moderate, 2 strong
+ * @property {number} conclusion
+ * @property {number[]} premises
+ * @property {number} argument number of the argument record that is the step, or -1
+ */
+
+/**
+ * A record that is not on the map.
+ *
+ * @typedef {object} Other
+ * @property {string} kind
+ * @property {string} id
+ * @property {string} title
+ * @property {string} words
+ * @property {number[]} touched the records that it is about
+ */
+
 export class Base {
-  /** @param data what `data.js` hands over; see `explorer/data.py`. */
+  /** @type {Relation[][]} what bears on each record */
+  below;
+  /** @type {Relation[][]} what each record bears on */
+  above;
+  /** @type {Map<number, number[]>} record → the records that it is a version of */
+  broader;
+  /** @type {Map<number, number[]>} record → its more specific versions */
+  narrower;
+
+  /** @param {any} data what `data.js` hands over; see `map/data.py`. */
   constructor(data) {
     const nodes = data.nodes;
     this.data = data;
+    this.allNamed = false;
     this.count = nodes.id.length;
+    /** @type {string[]} */
     this.id = nodes.id;
-    this.title = nodes.title;
+    /** Titles as far as they have come; ask `titleOf`. */
+    this.title = Array(nodes.id.length).fill("");
+    for (const [node, title] of data.titles) this.title[node] = title;
+    /** @type {Set<number>} topics of which something was asked for that has not come */
+    this.missing = new Set();
+    /** @type {Set<number>} */
+    this.loaded = new Set();
     this.kind = nodes.kind.map((kind) => data.kinds[kind]);
     this.status = nodes.status.map((status) => data.statuses[status]);
-    this.column = nodes.column;
+    this.topic = nodes.topic;
+    this.slotX = nodes.x;
+    this.slotY = nodes.y;
+    /** @type {number[][]} the records of each topic */
+    this.nodesOf = data.topics.map(() => []);
+    for (const [node, topic] of nodes.topic.entries()) this.nodesOf[topic].push(node);
     this.row = nodes.row;
     this.leaning = nodes.leaning;
+    /** @type {Map<string, number>} */
     this.numberOf = new Map(nodes.id.map((id, number) => [id, number]));
+    /** @type {Step[]} */
     this.steps = data.steps.map(([attack, strength, conclusion, ...premises], number) => ({
       number,
       kind: attack ? "attacks" : "supports",
@@ -36,19 +83,25 @@ export class Base {
     }));
     for (const [step, argument] of data.arguments) this.steps[step].argument = argument;
     this.undercuts = data.undercuts.map(([start, step], number) => ({ number, start, step }));
+    /** @type {{number: number, start: number, step: number}[][]} */
     this.undercutsOf = this.steps.map(() => []);
     for (const undercut of this.undercuts) this.undercutsOf[undercut.step].push(undercut);
     this.viewpoints = data.viewpoints;
-    this.others = data.others.map(([kind, id, title, words, touched]) => ({ kind, id, title, words, touched }));
-    this.people = new Map(this.others.filter((other) => other.kind === "person").map((other) => [other.id, other.title]));
-    this.texts = null;
+    /** @type {Other[]} records that are not on the map; they come with what a search needs */
+    this.others = [];
+    /** @type {Map<string, string>} */
+    this.people = new Map(data.people);
+    this.statements = Array(this.count).fill("");
+    this.stepTexts = Array(this.steps.length).fill("");
+    this.undercutTexts = Array(this.undercuts.length).fill("");
     this.#relate();
   }
 
   #relate() {
-    this.below = Array.from({ length: this.count }, () => []);
-    this.above = Array.from({ length: this.count }, () => []);
+    this.below = this.id.map(() => []);
+    this.above = this.id.map(() => []);
     const seen = new Set();
+    /** @type {(start: number, end: number, kind: Relation["kind"], step?: number, strength?: number, undercut?: number) => void} */
     const add = (start, end, kind, step = -1, strength = 1, undercut = -1) => {
       const key = `${start} ${end} ${kind} ${step}`;
       if (start === end || seen.has(key)) return;
@@ -82,6 +135,54 @@ export class Base {
     }
   }
 
+  /** A record's title, or dots while it is on its way; then its topic is among what is missing. */
+  titleOf(node) {
+    const title = this.title[node];
+    if (title) return title;
+    this.#want(this.topic[node]);
+    return "…";
+  }
+
+  #want(topic) {
+    if (topic !== undefined && !this.loaded.has(topic)) this.missing.add(topic);
+  }
+
+  /** Whether the titles of a topic are there. */
+  isNamed(topic) {
+    if (this.loaded.has(topic) || this.allNamed) return true;
+    this.missing.add(topic);
+    return false;
+  }
+
+  /**
+   * Take in the piece of a topic.
+   *
+   * @param {number} topic
+   * @param {{titles: string[], statements: string[], steps: string[], undercuts: string[]}} piece
+   */
+  take(topic, piece) {
+    for (const [place, node] of this.nodesOf[topic].entries()) {
+      this.title[node] = piece.titles[place];
+      this.statements[node] = piece.statements[place];
+    }
+    const inTopic = (step) => this.topic[step.conclusion] === topic;
+    for (const [place, step] of this.steps.filter(inTopic).entries()) this.stepTexts[step.number] = piece.steps[place];
+    const undercuts = this.undercuts.filter((undercut) => inTopic(this.steps[undercut.step]));
+    for (const [place, undercut] of undercuts.entries()) this.undercutTexts[undercut.number] = piece.undercuts[place];
+    this.loaded.add(topic);
+  }
+
+  /**
+   * Take in all titles and the records that are not on the map.
+   *
+   * @param {{titles: string[], others: [string, string, string, string, number[]][]}} found
+   */
+  takeTitles({ titles, others }) {
+    this.title = titles;
+    this.others = others.map(([kind, id, title, words, touched]) => ({ kind, id, title, words, touched }));
+    this.allNamed = true;
+  }
+
   /** Address of a record's page, from the map's page. */
   page(kind, id, root) {
     const file = globalThis.location?.protocol === "file:" ? "index.html" : "";
@@ -89,7 +190,7 @@ export class Base {
   }
 
   topicTitle(node) {
-    return this.data.columns[this.column[node]][1];
+    return this.data.topics[this.topic[node]][1];
   }
 
   /** A type's name for readers. */
@@ -98,14 +199,15 @@ export class Base {
   }
 
   statement(node) {
-    return this.texts?.statements[node].split("\t")[0] ?? "";
+    if (!this.loaded.has(this.topic[node])) this.#want(this.topic[node]);
+    return this.statements[node].split("\t")[0];
   }
 
   /** Why one record bears on another, in the words of its contributor, or empty. */
   because(relation) {
-    if (!this.texts) return "";
-    if (relation.undercut >= 0) return this.texts.undercuts[relation.undercut];
-    return relation.step >= 0 ? this.texts.steps[relation.step] : "";
+    this.#want(this.topic[relation.end]);
+    if (relation.undercut >= 0) return this.undercutTexts[relation.undercut];
+    return relation.step >= 0 ? this.stepTexts[relation.step] : "";
   }
 }
 

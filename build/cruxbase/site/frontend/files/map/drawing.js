@@ -25,29 +25,35 @@ const HEADS = {
  * A picture of some records and the relations among them.
  *
  * @param base a `Base`
- * @param {{rank: Map<number, number>, relations: object[], rows?: Map<number, object>}} scene what to draw
+ * @param {{rank: Map<number, number>, relations: object[], rows?: Map<number, {shown: number[], count: number, page: number, pages: number}>}} scene what to draw
  * @param {{width: number, perRow: number, centre: number, marked: Set<number>, link: (node: number) => string, label: string,
- *   sign: (node: number) => object|null, more: (rank: number, row: object) => object|null, faded: (node: number) => boolean}} view
+ *   signs: (node: number) => {status: string, words: string}[], more: (rank: number, row: any) => object|null,
+ *   faded: (node: number) => boolean, isParted: (node: number) => boolean,
+ *   fold?: (node: number) => {href: string, label: string, title: string, isOpen: boolean}|null}} view
  */
 export function picture(base, scene, view) {
-  const boxWidth = Math.max(118, Math.min(188, (view.width - (view.perRow - 1) * GAP - 4) / view.perRow));
+  // A row may have a box more than it has room for, where an undercut brings the step that it hits along.
+  const inRow = new Map();
+  for (const rank of scene.rank.values()) inRow.set(rank, (inRow.get(rank) ?? 0) + 1);
+  const fullest = Math.max(view.perRow, ...inRow.values());
+  const boxWidth = Math.max(118, Math.min(188, (view.width - (fullest - 1) * GAP - 12) / fullest));
   const boxes = [...scene.rank].map(([node, rank]) => node === view.centre ? boxOf(base, node, rank, wider(boxWidth, view), STRONG) : boxOf(base, node, rank, boxWidth, TITLE));
   const plan = plannedLines(base, scene);
-  const drawn = layered(boxes, plan.links, { gap: GAP, rowGap: ROW_GAP, beside: plan.beside });
-  const margin = { top: 4, bottom: 4, side: 6 };
+  const drawn = layered(boxes, plan.links, { gap: GAP, rowGap: ROW_GAP, beside: plan.beside, most: view.width - 12 });
+  const margin = { top: 4, bottom: view.fold ? 18 : 4, side: 6 };
   // Lines within a row, and stubs of steps whose premises are not shown, hang below their boxes.
   const low = Math.min(...scene.rank.values());
   const hanging = plan.lines.some((line) => scene.rank.get(line.end) === low && (line.stub || line.relations.some(({ start }) => scene.rank.get(start) === low))) ? 36 : 0;
   margin.bottom += hanging;
   for (const [rank, row] of scene.rows ?? []) {
     if (row.pages > 1 && rank > 0) margin.top = 36;
-    else if (row.pages > 1) margin.bottom = 36 + (rank === low ? hanging : 0);
+    else if (row.pages > 1) margin.bottom = 46 + (rank === low ? hanging : 0);
   }
   const width = Math.max(drawn.width + 2 * margin.side, Math.min(view.width, 320));
   const shift = { x: (width - drawn.width) / 2, y: margin.top };
   const placed = new Map();
   for (const box of boxes) {
-    const { x, y } = drawn.at.get(box.id);
+    const { x, y } = /** @type {{x: number, y: number}} */ (drawn.at.get(box.id));
     placed.set(box.id, { ...box, x: x + shift.x, y: y + shift.y });
   }
   const via = drawn.via.map((points) => points.map((p) => ({ x: p.x + shift.x, top: p.top + shift.y, bottom: p.bottom + shift.y })));
@@ -61,8 +67,9 @@ export function picture(base, scene, view) {
     "aria-label": view.label,
   });
   svg.append(heads(base.data.marks.edges));
-  for (const edge of edgesOf(base, plan, placed, via)) svg.append(edgeElement(base, edge, view));
+  for (const edge of edgesOf(plan, placed, via)) svg.append(edgeElement(base, edge, view));
   for (const box of placed.values()) svg.append(boxElement(base, box, view));
+  for (const box of placed.values()) svg.append(...foldElements(base, box, view));
   for (const more of moreElements(scene, placed, view, { width, hanging })) svg.append(more);
   return svg;
 }
@@ -72,7 +79,7 @@ function wider(width, view) {
 }
 
 function boxOf(base, node, rank, width, font) {
-  const lines = linesOf(base.title[node], font, width - 2 * PAD, 6);
+  const lines = linesOf(base.titleOf(node), font, width - 2 * PAD, 6);
   return { id: node, rank, width, height: 2 * PAD + 13 + LINE * lines.length - 2, lines };
 }
 
@@ -113,7 +120,7 @@ function plannedLines(base, { rank, relations }) {
 }
 
 /** Where all lines run: a list of edges, each with its points. */
-function edgesOf(base, plan, placed, via) {
+function edgesOf(plan, placed, via) {
   const ports = new Map();
   const wants = (node, side, towards) => {
     const key = `${node} ${side}`;
@@ -209,7 +216,7 @@ function edgeElement(base, edge, view) {
     "marker-end": edge.head ? `url(#cbm-${edge.kind})` : null,
     "data-ends": nodes.map((node) => base.id[node]).join(" ") || null,
   });
-  const title = svgElement("title", {}, edge.stub ? `A step from: ${edge.stub.premises.map((node) => base.title[node]).join("; ")}` : said(base, edge.relation));
+  const title = svgElement("title", {}, edge.stub ? `A step from: ${edge.stub.premises.map((node) => base.titleOf(node)).join("; ")}` : said(base, edge.relation));
   path.append(title);
   if (!edge.joint) return path;
   return svgElement("g", {}, path, svgElement("circle", { class: `cbm-joint cbm-e-${edge.kind}`, cx: round(edge.joint.x), cy: round(edge.joint.y), r: 2.6 }));
@@ -218,7 +225,7 @@ function edgeElement(base, edge, view) {
 function said(base, relation) {
   const because = base.because(relation);
   const words = { requires: "is needed by", refines: "answers" }[relation.kind] ?? relation.kind;
-  return `“${base.title[relation.start]}” ${words} “${base.title[relation.end]}”${because ? `: ${because}` : ""}`;
+  return `“${base.titleOf(relation.start)}” ${words} “${base.titleOf(relation.end)}”${because ? `: ${because}` : ""}`;
 }
 
 function curvePath(points) {
@@ -246,22 +253,35 @@ function boxElement(base, box, view) {
   if (node === view.centre) classes.push("cbm-centre");
   if (view.marked.has(node)) classes.push("cbm-marked");
   if (view.faded(node)) classes.push("cbm-faded");
-  const link = svgElement("a", { class: classes.join(" "), href: view.link(node), "data-id": base.id[node] });
+  if (view.isParted(node)) classes.push("cbm-parted");
+  const link = svgElement("a", { class: classes.join(" "), href: view.link(node), "data-id": base.id[node], "data-key": `box ${base.id[node]}` });
   if (node === view.centre) link.setAttribute("aria-current", "true");
-  link.append(svgElement("title", {}, node === view.centre ? `Read the page of: ${base.title[node]}` : base.title[node]));
+  link.append(svgElement("title", {}, node === view.centre ? `Read the page of: ${base.titleOf(node)}` : base.titleOf(node)));
   link.append(svgElement("rect", { x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), rx: radius }));
   const right = box.x + box.width;
   const ornaments = { fold: `M${round(right - 11)} ${round(box.y)}v11h11`, cut: `M${round(box.x)} ${round(box.y + 10)}l10 -10`, diamond: `M${round(right - 14)} ${round(box.y + 5)}l6 6l-6 6l-6 -6z` };
   if (ornaments[shape]) link.append(svgElement("path", { class: `cbm-ornament cbm-o-${shape}`, d: ornaments[shape] }));
   const top = box.y + PAD + 8;
   const word = svgElement("text", { class: "cbm-type", x: round(box.x + PAD), y: round(top) }, base.word(kind));
-  const sign = view.sign(node);
-  if (sign) word.append(svgElement("tspan", { class: `cbm-sign cbm-s-${sign.status}`, dx: 6 }, `${sign.sign} ${sign.label}`));
+  const signs = view.signs(node);
+  for (const { status, words } of signs) word.append(svgElement("tspan", { class: `cbm-sign cbm-s-${status}`, dx: 6 }, words));
   link.append(word);
   for (const [number, line] of box.lines.entries()) {
     link.append(svgElement("text", { class: "cbm-title", x: round(box.x + PAD), y: round(top + 3 + LINE * (number + 1) - 1) }, line));
   }
   return link;
+}
+
+/** How many relations of a box to others in the picture are not drawn, as a mark that draws them, or folds them again. */
+function foldElements(base, box, view) {
+  const fold = view.fold?.(box.id);
+  if (!fold) return [];
+  const wide = 16 + 6.5 * fold.label.length;
+  const [x, y] = [box.x + box.width - wide + 6, box.y + box.height - 7];
+  const link = svgElement("a", { class: `cbm-fold${fold.isOpen ? " cbm-fold-open" : ""}`, href: fold.href, "data-key": `fold ${base.id[box.id]}`, "aria-label": fold.title }, svgElement("title", {}, fold.title));
+  link.append(svgElement("rect", { x: round(x), y: round(y), width: round(wide), height: 20, rx: 10 }));
+  link.append(svgElement("text", { x: round(x + wide / 2), y: round(y + 14), "text-anchor": "middle" }, fold.label));
+  return [link];
 }
 
 function moreElements(scene, placed, view, size) {
@@ -271,13 +291,13 @@ function moreElements(scene, placed, view, size) {
     if (!more) continue;
     const boxes = row.shown.map((node) => placed.get(node)).filter(Boolean);
     const farthest = ![...scene.rows.keys()].some((other) => Math.abs(other) > Math.abs(rank) && Math.sign(other) === Math.sign(rank));
-    const y = rank > 0 ? Math.min(...boxes.map((box) => box.y)) - 30 : Math.max(...boxes.map((box) => box.y + box.height)) + 7 + (farthest ? size.hanging : 0);
+    const y = rank > 0 ? Math.min(...boxes.map((box) => box.y)) - 30 : Math.max(...boxes.map((box) => box.y + box.height)) + (view.fold ? 17 : 7) + (farthest ? size.hanging : 0);
     const left = Math.min(...boxes.map((box) => box.x));
     const right = Math.max(...boxes.map((box) => box.x + box.width));
     // Between rows the lines need the middle; the pill of an inner row stands at its outer end.
     const wide = 118;
     const x = farthest ? (left + right) / 2 - wide / 2 : Math.min(right - wide, size.width - wide - 2);
-    const link = svgElement("a", { class: "cbm-more", href: more.href }, svgElement("title", {}, more.title));
+    const link = svgElement("a", { class: "cbm-more", href: more.href, "data-key": `more ${rank}` }, svgElement("title", {}, more.title));
     link.append(svgElement("rect", { x: round(x), y: round(y), width: wide, height: 24, rx: 12 }));
     link.append(svgElement("text", { x: round(x + wide / 2), y: round(y + 16), "text-anchor": "middle" }, more.label));
     found.push(link);
@@ -286,7 +306,7 @@ function moreElements(scene, placed, view, size) {
 }
 
 /** The heads of all kinds of line. */
-export function heads(edges) {
+export function heads(edges, prefix = "cbm-") {
   const made = svgElement("defs");
   for (const [kind, { head }] of Object.entries(edges)) {
     const [path, reference] = HEADS[head];
@@ -294,7 +314,7 @@ export function heads(edges) {
     made.append(
       svgElement(
         "marker",
-        { id: `cbm-${kind}`, viewBox: "0 0 9 9", refX: reference, refY: 4.5, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" },
+        { id: `${prefix}${kind}`, viewBox: "0 0 9 9", refX: reference, refY: 4.5, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" },
         svgElement("path", { class: `${stroked ? "cbm-head-line" : "cbm-head"} cbm-e-${kind}`, d: path }),
       ),
     );
@@ -302,23 +322,32 @@ export function heads(edges) {
   return made;
 }
 
-/** The legend: each kind of line drawn and named, and the other marks in use. */
-export function legend(base, { statuses, dots }) {
+/** The legend of the overview: bands, and where they part. */
+export function bandLegend() {
+  const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
+  const band = (kind, dash, tip) => drawing(40, svgElement("path", { class: `cbm-band cbm-e-${kind}`, d: "M1 7H30", "stroke-dasharray": dash }), tip);
+  return [
+    [band("supports", null, svgElement("path", { class: "cbm-head cbm-e-supports", d: "M30 1l9 6l-9 6z" })), "reasons for: the broader, the more"],
+    [band("attacks", "7 3", svgElement("path", { class: "cbm-head-line cbm-e-attacks", d: "M34 0V14" })), "reasons against, and undercuts"],
+    [drawing(16, svgElement("path", { class: "cbm-l-crux", d: "M8 1l6 6l-6 6l-6 -6z" })), "on a band: reasons part over a crux; in a box: how many cruxes"],
+  ];
+}
+
+/** The legend of layered pictures: each kind of line drawn and named. */
+export function legend(base) {
   const items = [];
   const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
   for (const [kind, mark] of Object.entries(base.data.marks.edges)) {
-    const line = svgElement("path", { class: `cbm-edge cbm-e-${kind}`, d: "M1 7H33", "stroke-dasharray": mark.dash || null, "marker-end": `url(#cbm-${kind})` });
-    items.push([drawing(38, items.length ? null : heads(base.data.marks.edges), line), mark.label]);
-  }
-  if (dots) {
-    items.push([drawing(16, svgElement("circle", { class: "cbm-l-dot", cx: 8, cy: 7, r: 5 })), "larger: more depends on it"]);
-    items.push([drawing(16, svgElement("path", { class: "cbm-l-crux", d: "M8 1l6 6l-6 6l-6 -6z" })), "crux"]);
-    items.push([drawing(16, svgElement("circle", { class: "cbm-l-ring", cx: 8, cy: 7, r: 4.5 })), "definition, question"]);
-  }
-  for (const [status, mark] of statuses ? Object.entries(base.data.marks.statuses) : []) {
-    items.push([svgElement("svg", { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" }, svgElement("text", { class: `cbm-sign cbm-s-${status}`, x: 1, y: 12 }, mark.sign)), mark.label]);
+    const line = svgElement("path", { class: `cbm-edge cbm-e-${kind}`, d: "M1 7H33", "stroke-dasharray": mark.dash || null, "marker-end": `url(#cbm-legend-${kind})` });
+    items.push([drawing(38, items.length ? null : heads(base.data.marks.edges, "cbm-legend-"), line), mark.label]);
   }
   return items;
+}
+
+/** The signs of statuses, where any are shown. */
+export function statusLegend(base, statuses) {
+  const marks = statuses ? Object.entries(base.data.marks.statuses) : [];
+  return marks.map(([status, mark]) => [svgElement("svg", { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" }, svgElement("text", { class: `cbm-sign cbm-s-${status}`, x: 1, y: 12 }, mark.sign)), mark.label]);
 }
 
 function round(number) {

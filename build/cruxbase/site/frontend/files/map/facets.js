@@ -13,13 +13,14 @@ export class Facets {
     this.element = element("div", { class: "cbm-facets", id: "cbm-facets", role: "group", "aria-label": "Filters", hidden: true });
     this.viewpoint = element(
       "select",
-      { onchange: () => app.go({ viewpoint: this.viewpoint.value, stands: this.viewpoint.value ? app.state.stands : [] }) },
+      { onchange: () => app.go({ viewpoint: this.viewpoint.value, beside: this.viewpoint.value && this.viewpoint.value !== app.state.beside ? app.state.beside : "", stands: this.viewpoint.value ? app.state.stands : [] }) },
       element("option", { value: "" }, "nobody’s in particular"),
       element("option", { value: "on-record" }, "the record at face value"),
       [...app.base.viewpoints]
         .sort((one, other) => one.title.localeCompare(other.title))
         .map((viewpoint) => element("option", { value: viewpoint.id }, viewpoint.title)),
     );
+    this.beside = element("select", { onchange: () => app.go({ beside: this.beside.value }) });
     this.panels = new Map();
     for (const [facet, heading] of FACETS) {
       const list = element("ul", {});
@@ -29,8 +30,9 @@ export class Facets {
       this.element.append(panel);
     }
     this.element.append(element("label", { class: "cbm-viewpoint" }, element("span", {}, "Seen from the view of "), this.viewpoint));
-    this.fold = element("button", { type: "button", class: "cbm-button", onclick: () => this.#foldAll() }, "");
-    this.element.append(this.fold);
+    this.besideLabel = element("label", { class: "cbm-viewpoint" }, element("span", {}, "and beside it "), this.beside);
+    this.beside.append(element("option", { value: "" }, "nobody’s"), ...[...this.viewpoint.options].slice(1).map((option) => option.cloneNode(true)));
+    this.element.append(this.besideLabel);
     document.addEventListener("click", (event) => {
       if (!this.element.contains(event.target)) this.#alone(null);
     });
@@ -47,22 +49,17 @@ export class Facets {
     for (const { panel } of this.panels.values()) if (panel !== kept) panel.open = false;
   }
 
-  #foldAll() {
-    const { base, state } = this.app;
-    const all = base.data.columns.map(([topic]) => topic);
-    this.app.go({ fold: state.fold.length ? [] : all });
-  }
-
   /** Show the counts of a state. */
   show(counts, state) {
     this.viewpoint.value = state.viewpoint;
-    this.fold.textContent = state.fold.length ? "Unfold topics" : "Fold all topics";
-    this.fold.hidden = state.show !== "overview";
+    this.beside.value = state.beside;
+    this.besideLabel.hidden = !state.viewpoint;
+    for (const option of this.beside.options) option.disabled = Boolean(option.value) && option.value === state.viewpoint;
     for (const [facet, { panel, list, summary, heading }] of this.panels) {
       const rows = [...counts.get(facet)].sort((one, other) => state[facet].includes(other[0]) - state[facet].includes(one[0]) || other[1] - one[1] || one[0].localeCompare(other[0]));
       panel.hidden = facet === "stands" && !state.viewpoint;
       summary.textContent = state[facet].length ? `${heading} (${state[facet].length})` : heading;
-      const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
+      const focused = list.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement).value : null;
       list.replaceChildren(...rows.slice(0, MOST).map(([value, count]) => this.#choice(facet, value, count, state)));
       if (focused !== null) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
     }
@@ -93,10 +90,14 @@ export function chips(app) {
   }
   if (state.viewpoint) {
     const name = state.viewpoint === "on-record" ? "the record at face value" : (app.base.viewpoints.find((viewpoint) => viewpoint.id === state.viewpoint)?.title ?? state.viewpoint);
-    found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `No longer seen from: ${name}`, onclick: () => app.go({ viewpoint: "", stands: [] }) }, `Seen from: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
+    found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `No longer seen from: ${name}`, onclick: () => app.go({ viewpoint: app.state.beside, beside: "", stands: [] }) }, `Seen from: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
+  }
+  if (state.viewpoint && state.beside) {
+    const name = state.beside === "on-record" ? "the record at face value" : (app.base.viewpoints.find((viewpoint) => viewpoint.id === state.beside)?.title ?? state.beside);
+    found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `No longer beside it: ${name}`, onclick: () => app.go({ beside: "" }) }, `Beside it: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
   }
   if (found.length > 1) {
-    const none = { type: [], topic: [], holder: [], status: [], stands: [], viewpoint: "" };
+    const none = { beside: "", type: [], topic: [], holder: [], status: [], stands: [], viewpoint: "" };
     found.push(element("button", { type: "button", class: "cbm-chip cbm-chip-all", onclick: () => app.go(none) }, "Clear all"));
   }
   return found;

@@ -13,6 +13,7 @@ export class Filters {
   /** @param base a `Base` */
   constructor(base) {
     this.base = base;
+    /** @type {string[][]} */
     this.holders = Array.from({ length: base.count }, () => []);
     for (const viewpoint of base.viewpoints) {
       for (const [claim] of viewpoint.beliefs) {
@@ -27,7 +28,7 @@ export class Filters {
     const node = record.node;
     if (facet === "type") return [record.kind];
     if (node < 0) return [];
-    if (facet === "topic") return [base.data.columns[base.column[node]][0]];
+    if (facet === "topic") return [base.data.topics[base.topic[node]][0]];
     if (facet === "holder") return this.holders[node];
     if (facet === "status") return [base.status[node]];
     return statuses?.[node] ? [statuses[node]] : [];
@@ -60,7 +61,7 @@ export class Filters {
   nameOf(facet, value) {
     const { base } = this;
     if (facet === "type") return base.word(value);
-    if (facet === "topic") return base.data.columns.find(([topic]) => topic === value)?.[1] ?? value;
+    if (facet === "topic") return base.data.topics.find(([topic]) => topic === value)?.[1] ?? value;
     if (facet === "holder") return base.people.get(value) ?? value;
     if (facet === "stands") return base.data.marks.statuses[value]?.label ?? value;
     return value;

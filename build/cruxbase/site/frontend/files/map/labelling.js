@@ -4,8 +4,9 @@
  * The same rules as `cruxbase.reasoning.weighing`, and shared tests hold the two together.
  */
 
+import { THRESHOLD, WEIGHTS } from "../shared/constants.js";
+
 const [IN, OUT, UNDECIDED] = [1, -1, 0];
-const WEIGHTS = [0.5, 1, 2];
 const NETWORKS = new WeakMap();
 
 /** Claims that can stand or fall, as the base's Python side has it. */
@@ -31,9 +32,27 @@ export function statuses(base, stances) {
   return base.kind.map((_, node) => (network.known[node] ? word(network, labels, node, presumption[node]) : null));
 }
 
+/**
+ * What bears on what among the records that can stand or fall; lists are by record, of numbers of steps or of records.
+ *
+ * @typedef {object} Network
+ * @property {number} count
+ * @property {boolean[]} known
+ * @property {{premises: number[], undercutters: number[], conclusion: number, supports: boolean, weight: number, group: any}[]} steps
+ * @property {number[][]} into
+ * @property {number[][]} premiseOf
+ * @property {number[][]} undercuts
+ * @property {number[][]} needs
+ * @property {number[][]} neededBy
+ * @property {number[][]} rivals
+ */
+
+/** @returns {Network} */
 function networkOf(base) {
   const known = statements(base);
+  /** @type {() => number[][]} */
   const lists = () => Array.from({ length: base.count }, () => []);
+  /** @type {Network} */
   const network = { count: base.count, known, steps: [], into: lists(), premiseOf: lists(), undercuts: lists(), needs: lists(), neededBy: lists(), rivals: lists() };
   const groupOf = new Map(base.data.groups.flatMap((steps, group) => steps.map((step) => [step, `group ${group}`])));
   for (const step of base.steps) {
@@ -122,23 +141,21 @@ function stepLabel(network, labels, number, alive) {
 function claimLabel(network, labels, node, presumption) {
   const p = presumption[node];
   if (p === Infinity) return IN;
-  const [worst, best] = [{}, {}];
-  sums(network, labels, node, worst, best);
+  const [worst, best] = sums(network, labels, node);
   if (worst.against > best.for + p || network.needs[node].some((need) => labels[need] === OUT)) return OUT;
   if (network.rivals[node].some((rival) => labels[rival] === IN)) return OUT;
   if (!network.needs[node].every((need) => labels[need] === IN) || p + worst.for <= best.against) return UNDECIDED;
   const above = network.rivals[node].every((rival) => {
     if (labels[rival] === OUT) return true;
-    const [least, most] = [{}, {}];
-    sums(network, labels, rival, least, most);
+    const [least, most] = sums(network, labels, rival);
     return worst.for - best.against > most.for - least.against;
   });
   return above ? IN : UNDECIDED;
 }
 
 /** The weights of what is in, and of what is not out, for and against a claim; a group counts once, by its largest. */
-function sums(network, labels, node, least, most) {
-  for (const [total, counts] of [[least, (label) => label === IN], [most, (label) => label !== OUT]]) {
+function sums(network, labels, node) {
+  return [(label) => label === IN, (label) => label !== OUT].map((counts) => {
     const groups = { for: new Map(), against: new Map() };
     for (const number of network.into[node]) {
       const step = network.steps[number];
@@ -146,8 +163,9 @@ function sums(network, labels, node, least, most) {
       const side = groups[step.supports ? "for" : "against"];
       side.set(step.group, Math.max(side.get(step.group) ?? 0, step.weight));
     }
-    for (const side of ["for", "against"]) total[side] = [...groups[side].values()].reduce((sum, weight) => sum + weight, 0);
-  }
+    const total = (side) => [...side.values()].reduce((sum, weight) => sum + weight, 0);
+    return { for: total(groups.for), against: total(groups.against) };
+  });
 }
 
 function word(network, labels, node, presumption) {
@@ -161,13 +179,13 @@ function word(network, labels, node, presumption) {
 }
 
 /** What a credence amounts to at a threshold. */
-export function labelAt(credence, threshold = 0.8) {
+export function labelAt(credence, threshold = THRESHOLD) {
   if (credence >= threshold - 1e-9) return "in";
   return credence <= 1 - threshold + 1e-9 ? "out" : "undecided";
 }
 
 /** What a published viewpoint says of claims, as labels. */
-export function stancesOf(viewpoint, threshold = 0.8) {
+export function stancesOf(viewpoint, threshold = THRESHOLD) {
   const words = { holds: "in", rejects: "out", suspends: "undecided" };
   return new Map(viewpoint.beliefs.map(([claim, said]) => [claim, typeof said === "string" ? words[said] : labelAt(said, threshold)]));
 }

@@ -9,16 +9,18 @@ const ROUNDS = 14;
 /**
  * @param {{id: any, rank: number, width: number, height: number}[]} boxes in their preferred order
  * @param {{start: any, end: any}[]} links between boxes; those within a row set no order
- * @param {{gap: number, rowGap: number, beside?: [any, any][]}} room; `beside` names pairs of one row that should be neighbours
+ * @param {{gap: number, rowGap: number, beside?: [any, any][], most?: number}} room; `beside` names pairs of one row that should be neighbours,
+ *   `most` is how wide the whole should be at most, where the rows fit
  * @returns {{at: Map<any, {x: number, y: number}>, via: {x: number, top: number, bottom: number}[][], width: number, height: number,
  *   crossings: number}} left upper corners, the points that each link passes between rows, in the order of `links`, and the size
  */
-export function layered(boxes, links, { gap, rowGap, beside = [] }) {
+export function layered(boxes, links, { gap, rowGap, beside = [], most = Infinity }) {
   const rows = rowsOf(boxes, links);
   const layers = [...rows.keys()].sort((one, other) => other - one).map((rank) => rows.get(rank));
   const crossings = order(layers);
   for (const pair of beside) bringTogether(layers, pair);
   place(layers, gap);
+  if (most < Infinity) narrow(layers, gap, most);
   return measured(layers, links, rowGap, crossings);
 }
 
@@ -152,6 +154,26 @@ function place(layers, gap) {
       }
       fit(layer, gap);
     }
+  }
+}
+
+/** Move boxes inwards until all rows that are no wider than `most` are within one another. */
+function narrow(layers, gap, most) {
+  const left = Math.min(...layers.map((layer) => layer[0].x - layer[0].width / 2));
+  const right = Math.max(...layers.map((layer) => layer.at(-1).x + layer.at(-1).width / 2));
+  if (right - left <= most) return;
+  const centre = layers.flat().find((box) => box.rank === 0 && box.id !== null);
+  const middle = centre ? Math.max(Math.min(centre.x, right - most / 2), left + most / 2) : (left + right) / 2;
+  for (const layer of layers) {
+    for (const box of layer) {
+      const free = Math.max(most / 2 - box.width / 2, 0);
+      box.weight = 1;
+      box.wish = Math.max(middle - free, Math.min(middle + free, box.x));
+    }
+    fit(layer, gap);
+    const over = Math.max(0, layer.at(-1).x + layer.at(-1).width / 2 - middle - most / 2);
+    const under = Math.max(0, middle - most / 2 - layer[0].x + layer[0].width / 2);
+    for (const box of layer) box.x += under - over;
   }
 }
 

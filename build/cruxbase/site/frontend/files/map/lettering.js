@@ -1,12 +1,13 @@
 /** Where text breaks in a picture, by the widths that the browser will really draw. */
 
+/** @type {CanvasRenderingContext2D|null} */
 let pen = null;
 const known = new Map();
 const broken = new Map();
 
 /** How wide a text is in a CSS font. */
 export function widthOf(text, font) {
-  pen ??= document.createElement("canvas").getContext("2d");
+  pen ??= /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   const key = `${font}\n${text}`;
   let width = known.get(key);
   if (width === undefined) {

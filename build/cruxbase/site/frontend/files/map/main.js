@@ -2,16 +2,18 @@
 
 import { START, addressOf, stateOf } from "./address.js";
 import { Base } from "./base.js";
-import { legend } from "./drawing.js";
+import { bandLegend, legend, statusLegend } from "./drawing.js";
 import { element } from "./elements.js";
 import { Facets, chips } from "./facets.js";
 import { Filters, isFiltering } from "./filters.js";
-import { stancesOf, statuses } from "./labelling.js";
 import { Overview } from "./overview.js";
 import { detailsElement, resultsElement } from "./panel.js";
 import { overviewSvg, pngOf, save, svgText } from "./saving.js";
 import { Search } from "./search.js";
-import { Plan } from "./strata_plan.js";
+import { Pieces } from "./pieces.js";
+import { Plan } from "./topic_plan.js";
+import { flowElement, flowsList, topicElement } from "./topic_panel.js";
+import { Eyes, Pair, viewsElement } from "./two_views.js";
 import { focusView, pathView } from "./views.js";
 
 const VIEWS = new Map([
@@ -21,6 +23,23 @@ const VIEWS = new Map([
 ]);
 
 class App {
+  /** @type {Overview} */
+  overview;
+  /** @type {Facets} */
+  facets;
+  /** @type {Plan} */
+  plan;
+  /** @type {HTMLElement[]} */
+  tabs;
+  /** @type {(string|null)[]|null} by record, how it stands for the viewpoint that is chosen */
+  statuses;
+  /** @type {boolean[]} */
+  passes;
+  /** @type {any[]} the records that pass, best first */
+  hits;
+  /** @type {string} the page's own title */
+  firstTitle;
+
   constructor(place, data) {
     this.place = place;
     this.root = place.dataset.root ?? "../";
@@ -31,8 +50,16 @@ class App {
     this.nodes = this.base.id.map((id, node) => ({ node, kind: this.base.kind[node], id }));
     this.#build();
     this.#listen();
+    this.pieces = new Pieces(this.base, this.root, () => this.#arrived());
     this.render();
-    this.#loadTexts();
+  }
+
+  /** Something has come that was asked for. */
+  #arrived() {
+    this.search.read();
+    this.keepsPlace = true;
+    this.render();
+    this.keepsPlace = false;
   }
 
   // links and moves
@@ -44,11 +71,12 @@ class App {
 
   /** The address of a record's surroundings. */
   linkTo(node) {
-    return this.link({ show: "focus", claim: this.base.id[node], rows: {}, query: "", steps: this.state.show === "focus" ? this.state.steps : START.steps });
+    return this.link({ show: "focus", claim: this.base.id[node], rows: {}, open: [], query: "", steps: this.state.show === "focus" ? this.state.steps : START.steps });
   }
 
   /** Change the state; `quietly` without a new entry in the history. */
   go(changes, { quietly = false } = {}) {
+    this.fromPicture = this.pane.contains(document.activeElement);
     this.state = { ...this.state, ...changes };
     this.#write(quietly);
     this.render();
@@ -66,7 +94,7 @@ class App {
   #build() {
     this.input = element("input", {
       type: "search",
-      placeholder: "Search claims, definitions, sources",
+      placeholder: "Search the map",
       "aria-label": "Search the map",
       autocomplete: "off",
       spellcheck: "false",
@@ -74,6 +102,7 @@ class App {
         clearTimeout(this.typing);
         this.typing = setTimeout(() => this.go({ query: this.input.value.trimStart() }, { quietly: true }), this.base.count > 3000 ? 120 : 30);
       },
+      onfocus: () => this.pieces.forSearch(),
       onkeydown: (event) => {
         if (event.key !== "ArrowDown" && event.key !== "Enter") return;
         event.preventDefault();
@@ -100,14 +129,23 @@ class App {
     this.legend = element("ul", { class: "cbm-legend", "aria-label": "Legend" });
     this.panel = element("aside", { class: "cbm-panel", "aria-label": "About what is shown" });
     this.words = element("details", { class: "cbm-words" });
+    this.views = element("div", { class: "cbm-views-place", hidden: true });
+    /** @type {Pair|null} */
+    this.pair = null;
+    /** @type {Eyes[]} */
+    this.eyes = [];
     this.live = element("p", { class: "cbm-live", role: "status", "aria-live": "polite" });
     this.overview = new Overview(this.base, {
-      onHover: (node) => this.#hover(node),
+      onHover: (words) => (this.tip.textContent = words),
       onSelect: (node, byKey) => this.#select(node, byKey),
       onOpen: (node) => this.go({ show: "focus", claim: this.base.id[node], steps: START.steps, rows: {}, query: "" }),
-      onFold: (topic) => this.go({ fold: this.state.fold.includes(topic) ? this.state.fold.filter((other) => other !== topic) : [...this.state.fold, topic] }),
+      onTopic: (topic) => this.openTopic(topic),
+      onCursor: (topic) => (this.live.textContent = topicWords(this.base, topic)),
+      onFlow: (start, end) => this.go({ flow: [start, end].map((topic) => this.base.data.topics[topic][0]), select: "" }),
+      onDetail: () => this.legend.replaceChildren(...this.#legendItems(true)),
+      onMissing: () => this.pieces.fetchMissing(),
       onMove: (camera) => {
-        this.state = { ...this.state, at: camera };
+        this.state = { ...this.state, at: camera, in: camera ? this.state.in : "" };
         clearTimeout(this.moving);
         this.moving = setTimeout(() => this.#write(true), 250);
       },
@@ -117,7 +155,7 @@ class App {
       { class: "cbm-zoom", role: "group", "aria-label": "Zoom" },
       element("button", { type: "button", "aria-label": "Nearer", title: "Nearer", onclick: () => this.overview.zoom(1.5) }, "+"),
       element("button", { type: "button", "aria-label": "Farther", title: "Farther", onclick: () => this.overview.zoom(1 / 1.5) }, "−"),
-      element("button", { type: "button", "aria-label": "Show everything", title: "Show everything", onclick: () => this.overview.reset() }, "⤢"),
+      element("button", { type: "button", "aria-label": "Show everything", title: "Show everything", onclick: () => this.#showAll() }, "⤢"),
     );
     const list = this.place.querySelector(".cb-map-list");
     const app = element(
@@ -128,11 +166,10 @@ class App {
       this.chips,
       this.top,
       element("div", { class: "cbm-stage" }, element("div", { class: "cbm-left" }, this.pane, this.note, this.legend), this.panel),
-      this.words,
       this.live,
     );
     this.place.querySelector(".cb-map-static")?.remove();
-    this.place.prepend(app);
+    this.place.prepend(app, this.views, this.words);
     this.list = list;
     this.place.dataset.ready = "true";
   }
@@ -155,8 +192,7 @@ class App {
     new ResizeObserver(() => {
       if (Math.abs(this.pane.clientWidth - width) < 1 && this.state.show !== "overview") return;
       width = this.pane.clientWidth;
-      if (this.state.show === "overview") this.overview.resize();
-      else this.#renderPicture();
+      this.#renderPicture();
     }).observe(this.pane);
     for (const event of ["pointerover", "focusin"]) this.pane.addEventListener(event, (what) => this.#light(what.target));
     for (const event of ["pointerleave", "focusout"]) this.pane.addEventListener(event, () => this.#light(null));
@@ -171,7 +207,7 @@ class App {
   /** Show the present state. */
   render() {
     const { state, base } = this;
-    this.statuses = this.#statuses();
+    this.#look();
     const hits = state.query ? this.search.hits(state.query) : null;
     const found = hits ? new Set(hits.map((hit) => hit.node)) : null;
     this.passes = base.id.map((_, node) => this.filters.passes(this.nodes[node], state, this.statuses) && (!found || state.show !== "overview" || found.has(node)));
@@ -184,6 +220,21 @@ class App {
     this.place.dataset.show = state.show;
     this.#renderPicture();
     this.#renderPanel();
+    this.#renderViews();
+    if (state.query) this.pieces.forSearch();
+    if (this.base.missing.size) this.pieces.fetchMissing();
+    this.place.toggleAttribute("data-texts", !this.pieces.pending);
+  }
+
+  /** Open a topic of the overview. */
+  openTopic(topic) {
+    this.go({ show: "overview", in: this.base.data.topics[topic][0], at: null, select: "", flow: [] });
+    this.live.textContent = `Opened ${topicWords(this.base, topic)}`;
+  }
+
+  #showAll() {
+    if (this.state.in || this.state.flow.length) this.go({ in: "", at: null, flow: [] });
+    else this.overview.reset();
   }
 
   #tab(tab) {
@@ -201,21 +252,42 @@ class App {
     return node === undefined ? "" : this.base.id[node];
   }
 
-  #statuses() {
-    const { viewpoint } = this.state;
-    if (!viewpoint) return null;
-    if (viewpoint === "on-record") return statuses(this.base, null);
-    const found = this.base.viewpoints.find((one) => one.id === viewpoint);
-    return found ? statuses(this.base, stancesOf(found)) : null;
+  /** Whose eyes the map is seen with: none, one, or two at once. */
+  #look() {
+    const { viewpoint, beside } = this.state;
+    const isKnown = (id) => id === "on-record" || this.base.viewpoints.some((one) => one.id === id);
+    const key = `${viewpoint} ${beside}`;
+    if (key === this.lookKey) return;
+    this.lookKey = key;
+    this.pair = isKnown(viewpoint) && isKnown(beside) && viewpoint !== beside ? new Pair(this.base, viewpoint, beside) : null;
+    this.eyes = this.pair ? this.pair.eyes : isKnown(viewpoint) ? [new Eyes(this.base, viewpoint)] : [];
+    this.statuses = this.eyes[0]?.statuses ?? null;
+  }
+
+  /** What the chosen views say of what is shown. */
+  #renderViews() {
+    const { base, state } = this;
+    this.views.hidden = !this.eyes.length || state.show === "path";
+    if (this.views.hidden) return;
+    const topic = base.data.topics.findIndex(([id]) => id === state.in);
+    const nodes = state.show === "focus" ? this.shown : topic >= 0 ? base.nodesOf[topic] : [...base.id.keys()].filter((node) => this.eyes.some((one) => one.beliefs.has(node)));
+    const about = state.show === "focus" ? "what is shown" : topic >= 0 ? base.data.topics[topic][1] : this.eyes.length === 2 ? "what either has spoken of" : "what was spoken of";
+    this.views.replaceChildren(viewsElement(this, this.eyes, nodes.filter((node) => this.passes[node]), about));
   }
 
   /** What the window and its bookmarks are called: what is shown, before the page's own title. */
   #pageTitle() {
     this.firstTitle ??= document.title;
-    const { show, claim, from, to } = this.state;
-    const title = (id) => this.base.title[this.base.numberOf.get(id)] ?? "…";
+    const { show, claim, from, to, select, flow } = this.state;
+    const title = (id) => (this.base.numberOf.has(id) ? this.base.titleOf(this.base.numberOf.get(id)) : "…");
     if (show === "path" && (from || to)) return `${title(from)} → ${title(to)} - ${this.firstTitle}`;
-    return show === "focus" && this.base.numberOf.has(claim) ? `${title(claim)} - ${this.firstTitle}` : this.firstTitle;
+    if (show === "focus" && this.base.numberOf.has(claim)) return `${title(claim)} - ${this.firstTitle}`;
+    if (show !== "overview") return this.firstTitle;
+    if (select && this.base.numberOf.has(select)) return `${title(select)} - ${this.firstTitle}`;
+    const topic = (id) => this.base.data.topics.find(([one]) => one === id)?.[1] ?? "…";
+    if (flow.length === 2) return `${topic(flow[0])} → ${topic(flow[1])} - ${this.firstTitle}`;
+    if (this.state.in) return `${topic(this.state.in)} - ${this.firstTitle}`;
+    return this.state.query ? `“${this.state.query}” - ${this.firstTitle}` : this.firstTitle;
   }
 
   #renderPicture() {
@@ -223,18 +295,30 @@ class App {
     const isOverview = state.show === "overview";
     document.title = this.#pageTitle();
     this.legend.replaceChildren(...this.#legendItems(isOverview));
-    if (isOverview) return this.#renderOverview();
+    if (isOverview) {
+      this.drawnAddress = "";
+      return this.#renderOverview();
+    }
     const width = Math.max(this.pane.clientWidth - 4, 280);
+    const focused = this.pane.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+    const key = focused?.dataset.key;
+    const address = this.link({});
+    const isSame = address === this.drawnAddress;
+    this.drawnAddress = address;
     const view = state.show === "path" ? pathView(this, width) : focusView(this, width);
     this.#renderTop(view.top);
     this.pane.replaceChildren(...(view.drawn ? [view.drawn] : []));
     this.note.textContent = view.note;
     this.words.hidden = !view.words;
+    this.listed = null;
     if (view.words) this.words.replaceChildren(element("summary", {}, "The same in words"), view.words);
     if (view.said) this.live.textContent = view.said;
     this.beside = view.beside ?? null;
-    if (this.fromPicture) this.pane.querySelector(".cbm-centre")?.focus();
+    // Whoever came by the keyboard goes on where they were, or at the claim that is now in focus.
+    const again = key && (isSame || !key.startsWith("box")) ? this.pane.querySelector(`[data-key="${CSS.escape(key)}"]`) : null;
+    if (this.fromPicture || focused) /** @type {HTMLElement|null} */ (again ?? this.pane.querySelector(".cbm-centre, .cbm-marked"))?.focus({ preventScroll: isSame });
     this.fromPicture = false;
+    this.shown = view.shown ?? [];
     this.#centreScroll();
     return undefined;
   }
@@ -242,7 +326,7 @@ class App {
   /** Replace the controls above the picture when they no longer say what is shown; the focus stays where it was. */
   #renderTop(controls) {
     const { show, claim, steps, from, to, ways } = this.state;
-    const key = controls ? JSON.stringify(show === "path" ? [show, from, to, ways] : [show, claim, steps]) : "";
+    const key = controls ? JSON.stringify(show === "path" ? [show, from, to, ways, ...[from, to].map((id) => this.base.title[this.base.numberOf.get(id) ?? -1])] : [show, claim, steps, this.state.kinds]) : "";
     if (key === this.topKey) return;
     this.topKey = key;
     const focused = this.top.contains(document.activeElement) ? document.activeElement : null;
@@ -262,21 +346,32 @@ class App {
   #renderOverview() {
     const { state } = this;
     this.#renderTop(null);
-    this.words.hidden = true;
-    this.note.textContent = "";
+    const { data } = this.base;
+    const isBack = this.fromPicture && !this.pane.contains(this.overview.element);
+    this.fromPicture = false;
     if (!this.pane.contains(this.overview.element)) this.pane.replaceChildren(this.overview.element, this.zoom, this.tip);
-    const folded = new Set(state.fold);
-    const key = [...folded].sort().join();
-    if (this.planKey !== key) {
-      this.plan = new Plan(this.base, folded);
-      this.planKey = key;
-    }
+    const name = this.pane.clientWidth < 560 ? "narrow" : "wide";
+    if (this.plan?.name !== name) this.plan = new Plan(this.base, name);
+    const topicOf = (id) => data.topics.findIndex(([topic]) => topic === id);
     const selected = this.base.numberOf.get(state.select) ?? -1;
-    this.overview.show({ plan: this.plan, passes: this.passes, statuses: this.statuses, selected, camera: state.at });
+    const topic = state.in ? topicOf(state.in) : -1;
+    const flow = state.flow.map(topicOf).filter((one) => one >= 0);
+    const isFiltered = isFiltering(state) || Boolean(state.query);
+    this.overview.show({ plan: this.plan, passes: this.passes, isFiltered, statuses: this.statuses, pair: this.pair, selected, topic, flow, camera: state.at });
+    const drawn = new Set(this.overview.drawnBands.map((band) => band.flow)).size;
+    const left = data.flows.length + data.unflown - drawn;
+    this.note.textContent = left > 0 ? `The ${drawn} broadest flows are drawn, and those of the topic that is pointed at; ${left.toLocaleString("en-GB")} are not.` : "";
+    if (isBack) this.overview.element.focus({ preventScroll: true });
+    this.words.hidden = false;
+    if (!this.listed) {
+      this.listed = flowsList(this);
+      this.words.replaceChildren(element("summary", {}, "The flows between topics as a list"), this.listed);
+    }
   }
 
   #legendItems(isOverview) {
-    return legend(this.base, { statuses: Boolean(this.statuses), dots: isOverview }).map(([drawing, label]) => element("li", {}, drawing, label));
+    const items = [...(isOverview ? bandLegend() : []), ...(isOverview && !this.overview.spots.size ? [] : legend(this.base)), ...statusLegend(this.base, this.statuses)];
+    return items.map(([drawing, label]) => element("li", {}, drawing, label));
   }
 
   #renderPanel() {
@@ -289,8 +384,10 @@ class App {
       this.live.textContent = `${this.hits.length} records found`;
     } else if (state.show === "path" && this.beside) this.panel.replaceChildren(this.beside);
     else if (chosen !== undefined) this.panel.replaceChildren(detailsElement(this, chosen));
+    else if (state.show === "overview" && state.flow.length === 2) this.panel.replaceChildren(flowElement(this, state.flow));
+    else if (state.show === "overview" && state.in) this.panel.replaceChildren(topicElement(this, state.in));
     else this.panel.replaceChildren(this.#welcome());
-    this.panel.scrollTop = 0;
+    if (!this.keepsPlace) this.panel.scrollTop = 0;
   }
 
   #welcome() {
@@ -300,42 +397,38 @@ class App {
     }
     const cruxes = overview.byWeight.filter((node) => base.kind[node] === "crux");
     const heaviest = overview.byWeight.filter((node) => base.kind[node] === "claim");
-    const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node) }, base.title[node])));
+    const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node) }, base.titleOf(node))));
     return element(
       "section",
       {},
       element("h2", {}, "How to read it"),
-      element("p", {}, "Each dot is a claim, each column a topic. What others rest on is at the bottom; conclusions are at the top. Point at a dot to see what it is linked to, and choose it to read it."),
+      element("p", {}, "Each box is a topic. A band from one to another is as broad as the number of reasons that lead there: blue and solid for, orange and dashed against. A red diamond on it says that they bear on a crux. Conclusions are higher up. Open a topic to see its claims, and a band to read its reasons."),
       element("h3", {}, "Much depends on these"),
       element("ul", {}, items(heaviest)),
       cruxes.length ? [element("h3", {}, "Cruxes on which most turns"), element("ul", {}, items(cruxes))] : null,
     );
   }
 
-  #hover(node) {
-    this.tip.textContent = node >= 0 ? this.base.title[node] : "";
-  }
-
   #select(node, byKey = false) {
-    const heap = node >= 0 && this.plan.shut[node];
-    if (heap && !byKey) {
-      const topic = this.base.data.columns[this.base.column[node]][0];
-      this.go({ fold: this.state.fold.filter((other) => other !== topic) });
-      return;
-    }
-    this.go({ select: node >= 0 ? this.base.id[node] : "", query: node >= 0 ? "" : this.state.query }, { quietly: byKey });
-    if (node < 0) return;
+    const { state } = this;
+    if (node < 0 && byKey && !state.select && (state.in || state.flow.length)) return this.go({ in: "", at: null, flow: [] });
+    if (node < 0 && !byKey && !state.select && state.flow.length) return this.go({ flow: [] });
+    if (node < 0 && !state.select) return undefined;
+    this.go({ select: node >= 0 ? this.base.id[node] : "", query: node >= 0 ? "" : state.query }, { quietly: byKey });
+    if (node < 0) return undefined;
+    this.overview.paint();
     this.overview.reveal(node);
-    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.title[node]}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} depend on it.`;
+    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} ${this.base.kind[node] === "crux" ? "turn" : "depend"} on it.`;
     if (!byKey && this.panel.getBoundingClientRect().top > innerHeight - 80) this.panel.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    return undefined;
   }
 
   /** Show the lines of a box that is pointed at or has the focus above the others. */
   #light(target) {
-    const id = target instanceof Element ? target.closest("[data-id]")?.dataset.id : null;
+    const id = target instanceof Element ? /** @type {HTMLElement|null} */ (target.closest("[data-id]"))?.dataset.id : null;
     this.pane.classList.toggle("cbm-lighting", Boolean(id));
-    for (const edge of this.pane.querySelectorAll(".cbm-edge")) {
-      edge.classList.toggle("cbm-lit", Boolean(id) && (edge.dataset.ends ?? "").split(" ").includes(id));
+    for (const edge of /** @type {NodeListOf<SVGElement>} */ (this.pane.querySelectorAll(".cbm-edge"))) {
+      edge.classList.toggle("cbm-lit", Boolean(id) && (edge.dataset.ends ?? "").split(" ").includes(id ?? ""));
     }
   }
 
@@ -381,17 +474,14 @@ class App {
     if (format === "svg") save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
     else save(await pngOf(text), `${name}.png`);
   }
+}
 
-  #loadTexts() {
-    const script = element("script", { src: `${this.root}assets/map/texts.js`, async: true });
-    script.addEventListener("load", () => {
-      this.base.texts = globalThis.cruxbase.texts;
-      this.search.read();
-      if (this.state.query || this.state.show !== "overview" || this.state.select) this.render();
-      this.place.dataset.texts = "true";
-    });
-    document.head.append(script);
-  }
+/** A topic in words, for who does not see the picture. */
+function topicWords(base, topic) {
+  const { topics, flows } = base.data;
+  const sum = (end) => flows.filter((flow) => flow[end] === topic).reduce(([supports, attacks], flow) => [supports + flow[2], attacks + flow[3]], [0, 0]);
+  const [into, out] = [sum(1), sum(0)];
+  return `${topics[topic][1]}: ${base.nodesOf[topic].length} records. From other topics ${into[0]} reasons for and ${into[1]} against; to other topics ${out[0]} for and ${out[1]} against.`;
 }
 
 const place = document.getElementById("cruxbase-map");

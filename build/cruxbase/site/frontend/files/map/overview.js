@@ -1,51 +1,123 @@
-/** The overview: the strata on a canvas, with links only for what is pointed at or chosen, and labels as one comes nearer. */
+/**
+ * The overview: topics and the reasons that flow between them. Nearer, a topic opens: first its main claims by name, then all
+ * of them as boxes, with the relations among them. No claim is ever drawn without its name.
+ */
 
 import { element } from "./elements.js";
+import { backbone } from "./backbone.js";
+import { drawRelation, polygon } from "./overview_marks.js";
 import { linesOf, widthOf } from "./lettering.js";
+
+/** @typedef {import("./base.js").Base} Base */
+/** @typedef {import("./topic_plan.js").Plan} Plan */
+/** @typedef {import("./topic_plan.js").Region} Region */
+/** @typedef {import("./topic_plan.js").Band} Band */
 
 const FAMILY = '-apple-system, BlinkMacSystemFont, "Segoe UI", Helvetica, Arial, sans-serif';
 const SMALL = `11px ${FAMILY}`;
-const HEADING = `600 11.5px ${FAMILY}`;
-const EDGE = 92; // pixels right of the map, for the last slanted heading
-const SLANT = -0.86; // of headings over narrow columns, in radians
-const NEAREST = 150; // pixels a slot, at most
-const TITLED = 92; // pixels a slot from which every dot has its title
+const STRONG = `600 11px ${FAMILY}`;
+const HEADING = `600 12.5px ${FAMILY}`;
+const NEAREST = 30; // pixels a user unit, at most
+const READABLE = 100; // pixels: how wide a topic's box is at least when the map is first shown
+const OPENS = 290; // pixels: how wide a topic is when its claims come into view
+const BOX = { width: 132, height: 54 }; // pixels a slot from which all claims are boxes
+const BACKBONE = { width: 520, height: 330 }; // pixels of a topic from which its leading claims are boxes
+const HEADS = { wide: 30, narrow: 44 }; // pixels: the height of an open topic's heading, of one line or two
+const PAD = 8;
+const MOST_BANDS = 120; // drawn while nothing is pointed at
+
+/**
+ * @typedef {object} Spot a claim on the screen
+ * @property {number} node
+ * @property {number} x of its middle
+ * @property {number} y of its middle
+ * @property {number} width
+ * @property {number} height
+ * @property {string[]} lines its title
+ * @property {boolean} isBox a box, or a dot with its title beside it
+ */
 
 export class Overview {
+  /** @type {import("./topic_plan.js").Plan} */
+  plan;
+  /** @type {boolean[]} */
+  passes;
+  /** @type {(string|null)[]|null} */
+  statuses;
+  /** @type {Record<string, any>} */
+  colours;
+  /** @type {{x: number, y: number, scale: number}|null} */
+  camera;
+  /** @type {number} */
+  ratio;
+  /** @type {boolean} */
+  waiting;
+  /** @type {boolean} whether anything is filtered or searched for */
+  isFiltered;
+  /** @type {import("./two_views.js").Pair|null} */
+  pair;
+  /** @type {number} the topic that is open, or -1 */
+  topic;
+  /** @type {number[]} the topics at the ends of the chosen flow, or none */
+  flow = [];
+  /** @type {boolean} whether the arrow keys were used last */
+  isWalking = false;
+
   /**
-   * @param base a `Base`
-   * @param {{onHover: (node: number) => void, onSelect: (node: number) => void, onOpen: (node: number) => void,
-   *   onFold: (topic: string) => void, onMove: (camera: number[]|null) => void}} listeners
+   * @param {Base} base
+   * @param {{onHover: (words: string) => void, onSelect: (node: number, byKey?: boolean) => void, onOpen: (node: number) => void,
+   *   onTopic: (topic: number) => void, onCursor: (topic: number) => void, onFlow: (start: number, end: number) => void,
+   *   onMove: (camera: number[]|null) => void,
+   *   onDetail: () => void, onMissing: () => void}} listeners
    */
   constructor(base, listeners) {
     this.base = base;
     this.listeners = listeners;
-    this.canvas = element("canvas", {
-      class: "cbm-canvas",
-      tabindex: 0,
-      role: "application",
-      "aria-label":
-        "Map of all claims, a column for each topic and a row for each depth of support. Arrow keys go from claim to claim, Enter shows what surrounds one, plus and minus zoom, 0 shows everything. The same map is a list below.",
-    });
+    this.canvas = /** @type {HTMLCanvasElement} */ (
+      element("canvas", {
+        class: "cbm-canvas",
+        tabindex: 0,
+        role: "application",
+        "aria-label":
+          "Map of all topics and the reasons that lead from one to another. Arrow keys go from topic to topic, Enter opens one, then arrows go from claim to claim, Enter shows what surrounds one, and Escape leads back. Plus and minus zoom, 0 shows everything. The same map is a list below.",
+      })
+    );
     this.element = this.canvas;
-    this.pen = this.canvas.getContext("2d");
+    this.pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.hovered = -1;
     this.selected = -1;
+    this.pointed = -1;
+    this.cursor = -1;
     this.camera = null;
     this.size = { width: 0, height: 0 };
+    /** @type {Map<number, Spot>} */
+    this.spots = new Map();
+    /** Records, those on which most depends first. */
     this.byWeight = [...base.id.keys()].sort((one, other) => base.leaning[other] - base.leaning[one] || one - other);
     // What is named first where there is room: cruxes, conclusions, and what much depends on.
-    const worth = (node) => base.leaning[node] + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
-    this.byWorth = [...base.id.keys()].sort((one, other) => worth(other) - worth(one) || one - other);
+    const degree = (node) => base.below[node].length + base.above[node].length;
+    const worth = (node) => base.leaning[node] + degree(node) + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
+    this.worth = base.id.map((_, node) => worth(node));
     this.#listen();
   }
 
-  /** Show a plan with what passes the filters and how each record stands. */
-  show({ plan, passes, statuses, selected, camera }) {
+  /**
+   * Show a plan with what passes the filters and how each record stands.
+   *
+   * @param {{plan: Plan, passes: boolean[], isFiltered: boolean, statuses: (string|null)[]|null,
+   *   pair: import("./two_views.js").Pair|null, selected: number, topic: number,
+   *   flow: number[], camera: number[]|null}} view
+   */
+  show({ plan, passes, isFiltered, statuses, pair, selected, topic, flow, camera }) {
     this.plan = plan;
     this.passes = passes;
+    this.isFiltered = isFiltered;
     this.statuses = statuses;
+    this.pair = pair;
     this.selected = selected;
+    this.topic = topic;
+    this.flow = flow;
+    if (topic >= 0) this.cursor = topic;
     this.camera = camera ? { x: camera[0], y: camera[1], scale: camera[2] } : null;
     this.resize();
   }
@@ -59,7 +131,6 @@ export class Overview {
     this.canvas.width = Math.round(box.width * ratio);
     this.canvas.height = Math.round(box.height * ratio);
     this.ratio = ratio;
-    this.#frame();
     this.draw();
   }
 
@@ -73,6 +144,7 @@ export class Overview {
       rule: colour("--cb-rule"),
       paper: colour("--cb-paper"),
       tint: colour("--cb-tint"),
+      link: colour("--cb-link"),
       dot: colour("--cbm-dot"),
       crux: colour("--cbm-crux"),
       in: colour("--cb-in"),
@@ -85,54 +157,105 @@ export class Overview {
 
   // where things are on the screen
 
-  /** Where the map begins, right of the row labels and below the headings. */
-  #frame() {
-    const narrow = this.size.width < 560;
-    this.left = narrow ? 28 : 92;
-    this.head = narrow ? 112 : 132;
-    const room = { width: this.size.width - this.left - EDGE, height: this.size.height - this.head - 10 };
-    const fit = Math.min(room.width / this.plan.width, room.height / this.plan.height);
-    // On a phone the whole would be dust: there the rows fill the height, and one moves sideways.
-    this.fitted = Math.max(narrow ? Math.min(room.height / this.plan.height, 22) : fit, 2);
-    this.least = Math.min(fit, this.fitted) * 0.9;
+  /** The scale at which the whole map is shown, but never with boxes too small to read. */
+  get fitted() {
+    const { width, height } = this.size;
+    const fit = Math.min(width / this.plan.width, height / this.plan.height);
+    const across = width / this.plan.width;
+    return this.plan.name === "narrow" ? across : Math.min(Math.max(fit, READABLE / this.plan.box[0]), 1.6);
   }
 
   get view() {
     if (this.camera) return this.camera;
-    const room = { width: this.size.width - this.left - EDGE, height: this.size.height - this.head - 10 };
+    if (this.topic >= 0) return this.#at(this.plan.regions[this.topic].cell);
+    const { width, height } = this.size;
     const scale = this.fitted;
-    const wide = this.plan.width * scale;
-    return {
-      x: wide <= room.width ? (wide - room.width) / 2 / scale : 0,
-      y: Math.min(0, (this.plan.height * scale - room.height) / 2 / scale),
-      scale,
-    };
+    const free = [width / scale - this.plan.width, height / scale - this.plan.height];
+    // Where not everything fits, the buttons for zooming cover no topic.
+    const edge = this.plan.name === "wide" ? -46 / scale : 0;
+    return { x: free[0] > 0 ? Math.min(-free[0] / 2, edge / 2) : edge, y: free[1] > 0 ? -free[1] / 2 : 0, scale };
   }
 
-  #screen(node) {
+  /**
+   * The camera that fills the window with a cell.
+   *
+   * @param {number[]} cell
+   */
+  #at([left, top, width, height]) {
+    const scale = Math.min(this.size.width / width, this.size.height / height, NEAREST);
+    return { x: left + width / 2 - this.size.width / scale / 2, y: top + height / 2 - this.size.height / scale / 2, scale };
+  }
+
+  /**
+   * Where a topic is on the screen: left, top, width and height. The nearer one is, the more of its cell it fills.
+   *
+   * @param {Region} region
+   */
+  rectOf(region) {
     const { x, y, scale } = this.view;
-    return [this.left + (this.plan.x[node] - x) * scale, this.head + (this.plan.y[node] - y) * scale];
+    const open = Math.max(0, Math.min(1, (region.box[2] * scale - 190) / 260));
+    const [left, top, width, height] = region.box.map((number, place) => {
+      const cell = place < 2 ? region.cell[place] + (place === 0 ? 0.02 * region.cell[2] : 0.03 * region.cell[3]) : region.cell[place] * (place === 2 ? 0.96 : 0.94);
+      return number + (cell - number) * open;
+    });
+    return [(left - x) * scale, (top - y) * scale, width * scale, height * scale];
+  }
+
+  /** Where a record is on the screen, or its topic as long as that is closed. */
+  placeOf(node) {
+    const spot = this.spots.get(node);
+    if (spot) return [spot.x, spot.y];
+    const [left, top, width, height] = this.rectOf(this.plan.regions[this.base.topic[node]]);
+    return [left + width / 2, top + height / 2];
   }
 
   /** The record at a point of the screen, or -1. */
   at(px, py) {
-    if (py < this.head - 6) return -1;
-    const { x, y, scale } = this.view;
-    return this.plan.nearest(x + (px - this.left) / scale, y + (py - this.head) / scale, Math.max(0.08, 7 / scale));
+    for (const spot of this.spots.values()) {
+      const [left, right] = spot.isBox ? [spot.x - spot.width / 2, spot.x + spot.width / 2] : [spot.x - 8, spot.x + spot.width + 12];
+      if (px >= left && px <= right && Math.abs(py - spot.y) <= spot.height / 2) return spot.node;
+    }
+    return -1;
   }
 
-  /** Where a record is on the screen, for tests and for what is laid over the canvas. */
-  placeOf(node) {
-    return this.#screen(node);
+  /** The topic at a point of the screen, or -1. */
+  topicAt(px, py) {
+    return this.plan.regions.findIndex((region) => {
+      const [left, top, width, height] = this.rectOf(region);
+      return px >= left && px <= left + width && py >= top && py <= top + height;
+    });
+  }
+
+  /**
+   * The band at a point of the screen, or null.
+   *
+   * @returns {Band|null}
+   */
+  bandAt(px, py) {
+    const { x, y, scale } = this.view;
+    const [wx, wy] = [px / scale + x, py / scale + y];
+    /** @type {Band|null} */
+    let best = null;
+    let least = 5 / scale;
+    for (const band of this.#shownBands()) {
+      const [x1, y1, , , , , x2, y2] = band.points;
+      const reach = 80;
+      if (wx < Math.min(x1, x2) - reach || wx > Math.max(x1, x2) + reach || wy < Math.min(y1, y2) - reach || wy > Math.max(y1, y2) + reach) continue;
+      for (let part = 0; part <= 24; part += 1) {
+        const [bx, by] = along(band.points, part / 24);
+        const distance = Math.hypot(bx - wx, by - wy) - band.breadth / 2;
+        if (distance < least) [best, least] = [band, distance];
+      }
+    }
+    return best;
   }
 
   // moving
 
   zoom(factor, px = this.size.width / 2, py = this.size.height / 2) {
     const { x, y, scale } = this.view;
-    const next = Math.max(this.least, Math.min(NEAREST, scale * factor));
-    const [wx, wy] = [x + (px - this.left) / scale, y + (py - this.head) / scale];
-    this.#move({ x: wx - (px - this.left) / next, y: wy - (py - this.head) / next, scale: next });
+    const next = Math.max(Math.min(this.fitted, this.size.width / this.plan.width, this.size.height / this.plan.height) * 0.9, Math.min(NEAREST, scale * factor));
+    this.#move({ x: x + px / scale - px / next, y: y + py / scale - py / next, scale: next });
   }
 
   pan(dx, dy) {
@@ -143,23 +266,23 @@ export class Overview {
   /** Show everything. */
   reset() {
     this.camera = null;
+    this.topic = -1;
     this.draw();
     this.listeners.onMove(null);
   }
 
-  /** Bring a record into view. */
+  /** Bring a record into view: its topic, and in it the record. */
   reveal(node) {
-    const [px, py] = this.#screen(node);
-    const { width, height } = this.size;
-    if (px > this.left + 10 && px < width - 20 && py > this.head + 10 && py < height - 20) return;
-    this.pan((this.left + width) / 2 - px, (this.head + height) / 2 - py);
+    const spot = this.spots.get(node);
+    if (spot && spot.x > 10 && spot.x < this.size.width - 10 && spot.y > 10 && spot.y < this.size.height - 10) return;
+    this.#move(this.#at(this.plan.regions[this.base.topic[node]].cell));
   }
 
   #move(camera) {
-    const room = { width: (this.size.width - this.left) / camera.scale, height: (this.size.height - this.head) / camera.scale };
-    const keep = (value, size, span) => Math.max(Math.min(0, size - span) - span * 0.35, Math.min(Math.max(0, size - span) + span * 0.35, value));
-    camera.x = keep(camera.x, this.plan.width, room.width);
-    camera.y = keep(camera.y, this.plan.height, room.height);
+    const span = { width: this.size.width / camera.scale, height: this.size.height / camera.scale };
+    const keep = (value, size, room) => Math.max(Math.min(0, size - room) - room * 0.35, Math.min(Math.max(0, size - room) + room * 0.35, value));
+    camera.x = keep(camera.x, this.plan.width, span.width);
+    camera.y = keep(camera.y, this.plan.height, span.height);
     this.camera = camera;
     this.draw();
     this.listeners.onMove([camera.x, camera.y, camera.scale]);
@@ -181,337 +304,406 @@ export class Overview {
   paint() {
     if (!this.size.width) return;
     if (!this.colours) this.recolour();
-    const pen = this.pen;
+    const { pen } = this;
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     pen.clearRect(0, 0, this.size.width, this.size.height);
-    pen.save();
-    pen.beginPath();
-    pen.rect(0, this.head - 8, this.size.width, this.size.height);
-    pen.clip();
+    const seen = this.plan.regions
+      .map((region) => ({ region, rect: this.rectOf(region) }))
+      .filter(({ rect: [left, top, width, height] }) => left < this.size.width && top < this.size.height && left + width > 0 && top + height > 0);
+    const hadDetail = this.spots.size > 0;
+    this.#place(seen);
+    if (hadDetail !== this.spots.size > 0) this.listeners.onDetail();
     this.#bands();
-    const lit = this.#lit();
-    this.#dots(lit);
-    this.#links(lit);
-    this.#labels(lit);
-    pen.restore();
-    this.#rowNames();
-    this.#headings();
+    for (const { region, rect } of seen) {
+      if (rect[2] < OPENS) this.#closed(region, rect);
+      else this.#opened(region, rect);
+    }
+    this.#relations();
+    for (const spot of this.spots.values()) this.#spot(spot);
+    this.#far();
   }
 
-  /** What is pointed at or chosen, and what it is linked to; null when nothing is. */
-  #lit() {
+  /** The height of an open topic's heading. */
+  get #head() {
+    return HEADS[this.plan.name];
+  }
+
+  /** Which topic's flows are to stand out, or -1. */
+  get #lit() {
+    if (this.pointed >= 0) return this.pointed;
     const chosen = this.hovered >= 0 ? this.hovered : this.selected;
-    if (chosen < 0) return null;
-    const relations = [...this.base.below[chosen], ...this.base.above[chosen]];
-    return { chosen, relations, nodes: new Set([chosen, ...relations.flatMap(({ start, end }) => [start, end])]) };
+    return chosen >= 0 ? -1 : this.topic >= 0 ? this.topic : this.isWalking ? this.cursor : -1;
+  }
+
+  /** The bands that are drawn while nothing is pointed at. */
+  get drawnBands() {
+    return this.plan.bands.slice(0, MOST_BANDS);
+  }
+
+  #shownBands() {
+    const lit = this.#lit;
+    const { bands } = this.plan;
+    const few = bands.length <= MOST_BANDS ? bands : bands.slice(0, MOST_BANDS);
+    return lit < 0 ? few : [...few, ...bands.slice(few.length).filter((band) => band.start === lit || band.end === lit)];
   }
 
   #bands() {
-    const { y, scale } = this.view;
-    const pen = this.pen;
-    for (const [number, row] of this.plan.rows.entries()) {
-      const top = this.head + (row.top - y) * scale - 0.26 * scale;
-      if (number % 2 === 0) {
-        pen.fillStyle = this.colours.tint;
-        pen.fillRect(0, top, this.size.width, (row.height + 0.52) * scale);
-      }
-    }
-  }
-
-  #dots(lit) {
-    const { base, plan, pen, colours } = this;
+    const { pen, colours } = this;
     const { x, y, scale } = this.view;
-    const batches = new Map();
-    for (let node = 0; node < base.count; node += 1) {
-      const px = this.left + (plan.x[node] - x) * scale;
-      const py = this.head + (plan.y[node] - y) * scale;
-      if (px < -40 || py < this.head - 40 || px > this.size.width + 40 || py > this.size.height + 40) continue;
-      const faint = !this.passes[node] ? "faint" : lit && !lit.nodes.has(node) ? "dim" : "full";
-      // A folded column's heap stands for records of every kind and status.
-      const key = plan.shut[node] ? `${faint}  dot` : `${faint} ${this.statuses?.[node] ?? ""} ${shapeOf(base.kind[node])}`;
-      let batch = batches.get(key);
-      if (!batch) batches.set(key, (batch = []));
-      batch.push(px, py, this.#radius(node, scale));
-    }
-    for (const strength of ["faint", "dim", "full"]) {
-      for (const [key, batch] of batches) {
-        const [faint, status, shape] = key.split(" ");
-        if (faint !== strength) continue;
-        pen.globalAlpha = { faint: 0.13, dim: 0.45, full: 1 }[faint];
-        const colour = status ? colours[status] : shape === "crux" ? colours.crux : colours.dot;
-        this.#batch(batch, shape, status, colour);
-      }
+    const lit = this.#lit;
+    const chosen = this.hovered >= 0 || this.selected >= 0;
+    const isOf = (band) => (lit >= 0 ? band.start === lit || band.end === lit : this.flow.length === 2 && band.start === this.flow[0] && band.end === this.flow[1]);
+    const anyLit = lit >= 0 || this.flow.length === 2;
+    const shown = this.#shownBands();
+    const ordered = anyLit ? [...shown].sort((one, other) => Number(isOf(one)) - Number(isOf(other))) : [...shown].reverse();
+    for (const band of ordered) {
+      const points = band.points.map((number, place) => (place % 2 ? number - y : number - x) * scale);
+      const breadth = Math.max(band.breadth * Math.min(scale, 1.5), 1);
+      pen.strokeStyle = pen.fillStyle = colours.edge[band.kind];
+      pen.globalAlpha = anyLit ? (isOf(band) ? 0.9 : 0.12) : chosen ? 0.15 : band.count === 1 ? 0.5 : 0.68;
+      this.#band(band, points, breadth);
+      if (anyLit && isOf(band) && scale * this.plan.cell[0] < 700) this.#count(band, points);
     }
     pen.globalAlpha = 1;
-    if (lit) this.#ring(lit.chosen);
   }
 
-  #radius(node, scale) {
-    const size = Math.min(this.plan.radius[node] * scale, this.plan.shut[node] ? 26 : 17);
-    return Math.max(size, shapeOf(this.base.kind[node]) === "crux" ? 3.2 : 1.4);
-  }
-
-  #batch(batch, shape, status, colour) {
-    const pen = this.pen;
+  #band(band, points, breadth) {
+    const { pen, colours } = this;
+    const length = Math.max(6, Math.min(breadth * 0.75 + 3, 15));
+    const [ux, uy] = unit(points[4], points[5], points[6], points[7]);
+    const [ex, ey] = [points[6] - ux * length, points[7] - uy * length];
+    pen.lineWidth = breadth;
+    pen.setLineDash(band.kind === "attacks" ? [Math.max(6, breadth * 0.7), Math.max(3, breadth * 0.3)] : []);
     pen.beginPath();
-    for (let at = 0; at < batch.length; at += 3) {
-      const [px, py, r] = [batch[at], batch[at + 1], batch[at + 2]];
-      if (status === "out") {
-        const arm = r * 0.75;
-        pen.moveTo(px - arm, py - arm);
-        pen.lineTo(px + arm, py + arm);
-        pen.moveTo(px + arm, py - arm);
-        pen.lineTo(px - arm, py + arm);
-      } else if (shape === "crux") {
-        pen.moveTo(px, py - r);
-        pen.lineTo(px + r, py);
-        pen.lineTo(px, py + r);
-        pen.lineTo(px - r, py);
-        pen.closePath();
-      } else if (r < 2 && shape === "dot" && !status) {
-        pen.rect(px - 0.9 * r, py - 0.9 * r, 1.8 * r, 1.8 * r); // so small that nobody sees corners, and quick by the thousand
-      } else {
-        pen.moveTo(px + r, py);
-        pen.arc(px, py, r, 0, 6.2832);
-      }
+    pen.moveTo(points[0], points[1]);
+    pen.bezierCurveTo(points[2], points[3], points[4] - ux * length, points[5] - uy * length, ex, ey);
+    pen.stroke();
+    pen.setLineDash([]);
+    const wide = Math.max(4, breadth / 2 + 2.5);
+    if (band.kind === "supports") polygon(pen, [[points[6], points[7]], [ex - uy * wide, ey + ux * wide], [ex + uy * wide, ey - ux * wide]]);
+    else {
+      pen.lineWidth = 2.4;
+      pen.beginPath();
+      pen.moveTo(points[6] - ux * 4 - uy * (wide + 2), points[7] - uy * 4 + ux * (wide + 2));
+      pen.lineTo(points[6] - ux * 4 + uy * (wide + 2), points[7] - uy * 4 - ux * (wide + 2));
+      pen.stroke();
     }
-    const scale = this.view.scale;
-    pen.strokeStyle = pen.fillStyle = colour;
-    if (status === "out") {
-      pen.lineWidth = Math.max(1.2, scale / 14);
-      pen.stroke();
-    } else if (status === "undecided" || shape === "ring") {
-      pen.fillStyle = this.colours.paper;
-      pen.fill();
-      pen.lineWidth = Math.max(1, Math.min(2, scale / 14));
-      pen.stroke();
-      if (status === "undecided") this.#halves(batch, colour);
-    } else pen.fill();
+    if (!band.cruxes.length) return;
+    // Where reasons part over a crux: a diamond at the end of their band.
+    const [cx, cy] = along(points, 0.84);
+    pen.globalAlpha = Math.min(1, pen.globalAlpha * 2);
+    pen.fillStyle = colours.crux;
+    pen.strokeStyle = colours.paper;
+    pen.lineWidth = 1.5;
+    polygon(pen, [[cx, cy - 5.5], [cx + 5.5, cy], [cx, cy + 5.5], [cx - 5.5, cy]], true);
   }
 
-  #halves(batch, colour) {
-    const pen = this.pen;
-    pen.beginPath();
-    for (let at = 0; at < batch.length; at += 3) {
-      pen.moveTo(batch[at], batch[at + 1] - batch[at + 2]);
-      pen.arc(batch[at], batch[at + 1], batch[at + 2], -1.5708, 1.5708);
-    }
+  #count(band, points) {
+    const { pen, colours } = this;
+    const [px, py] = along(points, 0.5);
+    const words = `${band.count} ${band.kind === "supports" ? "for" : "against"}`;
+    pen.globalAlpha = 1;
+    this.#halo(words, px, py, STRONG, colours.edge[band.kind], "center");
+  }
+
+  #halo(words, x, y, font, colour, align = "left") {
+    const { pen, colours } = this;
+    pen.font = font;
+    pen.textAlign = /** @type {CanvasTextAlign} */ (align);
+    pen.textBaseline = "middle";
+    pen.lineJoin = "round";
+    pen.lineWidth = 4;
+    pen.strokeStyle = colours.paper;
+    pen.strokeText(words, x, y);
     pen.fillStyle = colour;
-    pen.fill();
+    pen.fillText(words, x, y);
   }
 
-  #ring(node) {
-    const [px, py] = this.#screen(node);
-    const pen = this.pen;
+  #frame([left, top, width, height], colour, isStrong) {
+    const { pen, colours } = this;
     pen.beginPath();
-    pen.arc(px, py, this.#radius(node, this.view.scale) + 4, 0, 6.2832);
-    pen.strokeStyle = this.colours.ink;
-    pen.lineWidth = 1.6;
+    pen.roundRect(left, top, width, height, 6);
+    pen.fillStyle = colours.paper;
+    pen.fill();
+    pen.lineWidth = isStrong ? 2.2 : 1.1;
+    pen.strokeStyle = colour;
     pen.stroke();
   }
 
-  #links(lit) {
-    if (!lit) return;
-    const pen = this.pen;
-    for (const relation of lit.relations) {
-      const mark = this.base.data.marks.edges[relation.kind];
-      let [from, to] = [relation.start, relation.end];
-      if (relation.kind === "requires") [from, to] = [to, from];
-      const [x1, y1] = this.#screen(from);
-      const [x2, y2] = this.#screen(to);
-      const short = this.#radius(to, this.view.scale) + 2;
-      const bend = Math.abs(y2 - y1) < 24 ? -34 : 0;
-      const [cx, cy] = [(x1 + x2) / 2 + (y2 - y1) * 0.08, (y1 + y2) / 2 + bend - (x2 - x1) * 0.04];
-      const angle = Math.atan2(y2 - cy, x2 - cx);
-      const [ex, ey] = [x2 - Math.cos(angle) * short, y2 - Math.sin(angle) * short];
-      pen.strokeStyle = pen.fillStyle = this.colours.edge[relation.kind];
-      pen.globalAlpha = this.passes[relation.start] && this.passes[relation.end] ? 0.95 : 0.3;
-      pen.lineWidth = 1.4;
-      pen.setLineDash(mark.dash ? mark.dash.split(" ").map(Number) : []);
+  /** A topic as a box with its name, and how much is in it. */
+  #closed(region, rect) {
+    const { pen, colours, base } = this;
+    const [left, top, width, height] = rect;
+    const passing = region.nodes.filter((node) => this.passes[node]);
+    const parted = this.pair ? passing.filter((node) => this.pair?.isParted(node)).length : 0;
+    const isLit = region.number === this.#lit || (document.activeElement === this.canvas && region.number === this.cursor);
+    this.#frame(rect, isLit ? colours.ink : parted ? colours.crux : colours.quiet, isLit || parted > 0);
+    if (width < 34 || height < 17) return;
+    pen.globalAlpha = this.isFiltered && !passing.length ? 0.4 : 1;
+    const font = width > 130 ? HEADING : STRONG;
+    const pad = width < 80 ? 4 : PAD;
+    const room = Math.max(1, Math.floor((height - 8) / 14));
+    const whole = linesOf(region.title, font, width - 2 * pad, room);
+    // A name that needs all the lines has them; how much is in the topic then stands in the panel.
+    const hasMeta = height >= 46 && whole.length < room;
+    const lines = whole;
+    const start = top + (hasMeta ? 7 : (height - 14 * lines.length) / 2 + 1);
+    pen.font = font;
+    pen.textAlign = "left";
+    pen.textBaseline = "top";
+    pen.fillStyle = colours.ink;
+    for (const [number, line] of lines.entries()) pen.fillText(line, left + pad, start + 14 * number);
+    const cruxes = region.nodes.filter((node) => base.kind[node] === "crux" && this.passes[node]).length;
+    const words = parted ? `${parted} ${hasMeta ? (parted === 1 ? "disagreement" : "disagreements") : ""}` : this.isFiltered ? `${passing.length} of ${region.nodes.length}` : `${region.nodes.length} ${hasMeta ? (region.nodes.length === 1 ? "record" : "records") : ""}`;
+    const number = cruxes ? String(cruxes) : "";
+    const at = left + width - pad - widthOf(number, SMALL);
+    const last = widthOf(lines.at(-1) ?? "", font);
+    if (hasMeta || (height >= 40 && last + widthOf(words + number, SMALL) + 34 < width)) {
+      pen.font = SMALL;
+      pen.textBaseline = "alphabetic";
+      pen.fillStyle = colours.quiet;
+      const baseline = hasMeta ? top + height - 8 : start + 14 * lines.length - 4;
+      if (hasMeta) pen.fillText(words, left + pad, baseline);
+      if (cruxes) {
+        pen.fillText(number, at, baseline);
+        pen.fillStyle = colours.crux;
+        polygon(pen, [[at - 8, baseline - 9], [at - 3, baseline - 4], [at - 8, baseline + 1], [at - 13, baseline - 4]]);
+      }
+    }
+    if (height >= 40) {
+      if (this.statuses) this.#standing(passing, left, top + height, width);
+    }
+    pen.globalAlpha = 1;
+  }
+
+  /** How the records of a closed topic stand: a bar, the part that is in filled, the part that is out struck through. */
+  #standing(nodes, left, bottom, width) {
+    const { pen, colours } = this;
+    const counts = { in: 0, undecided: 0, out: 0 };
+    for (const node of nodes) {
+      const status = this.statuses?.[node];
+      if (status === "out") counts.out += 1;
+      else if (status === "undecided" || status === "unargued") counts.undecided += 1;
+      else if (status) counts.in += 1;
+    }
+    const total = counts.in + counts.undecided + counts.out;
+    let at = left + 3;
+    for (const kind of /** @type {("in"|"undecided"|"out")[]} */ (["in", "undecided", "out"])) {
+      const share = total ? ((width - 6) * counts[kind]) / total : 0;
+      pen.fillStyle = colours[kind];
+      const height = { in: 5, undecided: 2, out: 5 }[kind];
+      if (kind !== "out") pen.fillRect(at, bottom - 1 - height, share, height);
+      else for (let x = at; x < at + share; x += 4) pen.fillRect(x, bottom - 1 - height, 2, height);
+      at += share;
+    }
+  }
+
+  /** An open topic: its heading; the claims are drawn after the relations. */
+  #opened(region, rect) {
+    const { pen, colours } = this;
+    const [left, top, width, height] = rect;
+    this.#frame(rect, region.number === this.topic ? colours.quiet : colours.rule, false);
+    const shown = region.nodes.filter((node) => this.spots.has(node)).length;
+    const words = shown < region.nodes.length ? `${shown} of ${region.nodes.length} shown` : `${shown} ${shown === 1 ? "record" : "records"}`;
+    // The heading stays in sight while its topic is wider than the window.
+    const from = Math.max(left, 0);
+    const until = Math.min(left + width, this.size.width);
+    const y = Math.max(top, 0) + 16;
+    // The buttons for zooming stand in the left upper corner of a wide map.
+    const indent = this.plan.name === "wide" && from < 52 && y < 130 ? 52 - from : PAD;
+    const counted = until - from > 240 && shown > 0;
+    const whole = until - from - indent - PAD;
+    const beside = whole - widthOf(words, SMALL) - 2 * PAD;
+    const hasCount = counted && (this.plan.name === "wide" || widthOf(region.title, HEADING) <= beside);
+    const room = hasCount ? beside : whole;
+    if (room < 50 || y > top + height - 8) return;
+    for (const [number, line] of linesOf(region.title, HEADING, room, this.plan.name === "wide" ? 1 : 2).entries()) this.#halo(line, from + indent, y + 15 * number, HEADING, colours.ink);
+    if (hasCount) this.#halo(words, until - PAD, y, SMALL, colours.quiet, "right");
+    pen.textAlign = "left";
+  }
+
+  /** Find a spot on the screen for the claims of open topics: all as boxes, or those of most worth as dots with names. */
+  #place(seen) {
+    this.spots = new Map();
+    for (const { region, rect } of seen) {
+      if (rect[2] < OPENS || !this.base.isNamed(region.number)) continue;
+      const [left, top, width, height] = rect;
+      const slot = { width: (width - 2 * PAD) / region.columns, height: (height - this.#head - PAD) / region.rows };
+      const middle = (node) => [left + PAD + (this.base.slotX[node] + 0.5) * slot.width, top + this.#head + (this.base.slotY[node] + 0.5) * slot.height];
+      if (slot.width >= BOX.width && slot.height >= BOX.height) this.#boxes(region, middle, slot);
+      else if (width >= BACKBONE.width && height >= BACKBONE.height) this.#backbone(region, rect);
+      else this.#names(region, middle, rect);
+    }
+    if (this.base.missing.size) this.listeners.onMissing();
+  }
+
+  /** The claims of most worth as a layered picture of their own. */
+  #backbone(region, [left, top, width, height]) {
+    const wanted = region.nodes.filter((node) => this.passes[node] && this.base.kind[node] !== "definition");
+    const few = wanted.length ? wanted : region.nodes;
+    const ordered = [...few].sort((one, other) => Number(other === this.selected) - Number(one === this.selected) || this.worth[other] - this.worth[one] || one - other);
+    for (const spot of backbone(this.base, ordered, { width: width - 2 * PAD, height: height - this.#head - PAD, font: SMALL })) {
+      this.spots.set(spot.node, { ...spot, x: spot.x + left + PAD, y: spot.y + top + this.#head });
+    }
+  }
+
+  #boxes(region, middle, slot) {
+    const width = Math.min(slot.width - 8, 230);
+    for (const node of region.nodes) {
+      const [x, y] = middle(node);
+      if (x + width < 0 || x - width > this.size.width || y + slot.height < 0 || y - slot.height > this.size.height) continue;
+      const room = Math.min(slot.height - 12, 130);
+      const lines = linesOf(this.base.titleOf(node), SMALL, width - 14, Math.max(2, Math.floor((room - 6) / 13)));
+      this.spots.set(node, { node, x, y, width, height: Math.min(lines.length * 13 + 9, slot.height - 4), lines, isBox: true });
+    }
+  }
+
+  #names(region, middle, [left, top, width, height]) {
+    const taken = [];
+    const order = [...region.nodes].sort((one, other) => Number(this.passes[other]) - Number(this.passes[one]) || Number(other === this.selected) - Number(one === this.selected) || this.worth[other] - this.worth[one] || one - other);
+    const most = Math.max(4, Math.floor((width * height) / 7500));
+    for (const node of order) {
+      if (taken.length >= most) return;
+      if (!this.passes[node] && taken.length) continue;
+      const [x, y] = middle(node);
+      const lines = linesOf(this.base.titleOf(node), SMALL, Math.min(170, width / 2.2), 2);
+      const wide = Math.max(...lines.map((line) => widthOf(line, SMALL)));
+      const tall = lines.length * 13 + 4;
+      const at = Math.min(x, left + width - wide - 22);
+      const box = { left: at - 7, right: at + wide + 14, top: y - tall / 2 - 1, bottom: y + tall / 2 + 1 };
+      if (box.left < left || box.top < top + this.#head - 4 || box.bottom > top + height) continue;
+      if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+      taken.push(box);
+      this.spots.set(node, { node, x: at, y, width: wide, height: tall, lines, isBox: false });
+    }
+  }
+
+  /** The relations among the claims in sight; those of what is pointed at or chosen before the others. */
+  #relations() {
+    const { base, pen } = this;
+    const chosen = this.hovered >= 0 ? this.hovered : this.selected;
+    for (const node of this.spots.keys()) {
+      for (const relation of base.above[node]) {
+        const [from, to] = [this.spots.get(relation.start), this.spots.get(relation.end)];
+        if (!from || !to || (base.topic[relation.start] !== base.topic[relation.end] && chosen < 0)) continue;
+        if (chosen === relation.start || chosen === relation.end) continue;
+        pen.globalAlpha = chosen >= 0 ? 0.12 : this.passes[relation.start] && this.passes[relation.end] ? 0.75 : 0.2;
+        this.#relation(relation);
+      }
+    }
+    pen.globalAlpha = 1;
+    if (chosen < 0) return;
+    for (const relation of [...base.below[chosen], ...base.above[chosen]]) this.#relation(relation, true);
+  }
+
+  #relation(relation, isStrong = false) {
+    const { base, colours } = this;
+    const ends = [relation.start, relation.end].map((node) => this.spots.get(node) ?? this.#closedSpot(node));
+    if (relation.kind === "undercuts") {
+      const premise = base.steps[relation.step].premises.map((node) => this.spots.get(node)).find(Boolean);
+      // An undercut ends on the step that it hits.
+      if (premise) ends[1] = { ...ends[1], x: (premise.x + ends[1].x) / 2, y: (premise.y + ends[1].y) / 2, width: 0, height: 0 };
+    }
+    // A requirement is drawn from what needs to what is needed.
+    if (relation.kind === "requires") ends.reverse();
+    if (ends[0].node === ends[1].node && !ends[0].lines.length) return;
+    drawRelation(this.pen, ends[0], ends[1], base.data.marks.edges[relation.kind], colours.edge[relation.kind], isStrong ? 2 : 1.3);
+  }
+
+  /** The spot of a record that is not drawn: its topic's box. */
+  #closedSpot(node) {
+    const [left, top, width, height] = this.rectOf(this.plan.regions[this.base.topic[node]]);
+    return { node: -1 - this.base.topic[node], x: left + width / 2, y: top + height / 2, width, height, lines: [], isBox: true };
+  }
+
+  #spot(spot) {
+    const { pen, base, colours } = this;
+    const { node, x, y, lines } = spot;
+    const kind = base.kind[node];
+    const status = this.statuses?.[node];
+    const isStrong = node === this.hovered || node === this.selected;
+    const chosen = this.hovered >= 0 ? this.hovered : this.selected;
+    const isNear = chosen < 0 || isStrong || base.above[node].some(({ end }) => end === chosen) || base.below[node].some(({ start }) => start === chosen);
+    pen.globalAlpha = !this.passes[node] ? 0.35 : isNear ? 1 : 0.55;
+    const colour = kind === "crux" ? colours.crux : isStrong ? colours.ink : colours.quiet;
+    let at = x + 9;
+    if (spot.isBox) {
       pen.beginPath();
-      pen.moveTo(x1, y1);
-      pen.quadraticCurveTo(cx, cy, ex, ey);
+      pen.roundRect(x - spot.width / 2, y - spot.height / 2, spot.width, spot.height, kind === "question" || kind === "hypothesis" ? 10 : 3);
+      pen.fillStyle = colours.paper;
+      pen.globalAlpha = 1;
+      pen.fill();
+      pen.globalAlpha = !this.passes[node] ? 0.35 : isNear ? 1 : 0.55;
+      const isParted = this.pair?.isParted(node);
+      pen.strokeStyle = isParted ? colours.crux : status ? statusColour(colours, status) : colour;
+      pen.lineWidth = isStrong ? 2.4 : isParted ? 2.2 : 1.1;
+      pen.setLineDash(isParted ? [6, 2] : kind === "definition" ? [3, 2] : []);
       pen.stroke();
       pen.setLineDash([]);
-      head(pen, mark.head, ex, ey, angle);
-    }
-    pen.globalAlpha = 1;
-    for (const node of lit.nodes) if (node === lit.chosen) this.#ring(node);
-  }
-
-  #labels(lit) {
-    const { scale } = this.view;
-    const taken = [];
-    const wanted = lit ? [lit.chosen, ...[...lit.nodes].filter((node) => node !== lit.chosen).slice(0, 14)] : [];
-    for (const node of wanted) this.#label(node, taken, node === lit.chosen, true);
-    if (scale >= TITLED) return this.#titles(taken);
-    if (lit) return undefined;
-    // The nearer one is, the more have room; no title covers a dot.
-    const most = Math.round(10 + Math.max(0, scale - 10) * 0.9);
-    let tried = 0;
-    for (const node of this.byWorth) {
-      if (taken.length >= most + wanted.length || tried > 12 * most) break;
-      if (!this.passes[node] || this.plan.shut[node]) continue;
-      const [px, py] = this.#screen(node);
-      if (px < this.left || px > this.size.width || py < this.head || py > this.size.height) continue;
-      tried += 1;
-      this.#label(node, taken, false, false);
-    }
-    return undefined;
-  }
-
-  /** A title beside its dot, unless another is in the way, or a dot and the title is not a must. */
-  #label(node, taken, strong, must) {
-    const pen = this.pen;
-    const { scale } = this.view;
-    const font = strong ? `600 12.5px ${FAMILY}` : SMALL;
-    const lines = linesOf(this.base.title[node], font, strong ? 210 : 140, strong ? 3 : 2);
-    const width = Math.max(...lines.map((line) => widthOf(line, font)));
-    const [px, py] = this.#screen(node);
-    const r = this.#radius(node, scale);
-    const height = lines.length * 13 + 4;
-    const y = Math.max(this.head, Math.min(this.size.height - height, py - height / 2));
-    const rightmost = this.size.width - 4;
-    for (const x of [px + r + 5, px - r - 6 - width]) {
-      const box = { left: x - 2, right: x + width + 3, top: y, bottom: y + height };
-      if (box.left < this.left || box.right > rightmost) continue;
-      if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
-      if (!must && this.#covers(box, node)) continue;
-      taken.push(box);
-      pen.font = font;
-      pen.textAlign = "left";
-      pen.textBaseline = "middle";
-      pen.lineJoin = "round";
-      pen.lineWidth = must ? 6 : 3;
-      pen.strokeStyle = this.colours.paper;
-      pen.fillStyle = strong || must ? this.colours.ink : this.colours.quiet;
-      for (const [number, line] of lines.entries()) {
-        pen.strokeText(line, x, y + 9 + 13 * number);
-        pen.fillText(line, x, y + 9 + 13 * number);
+      at = x - spot.width / 2 + 7;
+      if (kind === "crux") {
+        const right = x + spot.width / 2;
+        pen.fillStyle = colours.crux;
+        polygon(pen, [[right - 6, y - spot.height / 2 - 5], [right - 1, y - spot.height / 2], [right - 6, y - spot.height / 2 + 5], [right - 11, y - spot.height / 2]]);
       }
-      return;
+    } else {
+      pen.fillStyle = pen.strokeStyle = status ? statusColour(colours, status) : kind === "crux" ? colours.crux : colours.dot;
+      pen.lineWidth = 1.4;
+      if (kind === "crux") polygon(pen, [[x, y - 5.5], [x + 5.5, y], [x, y + 5.5], [x - 5.5, y]]);
+      else {
+        pen.beginPath();
+        pen.arc(x, y, 4, 0, 6.2832);
+        if (kind === "question" || kind === "definition") {
+          pen.fillStyle = colours.paper;
+          pen.fill();
+          pen.stroke();
+        } else pen.fill();
+      }
     }
-  }
-
-  /** Whether a box on the screen covers a dot other than one. */
-  #covers(box, node) {
-    const { x, y, scale } = this.view;
-    const slots = (px) => x + (px - this.left) / scale;
-    const rows = (py) => y + (py - this.head) / scale;
-    return this.plan.isTaken(slots(box.left), rows(box.top + 2), slots(box.right), rows(box.bottom - 2), node);
-  }
-
-  /** So near, every dot has its title below it. */
-  #titles(taken) {
-    const { base, plan, pen } = this;
-    const { x, y, scale } = this.view;
-    const room = scale - 8;
-    pen.font = SMALL;
-    pen.textAlign = "center";
-    pen.textBaseline = "top";
-    pen.fillStyle = this.colours.ink;
-    for (let node = 0; node < base.count; node += 1) {
-      if (!this.passes[node] || plan.shut[node]) continue;
-      const px = this.left + (plan.x[node] - x) * scale;
-      const py = this.head + (plan.y[node] - y) * scale;
-      if (px < 0 || px > this.size.width || py < this.head - 20 || py > this.size.height) continue;
-      const top = py + this.#radius(node, scale) + 4;
-      const box = { left: px - room / 2, right: px + room / 2, top, bottom: top + 26 };
-      if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
-      const most = Math.max(2, Math.floor((scale - 2 * this.#radius(node, scale) - 10) / 13));
-      for (const [number, line] of linesOf(base.title[node], SMALL, room, most).entries()) pen.fillText(line, px, top + 13 * number);
+    const top = y - (lines.length - 1) * 6.5;
+    for (const [number, line] of lines.entries()) this.#line(line, at, top + 13 * number, isStrong, spot.isBox);
+    if (this.pair && spot.isBox) {
+      const words = this.pair.both(node).map(({ initials, status: own }) => `${initials} ${own ? base.data.marks.statuses[own].sign : "–"}`).join("  ");
+      this.#halo(words, x - spot.width / 2 + 4, y - spot.height / 2, SMALL, colours.ink);
+    } else if (status && spot.isBox) {
+      const sign = base.data.marks.statuses[status].sign;
+      this.#halo(sign, x - spot.width / 2 - 2, y - spot.height / 2, SMALL, statusColour(colours, status));
     }
-  }
-
-  #rowNames() {
-    const { y, scale } = this.view;
-    const pen = this.pen;
-    const narrow = this.left < 60;
-    pen.globalAlpha = 0.88;
-    pen.fillStyle = this.colours.paper;
-    pen.fillRect(0, this.head - 8, this.left - (narrow ? 4 : 10), this.size.height);
     pen.globalAlpha = 1;
+  }
+
+  #line(line, x, y, isStrong, isBox) {
+    const { pen, colours } = this;
+    const colour = isStrong ? colours.link : colours.ink;
+    if (!isBox) return this.#halo(line, x, y, SMALL, colour);
     pen.font = SMALL;
+    pen.textAlign = "left";
     pen.textBaseline = "middle";
-    pen.fillStyle = this.colours.quiet;
-    let last = -Infinity;
-    for (const row of this.plan.rows) {
-      const middle = this.head + (row.top + row.height / 2 - y) * scale;
-      if (middle < this.head + 4 || middle > this.size.height - 4 || middle - last < 13) continue;
-      last = middle;
-      const name = rowName(row.depth);
-      if (!narrow) {
-        pen.textAlign = "right";
-        pen.fillText(name, this.left - 16, middle);
-      } else if (row.depth > 0) {
-        pen.textAlign = "center";
-        pen.fillText(String(row.depth), 12, middle);
-      } else if (row.height * scale >= widthOf(name, SMALL) - 8) {
-        // A phone has no room for the word but along the edge.
-        pen.save();
-        pen.translate(12, middle);
-        pen.rotate(-Math.PI / 2);
-        pen.textAlign = "center";
-        pen.fillText(name, 0, 0);
-        pen.restore();
-      }
-    }
+    pen.fillStyle = colour;
+    return pen.fillText(line, x, y);
   }
 
-  #headings() {
-    const { x, scale } = this.view;
-    const pen = this.pen;
-    pen.fillStyle = this.colours.paper;
-    pen.fillRect(0, 0, this.size.width, this.head - 8);
-    pen.fillStyle = this.colours.rule;
-    pen.fillRect(0, this.head - 8, this.size.width, 1);
-    pen.font = HEADING;
-    let before = -Infinity;
-    for (const column of this.plan.columns) {
-      const middle = this.left + (column.left + column.width / 2 - x) * scale;
-      const room = (column.width + 0.9) * scale;
-      const pitch = middle - before;
-      if (pitch < 16) continue; // as many as can be read; the others come nearer
-      before = middle;
-      if (middle < -room || middle > this.size.width + room) continue;
-      pen.fillStyle = this.colours.ink;
-      if (room >= 84 && !column.shut) {
-        const lines = linesOf(column.title, HEADING, room, 3);
-        pen.textAlign = "center";
-        pen.textBaseline = "alphabetic";
-        for (const [number, line] of lines.entries()) pen.fillText(line, middle, this.head - 16 - 14 * (lines.length - 1 - number));
-      } else {
-        pen.save();
-        pen.translate(middle + 3, this.head - 13);
-        pen.rotate(SLANT);
-        pen.textAlign = "left";
-        pen.textBaseline = "middle";
-        const title = column.shut ? `${column.title} (${column.count})` : column.title;
-        const lines = linesOf(title, HEADING, (this.head - 34) / Math.sin(-SLANT), pitch > 35 ? 2 : 1);
-        for (const [number, line] of lines.entries()) pen.fillText(line, 2, 13 * (number - (lines.length - 1)));
-        pen.restore();
-      }
+  /** Which topics the lines of what is chosen lead to, where those are closed: a ring around each. */
+  #far() {
+    const chosen = this.hovered >= 0 ? this.hovered : this.selected;
+    if (chosen < 0) return;
+    const { base, pen, colours } = this;
+    const relations = [...base.below[chosen], ...base.above[chosen]];
+    const topics = new Set(relations.flatMap(({ start, end }) => [start, end]).filter((node) => !this.spots.has(node)).map((node) => base.topic[node]));
+    for (const topic of topics) {
+      const [left, top, width, height] = this.rectOf(this.plan.regions[topic]);
+      pen.beginPath();
+      pen.roundRect(left, top, width, height, 6);
+      pen.lineWidth = 2;
+      pen.strokeStyle = colours.ink;
+      pen.stroke();
     }
-  }
-
-  /** The topic whose heading is at a point, or empty. */
-  headingAt(px, py) {
-    if (py > this.head - 8) return "";
-    const { x, scale } = this.view;
-    const slanted = (column) => (column.width + 0.9) * scale < 84 || column.shut;
-    for (const column of this.plan.columns) {
-      const middle = this.left + (column.left + column.width / 2 - x) * scale;
-      const shift = slanted(column) ? (this.head - 13 - py) * 0.86 : 0;
-      const reach = Math.max(slanted(column) ? 9 : 0, (column.width * scale) / 2);
-      if (Math.abs(px - shift - middle) <= reach) return column.topic;
-    }
-    return "";
   }
 
   // listening
 
   #listen() {
-    const canvas = this.canvas;
+    const { canvas } = this;
     const pointers = new Map();
     let moved = 0;
     let spread = 0;
@@ -524,6 +716,7 @@ export class Overview {
       pointers.set(event.pointerId, local(event));
       if (pointers.size === 1) moved = 0;
       spread = 0;
+      this.isWalking = false;
     });
     canvas.addEventListener("pointermove", (event) => {
       const [px, py] = local(event);
@@ -546,15 +739,11 @@ export class Overview {
     });
     const end = (event) => {
       const was = pointers.delete(event.pointerId);
-      if (!was || event.type === "pointercancel" || moved > 4) return;
-      const [px, py] = local(event);
-      const topic = this.headingAt(px, py);
-      if (topic) this.listeners.onFold(topic);
-      else this.listeners.onSelect(this.at(px, py));
+      if (was && event.type !== "pointercancel" && moved <= 4) this.#click(...local(event));
     };
     canvas.addEventListener("pointerup", end);
     canvas.addEventListener("pointercancel", end);
-    canvas.addEventListener("pointerleave", () => this.#hover(-1));
+    canvas.addEventListener("pointerleave", () => this.#hover(-1, -1, ""));
     canvas.addEventListener("dblclick", (event) => {
       const node = this.at(...local(event));
       if (node >= 0) this.listeners.onOpen(node);
@@ -565,24 +754,56 @@ export class Overview {
         // A page must stay scrollable: the wheel zooms only with Ctrl (as a pinch does) or once the map has the focus.
         if (!event.ctrlKey && document.activeElement !== canvas) return;
         event.preventDefault();
-        this.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0016)), ...local(event));
+        const [px, py] = local(event);
+        this.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0016)), px, py);
       },
       { passive: false },
     );
     canvas.addEventListener("keydown", (event) => this.#key(event));
+    for (const name of ["focus", "blur"]) canvas.addEventListener(name, () => this.draw());
+  }
+
+  #click(px, py) {
+    const node = this.at(px, py);
+    if (node >= 0) return this.listeners.onSelect(node);
+    const topic = this.topicAt(px, py);
+    if (topic >= 0) {
+      if (this.rectOf(this.plan.regions[topic])[2] < OPENS) this.listeners.onTopic(topic);
+      else this.listeners.onSelect(-1);
+      return undefined;
+    }
+    const band = this.bandAt(px, py);
+    if (band) this.listeners.onFlow(band.start, band.end);
+    else this.listeners.onSelect(-1);
+    return undefined;
   }
 
   #point(px, py) {
     const node = this.at(px, py);
-    this.canvas.style.cursor = node >= 0 || this.headingAt(px, py) ? "pointer" : "grab";
-    this.#hover(node);
+    const topic = node >= 0 ? -1 : this.topicAt(px, py);
+    const band = node < 0 && topic < 0 ? this.bandAt(px, py) : null;
+    const isClosed = topic >= 0 && this.rectOf(this.plan.regions[topic])[2] < OPENS;
+    this.canvas.style.cursor = node >= 0 || isClosed || band ? "pointer" : "grab";
+    let words = node >= 0 ? this.base.titleOf(node) : "";
+    if (band) words = this.flowWords(band.start, band.end);
+    else if (topic >= 0) words = this.plan.regions[topic].title;
+    this.#hover(node, isClosed ? topic : -1, words);
   }
 
-  #hover(node) {
-    if (node === this.hovered) return;
+  /** A flow in words. */
+  flowWords(start, end) {
+    const { topics, flows } = this.base.data;
+    const flow = flows.find((one) => one[0] === start && one[1] === end);
+    const [supports, attacks] = flow ? [flow[2], flow[3]] : [0, 0];
+    return `${topics[start][1]} → ${topics[end][1]}: ${supports} for, ${attacks} against`;
+  }
+
+  #hover(node, topic, words) {
+    const isSame = node === this.hovered && topic === this.pointed;
     this.hovered = node;
-    this.listeners.onHover(node);
-    this.draw();
+    this.pointed = topic;
+    this.listeners.onHover(words);
+    if (!isSame) this.draw();
   }
 
   #key(event) {
@@ -590,61 +811,52 @@ export class Overview {
     const arrow = arrows[event.key];
     if (event.altKey || event.metaKey || event.ctrlKey) return;
     if (arrow && event.shiftKey) this.pan(-60 * arrow[0], -60 * arrow[1]);
-    else if (arrow) {
-      const next = this.selected >= 0 ? this.plan.beyond(this.selected, ...arrow) : this.byWeight[0];
-      if (next >= 0) this.listeners.onSelect(next, true);
-    } else if (event.key === "+" || event.key === "=") this.zoom(1.35);
+    else if (arrow) this.#walk(arrow);
+    else if (event.key === "+" || event.key === "=") this.zoom(1.35);
     else if (event.key === "-") this.zoom(1 / 1.35);
     else if (event.key === "0") this.reset();
     else if (event.key === "Enter" && this.selected >= 0) this.listeners.onOpen(this.selected);
-    else if (event.key === "Escape") this.listeners.onSelect(-1);
-    else return;
+    else if (event.key === "Enter" && this.cursor >= 0) this.listeners.onTopic(this.cursor);
+    else if (event.key === "Escape") {
+      this.hovered = this.pointed = -1;
+      this.listeners.onSelect(-1, true);
+    } else return;
     event.preventDefault();
   }
-}
 
-/** A row's name for readers, as in the static picture. */
-export function rowName(depth) {
-  if (depth < 0) return "Definitions";
-  return depth === 0 ? "Foundations" : `${depth} ${depth === 1 ? "step" : "steps"} up`;
-}
-
-function shapeOf(kind) {
-  if (kind === "crux") return "crux";
-  return kind === "definition" || kind === "question" ? "ring" : "dot";
-}
-
-function head(pen, shape, x, y, angle) {
-  pen.save();
-  pen.translate(x, y);
-  pen.rotate(angle);
-  pen.beginPath();
-  if (shape === "triangle") {
-    pen.moveTo(1, 0);
-    pen.lineTo(-7, -3.8);
-    pen.lineTo(-7, 3.8);
-    pen.fill();
-  } else if (shape === "bar") {
-    pen.moveTo(0, -5);
-    pen.lineTo(0, 5);
-    pen.stroke();
-  } else if (shape === "cross") {
-    pen.moveTo(-6, -3.5);
-    pen.lineTo(1, 3.5);
-    pen.moveTo(1, -3.5);
-    pen.lineTo(-6, 3.5);
-    pen.stroke();
-  } else if (shape === "diamond") {
-    pen.moveTo(1, 0);
-    pen.lineTo(-4, -3);
-    pen.lineTo(-9, 0);
-    pen.lineTo(-4, 3);
-    pen.fill();
-  } else {
-    pen.moveTo(-6, -3.5);
-    pen.lineTo(1, 0);
-    pen.lineTo(-6, 3.5);
-    pen.stroke();
+  /** Arrows go among the claims of a topic that was opened, and else among the topics. */
+  #walk([dx, dy]) {
+    this.isWalking = true;
+    if (this.selected < 0 && this.topic < 0) {
+      const next = this.cursor < 0 ? 0 : this.plan.beyondRegion(this.cursor, dx, dy);
+      if (next >= 0) this.cursor = next;
+      if (next >= 0) this.listeners.onCursor(next);
+      this.draw();
+      return;
+    }
+    const first = () => [...this.plan.regions[this.topic].nodes].sort((one, other) => this.worth[other] - this.worth[one])[0] ?? -1;
+    const next = this.selected >= 0 ? this.plan.beyond(this.selected, dx, dy) : first();
+    if (next >= 0) this.listeners.onSelect(next, true);
   }
-  pen.restore();
+}
+
+function statusColour(colours, status) {
+  if (status === "out") return colours.out;
+  return status === "undecided" || status === "unargued" ? colours.undecided : colours.in;
+}
+
+/**
+ * A point of a cubic curve.
+ *
+ * @param {number[]} points start, two control points, end
+ * @param {number} t from 0 to 1
+ */
+export function along([x1, y1, x2, y2, x3, y3, x4, y4], t) {
+  const [a, b, c, d] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3];
+  return [a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4];
+}
+
+function unit(x1, y1, x2, y2) {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  return [(x2 - x1) / length, (y2 - y1) / length];
 }

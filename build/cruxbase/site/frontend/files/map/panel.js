@@ -47,7 +47,7 @@ export function resultsElement(app, hits) {
     return element(
       "li",
       {},
-      element("a", { href, "data-id": hit.id, class: "cbm-result" }, hit.title),
+      element("a", { href, "data-id": hit.id, class: "cbm-result" }, inside ? base.titleOf(hit.node) : hit.title),
       element("span", { class: "cbm-where" }, badge(base, hit.kind), where, inside && app.statuses ? statusMark(base, app.statuses[hit.node]) : null),
     );
   });
@@ -75,9 +75,9 @@ export function detailsElement(app, node) {
     "section",
     { class: "cbm-details", "aria-label": "Chosen record" },
     element("p", { class: "cbm-where" }, badge(base, base.kind[node]), base.topicTitle(node), base.status[node] === "draft" ? null : base.status[node], status ? statusMark(base, status) : null),
-    element("h2", {}, element("a", { href: base.page(base.kind[node], id, app.root) }, base.title[node])),
-    statement && statement !== base.title[node] ? element("p", { class: "cbm-statement" }, statement) : null,
-    element("p", { class: "cbm-hint" }, leaning(base.leaning[node])),
+    element("h2", {}, element("a", { href: base.page(base.kind[node], id, app.root) }, base.titleOf(node))),
+    statement && statement !== base.titleOf(node) ? element("p", { class: "cbm-statement" }, statement) : null,
+    element("p", { class: "cbm-hint" }, leaning(base.leaning[node], base.kind[node])),
     element(
       "p",
       { class: "cbm-actions" },
@@ -91,7 +91,8 @@ export function detailsElement(app, node) {
   );
 }
 
-function leaning(count) {
+function leaning(count, kind) {
+  if (kind === "crux") return count === 1 ? "One claim turns on it." : `${count || "No"} claims turn on it, directly or through others.`;
   if (!count) return "Nothing depends on it.";
   return count === 1 ? "One claim depends on it." : `${count} claims depend on it, directly or through others.`;
 }
@@ -102,9 +103,9 @@ function relationList(app, node, kind, side, heading) {
   if (!found.length) return null;
   const link = (relation) => {
     const other = side === "below" ? relation.start : relation.end;
-    return element("a", { href: app.linkTo(other), "data-id": base.id[other] }, base.title[other]);
+    return element("a", { href: app.linkTo(other), "data-id": base.id[other] }, base.titleOf(other));
   };
-  const items = together(base, found, side).map((relations) => {
+  const items = together(found, side).map((relations) => {
     const because = base.because(relations[0]);
     return element(
       "li",
@@ -117,7 +118,7 @@ function relationList(app, node, kind, side, heading) {
 }
 
 /** Relations in lists, each of the premises that one step needs together. */
-function together(base, relations, side) {
+function together(relations, side) {
   const lists = new Map();
   for (const [place, relation] of relations.entries()) {
     const isStep = side === "below" && relation.step >= 0 && relation.kind !== "undercuts";
@@ -165,7 +166,7 @@ export function nestedList(app, scene, centre) {
       items.map((relation) => {
         const other = direction < 0 ? relation.start : relation.end;
         const words = direction < 0 ? VERBS[relation.kind] : { supports: "supported by", attacks: "attacked by", undercuts: "has a reason undercut by", requires: "needs", refines: "answered by" }[relation.kind];
-        return element("li", {}, element("a", { href: app.linkTo(other) }, base.title[other]), ` (${base.word(base.kind[other])}) ${words} “${base.title[node]}”`, above.has(other) ? null : branch(other, direction, new Set([...above, other])));
+        return element("li", {}, element("a", { href: app.linkTo(other) }, base.titleOf(other)), ` (${base.word(base.kind[other])}) ${words} “${base.titleOf(node)}”`, above.has(other) ? null : branch(other, direction, new Set([...above, other])));
       }),
     );
   };
@@ -182,7 +183,7 @@ export function nestedList(app, scene, centre) {
 /** Ways in words, one item each. */
 export function waysList(app, ways) {
   const { base } = app;
-  const link = (node) => element("a", { href: app.linkTo(node) }, base.title[node]);
+  const link = (node) => element("a", { href: app.linkTo(node) }, base.titleOf(node));
   return element(
     "ol",
     { class: "cbm-ways" },

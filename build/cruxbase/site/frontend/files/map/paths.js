@@ -15,11 +15,13 @@ export function strongestWays(base, from, to, most = 3) {
 
 function ways(base, from, to, cost, most) {
   if (from === to) return [];
+  /** @type {Map<number, number>} */
   const distance = new Map([[from, 0]]);
+  /** @type {Map<number, import("./base.js").Relation[]>} */
   const arriving = new Map();
   const buckets = [[from]];
   for (let length = 0; length < buckets.length; length += 1) {
-    if (distance.has(to) && distance.get(to) < length) break;
+    if ((distance.get(to) ?? Infinity) < length) break;
     for (const node of buckets[length] ?? []) {
       if (distance.get(node) !== length) continue;
       for (const relation of carrying(base, node)) {
@@ -29,17 +31,18 @@ function ways(base, from, to, cost, most) {
           distance.set(relation.end, reached);
           arriving.set(relation.end, [relation]);
           (buckets[reached] ??= []).push(relation.end);
-        } else if (reached === known && relation.end !== from) arriving.get(relation.end).push(relation);
+        } else if (reached === known && relation.end !== from) arriving.get(relation.end)?.push(relation);
       }
     }
   }
   if (!distance.has(to)) return [];
   const found = [];
+  /** @type {[number, import("./base.js").Relation[]][]} */
   const unfinished = [[to, []]];
   while (unfinished.length && found.length < most) {
-    const [node, way] = unfinished.pop();
+    const [node, way] = /** @type {[number, import("./base.js").Relation[]]} */ (unfinished.pop());
     if (node === from) found.push(way);
-    else for (const relation of [...arriving.get(node)].reverse()) unfinished.push([relation.start, [relation, ...way]]);
+    else for (const relation of [...(arriving.get(node) ?? [])].reverse()) unfinished.push([relation.start, [relation, ...way]]);
   }
   return found;
 }

@@ -5,12 +5,13 @@ import { element } from "./elements.js";
 let made = 0;
 
 /**
- * @param {{label: string, value: number, base: object, search: object, onPick: (node: number) => void}} options
+ * @param {{label: string, value: number, base: import("./base.js").Base, search: import("./search.js").Search, ready: () => Promise<unknown>, onPick: (node: number) => void}} options
  */
-export function pickerElement({ label, value, base, search, onPick }) {
+export function pickerElement({ label, value, base, search, ready, onPick }) {
   made += 1;
   const listId = `cbm-picker-${made}`;
   const list = element("ul", { id: listId, role: "listbox", "aria-label": label, hidden: true, class: "cbm-options" });
+  /** @type {any[]} */
   let options = [];
   let active = -1;
   const input = element("input", {
@@ -23,8 +24,11 @@ export function pickerElement({ label, value, base, search, onPick }) {
     autocomplete: "off",
     spellcheck: "false",
     placeholder: "Type part of a title",
-    value: value >= 0 ? base.title[value] : "",
-    oninput: () => open(),
+    value: value >= 0 ? base.titleOf(value) : "",
+    oninput: () => {
+      open();
+      ready().then(() => document.activeElement === input && open());
+    },
     onfocus: () => input.select(),
     onblur: () => setTimeout(close, 150),
     onkeydown: (event) => {
@@ -43,7 +47,7 @@ export function pickerElement({ label, value, base, search, onPick }) {
     input.removeAttribute("aria-activedescendant");
   };
   const pick = (node) => {
-    input.value = base.title[node];
+    input.value = base.titleOf(node);
     close();
     onPick(node);
   };

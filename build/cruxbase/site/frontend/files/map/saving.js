@@ -1,9 +1,8 @@
 /** Pictures to keep: as SVG that any program can read, and as PNG. */
 
-import { heads } from "./drawing.js";
 import { svgElement } from "./elements.js";
 import { linesOf } from "./lettering.js";
-import { rowName } from "./overview.js";
+import { along } from "./overview.js";
 
 const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "fill-opacity", "font-size", "font-weight", "font-family", "font-style", "text-anchor", "paint-order"];
 
@@ -44,7 +43,7 @@ export async function pngOf(text) {
   const scale = Math.min(2, 8000 / Math.max(image.width, image.height));
   canvas.width = Math.round(image.width * scale);
   canvas.height = Math.round(image.height * scale);
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
@@ -58,55 +57,33 @@ export function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-/** The overview as an SVG element in the colours of the page, with the links of what is chosen. */
+/** The overview as an SVG element in the colours of the page: topics, and the flows between them. */
 export function overviewSvg(overview) {
-  const { base, plan, colours, selected } = overview;
-  const [slot, left, top, right] = [18, 96, 210, 190];
-  const wide = left + plan.width * slot + right;
-  const at = (node) => [left + plan.x[node] * slot, top + plan.y[node] * slot];
-  const svg = svgElement("svg", { viewBox: `0 0 ${Math.round(wide)} ${Math.round(top + plan.height * slot + 10)}` }, heads(base.data.marks.edges));
-  const text = (content, attributes) => svgElement("text", { "font-family": "Helvetica, Arial, sans-serif", "font-size": 12, fill: colours.ink, ...attributes }, content);
-  for (const [number, row] of plan.rows.entries()) {
-    const y = top + (row.top - 0.3) * slot;
-    if (number % 2 === 0) svg.append(svgElement("rect", { x: 0, y, width: wide, height: (row.height + 0.6) * slot, fill: colours.tint }));
-    svg.append(text(rowName(row.depth), { x: left - 16, y: top + (row.top + row.height / 2) * slot + 4, "text-anchor": "end", fill: colours.quiet }));
+  const { plan, colours } = overview;
+  const svg = svgElement("svg", { viewBox: `0 0 ${plan.width} ${plan.height}` });
+  const font = "Helvetica, Arial, sans-serif";
+  const text = (content, attributes) => svgElement("text", { "font-family": font, "font-size": 12, fill: colours.ink, ...attributes }, content);
+  for (const band of [...plan.bands].reverse()) {
+    const [x1, y1, x2, y2, x3, y3, x4, y4] = band.points;
+    const far = Math.hypot(x4 - x3, y4 - y3) || 1;
+    const [ux, uy] = [(x4 - x3) / far, (y4 - y3) / far];
+    const colour = colours.edge[band.kind];
+    const wide = band.breadth / 2 + 3;
+    const path = svgElement("path", { d: `M${x1} ${y1}C${x2} ${y2} ${x3 - ux * 8} ${y3 - uy * 8} ${x4 - ux * 8} ${y4 - uy * 8}`, fill: "none", stroke: colour, "stroke-width": band.breadth, "stroke-dasharray": band.kind === "attacks" ? "7 4" : null, opacity: 0.65 });
+    path.append(svgElement("title", {}, overview.flowWords(band.start, band.end)));
+    const tip = band.kind === "supports" ? `M${x4} ${y4}L${x4 - ux * 8 - uy * wide} ${y4 - uy * 8 + ux * wide}L${x4 - ux * 8 + uy * wide} ${y4 - uy * 8 - ux * wide}z` : `M${x4 - ux * 4 - uy * wide} ${y4 - uy * 4 + ux * wide}L${x4 - ux * 4 + uy * wide} ${y4 - uy * 4 - ux * wide}`;
+    svg.append(path, svgElement("path", { d: tip, fill: band.kind === "supports" ? colour : "none", stroke: colour, "stroke-width": band.kind === "supports" ? 0 : 2 }));
+    if (!band.cruxes.length) continue;
+    const [cx, cy] = along(band.points, 0.84);
+    svg.append(svgElement("path", { d: `M${cx} ${cy - 5.5}l5.5 5.5l-5.5 5.5l-5.5 -5.5z`, fill: colours.crux, stroke: colours.paper, "stroke-width": 1.5 }));
   }
-  for (const column of plan.columns) {
-    const x = left + (column.left + column.width / 2) * slot;
-    const [line] = linesOf(column.title, "600 12px Helvetica, Arial, sans-serif", 245, 1);
-    svg.append(text(line, { transform: `translate(${x} ${top - 12}) rotate(-50)`, "font-weight": 600 }));
-  }
-  const relations = selected < 0 ? [] : [...base.below[selected], ...base.above[selected]];
-  const near = new Set([selected, ...relations.flatMap(({ start, end }) => [start, end])]);
-  for (let node = 0; node < base.count; node += 1) svg.append(dot(overview, node, at(node), slot, !overview.passes[node] ? 0.15 : selected < 0 || near.has(node) ? 1 : 0.45));
-  for (const relation of relations) {
-    const [from, to] = relation.kind === "requires" ? [relation.end, relation.start] : [relation.start, relation.end];
-    const [[x1, y1], [x2, y2]] = [at(from), at(to)];
-    const far = Math.hypot(x2 - x1, y2 - y1) || 1;
-    const short = (plan.radius[to] * slot + 2) / far;
-    const dash = base.data.marks.edges[relation.kind].dash || null;
-    svg.append(
-      svgElement("path", { d: `M${x1} ${y1}L${x2 - (x2 - x1) * short} ${y2 - (y2 - y1) * short}`, fill: "none", stroke: colours.edge[relation.kind], "stroke-width": 1.4, "stroke-dasharray": dash, "marker-end": `url(#cbm-${relation.kind})` }),
-    );
-  }
-  if (selected >= 0) {
-    const [x, y] = at(selected);
-    const r = plan.radius[selected] * slot + 4;
-    svg.append(svgElement("circle", { cx: x, cy: y, r, fill: "none", stroke: colours.ink, "stroke-width": 1.6 }));
-    const lines = linesOf(base.title[selected], "600 12px Helvetica, Arial, sans-serif", 220, 3);
-    const halo = { stroke: colours.paper, "stroke-width": 4, "stroke-linejoin": "round", "paint-order": "stroke" };
-    for (const [number, line] of lines.entries()) svg.append(text(line, { x: x + r + 5, y: y + 4 + 15 * (number - (lines.length - 1) / 2), "font-weight": 600, ...halo }));
+  for (const region of plan.regions) {
+    const [x, y, width, height] = region.box;
+    const group = svgElement("g", {}, svgElement("title", {}, region.title), svgElement("rect", { x, y, width, height, rx: 6, fill: colours.paper, stroke: colours.quiet }));
+    for (const [number, line] of linesOf(region.title, `600 12px ${font}`, width - 16, 3).entries()) group.append(text(line, { x: x + 8, y: y + 18 + 14 * number, "font-weight": 600 }));
+    const passing = region.nodes.filter((node) => overview.passes[node]).length;
+    group.append(text(overview.isFiltered ? `${passing} of ${region.nodes.length}` : `${region.nodes.length} records`, { x: x + 8, y: y + height - 8, "font-size": 11, fill: colours.quiet }));
+    svg.append(group);
   }
   return svg;
-}
-
-function dot({ base, plan, colours, statuses }, node, [x, y], slot, opacity) {
-  const kind = base.kind[node];
-  const r = Math.max(plan.radius[node] * slot, 1.5);
-  const colour = colours[statuses?.[node]] ?? (kind === "crux" ? colours.crux : colours.dot);
-  const ring = kind === "definition" || kind === "question";
-  const look = ring ? { fill: colours.paper, stroke: colour, "stroke-width": 1.2, opacity } : { fill: colour, opacity };
-  const shape = kind === "crux" ? svgElement("path", { d: `M${x} ${y - r}l${r} ${r}l${-r} ${r}l${-r} ${-r}z`, ...look }) : svgElement("circle", { cx: x, cy: y, r, ...look });
-  shape.append(svgElement("title", {}, base.title[node]));
-  return shape;
 }

@@ -1,5 +1,7 @@
 /** Searching as one types: a plain scan over titles, statements, definitions and sources. */
 
+import { ENDINGS } from "../shared/constants.js";
+
 const FOLDED = /[\u0300-\u036f]/g;
 
 /** Text without case and accents, composed; the same as `folded` in `analysis/search.py`. */
@@ -9,7 +11,7 @@ export function plain(text) {
 
 /** A word without the endings that English puts on it, so that `models` finds `modelling`. */
 export function stem(word) {
-  for (const ending of ["ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e"]) {
+  for (const ending of ENDINGS) {
     if (word.length - ending.length >= 4 && word.endsWith(ending)) {
       const rest = word.slice(0, -ending.length);
       return /([^aeiouls])\1$/.test(rest) ? rest.slice(0, -1) : rest;
@@ -21,6 +23,7 @@ export function stem(word) {
 /** Whether two words differ by at most `most` letters put in, left out, changed or swapped with a neighbour. */
 export function isNear(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return false;
+  /** @type {number[]|null} */
   let before = null;
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row += 1) {
@@ -43,7 +46,12 @@ export function isNear(one, other, most) {
 }
 
 export class Search {
-  /** @param base a `Base`; call `read` again when its texts have come. */
+  /** @type {{record: any, head: string, body: string}[]} */
+  entries;
+  /** @type {Set<string>|null} the words of all entries, once they are asked for */
+  vocabulary;
+
+  /** @param {import("./base.js").Base} base call `read` again when its texts have come */
   constructor(base) {
     this.base = base;
     this.read();
@@ -53,7 +61,7 @@ export class Search {
   read() {
     const base = this.base;
     this.entries = base.title.map((title, node) => {
-      const text = base.texts?.statements[node] ?? "";
+      const text = base.statements[node];
       return entry({ node, kind: base.kind[node], id: base.id[node], title, touched: null }, title, text);
     });
     for (const other of base.others) {

@@ -18,12 +18,14 @@ export function focusView(app, width) {
   const centre = base.numberOf.get(state.claim);
   if (centre === undefined) return missing(`No record is called “${state.claim}”. It may have been renamed.`);
   const rowSize = perRow(width);
-  const scene = surroundings(base, centre, state.steps, { perRow: rowSize, pages: state.rows });
+  const opened = new Set(state.open.map((id) => base.numberOf.get(id)).filter((node) => node !== undefined));
+  const scene = surroundings(base, centre, state.steps, { perRow: rowSize, pages: state.rows, kinds: state.kinds, opened });
   const drawn = picture(base, scene, {
     ...look(app, width, rowSize),
     centre,
-    label: `What bears on “${base.title[centre]}”, and what it bears on`,
+    label: `What bears on “${base.titleOf(centre)}”, and what it bears on`,
     link: (node) => (node === centre ? base.page(base.kind[node], base.id[node], app.root) : app.linkTo(node)),
+    fold: (node) => foldOf(app, scene, node),
     more: (rank, row) => {
       const next = (row.page + 1) % row.pages;
       return {
@@ -35,12 +37,43 @@ export function focusView(app, width) {
   });
   const alone = scene.rank.size === 1;
   return {
-    top: stepsControl(app),
+    top: element("div", { class: "cbm-controls" }, stepsControl(app), kindsControl(app)),
+    shown: [...scene.rank.keys()],
     drawn,
     words: nestedList(app, scene, centre),
-    note: alone ? "Nothing on record bears on it, and it bears on nothing." : "",
-    said: `${base.title[centre]}: ${scene.rank.size - 1} records around it`,
+    note: alone ? (state.kinds.length ? "Nothing is linked to it in the kinds that are chosen." : "Nothing on record bears on it, and it bears on nothing.") : "",
+    said: `${base.titleOf(centre)}: ${scene.rank.size - 1} records around it`,
   };
+}
+
+/** The mark of a box for its relations that are not drawn: how many they are, and a link that draws or folds them. */
+function foldOf(app, scene, node) {
+  const { base, state } = app;
+  const count = scene.folded.get(node)?.length ?? 0;
+  const id = base.id[node];
+  const isOpen = state.open.includes(id);
+  if (!count && !isOpen) return null;
+  const title = isOpen ? `Fold the further links of “${base.titleOf(node)}”` : `Draw ${count} more ${count === 1 ? "link" : "links"} of “${base.titleOf(node)}” to what is shown`;
+  return { isOpen, title, label: isOpen ? "− links" : `+${count}`, href: app.link({ open: isOpen ? state.open.filter((other) => other !== id) : [...state.open, id] }) };
+}
+
+function kindsControl(app) {
+  const { base, state } = app;
+  const every = Object.keys(base.data.marks.edges);
+  const chosen = state.kinds.length ? state.kinds : every;
+  const boxes = every.map((kind) => {
+    const box = element("input", {
+      type: "checkbox",
+      value: kind,
+      onchange: () => {
+        const next = every.filter((other) => (other === kind ? box.checked : chosen.includes(other)));
+        app.go({ kinds: next.length === every.length || !next.length ? [] : next, rows: {} });
+      },
+    });
+    box.checked = chosen.includes(kind);
+    return element("label", { class: `cbm-kind cbm-i-${kind}` }, box, element("span", {}, base.data.marks.edges[kind].label));
+  });
+  return element("fieldset", { class: "cbm-steps cbm-kinds" }, element("legend", {}, "Links"), boxes);
 }
 
 function stepsControl(app) {
@@ -57,6 +90,7 @@ function stepsControl(app) {
 export function pathView(app, width) {
   const { base, state } = app;
   const [from, to] = [base.numberOf.get(state.from) ?? -1, base.numberOf.get(state.to) ?? -1];
+  app.pieces.forSearch();
   const top = pathControls(app, from, to);
   if (from < 0 || to < 0 || from === to) {
     return { top, drawn: null, words: null, note: from === to && from >= 0 ? "Choose two different claims." : "Choose where the path begins and where it ends. It runs from premise to conclusion.", said: "" };
@@ -76,14 +110,14 @@ export function pathView(app, width) {
   for (const relation of among(base, rank)) {
     if (relation.step >= 0 && relations.some((other) => other.kind === "undercuts" && other.step === relation.step) && !inWays.has(relation)) relations.push(relation);
   }
-  const drawn = picture(base, { relations: withHitSteps(base, rank, relations), rank }, { ...look(app, width, perRow(width)), centre: -1, label: `From “${base.title[from]}” to “${base.title[to]}”`, link: (node) => app.linkTo(node), marked: new Set([from, to]), more: () => null });
+  const drawn = picture(base, { relations: withHitSteps(base, rank, relations), rank }, { ...look(app, width, perRow(width)), centre: -1, label: `From “${base.titleOf(from)}” to “${base.titleOf(to)}”`, link: (node) => app.linkTo(node), marked: new Set([from, to]), more: () => null });
   const said = `${ways.length === 1 ? "One way" : `${ways.length} ways`} of ${ways[0].length} ${ways[0].length === 1 ? "step" : "steps"}`;
   return { top, drawn, words: null, beside: element("section", {}, element("h2", {}, said), note ? element("p", {}, note) : null, waysList(app, ways)), note, said };
 }
 
 function pathControls(app, from, to) {
   const { base, search, state } = app;
-  const pick = (name) => pickerElement({ label: name === "from" ? "From" : "To", value: name === "from" ? from : to, base, search, onPick: (node) => app.go({ [name]: base.id[node] }) });
+  const pick = (name) => pickerElement({ label: name === "from" ? "From" : "To", value: name === "from" ? from : to, base, search, ready: () => app.pieces.forSearch(), onPick: (node) => app.go({ [name]: base.id[node] }) });
   const ways = ["shortest", "strongest"].map((value) => {
     const radio = element("input", { type: "radio", name: "cbm-ways", value, onchange: () => app.go({ ways: value }) });
     radio.checked = state.ways === value;
@@ -100,17 +134,23 @@ function pathControls(app, from, to) {
 }
 
 function look(app, width, rowSize) {
-  const { base } = app;
   return {
     width,
     perRow: rowSize,
     marked: new Set(),
-    sign: (node) => {
-      const status = app.statuses?.[node];
-      return status ? { status, ...base.data.marks.statuses[status] } : null;
-    },
+    signs: (node) => signsOf(app, node),
+    isParted: (node) => Boolean(app.pair?.isParted(node)),
     faded: (node) => !app.passes[node],
   };
+}
+
+/** How a record stands, in the eyes of one or of two. */
+function signsOf(app, node) {
+  const { base, pair } = app;
+  const marks = base.data.marks.statuses;
+  if (pair) return pair.both(node).map(({ status, initials }) => ({ status: status ?? "undecided", words: `${initials} ${status ? marks[status].sign : "–"}` }));
+  const status = app.statuses?.[node];
+  return status ? [{ status, words: `${marks[status].sign} ${marks[status].label}` }] : [];
 }
 
 function missing(note) {

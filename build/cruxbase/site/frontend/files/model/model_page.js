@@ -15,7 +15,7 @@ class ModelPage {
   /** @param {HTMLElement} element the part of the page that has the model */
   constructor(element) {
     this.element = element;
-    this.data = JSON.parse(element.dataset.model);
+    this.data = JSON.parse(element.dataset.model ?? "");
     this.model = new Model(this.data);
     this.set = read(this.data, location.hash);
     this.controls = new Map();
@@ -29,7 +29,7 @@ class ModelPage {
   }
 
   #sliders() {
-    const list = this.element.querySelector("[data-sliders]");
+    const list = part(this.element, "[data-sliders]");
     for (const input of this.data.inputs) {
       const [low, high] = input.range;
       if (!(high > low)) continue;
@@ -48,17 +48,17 @@ class ModelPage {
       list.append(row);
       this.controls.set(input.name, { input, slider, shown, free });
     }
-    this.element.querySelector("[data-live]").hidden = false;
+    part(this.element, "[data-live]").hidden = false;
   }
 
   #buttons() {
-    this.element.querySelector("[data-reset]").addEventListener("click", () => {
+    part(this.element, "[data-reset]").addEventListener("click", () => {
       this.set = new Map();
       this.#changed();
     });
-    const yaml = this.element.querySelector("[data-viewpoint]");
+    const yaml = part(this.element, "[data-viewpoint]");
     yaml.addEventListener("click", () => {
-      const shown = this.element.querySelector("[data-yaml]");
+      const shown = part(this.element, "[data-yaml]");
       shown.hidden = false;
       shown.textContent = viewpoint(this.data, this.set);
       navigator.clipboard?.writeText(shown.textContent).catch(() => {});
@@ -105,7 +105,7 @@ class ModelPage {
   }
 
   #tornado(point) {
-    const rows = [...this.element.querySelectorAll("[data-swing]")];
+    const rows = [.../** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll("[data-swing]"))];
     if (!rows.length) return;
     const output = this.data.outputs[0][0];
     const swings = rows.map((row) => {
@@ -118,9 +118,9 @@ class ModelPage {
       const [low, high] = swings[at];
       const isShown = Number.isFinite(low) && Number.isFinite(high) && most > least;
       const place = (value) => ((value - least) / (most - least)) * 100;
-      row.querySelector("rect").setAttribute("x", isShown ? String(place(Math.min(low, high))) : "0");
-      row.querySelector("rect").setAttribute("width", isShown ? String(Math.abs(place(high) - place(low))) : "0");
-      row.querySelector("[data-ends]").textContent = isShown ? `${number(low)} → ${number(high)}` : "undefined";
+      part(row, "rect").setAttribute("x", isShown ? String(place(Math.min(low, high))) : "0");
+      part(row, "rect").setAttribute("width", isShown ? String(Math.abs(place(high) - place(low))) : "0");
+      part(row, "[data-ends]").textContent = isShown ? `${number(low)} → ${number(high)}` : "undefined";
     });
   }
 }
@@ -171,8 +171,19 @@ function make(name, kind, text = "") {
   return element;
 }
 
+/**
+ * The part of a page that its template is sure to have.
+ *
+ * @param {HTMLElement} element
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+function part(element, selector) {
+  return /** @type {HTMLElement} */ (element.querySelector(selector));
+}
+
 function put(element, selector, text) {
   for (const one of element.querySelectorAll(selector)) one.textContent = text;
 }
 
-for (const element of document.querySelectorAll("[data-model]")) new ModelPage(element);
+for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-model]"))) new ModelPage(element);

@@ -1,6 +1,7 @@
 /** The space of a model's inputs in the browser, as `cruxbase.reasoning.model_space`: points of it, and intervals over it. */
 
-import { numbersBetween } from "../view/models.js";
+import { SPACE_SEED } from "../shared/constants.js";
+import { uniformNumbers } from "../view/uniform_sequence.js";
 
 /** Points of a sample in the browser. */
 const POINTS = 300;
@@ -8,17 +9,25 @@ const POINTS = 300;
 /**
  * The quantile of an input.
  *
- * @param {{range: [number, number], centre: number, point: boolean, quantiles: number[]|null}} input
+ * @param {{range: [number, number], centre: number, shape: string, quantiles: number[]|null}} input its `quantiles` are a table
+ *   where its shape has no formula here
  * @param {number} chance from 0 to 1
  * @returns {number}
  */
-export function quantile(input, chance) {
-  if (input.point) return input.centre;
-  const [low, high] = input.range;
-  if (!input.quantiles) return low + chance * (high - low);
-  const at = chance * (input.quantiles.length - 1);
-  const below = Math.min(Math.floor(at), input.quantiles.length - 2);
-  return input.quantiles[below] + (at - below) * (input.quantiles[below + 1] - input.quantiles[below]);
+export function quantile({ range: [low, high], centre, shape, quantiles }, chance) {
+  if (shape === "point" || low === high) return centre;
+  if (shape === "uniform") return low + chance * (high - low);
+  if (shape === "loguniform") return Math.min(Math.max(Math.exp(Math.log(low) + chance * (Math.log(high) - Math.log(low))), low), high);
+  if (shape === "triangular") return triangular(low, high, centre, chance);
+  const table = quantiles ?? [low, high];
+  const at = chance * (table.length - 1);
+  const below = Math.min(Math.floor(at), table.length - 2);
+  return table[below] + (at - below) * (table[below + 1] - table[below]);
+}
+
+function triangular(low, high, peak, chance) {
+  if (chance < (peak - low) / (high - low)) return low + Math.sqrt(chance * (high - low) * (peak - low));
+  return high - Math.sqrt((1 - chance) * (high - low) * (high - peak));
 }
 
 /**
@@ -29,7 +38,7 @@ export function quantile(input, chance) {
  * @returns {Map<string, number>[]}
  */
 export function sample(model, set) {
-  const random = numbersBetween(20251204);
+  const random = uniformNumbers(SPACE_SEED);
   return Array.from({ length: POINTS }, () => {
     const point = new Map(
       model.inputs.map((input) => {
@@ -49,7 +58,7 @@ export function sample(model, set) {
  * @returns {[number, number]|null}
  */
 export function interval(points, name) {
-  const values = points.map((point) => point.get(name)).filter(Number.isFinite).sort((a, b) => a - b);
+  const values = points.map((point) => point.get(name) ?? NaN).filter(Number.isFinite).sort((a, b) => a - b);
   if (!values.length) return null;
   return [between(values, 0.05), between(values, 0.95)];
 }

@@ -1,13 +1,13 @@
 // The search box in the header. It loads the index when it is first used; without a script it is a link to the search page.
 (() => {
-  const find = document.querySelector(".cb-find");
+  const find = /** @type {HTMLElement|null} */ (document.querySelector(".cb-find"));
   if (!find) return;
   const root = find.dataset.root;
   const isOnDisk = location.protocol === "file:";
   const href = (address) => `${root}${address}${isOnDisk ? "index.html" : ""}`;
   const all = (query) => `${href("search/")}#q=${encodeURIComponent(query)}`;
   const isSearchPage = Boolean(document.getElementById("cruxbase-search"));
-  const link = find.querySelector("a");
+  const link = /** @type {HTMLAnchorElement} */ (find.querySelector("a"));
   if (isOnDisk) link.href = href("search/");
   const made = (name, attributes) => {
     const element = document.createElement(name);
@@ -28,6 +28,7 @@
     find.dataset.ready = "true";
   }
 
+  /** @type {Promise<void>|null} */
   let waiting = null;
   const load = () => {
     waiting ??= ["index.js", "search.js"].reduce(

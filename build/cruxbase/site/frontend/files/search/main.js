@@ -3,6 +3,7 @@
 import { addressOf, stateOf } from "./address.js";
 import { excerpt, marked } from "./excerpts.js";
 import { FACETS, nameOf, narrowed } from "./facets.js";
+import { pieceLoader } from "./pieces.js";
 import { RecordsIndex } from "./records_index.js";
 import { Suggestions } from "./suggestions.js";
 import { element } from "../map/elements.js";
@@ -16,6 +17,7 @@ const asked = () => (location.hash.length > 1 ? location.hash : location.search.
 
 class SearchPage {
   constructor(place, index) {
+    this.place = place;
     this.root = place.dataset.root;
     this.index = index;
     this.state = stateOf(asked());
@@ -38,10 +40,9 @@ class SearchPage {
     this.input.addEventListener("keydown", (event) => this.#fromInput(event));
     this.results.addEventListener("keydown", (event) => this.#amongResults(event));
     this.input.value = this.state.query;
-    this.render();
     // Not where focus brings up a keyboard over the results.
     if (matchMedia("(hover: hover)").matches) this.input.focus({ preventScroll: true });
-    place.dataset.ready = "true";
+    this.render();
   }
 
   #arrive() {
@@ -69,17 +70,30 @@ class SearchPage {
     this.go({ chosen: { ...this.state.chosen, [facet]: then } });
   }
 
-  render() {
+  /** Show what the present state finds, once what that needs has come; an older search that comes late is dropped. */
+  async render() {
+    this.turn = (this.turn ?? 0) + 1;
+    const { turn } = this;
     const { query, chosen } = this.state;
-    const { hits, words, isPartial } = this.index.find(query);
-    const { left, counts } = narrowed(this.index.data, hits, chosen);
-    this.left = left;
-    this.words = words;
-    this.#showFacets(counts);
-    this.#showChips();
-    this.results.replaceChildren(...left.slice(0, this.most).map(({ entry }) => this.#result(entry)));
-    this.more.hidden = left.length <= this.most;
-    this.#tell(left.length, query, isPartial, hits.length);
+    if (this.place.dataset.ready) this.place.dataset.ready = "false";
+    try {
+      await this.index.prepare(query);
+      const { hits, words, isPartial } = this.index.find(query);
+      const { left, counts } = narrowed(this.index.data, hits, chosen);
+      const shown = left.slice(0, this.most).map(({ entry }) => entry);
+      await this.index.texts(shown);
+      if (turn !== this.turn) return;
+      this.left = left;
+      this.words = words;
+      this.#showFacets(counts);
+      this.#showChips();
+      this.results.replaceChildren(...shown.map((entry) => this.#result(entry)));
+      this.more.hidden = left.length <= this.most;
+      this.#tell(left.length, query, isPartial, hits.length);
+      this.place.dataset.ready = "true";
+    } catch {
+      if (turn === this.turn) this.status.textContent = "The index did not come. Try again when you are connected.";
+    }
   }
 
   #tell(count, query, isPartial, before) {
@@ -109,19 +123,19 @@ class SearchPage {
       { class: "cbs-result" },
       element("p", { class: "cbs-about" }, element("span", { class: `cb-kind cb-kind--${entry.kind}` }, kind), about.map((part) => element("span", {}, part))),
       element("h2", {}, element("a", { href: this.#href(entry.address) }, marked(entry.title, this.words))),
-      element("p", { class: "cbs-excerpt" }, excerpt(entry.kind === "source" ? data.cited[data.records.sources[entry.number][0]] : entry.text, this.words)),
+      element("p", { class: "cbs-excerpt" }, excerpt(entry.text, this.words)),
     );
   }
 
-  #showMore() {
+  async #showMore() {
     const first = this.most;
     this.most += AT_ONCE;
-    this.render();
+    await this.render();
     this.results.children[first]?.querySelector("a").focus();
   }
 
   #showFacets(counts) {
-    const focused = document.activeElement?.dataset?.choice;
+    const focused = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.choice;
     this.facets.replaceChildren(...[...FACETS].map(([facet, heading]) => this.#facet(facet, heading, counts.get(facet))));
     if (focused) this.facets.querySelector(`[data-choice="${CSS.escape(focused)}"]`)?.focus();
     const chosen = Object.values(this.state.chosen).flat().length;
@@ -131,12 +145,12 @@ class SearchPage {
   #facet(facet, heading, counts) {
     const chosen = this.state.chosen[facet];
     const rank = ([value, count]) => (facet === "type" ? ORDER.indexOf(value) : -count);
-    const rows = [...counts].sort((one, other) => chosen.includes(other[0]) - chosen.includes(one[0]) || rank(one) - rank(other) || (one[0] < other[0] ? -1 : 1));
+    const rows = [...counts].sort((one, other) => Number(chosen.includes(other[0])) - Number(chosen.includes(one[0])) || rank(one) - rank(other) || (one[0] < other[0] ? -1 : 1));
     const limit = facet === "type" || this.all.has(facet) ? rows.length : Math.max(FEW, chosen.length);
     const list = element("ul", {}, rows.slice(0, limit).map(([value, count]) => this.#choice(facet, value, count)));
-    const expand = () => {
+    const expand = async () => {
       this.all.add(facet);
-      this.render();
+      await this.render();
       this.facets.querySelector(`[data-facet="${facet}"] li:nth-child(${limit + 1}) input`)?.focus();
     };
     const more = rows.length > limit ? element("button", { type: "button", class: "cbs-all", onclick: expand, "aria-label": `All ${rows.length} choices for ${heading}` }, `All ${rows.length}`) : null;
@@ -183,7 +197,8 @@ class SearchPage {
   }
 }
 
-const index = new RecordsIndex(globalThis.cruxbase.search);
+const found = /** @type {HTMLElement|null} */ (document.querySelector("#cruxbase-search, .cb-find"));
+const index = new RecordsIndex(globalThis.cruxbase.search, pieceLoader(found?.dataset.root ?? ""));
 /** For the header's box, which loads this when it is first used. */
 globalThis.cruxbase.suggest = (input, where) => new Suggestions(index, input, where);
 const place = document.getElementById("cruxbase-search");

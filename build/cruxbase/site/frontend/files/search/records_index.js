@@ -1,13 +1,14 @@
 /**
- * The search index: made in the browser, from titles and texts, when someone first searches.
+ * The search index, made when the site is built and fetched in pieces: a head when someone is about to search, and then the words
+ * that are typed, titles, and the texts of what is shown.
  *
- * Ranking is that of `cruxbase find`, with its weights: BM25F (Zaragoza and others 2004): a word in a title counts more than one in a statement. Words
- * are found by their stem and by their beginning; a word that nothing has stands for those that are spelt nearly so.
+ * Ranking is that of `cruxbase find`, with its weights: BM25F (Zaragoza and others 2004): a word in a title counts more than one in
+ * a statement. Words are found by their stem and by their beginning; a word that nothing has stands for those that are spelt nearly so.
  */
 
 import { isNear, plain, stem } from "../map/search.js";
+import { UNSPACED } from "../shared/constants.js";
 
-const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9d";
 const RUNS = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
 const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 
@@ -18,9 +19,8 @@ const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
  * @property {number} number
  * @property {string} kind
  * @property {string} id
- * @property {string} title
- * @property {string} text what it says
- * @property {string} names further names, authors, identifiers
+ * @property {string} title empty until titles have come
+ * @property {string} text what it says, or for a source who wrote it
  * @property {string} address below the site's
  * @property {number} topic number of its topic, or -1
  * @property {string} status or empty
@@ -28,55 +28,97 @@ const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
  */
 
 export class RecordsIndex {
-  /** @param data what `search_index.py` hands over */
-  constructor(data) {
+  /**
+   * @param {any} data the head that `search_index.py` hands over
+   * @param {(name: string) => Promise<any>} load fetches a piece by its name
+   */
+  constructor(data, load) {
     this.data = data;
+    this.load = load;
     this.ranking = data.ranking;
     const columns = data.records;
     /** @type {Entry[]} */
-    this.entries = columns.id.map((id, number) => {
-      const kind = data.kinds[columns.kind[number]];
-      return {
-        number,
-        kind,
-        id,
-        title: columns.title[number],
-        text: columns.text[number],
-        names: columns.names[number],
-        address: kind === "page" ? id : `${data.folders[kind]}/${id}/`,
-        topic: columns.topic[number],
-        status: data.statuses[columns.status[number]] ?? "",
-        holders: columns.holders[number],
-      };
-    });
+    this.entries = columns.kind.map((kind, number) => ({
+      number,
+      kind: data.kinds[kind],
+      id: "",
+      title: "",
+      text: "",
+      address: "",
+      topic: columns.topic[number],
+      status: data.statuses[columns.status[number]] ?? "",
+      holders: columns.holders[number],
+    }));
+    /** @type {Map<string, [number, number][]>} records and weights by word, as far as they have come */
     this.postings = new Map();
-    this.lengths = new Float64Array(this.entries.length);
-    for (const entry of this.entries) this.#add(entry, columns.sources[entry.number]);
+    this.lengths = Float64Array.from(data.lengths);
     this.meanLength = this.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, this.lengths.length);
-  }
-
-  #add(entry, sources) {
-    const weights = new Map();
-    const count = (text, weight) => {
-      for (const word of wordsOf(text)) {
-        const known = stem(word);
-        weights.set(known, (weights.get(known) ?? 0) + weight);
-      }
-    };
-    count(entry.title, this.ranking.in_title);
-    count(`${entry.names} ${entry.kind === "page" ? "" : entry.id.replaceAll("-", " ")}`, this.ranking.in_names);
-    count(entry.text, this.ranking.in_text);
-    count(this.data.records.rest[entry.number], this.ranking.in_rest);
-    for (const source of sources) count(this.data.cited[source], this.ranking.in_sources);
-    for (const [word, weight] of weights) {
-      if (!this.postings.has(word)) this.postings.set(word, []);
-      this.postings.get(word).push([entry.number, weight]);
-      this.lengths[entry.number] += weight;
-    }
+    /** @type {Map<string, number>} which piece has each word */
+    this.pieceOf = new Map();
+    this.groups = data.vocabulary.map((group) => group.split(" "));
+    for (const [piece, group] of this.groups.entries()) for (const word of group) this.pieceOf.set(word, piece);
+    /** @type {Map<string, Promise<void>>} */
+    this.asked = new Map();
   }
 
   /**
-   * What matches a query, best first; everything, in the base's order, for an empty one.
+   * Fetch what a query needs before `find`.
+   *
+   * @param {string} query
+   */
+  async prepare(query) {
+    const needed = new Set(wordsOf(query).flatMap((word) => [...this.#standingFor(word)].map(([known]) => /** @type {number} */ (this.pieceOf.get(known)))));
+    await Promise.all([this.#titles(), ...[...needed].map((piece) => this.#words(piece))]);
+  }
+
+  /**
+   * Fetch the texts of some entries.
+   *
+   * @param {Entry[]} entries
+   */
+  async texts(entries) {
+    const size = this.data.texts;
+    const pieces = new Set(entries.map(({ number }) => Math.floor(number / size)));
+    const take = (piece) => (texts) => texts.forEach((text, place) => (this.entries[piece * size + place].text = text));
+    await Promise.all([...pieces].map((piece) => this.#once(`texts/${piece}`, take(piece))));
+  }
+
+  #titles() {
+    return this.#once("titles", ({ id, title }) => {
+      for (const entry of this.entries) {
+        entry.id = id[entry.number];
+        entry.title = title[entry.number];
+        entry.address = entry.kind === "page" ? entry.id : `${this.data.folders[entry.kind]}/${entry.id}/`;
+      }
+    });
+  }
+
+  #words(piece) {
+    return this.#once(`words/${piece}`, (lists) => {
+      for (const [place, flat] of lists.entries()) {
+        /** @type {[number, number][]} */
+        const found = [];
+        let number = 0;
+        for (let at = 0; at < flat.length; at += 2) found.push([(number += flat[at]), flat[at + 1]]);
+        this.postings.set(this.groups[piece][place], found);
+      }
+    });
+  }
+
+  /** @param {string} name @param {(piece: any) => void} take */
+  #once(name, take) {
+    let coming = this.asked.get(name);
+    if (!coming) {
+      coming = this.load(name).then(take);
+      this.asked.set(name, coming);
+      // What has not come can be asked for again.
+      coming.catch(() => this.asked.delete(name));
+    }
+    return coming;
+  }
+
+  /**
+   * What matches a query for which all is there, best first; everything, in the base's order, for an empty one.
    *
    * @param {string} query
    * @returns {{hits: {entry: Entry, score: number}[], words: Set<string>, isPartial: boolean}} `words` are the stems that
@@ -112,7 +154,7 @@ export class RecordsIndex {
     const best = new Map();
     for (const [known, share] of this.#standingFor(word)) {
       matched.add(known);
-      const postings = this.postings.get(known);
+      const postings = this.postings.get(known) ?? [];
       const rarity = Math.log(1 + (this.entries.length - postings.length + 0.5) / (postings.length + 0.5));
       for (const [number, weight] of postings) {
         const length = 1 - lengthShare + (lengthShare * this.lengths[number]) / this.meanLength;
@@ -126,11 +168,11 @@ export class RecordsIndex {
   /** The words of the index that a word of a query stands for, each with its share. */
   *#standingFor(word) {
     const root = stem(word);
-    const isThere = this.postings.has(root);
+    const isThere = this.pieceOf.has(root);
     if (isThere) yield [root, 1];
     let isBeginning = false;
     if (word.length > 1 || STARTS_UNSPACED.test(word)) {
-      for (const known of this.postings.keys()) {
+      for (const known of this.pieceOf.keys()) {
         if (known === root || !(known.startsWith(word) || (root.length > 3 && known.startsWith(root)))) continue;
         isBeginning = true;
         yield [known, this.ranking.prefix];
@@ -139,7 +181,7 @@ export class RecordsIndex {
     if (isThere || isBeginning || word.length < 4) return;
     // One slip is likelier than two: words that are two away count only where none is nearer.
     for (const most of word.length < 8 ? [1] : [1, 2]) {
-      const near = [...this.postings.keys()].filter((known) => known.length > 3 && isNear(root, known, most));
+      const near = [...this.pieceOf.keys()].filter((known) => known.length > 3 && isNear(root, known, most));
       for (const known of near) yield [known, this.ranking.near];
       if (near.length) return;
     }

@@ -15,23 +15,35 @@ export class Suggestions {
    * @param {(query: string) => string} where.all address of the page with all results
    */
   constructor(index, input, { list, href, all }) {
-    Object.assign(this, { index, input, list, href, all });
+    this.index = index;
+    this.input = input;
+    this.list = list;
+    this.href = href;
+    this.all = all;
+    const around = /** @type {HTMLElement} */ (input.parentElement);
     this.at = -1;
     input.addEventListener("input", () => this.show());
     input.addEventListener("focus", () => this.show());
     input.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("click", (event) => {
-      if (!input.parentElement.contains(event.target)) this.hide();
+      if (!around.contains(/** @type {Node} */ (event.target))) this.hide();
     });
-    input.parentElement.addEventListener("focusout", (event) => {
-      if (event.relatedTarget && !input.parentElement.contains(event.relatedTarget)) this.hide();
+    around.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !around.contains(/** @type {Node} */ (event.relatedTarget))) this.hide();
     });
     this.show();
   }
 
-  show() {
+  /** Show what the typed words find, once what that needs has come. */
+  async show() {
     const query = this.input.value.trim();
     if (!query || document.activeElement !== this.input) return this.hide();
+    try {
+      await this.index.prepare(query);
+    } catch {
+      return this.hide();
+    }
+    if (query !== this.input.value.trim() || document.activeElement !== this.input) return undefined;
     const { hits, words } = this.index.find(query);
     const rows = hits.slice(0, MOST).map(({ entry }, place) => this.#row(entry, place, words));
     const count = hits.length;
@@ -42,6 +54,7 @@ export class Suggestions {
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.input.removeAttribute("aria-activedescendant");
+    return undefined;
   }
 
   #row(entry, place, words) {
@@ -73,7 +86,7 @@ export class Suggestions {
     } else if (event.key === "Enter" && count && this.at >= 0) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.list.children[this.at].click();
+      /** @type {HTMLElement} */ (this.list.children[this.at]).click();
     }
   }
 

@@ -15,7 +15,7 @@
  */
 
 export class ArgumentGraph {
-  /** @param data what `your_view_data.py` hands over */
+  /** @param {any} data what `your_view_data.py` hands over */
   constructor(data) {
     this.count = data.claims.id.length;
     /** @type {Step[]} */
@@ -27,8 +27,10 @@ export class ArgumentGraph {
       premises,
       undercutters,
     }));
+    /** @type {Step[][]} */
     this.into = Array.from({ length: this.count }, () => []);
     for (const step of this.steps) this.into[step.conclusion].push(step);
+    /** @type {number[][]} */
     this.needs = Array.from({ length: this.count }, () => []);
     for (const [claim, needed] of data.requires) this.needs[claim].push(needed);
   }
@@ -47,6 +49,7 @@ export class ArgumentGraph {
  * @returns {number[][]}
  */
 export function componentsOf(edges) {
+  /** @type {Map<number, number>} */
   const index = new Map();
   const low = new Map();
   const open = new Set();
@@ -66,12 +69,12 @@ export function componentsOf(edges) {
     while (path.length) {
       const top = path[path.length - 1];
       const [node, at] = top;
-      const targets = edges.get(node);
+      const targets = edges.get(node) ?? [];
       if (at < targets.length) {
         top[1] += 1;
         const next = targets[at];
         if (!index.has(next)) enter(next);
-        else if (open.has(next)) low.set(node, Math.min(low.get(node), index.get(next)));
+        else if (open.has(next)) low.set(node, Math.min(low.get(node), index.get(next) ?? Infinity));
         continue;
       }
       path.pop();

@@ -1,14 +1,9 @@
 /** Where somebody's credences do not fit together: the findings of `cruxbase.reasoning.coherence`. */
 
-/** A stated and a computed probability this near to each other agree, if they agree in odds too. */
-export const NEAR = 0.05;
-/** Odds agree when neither is more than e times the other. */
-const NEAR_LOG_ODDS = 1;
-const CERTAIN = 0.001;
-const TOLERANCE = 1e-6;
+import { COHERENCE_CERTAIN, COHERENCE_TOLERANCE, NEAR, NEAR_LOG_ODDS, ROUNDING_LOG_ODDS, THRESHOLD } from "../shared/constants.js";
 
 function levelOf(credence) {
-  const inside = Math.min(Math.max(credence, CERTAIN), 1 - CERTAIN);
+  const inside = Math.min(Math.max(credence, COHERENCE_CERTAIN), 1 - COHERENCE_CERTAIN);
   return Math.log(inside / (1 - inside));
 }
 
@@ -37,26 +32,32 @@ function* sidesInExcess(cruxes, view) {
     const said = [...new Set(sides)].filter((side) => view.has(side)).map((side) => view.get(side));
     const numbers = said.filter(({ stance }) => !stance);
     const total = numbers.reduce((sum, { low }) => sum + low, 0);
-    if (said.filter(({ stance }) => stance === "holds").length > 1) yield { kind: "held", crux };
-    else if (numbers.length > 1 && total > 1 + TOLERANCE) yield { kind: "sides", crux, total };
+    const isHeld = ({ stance, mid }) => (stance ? stance === "holds" : mid >= THRESHOLD - 1e-9);
+    if (numbers.length > 1 && total > 1 + COHERENCE_TOLERANCE) yield { kind: "sides", crux, total };
+    else if (said.filter(isHeld).length > 1) yield { kind: "held", crux };
   }
 }
 
 function* aboveRequirements(graph, view) {
   for (const [claim, said] of view) {
-    if (said.stance) continue;
     for (const other of new Set(graph.needs[claim])) {
       const required = view.get(other);
-      if (required && !required.stance && said.low > required.high + NEAR / 10) yield { kind: "requirement", claim, other };
+      if (required && !canBeAtMost(said.low, required.high)) yield { kind: "requirement", claim, other };
     }
   }
+}
+
+/** Whether a credence of at least `low` may be at most `high`, but for rounding; see `cruxbase.reasoning.total_probability.fits`. */
+function canBeAtMost(low, high) {
+  const odds = (credence) => Math.log(credence / (1 - credence));
+  return 1 - low >= (1 - high) * (1 - 1e-9) || Math.abs(odds(low) - odds(high)) <= ROUNDING_LOG_ODDS;
 }
 
 function* impliedByModels(models, view) {
   for (const model of models.values()) {
     for (const [name, claim] of model.outputs) {
       const said = view.get(claim);
-      if (claim < 0 || !said || said.stance) continue;
+      if (claim < 0 || !said) continue;
       const needed = (model.needed(name) ?? []).map((input) => model.inputByName.get(input));
       const own = new Map(needed.filter((input) => input.claim >= 0 && view.has(input.claim)).map((input) => [input.name, view.get(input.claim)]));
       if (own.size < needed.length || !needed.length) continue;

@@ -1,12 +1,9 @@
 /** How much someone believes something: as it is written in an address and in a record, and as it is shown. */
 
+import { STANCES } from "../shared/constants.js";
+
 const NUMBER = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/;
 const RANGE = /^(\d+(?:\.\d*)?|\.\d+)(%?)(?:-|–|to)(\d+(?:\.\d*)?|\.\d+)(%?)$/;
-const STANCES = new Map([
-  ["holds", [0.5, 1]],
-  ["rejects", [0, 0.5]],
-  ["suspends", [0, 1]],
-]);
 const SAID = new Map([
   ["holds", "held true without a number"],
   ["rejects", "held false without a number"],
@@ -31,8 +28,8 @@ const SAID = new Map([
  */
 export function credenceOf(text, words) {
   const spoken = text.trim().toLowerCase();
-  if (STANCES.has(spoken)) {
-    const [low, high] = STANCES.get(spoken);
+  if (Object.hasOwn(STANCES, spoken)) {
+    const [low, high] = STANCES[spoken];
     return { low, mid: (low + high) / 2, high, text: spoken, stance: spoken };
   }
   const word = spoken.replaceAll(" ", "-");
@@ -78,9 +75,14 @@ export function typed(text, words) {
   return credenceOf(`${close}%`, words);
 }
 
-/** A credence for readers: `70 %`, `55–80 %, likely`. */
+/**
+ * A credence for readers: `70 %`, `55–80 %, likely`.
+ *
+ * @param {Credence} credence
+ * @returns {string}
+ */
 export function shown(credence) {
-  if (credence.stance) return SAID.get(credence.stance);
+  if (credence.stance) return SAID.get(credence.stance) ?? credence.stance;
   const numbers = range(credence.low, credence.high);
   return /^[a-z]/.test(credence.text) ? `${numbers}, ${credence.text.replaceAll("-", " ")}` : numbers;
 }

@@ -4,34 +4,31 @@
  * A problem is a conclusion as a function of named parameters:
  *
  * @typedef {object} Problem
- * @property {string[]} names the parameters
- * @property {(point: Map<string, number>) => number} value the conclusion; NaN where it has none
- * @property {(point: Map<string, number>, name: string, setting: number) => number} forced the conclusion once a parameter is set
+ * @property {any[]} names the parameters: numbers of claims, or names of inputs
+ * @property {(point: Map<any, number>) => number} value the conclusion; NaN where it has none
+ * @property {(point: Map<any, number>, name: any, setting: number) => number} forced the conclusion once a parameter is set
  *   by hand
- * @property {(name: string) => [number, number]} span the least and greatest setting of a parameter: 0 and 1 for a credence
- * @property {(ranges: Map<string, [number, number]>) => {low: number, high: number}|null} bounds
+ * @property {(name: any) => [number, number]} span the least and greatest setting of a parameter: 0 and 1 for a credence
+ * @property {(ranges: Map<any, [number, number]>) => {low: number, high: number}|null} bounds
  */
 
-/** Up to this many parameters, shares are exact; beyond, orders are sampled. */
-export const MOST_EXACT = 12;
-const ORDERS = 150;
-const SEED = 1;
-const ROUNDING = 1e-12;
+import { DOUBLE_CRUX_SHARE, MOST_EXACT, ROUNDING, SHARE_SEED } from "../shared/constants.js";
+import { uniformNumbers } from "./uniform_sequence.js";
 
-/** γ: the part of the gap that changing one claim alone must close, from both sides, for a double crux. */
-export const DOUBLE_CRUX_SHARE = 0.2;
+/** Orders that are sampled, each with its reverse, where there are too many parameters for exact shares. */
+const ORDERS = 150;
 
 /**
  * What each parameter does to the conclusion, largest swing first.
  *
  * @param {Problem} problem
- * @param {Map<string, number>} point
+ * @param {Map<any, number>} point
  * @param {number|null} [threshold] what the unary crux takes the conclusion across; null for none, which is quicker
  */
 export function leverages(problem, point, threshold = 0.5) {
   const now = problem.value(point);
   const rows = problem.names.map((name) => {
-    const credence = point.get(name);
+    const credence = /** @type {number} */ (point.get(name));
     const [least, most] = problem.span(name);
     const [none, all] = [problem.forced(point, name, least), problem.forced(point, name, most)];
     return {
@@ -71,13 +68,13 @@ function crossing(problem, point, name, now, threshold) {
  * The gap between two views, shared out among the parameters on which they differ (Shapley values).
  *
  * @param {Problem} problem
- * @param {Map<string, number>} one parameters as one view has them
- * @param {Map<string, number>} other as the other has them
+ * @param {Map<any, number>} one parameters as one view has them
+ * @param {Map<any, number>} other as the other has them
  */
 export function gap(problem, one, other) {
   const names = problem.names.filter((name) => one.get(name) !== other.get(name));
   const [from, to] = [problem.value(one), problem.value(other)];
-  const mixed = (taken) => problem.value(new Map(problem.names.map((name) => [name, (taken(name) ? other : one).get(name)])));
+  const mixed = (taken) => problem.value(new Map(problem.names.map((name) => [name, /** @type {number} */ ((taken(name) ? other : one).get(name))])));
   const exact = names.length <= MOST_EXACT;
   const { shares, errors } = exact ? enumerated(names, mixed) : sampled(names, mixed);
   const difference = to - from;
@@ -124,7 +121,7 @@ function bitCount(number) {
 
 /** Estimates from orders drawn from a fixed seed, each paired with its reverse (Castro, Gómez and Tejada 2009). */
 function sampled(names, mixed) {
-  const random = generator(SEED);
+  const random = uniformNumbers(SHARE_SEED);
   const sums = new Map(names.map((name) => [name, [0, 0]]));
   for (let drawn = 0; drawn < ORDERS; drawn += 1) {
     const order = [...names];
@@ -153,22 +150,11 @@ function sampled(names, mixed) {
   return { shares, errors };
 }
 
-/** Numbers from 0 to 1 from a seed (mulberry32). */
-function generator(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /**
  * Which open parameter to settle next: the one whose answer, taken at the middle, narrows the conclusion's range most.
  *
  * @param {Problem} problem
- * @param {Map<string, [number, number]>} ranges
+ * @param {Map<any, [number, number]>} ranges
  */
 export function askNext(problem, ranges) {
   const now = problem.bounds(ranges);

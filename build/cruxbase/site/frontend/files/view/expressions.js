@@ -48,7 +48,7 @@ function logistic(x) {
 }
 
 function applied(operation, numbers) {
-  const result = OPERATIONS.get(operation)(...numbers);
+  const result = /** @type {(...numbers: number[]) => number} */ (OPERATIONS.get(operation))(...numbers);
   if (!Number.isFinite(result)) throw new Undefined(operation);
   return result;
 }
@@ -64,7 +64,7 @@ export function valueOf(node, values) {
   if (typeof node === "number") return node;
   if (typeof node === "string") {
     const number = values.get(node);
-    if (!Number.isFinite(number)) throw new Undefined(node);
+    if (number === undefined || !Number.isFinite(number)) throw new Undefined(node);
     return number;
   }
   const [operation, ...parts] = node;
@@ -77,6 +77,63 @@ export function valueOf(node, values) {
   return applied(operation, parts.map((part) => valueOf(part, values)));
 }
 
+/**
+ * An expression as a function of an array of values, for computing it many times; NaN stands for what is undefined.
+ *
+ * @param {any} node an expression
+ * @param {Map<string, number>} slots where in the array the value of each name is
+ * @returns {(values: Float64Array) => number}
+ */
+export function compiled(node, slots) {
+  if (typeof node === "number") return () => node;
+  if (typeof node === "string") {
+    const slot = slots.get(node);
+    return slot === undefined ? () => NaN : (values) => values[slot];
+  }
+  const [operation, ...parts] = node;
+  const [first, second, third] = parts.map((part) => compiled(part, slots));
+  if (operation === "if") {
+    return (values) => {
+      const asked = first(values);
+      return Number.isNaN(asked) ? NaN : (asked !== 0 ? second : third)(values);
+    };
+  }
+  if (operation === "and" || operation === "or") {
+    const settling = operation === "or";
+    return (values) => {
+      const asked = first(values);
+      if (Number.isNaN(asked)) return NaN;
+      if ((asked !== 0) === settling) return Number(settling);
+      const other = second(values);
+      return Number.isNaN(other) ? NaN : Number(other !== 0);
+    };
+  }
+  const apply = /** @type {(...numbers: number[]) => number} */ (OPERATIONS.get(operation));
+  if (parts.length === 1) {
+    return (values) => {
+      const x = first(values);
+      return Number.isNaN(x) ? NaN : finite(apply(x));
+    };
+  }
+  if (parts.length === 2) {
+    return (values) => {
+      const x = first(values);
+      const y = second(values);
+      return Number.isNaN(x) || Number.isNaN(y) ? NaN : finite(apply(x, y));
+    };
+  }
+  const all = parts.map((part) => compiled(part, slots));
+  return (values) => {
+    const numbers = all.map((part) => part(values));
+    return numbers.some(Number.isNaN) ? NaN : finite(apply(...numbers));
+  };
+}
+
+function finite(number) {
+  return Number.isFinite(number) ? number : NaN;
+}
+
+/** @type {[number, number][]} */
 const [YES, NO, EITHER] = [[1, 1], [0, 0], [0, 1]];
 const RISING = new Set(["exp", "log", "sqrt", "logistic", "logit", "round", "min", "max", "sum", "mean", "+"]);
 
@@ -91,8 +148,9 @@ const RISING = new Set(["exp", "log", "sqrt", "logistic", "logit", "round", "min
 export function boundsOf(node, ranges) {
   if (typeof node === "number") return [node, node];
   if (typeof node === "string") {
-    if (!ranges.has(node)) throw new Undefined(node);
-    return ranges.get(node);
+    const range = ranges.get(node);
+    if (!range) throw new Undefined(node);
+    return range;
   }
   const [operation, ...parts] = node;
   if (operation === "if" || operation === "and" || operation === "or") return branched(operation, parts, ranges);
@@ -101,6 +159,7 @@ export function boundsOf(node, ranges) {
   return bounds;
 }
 
+/** @returns {[number, number]} */
 function branched(operation, parts, ranges) {
   const first = truth(boundsOf(parts[0], ranges));
   if (operation === "if") {
@@ -116,6 +175,7 @@ function branched(operation, parts, ranges) {
   return EITHER;
 }
 
+/** @returns {any} */
 function bounded(operation, parts) {
   const atEnds = (falling) => [0, 1].map((side) => applied(operation, parts.map((part, at) => part[side ^ falling[at]])));
   if (RISING.has(operation)) return atEnds(parts.map(() => 0));
@@ -135,15 +195,18 @@ function bounded(operation, parts) {
   return operation === "^" ? powers(...parts) : compared(operation, ...parts);
 }
 
+/** @returns {[number, number]} */
 function hull(...ranges) {
   return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
 }
 
+/** @returns {[number, number]} */
 function times(a, b) {
   const corners = a.flatMap((x) => b.map((y) => x * y));
   return [Math.min(...corners), Math.max(...corners)];
 }
 
+/** @returns {[number, number]} */
 function powers(base, exponent) {
   const whole = exponent[0] === exponent[1] && Number.isInteger(exponent[0]);
   if (base[0] < 0 && !whole) throw new Undefined("^");
@@ -153,11 +216,13 @@ function powers(base, exponent) {
   return [Math.min(...corners), Math.max(...corners)];
 }
 
+/** @returns {[number, number]} */
 function truth(range) {
   if (range[0] === 0 && range[1] === 0) return NO;
   return range[0] <= 0 && range[1] >= 0 ? EITHER : YES;
 }
 
+/** @returns {[number, number]} */
 function compared(operation, a, b) {
   if (operation === ">" || operation === ">=") return compared(operation === ">" ? "<" : "<=", b, a);
   if (operation === "<") return a[1] < b[0] ? YES : a[0] >= b[1] ? NO : EITHER;

@@ -5,44 +5,53 @@
  */
 
 import { isBound, logit } from "./jeffrey.js";
-import { DOUBLE_CRUX_SHARE } from "./cruxes.js";
+import { AGREED, DOUBLE_CRUX_SHARE } from "../shared/constants.js";
 
-/** Two people whose ranges are nearer than this in log-odds agree. */
-export const AGREED = 0.5;
+/** @typedef {import("./jeffrey.js").Statement} Statement */
 
 /**
- * How far apart two ranges of credence are, between their nearest ends, and whether that is agreement.
+ * How far apart two statements are, and whether that is agreement: between their nearest ends; but a stance and what was said
+ * without a number on the other side of even odds are as far apart as their middles, and never agree. See `agreement.distance`.
  *
- * @param {[number, number]} one
- * @param {[number, number]} other
- * @param {[number|null, number|null]} [numbers] the single number that stands for each, where there is one
+ * @param {Statement} one
+ * @param {Statement} other
  */
-export function distance(one, other, numbers = [null, null]) {
-  if (Math.max(one[0], other[0]) <= Math.min(one[1], other[1])) return { near: null, other: null, probability: 0, logOdds: 0, agreed: true };
-  const ends = one[1] < other[0] ? [one[1], other[0]] : [one[0], other[1]];
-  const [first, second] = ends.map((end, side) => numbers[side] ?? end);
-  return {
-    near: ends[0],
-    other: ends[1],
-    probability: Math.abs(ends[0] - ends[1]),
-    logOdds: Math.abs(logit(ends[0]) - logit(ends[1])),
-    agreed: Math.abs(logit(first) - logit(second)) < AGREED,
-  };
+export function distance(one, other) {
+  const below = one.low + one.high < other.low + other.high;
+  const ends = below ? [one.high, other.low] : [one.low, other.high];
+  const between = (first, second) => ({ probability: Math.abs(first - second), logOdds: Math.abs(logit(first) - logit(second)) });
+  if (opposed(one, other)) return { near: ends[0], other: ends[1], ...between((one.low + one.high) / 2, (other.low + other.high) / 2), agreed: false };
+  if (Math.max(one.low, other.low) <= Math.min(one.high, other.high)) return { near: null, other: null, probability: 0, logOdds: 0, agreed: true };
+  const [first, second] = [one, other].map((said, side) => saidNumber(said) ?? ends[side]);
+  return { near: ends[0], other: ends[1], ...between(...ends), agreed: Math.abs(logit(first) - logit(second)) < AGREED };
+}
+
+/** @param {Statement} said */
+const saidNumber = ({ number, stance }) => (stance ? null : number);
+
+/**
+ * Whether a stance and what was said without a number lie on the two sides of even odds.
+ *
+ * @param {Statement} one
+ * @param {Statement} other
+ */
+function opposed(one, other) {
+  if (!(one.stance || other.stance) || saidNumber(one) !== null || saidNumber(other) !== null) return false;
+  const [below, above] = one.low + one.high < other.low + other.high ? [one, other] : [other, one];
+  return below.high <= 0.5 && above.low >= 0.5;
 }
 
 /** How far apart two people are on a claim; null where one is silent, or suspends judgement. */
 export function distanceOn(one, other, claim) {
   const said = [one.get(claim), other.get(claim)];
   if (said.some((credence) => !credence || credence.stance === "suspends" || (credence.low === 0 && credence.high === 1))) return null;
-  const numbers = said.map(({ low, mid, high, stance }) => (stance || isBound(low, high) ? null : mid));
-  const found = distance([said[0].low, said[0].high], [said[1].low, said[1].high], numbers);
-  const stances = new Set(said.map(({ stance }) => stance));
-  return stances.has("holds") && stances.has("rejects") ? { ...found, agreed: false } : found;
+  const [first, second] = said.map(({ low, mid, high, stance }) => ({ low, high, stance, number: stance || isBound(low, high) ? null : mid }));
+  return distance(first, second);
 }
 
 /** The mean distance of two views over the claims on which both take sides; see `KnowledgeBase.neighbours`. */
 export function apart(one, other) {
-  const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter(Boolean);
+  const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter((row) => row !== null);
   return { shared: rows.length, distance: rows.length ? rows.reduce((sum, row) => sum + row.probability, 0) / rows.length : null };
 }
 
@@ -62,7 +71,7 @@ export function gapBetween(a, b, target) {
     target,
     gap,
     values: [a.strength(target), b.strength(target)],
-    agreed: distance(rangeOf(a, target), rangeOf(b, target), [numberOf(a, target), numberOf(b, target)]).agreed,
+    agreed: distance(statementOf(a, target), statementOf(b, target)).agreed,
     reasons,
     closures,
     double: closures.filter((closure) => !closure.lacks.length).map(({ claim }) => claim),
@@ -74,15 +83,10 @@ function unitValue(view, unit) {
   return Math.max(0, ...given) + Math.min(0, ...given);
 }
 
-function rangeOf(view, claim) {
-  const said = view.stated.get(claim);
-  if (said) return [said.low, said.high];
+/** @returns {Statement} */
+function statementOf(view, claim) {
   const value = view.strength(claim) ?? 0.5;
-  return [value, value];
-}
-
-function numberOf(view, claim) {
-  return view.stated.has(claim) ? view.stated.get(claim).number : view.strength(claim);
+  return view.stated.get(claim) ?? { low: value, high: value, number: value };
 }
 
 /** For each claim of which one has spoken and that bears on the target, what coming to the other's credence would close. */
@@ -104,7 +108,7 @@ function closuresOf(a, b, target, gap) {
 function closed(one, other, claim, target, gap) {
   const said = other.stated.get(claim);
   if (!said || Math.abs(gap) < 1e-9) return [null, null];
-  const near = distance(rangeOf(one, claim), [said.low, said.high]);
+  const near = distance(statementOf(one, claim), said);
   const level = (value) => one.forcedLevel(target, [[claim, value]]);
   const number = said.number ?? near.other;
   const whole = number === null ? 0 : (level(number) - one.levels[target]) / gap;
@@ -119,7 +123,7 @@ function lacking(a, b, { claim, fromA, fromB, nearA, nearB }) {
     if (view.withheld.has(claim)) lacks.push(`${letter}-suspends`);
     else if (!view.stated.has(claim)) lacks.push(`${letter}-silent`);
   }
-  if (!lacks.length && distance(rangeOf(a, claim), rangeOf(b, claim), [numberOf(a, claim), numberOf(b, claim)]).agreed) lacks.push("agreed");
+  if (!lacks.length && distance(statementOf(a, claim), statementOf(b, claim)).agreed) lacks.push("agreed");
   for (const [letter, part] of [["a", fromA], ["b", fromB]]) if (part !== null && part < DOUBLE_CRUX_SHARE) lacks.push(`moves-${letter}-too-little`);
   if (!lacks.length && [nearA, nearB].some((part) => part === null || part < DOUBLE_CRUX_SHARE)) lacks.push("ranges-too-near");
   return lacks;

@@ -7,13 +7,7 @@
  */
 
 import { componentsOf } from "./argument_graph.js";
-
-const TOLERANCE = 1e-13;
-const DAMPINGS = [1, 0.5, 0.2, 0.1, 0.05, 0.02];
-const MOST_ITERATIONS = 2000;
-const PATIENCE = 60;
-const NEWTON_STEPS = 50;
-const CERTAIN = 1e-10;
+import { CERTAIN, DAMPINGS, MOST_ITERATIONS, NEWTON_STEPS, PATIENCE, TOLERANCE } from "../shared/constants.js";
 
 /** The log-odds of a credence; finite, as 0 and 1 are taken a little from there. */
 export function logit(credence) {
@@ -32,6 +26,7 @@ export function expit(level) {
  * @property {number} low
  * @property {number} high
  * @property {number|null} number null where only a bound was given
+ * @property {string|null} [stance] `holds` or `rejects`, where no number was given
  */
 
 /** Whether a range only bounds a credence from one side, so that its middle stands for nothing. */
@@ -50,14 +45,33 @@ export function statementsOf(view) {
   const withheld = new Set();
   for (const [claim, { low, mid, high, stance }] of view) {
     if (stance === "suspends") withheld.add(claim);
-    else if (stance) stated.set(claim, { low, high, number: mid });
+    else if (stance) stated.set(claim, { low, high, number: mid, stance });
     else if (low !== 0 || high !== 1) stated.set(claim, { low, high, number: isBound(low, high) ? null : mid });
   }
   return { stated, withheld };
 }
 
+/**
+ * A step as it is weighed.
+ *
+ * @typedef {object} WeighedStep
+ * @property {boolean} attacks
+ * @property {number} weight
+ * @property {number} group
+ * @property {number} conclusion
+ * @property {number[]} premises
+ * @property {number[]} undercutters
+ * @property {number} believed what it makes of its conclusion when all premises hold
+ * @property {number} denied when one does not
+ * @property {number[]} premiseNodes
+ * @property {number[]} undercutterNodes
+ */
+
 /** Claims and the weighed steps among them, ready to be solved. */
 export class EvidenceGraph {
+  /** @type {number[][]} the nodes of each claim */
+  nodesOf;
+
   /**
    * @param {import("./argument_graph.js").ArgumentGraph} graph
    * @param {number[][]} sides for each crux the claims that exclude each other
@@ -66,17 +80,19 @@ export class EvidenceGraph {
     this.graph = graph;
     this.count = graph.count;
     this.sides = sides;
+    /** @type {WeighedStep[]} */
     this.steps = graph.steps.map((step) => {
       const premises = [...new Set(step.premises)];
       const unknown = 0.5 ** premises.length;
       const believed = expit(step.weight);
-      return { ...step, premises, undercutters: [...new Set(step.undercutters)], believed, denied: (0.5 - unknown * believed) / (1 - unknown) };
+      return { ...step, premises, undercutters: [...new Set(step.undercutters)], believed, denied: (0.5 - unknown * believed) / (1 - unknown), premiseNodes: [], undercutterNodes: [] };
     });
     this.claimOf = Array.from({ length: this.count }, (_, claim) => claim);
     this.without = new Array(this.count).fill(-1);
     this.#cavities();
     this.units = this.claimOf.map((claim, node) => this.#unitsInto(claim, this.without[node]));
     this.requirements = this.#requirements();
+    /** @type {number[][]} */
     this.needsOf = this.claimOf.map(() => []);
     this.requirements.forEach(({ node }, number) => this.needsOf[node].push(number));
     this.blocks = this.#blocks();
@@ -133,7 +149,7 @@ export class EvidenceGraph {
         return [node, [...slots, ...this.needsOf[node].map((number) => this.requirements[number].need)]];
       }),
     );
-    return componentsOf(sources).map((nodes) => ({ nodes, cyclic: nodes.length > 1 || sources.get(nodes[0]).includes(nodes[0]) }));
+    return componentsOf(sources).map((nodes) => ({ nodes, cyclic: nodes.length > 1 || Boolean(sources.get(nodes[0])?.includes(nodes[0])) }));
   }
 
   /** Which claims are stated, or reached by a step with such a premise or by a requirement of such a claim. */
@@ -212,7 +228,12 @@ export class EvidenceGraph {
     return Math.min(Math.max(moved, setting.low[node]), setting.high[node]);
   }
 
-  /** The strength of every node; NaN where a cycle does not settle. */
+  /**
+   * The strength of every node; NaN where a cycle does not settle.
+   *
+   * @param {any} setting
+   * @param {Float64Array|null} [start]
+   */
   solve(setting, start = null) {
     const strengths = Float64Array.from(setting.own, (own, node) => (Number.isNaN(setting.fixed[node]) ? (start ? start[node] : expit(own)) : setting.fixed[node]));
     const next = (node, point) => this.#bounded(node, setting, setting.own[node] + this.total(node, point), point);
@@ -298,6 +319,7 @@ function newton(nodes, start, changesAt) {
     });
     const move = linearSolution(columns, changes);
     if (!move) return null;
+    /** @type {[Float64Array<ArrayBuffer>, number[]]|null} */
     let found = null;
     for (let halving = 0; halving < 30 && !found; halving += 1) {
       const tried = Float64Array.from(point);
@@ -332,6 +354,9 @@ function linearSolution(columns, right) {
 
 /** A graph in the light of what somebody said: every stated credence is met, and the rest follows. */
 export class AnchoredView {
+  /** @type {any} */
+  #free;
+
   /**
    * @param {EvidenceGraph} graph
    * @param {Map<number, Statement>} stated
@@ -376,8 +401,8 @@ export class AnchoredView {
 
   /** What was said as own reasons, so that all follows when something is set. */
   get free() {
-    this.freed ??= this.#freed();
-    return this.freed;
+    this.#free ??= this.#freed();
+    return this.#free;
   }
 
   #freed() {

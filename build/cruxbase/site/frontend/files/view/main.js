@@ -14,14 +14,17 @@ import { GraphProblem, ModelProblem, publishedView } from "./problems.js";
 import { askedNext, basisText, followsTable, misfits, nearest, outcomeElement, quantity, turnsOn } from "./result.js";
 import { Row, saidOf } from "./rows.js";
 import { element } from "../map/elements.js";
+import { ENOUGH } from "../shared/constants.js";
 
 /** Views that have both spoken of so many claims have enough in common to be compared. */
-const ENOUGH = 3;
 const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "Three steps behind", "Four steps behind", "Five steps behind"];
 const REST = 80;
 const NARROW = "(max-width: 59.99rem)";
 
 class App {
+  /** @type {Keeping} */
+  keeping;
+
   constructor(place, data) {
     this.place = place;
     this.root = place.dataset.root;
@@ -309,6 +312,7 @@ class App {
 
   #update() {
     const mine = this.#mine;
+    /** @type {any} */
     const problem = this.model ? new ModelProblem(this.model, this.#conclusion, [this.#inputs(mine, true)]) : new GraphProblem(this.evidence, this.#conclusion, mine);
     const own = problem.views[0];
     const kind = this.model ? (this.model.variableByName.get(this.#conclusion) ?? this.model.inputByName.get(this.#conclusion)) : { isCredence: true };
@@ -395,7 +399,7 @@ class App {
   #misfits(problem, mine) {
     const anchored = this.model ? AnchoredView.of(this.evidence, mine) : problem.anchored;
     const found = misfitsOf({ graph: this.graph, cruxes: this.data.cruxes, models: this.models, view: mine, anchored });
-    return misfits(found.map((one) => this.#misfit(one)));
+    return misfits(found.map((one) => this.#misfit(/** @type {any} */ (one))));
   }
 
   #misfit({ kind, claim, other, crux, stated, computed, total }) {
@@ -414,7 +418,7 @@ class App {
     const rows = this.published
       .map(({ viewpoint, view }) => ({ viewpoint, view, href: this.page("viewpoints", viewpoint.id), ...apart(said, view), gap: null }))
       .filter(({ shared }) => shared)
-      .sort((one, other) => (other.shared >= ENOUGH) - (one.shared >= ENOUGH) || (one.shared >= ENOUGH ? one.distance - other.distance : other.shared - one.shared || one.distance - other.distance));
+      .sort((one, other) => Number(other.shared >= ENOUGH) - Number(one.shared >= ENOUGH) || (one.shared >= ENOUGH ? one.distance - other.distance : other.shared - one.shared || one.distance - other.distance));
     if (rows.length && rows[0].shared >= ENOUGH) rows[0].gap = this.#gap(mine, rows[0].view);
     return nearest(rows, ENOUGH, (name) => this.#label(name));
   }
@@ -424,7 +428,8 @@ class App {
     if (!this.model) return gapBetween(AnchoredView.of(this.evidence, mine), AnchoredView.of(this.evidence, view), this.#conclusion);
     const views = [this.#inputs(mine, true), this.#inputs(view, false)];
     const both = new ModelProblem(this.model, this.#conclusion, views);
-    return both.unknown.length ? null : gap(both, both.point(views[0]), both.point(views[1]));
+    const [one, other] = views.map((each) => both.point(each));
+    return one && other && gap(both, one, other);
   }
 
   /** Tell a screen reader what follows, once the reader's hand has come to rest. */

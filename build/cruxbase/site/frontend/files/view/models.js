@@ -1,36 +1,32 @@
 /** Models that compute: what follows from inputs, and between which bounds; as `cruxbase.reasoning.computing`. */
 
-import { Undefined, boundsOf, valueOf } from "./expressions.js";
+import { BOUND_POINTS, BOUND_SEED } from "../shared/constants.js";
+import { Undefined, boundsOf, compiled, valueOf } from "./expressions.js";
 import { TooEntangled, parentsOf, probability } from "./networks.js";
+import { uniformNumbers } from "./uniform_sequence.js";
 
 /** Up to this many ranges are taken to every combination of their ends. */
 const MOST_CORNERS = 12;
 
-/** Points at which a stateful model is tried for its bounds. */
-const SAMPLED = 256;
-
-/**
- * Numbers from 0 to 1 that are the same every time (mulberry32).
- *
- * @param {number} seed
- * @returns {() => number}
- */
-export function numbersBetween(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 export class Model {
-  /** @param data a model as `your_view_data.py` hands it over */
+  /** @param {any} data a model as `your_view_data.py` hands it over */
   constructor(data) {
-    Object.assign(this, data);
+    /** @type {string} */
+    this.id = data.id;
+    /** @type {any[]} */
+    this.inputs = data.inputs;
+    /** @type {any[]} */
+    this.variables = data.variables;
+    /** @type {[string, any][]} */
+    this.outputs = data.outputs;
+    /** @type {boolean} */
+    this.network = data.network;
+    /** @type {number} */
+    this.horizon = data.horizon;
     this.inputByName = new Map(data.inputs.map((input) => [input.name, input]));
     this.variableByName = new Map(data.variables.map((variable) => [variable.name, variable]));
+    this.slots = new Map([...data.inputs, ...data.variables].map(({ name }, slot) => [name, slot]));
+    this.programs = new Map();
   }
 
   /**
@@ -50,7 +46,7 @@ export class Model {
       }
       return found;
     }
-    return this.steps(given).at(-1);
+    return /** @type {Map<string, number>} */ (this.steps(given).at(-1));
   }
 
   /**
@@ -90,18 +86,51 @@ export class Model {
     }
   }
 
-  /** One variable as a number; NaN where it has none. */
+  /** One variable as a number; NaN where it has none. As `values`, but computes only what is on the way. */
   value(name, given) {
-    return this.values(given).get(name) ?? NaN;
+    if (this.network || !this.variableByName.has(name)) return this.values(given).get(name) ?? NaN;
+    if (!this.programs.has(name)) this.programs.set(name, this.#program(name));
+    return this.programs.get(name)(given);
   }
 
-  /** The names of the inputs that a variable hangs on; null where it, or something it needs, cannot be computed. */
-  needed(name) {
-    const wanted = new Set([name]);
+  /** The formulas on the way to a variable as one function of the inputs. */
+  #program(name) {
+    const stateful = this.variables.filter((variable) => variable.next);
+    const wanted = this.#onTheWay([name, ...stateful.map((variable) => variable.name)]);
+    const slotOf = (/** @type {string} */ one) => /** @type {number} */ (this.slots.get(one));
+    const compile = (variable, node) => ({ slot: slotOf(variable.name), run: compiled(node, this.slots) });
+    const order = this.variables.filter((variable) => variable.formula !== null && wanted.has(variable.name));
+    const formulas = order.map((variable) => compile(variable, variable.formula));
+    const others = order.filter((variable) => !variable.next).map((variable) => compile(variable, variable.formula));
+    const states = stateful.map((variable) => compile(variable, variable.next));
+    const values = new Float64Array(this.slots.size);
+    return (given) => {
+      values.fill(NaN);
+      for (const [input, value] of given) if (this.slots.has(input) && Number.isFinite(value)) values[slotOf(input)] = value;
+      for (const { slot, run } of formulas) values[slot] = run(values);
+      for (let step = 0; step < (states.length ? this.horizon : 0); step += 1) {
+        if (states.some(({ slot }) => Number.isNaN(values[slot]))) break;
+        const following = states.map(({ run }) => run(values));
+        states.forEach(({ slot }, at) => (values[slot] = following[at]));
+        for (const { slot, run } of others) values[slot] = run(values);
+      }
+      return values[slotOf(name)];
+    };
+  }
+
+  /** The names of what some variables are computed from, over all steps, and of themselves. */
+  #onTheWay(targets) {
+    const wanted = new Set(targets);
     for (let before = 0; before < wanted.size; ) {
       before = wanted.size;
       for (const variable of [...this.variables].reverse()) if (wanted.has(variable.name)) variable.names.forEach((other) => wanted.add(other));
     }
+    return wanted;
+  }
+
+  /** The names of the inputs that a variable hangs on; null where it, or something it needs, cannot be computed. */
+  needed(name) {
+    const wanted = this.#onTheWay([name]);
     const computable = [...wanted].every((other) => this.inputByName.has(other) || (this.variableByName.get(other)?.formula ?? null) !== null);
     return computable ? this.inputs.map((input) => input.name).filter((other) => wanted.has(other)) : null;
   }
@@ -122,9 +151,10 @@ export class Model {
     if (this.inputByName.has(name)) return { low: bounded.get(name)[0], high: bounded.get(name)[1], exact: true };
     if (this.horizon) return this.#sampled(name, bounded);
     if (this.network || this.variableByName.get(name).affine) return this.#atCorners(name, bounded);
+    const wanted = this.#onTheWay([name]);
     const found = orNull(() => {
       for (const variable of this.variables) {
-        if (variable.formula !== null && this.#isOnTheWay(variable.name, name)) bounded.set(variable.name, boundsOf(variable.formula, bounded));
+        if (variable.formula !== null && wanted.has(variable.name)) bounded.set(variable.name, boundsOf(variable.formula, bounded));
       }
       return bounded.get(name);
     });
@@ -133,23 +163,17 @@ export class Model {
 
   /** Bounds of a variable of a stateful model, from corners and a fixed sample: interval arithmetic over many steps says nothing. */
   #sampled(name, ranges) {
-    const random = numbersBetween(1);
+    const random = uniformNumbers(BOUND_SEED);
     let [low, high] = [Infinity, -Infinity];
-    for (let point = 0; point < SAMPLED; point += 1) {
-      const corner = point < SAMPLED / 2;
-      const at = new Map([...ranges].map(([input, [least, most]]) => [input, least + (corner ? Math.round(random()) : random()) * (most - least)]));
+    for (let point = 0; point < BOUND_POINTS; point += 1) {
+      const corner = point < BOUND_POINTS / 2;
+      const at = new Map([...ranges].map(([input, [least, most]]) => [input, least + (corner ? Number(random() >= 0.5) : random()) * (most - least)]));
       const value = this.value(name, at);
       if (!Number.isFinite(value)) return null;
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
     return { low, high, exact: false };
-  }
-
-  #isOnTheWay(name, target) {
-    const wanted = new Set([target]);
-    for (const variable of [...this.variables].reverse()) if (wanted.has(variable.name)) variable.names.forEach((other) => wanted.add(other));
-    return wanted.has(name);
   }
 
   /** Bounds of a variable that is affine in each input: exact from all corners, or from climbing them where they are many. */
@@ -171,21 +195,24 @@ export class Model {
   }
 }
 
+/** The corner that the slopes at the middle lead to, then those at that corner, while it gains; as `_climbed` in Python. */
 function climbed(free, point, at, sign) {
+  const slope = ([input, [low, high]]) => {
+    const here = point.get(input);
+    const [least, most] = [low, high].map((end) => (point.set(input, end), at()));
+    point.set(input, here);
+    return sign * (most - least);
+  };
   for (const [input, [low, high]] of free) point.set(input, (low + high) / 2);
   let best = at();
   for (let round = 0; round < free.length; round += 1) {
-    const before = best;
-    for (const [input, ends] of free) {
-      for (const end of ends) {
-        const last = point.get(input);
-        point.set(input, end);
-        const value = at();
-        if (sign * value > sign * best) best = value;
-        else point.set(input, last);
-      }
-    }
-    if (best === before) break;
+    const slopes = free.map(slope);
+    free.forEach(([input, [low, high]], place) => {
+      if (slopes[place]) point.set(input, slopes[place] > 0 ? high : low);
+    });
+    const value = at();
+    if (!(sign * value > sign * best)) break;
+    best = value;
   }
   return best;
 }

@@ -5,8 +5,7 @@
  * `cruxbase.reasoning.probability`.
  */
 
-/** A table over so many variables at once is too large to compute here. */
-const WIDEST = 20;
+import { WIDEST } from "../shared/constants.js";
 
 export class TooEntangled extends Error {}
 

@@ -2,6 +2,7 @@
 
 import { between } from "./credences.js";
 import { AnchoredView, statementsOf } from "./jeffrey.js";
+import { STANCES } from "../shared/constants.js";
 
 /**
  * A conclusion of the argument graph in one view: as `KnowledgeBase.cruxes` and `ask_next` have it.
@@ -25,7 +26,7 @@ export class GraphProblem {
     this.without = new AnchoredView(graph, rest, withheld);
     const bearing = graph.bearingOn(target);
     this.stated = bearing.filter((claim) => rest.has(claim));
-    this.names = this.stated.filter((claim) => rest.get(claim).number !== null);
+    this.names = this.stated.filter((claim) => rest.get(claim)?.number !== null);
     const derived = bearing.filter((claim) => !rest.has(claim) && (claim === target || this.without.known.has(claim)));
     const near = new Set(derived.flatMap((claim) => graph.graph.grounds(claim)));
     this.unknown = bearing.filter((claim) => near.has(claim) && claim !== target && !this.without.known.has(claim));
@@ -47,14 +48,24 @@ export class GraphProblem {
     return this.value(new Map(point).set(name, setting));
   }
 
+  /** @returns {[number, number]} */
   span() {
     return [0, 1];
   }
 
-  /** Every claim that was stated, and every unknown one, as a range. */
+  /**
+   * Every claim that was stated, and every unknown one, as a range.
+   *
+   * @returns {Map<number, [number, number]>}
+   */
   ranges() {
     const [view] = this.views;
-    return new Map([...this.stated, ...this.unknown].map((claim) => [claim, view.has(claim) ? [view.get(claim).low, view.get(claim).high] : [0, 1]]));
+    return new Map(
+      [...this.stated, ...this.unknown].map((claim) => {
+        const said = view.get(claim);
+        return [claim, said ? [said.low, said.high] : [0, 1]];
+      }),
+    );
   }
 
   /** From how little to how much the conclusion may come to by the reasons, whatever was said of it left out. */
@@ -65,7 +76,7 @@ export class GraphProblem {
       for (const [claim, ends] of ranges) for (const node of this.graph.nodesOf[claim]) setting.fixed[node] = ends[side];
       return setting;
     });
-    const [below, above] = this.graph.bounds(...corners);
+    const [below, above] = this.graph.bounds(corners[0], corners[1]);
     return { low: below[this.target], high: above[this.target] };
   }
 }
@@ -88,7 +99,8 @@ export class ModelProblem {
   /** Every input as one number; null while one of them is unknown to all views. */
   point(view) {
     if (this.unknown.length) return null;
-    return new Map(this.names.map((name) => [name, (view.get(name) ?? this.views.find((other) => other.has(name)).get(name)).mid]));
+    const said = (name) => view.get(name) ?? this.views.find((other) => other.has(name))?.get(name);
+    return new Map(this.names.map((name) => [name, said(name).mid]));
   }
 
   ranges(view) {
@@ -133,6 +145,6 @@ export function publishedView(viewpoint) {
 }
 
 function stance(said) {
-  const [low, high] = { holds: [0.5, 1], rejects: [0, 0.5], suspends: [0, 1] }[said];
+  const [low, high] = STANCES[said];
   return { low, mid: (low + high) / 2, high, text: said, stance: said };
 }

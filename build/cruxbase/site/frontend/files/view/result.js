@@ -26,7 +26,7 @@ function span(low, high, kind) {
  * @param {number|null} outcome.value
  * @param {{low: number, high: number}|null} outcome.bounds
  * @param {{low: number, mid: number, high: number}|null} outcome.stated what the reader says of it outright
- * @param {object} kind isCredence and unit
+ * @param {{isCredence?: boolean, unit?: string}} kind
  */
 export function outcomeElement({ value, bounds, stated }, kind) {
   const figure = value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
@@ -108,7 +108,7 @@ export function askedNext(asked, labelOf, go) {
 /**
  * The published views by how far they are from the reader's.
  *
- * @param {{viewpoint: object, href: string, shared: number, distance: number, gap: object|null}[]} rows nearest first
+ * @param {{viewpoint: {id: string, title: string}, href: string, shared: number, distance: number, gap: any}[]} rows nearest first
  * @param {number} enough how many claims in common make a comparison
  */
 export function nearest(rows, enough, labelOf) {

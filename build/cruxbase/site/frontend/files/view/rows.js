@@ -2,16 +2,13 @@
 
 import { between, credenceOf, percent, range, shown, typed } from "./credences.js";
 import { element } from "../map/elements.js";
+import { STRENGTHS, STRENGTH_WORDS, WEIGHTS } from "../shared/constants.js";
 
 const ROLES = new Map([
   ["supports", "for"],
   ["attacks", "against"],
   ["undercuts", "undercut"],
   ["requires", "needed"],
-]);
-const STRENGTHS = new Map([
-  [0.5, "weak"],
-  [2, "strong"],
 ]);
 
 /** One question, whose element stays while its values change. */
@@ -71,9 +68,9 @@ export class Row {
   #heading() {
     const { title, href, kind, strength, on, together = [], description } = this.about;
     const role = kind && element("span", { class: `cb-kind cb-kind--${kind}` }, ROLES.get(kind));
-    const weight = STRENGTHS.get(strength);
+    const weight = strength ? STRENGTH_WORDS[STRENGTHS[WEIGHTS.indexOf(strength)]] : "";
     const linked = together.length > 2 ? `counts with ${together.length} others` : together.length ? `counts together with: ${together.join("; ")}` : "";
-    const about = [weight ? `${weight} reason` : "", on ? `bears on: ${on}` : "", linked].filter(Boolean).join(" · ");
+    const about = [weight, on ? `bears on: ${on}` : "", linked].filter(Boolean).join(" · ");
     return element(
       "div",
       { class: "cbv-head" },
@@ -85,7 +82,7 @@ export class Row {
 
   #statement() {
     const text = element("p", {});
-    const box = element("details", { class: "cbv-says", ontoggle: () => box.open && text.replaceChildren(this.about.statement()) }, element("summary", {}, "What it says"), text);
+    const box = element("details", { class: "cbv-says", ontoggle: () => box.open && text.replaceChildren(this.about.statement?.() ?? "") }, element("summary", {}, "What it says"), text);
     return box;
   }
 
@@ -138,8 +135,12 @@ export class Row {
     this.note.textContent = this.#told(said, follows);
   }
 
+  /**
+   * @param {{text: string, shown: string}|null} said
+   * @param {{computed?: number}} follows
+   */
   #told(said, { computed }) {
-    const word = said && /^[a-z]/.test(said.text) ? said.shown.split(", ").pop() : "";
+    const word = said && /^[a-z]/.test(said.text) ? (said.shown.split(", ").pop() ?? "") : "";
     const parts = word ? [`${word.charAt(0).toUpperCase()}${word.slice(1)}.`] : [];
     if (said && computed !== undefined) parts.push(`What you say stands; the reasons you set behind it alone would make it ${percent(computed)}.`);
     else if (computed !== undefined) parts.push(`${percent(computed)} follows from what you set behind it.`);
@@ -152,7 +153,11 @@ function stepOf(low, high) {
   return span > 0 ? Number((span / 100).toPrecision(2)) : 0.01;
 }
 
-/** What a text from the address says of a question; null for unknown. */
+/**
+ * What a text from the address says of a question; null for unknown.
+ *
+ * @returns {import("./credences.js").Credence & {shown: string, entered: string}|null}
+ */
 export function saidOf(text, scale, words) {
   if (!text) return null;
   if (scale) {
@@ -163,8 +168,9 @@ export function saidOf(text, scale, words) {
   return said && { ...said, shown: shown(said), entered: enteredText(said) };
 }
 
+/** @param {import("./credences.js").Credence} credence */
 function enteredText({ low, high, text, stance }) {
   if (stance) return { holds: "held", rejects: "rejected", suspends: "withheld" }[stance];
   if (/^[a-z]/.test(text)) return range(low, high).replace(/\s*%/, "");
-  return between(low, high).text.replace(/\d*\.?\d+(?:e-\d+)?/g, (number) => String(Number((Number(number) * 100).toPrecision(10)))).replace("-", "–");
+  return (between(low, high)?.text ?? text).replace(/\d*\.?\d+(?:e-\d+)?/g, (number) => String(Number((Number(number) * 100).toPrecision(10)))).replace("-", "–");
 }

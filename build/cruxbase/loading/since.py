@@ -22,10 +22,10 @@ def findings_since(findings: Sequence[Diagnostic], before: BaseState, after: Bas
     """
     touched = {path for path, digest in after.digests.items() if before.digests.get(path) != digest}
     turned = [_on_what_changed(finding, touched) for finding in findings]
-    graph = after.knowledge_base.graph
+    graph = after.graph
     told = {(one.span.path, one.span.line) for one in turned if one.code == "credence/suspect"}
     suspect = []
-    for one in suspect_beliefs(TwoStates(before.knowledge_base.graph, graph)):
+    for one in suspect_beliefs(TwoStates(before.graph, graph)):
         belief = next(link for link in graph.beliefs_of(one.viewpoint) if link.claim == one.claim)
         place = graph.corpus.span(one.viewpoint, belief.where, key=belief.stance == "credence").first_line()
         if (place.path, place.line) in told:

@@ -9,6 +9,7 @@ from cruxbase.analysis.base_comparison import compare_bases
 from cruxbase.analysis.comparison_parts import BaseComparison, RecordChange
 from cruxbase.analysis.record_changes import TwoStates, record_changes
 from cruxbase.analysis.revisions import BaseHistory, BaseState
+from cruxbase.loading.past_bases import base_of_state
 from cruxbase.records.wording import MEANING
 from cruxbase.support.git_repository import Commit, UnknownRevision
 
@@ -61,7 +62,7 @@ def record_history(history: BaseHistory, id: str, *, limit: int | None = None, e
         UnknownRevision: the repository has no commit yet.
         GitFailed: git cannot be asked.
     """
-    now = history.now().knowledge_base
+    now = history.now().graph
     names = (id, *(alias for alias, other in now.corpus.aliases.items() if other == id))
     commits = (one for one in history.commits(*names, limit=limit) if history.parents_known(one))
     versions = [_version(history, commit, names, effects) for commit in commits]
@@ -72,17 +73,17 @@ def _version(history: BaseHistory, commit: Commit, names: tuple[str, ...], effec
     before = _before(history, commit)
     texts = history.texts_at(commit.id)
     after = history.state(texts)
-    states = TwoStates(before.knowledge_base.graph, after.knowledge_base.graph)
+    states = TwoStates(before.graph, after.graph)
     own = [change for change in record_changes(states) if change.id in names or change.former in names]
     if not own:
         return RecordVersion(commit, None, (), None)
     change = own[0]
     effect = None
     if effects and change.sort not in ("added", "removed", "broken", "renamed", "merged"):
-        path = after.knowledge_base.corpus.origin_of(change.id)
+        path = after.graph.corpus.origin_of(change.id)
         kept = {one: raw for one, raw in _texts_before(history, commit).items() if not _is_of(one, names)}
         alone = history.state({**kept, path: texts[path]})
-        effect = compare_bases(before.knowledge_base, alone.knowledge_base)
+        effect = compare_bases(base_of_state(before), base_of_state(alone))
     return RecordVersion(commit, change, _wordings(states, change), effect)
 
 
@@ -115,11 +116,11 @@ def changelog(before: BaseState, after: BaseState) -> dict[str, tuple[RecordChan
     """The records that differ between two states, by class; classes without any are left out.
 
     >>> from cruxbase import example
-    >>> state = BaseState(example(), {})
+    >>> state = BaseState(example().graph, {})
     >>> changelog(state, state)
     {}
     """
-    changes = record_changes(TwoStates(before.knowledge_base.graph, after.knowledge_base.graph))
+    changes = record_changes(TwoStates(before.graph, after.graph))
     by_class = {sort: tuple(change for change in changes if change.sort == sort) for sort in CLASSES}
     return {sort: several for sort, several in by_class.items() if several}
 

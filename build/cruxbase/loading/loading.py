@@ -6,15 +6,15 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from cruxbase.analysis.findings import cache_of, circumstances, remembered
 from cruxbase.checks.on_graph import graph_findings
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy, policy_of
 from cruxbase.diagnostics import Diagnostic, capped, in_order
 from cruxbase.graph import link
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.remembered import circumstances, remembered
 from cruxbase.parsing.base import BaseRead, base_of_texts, base_read, collection_paused
-from cruxbase.parsing.cache import Cache
+from cruxbase.parsing.cache import Cache, cache_of
 from cruxbase.parsing.file_listing import FileListing, tree
 
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from cruxbase.checks.policy import Policy, policy_of
+from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic
-from cruxbase.parsing.cache import Cache
-from cruxbase.parsing.file_listing import FileListing, tree
-from cruxbase.support.fingerprint import FINDINGS, fingerprint
-from cruxbase.support.kept_data import digest_of
-from cruxbase.support.user_cache import cache_folder
+from cruxbase.loading.remembered import remembered
+from cruxbase.parsing.cache import cache_of
+from cruxbase.parsing.file_listing import tree
 
 
 class Findings(NamedTuple):
@@ -48,28 +46,6 @@ def findings(root: str | os.PathLike[str], *, cache: bool = True) -> Findings:
     known = remembered(files, policy, memory)
     if known is not None:
         return Findings(known, len(files.files), True)
-    from cruxbase.analysis.loading import loaded
+    from cruxbase.loading.loading import loaded
 
     return Findings(loaded(root, files, policy, memory).diagnostics, len(files.files), False)
-
-
-def remembered(files: FileListing, policy: Policy, memory: Cache) -> tuple[Diagnostic, ...] | None:
-    """The findings of an earlier run on exactly these files, or None."""
-    index = memory.index()
-    if index.findings is None or index.policy != circumstances(files, policy) or not index.matches(files.files):
-        return None
-    return index.findings
-
-
-def circumstances(files: FileListing, policy: Policy) -> bytes:
-    """A fingerprint of what decides on the findings besides the content of the records' files."""
-    if not files.diagnostics:
-        return policy.digest
-    return policy.digest + digest_of(repr(files.diagnostics).encode(errors="backslashreplace"))
-
-
-def cache_of(root: str | os.PathLike[str], *, enabled: bool = True) -> Cache:
-    """The memory of a base, in the user's cache folder."""
-    top = os.path.abspath(os.fspath(root))
-    folder = cache_folder(os.path.dirname(top), f"check-{os.path.basename(top)}") if enabled else None
-    return Cache(folder, fingerprint(FINDINGS))

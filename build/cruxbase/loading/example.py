@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cruxbase.analysis.loading import load_texts
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load_texts
 
 _TEXTS = {
     "claims/topics/monitoring.yaml": """

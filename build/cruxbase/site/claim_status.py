@@ -14,8 +14,8 @@ from cruxbase.reasoning.status import Label, Reason
 if TYPE_CHECKING:
     from cruxbase.analysis.status_table import StatusRow
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.reasoning.weighing import Objection
     from cruxbase.reasoning.weighing_network import WeighingNetwork
+    from cruxbase.reasoning.weighing_problem import Objection
 
 
 class Ground(NamedTuple):

@@ -9,7 +9,6 @@ from cruxbase.reasoning.gap_analysis import GapAnalysis
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.site.context import SiteContext
 
 Pair = tuple[str, str]
 
@@ -28,14 +27,14 @@ def pair_key(pair: Pair) -> str:
     return "--".join(pair)
 
 
-def pair_basis(context: SiteContext) -> str:
+def pair_basis(kb: KnowledgeBase) -> str:
     """Whatever besides texts decides what two people's pages say: every relation, credence and model of the base."""
-    graph = context.kb.graph
+    graph, corpus = kb.graph, kb.corpus
     steps = sorted((s.name, s.premises, s.conclusion, s.kind, s.strength, s.group) for s in graph.steps.values())
     undercuts = sorted((undercut.start, undercut.step) for undercut in graph.parts.undercuts)
     links = sorted(tuple(link[:3]) for link in graph.parts.links if link.kind in ("side", "requires", "holder"))
-    gone = sorted(id for id in graph.claim_ids() if context.data(id).get("status") == "retired")
-    models = [(id, context.data(id)) for id in graph.ids("model")]
+    gone = sorted(id for id in graph.claim_ids() if corpus.entry(id).data.get("status") == "retired")
+    models = [(id, corpus.entry(id).data) for id in graph.ids("model")]
     return repr((steps, undercuts, links, gone, models))
 
 

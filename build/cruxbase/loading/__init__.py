@@ -1,0 +1,1 @@
+"""From folders and texts to knowledge bases: as they are, as they were, and what changed between."""

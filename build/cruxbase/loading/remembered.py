@@ -1,0 +1,27 @@
+"""The findings that an earlier run remembered, while nothing changes.
+
+This module is on the path of every save: it imports neither YAML nor pydantic.
+"""
+
+from __future__ import annotations
+
+from cruxbase.checks.policy import Policy
+from cruxbase.diagnostics import Diagnostic
+from cruxbase.parsing.cache import Cache
+from cruxbase.parsing.file_listing import FileListing
+from cruxbase.support.kept_data import digest_of
+
+
+def remembered(files: FileListing, policy: Policy, memory: Cache) -> tuple[Diagnostic, ...] | None:
+    """The findings of an earlier run on exactly these files, or None."""
+    index = memory.index()
+    if index.findings is None or index.policy != circumstances(files, policy) or not index.matches(files.files):
+        return None
+    return index.findings
+
+
+def circumstances(files: FileListing, policy: Policy) -> bytes:
+    """A fingerprint of what decides on the findings besides the content of the records' files."""
+    if not files.diagnostics:
+        return policy.digest
+    return policy.digest + digest_of(repr(files.diagnostics).encode(errors="backslashreplace"))

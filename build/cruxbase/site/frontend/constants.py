@@ -1,0 +1,120 @@
+"""The numbers and words that the site's scripts share with Python, as the module `shared/constants.js`.
+
+They are typed once, where Python defines them. When the site is built, the module is made from here and joined with the others;
+the copy beside the scripts is for their types and tests, and a test holds it to what is made.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from cruxbase.analysis.people import ENOUGH
+from cruxbase.analysis.search import ENDINGS, UNSPACED
+from cruxbase.reasoning import (
+    agreement,
+    coherence,
+    computing,
+    cruxes,
+    gap_analysis,
+    jeffrey_kernel,
+    mechanisms,
+    model_space,
+)
+from cruxbase.reasoning.on_graph import WEIGHTS
+from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
+from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
+from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS
+from cruxbase.site.formatting import STRENGTH
+from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
+from cruxbase.site.pictures.relations import SHARES
+
+NAME = "constants"
+"""Name of the module among those that are joined."""
+
+
+class Constant(NamedTuple):
+    """A value that scripts know by a name.
+
+    Attributes:
+        name: in capitals.
+        value: as JSON has it.
+        meaning: one line.
+        type: for TypeScript, where the value alone does not tell it.
+    """
+
+    name: str
+    value: Any
+    meaning: str
+    type: str = ""
+
+
+def constants() -> tuple[Constant, ...]:
+    """All of them, in the order of the module."""
+    return (
+        Constant("WEIGHTS", list(WEIGHTS.values()), "What a weak, moderate and strong step adds to log-odds."),
+        Constant("STRENGTHS", list(WEIGHTS), "Their names, from weak to strong."),
+        Constant("STRENGTH_WORDS", STRENGTH, "What readers are told of them.", "Record<string, string>"),
+        Constant("STEP_KINDS", list(SHARES), "How a claim can bear on another, in the order in which pictures take turns."),
+        Constant("THRESHOLD", THRESHOLD, "From this credence on a claim counts as held, and from its complement as rejected."),
+        Constant("STANCES", _stances(), "The credences that a bare stance allows.", "Record<string, [number, number]>"),
+        Constant("NEAR", coherence.NEAR, "Stated and computed credences this near agree, if they agree in odds too."),
+        Constant("NEAR_LOG_ODDS", coherence.NEAR_LOG_ODDS, "Odds agree when no further apart than this."),
+        Constant("COHERENCE_CERTAIN", coherence.CERTAIN, "For that, credences are no nearer to 0 and 1 than this."),
+        Constant("COHERENCE_TOLERANCE", coherence.TOLERANCE, "Sums over sides may be this much above one."),
+        Constant("ROUNDING_LOG_ODDS", ROUNDING_LOG_ODDS, "A claim may be this much above what it requires, in log-odds."),
+        Constant("AGREED", agreement.AGREED, "Two people whose ranges are nearer than this in log-odds agree."),
+        Constant("ENOUGH", ENOUGH, "Views with this many claims in common can be compared."),
+        Constant("DOUBLE_CRUX_SHARE", cruxes.DOUBLE_CRUX_SHARE, "The part of a gap that a double crux closes, from both sides."),
+        Constant("MOST_EXACT", gap_analysis.MOST_EXACT, "Up to this many parameters, shares of a gap are exact."),
+        Constant("SHARE_SEED", DEFAULT_SAMPLING.seed, "Of the sequence that orders are drawn from beyond that."),
+        Constant("BOUND_POINTS", computing.BOUND_POINTS, "Points at which a stateful model is tried for its bounds."),
+        Constant("BOUND_SEED", computing.BOUND_SEED, "Of the sequence that they are drawn from."),
+        Constant("SPACE_SEED", model_space.SEED, "Of the sequence that points of a model's space are drawn from."),
+        Constant("ROUNDING", cruxes.ROUNDING, "A smaller part of what moves is rounding."),
+        Constant("TOLERANCE", jeffrey_kernel.TOLERANCE, "A cycle of strengths has settled when none changes by more."),
+        Constant("DAMPINGS", list(jeffrey_kernel.DAMPINGS), "Steps that are tried on a cycle, one after another."),
+        Constant("MOST_ITERATIONS", jeffrey_kernel.MOST_ITERATIONS, "For each of them."),
+        Constant("PATIENCE", jeffrey_kernel.PATIENCE, "Iterations without progress after which the next is tried."),
+        Constant("NEWTON_STEPS", jeffrey_kernel.NEWTON_STEPS, "Of Newton's method, where none settles."),
+        Constant("CERTAIN", jeffrey_kernel.CERTAIN, "Log-odds are taken of credences no nearer to 0 and 1 than this."),
+        Constant("WIDEST", mechanisms.WIDEST, "A factor over more variables than this is not made."),
+        Constant("ENDINGS", list(ENDINGS), "What English puts on the ends of words, in the order in which it is taken off."),
+        Constant("UNSPACED", UNSPACED, "Letters of scripts without spaces, as ranges of a regular expression."),
+        Constant("SMALLEST_DOT", SMALLEST_DOT, "Radius of a dot of the map on which nothing depends, in slots."),
+        Constant("DOT_GROWTH", DOT_GROWTH, "What it grows by with the root of the number of claims that depend on it."),
+        Constant("LARGEST_DOT", LARGEST_DOT, "The largest radius."),
+    )  # fmt: skip
+
+
+def _stances() -> dict[str, list[float]]:
+    return {stance: list(ends) for stance, ends in STANCE_RANGES.items()}
+
+
+@lru_cache(maxsize=1)
+def constants_module() -> str:
+    """The module as text.
+
+    >>> "export const THRESHOLD = 0.8;" in constants_module().splitlines()
+    True
+    """
+    parts = [
+        "/** Generated by `cruxbase.site.frontend.constants` from Python's own values: change those, not this. */\n"
+    ]
+    for name, value, meaning, type in constants():
+        typed = f"\n *\n * @type {{{type}}}\n */" if type else " */"
+        start = "/**\n * " if type else "/** "
+        parts.append(f"\n{start}{meaning}{typed}\nexport const {name} = {_literal(value)};\n")
+    return "".join(parts)
+
+
+def _literal(value: Any) -> str:
+    """A value as JavaScript, whole numbers without a point."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{json.dumps(key)}: {_literal(part)}' for key, part in value.items())} }}"
+    return json.dumps(value)

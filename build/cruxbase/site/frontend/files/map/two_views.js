@@ -1,0 +1,175 @@
+/** What one or two people say of records, what follows for them and what they leave open, beside each other. */
+
+import { element } from "./elements.js";
+import { labelAt, stancesOf, statuses } from "./labelling.js";
+
+/** @typedef {import("./base.js").Base} Base */
+
+/** How far apart in log-odds two credences have to be, at least, for a disagreement. */
+const APART = 0.5;
+const MOST = 40;
+const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" };
+const STATUS_WORDS = { in: "follows", challenged: "follows, though challenged", out: "falls", stated: "holds it" };
+
+/**
+ * @typedef {object} Stand how a record stands for one person
+ * @property {"says"|"follows"|"open"} kind
+ * @property {string} words
+ * @property {string|null} status
+ * @property {string} initials
+ * @property {number} side 1 for, -1 against, 0 neither
+ * @property {number[]|null} range the credences that are stated, low and high
+ */
+
+/** One person's view, or the record at face value. */
+export class Eyes {
+  /**
+   * @param {Base} base
+   * @param {string} id of a viewpoint, or `on-record`
+   */
+  constructor(base, id) {
+    this.base = base;
+    this.viewpoint = base.viewpoints.find((one) => one.id === id) ?? null;
+    this.title = this.viewpoint ? this.viewpoint.title : "The record at face value";
+    this.name = this.viewpoint ? (base.people.get(this.viewpoint.holder) ?? this.viewpoint.title) : "On record";
+    this.initials = this.name
+      .split(/\s+/)
+      .map((word) => [...word][0] ?? "")
+      .filter((letter) => /\p{L}/u.test(letter))
+      .slice(0, 3)
+      .join("")
+      .toUpperCase();
+    this.statuses = statuses(base, this.viewpoint ? stancesOf(this.viewpoint) : null);
+    /** @type {Map<number, any[]>} */
+    this.beliefs = new Map((this.viewpoint?.beliefs ?? []).map((belief) => [belief[0], belief]));
+  }
+
+  /** @returns {Stand} */
+  of(node) {
+    const status = this.statuses[node];
+    const belief = this.beliefs.get(node);
+    const { initials } = this;
+    if (belief) {
+      const [, value, low, high] = belief;
+      if (typeof value === "string") return { kind: value === "suspends" ? "open" : "says", words: WORDS[value], status, initials, side: { holds: 1, rejects: -1, suspends: 0 }[value] ?? 0, range: null };
+      const label = labelAt(value);
+      const words = low === undefined ? percentWords(value) : `${percentWords(low).replace(" %", "")} to ${percentWords(high)}`;
+      return { kind: "says", words, status, initials, side: label === "in" ? 1 : label === "out" ? -1 : 0, range: [low ?? value, high ?? value] };
+    }
+    if (status && status in STATUS_WORDS) return { kind: "follows", words: STATUS_WORDS[status], status, initials, side: status === "out" ? -1 : 1, range: null };
+    return { kind: "open", words: "open", status, initials, side: 0, range: null };
+  }
+}
+
+/** Two views at once. */
+export class Pair {
+  /**
+   * @param {Base} base
+   * @param {string} one
+   * @param {string} other
+   */
+  constructor(base, one, other) {
+    this.base = base;
+    this.eyes = [new Eyes(base, one), new Eyes(base, other)];
+  }
+
+  /** How a record stands for each of the two. */
+  both(node) {
+    return this.eyes.map((eyes) => eyes.of(node));
+  }
+
+  /** Whether the two part over a record: one is for it and the other against, or their credences are apart. */
+  isParted(node) {
+    const [one, other] = this.both(node);
+    if (one.range && other.range) return distance(one.range, other.range) >= APART;
+    return one.side * other.side < 0;
+  }
+}
+
+/**
+ * The distance of the nearest ends of two ranges, in log-odds.
+ *
+ * @param {number[]} one low and high
+ * @param {number[]} other
+ */
+function distance([low, high], [otherLow, otherHigh]) {
+  const logit = (value) => Math.log(Math.max(value, 1e-6) / Math.max(1 - value, 1e-6));
+  return Math.max(0, logit(otherLow) - logit(high), logit(low) - logit(otherHigh));
+}
+
+function percentWords(value) {
+  const number = value * 100;
+  return `${number >= 10 || number === 0 ? Math.round(number * 10) / 10 : Number(number.toPrecision(2))} %`;
+}
+
+/**
+ * What one or two people say, what follows for them and what they leave open, in a table.
+ *
+ * @param app the map's application
+ * @param {Eyes[]} eyes one or two
+ * @param {number[]} nodes the records to speak of
+ * @param {string} about what these are, in words
+ */
+export function viewsElement(app, eyes, nodes, about) {
+  const { base } = app;
+  const rows = nodes.filter((node) => eyes.some((one) => one.statuses[node] !== null || one.beliefs.has(node))).map((node) => ({ node, stands: eyes.map((one) => one.of(node)) }));
+  const groups = eyes.length === 2 ? pairGroups(app.pair, rows) : singleGroups(rows);
+  return element(
+    "section",
+    { class: "cbm-views", "aria-label": "Views beside each other" },
+    element("h2", {}, eyes.map((one) => one.title).join(" and "), ` on ${about}`),
+    element(
+      "table",
+      {},
+      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Record"), eyes.map((one) => element("th", { scope: "col" }, one.viewpoint ? element("a", { href: base.page("viewpoint", one.viewpoint.id, app.root) }, one.name) : one.name)))),
+      groups.filter(({ rows: some }) => some.length).map(({ heading, name, rows: some }) => groupElement(app, heading, name, some, eyes.length)),
+    ),
+  );
+}
+
+function groupElement(app, heading, name, rows, width) {
+  const { base } = app;
+  const ordered = [...rows].sort((one, other) => base.leaning[other.node] - base.leaning[one.node] || one.node - other.node);
+  const more = rows.length > MOST ? element("tr", {}, element("td", { colspan: width + 1, class: "cbm-hint" }, `and ${rows.length - MOST} more`)) : null;
+  return element(
+    "tbody",
+    { class: `cbm-group-${name}` },
+    element("tr", {}, element("th", { colspan: width + 1, scope: "rowgroup" }, `${heading} (${rows.length})`)),
+    ordered.slice(0, MOST).map(({ node, stands }) =>
+      element(
+        "tr",
+        {},
+        element("td", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node))),
+        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, stand.status ? element("span", { class: `cbm-sign cbm-s-${stand.status}`, "aria-hidden": "true" }, `${base.data.marks.statuses[stand.status].sign} `) : null, stand.words)),
+      ),
+    ),
+    more,
+  );
+}
+
+function pairGroups(pair, rows) {
+  /** @type {Record<string, {node: number, stands: Stand[]}[]>} */
+  const groups = { parted: [], agreed: [], one: [], open: [] };
+  for (const row of rows) {
+    const open = row.stands.filter(({ kind }) => kind === "open").length;
+    if (pair.isParted(row.node)) groups.parted.push(row);
+    else if (open === 2) groups.open.push(row);
+    else if (open === 1) groups.one.push(row);
+    else groups.agreed.push(row);
+  }
+  return [
+    { heading: "Where they part", name: "parted", rows: groups.parted },
+    { heading: "Where they agree, or are not far apart", name: "agreed", rows: groups.agreed },
+    { heading: "What one of them leaves open", name: "one", rows: groups.one },
+    { heading: "What both leave open", name: "open", rows: groups.open },
+  ];
+}
+
+function singleGroups(rows) {
+  const of = (kind) => rows.filter(({ stands: [stand] }) => stand.kind === kind);
+  return [
+    { heading: "Says", name: "says", rows: of("says") },
+    { heading: "Follows", name: "follows", rows: of("follows") },
+    { heading: "Leaves open", name: "open", rows: of("open") },
+  ];
+}

@@ -1,0 +1,95 @@
+"""What a reader downloads, and that no page has an id twice."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from cruxbase.loading.loading import load
+from cruxbase.site.context import SiteContext
+from cruxbase.site.data.search_index import SEARCH_SCRIPTS, SEARCH_STYLES, search_files
+from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
+from cruxbase.site.settings import Site
+from sites import Project
+from support import REPOSITORY
+
+MAP_MOST = 400
+SEARCH_MOST = 150
+PAGE_MOST = 60
+
+
+def kilobytes(content: bytes) -> float:
+    """The size of a file, compressed as servers do."""
+    return len(gzip.compress(content, 6, mtime=0)) / 1024
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
+    """A generated base of 10,000 claims."""
+    folder = tmp_path_factory.mktemp("large")
+    generator = REPOSITORY / "benchmarks" / "generated.py"
+    subprocess.run([sys.executable, generator, "10000", folder], check=True, stdout=subprocess.DEVNULL)
+    return SiteContext(load(folder / "claims").knowledge_base, Site())
+
+
+@pytest.mark.slow
+def test_the_map_of_ten_thousand_claims_begins_with_little(large: SiteContext) -> None:
+    """Before the first interaction a reader has at most 400 kB, and each topic that is opened adds little."""
+    files = map_files(large.kb)
+    assert sum(kilobytes(files[name]) for name in (*MAP_SCRIPTS, *MAP_STYLES)) <= MAP_MOST
+    assert max(kilobytes(content) for name, content in files.items() if "/topics/" in name) <= 30
+
+
+@pytest.mark.slow
+def test_the_search_of_ten_thousand_claims_begins_with_little(large: SiteContext) -> None:
+    """Before the first word is typed a reader has at most 150 kB; a word adds a piece or two."""
+    files = search_files(large, ())
+    assert sum(kilobytes(files[name]) for name in (*SEARCH_SCRIPTS, *SEARCH_STYLES)) <= SEARCH_MOST
+    assert max(kilobytes(content) for name, content in files.items() if "/words/" in name) <= 60
+
+
+def test_the_shipped_base_begins_with_little() -> None:
+    """The map and the search of the shipped base stay far below that."""
+    context = SiteContext(load(REPOSITORY / "claims").knowledge_base, Site())
+    files = {**map_files(context.kb), **search_files(context, ())}
+    assert sum(kilobytes(files[name]) for name in (*MAP_SCRIPTS, *MAP_STYLES)) <= MAP_MOST / 3
+    assert sum(kilobytes(files[name]) for name in (*SEARCH_SCRIPTS, *SEARCH_STYLES)) <= SEARCH_MOST / 2
+
+
+def test_a_page_of_a_claim_is_light(shipped: Project) -> None:
+    """A claim's page, with our own styles and scripts that it names, is at most 60 kB."""
+    heaviest = 0.0
+    for page in shipped.site.glob("claims/*/index.html"):
+        document = page.read_bytes()
+        named = re.findall(rb'(?:href|src)="(\.\./\.\./assets/(?:cruxbase|search)/[^"]+\.(?:css|js))', document)
+        ours = sum(_weight(page.parent / name.decode()) for name in set(named))
+        heaviest = max(heaviest, kilobytes(document) + ours)
+    assert 0 < heaviest <= PAGE_MOST
+
+
+_known: dict[Path, float] = {}
+
+
+def _weight(path: Path) -> float:
+    path = path.resolve()
+    if path not in _known:
+        _known[path] = kilobytes(path.read_bytes())
+    return _known[path]
+
+
+def test_no_page_has_an_id_twice(shipped: Project) -> None:
+    """Each id on a page is the only one, those of heads of lines in pictures too."""
+    twice = {}
+    pages = list(shipped.site.rglob("*.html"))
+    for page in pages:
+        ids = Counter(re.findall(r'<[a-zA-Z][^<>]*?\sid="([^"]+)"', page.read_text(encoding="utf-8")))
+        if found := [id for id, count in ids.items() if count > 1]:
+            twice[page.relative_to(shipped.site).as_posix()] = found
+    assert len(pages) > 1000
+    assert twice == {}
