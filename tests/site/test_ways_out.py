@@ -81,7 +81,7 @@ def test_a_page_is_cited_with_the_version_of_its_own_record(repository: Project)
 def test_a_page_tells_what_changed_in_its_record(repository: Project) -> None:
     """The newest first: the day, what was touched, the wording before and since, and the commit."""
     repository.build(changes=True)
-    items = html.fromstring(repository.page(PAGE)).xpath('//*[@id="versions"]/li')
+    items = html.fromstring(repository.page(PAGE)).xpath('//*[@id="changed"]/li')
     told = [" ".join(item.text_content().split()) for item in items]
     assert told[0].startswith("3 February 2026 changed in wording: title A plainer title & more")
     assert items[0].xpath(".//del/text()") == ["Monitors catch most attempts"] or items[0].xpath(".//del")
