@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cruxbase.analysis.base_comparison import compare_bases
+    from cruxbase.analysis.best_case import BestCase, CaseStep
     from cruxbase.analysis.comparison_parts import (
         BaseComparison,
         BeliefChange,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         LinkedRecords,
         Model,
         ModelAnswer,
+        ModelBelief,
         ModelInput,
         MovedClaim,
         Person,
@@ -119,6 +121,7 @@ __version__ = "0.1.0"
 # Where each public name lives. Imported when first used, so that `import cruxbase` costs a few milliseconds.
 _HOMES = {
     "cruxbase.analysis.base_comparison": ("compare_bases",),
+    "cruxbase.analysis.best_case": ("BestCase", "CaseStep"),
     "cruxbase.analysis.comparison_parts": (
         "BaseComparison",
         "BeliefChange",
@@ -150,6 +153,7 @@ _HOMES = {
         "LinkedRecords",
         "Model",
         "ModelAnswer",
+        "ModelBelief",
         "ModelInput",
         "MovedClaim",
         "Person",
@@ -250,6 +254,8 @@ __all__ = [
     "Belief",
     "BeliefChange",
     "BeliefLink",
+    "BestCase",
+    "CaseStep",
     "Change",
     "ChangeOfMind",
     "ChangedBelief",
@@ -290,6 +296,7 @@ __all__ = [
     "Loaded",
     "Model",
     "ModelAnswer",
+    "ModelBelief",
     "ModelChange",
     "ModelInput",
     "MovedClaim",

@@ -16,8 +16,9 @@ THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported
 if TYPE_CHECKING:
     import networkx
 
+    from cruxbase.analysis.best_case import BestCase, CaseSide
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
-    from cruxbase.analysis.entities import ChangeOfMind, ModelAnswer, Scores
+    from cruxbase.analysis.entities import ChangeOfMind, ModelAnswer, ModelBelief, Scores
     from cruxbase.analysis.frames import Frames
     from cruxbase.analysis.learning import Lesson, Measure
     from cruxbase.analysis.over_time import Date
@@ -176,6 +177,32 @@ class KnowledgeBase(LinkedRecords):
         from cruxbase.analysis.structure import impact
 
         return impact(self, self.claim(id).id)
+
+    def best_case(self, id: str | Claim, side: CaseSide, *, longest: int = 3) -> BestCase:
+        """The best case for or against a claim: its strongest reason on that side, what best supports that, and so on.
+
+        Args:
+            id: of a claim-like record; for a crux or a question, which are neither true nor false, the case is empty.
+            side: `for` or `against`.
+            longest: the most steps, from 1.
+
+        Raises:
+            UnknownRecord: there is no such record.
+            ValueError: the side is none, or the number is negative.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> print(kb.best_case("use-untrusted-models", "for"))
+        Use untrusted models, but let monitors watch them (use-untrusted-models)
+          1. supports use-untrusted-models: Monitors catch most attempts to do harm (monitors-catch-most)
+             the reply: Monitors miss the attempts that matter (monitors-miss-what-matters)
+          2. supports monitors-catch-most: In a trial a monitor flagged nine in ten planted attempts (trial)
+             the reply: Nobody in the trial tried to deceive the monitor (no-adversary)
+        """
+        from cruxbase.analysis.best_case import best_case
+
+        is_one_of("side", side, ("for", "against"))
+        return best_case(self, self.claim(id).id, side, longest=max(_number("longest", longest), 1))
 
     def neighbourhood(self, id: str | Claim, hops: int = 1) -> Neighbourhood:
         """The claims within some steps of a claim, and the steps and links among them.
@@ -537,6 +564,28 @@ class KnowledgeBase(LinkedRecords):
         from cruxbase.analysis.model_answers import answer
 
         return answer(self, self.model(model), target, view, given)
+
+    def beliefs_from_models(self, claim: str | Claim, *, view: str | None = None) -> tuple[ModelBelief, ...]:
+        """What the models that bear on a claim come to as beliefs in it, each with a sign.
+
+        Args:
+            claim: the claim or its id.
+            view: id of a viewpoint or person, whose credences go in; None leaves all inputs open.
+
+        Raises:
+            UnknownRecord: there is no such claim, viewpoint or person.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> [
+        ...     (belief.model.id, belief.sign)
+        ...     for belief in kb.beliefs_from_models("predeployment-assessments-raise-secret-ie")
+        ... ]
+        [('secret-explosion-model', 1)]
+        """
+        from cruxbase.analysis.model_answers import beliefs_from_models
+
+        return beliefs_from_models(self, self.claim(claim).id, view)
 
     def inputs_of(self, model: str | Model, who: Any) -> dict[str, float]:
         """The inputs of a model that someone's view sets, by name; the same as `Model.inputs_of`.

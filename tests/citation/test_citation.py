@@ -44,12 +44,14 @@ PAPER = {
 def test_a_source_by_names_and_year() -> None:
     """One, two, and more authors; none, and no date."""
     assert short_citation({"title": "T", "authors": ["wei-dai"], "issued": "2025"}, PEOPLE.get) == "Dai 2025"
-    assert short_citation({"title": "T", "authors": ["wei-dai", "a-lab"]}, PEOPLE.get) == "Dai and A Laboratory n.d."
+    assert (
+        short_citation({"title": "T", "authors": ["wei-dai", "a-lab"]}, PEOPLE.get) == "Dai and A Laboratory, undated"
+    )
     assert short_citation(PAPER, PEOPLE.get) == "Dai et al. 2024"
-    assert short_citation({"title": "T", "publisher": "P"}, PEOPLE.get) == "P n.d."
+    assert short_citation({"title": "T", "publisher": "P"}, PEOPLE.get) == "P, undated"
     assert (
         short_citation({"title": "A very long title " * 5}, PEOPLE.get)
-        == "A very long title A very long title A … n.d."
+        == "A very long title A very long title A …, undated"
     )
 
 

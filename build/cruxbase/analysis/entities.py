@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         ModelSample,
         RunnableModel,
         Sensitivity,
-        SweepPoint,
+        Sweep,
     )
     from cruxbase.reasoning.status import Label
 
@@ -854,7 +854,7 @@ class Model(Entity):
         """
         return self.runnable().compare(self._output(output), self.inputs_of(a), self.inputs_of(b))
 
-    def sweep(self, x: str, over: Sequence[float] | None = None, output: str | None = None) -> tuple[SweepPoint, ...]:
+    def sweep(self, x: str, over: Sequence[float] | None = None, output: str | None = None) -> Sweep:
         """An output along one input: its value with the rest held, and its interval with the rest free."""
         return self.runnable().sweep(self._output(output), x, over, {})
 
@@ -1155,6 +1155,35 @@ class ModelAnswer(Result):
         if self.value is None or said is None:
             return None
         return round(self.value - min(max(self.value, said[0]), said[1]), 12)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBelief(Result):
+    """What a model's output amounts to as a belief in a claim.
+
+    Attributes:
+        model: the model.
+        claim: the claim that the output bears on.
+        output: name of the output.
+        credence: the mean of the credence that the record reads it as; or the share of the space of open inputs in which the
+            output bears the claim out.
+        low: the 5th percentile of that credence; None for a share.
+        high: the 95th.
+        reading: `credence`, or `when` for a share.
+    """
+
+    model: Model
+    claim: Claim
+    output: str
+    credence: float
+    low: float | None
+    high: float | None
+    reading: str
+
+    @property
+    def sign(self) -> int:
+        """1 where the model speaks for the claim, -1 where it speaks against it, 0 where it is even."""
+        return (self.credence > 0.5) - (self.credence < 0.5)
 
 
 @dataclass(frozen=True, slots=True)

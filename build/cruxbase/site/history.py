@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ class Change(NamedTuple):
         commit: its name.
         subject: the first line of its message.
         ids: the records whose files it touched, which may be gone by now.
+        added: those of them that it brought in.
     """
 
     date: str
@@ -30,6 +31,7 @@ class Change(NamedTuple):
     commit: str
     subject: str
     ids: tuple[str, ...]
+    added: tuple[str, ...] = ()
 
 
 class History(NamedTuple):
@@ -70,8 +72,13 @@ def history_of(
     except (GitFailed, UnknownRevision):
         return History()
     changes = []
-    for commit, _ in commits:
-        names = (os.path.basename(name) for name in commit.paths if name.endswith(".yaml"))
-        ids = tuple(dict.fromkeys(name.removesuffix(".yaml") for name in names))
-        changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids))
+    for commit, files in commits:
+        ids, added = _ids(commit.paths), _ids(file.path for file in files if not file.before)
+        changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids, added))
     return History(tuple(changes), repository.is_shallow, versions)
+
+
+def _ids(paths: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the records in some files."""
+    names = (os.path.basename(name) for name in paths if name.endswith(".yaml"))
+    return tuple(dict.fromkeys(name.removesuffix(".yaml") for name in names))

@@ -9,6 +9,9 @@ from urllib.parse import quote, urlencode, urlsplit
 _SETTING = re.compile(
     r"^(site_name|site_description|site_url|repo_url|edit_uri)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE
 )
+_TOUR = re.compile(
+    r"^extra[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*?[ \t]+cruxbase_tour[ \t]*:[ \t]*([^\n]*)", re.MULTILINE
+)
 _EDIT_BRANCH = re.compile(r"(?:^|/)(?:edit|blob|_edit)/([^/]+)/")
 
 
@@ -22,6 +25,8 @@ class Site:
         url: its address with a slash at the end; empty where none is set.
         repo_url: address of the repository on its forge, without a slash at the end; empty where none is set.
         edit_uri: what leads from there to the editor of a file in the docs folder.
+        tour: the pair of people whose dispute the tour shows, as in the address of its page; empty for the most
+            instructive one, which is also shown where the two cannot be compared. It is `cruxbase_tour` under `extra`.
     """
 
     name: str = "cruxbase"
@@ -29,6 +34,7 @@ class Site:
     url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
+    tour: str = ""
 
     @property
     def base_path(self) -> str:
@@ -110,19 +116,22 @@ class Site:
 def site_of(settings: str) -> Site:
     r"""The site that the text of a `mkdocs.yml` describes.
 
-    Only plain values at the left margin are looked at; whatever else the file holds is the generator's business.
+    Only plain values at the left margin are looked at, and one under `extra`; whatever else the file holds is the
+    generator's business.
 
     >>> site_of("site_name: Example\nsite_url: https://example.org/base").url
     'https://example.org/base/'
     """
     found = {key: _plain_scalar(value) for key, value in _SETTING.findall(settings)}
     url = found.get("site_url", "")
+    tour = _TOUR.search(settings)
     return Site(
         name=found.get("site_name") or "cruxbase",
         description=found.get("site_description", ""),
         url=url if not url or url.endswith("/") else f"{url}/",
         repo_url=found.get("repo_url", "").rstrip("/"),
         edit_uri=found.get("edit_uri", ""),
+        tour=_plain_scalar(tour[1]) if tour else "",
     )
 
 

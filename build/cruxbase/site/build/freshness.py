@@ -25,6 +25,7 @@ import msgpack
 
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.records.best_cases import best_cases
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
@@ -204,7 +205,7 @@ def _facts(context: SiteContext, id: str) -> Any:
         crux = crux_pairs(page, claim) if kind == "crux" else ()
         statuses = [(row.who, row.status.word) for row in context.kb.statuses().of(id)]
         shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
-        return *shared, accounts(page, claim), crux
+        return *shared, accounts(page, claim), best_cases(page, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())
         return [(claim, context.dependents_of_each[claim].total) for claim in ids], learning(

@@ -35,6 +35,7 @@ from cruxbase.site.data.search_index import (
     BOX_STYLE,
     SEARCH_SCRIPTS,
     SEARCH_STYLES,
+    pages_of_pairs,
     search_files,
     written_page,
 )
@@ -491,7 +492,7 @@ class SiteBuild:
         """The files of the search over records and written pages."""
         texts = ((path, (made.folder / path).read_text("utf-8")) for path in made.files if path.endswith("index.html"))
         pages = [written_page(path.removesuffix("index.html"), text) for path, text in texts]
-        found = [page for page in pages if page is not None]
+        found = [*(page for page in pages if page is not None), *pages_of_pairs(self.context)]
         self._part("search", digest(repr(found).encode()), writer, lambda: search_files(self.context, found))
 
     def _kept(self, writer: Writer, path: str) -> bool:

@@ -19,8 +19,11 @@ from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
+from cruxbase.site.records.belief_words import belief_in_words
+from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
+from cruxbase.site.records.timelines import claim_timeline
 from cruxbase.site.sharing.embeds import Embed, card_part, embed_of, map_part
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
@@ -33,6 +36,7 @@ ROOT = "../../"
 _WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
 _BEST = 3
 _GROUNDS = 2
+_FEW_SIDES = 6
 
 
 class Cited(NamedTuple):
@@ -215,12 +219,17 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         **_relations(page_context, view),
         "statuses": _statuses(page_context, view),
         "accounts": accounts(page_context, view),
+        "cases": (cases := best_cases(page_context, view)),
+        "more_than_reasons": any(case.adds_to_reasons for case in cases),
+        "your_view": view_address(page_context, view),
         "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
+        "few_sides": _FEW_SIDES,
         "threshold": context.kb.statuses().threshold,
         "held": _held(page_context, view.held_by),
         "estimates": estimates_for(page_context, view.id),
         "estimate_pictures": estimate_pictures(page_context, view.id),
         "strip": _strip(page_context, view.held_by),
+        "timeline": claim_timeline(page_context, view.held_by),
         "sources": citations(page_context, record.sources),
         "in_models": _in_models(page_context, view),
         "notes": page_context.blocks(record.notes),
@@ -483,11 +492,6 @@ def _status_row(page_context: PageContext, view: Claim, row: Verdict) -> StatusR
         unanswered=lines(row.why.unanswered[:_GROUNDS]),
         more_unanswered=max(len(row.why.unanswered) - _GROUNDS, 0),
     )
-
-
-def belief_in_words(belief: Belief) -> str:
-    """A belief as a number, range or stance."""
-    return formatting.credence(belief.credence) if belief.credence is not None else formatting.STANCE[belief.stance]
 
 
 def _relations(page_context: PageContext, view: Claim) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
         "title": title,
         "between": found,
         "shared": [_both_say(page_context, claim, views, found) for claim in found.shared],
-        "picture": _pairings(page_context, found.shared, views, names),
+        "picture": pairings(page_context, found.shared, views, names),
         "gaps": [
             gap_view(page_context, gap, views, names, drawn=number < _WHOLE)
             for number, gap in enumerate(found.gaps[:_MOST])
@@ -172,9 +172,10 @@ def _level(view: Perspective, claim: str) -> Level:
     return Level(low, (low + high) / 2 if mid is None else mid, high, claim in view.credences)
 
 
-def _pairings(
+def pairings(
     page_context: PageContext, shared: Iterable[str], views: tuple[Perspective, Perspective], names: tuple[str, str]
 ) -> Markup:
+    """How far two people believe some claims, in both cuts."""
     rows = [
         Pairing(
             page_context.ref(claim).title, page_context.href(claim), _level(views[0], claim), _level(views[1], claim)

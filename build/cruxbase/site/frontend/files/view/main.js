@@ -120,7 +120,7 @@ class App {
       this.place.replaceChildren(...this.start);
       return;
     }
-    if (this.topic && !this.topic.conclusions.length) {
+    if (this.topic && !this.topic.conclusions.length && !this.numberOf.has(this.state.conclusion)) {
       this.shown = "";
       this.place.replaceChildren(element("p", {}, `No reasons are on record for any claim of ${this.topic.title} yet. `, element("a", { href: "#" }, "Choose another topic.")));
       return;
@@ -230,8 +230,10 @@ class App {
     return [
       element("h2", { id: "cbv-claims" }, "What do you believe?"),
       element("p", { class: "cbv-lead" }, "Set what you have a view on and leave the rest unknown. What you say of a claim stands; where you say nothing, it follows from the rest."),
+      // An address that names a claim asks about that claim: its own row is open and comes first.
+      this.state.conclusion ? this.#group("The conclusion itself", [{ claim: target }], true) : null,
       levels.map((level, depth) => this.#level(level, depth, target)),
-      this.#group("The conclusion itself", [{ claim: target }], false),
+      this.state.conclusion ? null : this.#group("The conclusion itself", [{ claim: target }], false),
       others.length ? this.#group("Other claims of this topic", others.map((claim) => ({ claim })), false) : null,
     ];
   }
