@@ -239,6 +239,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
             f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)
         ),
         "objection_text": objection(view),
+        "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
         "edit": context.site.edit_address(view.path),
     }
     embeds = _embeds(page_context, values)
