@@ -44,8 +44,8 @@ def pages(project: Project) -> Iterator[tuple[str, html.HtmlElement]]:
 
 
 def whole_pages(project: Project) -> Iterator[tuple[str, html.HtmlElement]]:
-    """The same without embeds, whose narrower policy `test_embeds.py` looks at."""
-    return ((path, tree) for path, tree in pages(project) if not path.startswith("embed/"))
+    """The same without embeds and booklets, at whose narrower policy their own tests look."""
+    return ((path, tree) for path, tree in pages(project) if not path.startswith("embed/") and "/booklet/" not in path)
 
 
 def policy(tree: html.HtmlElement) -> dict[str, list[str]]:
