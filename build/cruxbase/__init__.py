@@ -6,17 +6,17 @@ A tour:
     loaded.diagnostics                          # findings: code, place, what to write instead
     kb = loaded.knowledge_base
 
-    claim = kb.claim("tractability-rises-with-legibility")
+    claim = kb.claim("a-claim")
     claim.supporters, claim.attackers, claim.undercutters
     claim.held_by                               # who believes it, how much, as of when
 
-    kb.claims(type="crux", topic="corrigibility")
-    kb.search("inoculation promting")           # tolerates slips
+    kb.claims(type="crux", topic="a-topic")
+    kb.search("congestion prcing")               # tolerates slips
     kb.paths("a-claim", "another-claim")        # how one bears on the other
     kb.impact("a-claim")                        # what depends on it
     kb.to_networkx(), kb.to_frames()
 
-    kb.view("alex-mallen").status()             # what stands, given what he believes
+    kb.view("a-person").status()             # what stands, given what he believes
     kb.view({"a-claim": 0.9, "another-claim": "likely"}).strengths()
     kb.cruxes_between("legible-work-has-low-value", "wei-dai", "alex-mallen")
     kb.ask_next("work-on-problems-once-legible", view="wei-dai")

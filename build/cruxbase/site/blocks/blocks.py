@@ -27,6 +27,7 @@ from cruxbase.site.history import Change
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.sides import CruxPair, crux_pairs
 from cruxbase.site.records.topic_pages import Telling, strongest
+from cruxbase.site.sharing.embeds import map_embed, quotations
 from cruxbase.support.errors import CruxbaseError
 
 SLOT = re.compile(r'<div data-cruxbase="([a-z-]+)">\s*</div>')
@@ -315,7 +316,9 @@ def _credence_words(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG00
 def _map(page_context: PageContext) -> dict[str, Any]:
     from cruxbase.site.map import map_html
 
-    return {"map": Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))}  # noqa: S704 - `explorer` escapes what it draws
+    drawn = Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))  # noqa: S704 - `map_html` escapes
+    context = page_context.context
+    return {"map": drawn, "quotations": quotations(page_context, [map_embed(context)], "", context.site.name, "map/")}
 
 
 def _api_reference(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so

@@ -22,6 +22,7 @@ from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.timelines import person_timeline
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         ),
         "issued": {work.id: str(context.data(work.id).get("issued", "")) for work in view.authored},
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
@@ -360,6 +362,7 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),

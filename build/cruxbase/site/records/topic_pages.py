@@ -16,6 +16,7 @@ from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.records.lessons import learning
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
         "into": into,
         "out": out,
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
         "order": context.reading_order.get(view.id, ()),
     }
     body = page_context.written("topic.html", **values)
