@@ -10,9 +10,12 @@ import json
 from collections.abc import Callable
 
 import yaml
+from lxml import html
 
 from cruxbase.diagnostics import CATALOGUE
 from cruxbase.editing.formatting import formatted
+from cruxbase.editing.issue_forms import FORMS, CannotRead, filled, form_text
+from cruxbase.editing.merging import merged_record
 from cruxbase.exchange.arguments.document import UnreadableDocument
 from cruxbase.exchange.arguments.readers import FORMATS
 from cruxbase.exchange.bibtex import BadBibTeX, read_bibtex
@@ -22,6 +25,8 @@ from cruxbase.loading.loading import load_texts
 from cruxbase.reasoning.expression_nodes import MalformedExpression
 from cruxbase.reasoning.expressions import Expression
 from cruxbase.site.build.plain_settings import plain_settings
+from cruxbase.site.glossary import Glossary
+from cruxbase.site.prose import Prose
 from support import lies_inside, valid_texts
 
 PATH = "claims/monitoring/fuzzed.yaml"
@@ -103,8 +108,49 @@ def settings(content: bytes) -> None:
     assert plain_settings(plain.text).left_out == ()
 
 
+def form(content: bytes) -> None:
+    """An issue of a forge is a filled form, of which a record is made without an error in its layout, or none."""
+    try:
+        made = filled(text_of(content))
+    except CannotRead as problem:
+        assert str(problem)
+        return
+    assert not made.path.startswith(("/", "."))
+    assert formatted(made.text, made.path) == made.text
+
+
+def prose(content: bytes) -> None:
+    """Markdown with formulas becomes HTML of the allowed elements."""
+    made = Prose({}.get, Glossary(()), "").blocks(content.decode("utf-8", "replace")[:4000])
+    for element in html.fragments_fromstring(f"<div>{made}</div>")[0].iter():
+        assert element.tag not in (
+            "script",
+            "style",
+            "iframe",
+            "img",
+            "form",
+            "input",
+            "svg",
+            "object",
+            "embed",
+            "link",
+        )
+        assert not [name for name in element.attrib if name.startswith("on")]
+        assert not element.get("href", "").lower().lstrip().startswith(("javascript:", "data:", "vbscript:"))
+
+
+def merge(content: bytes) -> None:
+    """Three versions of a record, cut at form feeds, are joined, shown as a conflict, or left to git."""
+    base, ours, theirs, *_ = *content.decode("utf-8", "replace").split("\f"), "", "", ""
+    merged_record(base, ours, theirs)
+
+
 TARGETS: dict[str, Target] = {
-    function.__name__: function for function in (record, base, layout, expression, bibliography, arguments, settings)
+    function.__name__: function
+    for function in (
+        *(record, base, layout, expression, bibliography, arguments, settings),
+        *(form, prose, merge),
+    )
 }
 
 SEEDS: dict[str, tuple[bytes, ...]] = {
@@ -124,5 +170,14 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
         b"statements: {a: A, b: B}\narguments: {x: {conclusion: a, premises: [b]}}\n",
         b"arg(a, 0.5). arg(b).\natt(a,b).\n",
     ),
+    "form": (
+        *(form_text(one).encode() for one in FORMS),
+        b"### Statement\n\nIt is so.\n\n### Topic\n\nmonitoring\n\n### Title\n\nA claim\n\n### Source\n\n_No response_\n",
+    ),
+    "prose": (
+        b"*One* [two](https://e.org) [[a-claim]] $x^2 + \\frac{1}{2}$ and `code`[^1]\n\n[^1]: A note.\n",
+        b"| a | b |\n|---|---|\n| 1 | $$\\href{javascript:x}{y}$$ |\n\n<b onclick=x>bold</b> ![i](x.png)\n",
+    ),
+    "merge": ("\f".join(list(_VALID.values())[:1] * 3).encode(),),
     "settings": (b"site_name: x\nhooks: [a.py]\ntheme: {name: material, custom_dir: o}\nextra: {a: !ENV x}\n",),
 }  # fmt: skip

@@ -14,6 +14,7 @@ FOUND = Path(__file__).parent / "fuzzed"
 """Inputs that once failed: a folder a target."""
 
 SLOW = 5.0  # seconds
+COSTLY = ("record", "base", "layout", "prose", "merge")
 PIECES = (
     b"\n", b"\r\n", b"\x00", b"\t", b" ", b": ", b"- ", b"  ", b"#", b" #", b"[", b"]", b"{", b"}", b"(", b")", b"'", b'"', b"\\",
     b"&a ", b"*a", b"!!python/name:os.system ", b"|", b">", b"%", b"@", b"<", b"$", b"\xff", b"\xed\xa0\x80", b"\xe2\x80\xae",
@@ -56,7 +57,7 @@ def held(name: str, content: bytes) -> None:
 def test_drawn_bytes_are_read_or_refused(name: str) -> None:
     """A share that fits into every run: the same cases each time."""
     source = random.Random(name)
-    for _ in range(500 if name in ("record", "base", "layout") else 2000):
+    for _ in range(500 if name in COSTLY else 2000):
         held(name, mutated(source, SEEDS[name]))
 
 
@@ -65,7 +66,7 @@ def test_drawn_bytes_are_read_or_refused(name: str) -> None:
 def test_very_many_drawn_bytes_are_read_or_refused(name: str) -> None:
     """Six to ten times as many, of other cases."""
     source = random.Random(f"{name} slow")
-    for _ in range(3_000 if name in ("record", "base", "layout") else 20_000):
+    for _ in range(3_000 if name in COSTLY else 20_000):
         held(name, mutated(source, SEEDS[name]))
 
 

@@ -57,9 +57,18 @@ def merged_record(base: str, ours: str, theirs: str) -> MergedRecord | None:
     """
     try:
         base_data, their_data, _ = (_data(text) for text in (base, theirs, ours))
-    except _Unreadable:
+        return _merged(base_data, their_data, *(text.replace("\r\n", "\n") for text in (ours, theirs)))
+    except _Unreadable:  # a version, or the two together: one uses an anchor of the other's, say
         return None
-    plain = [text.replace("\r\n", "\n") for text in (ours, theirs)]
+
+
+def _merged(base_data: dict[str, Any], their_data: dict[str, Any], ours: str, theirs: str) -> MergedRecord:
+    """The record with both changes.
+
+    Raises:
+        _Unreadable: what would come out is not valid YAML.
+    """
+    plain = (ours, theirs)
     was_formatted = formatted(plain[0]) == plain[0]
     sides = _Sides(plain[0], plain[1], base_data, their_data)
     made, conflicts = sides.ours, []
