@@ -41,7 +41,7 @@ class Terminal:
             stderr=follower,
             env=environment,
             start_new_session=True,
-            preexec_fn=_take_terminal,
+            preexec_fn=_take_terminal,  # noqa: PLW1509 - the child of one thread
         )
         os.close(follower)
         self.written = ""
