@@ -36,7 +36,7 @@ def json_schema_text(dialect: str, vocabulary: Vocabulary = BUILT_IN) -> str:
     """
     if dialect == "base":
         return schema_text()
-    schema = _with_words(json_schema() if dialect == "2020-12" else draft_07(), vocabulary)
+    schema: Schema = _with_words(json_schema() if dialect == "2020-12" else draft_07(), vocabulary)
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -53,7 +53,7 @@ def _with_words(schema: Schema, vocabulary: Vocabulary) -> Schema:
     for definitions in ("$defs", "definitions"):
         for name, part in changed.get(definitions, {}).items():
             changed[definitions][name] = _rewritten(part, with_schemes)
-    source = changed.get("$defs", changed.get("definitions", {}))["Source"]["properties"]
+    source = changed["$defs" if "$defs" in changed else "definitions"]["Source"]["properties"]
     source["identifiers"] = {
         "type": "object",
         "description": source["identifiers"]["description"],
