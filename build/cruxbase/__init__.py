@@ -6,17 +6,17 @@ A tour:
     loaded.diagnostics                          # findings: code, place, what to write instead
     kb = loaded.knowledge_base
 
-    claim = kb.claim("tractability-rises-with-legibility")
+    claim = kb.claim("a-claim")
     claim.supporters, claim.attackers, claim.undercutters
     claim.held_by                               # who believes it, how much, as of when
 
-    kb.claims(type="crux", topic="corrigibility")
-    kb.search("inoculation promting")           # tolerates slips
+    kb.claims(type="crux", topic="a-topic")
+    kb.search("congestion prcing")               # tolerates slips
     kb.paths("a-claim", "another-claim")        # how one bears on the other
     kb.impact("a-claim")                        # what depends on it
     kb.to_networkx(), kb.to_frames()
 
-    kb.view("alex-mallen").status()             # what stands, given what he believes
+    kb.view("a-person").status()             # what stands, given what he believes
     kb.view({"a-claim": 0.9, "another-claim": "likely"}).strengths()
     kb.cruxes_between("legible-work-has-low-value", "wei-dai", "alex-mallen")
     kb.ask_next("work-on-problems-once-legible", view="wei-dai")
@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.status_table import StatusRow, StatusTable
     from cruxbase.analysis.structure import Hop, Impact, Neighbourhood, Reason, Reasons, StepPath
     from cruxbase.analysis.target import Basis, NothingToCompute
+    from cruxbase.checks.policy import Policy
     from cruxbase.diagnostics import CATALOGUE, Diagnostic, Edit, Fix, Related, Span
     from cruxbase.graph import (
         ArgumentGraph,
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.perspective import Perspective
     from cruxbase.records import Credence
+    from cruxbase.records.vocabulary import IdentifierKind, Vocabulary
     from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
     from cruxbase.support.results import Result, ResultTable
 
@@ -150,6 +152,9 @@ _HOMES = {
         "Citation",
         "Claim",
         "Entity",
+        "Policy",
+        "IdentifierKind",
+        "Vocabulary",
         "LinkedRecords",
         "Model",
         "ModelAnswer",
@@ -241,6 +246,8 @@ _HOMES = {
     "cruxbase.reasoning.gap_analysis": ("GapAnalysis",),
     "cruxbase.reasoning.perspective": ("Perspective",),
     "cruxbase.records": ("Credence",),
+    "cruxbase.records.vocabulary": ("IdentifierKind", "Vocabulary"),
+    "cruxbase.checks.policy": ("Policy",),
     "cruxbase.support.errors": ("CruxbaseError", "WrongArgument", "WrongValue"),
     "cruxbase.support.results": ("Result", "ResultTable"),
 }

@@ -153,7 +153,7 @@ def test_retiring_for_another(root: Path):
 
 
 def test_retiring_what_is_in_use_is_refused(root: Path):
-    """Without a record to use instead, what leans on it would hang in the air."""
+    """Without a record to use instead, what depends on it would hang in the air."""
     with pytest.raises(CannotRefactor, match="'rust' is in use"):
         retired(root, "rust")
 

@@ -10,7 +10,7 @@ import html
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, get_args
 
 from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, Link, LinkKind, StepNode, UndercutLink, nearest
 from cruxbase.records import (
@@ -57,10 +57,15 @@ if TYPE_CHECKING:
         Sensitivity,
         Sweep,
     )
+    from cruxbase.reasoning.perspective import Perspective
     from cruxbase.reasoning.status import Label
 
 V = TypeVar("V", bound="Entity")
 Range = tuple[float, float]
+Viewer: TypeAlias = (
+    "str | Person | Viewpoint | ViewpointRecord | Perspective | Mapping[str, float | str | Sequence[float]]"
+)
+"""Whose view is meant: see `cruxbase.analysis.viewers.perspective_of`."""
 
 
 class UnknownRecord(CruxbaseError, KeyError):
@@ -308,7 +313,7 @@ class LinkedRecords(ABC):
         """What a model comes to for one of its quantities, beside what is stated; see `Model.query`."""
 
     @abstractmethod
-    def inputs_of(self, model: str | Model, who: Any) -> dict[str, float]:
+    def inputs_of(self, model: str | Model, who: Viewer) -> dict[str, float]:
         """The inputs of a model that someone's view sets, by name; see `Model.inputs_of`."""
 
     @abstractmethod
@@ -655,7 +660,8 @@ class Person(Entity):
     @property
     def authored(self) -> tuple[Source, ...]:
         """The sources that name them as an author."""
-        return self.kb.sources(where=lambda source: self.id in source.record.authors)
+        data = {id: self._graph.corpus.entry(id).data for id in self._graph.ids("source")}
+        return tuple(self.kb.source(id) for id, written in data.items() if self.id in written.get("authors", ()))
 
     @property
     def scores(self) -> Scores:
@@ -847,7 +853,7 @@ class Model(Entity):
         """For each input by itself, how far it must move for the output to cross a value; None where nothing does."""
         return self.runnable().threshold(output, value, inputs)
 
-    def compare(self, a: Any, b: Any, output: str | None = None) -> ModelGap:
+    def compare(self, a: Viewer, b: Viewer, output: str | None = None) -> ModelGap:
         """Why two people or two sets of inputs differ on an output, with a share for each input.
 
         Args:
@@ -865,7 +871,7 @@ class Model(Entity):
         """In what share of the space a condition such as `harm < 0.1` holds."""
         return self.runnable().share(condition, inputs)
 
-    def inputs_of(self, who: Any) -> dict[str, float]:
+    def inputs_of(self, who: Viewer) -> dict[str, float]:
         """The inputs that someone's view sets: the credences that are inputs, by name.
 
         Args:

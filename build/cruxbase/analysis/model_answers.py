@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cruxbase.analysis.entities import Claim, LinkedRecords, Model, ModelAnswer, ModelBelief, ModelInput, UnknownRecord
+from cruxbase.analysis.entities import (
+    Claim,
+    LinkedRecords,
+    Model,
+    ModelAnswer,
+    ModelBelief,
+    ModelInput,
+    UnknownRecord,
+    Viewer,
+)
 from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.computing import Bounds, ComputableModel, Incomputable
 from cruxbase.reasoning.names import UnknownName
@@ -132,7 +141,7 @@ def _input_named(kb: LinkedRecords, computable: ComputableModel, name: str) -> s
     return found
 
 
-def inputs_of(kb: LinkedRecords, model: Model, who: Any) -> dict[str, float]:
+def inputs_of(kb: LinkedRecords, model: Model, who: Viewer) -> dict[str, float]:
     """The inputs that someone's view sets: the credences that are inputs, by name; see `Model.inputs_of`.
 
     Raises:
@@ -140,7 +149,7 @@ def inputs_of(kb: LinkedRecords, model: Model, who: Any) -> dict[str, float]:
     """
     computable = ComputableModel(model.record)
     if isinstance(who, Mapping) and all(name in computable.input_names for name in who):
-        return {str(name): float(value) for name, value in who.items()}
+        return {str(name): float(value) for name, value in who.items() if isinstance(value, (int, float))}
     view = perspective_of(kb, who)
     numbers = {name: view.number_for(claim) for claim, name in computable.inputs_by_claim.items() if claim in view}
     return {name: number for name, number in numbers.items() if number is not None}

@@ -13,6 +13,7 @@ from cruxbase.checks.texts import brings_words, content_words, same_words
 from cruxbase.checks.usage import used_people
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.records import marked_retired
 
 _TAKES_NO_SIDE = frozenset(("asks", "background"))
 _OPENED = frozenset(("read", "excerpt"))
@@ -25,7 +26,7 @@ _YEARS_TO_PRINT = 5
 def unasserted_sides(graph: ArgumentGraph) -> Found:
     """A crux has a side that some text asserts or some person believes."""
     for crux in graph.ids("crux"):
-        if graph.corpus.entry(crux).data.get("status") == "retired":
+        if marked_retired(graph.corpus.entry(crux).data):
             continue
         sides = [link.end for link in graph.links_from("side", crux)]
         if any(is_unargued(graph, side) for side in sides):

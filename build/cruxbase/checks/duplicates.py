@@ -14,7 +14,7 @@ from cruxbase.checks.signatures import Found
 from cruxbase.checks.texts import bag_of, content_of, words_of
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.wording import turned_words
 
 _ASKING = frozenset(("question", "crux"))
@@ -36,7 +36,7 @@ def titles(graph: ArgumentGraph) -> Found:
     loose: dict[tuple[str, tuple[str, ...]], str] = {}
     for id in graph.corpus:
         kind, data = graph.corpus.entry(id)[1:]
-        if (kind not in CLAIM_LIKE and kind not in _LISTED) or data.get("status") == "retired":
+        if (kind not in CLAIM_LIKE and kind not in _LISTED) or marked_retired(data):
             continue
         family, said = _title_family(kind), words_of(data["title"])
         first = exact.setdefault((family, tuple(said)), id)
@@ -56,7 +56,7 @@ def statements(graph: ArgumentGraph) -> Found:
     for id in graph.claim_ids():
         data = graph.corpus.entry(id).data
         text = data.get("statement")
-        if text is not None and data.get("status") != "retired":
+        if text is not None and not marked_retired(data):
             # Few begin with the same three words; only those are compared whole.
             alike[" ".join(text.split(None, 3)[:3]).casefold()].append((id, text))
     for group in alike.values():

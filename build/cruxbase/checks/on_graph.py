@@ -38,7 +38,7 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     disputes.unargued_sides,
     disputes.answers_beside_sides,
     disputes.idle_cruxes,
-    retired.leaning_on_retired,
+    retired.depending_on_retired,
     prose_links.unknown_in_text,
     duplicates.titles,
     duplicates.statements,

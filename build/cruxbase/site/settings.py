@@ -64,13 +64,34 @@ class Site:
         """Where the changes to a file of the repository are listed, or empty."""
         return f"{self.repo_url}/commits/{self.branch}/{quote(path)}" if self.repo_url else ""
 
+    def commit_address(self, commit: str) -> str:
+        """Where a commit is shown, or empty."""
+        dash = "/-" if "gitlab" in self._host else ""
+        return f"{self.repo_url}{dash}/commit/{quote(commit)}" if self.repo_url else ""
+
+    def discussion_address(self, id: str) -> str:
+        """Where the threads are listed that name a record, open or closed; empty but on GitHub and GitLab.
+
+        >>> Site(repo_url="https://github.com/a/b").discussion_address("x")
+        'https://github.com/a/b/issues?q=%22x%22'
+        """
+        if self._host == "github.com":
+            return f"{self.repo_url}/issues?{urlencode({'q': chr(34) + id + chr(34)})}"
+        if "gitlab" in self._host:
+            return f"{self.repo_url}/-/issues?{urlencode({'state': 'all', 'search': id})}"
+        return ""
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.repo_url).hostname or ""
+
     def form_address(self, form: str, **answers: str) -> str:
         """Where a form for people without git is filled in, with some answers given; empty but on GitHub.
 
         >>> Site(repo_url="https://github.com/a/b").form_address("objection", about="x")
         'https://github.com/a/b/issues/new?template=objection.yml&about=x'
         """
-        if (urlsplit(self.repo_url).hostname or "") != "github.com":
+        if self._host != "github.com":
             return ""
         return f"{self.repo_url}/issues/new?{urlencode({'template': f'{form}.yml', **answers})}"
 

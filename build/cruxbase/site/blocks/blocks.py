@@ -17,7 +17,7 @@ from markupsafe import Markup
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
 from cruxbase.graph.dependents import count_turning
-from cruxbase.records import ASSERTABLE, CREDENCE_WORDS
+from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.blocks.changes import counted, days
 from cruxbase.site.blocks.help_wanted import help_wanted, help_wanted_short
@@ -27,6 +27,7 @@ from cruxbase.site.history import Change
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.sides import CruxPair, crux_pairs
 from cruxbase.site.records.topic_pages import Telling, strongest
+from cruxbase.site.sharing.embeds import map_embed, quotations
 from cruxbase.support.errors import CruxbaseError
 
 SLOT = re.compile(r'<div data-cruxbase="([a-z-]+)">\s*</div>')
@@ -68,7 +69,7 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
     context, graph = page_context.context, page_context.context.kb.graph
     found = []
     for id in graph.ids("crux"):
-        if context.data(id).get("status") == "retired":
+        if marked_retired(context.data(id)):
             continue
         sides = []
         for link in graph.links_from("side", id):
@@ -223,7 +224,7 @@ def _definitions(page_context: PageContext) -> dict[str, Any]:
     rows = [
         (str(context.data(id)["term"]), page_context.ref(id), context.data(id))
         for id in context.kb.graph.ids("definition")
-        if context.data(id).get("status") != "retired"
+        if not marked_retired(context.data(id))
     ]
     rows.sort(key=lambda row: row[0].casefold())
     letters: dict[str, list[Any]] = {}
@@ -315,7 +316,9 @@ def _credence_words(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG00
 def _map(page_context: PageContext) -> dict[str, Any]:
     from cruxbase.site.map import map_html
 
-    return {"map": Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))}  # noqa: S704 - `explorer` escapes what it draws
+    drawn = Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))  # noqa: S704 - `map_html` escapes
+    context = page_context.context
+    return {"map": drawn, "quotations": quotations(page_context, [map_embed(context)], "", context.site.name, "map/")}
 
 
 def _api_reference(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.analysis.model_answers import effects_in_models
-from cruxbase.citation import claim_bibtex
 from cruxbase.graph import StepNode
 from cruxbase.graph.dependents import dependents_by_distance
 from cruxbase.reasoning.on_graph import ON_RECORD
@@ -25,6 +24,8 @@ from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.site.records.timelines import claim_timeline
+from cruxbase.site.sharing.embeds import Embed, card_part, embed_of, map_part
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -196,9 +197,8 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
     page_context = PageContext(context, ROOT, view.id)
     record = view.record
     title = page_context.ref(view.id).title
-    statement = page_context.plain(
-        str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
-    )
+    words = str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
+    statement = page_context.plain(words)
     address = context.address(view.id)
     topic = view.topic
     values: dict[str, Any] = {
@@ -207,11 +207,12 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "kind": view.type,
         "title": title,
         "statement": statement,
+        "statement_text": words,
         "topic": page_context.ref(topic.id) if topic else None,
         "picture": _picture(page_context, view),
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
-        "leaning": context.dependents_of_each[view.id],
+        "depending": context.dependents_of_each[view.id],
         "dependents": _dependents(page_context, view.id),
         "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
         **_kind_parts(page_context, view),
@@ -234,17 +235,17 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "notes": page_context.blocks(record.notes),
         "previous": _neighbour(page_context, view.id, 0),
         "next": _neighbour(page_context, view.id, 1),
-        "address": context.site.address(address),
-        "bibtex": claim_bibtex(view.id, title, context.site.name, context.site.address(address)),
         "objection": context.site.new_file_address(
             f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)
         ),
         "objection_text": objection(view),
         "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
         "edit": context.site.edit_address(view.path),
-        "history": context.site.history_address(view.path),
     }
-    body = page_context.written("claim.html", **values)
+    embeds = _embeds(page_context, values)
+    shown = embeds if values["picture"] else embeds[:1]
+    out = ways_out(page_context, view.id, title, embeds=shown, words=words)
+    body = page_context.written("claim.html", ways_out=out, **values)
     page = Page(
         path=address,
         title=title,
@@ -253,8 +254,18 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         edit=values["edit"],
         section=SECTIONS.get(view.type, "topics/"),
         data=claim_data(context, view),
+        embeds=embeds,
     )
     return page, page_context
+
+
+def _embeds(page_context: PageContext, values: dict[str, Any]) -> tuple[Embed, ...]:
+    """The claim as a card, and the part of the map around it where anything bears on it."""
+    view: Claim = values["view"]
+    page = page_context.context.address(view.id)
+    anchor = "#picture" if values["picture"] else ""
+    card = embed_of(page_context, page, page, values["title"], card_part(values, page_context))
+    return card, embed_of(page_context, f"map/{view.id}/", f"{page}{anchor}", values["title"], map_part(values))
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from cruxbase.reasoning.agreement import HELD, REJECTED, distance
 from cruxbase.reasoning.statement import Statement
+from cruxbase.records import marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
@@ -21,6 +22,7 @@ from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.timelines import person_timeline
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -116,6 +118,7 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         ),
         "issued": {work.id: str(context.data(work.id).get("issued", "")) for work in view.authored},
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
@@ -188,7 +191,7 @@ def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[
     found = {}
     for claim, (belief, date) in last.items():
         for link in graph.links_to("side", claim):
-            if _takes(belief) and page_context.context.data(link.start).get("status") != "retired":
+            if _takes(belief) and not marked_retired(page_context.context.data(link.start)):
                 found[link.start, claim] = Stand(
                     page_context.ref(link.start), page_context.ref(claim), belief_in_words(belief), date
                 )
@@ -359,6 +362,7 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from cruxbase.analysis.best_case import strongest_step
 from cruxbase.graph import StepKind
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.records.lessons import learning
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
     """The page of one topic, and what it depends on."""
     page_context = PageContext(context, ROOT, view.id)
     graph = context.kb.graph
-    ids = [id for id in context.reading_order.get(view.id, ()) if context.data(id).get("status") != "retired"]
+    ids = [id for id in context.reading_order.get(view.id, ()) if not marked_retired(context.data(id))]
     page_context.linked.update(ids)
     summary = page_context.blocks(view.record.summary)
     story = [link.end for link in graph.links_from("backbone", view.id)] or computed_backbone(context, ids)
@@ -121,6 +122,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
         "into": into,
         "out": out,
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
         "order": context.reading_order.get(view.id, ()),
     }
     body = page_context.written("topic.html", **values)

@@ -56,13 +56,18 @@ class App {
   /** Change the state; `quietly` without a new entry in the history. */
   go(changes, quietly = false) {
     this.state = { ...this.state, ...changes };
-    const address = `${location.pathname}${location.search}#${addressOf(this.state)}`;
+    const { address } = this;
     clearTimeout(this.writing);
     if (quietly) {
       // Browsers allow only so many changes of the address a second, and a slider makes more.
       this.writing = setTimeout(() => history.replaceState(null, "", address), 120);
     } else history.pushState(null, "", address);
     this.render();
+  }
+
+  /** The address that carries all that is set, also before the browser shows it. */
+  get address() {
+    return `${location.href.split("#")[0]}#${addressOf(this.state)}`;
   }
 
   #set(key, text) {
