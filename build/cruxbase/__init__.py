@@ -92,6 +92,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.status_table import StatusRow, StatusTable
     from cruxbase.analysis.structure import Hop, Impact, Neighbourhood, Reason, Reasons, StepPath
     from cruxbase.analysis.target import Basis, NothingToCompute
+    from cruxbase.checks.policy import Policy
     from cruxbase.diagnostics import CATALOGUE, Diagnostic, Edit, Fix, Related, Span
     from cruxbase.graph import (
         ArgumentGraph,
@@ -113,6 +114,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.perspective import Perspective
     from cruxbase.records import Credence
+    from cruxbase.records.vocabulary import IdentifierKind, Vocabulary
     from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
     from cruxbase.support.results import Result, ResultTable
 
@@ -241,6 +243,8 @@ _HOMES = {
     "cruxbase.reasoning.gap_analysis": ("GapAnalysis",),
     "cruxbase.reasoning.perspective": ("Perspective",),
     "cruxbase.records": ("Credence",),
+    "cruxbase.records.vocabulary": ("IdentifierKind", "Vocabulary"),
+    "cruxbase.checks.policy": ("Policy",),
     "cruxbase.support.errors": ("CruxbaseError", "WrongArgument", "WrongValue"),
     "cruxbase.support.results": ("Result", "ResultTable"),
 }
@@ -286,6 +290,7 @@ __all__ = [
     "HeldTogether",
     "Hit",
     "Hop",
+    "IdentifierKind",
     "Impact",
     "KnowledgeBase",
     "Lesson",
@@ -311,6 +316,7 @@ __all__ = [
     "Person",
     "Perspective",
     "PerspectiveView",
+    "Policy",
     "Reason",
     "Reasons",
     "RecordChange",
@@ -337,6 +343,7 @@ __all__ = [
     "UndercutLink",
     "UnknownRecord",
     "Viewpoint",
+    "Vocabulary",
     "WhatIf",
     "WrongArgument",
     "WrongValue",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from cruxbase.analysis.entities import Claim, Entity, LinkedRecords, Model, Person, Topic, Viewer, Viewpoint, is_one_of
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
 from cruxbase.records import RECORD_TYPES
+from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.support.errors import WrongArgument, WrongValue
 
 V = TypeVar("V")
@@ -41,6 +42,7 @@ class KnowledgeBase(LinkedRecords):
     Args:
         graph: the linked records.
         root: the folder that they were read from.
+        vocabulary: the schemes and kinds of identifiers that they may name.
 
     >>> import cruxbase
     >>> kb = cruxbase.example()
@@ -51,7 +53,7 @@ class KnowledgeBase(LinkedRecords):
     """
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return KnowledgeBase, (self.graph, self.root)
+        return KnowledgeBase, (self.graph, self.root, Vocabulary(*self.vocabulary.plain))
 
     def __deepcopy__(self, memo: object) -> KnowledgeBase:
         return self  # it never changes
@@ -90,7 +92,7 @@ class KnowledgeBase(LinkedRecords):
         """
         from cruxbase.analysis.revisions import BaseHistory
 
-        return KnowledgeBase(BaseHistory.of(self.root).at(revision).graph, self.root)
+        return KnowledgeBase(BaseHistory.of(self.root).at(revision).graph, self.root, self.vocabulary)
 
     # search
 

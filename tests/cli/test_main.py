@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 import cruxbase
-from cruxbase.cli.parser import examples
 from cruxbase.cli.registry import COMMANDS, command_named
 from running import Run
 
@@ -53,7 +52,7 @@ def test_options_in_the_examples_exist(name: str):
     command = command_named(name)
     assert command is not None
     known = parser_for(command).format_help()
-    used = {option for line in examples(command).splitlines() for option in re.findall(r"(?<= )--[a-z-]+", line)}
+    used = {option for line, _ in command.module.EXAMPLES for option in re.findall(r"(?<= )--[a-z-]+", line)}
     assert set() == {option for option in used if not re.search(rf"{option}\b", known)}
 
 

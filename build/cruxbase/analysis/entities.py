@@ -42,6 +42,7 @@ from cruxbase.records import (
 from cruxbase.records import (
     Viewpoint as ViewpointRecord,
 )
+from cruxbase.records.vocabulary import BUILT_IN, Vocabulary
 from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
 from cruxbase.support.results import Result, ResultTable, plain_value
 
@@ -87,11 +88,13 @@ class LinkedRecords(ABC):
     Attributes:
         graph: the linked records.
         root: the folder that they were read from.
+        vocabulary: the schemes and kinds of identifiers that they may name.
         results: what was worked out of them, kept as they never change; see `cruxbase.support.memoized`.
     """
 
-    def __init__(self, graph: ArgumentGraph, root: str = "claims") -> None:
+    def __init__(self, graph: ArgumentGraph, root: str = "claims", vocabulary: Vocabulary = BUILT_IN) -> None:
         self.graph = graph
+        self.vocabulary = vocabulary
         self.root = root
         self.results: dict[object, Any] = {}
         self._entities: dict[str, Entity] = {}

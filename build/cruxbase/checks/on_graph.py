@@ -18,10 +18,12 @@ from cruxbase.checks import (
     retired,
     usage,
     viewpoint_graph,
+    vocabulary,
 )
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.records.vocabulary import BUILT_IN, Vocabulary
 
 GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     cycles.circles,
@@ -87,13 +89,21 @@ _ABSENCES = frozenset(
 """What says that something is not there."""
 
 
-def graph_findings(graph: ArgumentGraph) -> tuple[Diagnostic, ...]:
+def graph_findings(graph: ArgumentGraph, words: Vocabulary = BUILT_IN) -> tuple[Diagnostic, ...]:
     """What can be said about the base as a whole.
 
     Where a file could not be read as a record, it is not said that something is missing which that file may hold: it
     names the record in question, or one that the finding points at.
+
+    Args:
+        graph: of the base.
+        words: the schemes and kinds of identifiers that its records may name.
     """
-    found = tuple(finding for check in GRAPH_CHECKS for finding in check(graph))
+    found = (
+        *(finding for check in GRAPH_CHECKS for finding in check(graph)),
+        *vocabulary.schemes(graph, words),
+        *vocabulary.identifiers(graph, words),
+    )
     if not graph.corpus.failed or not any(finding.code in _ABSENCES for finding in found):
         return found
     named = graph.corpus.named_by_failed()

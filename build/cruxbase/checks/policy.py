@@ -13,10 +13,12 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from cruxbase.checks.vocabulary_settings import TABLES, vocabulary_in
 from cruxbase.diagnostics import CATALOGUE, Diagnostic, Severity, Span, diagnostic, in_order
+from cruxbase.records.vocabulary import BUILT_IN, Vocabulary
 from cruxbase.support.regular_files import read_regular
 
 SETTINGS = "pyproject.toml"
@@ -31,10 +33,12 @@ class Policy:
     Attributes:
         overrides: code or family → `error`, `warning`, `note` or `off`.
         problems: findings about the settings themselves.
+        vocabulary: the schemes and kinds of identifiers that records may name.
     """
 
     overrides: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
+    vocabulary: Vocabulary = BUILT_IN
 
     def applied(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The findings as this policy grades them, in order, with those about the policy itself.
@@ -58,7 +62,7 @@ class Policy:
     @property
     def digest(self) -> bytes:
         """A fingerprint: findings made under another policy are not used again."""
-        written = repr((sorted(self.overrides.items()), self.problems))
+        written = repr((sorted(self.overrides.items()), self.vocabulary.plain, self.problems))
         return hashlib.blake2b(written.encode(), digest_size=16).digest()
 
 
@@ -105,9 +109,12 @@ def _policy_of_text(text: str, path: str) -> Policy | None:
         )
         return Policy(problems=(problem,))
     own = settings.get("tool", {}).get("cruxbase") if isinstance(settings.get("tool"), dict) else None
-    if not isinstance(own, dict) or "severity" not in own:
+    if not isinstance(own, dict) or not own.keys() & {"severity", *TABLES}:
         return None
-    return _policy_of_table(own["severity"], text, path)
+    policy = _policy_of_table(own.get("severity", {}), text, path)
+    vocabulary, wrong = vocabulary_in(own)
+    problems = (_problem(one.message, _place(one.name, text, path), one.help) for one in wrong)
+    return replace(policy, vocabulary=vocabulary, problems=(*policy.problems, *problems))
 
 
 def _policy_of_table(table: Any, text: str, path: str) -> Policy:
@@ -150,7 +157,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def _place(name: str, text: str, path: str) -> Span:
     """Where a key of the settings is written; TOML readers do not tell."""
-    found = re.search(rf"^[ \t]*[\"']?{re.escape(name)}\b", text, re.MULTILINE)
+    found = re.search(rf"^[ \t]*(?:\[tool\.cruxbase\.\w+\.)?[\"']?{re.escape(name)}(?![\w-])", text, re.MULTILINE)
     if found is None:
         return Span(path)
     line = text.count("\n", 0, found.start()) + 1

@@ -30,7 +30,20 @@ SHARED = {
 """Keys of a source record, and what CSL calls the same."""
 
 OURS = (
-    *("authors", "et_al", "arxiv", "forum_id", "part_of", "checked", "summary", "refines", "notes", "tags", "aliases"),
+    *(
+        "authors",
+        "et_al",
+        "arxiv",
+        "forum_id",
+        "identifiers",
+        "part_of",
+        "checked",
+        "summary",
+        "refines",
+        "notes",
+        "tags",
+        "aliases",
+    ),
 )
 """Keys of a source record that CSL has no word for, or holds less exactly."""
 

@@ -69,6 +69,7 @@ class Answers:
 
     def check_draft(self, id: str, text: str) -> list[dict[str, Any]]:
         """Check the YAML text of a record as if it were in the base; what is wrong with it, nothing is written."""
+        from cruxbase.checks.policy import policy_of
         from cruxbase.loading.loading import load_texts
         from cruxbase.parsing.file_listing import tree
 
@@ -78,7 +79,7 @@ class Answers:
             with contextlib.suppress(OSError, UnicodeDecodeError):
                 if file.stem != id:
                     texts[file.path] = Path(file.location).read_text(encoding="utf-8")
-        findings = load_texts({**texts, here: text}).diagnostics
+        findings = load_texts({**texts, here: text}, policy_of(self.place.root)).diagnostics
         return [
             {
                 "severity": one.severity,

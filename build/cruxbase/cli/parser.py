@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import textwrap
+from pathlib import Path
 from typing import NoReturn
 
 from cruxbase.cli.problems import WrongUsage
@@ -25,14 +26,23 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """A parser that raises `WrongUsage` instead of ending the process."""
 
+    command: Command | None = None
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments."""
         raise WrongUsage(f"{message}\n{self.format_usage().strip()}\nSee '{self.prog} --help'.")
+
+    def format_help(self) -> str:
+        """The help, with examples from the base at hand, which is looked for only now that it is wanted."""
+        if self.command is not None:
+            self.epilog = examples(self.command, Path.cwd())
+        return super().format_help()
 
 
 def parser_for(command: Command) -> Parser:
     """The parser of one command, whose module is imported now."""
     parser = Parser(prog=f"{PROGRAM} {command.name}", formatter_class=_Help, allow_abbrev=False)
+    parser.command = command
     filled(parser, command)
     return parser
 
@@ -41,7 +51,6 @@ def filled(parser: argparse.ArgumentParser, command: Command) -> None:
     """Give a parser the arguments and texts of a command."""
     module = command.module
     parser.description = module.DESCRIPTION
-    parser.epilog = examples(command)
     module.add_arguments(parser)
 
 
@@ -55,9 +64,12 @@ def whole_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def examples(command: Command) -> str:
-    """The examples of a command, as its help shows them."""
-    pairs = command.module.EXAMPLES
+def examples(command: Command, folder: Path) -> str:
+    """The examples of a command, as its help shows them in a folder: with ids of the base that is nearest."""
+    from cruxbase.cli.example_ids import example_ids
+
+    ids = example_ids(folder)
+    pairs = [(ids.put_into(line), purpose) for line, purpose in command.module.EXAMPLES]
     column = min(max(len(line) for line, _ in pairs) + 2, 58)
     lines = [
         f"  {line:<{column}}{purpose}" if len(line) < column else f"  {line}\n  {'':<{column}}{purpose}"

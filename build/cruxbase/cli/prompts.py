@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
+from cruxbase.cli.live_prompt import Like, can_redraw, typed_line
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.report.cells import visible, wrapped
 
@@ -19,7 +20,9 @@ def say(text: str = "") -> None:
         print("\n".join(wrapped(visible(line), 96, indent + "  " * bool(indent), indent)), file=sys.stderr)
 
 
-def answer(question: str, *, default: str = "", check: Check | None = None, needed: bool = True) -> str:
+def answer(
+    question: str, *, default: str = "", check: Check | None = None, needed: bool = True, like: Like | None = None
+) -> str:
     """What is answered to a question; asked again until it will do.
 
     Args:
@@ -27,15 +30,15 @@ def answer(question: str, *, default: str = "", check: Check | None = None, need
         default: taken for an empty answer.
         check: says what is wrong with an answer.
         needed: whether an empty answer will not do.
+        like: lines to show below the answer while it is typed, where the terminal can draw a line anew.
 
     Raises:
         WrongUsage: there is nobody to answer.
     """
+    asked = f"{question}{f' [{default}]' if default else ''}:"
     while True:
-        print(f"{question}{f' [{default}]' if default else ''}: ", end="", file=sys.stderr, flush=True)
-        line = sys.stdin.readline()
-        if not line:
-            print(file=sys.stderr)
+        line = _line(asked, like)
+        if line is None:
             raise WrongUsage("no answer; nothing was written")
         given = line.strip() or default
         if not given and not needed:
@@ -44,6 +47,17 @@ def answer(question: str, *, default: str = "", check: Check | None = None, need
         if problem is None:
             return given
         say(f"  {problem}")
+
+
+def _line(asked: str, like: Like | None) -> str | None:
+    """The line that answers; None at the end of the input."""
+    if like is not None and can_redraw():
+        return typed_line(asked, like)
+    print(f"{asked} ", end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        print(file=sys.stderr)
+    return line or None
 
 
 def confirmed(question: str) -> bool:

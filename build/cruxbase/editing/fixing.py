@@ -52,14 +52,14 @@ def fixed(root: str | os.PathLike[str], wanted: Wanted) -> Fixed:
     current = dict(texts.by_path)
     applied: list[Diagnostic] = []
     refused: set[Fix] = set()
-    found = policy.applied(load_texts(current).diagnostics)
+    found = load_texts(current, policy).diagnostics
     for _ in range(ROUNDS):
         usable = (d for d in found if _usable(d, texts) and d.fix not in refused and wanted(d))
         chosen = _without_overlap(usable)
         if not chosen:
             break
         attempt = _after(current, chosen)
-        found_then = policy.applied(load_texts(attempt).diagnostics)
+        found_then = load_texts(attempt, policy).diagnostics
         worse = _made_unreadable(found, found_then)
         if worse:
             harmful = [d for d in chosen if any(edit.span.path in worse for edit in _edits(d))]

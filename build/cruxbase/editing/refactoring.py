@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from cruxbase.checks.policy import policy_of
 from cruxbase.editing.creating import record_text
 from cruxbase.editing.formatting import formatted
 from cruxbase.editing.prose_links import prose_files, with_links
@@ -127,7 +128,7 @@ class _Work:
         """Refuse what would bring an error into the base that it does not have."""
         records = {path: text for path, text in self.texts.items() if path != removed and path.endswith(".yaml")}
         known = {(one.code, one.message) for one in load(self.root).diagnostics}
-        for finding in load_texts(records).diagnostics:
+        for finding in load_texts(records, policy_of(self.root)).diagnostics:
             if finding.severity == "error" and (finding.code, finding.message) not in known:
                 raise CannotRefactor(f"{finding.span.path} would be wrong afterwards: {finding.message}")
         assert removed not in changed

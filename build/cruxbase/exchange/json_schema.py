@@ -14,8 +14,9 @@ from typing import Annotated, Any, Union
 from pydantic import Field, TypeAdapter
 
 from cruxbase.analysis.records_json import SCHEMA_FILE, schema_text
-from cruxbase.records import RECORD_TYPES
+from cruxbase.records import RECORD_TYPES, SCHEMES
 from cruxbase.records.base import Part, ShortForm
+from cruxbase.records.vocabulary import BUILT_IN, IdentifierKind, Vocabulary
 
 Schema = dict[str, Any]
 
@@ -26,16 +27,47 @@ _TITLE = "A record of a cruxbase knowledge base"
 _NUMERAL = r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$"
 
 
-def json_schema_text(dialect: str) -> str:
+def json_schema_text(dialect: str, vocabulary: Vocabulary = BUILT_IN) -> str:
     """The schema in a dialect, as the text of a file.
 
     Args:
         dialect: `2020-12` or `draft-07`; or `base` for the schema of what `cruxbase export json` writes.
+        vocabulary: the schemes and kinds of identifiers of the base that the schema is for.
     """
     if dialect == "base":
         return schema_text()
-    schema = json_schema() if dialect == "2020-12" else draft_07()
+    schema: Schema = _with_words(json_schema() if dialect == "2020-12" else draft_07(), vocabulary)
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with_words(schema: Schema, vocabulary: Vocabulary) -> Schema:
+    """The schema with the schemes and the kinds of identifiers that a base adds."""
+    if vocabulary == BUILT_IN:
+        return schema
+    built_in = list(SCHEMES)
+
+    def with_schemes(part: Schema) -> Schema:
+        return {**part, "enum": list(vocabulary.schemes)} if part.get("enum") == built_in else part
+
+    changed: Schema = _rewritten(schema, lambda part: part)
+    for definitions in ("$defs", "definitions"):
+        for name, part in changed.get(definitions, {}).items():
+            changed[definitions][name] = _rewritten(part, with_schemes)
+    source = changed["$defs" if "$defs" in changed else "definitions"]["Source"]["properties"]
+    source["identifiers"] = {
+        "type": "object",
+        "description": source["identifiers"]["description"],
+        "additionalProperties": False,
+        "properties": {name: _identifier(kind) for name, kind in vocabulary.identifiers.items()},
+    }
+    return changed
+
+
+def _identifier(kind: IdentifierKind) -> Schema:
+    described: Schema = {"type": ["string", "number"], "description": kind.title}
+    if kind.pattern:
+        described["pattern"] = f"^(?:{kind.pattern})$"
+    return {**described, "examples": [kind.example]} if kind.example else described
 
 
 def json_schema() -> Schema:

@@ -54,15 +54,19 @@ def load(root: str | os.PathLike[str] = "claims", *, cache: bool = True) -> Load
     return loaded(root, tree(root), policy_of(root), cache_of(root, enabled=cache))
 
 
-def load_texts(texts: Mapping[str, str]) -> Loaded:
+def load_texts(texts: Mapping[str, str], policy: Policy | None = None) -> Loaded:
     r"""The knowledge base made of texts by path, without touching a disk.
+
+    Args:
+        texts: by path.
+        policy: gives severities, schemes and kinds of identifiers; those of the format where it is left out.
 
     >>> loaded = load_texts({"claims/topics/a-topic.yaml": "type: topic\ntitle: A topic\nsummary: What it is about."})
     >>> loaded.knowledge_base.topic("a-topic").title
     'A topic'
     """
     read = base_of_texts(texts, record_findings)
-    return _linked("claims", read, Policy(), None)
+    return _linked("claims", read, policy or Policy(), None)
 
 
 def loaded(root: str | os.PathLike[str], files: FileListing, policy: Policy, memory: Cache) -> Loaded:
@@ -78,8 +82,8 @@ def loaded(root: str | os.PathLike[str], files: FileListing, policy: Policy, mem
 
 def _linked(root: str, read: BaseRead, policy: Policy, known: tuple[Diagnostic, ...] | None) -> Loaded:
     linked = link(read.corpus)
-    knowledge_base = KnowledgeBase(linked.graph, root)
+    knowledge_base = KnowledgeBase(linked.graph, root, policy.vocabulary)
     if known is not None:
         return Loaded(knowledge_base, known)
-    found = [*read.diagnostics, *linked.diagnostics, *graph_findings(linked.graph)]
+    found = [*read.diagnostics, *linked.diagnostics, *graph_findings(linked.graph, policy.vocabulary)]
     return Loaded(knowledge_base, policy.applied(in_order(capped(found))))

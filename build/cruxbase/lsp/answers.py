@@ -70,12 +70,22 @@ def completions(workspace: Workspace, lines: Sequence[str], line: int, column: i
         items += [_id_item(record, place, ": ") for record in _matching(workspace, here, leads_to(here.path))]
     elif here.in_key:
         items += _keys(here, place)
+        if here.kind == "source" and tuple(here.path) == ("identifiers",):
+            kinds = workspace.vocabulary.identifiers.items()
+            items += [
+                _item(name, types.CompletionItemKind.Property, place, detail=kind.title, after=": ")
+                for name, kind in kinds
+                if name not in here.siblings
+            ]
     if not here.in_key or here.in_list:
         if here.path and here.path[-1] in STEPS:
             items += _steps(workspace, here, place)
         items += [_id_item(record, place) for record in _matching(workspace, here, leads_to(here.path))]
     if not here.in_key:
-        items += [_item(value, types.CompletionItemKind.EnumMember, place) for value in values_at(here.kind, here.path)]
+        items += [
+            _item(value, types.CompletionItemKind.EnumMember, place)
+            for value in values_at(here.kind, here.path, workspace.vocabulary)
+        ]
     return items
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES
+from cruxbase.records.vocabulary import BUILT_IN, Vocabulary
 
 _LEADS_TO: dict[str, frozenset[str]] = {
     "topic": frozenset(("topic",)),
@@ -76,16 +77,14 @@ def keys_at(kind: str, path: Sequence[str]) -> tuple[Word, ...]:
     return tuple(sorted(words, key=lambda word: (not word.is_needed, order.get(word.name, 99))))
 
 
-def values_at(kind: str, path: Sequence[str]) -> tuple[str, ...]:
+def values_at(kind: str, path: Sequence[str], vocabulary: Vocabulary = BUILT_IN) -> tuple[str, ...]:
     """The values that the key at the end of a path may have, where the schema lists them."""
     if tuple(path) == ("type",):
         return tuple(RECORD_TYPES)
     if not path:
         return ()
     if path[-1] == "scheme":
-        from cruxbase.records.schemes import SCHEMES
-
-        return tuple(SCHEMES)
+        return tuple(vocabulary.schemes)
     model = _model_at(kind, tuple(path[:-1]))
     if model is None:
         return ()

@@ -20,6 +20,7 @@ from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult
 from cruxbase.parsing.references import Reference, references
+from cruxbase.records.vocabulary import Vocabulary
 
 
 class Named(NamedTuple):
@@ -66,6 +67,11 @@ class Workspace:
         self._kb: KnowledgeBase | None = None
         for path in self.live.results:
             self._remember(path)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The schemes and kinds of identifiers that records may name."""
+        return self._policy.vocabulary
 
     # buffers
 
@@ -179,8 +185,8 @@ class Workspace:
             read = self.live.read()
             seen = dict(self.live.results)
         linked = link(read.corpus)
-        kb = KnowledgeBase(linked.graph, os.fspath(self.root))
-        whole = _by_path((*linked.diagnostics, *graph_findings(linked.graph)))
+        kb = KnowledgeBase(linked.graph, os.fspath(self.root), self._policy.vocabulary)
+        whole = _by_path((*linked.diagnostics, *graph_findings(linked.graph, self._policy.vocabulary)))
         every = _by_path((*read.diagnostics, *(finding for found in whole.values() for finding in found)))
         _ = kb.statuses()["on-record"]  # kept, so that no hover waits for it
         changed = {p for p in every.keys() | self._findings.keys() if every.get(p, ()) != self._findings.get(p, ())}

@@ -64,6 +64,11 @@ class Source(Record):
     forum_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{10,24}$")] | None = Field(
         None, description="Post or comment id on LessWrong, the Alignment Forum or the EA Forum."
     )
+    identifiers: dict[RecordId, Word] = Field(
+        default_factory=dict,
+        description="Further identifiers by their kinds, such as isbn or pmid. The kinds are described in pyproject.toml, "
+        "under [tool.cruxbase.identifiers].",
+    )
     citation_key: Annotated[str, StringConstraints(pattern=r"^[^\s,{}()\"#%~\\'=]+$", max_length=200)] | None = Field(
         None, description="Key under which it is cited in LaTeX, where that is not its id; exports keep it."
     )

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from cruxbase import __version__
 from cruxbase.support.errors import CruxbaseError
 
-_TEMPLATES = Path(__file__).with_name("files")
+TEMPLATES = Path(__file__).with_name("files")
 _MARK = re.compile(r"\{\{(\w+)\}\}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _PAPER = 1.0  # relative luminance of white
@@ -109,11 +109,11 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 
 def _templates(examples: bool) -> Iterator[tuple[str, str]]:
-    for folder, names, files in os.walk(_TEMPLATES):
+    for folder, names, files in os.walk(TEMPLATES):
         names.sort()
         for name in sorted(files):
             location = Path(folder, name)
-            parts = location.relative_to(_TEMPLATES).parts
+            parts = location.relative_to(TEMPLATES).parts
             if (parts[0] == "claims" and not examples) or "__pycache__" in parts:
                 continue
             path = "/".join(re.sub("^dot-", ".", part) for part in parts)

@@ -27,7 +27,7 @@ EXAMPLES = (
     ("cruxbase build", "the site of the nearest base, into site/"),
     ("cruxbase build --strict", "in CI: fail on errors and broken links"),
     ("cruxbase build --generator zensical --site public", "with the other generator, elsewhere"),
-    ("cruxbase build --no-hooks", "a stranger's clone: nothing that its mkdocs.yml names is run"),
+    ("cruxbase build --no-hooks", "a stranger's clone: no hook of its is run"),
 )
 
 _SHOWN = 20

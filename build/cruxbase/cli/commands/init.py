@@ -44,9 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files of a new base, or the pages that one lacks."""
+    from cruxbase.checks.policy import policy_of
     from cruxbase.editing.issue_forms import form_files
     from cruxbase.exchange.json_schema import FILES, json_schema_text
     from cruxbase.scaffold import CannotStart, Description, new_base, write_pages
+    from cruxbase.scaffold.new_base import TEMPLATES
 
     folder = Path(os.path.abspath(arguments.folder))
     if arguments.pages:
@@ -72,7 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
         site_url=arguments.url,
         examples=not arguments.empty,
     )
-    further = {f"schema/{name}": json_schema_text(dialect) for name, dialect in FILES.items()}
+    words = policy_of(TEMPLATES).vocabulary  # those of the settings that it will have
+    further = {f"schema/{name}": json_schema_text(dialect, words) for name, dialect in FILES.items()}
     further |= {f".github/ISSUE_TEMPLATE/{name}": text for name, text in form_files().items()}
     try:
         written = new_base(folder, wanted, further)

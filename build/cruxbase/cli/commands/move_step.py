@@ -11,7 +11,7 @@ DESCRIPTION = """
 Moves a reason from the record on which it is written to another, with its warrant, strength and comments. Undercuts
 of the step follow.
 """
-EXAMPLES = (("cruxbase move-step 'rust -> locks-fail' salt", "salt gives the reason now"),)
+EXAMPLES = (("cruxbase move-step 'rust -> locks-fail' salt", "the last one gives the reason now"),)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

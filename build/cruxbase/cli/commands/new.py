@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """
 Writes a new record into the folder where it belongs, laid out as 'cruxbase fmt' does, and checks it. On a terminal it
-asks for what a record of the type must have and was not given, offers the topics and sources there are, and shows
-records that nearly say the same before it writes. Without a terminal everything is given by options. No file is ever
-overwritten.
+asks for what a record of the type must have and was not given, offers the topics and sources there are, shows records
+that are like a title while one types it, and those that nearly say the same before it writes. Without a terminal
+everything is given by options. No file is ever overwritten.
 
 With --from, sources are made of the entries of a BibTeX or BibLaTeX file (.bib), a CSL-JSON file (.json) or a RIS file
 (.ris), as reference managers export them; those that the base has already are passed over, and those that an earlier
@@ -48,6 +48,7 @@ _TEXTS = {
     "person": "notes",
 }
 _RELATIONS = ("supports", "attacks", "undercuts", "answers", "requires", "refines")
+_LEAST_TYPED = 3  # letters; what is like fewer is anything
 _LISTS = frozenset((*_RELATIONS, "authors", "aliases", "tags", "also", "sides", "decides", "premises", "would_settle"))
 _SINGLE_IN_ARGUMENTS = frozenset(("supports", "attacks"))
 
@@ -184,7 +185,7 @@ def _missing(kind: str, data: dict[str, Any]) -> list[Field]:
 
 def _ask(kb: KnowledgeBase, kind: str, data: dict[str, Any]) -> None:
     """Ask for what is missing, in the order in which it is written."""
-    from cruxbase.records import ARGUABLE
+    from cruxbase.records import ARGUABLE, CLAIM_LIKE
 
     for field in _missing(kind, data):
         prompts.say(f"\n{field.description}")
@@ -197,7 +198,9 @@ def _ask(kb: KnowledgeBase, kind: str, data: dict[str, Any]) -> None:
         elif field.many:
             data[field.name] = _asked_several(kb, field)
         else:
-            data[field.name] = prompts.answer(field.name, check=partial(_problem_with, kind, field.name))
+            titled = field.name == _TITLES.get(kind, "title")
+            like = partial(_like, kb, CLAIM_LIKE if kind in CLAIM_LIKE else frozenset((kind,))) if titled else None
+            data[field.name] = prompts.answer(field.name, check=partial(_problem_with, kind, field.name), like=like)
     if "sources" not in data and kind not in ("source", "person", "topic", "crux", "question"):
         prompts.say("\nA source that says so; leave it empty where there is none.")
         cited = _asked_citation(kb, needed=False)
@@ -305,7 +308,8 @@ def _asked_record(kb: KnowledgeBase, question: str, kinds: frozenset[str], *, ne
     if len(known) <= 30:
         return prompts.choice(question, known, needed=needed)
     while True:
-        given = prompts.answer(f"{question}: its id, or words to search for", needed=needed)
+        like = partial(_like, kb, kinds)
+        given = prompts.answer(f"{question}: its id, or words to search for", needed=needed, like=like)
         if not given or (given in kb and kb.record(given).type in kinds):
             return given
         hits = [hit.record for hit in kb.search(given, limit=60) if hit.record.type in kinds][:9]
@@ -316,6 +320,14 @@ def _asked_record(kb: KnowledgeBase, question: str, kinds: frozenset[str], *, ne
         chosen = prompts.choice("which, or nothing to search again", options, needed=False)
         if chosen:
             return chosen
+
+
+def _like(kb: KnowledgeBase, kinds: frozenset[str], typed: str) -> tuple[str, ...]:
+    """Records of these types that are like what is being typed, the nearest first."""
+    if len(typed.strip()) < _LEAST_TYPED:
+        return ()
+    hits = [hit.record for hit in kb.search(typed, limit=60) if hit.record.type in kinds]
+    return tuple(f"{view.title}  ({view.id})" for view in hits[:5])
 
 
 def _is_new(kb: KnowledgeBase, kind: str, title: str, asking: bool, named: bool) -> bool:

@@ -16,7 +16,7 @@ old id as an alias, so that links to it keep working. Links [[id]] in prose foll
 all of it is done or nothing. Other mentions in prose are listed and left as they are.
 """
 EXAMPLES = (
-    ("cruxbase rename chinchila-optimal chinchilla-optimal", ""),
+    ("cruxbase rename chinchila-optimal a-better-id", ""),
     ("cruxbase rename old-id new-id --dry-run", "show what would change"),
 )
 

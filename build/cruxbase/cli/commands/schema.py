@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
 from cruxbase.cli.bases import nearest_base
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.support.atomic_files import write_whole
+
+if TYPE_CHECKING:
+    from cruxbase.records.vocabulary import Vocabulary
 
 DESCRIPTION = """
 Writes the JSON Schemas of records: record.schema.json in the dialect 2020-12, and record.draft-07.schema.json in the
@@ -37,12 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
     from cruxbase.exchange.json_schema import FILES, json_schema_text
 
     if arguments.print is not None:
-        print(json_schema_text(arguments.print), end="")
+        print(json_schema_text(arguments.print, _vocabulary()), end="")
         return 0
     folder = Path(arguments.output) if arguments.output else nearest_base(Path.cwd()).parent / "schema"
+    words = _vocabulary()
     stale = []
     for name, dialect in FILES.items():
-        content = json_schema_text(dialect)
+        content = json_schema_text(dialect, words)
         location = folder / name
         if _content(location) != content:
             stale.append(location)
@@ -54,6 +59,17 @@ def run(arguments: argparse.Namespace) -> int:
     for location in stale:
         print(location)
     return 0
+
+
+def _vocabulary() -> Vocabulary:
+    """The schemes and kinds of identifiers of the nearest base; those of the format where there is none."""
+    from cruxbase.checks.policy import policy_of
+    from cruxbase.records.vocabulary import BUILT_IN
+
+    try:
+        return policy_of(nearest_base(Path.cwd())).vocabulary
+    except WrongUsage:
+        return BUILT_IN
 
 
 def _content(location: Path) -> str | None:

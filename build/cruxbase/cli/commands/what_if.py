@@ -33,7 +33,7 @@ supposed claim is set by hand, and what bears on it is cut. Nothing is edited. W
 are varied; without, the record at face value, in which there are no credences and so only statuses change.
 """
 EXAMPLES = (
-    ("cruxbase what-if tractability-rises-with-legibility=0.1 --view alex-mallen", "if he changed his mind"),
+    ("cruxbase what-if tractability-rises-with-legibility=0.1 --view alex-mallen", "if they changed their mind"),
     ("cruxbase what-if legible-problems-gate-deployment=0", "if it were shown false, on record"),
     ("cruxbase what-if A=0.9 B=10% --view wei-dai --json", "two at once, for a program"),
 )

@@ -135,8 +135,8 @@ KINDS = (
         "schema/bad-setting",
         "error",
         "A setting cannot be understood",
-        "The table [tool.cruxbase.severity] in pyproject.toml says how grave findings are. A misspelt "
-        "code or level in it would be passed over in silence, and with it the findings that somebody "
-        "meant to see.",
+        "The tables [tool.cruxbase.severity], [tool.cruxbase.identifiers] and [tool.cruxbase.schemes] in "
+        "pyproject.toml say how grave findings are, and which words a base adds to the format. What is misspelt "
+        "there would be passed over in silence, and with it the findings that somebody meant to see.",
     ),
 )

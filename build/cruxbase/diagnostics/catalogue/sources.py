@@ -4,6 +4,19 @@ from cruxbase.diagnostics.catalogue.kind import DiagnosticKind as Kind
 
 KINDS = (
     Kind(
+        "source/unknown-identifier",
+        "error",
+        "A source has a kind of identifier that the base does not describe",
+        "A misspelt kind would be found by nobody. The kinds are described in pyproject.toml, each in a table "
+        "[tool.cruxbase.identifiers.KIND] with its 'title', and if you like 'pattern', 'example' and 'url'.",
+    ),
+    Kind(
+        "source/bad-identifier",
+        "error",
+        "An identifier does not have the form of its kind",
+        "A mistyped identifier leads to another text or to none. Its form is the 'pattern' that pyproject.toml gives.",
+    ),
+    Kind(
         "source/unsourced",
         "warning",
         "A stated claim cites nothing",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cruxbase.citation import short_citation
 from cruxbase.exchange.csl_json import person_data
 from cruxbase.exchange.outgoing.parts import Exported, Outgoing, one_line
-from cruxbase.records import SCHEMES
+from cruxbase.records.vocabulary import scheme_title
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -39,7 +39,7 @@ def aif_json(kb: KnowledgeBase) -> Exported:
     for step in out.steps():
         steps.add(step.name)
         supports = step.kind == "supports"
-        scheme = SCHEMES[step.scheme].title if step.scheme else "Default Inference" if supports else "Default Conflict"
+        scheme = scheme_title(step.scheme) if step.scheme else "Default Inference" if supports else "Default Conflict"
         node(f"step {step.name}", "RA" if supports else "CA", scheme, scheme=scheme)
         for premise in step.premises:
             edge(premise, f"step {step.name}")

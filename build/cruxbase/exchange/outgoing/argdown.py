@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cruxbase.exchange.outgoing.parts import Exported, Outgoing, one_line
-from cruxbase.records import SCHEMES
+from cruxbase.records.vocabulary import scheme_title
 
 if TYPE_CHECKING:
     from cruxbase.graph.parts import StepNode
@@ -96,7 +96,7 @@ class _Writer:
             return lines
         lines.append("")
         lines += [f"({number}) [{self.titles[premise]}]" for number, premise in enumerate(step.premises, start=1)]
-        lines.append(f"-- {SCHEMES[step.scheme].title} --" if step.scheme else "----")
+        lines.append(f"-- {scheme_title(step.scheme)} --" if step.scheme else "----")
         lines.append(f"({len(step.premises) + 1}) [{self.titles[step.conclusion]}]")
         self.report.kept("step that supports")
         return lines

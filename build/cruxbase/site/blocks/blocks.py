@@ -17,7 +17,7 @@ from markupsafe import Markup
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
 from cruxbase.graph.dependents import count_turning
-from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES, marked_retired
+from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.blocks.changes import counted, days
 from cruxbase.site.blocks.help_wanted import help_wanted, help_wanted_short
@@ -305,8 +305,8 @@ def _diagnostics(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 -
     return {"families": list(families.items())}
 
 
-def _schemes(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
-    return {"schemes": sorted(SCHEMES.items(), key=lambda item: item[1].title)}
+def _schemes(page_context: PageContext) -> dict[str, Any]:
+    return {"schemes": sorted(page_context.context.kb.vocabulary.schemes.items(), key=lambda item: item[1].title)}
 
 
 def _credence_words(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so

@@ -12,7 +12,7 @@ from cruxbase.graph import StepNode
 from cruxbase.graph.dependents import dependents_by_distance
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.reasoning.status import Label
-from cruxbase.records import SCHEMES, Argument, ClaimLike, Evidence, Measurement, Prediction
+from cruxbase.records import Argument, ClaimLike, Evidence, Measurement, Prediction
 from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
 from cruxbase.site import formatting
 from cruxbase.site.claim_status import Ground, Verdict
@@ -305,7 +305,7 @@ def _ordered(view: Claim, kind: str) -> list[StepNode]:
 
 def _reason(page_context: PageContext, step: StepNode) -> Reason:
     graph = page_context.context.kb.graph
-    scheme = SCHEMES.get(step.scheme)
+    scheme = page_context.context.kb.vocabulary.schemes.get(step.scheme)
     page_context.linked.update(step.premises)
     undercuts = tuple(
         UndercutBox(

@@ -69,7 +69,7 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
         path=context.address(view.id),
         title=values["title"],
         description=" ".join((record.summary or context.citations[view.id].striptags()).split())[:300],
-        body=page_context.written("source.html", **values),
+        body=page_context.written("source.html", **values, identifier_kinds=context.kb.vocabulary.identifiers),
         edit=values["edit"],
         section="sources/",
         data=source_data(context, view),
