@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cruxbase.exchange.outgoing.parquet import parquet
-from cruxbase.exchange.tables import tables
+from cruxbase.exchange.tables import SCHEMA, tables
 from cruxbase.graph.argument_graph import reachable
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.coherence import above_requirements as above_requirements_in
@@ -206,3 +207,13 @@ def test_small_bases_with_many_cycles_have_the_kernels_strengths(seed, tmp_path)
         solved = scale.jeffrey_strengths(base, base.stated("p"))
         expected = kb.view("p").strengths()
         assert (solved.settled, dict(expected)) == (True, pytest.approx(dict(rows(solved.table)), abs=1e-9, rel=0))
+
+
+def test_the_page_describes_every_column():
+    """Tables, columns, types and meanings on the page are those that are written."""
+    page = (Path(__file__).parents[2] / "docs" / "beyond-one-machine.md").read_text(encoding="utf-8")
+    described = {
+        section.partition("`")[0]: re.findall(r"^\| `(\w+)` \| (text|number) \| (.*) \|$", section, re.MULTILINE)
+        for section in page.split("\n### `")[1:]
+    }
+    assert {name: [tuple(column) for column in columns] for name, columns in SCHEMA.items()} == described
