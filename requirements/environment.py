@@ -8,6 +8,7 @@ before is taken down and made anew.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import shutil
@@ -34,6 +35,18 @@ UNWELCOME = (
     "PYTHONHOME",
 )
 """Settings that would send packages elsewhere. Those that say where packages come from are the user's own."""
+
+
+_OFFLINE = (
+    "(from versions: none)",
+    "NewConnectionError",
+    "Temporary failure in name resolution",
+    "Name or service not known",
+    "Connection refused",
+    "Network is unreachable",
+    "timed out",
+)
+"""What pip says where no index can be reached."""
 
 
 class CannotInstall(Exception):
@@ -133,6 +146,23 @@ def is_done(level: str, venv: Path, stamp: str) -> bool:
     return any(path.is_file() and path.read_text() == expected for path, expected in stamps.items())
 
 
+def cause_of(problem: Exception, venv: Path) -> str:
+    """The cause in one sentence with what to do, where it is one of those that befall a first run; else nothing."""
+    if (
+        isinstance(problem, UnicodeError)
+        or "UnicodeEncodeError" in str(problem)
+        or "UnicodeDecodeError" in str(problem)
+    ):
+        return f"the locale cannot write the folder's name ({ROOT!a}): call LC_ALL=C.UTF-8 ./dev again"
+    if isinstance(problem, OSError) and problem.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"{venv.parent} cannot be written to: name another folder, such as CRUXBASE_VENV=/tmp/venv ./dev …"
+    if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full: free a gigabyte, or name another folder with CRUXBASE_VENV"
+    if any(sign in str(problem) for sign in _OFFLINE):
+        return "no package index answers: connect to the network, or name a mirror with PIP_INDEX_URL"
+    return ""
+
+
 def main(level: str, venv: Path, stamp: str) -> int:
     """Make or mend the environment unless another call has just done so."""
     if venv.exists() and not (venv / MARK).exists() and any(venv.iterdir()):
@@ -151,8 +181,10 @@ def main(level: str, venv: Path, stamp: str) -> int:
             print(f"dev: installing into {venv} with Python {version}: a minute or so, once", file=sys.stderr)
             install(level, venv, stamp)
             print(f"dev: installed in {time.monotonic() - started:.0f} s", file=sys.stderr)
-    except (CannotInstall, OSError) as problem:
+    except (CannotInstall, OSError, UnicodeError) as problem:
         print(f"dev: cannot make the environment: {problem}", file=sys.stderr)
+        if cause := cause_of(problem, venv):
+            print(f"dev: {cause}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("dev: interrupted; the next call starts afresh", file=sys.stderr)

@@ -4,7 +4,9 @@ CLAIM = "claims/existential-catastrophe-from-power-seeking-by-2070/"
 PAIR = "pairs/joe-carlsmith--superforecasters/"
 KINDS = {
     "home": "",
+    "tour": "tour/",
     "cruxes": "cruxes/",
+    "coverage": "coverage/",
     "topics": "topics/",
     "people": "people/",
     "sources": "sources/",

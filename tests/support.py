@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from cruxbase.analysis.revisions import folder_states
 from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic, Fix, Span
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load_texts, loaded
+from cruxbase.loading.since import findings_since
 from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import SourceFile, tree
 
@@ -98,6 +100,8 @@ def example_findings(code: str, scratch: Path) -> tuple[Diagnostic, ...]:
     `recipe.json` and made in the folder `scratch`, as are those with files that are no records.
     """
     folder = EXAMPLES / "invalid" / code
+    if (folder / "before").is_dir():
+        return _since(folder, scratch)
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("**/*")) if path.is_file()}
     special = [name for name in files if not name.endswith(".yaml") and name != "expected.txt"]
     if not special:
@@ -118,6 +122,21 @@ def example_findings(code: str, scratch: Path) -> tuple[Diagnostic, ...]:
             text = step["text"] + step.get("then", "") * step.get("times", 1)
             _written(target, text.encode(step.get("encoding", "utf-8")))
     return _found_on_disk(scratch / "claims", gone)
+
+
+def _since(folder: Path, scratch: Path) -> tuple[Diagnostic, ...]:
+    """What is found in the light of a change from the state in `before/` to that of the example."""
+    before, after = ({**valid_texts(), **texts_below(part)} for part in (folder / "before", folder))
+    return findings_after(before, after, scratch)
+
+
+def findings_after(before: Mapping[str, str], after: Mapping[str, str], scratch: Path) -> tuple[Diagnostic, ...]:
+    """What is found in a base in the light of a change, as `check --since` does; both states are laid out below `scratch`."""
+    for name, texts in (("before", before), ("after", after)):
+        for path, text in texts.items():
+            _written(scratch / name / path, text.encode())
+    states = folder_states(scratch / "before" / "claims", scratch / "after" / "claims")
+    return findings_since(load_texts(after).diagnostics, *states)
 
 
 def _found_on_disk(root: Path, gone: Iterable[str]) -> tuple[Diagnostic, ...]:

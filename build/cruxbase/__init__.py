@@ -6,17 +6,17 @@ A tour:
     loaded.diagnostics                          # findings: code, place, what to write instead
     kb = loaded.knowledge_base
 
-    claim = kb.claim("tractability-rises-with-legibility")
+    claim = kb.claim("a-claim")
     claim.supporters, claim.attackers, claim.undercutters
     claim.held_by                               # who believes it, how much, as of when
 
-    kb.claims(type="crux", topic="corrigibility")
-    kb.search("inoculation promting")           # tolerates slips
+    kb.claims(type="crux", topic="a-topic")
+    kb.search("congestion prcing")               # tolerates slips
     kb.paths("a-claim", "another-claim")        # how one bears on the other
     kb.impact("a-claim")                        # what depends on it
     kb.to_networkx(), kb.to_frames()
 
-    kb.view("alex-mallen").status()             # what stands, given what he believes
+    kb.view("a-person").status()             # what stands, given what he believes
     kb.view({"a-claim": 0.9, "another-claim": "likely"}).strengths()
     kb.cruxes_between("legible-work-has-low-value", "wei-dai", "alex-mallen")
     kb.ask_next("work-on-problems-once-legible", view="wei-dai")
@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cruxbase.analysis.base_comparison import compare_bases
+    from cruxbase.analysis.best_case import BestCase, CaseStep
     from cruxbase.analysis.comparison_parts import (
         BaseComparison,
         BeliefChange,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
         LinkedRecords,
         Model,
         ModelAnswer,
+        ModelBelief,
         ModelInput,
         MovedClaim,
         Person,
@@ -119,6 +121,7 @@ __version__ = "0.1.0"
 # Where each public name lives. Imported when first used, so that `import cruxbase` costs a few milliseconds.
 _HOMES = {
     "cruxbase.analysis.base_comparison": ("compare_bases",),
+    "cruxbase.analysis.best_case": ("BestCase", "CaseStep"),
     "cruxbase.analysis.comparison_parts": (
         "BaseComparison",
         "BeliefChange",
@@ -150,6 +153,7 @@ _HOMES = {
         "LinkedRecords",
         "Model",
         "ModelAnswer",
+        "ModelBelief",
         "ModelInput",
         "MovedClaim",
         "Person",
@@ -250,6 +254,8 @@ __all__ = [
     "Belief",
     "BeliefChange",
     "BeliefLink",
+    "BestCase",
+    "CaseStep",
     "Change",
     "ChangeOfMind",
     "ChangedBelief",
@@ -290,6 +296,7 @@ __all__ = [
     "Loaded",
     "Model",
     "ModelAnswer",
+    "ModelBelief",
     "ModelChange",
     "ModelInput",
     "MovedClaim",

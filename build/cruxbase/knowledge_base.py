@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from cruxbase.analysis.entities import Claim, Entity, LinkedRecords, Model, Person, Topic, Viewpoint, is_one_of
+from cruxbase.analysis.entities import Claim, Entity, LinkedRecords, Model, Person, Topic, Viewer, Viewpoint, is_one_of
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
 from cruxbase.records import RECORD_TYPES
 from cruxbase.support.errors import WrongArgument, WrongValue
+
+V = TypeVar("V")
 
 THRESHOLD = 0.8  # as in `cruxbase.reasoning.perspective`, which is not imported before it is needed
 
 if TYPE_CHECKING:
     import networkx
 
+    from cruxbase.analysis.best_case import BestCase, CaseSide
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
-    from cruxbase.analysis.entities import ChangeOfMind, ModelAnswer, Scores
+    from cruxbase.analysis.entities import ChangeOfMind, ModelAnswer, ModelBelief, Scores
     from cruxbase.analysis.frames import Frames
     from cruxbase.analysis.learning import Lesson, Measure
     from cruxbase.analysis.over_time import Date
@@ -177,6 +180,32 @@ class KnowledgeBase(LinkedRecords):
 
         return impact(self, self.claim(id).id)
 
+    def best_case(self, id: str | Claim, side: CaseSide, *, longest: int = 3) -> BestCase:
+        """The best case for or against a claim: its strongest reason on that side, what best supports that, and so on.
+
+        Args:
+            id: of a claim-like record; for a crux or a question, which are neither true nor false, the case is empty.
+            side: `for` or `against`.
+            longest: the most steps, from 1.
+
+        Raises:
+            UnknownRecord: there is no such record.
+            ValueError: the side is none, or the number is negative.
+
+        >>> import cruxbase
+        >>> kb = cruxbase.example()
+        >>> print(kb.best_case("use-untrusted-models", "for"))
+        Use untrusted models, but let monitors watch them (use-untrusted-models)
+          1. supports use-untrusted-models: Monitors catch most attempts to do harm (monitors-catch-most)
+             the reply: Monitors miss the attempts that matter (monitors-miss-what-matters)
+          2. supports monitors-catch-most: In a trial a monitor flagged nine in ten planted attempts (trial)
+             the reply: Nobody in the trial tried to deceive the monitor (no-adversary)
+        """
+        from cruxbase.analysis.best_case import best_case
+
+        is_one_of("side", side, ("for", "against"))
+        return best_case(self, self.claim(id).id, side, longest=max(_number("longest", longest), 1))
+
     def neighbourhood(self, id: str | Claim, hops: int = 1) -> Neighbourhood:
         """The claims within some steps of a claim, and the steps and links among them.
 
@@ -195,7 +224,9 @@ class KnowledgeBase(LinkedRecords):
 
     # reasoning
 
-    def view(self, who: Any = None, *, threshold: float = THRESHOLD, as_of: Date | None = None) -> PerspectiveView:
+    def view(
+        self, who: Viewer | None = None, *, threshold: float = THRESHOLD, as_of: Date | None = None
+    ) -> PerspectiveView:
         """The base as someone sees it: `.status()`, `.strengths()`, `.contested()`, `.coherence()`.
 
         Args:
@@ -227,7 +258,9 @@ class KnowledgeBase(LinkedRecords):
             who = perspective_as_of(self, who, as_of)
         return perspective_view(self, who, threshold)
 
-    def what_if(self, supposed: Mapping[str, float], *, view: Any = None, semantics: str = "jeffrey") -> WhatIf:
+    def what_if(
+        self, supposed: Mapping[str, float], *, view: Viewer | None = None, semantics: str = "jeffrey"
+    ) -> WhatIf:
         """What would change if some claims had other credences. Nothing is edited.
 
         Args:
@@ -251,19 +284,19 @@ class KnowledgeBase(LinkedRecords):
         return what_if(self, supposed, view, semantics)
 
     @overload
-    def cruxes(self, target: str | Claim, *, between: tuple[Any, Any]) -> GapAnalysis: ...
+    def cruxes(self, target: str | Claim, *, between: tuple[Viewer, Viewer]) -> GapAnalysis: ...
 
     @overload
     def cruxes(
-        self, target: str | Claim, *, view: Any, threshold: float = 0.5, semantics: str = "jeffrey"
+        self, target: str | Claim, *, view: Viewer, threshold: float = 0.5, semantics: str = "jeffrey"
     ) -> LeverageTable: ...
 
     def cruxes(
         self,
         target: str | Claim,
         *,
-        between: Sequence[Any] | None = None,
-        view: Any = None,
+        between: Sequence[Viewer] | None = None,
+        view: Viewer | None = None,
         threshold: float = 0.5,
         semantics: str = "jeffrey",
     ) -> GapAnalysis | LeverageTable:
@@ -297,7 +330,7 @@ class KnowledgeBase(LinkedRecords):
         raise WrongArgument("cruxes takes either between=(a, b) or view=…", (between, view))
 
     def cruxes_between(
-        self, target: str | Claim, a: Any, b: Any, *, method: str = "rescale", share: float = 0.2
+        self, target: str | Claim, a: Viewer, b: Viewer, *, method: str = "rescale", share: float = 0.2
     ) -> GapAnalysis:
         """What divides two views on a claim: reasons and own reasons, where they come from, and the double cruxes.
 
@@ -327,7 +360,7 @@ class KnowledgeBase(LinkedRecords):
         return gap_between_views(self, target, a, b, method=method, share=share)
 
     def ask_next(
-        self, target: str | Claim, *, view: Any, semantics: str = "jeffrey", limit: int | None = None
+        self, target: str | Claim, *, view: Viewer, semantics: str = "jeffrey", limit: int | None = None
     ) -> OpenQuestions:
         """Which unknown credence would narrow a conclusion most, if it were known.
 
@@ -375,7 +408,7 @@ class KnowledgeBase(LinkedRecords):
         computed = {id: frozenset(filter(view.is_by_model, view.perspective.claims)) for id, view in asked.items()}
         return validity(self.graph, views, semantics=semantics, computed=computed)
 
-    def compare(self, a: Any, b: Any) -> Comparison:
+    def compare(self, a: Viewer, b: Viewer) -> Comparison:
         """Two views side by side: agreements, disagreements, where only one has spoken, and what divides them.
 
         Args:
@@ -413,7 +446,7 @@ class KnowledgeBase(LinkedRecords):
 
         return pairs(self, least)
 
-    def neighbours(self, to: Any) -> tuple[Neighbour, ...]:
+    def neighbours(self, to: Viewer) -> tuple[Neighbour, ...]:
         """The people whose credences are nearest to someone's, nearest first; those who share no claim are left out.
 
         Args:
@@ -432,7 +465,7 @@ class KnowledgeBase(LinkedRecords):
 
         return neighbours(self, to)
 
-    def value_of_information(self, target: str | Claim, given: str | Claim, view: Any) -> InformationValue:
+    def value_of_information(self, target: str | Claim, given: str | Claim, view: Viewer) -> InformationValue:
         """What someone expects to learn about a claim from whether another holds.
 
         From what they stated (`conditionals` in a viewpoint), or else from their anchored view with `given` set to 1 and 0.
@@ -457,7 +490,7 @@ class KnowledgeBase(LinkedRecords):
 
         return information(self, self.claim(target).id, self.claim(given).id, view)
 
-    def value_of_disagreement(self, target: str | Claim, given: str | Claim, a: Any, b: Any) -> InformationValue:
+    def value_of_disagreement(self, target: str | Claim, given: str | Claim, a: Viewer, b: Viewer) -> InformationValue:
         """How much nearer on a claim two people expect to be once another is settled.
 
         Args:
@@ -479,7 +512,7 @@ class KnowledgeBase(LinkedRecords):
 
         return disagreement(self, self.claim(target).id, self.claim(given).id, a, b)
 
-    def lessons(self, target: str | Claim, *views: Any, by: Measure = "information") -> tuple[Lesson, ...]:
+    def lessons(self, target: str | Claim, *views: Viewer, by: Measure = "information") -> tuple[Lesson, ...]:
         """The claims from which one person would learn most about a target, or which would settle most between two.
 
         Args:
@@ -538,7 +571,29 @@ class KnowledgeBase(LinkedRecords):
 
         return answer(self, self.model(model), target, view, given)
 
-    def inputs_of(self, model: str | Model, who: Any) -> dict[str, float]:
+    def beliefs_from_models(self, claim: str | Claim, *, view: str | None = None) -> tuple[ModelBelief, ...]:
+        """What the models that bear on a claim come to as beliefs in it, each with a sign.
+
+        Args:
+            claim: the claim or its id.
+            view: id of a viewpoint or person, whose credences go in; None leaves all inputs open.
+
+        Raises:
+            UnknownRecord: there is no such claim, viewpoint or person.
+
+        >>> from cruxbase import load
+        >>> kb = load("claims").knowledge_base
+        >>> [
+        ...     (belief.model.id, belief.sign)
+        ...     for belief in kb.beliefs_from_models("predeployment-assessments-raise-secret-ie")
+        ... ]
+        [('secret-explosion-model', 1)]
+        """
+        from cruxbase.analysis.model_answers import beliefs_from_models
+
+        return beliefs_from_models(self, self.claim(claim).id, view)
+
+    def inputs_of(self, model: str | Model, who: Viewer) -> dict[str, float]:
         """The inputs of a model that someone's view sets, by name; the same as `Model.inputs_of`.
 
         >>> from cruxbase import load
@@ -637,12 +692,12 @@ def _number(name: str, value: int) -> int:
     return value
 
 
-def _two(between: object) -> tuple[Any, Any]:
+def _two(between: object) -> tuple[Viewer, Viewer]:
     if not isinstance(between, Sequence) or isinstance(between, str) or len(between) != 2:
         raise WrongArgument("between takes two views, such as ('a-person', 'another')", between)
     return between[0], between[1]
 
 
-def _id_where_it_is_one(who: Any) -> Any:
+def _id_where_it_is_one(who: V) -> V | str:
     """The id of a person or viewpoint that is given as a record; anything else as it is."""
     return who.id if isinstance(who, (Person, Viewpoint)) else who

@@ -1,4 +1,4 @@
-"""Retired records, and what still leans on them."""
+"""Retired records, and what still depends on them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def user(more: str) -> str:
     ],
 )
 def test_reference_to_a_retired_record_is_told_with_its_successor(more: str):
-    """A record in use that leans on a retired one is told at the reference, and what to refer to."""
+    """A record in use that depends on a retired one is told at the reference, and what to refer to."""
     written = QUIET + NEW + user(more)
     (found,) = findings_beside(written)
     texts = texts_from(written)

@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cruxbase.citation import bibtex_entry, claim_bibtex, csl_item, parsed_name, short_citation
+from cited import PAPER, PEOPLE
+from cruxbase.citation import (
+    CitedPage,
+    bibtex_entry,
+    csl_item,
+    page_bibtex,
+    page_csl,
+    page_plain,
+    parsed_name,
+    short_citation,
+)
 from cruxbase.citation.names import Name
 from cruxbase.exchange.bibtex import bibtex_name, read_bibtex
 from cruxbase.exchange.dates import date_of_csl
 from cruxbase.exchange.sources import name_of_csl, source_data
 
-PEOPLE: dict[str, Mapping[str, Any]] = {
-    "wei-dai": {"name": "Wei Dai"},
-    "ludwig-van": {"name": "Ludwig van Beethoven", "family": "van Beethoven"},
-    "a-lab": {"name": "A Laboratory", "kind": "organisation"},
-}
-PAPER = {
-    "title": "On {Brackets} & 100% <certainty>",
-    "authors": ["wei-dai", "ludwig-van", "a-lab"],
-    "kind": "article-journal",
-    "issued": "2024-05-17",
-    "container": "Journal of Things",
-    "volume": "3",
-    "pages": "1-9",
-    "doi": "10.1000/x_y",
-}
-
 
 def test_a_source_by_names_and_year() -> None:
     """One, two, and more authors; none, and no date."""
     assert short_citation({"title": "T", "authors": ["wei-dai"], "issued": "2025"}, PEOPLE.get) == "Dai 2025"
-    assert short_citation({"title": "T", "authors": ["wei-dai", "a-lab"]}, PEOPLE.get) == "Dai and A Laboratory n.d."
+    assert (
+        short_citation({"title": "T", "authors": ["wei-dai", "a-lab"]}, PEOPLE.get) == "Dai and A Laboratory, undated"
+    )
     assert short_citation(PAPER, PEOPLE.get) == "Dai et al. 2024"
-    assert short_citation({"title": "T", "publisher": "P"}, PEOPLE.get) == "P n.d."
+    assert short_citation({"title": "T", "publisher": "P"}, PEOPLE.get) == "P, undated"
     assert (
         short_citation({"title": "A very long title " * 5}, PEOPLE.get)
-        == "A very long title A very long title A … n.d."
+        == "A very long title A very long title A …, undated"
     )
 
 
@@ -75,7 +70,35 @@ def test_bibtex_escapes_what_tex_would_read() -> None:
         "  csltype = {article-journal},",
         "}",
     ]
-    assert claim_bibtex("a-claim", "T_1", "cruxbase", "https://e.org/").startswith("@misc{cruxbase-a-claim,\n")
+
+
+def test_a_page_is_cited_with_the_day_and_name_of_its_version() -> None:
+    """Each form names title, site, address, date and version; without a version none pretends to have one."""
+    page = CitedPage("a-claim", "T_1 {x}", "cruxbase", "https://e.org/claims/a-claim/", "2026-01-31", "1a2b3c4d5e")
+    assert page_bibtex(page).split("\n") == [
+        "@misc{cruxbase-a-claim,",
+        r"  title = {{T\_1 \{x\}}},",
+        "  howpublished = {cruxbase, a knowledge base of arguments},",
+        "  year = {2026},",
+        "  month = {01},",
+        "  day = {31},",
+        "  version = {1a2b3c4d5e},",
+        "  url = {https://e.org/claims/a-claim/},",
+        "}",
+    ]
+    assert page_csl(page) == {
+        "id": "cruxbase-a-claim",
+        "type": "webpage",
+        "title": "T_1 {x}",
+        "container-title": "cruxbase",
+        "version": "1a2b3c4d5e",
+        "URL": "https://e.org/claims/a-claim/",
+        "issued": {"date-parts": [[2026, 1, 31]]},
+    }
+    undated = page._replace(date="", version="")
+    assert page_plain(undated) == "cruxbase, “T_1 {x}”, https://e.org/claims/a-claim/."
+    assert "issued" not in page_csl(undated)
+    assert "year" not in page_bibtex(undated)
 
 
 WORDS = (

@@ -282,7 +282,7 @@ def test_paths_try_the_other_way_round(run: Run):
 # impact
 
 
-def test_impact_lists_what_leans_on_a_claim(run: Run):
+def test_impact_lists_what_depends_on_a_claim(run: Run):
     """Direct dependants, those through others, and where it ends."""
     assert {
         "claim": {

@@ -264,11 +264,11 @@ def test_the_opus_example_is_marked_as_one_reading() -> None:
 
 @pytest.mark.parametrize("id_", MODELS)
 def test_models_say_what_the_editors_added(id_: str) -> None:
-    """Every input and variable of these models says whether the post, the seed or the editors supply it."""
+    """Every input and variable of these models says whether the post, Alex Mallen's comments or the editors supply it."""
     model = cast(Model, record(id_))
     parts: tuple[Input | Variable, ...] = (*model.inputs, *model.variables)
     for part in parts:
-        assert (part.description or "").startswith(("[post", "[seed]", "[ours]"))
+        assert (part.description or "").startswith(("[post", "[comments]", "[ours]"))
 
 
 def test_models_invent_no_numbers() -> None:

@@ -66,7 +66,8 @@ def test_valid_examples_show_every_type_of_record():
 @pytest.mark.parametrize("code", IN_MEMORY)
 def test_every_place_in_an_example_lies_inside_its_file(code: str, tmp_path: Path):
     """Primary and related spans, and those of edits, mark stretches that their files have."""
-    texts = {**valid_texts(), **texts_below(EXAMPLES / "invalid" / code)}
+    folder = EXAMPLES / "invalid" / code
+    texts = {**texts_below(folder / "before"), **valid_texts(), **texts_below(folder)}
     for finding in example_findings(code, tmp_path):
         spans = [finding.span, *(related.span for related in finding.related)]
         spans += [edit.span for edit in finding.fix.edits] if finding.fix else []
@@ -100,6 +101,6 @@ def test_expectations_are_complete():
     for code in invalid_examples():
         folder = EXAMPLES / "invalid" / code
         names = {path.name for path in folder.iterdir()}
-        assert names & {"claims", "recipe.json", "pyproject.toml"}, code
+        assert names & {"before", "claims", "recipe.json", "pyproject.toml"}, code
         if "recipe.json" in names:
             assert all("path" in step for step in json.loads((folder / "recipe.json").read_text()))

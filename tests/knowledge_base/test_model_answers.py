@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cruxbase.analysis.entities import UnknownRecord
+from cruxbase.loading.loading import load_texts
 from cruxbase.reasoning.computing import Incomputable
 from cruxbase.reasoning.names import UnknownName
 from disputes import dispute
@@ -117,3 +118,39 @@ def test_carlsmith_s_model_gives_the_published_number() -> None:
     assert pytest.approx(-0.049288) == sum(share or 0 for share in in_probability.values())
     assert pytest.approx(found.gap) == row.share + found.own_reason
     assert "power-seeking-scales-to-disempowerment" == found.double_cruxes[0]
+
+
+NEGATIVE = """
+type: model
+title: What work is worth
+topic: t
+summary: S
+inputs:
+  - {name: gain, low: 0, high: 1, basis: ours, reason: A scale.}
+  - {name: cost, claim: work-costs, unit: probability}
+variables: [{name: worth, expression: gain - cost}]
+outputs: [{variable: worth, claim: work-is-worthless, when: worth < 0}]
+"""
+
+
+def test_a_model_that_has_high_worth_speaks_against_a_claim_of_low_worth() -> None:
+    """A claim is borne out where `when` holds: with a cost of .1 in a tenth of the space, with .9 in nine tenths."""
+    claim = "type: claim\ntitle: {0}\ntopic: t\nstatement: {0}.\n"
+    belief = "type: viewpoint\ntitle: {0}\nholder: {0}\ndate: 2024-01-01\ncredences: {{work-costs: {1}}}\n"
+    kb = load_texts(
+        {
+            "topics/t.yaml": "type: topic\ntitle: T\nsummary: S\n",
+            "claims/work-costs.yaml": claim.format("Work costs"),
+            "claims/work-is-worthless.yaml": claim.format("Work is worthless"),
+            "people/ann.yaml": "type: person\nname: Ann\n",
+            "people/bo.yaml": "type: person\nname: Bo\n",
+            "viewpoints/ann-2024.yaml": belief.format("ann", 0.1),
+            "viewpoints/bo-2024.yaml": belief.format("bo", 0.9),
+            "models/worth.yaml": NEGATIVE,
+        }
+    ).knowledge_base
+    for who, credence, sign in (("ann", 0.1, -1), ("bo", 0.9, 1)):
+        (belief,) = kb.beliefs_from_models("work-is-worthless", view=who)
+        assert (belief.model.id, belief.output, belief.reading, belief.sign) == ("worth", "worth", "when", sign)
+        assert belief.credence == pytest.approx(credence, abs=0.03)
+    assert kb.beliefs_from_models("work-costs") == ()

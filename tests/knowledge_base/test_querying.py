@@ -330,7 +330,7 @@ def test_paths_can_be_limited():
 
 
 def test_impact_and_neighbourhood_reach_through_others(kb: KnowledgeBase):
-    """What leans on a claim transitively, and what surrounds it, with signed distances."""
+    """What depends on a claim transitively, and what surrounds it, with signed distances."""
     impact = kb.impact("trial-had-no-adversary")
     assert ["monitors-catch-most-attempts"] == ids(impact.direct)
     assert ["deploy-with-monitors", "monitors-will-be-usual"] == ids(impact.indirect)

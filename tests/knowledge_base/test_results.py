@@ -57,6 +57,8 @@ ANSWERS: dict[str, Callable[[], Any]] = {
     "validity": KB.validity,
     "scores": lambda: KB.scores(WHO),
     "changes_of_mind": lambda: KB.changes_of_mind(WHO),
+    "best_case": lambda: KB.best_case(TARGET, "for"),
+    "beliefs_from_models": lambda: KB.beliefs_from_models(TARGET),
 }
 """An answer of each kind. What has no answer to keep, or answers with another library's own, stands in `OTHERS`."""
 

@@ -254,3 +254,27 @@ def test_settings_that_send_packages_elsewhere_are_dropped(
         monkeypatch.setenv(name, "x")
     check = f"import os; raise SystemExit(any(name in os.environ for name in {environment.UNWELCOME!r}))"
     environment.run([sys.executable, "-c", check], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        (OSError(30, "Read-only file system"), "cannot be written to"),
+        (PermissionError(13, "Permission denied"), "CRUXBASE_VENV="),
+        (OSError(28, "No space left on device"), "the disk is full"),
+        (UnicodeEncodeError("ascii", "d\u00e9v", 1, 2, "ordinal not in range"), "LC_ALL=C.UTF-8"),
+    ],
+)
+def test_the_cause_of_a_failed_first_run_is_one_sentence(
+    environment: ModuleType, tmp_path: Path, problem: Exception, says: str
+) -> None:
+    """What ends a first run says last why, and what to call instead."""
+    cause = environment.cause_of(problem, tmp_path / ".venv")
+    assert says in cause
+    assert "\n" not in cause
+
+
+def test_without_a_network_the_last_sentence_names_it(environment: ModuleType, tmp_path: Path) -> None:
+    """However much pip says, the cause stands at the end."""
+    said = "ERROR: Could not find a version that satisfies the requirement a==1 (from versions: none)"
+    assert "no package index answers" in environment.cause_of(environment.CannotInstall(said), tmp_path)

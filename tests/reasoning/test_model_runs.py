@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import time
+import tracemalloc
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from cruxbase.checks.models import computable
+from cruxbase.loading.loading import load
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.model_implementations import implementation_named
 from cruxbase.reasoning.model_runs import RunnableModel
@@ -18,6 +21,7 @@ from cruxbase.reasoning.model_space import BadDistribution, OutsideRange, expect
 from cruxbase.reasoning.model_values import model_outcome
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.records import Model
+from support import REPOSITORY
 
 
 def model(inputs: list[dict[str, Any]], variables: list[dict[str, Any]], **more: Any) -> Model:
@@ -41,6 +45,7 @@ def runnable(*parts: Any, **more: Any) -> RunnableModel:
     return RunnableModel(ComputableModel(model(*parts, **more)))
 
 
+SVG = "{http://www.w3.org/2000/svg}"
 A = {"name": "a", "low": 0, "high": 1}
 B = {"name": "b", "low": 0, "high": 2}
 REPLICATOR = (
@@ -285,6 +290,33 @@ def test_hostile_models_are_checked_in_bounded_time(inputs: Any, variables: Any,
     assert time.perf_counter() - started < 10
 
 
+def test_directions_along_many_inputs_of_a_long_model_are_not_tried() -> None:
+    """Each direction costs a run of the model: where that would take long, the answer says so within seconds and little memory."""
+    inputs = [{"name": f"a{number}", "low": 0, "high": 1} for number in range(200)]
+    names = [entry["name"] for entry in inputs]
+    variable = {"name": "x", "expression": "a0", "next": f"x + sum({', '.join(names)})"}
+    record = model(inputs, [variable], horizon="1000", expectations=[{"that": "x", "rises_with": names}])
+    started = time.perf_counter()
+    tracemalloc.start()
+    (result,) = expectation_results(ComputableModel(record))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (result.holds, "too many operations" in result.why_not) == (None, True)
+    assert time.perf_counter() - started < 10
+    assert most < 200_000_000
+
+
+@pytest.mark.slow
+def test_a_million_samples_of_the_legibility_model_take_two_seconds() -> None:
+    """Three times that is allowed, for a machine that is busy with others."""
+    record = load(REPOSITORY / "claims").knowledge_base.model("legibility-model").record
+    one = RunnableModel(ComputableModel(record))
+    started = time.perf_counter()
+    sample = one.sample(1_000_000, 1, {}, ["value_legible"])
+    assert time.perf_counter() - started < 6
+    assert len(sample.columns["value_legible"]) == 1_000_000
+
+
 MOVES = (
     [A, B, {"name": "c", "low": 0, "high": 1}],
     [
@@ -334,3 +366,35 @@ def test_shares_of_many_differing_inputs_are_sampled_and_sum_to_the_difference()
     )
     assert gap.method == "shapley, sampled orders"
     assert math.fsum(row.share for row in gap.shares) == pytest.approx(gap.gap)
+
+
+def drawn(result: Any) -> ElementTree.Element:
+    return ElementTree.fromstring(result._repr_html_())  # noqa: S314 - we have just made it
+
+
+def test_runs_sweeps_and_sensitivities_draw_themselves() -> None:
+    """Each is an SVG that is well-formed XML, with a mark for every output, point or input, and names escaped."""
+    one = runnable([A, B], [{"name": "x", "expression": "a * b"}, {"name": "y", "expression": "1 / (a - 0.5)"}])
+    run = drawn(one.run({"a": 0.5}))
+    assert len(run.findall(f"{SVG}circle")) == 1  # y is undefined there
+    assert "undefined" in "".join(run.itertext())
+    swept = one.sweep("y", "a", [0, 0.25, 0.5, 0.75, 1], {})
+    assert len(drawn(swept).findall(f"{SVG}polyline")) == 2
+    assert len(drawn(one.sensitivity("x", {})).findall(f"{SVG}circle")) == 2
+    assert [point.at for point in swept] == [0, 0.25, 0.5, 0.75, 1]
+
+
+def test_an_output_is_a_belief_with_a_sign() -> None:
+    """`when` counts the space in which it holds, and `credence` is a mean with an interval; what is bound to no claim is none."""
+    outputs = [
+        {"variable": "x", "claim": "low", "when": "x < 0.2"},
+        {"variable": "x", "claim": "likely", "credence": "1 - x / 4"},
+        {"variable": "x"},
+    ]
+    one = runnable([A], [{"name": "x", "expression": "a"}], outputs=outputs)
+    seldom, likely = one.beliefs({})
+    assert (seldom.claim, seldom.sign, seldom.low) == ("low", -1, None)
+    assert seldom.credence == pytest.approx(0.2, abs=0.03)
+    assert (likely.claim, likely.sign) == ("likely", 1)
+    assert [likely.low, likely.credence, likely.high] == pytest.approx([0.7625, 0.875, 0.9875], abs=0.01)
+    assert [belief.sign for belief in one.beliefs({"a": 0.1})] == [1, 1]

@@ -69,7 +69,7 @@ def offered_callables() -> list[tuple[str, str]]:
 
 
 def test_everything_that_computes_has_a_runnable_example() -> None:
-    """Each docstring shows a use, which the suite runs; writing and low-level parts lean on a neighbour's."""
+    """Each docstring shows a use, which the suite runs; writing and low-level parts rely on a neighbour's."""
     without = [name for name, text in offered_callables() if ">>>" not in text]
     assert sorted(without) == [
         "QBAF.write",

@@ -153,7 +153,7 @@ def test_retiring_for_another(root: Path):
 
 
 def test_retiring_what_is_in_use_is_refused(root: Path):
-    """Without a record to use instead, what leans on it would hang in the air."""
+    """Without a record to use instead, what depends on it would hang in the air."""
     with pytest.raises(CannotRefactor, match="'rust' is in use"):
         retired(root, "rust")
 
@@ -294,3 +294,20 @@ def test_a_merge_or_retirement_keeps_the_base_clean_or_is_refused(old: str, new:
             except CannotRefactor:
                 continue
             assert [] == clean(root)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(RECORDS)), st.booleans())
+def test_merging_what_was_split_off_is_the_inverse_of_splitting(id: str, takes_steps: bool):
+    """There and back, nothing is said otherwise, and the record has the other's id as an alias."""
+    with TemporaryDirectory() as folder:
+        root = base_of(Path(folder), texts())
+        before = load(root, cache=False).knowledge_base
+        steps = [step.name for step in before.graph.steps_from(id) if step.start == id] if takes_steps else []
+        split(root, id, "second-half", title="The second half", text="It is the second half.", take=steps).write()
+        assert [] == clean(root)
+        merged(root, "second-half", id).write()
+        assert [] == clean(root)
+        change = compare_bases(before, load(root, cache=False).knowledge_base)
+        assert {(one.id, one.sort, one.parts) for one in change.records} <= {(id, "about", ("aliases",))}
+        assert change.steps == ()

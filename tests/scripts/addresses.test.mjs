@@ -16,7 +16,7 @@ for (const state of [
   { show: "path", from: "one", to: "other", ways: "strongest" },
   { show: "overview", select: "a-claim", at: [1.5, -2, 30] },
   { show: "overview", query: "fast takeoff & more", type: ["crux", "claim"], topic: ["control"], viewpoint: "on-record" },
-  { show: "overview", fold: ["one", "two"], stands: ["in"] },
+  { show: "overview", open: ["one", "two"], stands: ["in"] },
 ]) {
   test(`the map's address keeps ${JSON.stringify(state)}`, () => {
     const whole = { ...map.START, ...state };

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Base } from "../../build/cruxbase/site/frontend/files/map/base.js";
 import { layered } from "../../build/cruxbase/site/frontend/files/map/layers.js";
 import { ranked, shortestWays, speaksAgainst, strongestWays } from "../../build/cruxbase/site/frontend/files/map/paths.js";
-import { Plan, radiusOf } from "../../build/cruxbase/site/frontend/files/map/strata_plan.js";
+import { Plan } from "../../build/cruxbase/site/frontend/files/map/topic_plan.js";
 import { surroundings } from "../../build/cruxbase/site/frontend/files/map/surroundings.js";
 import { componentsOf } from "../../build/cruxbase/site/frontend/files/view/argument_graph.js";
 import { askNext, gap, leverages } from "../../build/cruxbase/site/frontend/files/view/cruxes.js";
@@ -14,13 +14,16 @@ import { askNext, gap, leverages } from "../../build/cruxbase/site/frontend/file
 function base(count, steps, undercuts = []) {
   const id = Array.from({ length: count }, (_, number) => String.fromCharCode(97 + number));
   const all = (value) => id.map(() => value);
+  const grid = { columns: 2, rows: 1, cell: [10, 8], box: [6, 4], places: [[0, 0], [1, 0]], bands: [[0, 0, 2, 6, 4, 8, 4, 8, 4, 12, 4]] };
   return new Base({
-    nodes: { id, title: id, kind: all(0), status: all(0), column: all(0), row: id.map((_, number) => number), x: all(0.5), y: id.map((_, number) => number), leaning: all(1) },
+    nodes: { id, kind: all(0), status: all(0), topic: all(0), row: id.map((_, number) => number), x: all(0.5), y: id.map((_, number) => number), leaning: all(1) },
+    titles: id.map((one, number) => [number, one]),
+    topics: [["t", "T", 3, count], ["u", "U", 3, 3]],
+    flows: [[0, 1, 2, 1, [0]]],
+    grids: { wide: grid, narrow: grid },
+    people: [],
     kinds: ["claim"],
     statuses: ["draft"],
-    columns: [["t", "T", 3]],
-    rows: id.map((_, number) => [number, number, 1]),
-    gap: 1,
     steps,
     undercuts,
     arguments: [],
@@ -79,19 +82,16 @@ test("boxes of one row do not overlap, rows are apart, and few lines cross", () 
   assert.equal(drawn.crossings, 0);
 });
 
-test("the dot nearest to a point is found within reach, and a folded topic's lie in a heap", () => {
-  const graph = base(3, []);
-  const plan = new Plan(graph, new Set());
-  assert.equal(plan.nearest(0.5, 1.1, 0.5), 1);
-  assert.equal(plan.nearest(50, 50, 0.5), -1);
-  assert.equal(plan.beyond(0, 0, 1), 1);
-  const folded = new Plan(graph, new Set(["t"]));
-  assert.deepEqual([...folded.shut], [1, 1, 1]);
-  assert.ok(folded.width < plan.width);
+test("a topic's region is in the middle of its cell, and a band has the mark of its cruxes once", () => {
+  const plan = new Plan(base(3, []), "wide");
+  assert.deepEqual(plan.regions.map(({ box }) => box), [[2, 2, 6, 4], [12, 2, 6, 4]]);
+  assert.deepEqual(plan.bands.map(({ start, end, kind, count, cruxes }) => [start, end, kind, count, cruxes]), [[0, 1, "supports", 2, [0]]]);
 });
 
-test("dots grow with what depends on them, up to half a slot", () => {
-  assert.deepEqual([radiusOf(0), radiusOf(1e6)], [0.25, 0.48]);
+test("arrow keys lead to the nearest region or record in a direction, and nowhere beyond the last", () => {
+  const plan = new Plan(base(3, []), "wide");
+  assert.deepEqual([plan.beyondRegion(0, 1, 0), plan.beyondRegion(1, 1, 0)], [1, -1]);
+  assert.deepEqual([plan.beyond(0, 0, 1), plan.beyond(2, 0, 1)], [1, -1]);
 });
 
 const product = {

@@ -8,9 +8,28 @@ import { RecordsIndex, wordsOf } from "../../build/cruxbase/site/frontend/files/
 
 const RANKING = { saturation: 1.2, length_share: 0.75, in_title: 4, in_names: 3, in_text: 2, in_rest: 1, in_sources: 1, prefix: 0.8, near: 0.5, phrase: 1.5 };
 
+/** An index of records as Python hands it over: a head, and pieces that it loads; here one of each. */
 function index(...records) {
   const column = (name, missing) => records.map((record) => record[name] ?? missing);
-  return new RecordsIndex({
+  const lengths = records.map(() => 0);
+  const postings = new Map();
+  for (const [number, record] of records.entries()) {
+    const weights = new Map();
+    for (const [field, weight] of [["title", RANKING.in_title], ["id", RANKING.in_names], ["text", RANKING.in_text], ["rest", RANKING.in_rest], ["cited", RANKING.in_sources]]) {
+      for (const word of wordsOf(record[field] ?? "").map(stem)) weights.set(word, (weights.get(word) ?? 0) + weight);
+    }
+    for (const [word, weight] of weights) {
+      lengths[number] += weight;
+      postings.set(word, [...(postings.get(word) ?? []), [number, weight]]);
+    }
+  }
+  const steps = (found) => found.flatMap(([number, weight], at) => [number - (at ? found[at - 1][0] : 0), weight]);
+  const pieces = {
+    titles: { id: column("id", ""), title: column("title", "") },
+    "words/0": [...postings.values()].map(steps),
+    "texts/0": column("text", ""),
+  };
+  const head = {
     ranking: RANKING,
     kinds: ["claim"],
     folders: { claim: "claims" },
@@ -18,12 +37,19 @@ function index(...records) {
     topics: [["control", "Control"]],
     people: [["p", "Pat"]],
     words: { claim: ["claim", "claims"] },
-    cited: ["Hubinger · 2024"],
-    records: { id: column("id", ""), kind: column("kind", 0), title: column("title", ""), text: column("text", ""), names: column("names", ""), rest: column("rest", ""), sources: column("sources", []), topic: column("topic", -1), status: column("status", 0), holders: column("holders", []) },
-  });
+    records: { kind: column("kind", 0), topic: column("topic", -1), status: column("status", 0), holders: column("holders", []) },
+    lengths,
+    vocabulary: postings.size ? [[...postings.keys()].join(" ")] : [],
+    texts: 100,
+  };
+  return new RecordsIndex(head, async (name) => pieces[name]);
 }
 
-const found = (records, query) => index(...records).find(query).hits.map(({ entry }) => entry.id);
+async function found(records, query) {
+  const made = index(...records);
+  await made.prepare(query);
+  return made.find(query).hits.map(({ entry }) => entry.id);
+}
 
 test("letters lose case and accents, however they are composed", () => {
   assert.deepEqual(["Élan", "E\u0301lan", "Straße", "ΣΊΣΥΦΟΣ"].map(plain), ["elan", "elan", "strasse", "σισυφοσ"]);
@@ -45,34 +71,38 @@ for (const [one, other, most, isThere] of [
   test(`${one} and ${other} are ${isThere ? "" : "not "}within ${most}`, () => assert.equal(isNear(one, other, most), isThere));
 }
 
-test("a word in a title counts more than one in a text, and that more than one in the rest", () => {
+test("a word in a title counts more than one in a text, and that more than one in the rest", async () => {
   const records = [{ id: "r", title: "one", rest: "scheming" }, { id: "t", title: "two", text: "scheming" }, { id: "h", title: "scheming" }];
-  assert.deepEqual(found(records, "scheming"), ["h", "t", "r"]);
+  assert.deepEqual(await found(records, "scheming"), ["h", "t", "r"]);
 });
 
-test("a title with the whole query comes before one with its words apart", () => {
+test("a title with the whole query comes before one with its words apart", async () => {
   const records = [{ id: "apart", title: "takeoff is fast" }, { id: "whole", title: "a fast takeoff" }];
-  assert.deepEqual(found(records, "fast takeoff"), ["whole", "apart"]);
+  assert.deepEqual(await found(records, "fast takeoff"), ["whole", "apart"]);
 });
 
-test("all words of a query are wanted; where nothing has them all, the most that anything has, and that is said", () => {
+test("all words of a query are wanted; where nothing has them all, the most that anything has, and that is said", async () => {
   const records = [{ id: "a", title: "red green" }, { id: "b", title: "red" }];
-  assert.deepEqual(found(records, "red green"), ["a"]);
-  assert.equal(index(...records).find("red blue").isPartial, true);
+  assert.deepEqual(await found(records, "red green"), ["a"]);
+  const made = index(...records);
+  await made.prepare("red blue");
+  assert.equal(made.find("red blue").isPartial, true);
 });
 
-test("the beginning of a word finds it, and so does a slip where nothing else is found", () => {
+test("the beginning of a word finds it, and so does a slip where nothing else is found", async () => {
   const records = [{ id: "a", title: "disempowerment" }, { id: "b", title: "other" }];
-  assert.deepEqual(found(records, "disemp"), ["a"]);
-  assert.deepEqual(found(records, "disempowermnet"), ["a"]);
+  assert.deepEqual(await found(records, "disemp"), ["a"]);
+  assert.deepEqual(await found(records, "disempowermnet"), ["a"]);
 });
 
-test("a record is found by the authors that it cites", () => assert.deepEqual(found([{ id: "a", title: "x" }, { id: "b", title: "y", sources: [0] }], "hubinger"), ["b"]));
+test("a record is found by the authors that it cites", async () => assert.deepEqual(await found([{ id: "a", title: "x" }, { id: "b", title: "y", cited: "Hubinger · 2024" }], "hubinger"), ["b"]));
 
-test("an empty query finds everything, in the order of the base", () => assert.deepEqual(found([{ id: "b", title: "b" }, { id: "a", title: "a" }], " "), ["b", "a"]));
+test("an empty query finds everything, in the order of the base", async () => assert.deepEqual(await found([{ id: "b", title: "b" }, { id: "a", title: "a" }], " "), ["b", "a"]));
 
-test("filters narrow, and each facet counts what its values would leave under the others", () => {
-  const { data, entries } = index({ id: "a", title: "a", topic: 0, holders: [0] }, { id: "b", title: "b", status: 1 });
+test("filters narrow, and each facet counts what its values would leave under the others", async () => {
+  const made = index({ id: "a", title: "a", topic: 0, holders: [0] }, { id: "b", title: "b", status: 1 });
+  await made.prepare("a");
+  const { data, entries } = made;
   const hits = entries.map((entry) => ({ entry }));
   const { left, counts } = narrowed(data, hits, { type: [], topic: ["control"], holder: [], status: [] });
   assert.deepEqual(left.map(({ entry }) => entry.id), ["a"]);

@@ -12,12 +12,14 @@ from cruxbase.site.frontend.constants import constants, constants_module
 
 COPY = FOLDER / "shared" / "constants.js"
 OWN = {
+    "map/backbone.js": {"GAP", "LEAST", "LINE", "MOST", "MOST_TRIED"},  # pixels, and boxes that have room
     "map/drawing.js": {"PAD", "LINE", "GAP", "ROW_GAP", "PORT"},  # pixels
     "map/facets.js": {"MOST"},  # choices listed
     "map/layers.js": {"SWEEPS", "ROUNDS"},  # of a drawing made for the width at hand
-    "map/overview.js": {"EDGE", "SLANT", "NEAREST", "TITLED"},  # pixels, and an angle on a canvas
+    "map/overview.js": {"MOST_BANDS", "NEAREST", "OPENS", "PAD", "READABLE"},  # pixels, and what a screen has room for
     "map/panel.js": {"MOST"},  # results listed
-    "map/strata_plan.js": {"FOLDED", "CELL"},  # only the browser folds, and finds by a point
+    "map/topic_panel.js": {"MOST"},  # reasons listed
+    "map/two_views.js": {"MOST"},  # rows listed
     "model/model_page.js": {"PLACES"},  # of a slider
     "model/model_space.js": {"POINTS"},  # fewer than Python's: the page follows a hand
     "search/excerpts.js": {"LENGTH"},

@@ -300,10 +300,10 @@ def test_a_list_of_ours_that_leads_out_of_the_folder_is_not_believed(tmp_path: P
 
 
 def test_a_build_that_is_interrupted_does_no_harm(project: Project, tmp_path: Path) -> None:
-    """After Ctrl-C in the middle of pouring, the next build makes what a clean one makes."""
+    """After Ctrl-C in the middle of composing, the next build makes what a clean one makes."""
 
     def interrupt(what: str, _done: int, _of: int) -> None:
-        if what == "pouring pages":
+        if what == "composing pages":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -318,12 +318,12 @@ def test_a_build_that_is_interrupted_does_no_harm(project: Project, tmp_path: Pa
 def test_an_interrupted_build_of_several_processes_leaves_the_site_as_it_was(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What another process had poured when Ctrl-C came never reaches the site, and is not taken for somebody's."""
+    """What another process had composed when Ctrl-C came never reaches the site, and is not taken for somebody's."""
     in_processes(monkeypatch, 2)
     parent = os.getpid()
 
     def interrupt(what: str, _done: int, _of: int) -> None:
-        if what == "pouring pages" and os.getpid() == parent:
+        if what == "composing pages" and os.getpid() == parent:
             for _ in range(2000):  # until the other process is at work
                 if len(list((project.site / STAGING).glob("*"))) >= 3:
                     break
@@ -369,7 +369,7 @@ def in_processes(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     monkeypatch.setattr(site_build, "PAGES_A_PROCESS", 1)
 
 
-def test_what_divides_two_views_is_reckoned_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_divides_two_views_is_computed_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build keeps what it computed of pairs of views for the next one, whose texts only have changed."""
     disagreeing = """type: viewpoint
 title: Bo Reed on monitors, 2025
@@ -434,7 +434,7 @@ def test_a_long_build_says_what_it_is_doing(project: Project) -> None:
     progress: list[tuple[str, int, int]] = []
     build(project.folder / "claims", Options(changes=False), progress=lambda *step: progress.append(step))
     assert [what for what, _, _ in progress] == [
-        *("reading the base", "writing pages", "rendering the written pages", "pouring pages"),
+        *("reading the base", "writing pages", "rendering the written pages", "composing pages"),
     ]
     assert all(0 <= done <= of for _, done, of in progress)
 

@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pytest
 
+from cited import PAPER, PEOPLE
 from cruxbase.site import citations
 from cruxbase.site.citations import bibliography, shown_item
 from hostile_base import SHORT
-
-PEOPLE: dict[str, Mapping[str, Any]] = {
-    "wei-dai": {"name": "Wei Dai"},
-    "ludwig-van": {"name": "Ludwig van Beethoven", "family": "van Beethoven"},
-    "a-lab": {"name": "A Laboratory", "kind": "organisation"},
-}
-PAPER = {
-    "title": "On {Brackets} & 100% <certainty>",
-    "authors": ["wei-dai", "ludwig-van", "a-lab"],
-    "kind": "article-journal",
-    "issued": "2024-05-17",
-    "container": "Journal of Things",
-    "volume": "3",
-    "pages": "1-9",
-    "doi": "10.1000/x_y",
-}
 
 
 def test_a_line_of_the_bibliography() -> None:

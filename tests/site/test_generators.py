@@ -96,7 +96,7 @@ def test_a_build_leaves_only_what_git_ignores(generator: Generator, tmp_path: Pa
 
 
 def test_what_the_generator_made_outlives_the_site_folder(project: Project) -> None:
-    """A deleted site is poured again without the generator."""
+    """A deleted site is composed again without the generator."""
     project.build()
     before = project.files()
     shutil.rmtree(project.site)
@@ -123,3 +123,38 @@ def test_the_shipped_settings_load_nothing_from_elsewhere() -> None:
         assert f"- {word}\n" not in settings
     site = site_of(settings)
     assert (site.url[-1], site.repo_url[:8], site.branch) == ("/", "https://", "main")
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("use_directory_urls: false\n", "use_directory_urls"),
+        ("use_directory_urls: 'no' # for the disk\n", "use_directory_urls"),
+        ("plugins:\n  - search\n  - offline\n", "offline"),
+        ("plugins: [search, offline]\n", "offline"),
+        ("plugins:\n- material/offline:\n    enabled: true\n", "offline"),
+        ("plugins:\n  offline:\n    enabled: true\n", "offline"),
+    ],
+)
+def test_settings_that_pages_of_records_do_not_fit_are_refused_in_a_sentence(
+    inputs: Inputs, written: str, named: str
+) -> None:
+    """The message names the setting and what to write; the generator is not asked."""
+    inputs.config.write_text(f"site_name: Small\n{written}theme: material\n", encoding="utf-8")
+    with pytest.raises(GeneratorFailed, match=named) as raised:
+        Inputs.at(inputs.config)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "use_directory_urls: true\n",
+        "plugins: []\n# - offline\n",
+        "plugins:\n  - search\nnav:\n  - offline: offline.md\n",
+    ],
+)
+def test_settings_that_only_look_like_those_are_taken(inputs: Inputs, written: str) -> None:
+    """A page called offline and a comment are no plugin."""
+    inputs.config.write_text(f"site_name: Small\n{written}theme: material\n", encoding="utf-8")
+    assert Inputs.at(inputs.config).settings

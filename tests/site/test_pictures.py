@@ -22,6 +22,7 @@ from cruxbase.site.pictures.estimate_intervals import Expectation, estimate_inte
 from cruxbase.site.pictures.lettering import lines, width
 from cruxbase.site.pictures.marks import as_plain
 from cruxbase.site.pictures.relations import conclusions_of, grounds_of, most_important
+from cruxbase.site.pictures.timeline import Moment, TimelineRow, timeline_svg
 from support import REPOSITORY, knowledge_base_from
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -360,3 +361,41 @@ def test_estimates_are_medians_with_intervals(wide: bool) -> None:
 def test_one_estimate_is_no_comparison() -> None:
     """A single estimate is in the table alone."""
     assert "" == estimate_intervals_svg(_expectations()[:1], unit="", link=str)
+
+
+def _moment(date: str, words: str = "") -> Moment:
+    return Moment(date, words, f"{date}: {words}", "x/")
+
+
+def test_a_timeline_puts_later_dates_further_right():
+    """Marks stand in the order of their dates, those of a year in its middle."""
+    moments = tuple(map(_moment, ("2024-02", "2024", "2024-11-30")))
+    drawn = timeline_svg([TimelineRow("Ada", "ada/", moments)], "Ada", wide=True)
+    xs = [float(x) for x in re.findall(r'<circle[^>]* cx="([\d.]+)"', drawn)]
+    assert xs == sorted(xs)
+    assert len(set(xs)) == 3
+
+
+def test_marks_of_one_date_do_not_cover_each_other():
+    """Two views of one month stand one below the other."""
+    row = TimelineRow("Ada", "", (_moment("2024-02"), _moment("2024-02"), _moment("2025")), joined=False)
+    drawn = timeline_svg([row], "Ada", wide=False)
+    places = re.findall(r'<circle[^>]* cx="([\d.]+)" cy="([\d.]+)"', drawn)
+    assert places[0][0] == places[1][0]
+    assert places[0][1] != places[1][1]
+    assert "cb-joins" not in drawn
+
+
+def test_what_is_said_at_near_dates_stands_in_lanes():
+    """Words that would overlap are on lines of their own, within the picture."""
+    row = TimelineRow(
+        "Ada", "", (_moment("2024-02", "very likely"), _moment("2024-03", "unlikely"), _moment("2029", ""))
+    )
+    drawn = timeline_svg([row], "Ada", wide=True)
+    levels = re.findall(r'class="cb-said" x="([\d.]+)" y="([\d.]+)"', drawn)
+    assert 2 == len({y for _, y in levels})
+
+
+def test_a_timeline_of_nothing_is_nothing():
+    """Without a date there is no picture."""
+    assert "" == timeline_svg([], "Nobody", wide=True)

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from cruxbase.site.formulas import ATTRIBUTES, ELEMENTS
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.prose import Prose, safe_html
 from hostile_base import LONG, SHORT
 
 ALLOWED = {
-    *("a", "p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "hr"),
+    *("a", "p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "sup"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 RECORDS = {"a-claim": ("../../claims/a-claim/", 'A <claim> & "more"'), "reward": ("../../claims/reward/", "Reward")}
@@ -68,13 +69,16 @@ def test_no_text_makes_more_than_the_allowed_elements(written: str) -> None:
     """Whatever is put together of attacks and Markdown, only elements and addresses from the list come out."""
     tree = html.fromstring(f"<div>{safe_html(written)}</div>")
     for element in tree.iter():
-        assert element is tree or element.tag in ALLOWED
-        assert set(element.attrib) <= {"href", "rel", "start"}
+        assert element is tree or element.tag in ALLOWED | ELEMENTS
+        assert set(element.attrib) <= {"href", "rel", "start", "id"} | (
+            ATTRIBUTES if element.tag in ELEMENTS else set()
+        )
+        assert re.fullmatch(r"fn(ref)?[0-9]+(:[0-9]+)?", element.get("id", "fn1"))
         assert re.match(
             r"(?:https?://|#|\.{0,2}/(?![/\\])|[\w.-]+(?:[/#?]|$))", element.get("href", "x"), re.IGNORECASE
         )
     woven = html.fromstring(f"<div>{prose(('claim', 'a-claim')).blocks(written)}</div>")
-    assert {element.tag for element in woven.iter()} <= ALLOWED | {"div"}
+    assert {element.tag for element in woven.iter()} <= ALLOWED | ELEMENTS | {"div"}
 
 
 def test_a_record_is_named_by_its_id_or_with_words() -> None:
@@ -106,3 +110,63 @@ def test_several_paragraphs_stay_blocks() -> None:
     """A run of words is one paragraph's; a text of two keeps its paragraphs."""
     assert prose().inline("One.") == "One."
     assert prose().inline("One.\n\nTwo.") == "<p>One.</p>\n<p>Two.</p>"
+
+
+def test_formulas_are_mathml_without_a_script() -> None:
+    """One in a line and one on lines of its own; the words around them are as they were."""
+    made = safe_html("The odds are $p/(1-p)$ here.\n\n$$\n\\frac{a}{b}\n$$\n")
+    assert re.findall(r'<math display="(\w+)">', made) == ["inline", "block"]
+    assert "<mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>" in made
+    assert made.startswith("<p>The odds are <math")
+
+
+@pytest.mark.parametrize(
+    "text", ["It costs $5 to $10 a month", "from $5-$10 billion", "a $ sign", "US$ 100 and US$ 200"]
+)
+def test_money_is_no_formula(text: str) -> None:
+    """Dollar signs before numbers stay what they are."""
+    assert safe_html(text) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\text{<script>alert(1)</script>}",
+        r"\href{javascript:alert(1)}{x}",
+        r"\style{background:url(//e.example)}{x}",
+        r"\class{a\" onclick=\"x}{b}",
+        r"\text{&lt;img src=x onerror=alert(1)&gt;}",
+        "x" * 5000,
+        "{" * 300 + "x" + "}" * 300,
+        r"\frac{",
+    ],
+)
+def test_no_formula_can_do_harm(latex: str) -> None:
+    """Whatever stands between the marks comes out as known elements and escaped text."""
+    made = safe_html(f"So ${latex}$ it is.")
+    tree = html.fragment_fromstring(made, create_parent=True)
+    elements = {element.tag for element in tree.iter()}
+    assert elements <= {"div", "p", "code", "math", "mrow", "mi", "mn", "mo", "mtext", "mfrac", "em"}
+    assert {name for element in tree.iter() for name in element.attrib} <= {
+        "display",
+        "stretchy",
+        "fence",
+        "form",
+        "mathvariant",
+    }
+
+
+def test_private_marks_in_a_text_are_no_formula() -> None:
+    """The marks that stand for a formula on the way cannot be written by anybody."""
+    assert "math" not in safe_html("a *b* \ue000i3c\ue001")
+
+
+def test_footnotes_have_names_of_their_own_on_a_page() -> None:
+    """Two texts of one page may both have a note 1; each mark leads to its note, and back."""
+    prose = Prose(lambda _: None, Glossary([]))
+    texts = [str(prose.blocks(f"{word}[^1] of it.\n\n[^1]: The note on {word}.\n")) for word in ("One", "Another")]
+    for number, text in enumerate(texts, 1):
+        tree = html.fragment_fromstring(text, create_parent=True)
+        assert sorted(tree.xpath("//@id")) == [f"note-{number}-fn1", f"note-{number}-fnref1"]
+        assert sorted(tree.xpath("//@href")) == [f"#note-{number}-fn1", f"#note-{number}-fnref1"]
+        assert tree.xpath("//sup/a")

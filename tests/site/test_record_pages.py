@@ -160,6 +160,16 @@ def test_a_crux_says_what_would_settle_it(context: SiteContext) -> None:
     assert "A year without an accident." in _section(_body(context, "does-oversight-work"), "would-settle")
 
 
+def test_a_claim_asks_the_next_questions_and_each_leads_somewhere(context: SiteContext) -> None:
+    """Every link of the row of questions that stays on the page has its place there, and one sets up your own view."""
+    body = _body(context, "oversight-works")
+    (row,) = re.findall(r'<nav class="cb-asks".*?</nav>', body, re.DOTALL)
+    anchors = re.findall(r'href="#([^"]+)"', row)
+    assert anchors
+    assert [] == [anchor for anchor in anchors if f'id="{anchor}"' not in body]
+    assert 'href="../../your-view/#about=oversight&amp;for=oversight-works"' in row
+
+
 def test_viewpoints_of_a_person_stand_side_by_side(context: SiteContext) -> None:
     """A column a viewpoint, a row a claim; the claim on which Ada moved comes first and is marked, the other is not."""
     table = _section(_body(context, "ada"), "changes")

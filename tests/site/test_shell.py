@@ -1,4 +1,4 @@
-"""Pouring pages into the rendered shell."""
+"""Setting pages into the rendered shell."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ More words.
 
 
 @pytest.mark.parametrize("generator", GENERATORS)
-def test_a_poured_page_equals_one_that_the_generator_rendered(
+def test_a_composed_page_equals_one_that_the_generator_rendered(
     generator: Generator, rendered: Callable[[Generator], Project], tmp_path: Path
 ) -> None:
-    """The same content poured into the shell gives what the generator's template gives for it, byte for byte."""
+    """The same content set into the shell gives what the generator's template gives for it, byte for byte."""
     project = rendered(generator).copied(tmp_path / "project")
     project.write({"docs/claims/plain.md": PAGE}).build()
     made = next(path for path in (project.kept / "project/site", project.kept / "site") if path.is_dir())
@@ -59,12 +59,12 @@ def test_a_poured_page_equals_one_that_the_generator_rendered(
     assert edit is not None
     frame = Frame(["a.css"], ["b.js"])
     shell = PageTemplate((made / SHELL_ADDRESS / "index.html").read_text(encoding="utf-8"), frame, "cruxbase")
-    poured = shell.poured(Page("claims/plain/", "A title and more", "A description.", body[0], edit[1]))
+    composed = shell.composed(Page("claims/plain/", "A title and more", "A description.", body[0], edit[1]))
     head = "".join(
         f"  {line}\n"
         for line in card(Card("A title and more", "A description.", "cruxbase", shell.url, "claims/plain/"))
     )
-    assert words(poured) == words(frame.around(theirs, "../../", head))
+    assert words(composed) == words(frame.around(theirs, "../../", head))
 
 
 def words(document: str) -> list[str]:
@@ -74,7 +74,7 @@ def words(document: str) -> list[str]:
 
 
 def test_a_shell_without_a_place_for_content_is_refused() -> None:
-    """A generator whose templates have changed is told so, and no page is poured wrongly."""
+    """A generator whose templates have changed is told so, and no page is composed wrongly."""
     with pytest.raises(BadPageTemplate, match="table of contents"):
         PageTemplate("<html></html>", Frame([], []), "x")
 

@@ -24,11 +24,8 @@ from cruxbase.analysis.comparison_parts import (
     StrengthChange,
 )
 from cruxbase.analysis.entities import LinkedRecords
-from cruxbase.analysis.gaps import GapAnalyser
-from cruxbase.analysis.people import ENOUGH
 from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.record_changes import TwoStates
-from cruxbase.analysis.target import NothingToCompute
 from cruxbase.analysis.viewers import members_of, perspective_of, viewpoints_of
 from cruxbase.graph import ArgumentGraph
 from cruxbase.reasoning.agreement import distance_on
@@ -38,6 +35,7 @@ from cruxbase.records import CLAIM_LIKE
 from cruxbase.support.processes import map_in_processes
 
 if TYPE_CHECKING:
+    from cruxbase.analysis.gaps import GapAnalyser
     from cruxbase.reasoning.gap_analysis import GapAnalysis
 
 SMALLEST_STRENGTH = 0.005
@@ -49,7 +47,7 @@ SMALLEST_GAP = 0.1
 LARGE = 30_000
 """So many records times people are worth another process."""
 
-Analysers = dict[tuple[ArgumentGraph, str, str], GapAnalyser]
+Analysers = dict[tuple[ArgumentGraph, str, str], "GapAnalyser"]
 
 _INERT = frozenset(("wording", "about", "renamed", "merged"))
 
@@ -391,6 +389,8 @@ def _difference(change: GapChange) -> float:
 
 def _pairs(reach: Reach) -> Iterator[tuple[str, str]]:
     """The pairs of people, of whom one is reached, that share enough claims in one of the states."""
+    from cruxbase.analysis.people import ENOUGH
+
     moved = set(reach.people)
     if not moved:
         return
@@ -440,6 +440,9 @@ def _gap(analysers: Analysers, kb: LinkedRecords, a: str, b: str, target: str) -
     """What divides two people on a claim; None where they agree, or one of them says nothing that bears on it."""
     if not (kb.known(a, "person") and kb.known(b, "person") and target in statements(kb.graph)):
         return None
+    from cruxbase.analysis.gaps import GapAnalyser  # here, as most changes move no gap, and it brings much along
+    from cruxbase.analysis.target import NothingToCompute
+
     views = [perspective_of(kb, who) for who in (a, b)]
     apart = distance_on(views[0], views[1], target)
     if apart is None or apart.agreed:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from cruxbase.analysis.entities import Claim, LinkedRecords
+from cruxbase.analysis.entities import Claim, LinkedRecords, Viewer
 from cruxbase.analysis.perspective_view import DEFAULT_SEMANTICS
 from cruxbase.analysis.structure import StepPath, step_paths
 from cruxbase.analysis.target import Basis, Conclusion, NothingToCompute, Range, conclusion
@@ -137,7 +136,7 @@ class OpenQuestions(ResultTable):
 
 
 def cruxes_of(
-    kb: LinkedRecords, target: str, who: Any, *, threshold: float = 0.5, semantics: str = DEFAULT_SEMANTICS
+    kb: LinkedRecords, target: str, who: Viewer, *, threshold: float = 0.5, semantics: str = DEFAULT_SEMANTICS
 ) -> LeverageTable:
     """What one view's conclusion turns on.
 
@@ -189,7 +188,7 @@ def cruxes_of(
 
 
 def questions_about(
-    kb: LinkedRecords, target: str, who: Any, *, semantics: str = DEFAULT_SEMANTICS, limit: int | None = None
+    kb: LinkedRecords, target: str, who: Viewer, *, semantics: str = DEFAULT_SEMANTICS, limit: int | None = None
 ) -> OpenQuestions:
     """Which unknown credence to ask for next, about one view's conclusion; at most `limit` of them.
 

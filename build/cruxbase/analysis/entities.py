@@ -10,7 +10,7 @@ import html
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, get_args
 
 from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, Link, LinkKind, StepNode, UndercutLink, nearest
 from cruxbase.records import (
@@ -54,12 +54,17 @@ if TYPE_CHECKING:
         ModelSample,
         RunnableModel,
         Sensitivity,
-        SweepPoint,
+        Sweep,
     )
+    from cruxbase.reasoning.perspective import Perspective
     from cruxbase.reasoning.status import Label
 
 V = TypeVar("V", bound="Entity")
 Range = tuple[float, float]
+Viewer: TypeAlias = (
+    "str | Person | Viewpoint | ViewpointRecord | Perspective | Mapping[str, float | str | Sequence[float]]"
+)
+"""Whose view is meant: see `cruxbase.analysis.viewers.perspective_of`."""
 
 
 class UnknownRecord(CruxbaseError, KeyError):
@@ -305,7 +310,7 @@ class LinkedRecords(ABC):
         """What a model comes to for one of its quantities, beside what is stated; see `Model.query`."""
 
     @abstractmethod
-    def inputs_of(self, model: str | Model, who: Any) -> dict[str, float]:
+    def inputs_of(self, model: str | Model, who: Viewer) -> dict[str, float]:
         """The inputs of a model that someone's view sets, by name; see `Model.inputs_of`."""
 
     @abstractmethod
@@ -652,7 +657,8 @@ class Person(Entity):
     @property
     def authored(self) -> tuple[Source, ...]:
         """The sources that name them as an author."""
-        return self.kb.sources(where=lambda source: self.id in source.record.authors)
+        data = {id: self._graph.corpus.entry(id).data for id in self._graph.ids("source")}
+        return tuple(self.kb.source(id) for id, written in data.items() if self.id in written.get("authors", ()))
 
     @property
     def scores(self) -> Scores:
@@ -844,7 +850,7 @@ class Model(Entity):
         """For each input by itself, how far it must move for the output to cross a value; None where nothing does."""
         return self.runnable().threshold(output, value, inputs)
 
-    def compare(self, a: Any, b: Any, output: str | None = None) -> ModelGap:
+    def compare(self, a: Viewer, b: Viewer, output: str | None = None) -> ModelGap:
         """Why two people or two sets of inputs differ on an output, with a share for each input.
 
         Args:
@@ -854,7 +860,7 @@ class Model(Entity):
         """
         return self.runnable().compare(self._output(output), self.inputs_of(a), self.inputs_of(b))
 
-    def sweep(self, x: str, over: Sequence[float] | None = None, output: str | None = None) -> tuple[SweepPoint, ...]:
+    def sweep(self, x: str, over: Sequence[float] | None = None, output: str | None = None) -> Sweep:
         """An output along one input: its value with the rest held, and its interval with the rest free."""
         return self.runnable().sweep(self._output(output), x, over, {})
 
@@ -862,7 +868,7 @@ class Model(Entity):
         """In what share of the space a condition such as `harm < 0.1` holds."""
         return self.runnable().share(condition, inputs)
 
-    def inputs_of(self, who: Any) -> dict[str, float]:
+    def inputs_of(self, who: Viewer) -> dict[str, float]:
         """The inputs that someone's view sets: the credences that are inputs, by name.
 
         Args:
@@ -1155,6 +1161,35 @@ class ModelAnswer(Result):
         if self.value is None or said is None:
             return None
         return round(self.value - min(max(self.value, said[0]), said[1]), 12)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBelief(Result):
+    """What a model's output amounts to as a belief in a claim.
+
+    Attributes:
+        model: the model.
+        claim: the claim that the output bears on.
+        output: name of the output.
+        credence: the mean of the credence that the record reads it as; or the share of the space of open inputs in which the
+            output bears the claim out.
+        low: the 5th percentile of that credence; None for a share.
+        high: the 95th.
+        reading: `credence`, or `when` for a share.
+    """
+
+    model: Model
+    claim: Claim
+    output: str
+    credence: float
+    low: float | None
+    high: float | None
+    reading: str
+
+    @property
+    def sign(self) -> int:
+        """1 where the model speaks for the claim, -1 where it speaks against it, 0 where it is even."""
+        return (self.credence > 0.5) - (self.credence < 0.5)
 
 
 @dataclass(frozen=True, slots=True)

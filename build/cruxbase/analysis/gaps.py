@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cruxbase.analysis.entities import LinkedRecords
+from cruxbase.analysis.entities import LinkedRecords, Viewer
 from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.target import Conclusion, NothingToCompute, model_conclusion
 from cruxbase.analysis.viewers import pair_of
@@ -31,6 +31,7 @@ from cruxbase.reasoning.on_graph import statements
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, exact_values, sampled_values
 from cruxbase.reasoning.statement import Basis
+from cruxbase.records import marked_retired
 from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class GapAnalyser:
         b: the second.
     """
 
-    def __init__(self, kb: LinkedRecords, a: Any, b: Any) -> None:
+    def __init__(self, kb: LinkedRecords, a: Viewer, b: Viewer) -> None:
         self.kb = kb
         self.views = pair_of(kb, a, b)
         anchored = [
@@ -91,7 +92,7 @@ def _analyser_of(kb: LinkedRecords, a: str, b: str) -> GapAnalyser:
 
 
 def gap_between_views(
-    kb: LinkedRecords, target: str, a: Any, b: Any, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE
+    kb: LinkedRecords, target: str, a: Viewer, b: Viewer, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE
 ) -> GapAnalysis:
     """What divides two views on a claim; see `GapAnalyser.analysis`. What is common to all claims of two ids is kept."""
     analyser = _analyser_of(kb, a, b) if isinstance(a, str) and isinstance(b, str) else GapAnalyser(kb, a, b)
@@ -99,7 +100,7 @@ def gap_between_views(
 
 
 def _why_not(kb: LinkedRecords, claim: str) -> str:
-    retired = kb.corpus.entry(claim).data.get("status") == "retired"
+    retired = marked_retired(kb.corpus.entry(claim).data)
     kind = "it is retired" if retired else f"it is a {kb.graph.kind(claim)}"
     return f"{kind}, and so neither true nor false"
 

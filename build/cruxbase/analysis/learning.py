@@ -9,7 +9,7 @@ from math import isnan
 from statistics import median_low
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from cruxbase.analysis.entities import Claim, LinkedRecords
+from cruxbase.analysis.entities import Claim, LinkedRecords, Viewer
 from cruxbase.analysis.viewers import members_of, perspective_of
 from cruxbase.reasoning.information import InformationValue, value_of_disagreement, value_of_information
 from cruxbase.records import Person, Viewpoint
@@ -56,7 +56,7 @@ class Lesson(Result):
     outlooks: tuple[Outlook, ...]
 
 
-def outlooks(kb: LinkedRecords, target: str, givens: Iterable[str] | None, who: Any) -> dict[str, Outlook]:
+def outlooks(kb: LinkedRecords, target: str, givens: Iterable[str] | None, who: Viewer) -> dict[str, Outlook]:
     """Someone's outlook on a target by each of some claims; claims of which too little is known are left out.
 
     For a group that stated no conditional itself, each number is the lower median of its members'.
@@ -81,18 +81,18 @@ def outlooks(kb: LinkedRecords, target: str, givens: Iterable[str] | None, who: 
     return found if wanted is None else {given: found[given] for given in wanted if given in found}
 
 
-def information(kb: LinkedRecords, target: str, given: str, who: Any) -> InformationValue:
+def information(kb: LinkedRecords, target: str, given: str, who: Viewer) -> InformationValue:
     """What someone expects to learn about a target from a claim; see `cruxbase.reasoning.value_of_information`."""
     return _information(outlooks(kb, target, [given], who).get(kb.claim(given).id))
 
 
-def disagreement(kb: LinkedRecords, target: str, given: str, a: Any, b: Any) -> InformationValue:
+def disagreement(kb: LinkedRecords, target: str, given: str, a: Viewer, b: Viewer) -> InformationValue:
     """How far a claim would bring two people together; see `cruxbase.reasoning.value_of_disagreement`."""
     id = kb.claim(given).id
     return _disagreement(*(outlooks(kb, target, [given], who).get(id) for who in (a, b)))
 
 
-def lessons(kb: LinkedRecords, target: str, views: tuple[Any, ...], by: Measure) -> tuple[Lesson, ...]:
+def lessons(kb: LinkedRecords, target: str, views: tuple[Viewer, ...], by: Measure) -> tuple[Lesson, ...]:
     """All claims that have a value for one person or for two, the most valuable first.
 
     Args:
@@ -214,7 +214,7 @@ def _single(value: Any) -> float | None:
     return value if isinstance(value, float) else None
 
 
-def _stated(kb: LinkedRecords, target: str, who: Any) -> dict[str, Outlook]:
+def _stated(kb: LinkedRecords, target: str, who: Viewer) -> dict[str, Outlook]:
     """The outlooks that someone stated, by the claim supposed; the latest word counts."""
     view, found = perspective_of(kb, who), {}
     for conditional in _conditionals(kb, who):
@@ -232,7 +232,7 @@ def _number(stated: Any, otherwise: float | None) -> float | None:
     return otherwise if stated is None else float(stated.mid)
 
 
-def _conditionals(kb: LinkedRecords, who: Any) -> Iterable[Conditional]:
+def _conditionals(kb: LinkedRecords, who: Viewer) -> Iterable[Conditional]:
     """What someone said of claims given others, the oldest first."""
     record: object = kb.record(who).record if isinstance(who, str) else getattr(who, "record", who)
     if isinstance(record, Person):
@@ -240,7 +240,7 @@ def _conditionals(kb: LinkedRecords, who: Any) -> Iterable[Conditional]:
     return record.conditionals if isinstance(record, Viewpoint) else ()
 
 
-def _following(kb: LinkedRecords, target: str, givens: list[str] | None, who: Any) -> dict[str, Outlook]:
+def _following(kb: LinkedRecords, target: str, givens: list[str] | None, who: Viewer) -> dict[str, Outlook]:
     """The outlooks that follow from the anchored view, by setting each claim to 1 and to 0."""
     from cruxbase.reasoning.anchoring import anchored_view
     from cruxbase.reasoning.gap_analysis import PairOfViews, TwoViews, Unsettleable

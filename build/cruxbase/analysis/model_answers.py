@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cruxbase.analysis.entities import Claim, LinkedRecords, Model, ModelAnswer, ModelInput
+from cruxbase.analysis.entities import (
+    Claim,
+    LinkedRecords,
+    Model,
+    ModelAnswer,
+    ModelBelief,
+    ModelInput,
+    UnknownRecord,
+    Viewer,
+)
 from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.computing import Bounds, ComputableModel, Incomputable
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.perspective import Perspective
 
 PUBLISHED = "published"
+_BELIEF_SAMPLES = 1_000
 
 
 def answer(
@@ -131,7 +141,7 @@ def _input_named(kb: LinkedRecords, computable: ComputableModel, name: str) -> s
     return found
 
 
-def inputs_of(kb: LinkedRecords, model: Model, who: Any) -> dict[str, float]:
+def inputs_of(kb: LinkedRecords, model: Model, who: Viewer) -> dict[str, float]:
     """The inputs that someone's view sets: the credences that are inputs, by name; see `Model.inputs_of`.
 
     Raises:
@@ -139,7 +149,7 @@ def inputs_of(kb: LinkedRecords, model: Model, who: Any) -> dict[str, float]:
     """
     computable = ComputableModel(model.record)
     if isinstance(who, Mapping) and all(name in computable.input_names for name in who):
-        return {str(name): float(value) for name, value in who.items()}
+        return {str(name): float(value) for name, value in who.items() if isinstance(value, (int, float))}
     view = perspective_of(kb, who)
     numbers = {name: view.number_for(claim) for claim, name in computable.inputs_by_claim.items() if claim in view}
     return {name: number for name, number in numbers.items() if number is not None}
@@ -187,3 +197,33 @@ def effects_in_models(kb: LinkedRecords, claims: Collection[str]) -> tuple[Input
             if swing.input in inputs
         ]
     return tuple(effects)
+
+
+def beliefs_from_models(kb: LinkedRecords, claim: str, who: str | None = None) -> tuple[ModelBelief, ...]:
+    """What the models that bear on a claim come to as beliefs in it.
+
+    Args:
+        kb: the base.
+        claim: its id.
+        who: id of a viewpoint or person, whose credences go in; None leaves all inputs open.
+
+    Raises:
+        UnknownRecord: there is no such viewpoint or person.
+    """
+    beliefs = []
+    for model in kb.models():
+        if all(output.claim != claim for output in model.record.outputs):
+            continue
+        try:
+            given = {} if who is None else inputs_of(kb, model, who)
+            found = model.runnable().beliefs(given, samples=_BELIEF_SAMPLES)
+        except UnknownRecord:
+            raise
+        except (ValueError, KeyError):  # a finding says what is wrong with it
+            continue
+        beliefs += [
+            ModelBelief(model, kb.claim(claim), one.output, one.credence, one.low, one.high, one.reading)
+            for one in found
+            if one.claim == claim
+        ]
+    return tuple(beliefs)

@@ -6,9 +6,9 @@ import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from cruxbase.analysis.entities import Claim, LinkedRecords
+from cruxbase.analysis.entities import Claim, LinkedRecords, Viewer
 from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.target import NothingToCompute, model_conclusion
@@ -145,7 +145,7 @@ class Neighbour(Result):
     shared: tuple[SharedClaim, ...]
 
 
-def compare(kb: LinkedRecords, a: Any, b: Any) -> Comparison:
+def compare(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
     """Two views side by side; kept where both are asked for by id.
 
     Args:
@@ -166,7 +166,7 @@ def _compared_by_id(kb: LinkedRecords, a: str, b: str) -> Comparison:
     return _compared(kb, a, b)
 
 
-def _compared(kb: LinkedRecords, a: Any, b: Any) -> Comparison:
+def _compared(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
     analyser = GapAnalyser(kb, a, b)
     first, second = analyser.views
     shared = _shared_claims(kb, first, second)
@@ -279,7 +279,7 @@ def _sources_of(kb: LinkedRecords, who: str) -> frozenset[str]:
     return frozenset(citation.source for id in viewpoints for citation in kb.viewpoint(id).record.sources)
 
 
-def neighbours(kb: LinkedRecords, to: Any) -> tuple[Neighbour, ...]:
+def neighbours(kb: LinkedRecords, to: Viewer) -> tuple[Neighbour, ...]:
     """The people who have spoken of the same claims, nearest first; after them those who share only one or two claims.
 
     Args:
@@ -303,7 +303,7 @@ def neighbours(kb: LinkedRecords, to: Any) -> tuple[Neighbour, ...]:
     return tuple(sorted(found, key=lambda row: (len(row.shared) < ENOUGH, row.distance, -len(row.shared), row.who)))
 
 
-def _asked(kb: LinkedRecords, to: Any) -> tuple[Perspective, str]:
+def _asked(kb: LinkedRecords, to: Viewer) -> tuple[Perspective, str]:
     """Whose neighbours are asked for, and the person who is left out."""
     own = perspective_of(kb, to)
     holders = kb.graph.links_from("holder", own.name) if own.name in kb else ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from cruxbase.analysis.entities import Belief, Claim, LinkedRecords, Step
+from cruxbase.analysis.entities import Belief, Claim, LinkedRecords, Step, Viewer
 from cruxbase.analysis.viewers import perspective_of, viewpoints_of
 from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
@@ -421,7 +421,7 @@ class PerspectiveView:
         )
 
 
-def perspective_view(kb: LinkedRecords, who: Any, threshold: float = THRESHOLD) -> PerspectiveView:
+def perspective_view(kb: LinkedRecords, who: Viewer | None, threshold: float = THRESHOLD) -> PerspectiveView:
     """The base as a viewpoint or a person sees it, or at face value; kept where it is asked for by id.
 
     Args:
@@ -513,7 +513,9 @@ class WhatIf(ResultTable):
         return len(self.changes)
 
 
-def what_if(kb: LinkedRecords, supposed: Mapping[str, float], who: Any, semantics: str = DEFAULT_SEMANTICS) -> WhatIf:
+def what_if(
+    kb: LinkedRecords, supposed: Mapping[str, float], who: Viewer | None, semantics: str = DEFAULT_SEMANTICS
+) -> WhatIf:
     """The effect of supposing some credences.
 
     A supposed claim is set by hand, whatever bears on it, as for a flip crux. A supposed credence between the thresholds

@@ -122,10 +122,11 @@ def _change(states: TwoStates, id: str) -> RecordChange | None:
         return RecordChange(id, new.kind, title, "renamed", parts, renamed, turned=turned)
     if not parts:
         return None
-    return RecordChange(id, new.kind, title, _sort(parts, turned), parts, turned=turned)
+    return RecordChange(id, new.kind, title, sort_of_change(parts, turned), parts, turned=turned)
 
 
-def _sort(parts: Iterable[str], turned: tuple[str, str] | None) -> Sort:
+def sort_of_change(parts: Iterable[str], turned: tuple[str, str] | None) -> Sort:
+    """What kind of change it is: by the keys that it touches, and the words that turn the sense round, if any."""
     names = set(parts) - _ABOUT
     if turned is not None or names - _TEXTS:
         return "substance"

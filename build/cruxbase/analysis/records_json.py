@@ -7,7 +7,7 @@ the types here, and `docs/command-line.md` explains them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic makes a schema of these only, before Python 3.12
@@ -199,9 +199,29 @@ class BaseJson(TypedDict):
     beliefs: list[BeliefJson]
 
 
-def json_text(value: object) -> str:
-    """A value as the text of a file of JSON: the same wherever it is written."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def json_text(value: Mapping[str, object]) -> str:
+    """A record or a base as the text of a file of JSON: a line a key, and a line an entry of its lists, for `diff`.
+
+    >>> print(json_text({"id": "a", "beliefs": [{"low": 0.5}, {"low": 0.6}]}), end="")
+    {
+    "id": "a",
+    "beliefs": [
+    {"low": 0.5},
+    {"low": 0.6}
+    ]
+    }
+    """
+    return "{\n" + ",\n".join(f"{_line(key)}: {_lines(part)}" for key, part in value.items()) + "\n}\n"
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)  # without `indent` it is done in C
+
+
+def _lines(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(map(_line, value)) + "\n]"
+    return _line(value)
 
 
 def schema_text() -> str:
@@ -219,7 +239,7 @@ def schema_text() -> str:
         **{key: value for key, value in base.items() if key not in ("title", "description")},
         "$defs": dict(sorted(parts.items())),
     }
-    return json_text(_closed(schema))
+    return json.dumps(_closed(schema), ensure_ascii=False, indent=2) + "\n"
 
 
 def _closed(schema: Any) -> Any:

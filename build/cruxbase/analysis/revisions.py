@@ -68,6 +68,8 @@ class BaseHistory:
     folder: str
     _parsed: dict[bytes, FileResult] = field(default_factory=dict)
     _asked: bool = False
+    _blobs: dict[str, bytes] = field(default_factory=dict)
+    _digests: dict[bytes, bytes] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: str | os.PathLike[str]) -> BaseHistory:
@@ -100,7 +102,10 @@ class BaseHistory:
             GitFailed: git cannot be asked.
         """
         files = [file for file in self.repository.files_at(revision, self.folder) if self._is_record(file)]
-        contents = self.repository.contents(files, MAX_BYTES)
+        new = [file for file in files if file.blob not in self._blobs]
+        read = self.repository.contents(new, MAX_BYTES)
+        self._blobs.update((file.blob, read[file.path]) for file in new if file.path in read)
+        contents = {file.path: self._blobs[file.blob] for file in files if file.blob in self._blobs}
         skip = len(self.folder) - len(self.root.name) if self.folder else 0
         return {path[skip:]: contents[path] for path in sorted(contents)}
 
@@ -136,7 +141,8 @@ class BaseHistory:
     def state(self, texts: Mapping[str, bytes]) -> BaseState:
         """The base made of some texts; what was parsed before is taken again."""
         with collection_paused():
-            digests = {path: digest_of(raw) for path, raw in texts.items()}
+            known = self._digests
+            digests = {path: known.get(raw) or known.setdefault(raw, digest_of(raw)) for path, raw in texts.items()}
             if not self._asked:
                 self._asked = True
                 self._parsed.update(_remembered(self.root))

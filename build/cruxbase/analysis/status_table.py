@@ -93,6 +93,11 @@ class StatusTable(Result, Mapping[str, Status]):
             UnknownRecord: there is no such record.
         """
         id = self.kb.claim(claim).id
+        if id not in self._rows:
+            self._rows[id] = self._rows_of(id)
+        return self._rows[id]
+
+    def _rows_of(self, id: str) -> tuple[StatusRow, ...]:
         found = []
         for who in self:
             label = self[who].get(id)
@@ -123,6 +128,10 @@ class StatusTable(Result, Mapping[str, Status]):
 
     def _status(self, view: Perspective | None) -> Status:
         return Status(self.kb, weighed_status(self.kb.graph, view, self.threshold), self.threshold)
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[StatusRow, ...]]:
+        return {}
 
     @cached_property
     def _kept(self) -> dict[str, Status]:

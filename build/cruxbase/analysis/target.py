@@ -18,6 +18,7 @@ from cruxbase.reasoning.response import Response
 from cruxbase.reasoning.restricted_response import RestrictedResponse
 from cruxbase.reasoning.strength_response import StrengthResponse
 from cruxbase.reasoning.support_closure import known, with_unspoken
+from cruxbase.records import marked_retired
 from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def conclusion(
     names = [view.name for view in views]
     if target not in statements(kb.graph):
         kind = kb.graph.kind(target)
-        why = "it is retired" if kb.corpus.entry(target).data.get("status") == "retired" else f"it is a {kind}"
+        why = "it is retired" if marked_retired(kb.corpus.entry(target).data) else f"it is a {kind}"
         raise NothingToCompute(target, names, f"{why}, and so neither true nor false")
     by_graph = _by_evidence if semantics == JEFFREY else _by_graph
     found = _by_model(kb, target, tuple(views), at_a_point) or by_graph(kb, target, tuple(views), semantics)

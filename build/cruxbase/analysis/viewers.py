@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median_low
 from typing import Any
 
-from cruxbase.analysis.entities import LinkedRecords, Person, Viewpoint
+from cruxbase.analysis.entities import LinkedRecords, Person, UnknownRecord, Viewer, Viewpoint
 from cruxbase.reasoning.perspective import Perspective, perspective
 from cruxbase.records import Credence
 from cruxbase.records import Viewpoint as ViewpointRecord
@@ -18,7 +18,7 @@ GIVEN = "given"
 STANCES = ("holds", "rejects", "suspends")
 
 
-def perspective_of(kb: LinkedRecords, who: Any) -> Perspective:
+def perspective_of(kb: LinkedRecords, who: Viewer) -> Perspective:
     """The beliefs of a viewpoint, of a person, or as given.
 
     Args:
@@ -37,23 +37,21 @@ def perspective_of(kb: LinkedRecords, who: Any) -> Perspective:
     >>> perspective_of(kb, {"trial": "likely", "no-adversary": "holds"}).range_of("trial")
     (0.55, 0.8)
     """
-    from cruxbase.analysis.entities import UnknownRecord
-
     if isinstance(who, Perspective):
         return who
     if isinstance(who, ViewpointRecord):
         return _of_record(kb, who)
     if isinstance(who, Mapping):
         return _of_mapping(kb, who)
-    view = who
+    view: object = who
     if isinstance(who, str):
         view = kb.record(who) if who in kb else None
         if not isinstance(view, (Person, Viewpoint)):
             raise UnknownRecord("viewpoint or person", who, kb.nearest(who, "viewpoint", "person"))
-    several = members_of(kb, view.id) if isinstance(view, Person) else ()
-    if several:
-        return median_perspective([perspective_of(kb, member) for member in several], view.id)
     if isinstance(view, Person):
+        several = members_of(kb, view.id)
+        if several:
+            return median_perspective([perspective_of(kb, member) for member in several], view.id)
         return perspective(kb.graph, [viewpoint.id for viewpoint in view.viewpoints], view.id)
     if isinstance(view, Viewpoint):
         return perspective(kb.graph, [view.id], view.id)
@@ -68,7 +66,7 @@ def viewpoints_of(kb: LinkedRecords, name: str) -> tuple[str, ...]:
     return (view.id,) if isinstance(view, Viewpoint) else ()
 
 
-def members_of(kb: LinkedRecords, who: Any, *, silent: bool = True) -> tuple[str, ...]:
+def members_of(kb: LinkedRecords, who: Viewer, *, silent: bool = True) -> tuple[str, ...]:
     """The members of a group who have viewpoints of their own.
 
     Args:
@@ -96,7 +94,7 @@ def median_perspective(several: Sequence[Perspective], name: str) -> Perspective
     return Perspective(name, {claim: Credence.parse(value) for claim, value in medians.items()})
 
 
-def pair_of(kb: LinkedRecords, a: Any, b: Any) -> tuple[Perspective, Perspective]:
+def pair_of(kb: LinkedRecords, a: Viewer, b: Viewer) -> tuple[Perspective, Perspective]:
     """Two views, told apart by name where both are given as mappings."""
     first, second = perspective_of(kb, a), perspective_of(kb, b)
     if first.name == second.name == GIVEN:

@@ -13,18 +13,20 @@ from cruxbase.checks.texts import brings_words, content_words, same_words
 from cruxbase.checks.usage import used_people
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.records import marked_retired
 
 _TAKES_NO_SIDE = frozenset(("asks", "background"))
 _OPENED = frozenset(("read", "excerpt"))
 _LEAST_EXTRA_WORDS = 3
 _LEAST_REASONS = 3
 _FOR_TO_AGAINST = 3
+_YEARS_TO_PRINT = 5
 
 
 def unasserted_sides(graph: ArgumentGraph) -> Found:
     """A crux has a side that some text asserts or some person believes."""
     for crux in graph.ids("crux"):
-        if graph.corpus.entry(crux).data.get("status") == "retired":
+        if marked_retired(graph.corpus.entry(crux).data):
             continue
         sides = [link.end for link in graph.links_from("side", crux)]
         if any(is_unargued(graph, side) for side in sides):
@@ -134,6 +136,26 @@ def one_sided_topics(graph: ArgumentGraph) -> Found:
                 f"{for_it} reasons for claims of this topic, and {against or 'none'} against",
                 graph.corpus.span(topic),
                 help="add the strongest objections that its opponents make, in their terms",
+            )
+
+
+def views_before_their_texts(graph: ArgumentGraph) -> Found:
+    """A view is not many years older than every text that it was read from; a questionnaire is published in a few."""
+    this_year = datetime.datetime.now(tz=datetime.UTC).year
+    for id in graph.ids("viewpoint"):
+        data: Mapping[str, Any] = graph.corpus.entry(id).data
+        cited = [entry if isinstance(entry, dict) else {"source": entry} for entry in data.get("sources", ())]
+        issued = [graph.corpus.entry(one.source).data.get("issued") for one in graph.citations_by(id)]
+        retold = any(entry.get("role") in ("reports", "quotes") for entry in cited)
+        if retold or not issued or not all(issued) or "notes" in data:
+            continue
+        first = min(int(str(date)[:4]) for date in issued)
+        if this_year >= first > int(str(data["date"])[:4]) + _YEARS_TO_PRINT:
+            yield diagnostic(
+                "credence/view-before-text",
+                f"the view is dated {data['date']}, and its earliest text {first}",
+                graph.corpus.span(id, ("date",)),
+                help="correct the one that slipped; where a later text reports an old view, say so in 'notes'",
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.records import marked_retired
 
 _ENOUGH = 2000
 
@@ -122,4 +123,4 @@ def _sides_failed(graph: ArgumentGraph, crux: str) -> bool:
 
 
 def _retired(graph: ArgumentGraph, id: str) -> bool:
-    return graph.corpus.entry(id).data.get("status") == "retired"
+    return marked_retired(graph.corpus.entry(id).data)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
+from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import content_of, words_of
+from cruxbase.checks.texts import bag_of, content_of, words_of
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, marked_retired
+from cruxbase.records.wording import turned_words
 
 _ASKING = frozenset(("question", "crux"))
+_LEAST_WORDS = 6
+_FEW_CLAIMS = 4000
 _LISTED = frozenset(("topic", "viewpoint", "model"))
 
 
@@ -30,7 +36,7 @@ def titles(graph: ArgumentGraph) -> Found:
     loose: dict[tuple[str, tuple[str, ...]], str] = {}
     for id in graph.corpus:
         kind, data = graph.corpus.entry(id)[1:]
-        if (kind not in CLAIM_LIKE and kind not in _LISTED) or data.get("status") == "retired":
+        if (kind not in CLAIM_LIKE and kind not in _LISTED) or marked_retired(data):
             continue
         family, said = _title_family(kind), words_of(data["title"])
         first = exact.setdefault((family, tuple(said)), id)
@@ -50,7 +56,7 @@ def statements(graph: ArgumentGraph) -> Found:
     for id in graph.claim_ids():
         data = graph.corpus.entry(id).data
         text = data.get("statement")
-        if text is not None and data.get("status") != "retired":
+        if text is not None and not marked_retired(data):
             # Few begin with the same three words; only those are compared whole.
             alike[" ".join(text.split(None, 3)[:3]).casefold()].append((id, text))
     for group in alike.values():
@@ -59,6 +65,59 @@ def statements(graph: ArgumentGraph) -> Found:
             first = seen.setdefault(" ".join(text.split()).casefold(), id)
             if first != id:
                 yield _twice(graph, "style/same-statement", "statement", first, id, "the statement is that of {!r}")
+
+
+def paraphrases_of_few(graph: ArgumentGraph) -> Found:
+    """See `paraphrases`; in a large base only what changed is looked at, by `check --since`, since every text must be cut up."""
+    if sum(1 for _ in graph.claim_ids()) <= _FEW_CLAIMS:
+        yield from paraphrases(graph)
+
+
+def paraphrases(graph: ArgumentGraph, only: Collection[str] | None = None) -> Found:
+    """No two statements have the same words in another order, or but for one, unless a relation says how they differ.
+
+    Sets of words are looked up by the exclusive or of the hashes of their words (Zobrist 1970), from which one word is taken
+    away in one operation.
+
+    Args:
+        graph: of the base.
+        only: ids of the claims to hold against the others; all where it is None.
+    """
+    bags: dict[str, frozenset[str]] = {}
+    by_key: dict[int, str] = {}
+    keys: dict[str, int] = {}
+    for id in graph.claim_ids():
+        data = graph.corpus.entry(id).data
+        if "statement" in data and data.get("status") != "retired":
+            bag = bag_of(data["statement"])
+            if len(bag) >= _LEAST_WORDS:
+                bags[id], keys[id] = bag, functools.reduce(operator.xor, map(hash, bag))
+                by_key.setdefault(keys[id], id)
+    for id in bags if only is None else [id for id in only if id in bags]:
+        bag = bags[id]
+        alike = (by_key.get(key) for key in (keys[id], *(keys[id] ^ hash(word) for word in bag)))
+        for other in alike:
+            if other is not None and other != id and len(bag ^ bags[other]) < 2 and _say_the_same(graph, id, other):
+                first, second = sorted((id, other), key=list(bags).index) if only is None else (other, id)
+                yield _twice(
+                    graph,
+                    "style/same-statement",
+                    "statement",
+                    first,
+                    second,
+                    "the statement has the words of that of {!r}",
+                )
+                break
+
+
+def _say_the_same(graph: ArgumentGraph, one: str, other: str) -> bool:
+    """Whether nothing tells two statements of the same words apart: no turn of sense, no relation."""
+    texts = [graph.corpus.entry(id).data["statement"] for id in (one, other)]
+    if " ".join(texts[0].split()).casefold() == " ".join(texts[1].split()).casefold():
+        return False  # said of the same statement
+    if turned_words({"statement": texts[0]}, {"statement": texts[1]}) is not None:
+        return False
+    return not are_related(graph, one, other)
 
 
 def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, message: str) -> Diagnostic:

@@ -11,7 +11,7 @@ from cruxbase.checks.texts import repeats, same_words
 from cruxbase.checks.wording import repeated_warrant
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph, StepNode
-from cruxbase.records import RELATIONS
+from cruxbase.records import RELATIONS, marked_retired
 
 _ARGUMENTATIVE = frozenset(("requires", "refines", "answers", "side", "decides", "model", "backbone"))
 _MAKES_RELATIONS = (*RELATIONS, "sides", "premises")
@@ -36,7 +36,7 @@ def orphans(graph: ArgumentGraph) -> Found:
             continue
         kind, data = graph.corpus.entry(id)[1:]
         # A relation that leads nowhere has a finding of its own.
-        if kind in _MAY_STAND_ALONE or data.get("status") == "retired" or any(key in data for key in _MAKES_RELATIONS):
+        if kind in _MAY_STAND_ALONE or marked_retired(data) or any(key in data for key in _MAKES_RELATIONS):
             continue
         yield diagnostic(
             "argument/orphan",

@@ -96,7 +96,8 @@ def _over_space(record: Model, model: ComputableModel, space: dict[str, InputSpa
 def _undefined(record: Model, space: dict[str, InputSpace], spans: Spans) -> Found:
     if record.implementation is not None and not record.variables:
         return
-    outcome = model_outcome(record, {name: one.centre for name, one in space.items()})
+    centre = {name: one.centre for name, one in space.items()}
+    outcome = model_outcome(record, centre)
     computed = {v.name for v in record.variables if v.expression or v.product or v.noisy_or or v.table or v.next}
     for index, output in enumerate(record.outputs):
         if output.variable in computed and output.variable not in outcome.values:
@@ -106,6 +107,19 @@ def _undefined(record: Model, space: dict[str, InputSpace], spans: Spans) -> Fou
                 spans().value(("outputs", index, "variable")),
                 help="give defaults or ranges at which it has one, or guard the division",
             )
+            return
+    for name, one in space.items():
+        for end in (one.low, one.high) if one.low < one.high else ():
+            at_end = model_outcome(record, {**centre, name: end})
+            lost = next((o.variable for o in record.outputs if o.variable in computed - set(at_end.values)), None)
+            if lost is not None:
+                yield diagnostic(
+                    "model/undefined-output",
+                    f"{lost!r} has no number where {name!r} is {end:g}: {at_end.missing.get(lost, 'undefined')}",
+                    spans().value(("outputs", [o.variable for o in record.outputs].index(lost), "variable")),
+                    help=f"end the range of {name!r} before {end:g}, or guard the division with if(…, …, …)",
+                )
+                return
 
 
 def _idle(record: Model, model: ComputableModel, space: dict[str, InputSpace], spans: Spans) -> Found:

@@ -28,6 +28,7 @@ def computable(record: Model, spans: Spans) -> Found:
     yield from problems
     yield from _ranges(record, spans)
     yield from _causal_cycles(record, spans)
+    yield from _reversed_causes(record, spans)
     # What cannot be computed is not also said to come out wrong. A malformed expectation hides no other that fails.
     if all(problem.severity != "error" or _is_of_expectation(problem, record, spans) for problem in problems):
         from cruxbase.checks.model_behaviour import behaviour
@@ -142,7 +143,7 @@ def _uses(record: Model, spans: Spans) -> Found:
             yield _malformed(parsed, (*path, "expression"), variable.expression, spans)
         else:
             for where, name in _used_by(variable, path):
-                yield from _use(name, names, defined, spans, where)
+                yield from _use(name, names, defined, spans, where, variable.name)
         if variable.next is not None:
             yield from _uses_in_next(variable.next, (*path, "next"), names, spans)
         defined.add(variable.name)
@@ -232,7 +233,7 @@ def _parsed(text: str) -> Expression | MalformedExpression:
         return problem
 
 
-def _use(name: str, names: set[str], defined: set[str], spans: Spans, where: Path) -> Found:
+def _use(name: str, names: set[str], defined: set[str], spans: Spans, where: Path, own: str = "") -> Found:
     if name in defined:
         return
     if name in names:
@@ -240,7 +241,9 @@ def _use(name: str, names: set[str], defined: set[str], spans: Spans, where: Pat
             "model/used-before-definition",
             f"{name!r} is used before it is defined",
             _name_in(name, where, spans),
-            help="variables are computed in the order in which they are written: move the definition up",
+            help="it is used in its own definition: write another name there, or 'next' for a quantity that changes in steps"
+            if name == own
+            else "variables are computed in the order in which they are written: move the definition up",
         )
         return
     near = suggestion(name, names)
@@ -274,7 +277,9 @@ def _malformed(problem: MalformedExpression, where: Path, text: str, spans: Span
         "model/bad-expression",
         f"this is not an expression: {problem.problem}",
         _part(spans, where, start, start + 1) if at >= 0 else spans().value(where).first_line(),
-        help="write arithmetic with + - * / ^, comparisons, and functions such as min, max, sum, product, if(…, …, …)",
+        help="write '==' to say that two values are equal"
+        if problem.problem.startswith("'=' ")
+        else "write arithmetic with + - * / ^, comparisons, and functions such as min, max, sum, product, if(…, …, …)",
     )
 
 
@@ -319,6 +324,26 @@ def _causal_cycles(record: Model, spans: Spans) -> Found:
             spans().value(places[circle[0], following]),
             help="take one of them out, or split a quantity by time; if it is meant, say 'feedback' in the notes",
         )
+
+
+def _reversed_causes(record: Model, spans: Spans) -> Found:
+    """What a quantity is computed from causes it, and not the other way round."""
+    if _MEANT.search(record.summary + (record.notes or "")):
+        return
+    causes = {quantity.name: set(quantity.causes) for _, quantity in _quantities(record)}
+    for index, variable in enumerate(record.variables):
+        if variable.next is not None:
+            continue
+        if variable.expression is not None and isinstance(_parsed(variable.expression), MalformedExpression):
+            continue
+        for name in parents(variable):
+            if name in variable.causes and name != variable.name and variable.name not in causes.get(name, ()):
+                yield diagnostic(
+                    "model/cause-reversed",
+                    f"{variable.name!r} is computed from {name!r}, and is said to cause it",
+                    spans().value(("variables", index, "causes", variable.causes.index(name))),
+                    help=f"write the cause on {name!r}: 'causes: [{variable.name}]'",
+                )
 
 
 def _stated(record: Model, spans: Spans) -> Found:

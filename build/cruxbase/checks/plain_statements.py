@@ -23,6 +23,11 @@ _POINTS = re.compile(
     r"the (?:above|previous) (?:claim|point|argument)|this (?:paper|report|article|post))\b",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(
+    r"^(?:This|That|It) (?:is|was|seems) (?:wrong|false|right|true|mistaken|nonsense|correct|incorrect|untrue)\b(?! that\b)"
+)
+_QUOTED = re.compile("^[“„«‘].*[”“»’]$")
+_TWO_THINGS = re.compile(r"^[A-Z][\w-]*(?: [\w-]+)? (?:and|versus|vs\.?|or) [\w-]+$")
 _NOWHERE = re.compile(
     r"^(?:see )?(?:above|below|passim|throughout|ibid\.?|various|somewhere|everywhere|the text|n/?a|-)$", re.IGNORECASE
 )
@@ -66,7 +71,7 @@ def without_speaker(record: Asserted, spans: Spans) -> Found:
 
 def stands_alone(record: Asserted, spans: Spans) -> Found:
     """A statement is read without what stands around it, and a locator says where."""
-    match = _POINTS.search(record.statement)
+    match = _ANSWERS.match(record.statement) or _POINTS.search(record.statement)
     if match is not None:
         yield diagnostic(
             "style/points-elsewhere",
@@ -95,6 +100,13 @@ def sentence_as_title(record: Asserted, spans: Spans) -> Found:
         )
     elif shouted:
         said, what = "is in capitals", "write it as a sentence, with a capital first"
+    elif _QUOTED.match(title):
+        said, what = (
+            "stands in quotation marks",
+            "leave them out: they would be shown; YAML needs quotes of the plain kind only",
+        )
+    elif _TWO_THINGS.match(title):
+        said, what = "names two things and says nothing of them", "say what is the case"
     elif len(title.split()) < _FEW:
         said, what = (
             "is a word and no sentence",
@@ -128,7 +140,7 @@ def negated_twins(graph: ArgumentGraph) -> Found:
     for same in seen.values():
         denying = [id for id, denies in same if denies]
         for id in denying:
-            other = next((other for other, denies in same if not denies and not _related(graph, id, other)), None)
+            other = next((other for other, denies in same if not denies and not are_related(graph, id, other)), None)
             if other is not None:
                 yield diagnostic(
                     "style/negated-twin",
@@ -139,7 +151,8 @@ def negated_twins(graph: ArgumentGraph) -> Found:
                 )
 
 
-def _related(graph: ArgumentGraph, one: str, other: str) -> bool:
+def are_related(graph: ArgumentGraph, one: str, other: str) -> bool:
+    """Whether a step, a refinement, a requirement or a question joins two claims."""
     steps = {step.conclusion for step in graph.steps_from(one)} | {step.start for step in graph.steps_into(one)}
     sides = {link.start for link in graph.links_to("side", one)} & {
         link.start for link in graph.links_to("side", other)
@@ -147,4 +160,6 @@ def _related(graph: ArgumentGraph, one: str, other: str) -> bool:
     answers = {link.end for link in graph.links_from("answers", one)} & {
         link.end for link in graph.links_from("answers", other)
     }
-    return other in steps or bool(sides) or bool(answers)
+    joined = {link.end for kind in ("refines", "requires") for link in graph.links_from(kind, one)}
+    joined |= {link.start for kind in ("refines", "requires") for link in graph.links_to(kind, one)}
+    return other in steps | joined or bool(sides) or bool(answers)

@@ -64,6 +64,18 @@ def linked_premises(record: Arguable, spans: Spans) -> Found:
                 yield from _premise_problems((record.id, *step.with_), [(), *places], step.claim, spans)
 
 
+def own_sides_decided(record: Crux, spans: Spans) -> Found:
+    """What a crux decides is another claim than its answers."""
+    for index, claim in enumerate(record.decides):
+        if claim in record.sides:
+            yield diagnostic(
+                "argument/decides-own-side",
+                f"{claim!r} is a side of this crux, and what the crux decides",
+                spans().value(("decides", index)),
+                help="name the claims that would stand or fall with the answer, or remove the entry",
+            )
+
+
 def argument_premises(record: Argument, spans: Spans) -> Found:
     """The premises of an argument differ from each other and from its conclusion, of which there is one."""
     conclusion = record.supports or record.attacks

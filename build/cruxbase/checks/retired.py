@@ -9,14 +9,15 @@ from cruxbase.diagnostics import Edit, Fix, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.graph.parts import Where
 from cruxbase.parsing.corpus import spans_of
+from cruxbase.records import marked_retired
 
 _LEANS = {"requires": "requires", "answers": "answers", "side": "names as a side", "decides": "decides"}
 
 
-def leaning_on_retired(graph: ArgumentGraph) -> Found:
+def depending_on_retired(graph: ArgumentGraph) -> Found:
     """No record in use depends on a retired one, and no retired one bears on those in use."""
     corpus = graph.corpus
-    retired = {id for id in graph.claim_ids() if corpus.entry(id).data.get("status") == "retired"}
+    retired = {id for id in graph.claim_ids() if marked_retired(corpus.entry(id).data)}
     if not retired:
         return
     for start, where, end, what in _uses(graph):

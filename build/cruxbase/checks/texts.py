@@ -50,6 +50,16 @@ def words_of(text: str) -> list[str]:
     return text.casefold().translate(_PUNCTUATION).split()
 
 
+def bag_of(text: str) -> frozenset[str]:
+    """The different words of a text that carry meaning, roughly: possessives as their nouns, plurals as singulars.
+
+    >>> sorted(bag_of("The monitor's logs show most of the attempts"))
+    ['attempt', 'log', 'monitor', 'most', 'show']
+    """
+    plain = text.casefold().replace("'s ", " ").replace("’s ", " ")
+    return frozenset([w.rstrip("s") if len(w) > 3 else w for w in plain.translate(_PUNCTUATION).split()]) - _STOP
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """The words that carry a text's meaning, in order, plurals as singulars.
 

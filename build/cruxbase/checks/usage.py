@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from cruxbase.checks.signatures import Found
-from cruxbase.diagnostics import diagnostic
+from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records import name_text
 
@@ -21,6 +22,36 @@ def uncited_sources(graph: ArgumentGraph) -> Found:
                 "nothing cites this source",
                 graph.corpus.span(id),
                 help=f"cite it where it bears on a claim: 'sources: [{{source: {id}, at: …}}]'",
+            )
+
+
+def authors_on_record(graph: ArgumentGraph) -> Found:
+    """An author who has a record is named by its id."""
+    people = {graph.corpus.entry(id).data["name"]: id for id in graph.ids("person")}
+    for id in graph.ids("source"):
+        for index, author in enumerate(graph.corpus.entry(id).data.get("authors", ())):
+            name = name_text(author)
+            if name in people and name not in graph.corpus:
+                yield diagnostic(
+                    "source/author-on-record",
+                    f"{name!r} has a record",
+                    graph.corpus.span(id, ("authors", index)),
+                    related=(Related(graph.corpus.span(people[name]), "of this name"),),
+                    help=f"if they are the same person, write the id, {people[name]!r}, so that the source stands on their page",
+                )
+
+
+def texts_of_the_future(graph: ArgumentGraph) -> Found:
+    """No text is of a day to come."""
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    for id in graph.ids("source"):
+        issued = str(graph.corpus.entry(id).data.get("issued", ""))
+        if issued > today[: len(issued)]:
+            yield diagnostic(
+                "source/future-text",
+                f"the text is dated {issued}, which is still to come",
+                graph.corpus.span(id, ("issued",)),
+                help="correct the date; leave 'issued' out for a text that is not out yet, and say so in 'notes'",
             )
 
 

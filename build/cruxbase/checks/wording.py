@@ -7,7 +7,7 @@ import unicodedata
 
 from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found, Spans
-from cruxbase.checks.texts import repeats, same_words, texts
+from cruxbase.checks.texts import content_words, repeats, same_words, texts
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
 from cruxbase.parsing.located import Path
 from cruxbase.records import (
@@ -65,6 +65,10 @@ _JOINT = re.compile(
     r"; | — |, (?:and|but|yet|while|whereas) (?!not\b|only\b)| and (?:it|they|these|those|so|we|there|he|she) "
 )
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’]*\s+(?=[A-Z])")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])[)\"'”’]*\s+(?=[A-Z])")
+_TAKES_UP = re.compile(
+    r"(?:It|This|That|They|These|Those|Such|So|He|She|But|And|The|Then|There|Its|Their|If|In|As|Both|Each|Neither)\b"
+)
 _MOST_SENTENCES = 3
 _SUSPICIOUS = (*SENTENCES, "TODO", "FIXME", "TBD", "TBC", "XXX", "???", "lorem ipsum")
 _FIRST_WORDS = frozenset(part.split()[0] for part in _SUSPICIOUS if " " in part)
@@ -151,6 +155,13 @@ def several_thoughts(record: Asserted, spans: Spans) -> Found:
     """A statement is one thought."""
     sentences = len(_SENTENCE_END.findall(record.statement.rstrip())) + 1
     further = _FURTHER.search(record.statement)
+    if sentences == _MOST_SENTENCES and further is None and (stray := _stray_sentence(record)) is not None:
+        yield diagnostic(
+            "style/several-thoughts",
+            "the sentences of the statement have nothing in common",
+            place_of(spans(), ("statement",), stray.split()[0]).first_line(),
+            help="keep the thought that the title says; the others are records of their own",
+        )
     if sentences > _MOST_SENTENCES or further is not None:
         yield diagnostic(
             "style/several-thoughts",
@@ -160,6 +171,21 @@ def several_thoughts(record: Asserted, spans: Spans) -> Found:
             spans().value(("statement",)).first_line(),
             help="keep the thought that the title says; reasons for it are records of their own, remarks go into 'notes'",
         )
+
+
+def _stray_sentence(record: Asserted) -> str | None:
+    """The first of two or more sentences of a statement that share no word with each other, the title or the rest."""
+    sentences = _BETWEEN_SENTENCES.split(record.statement)
+    words = [set(content_words(sentence)) for sentence in sentences]
+    title = set(content_words(record.title))
+    stray = [
+        sentence
+        for index, sentence in enumerate(sentences)
+        if index
+        and _TAKES_UP.match(sentence) is None
+        and not any(words[index] & (title | other) for place, other in enumerate(words) if place != index)
+    ]
+    return stray[0] if len(stray) > 1 else None
 
 
 def template_name(record: ClaimLike, spans: Spans) -> Found:

@@ -1,4 +1,4 @@
-"""Sources, and the pages of claims, as entries of BibTeX."""
+"""Sources as entries of BibTeX."""
 
 from __future__ import annotations
 
@@ -63,27 +63,11 @@ def bibtex_entry(id: str, source: Mapping[str, Any], person: People) -> str:
         fields |= {"eprint": str(source["arxiv"]), "archiveprefix": "arXiv"}
     fields |= {key: str(source[key]) for key in ("doi", "url") if key in source}
     fields["csltype"] = str(source["kind"])
-    return _entry(kind, str(source.get("citation_key") or id), fields)
+    return bibtex_fields(kind, str(source.get("citation_key") or id), fields)
 
 
-def claim_bibtex(id: str, title: str, site: str, address: str) -> str:
-    """The page of a claim as an entry of BibTeX.
-
-    Args:
-        id: of the claim.
-        title: of the claim.
-        site: the name of the site.
-        address: of the page.
-    """
-    fields = {
-        "title": f"{{{escaped(title)}}}",
-        "howpublished": f"{escaped(site)}, a knowledge base of arguments",
-        "url": address,
-    }
-    return _entry("misc", f"{site}-{id}", fields)
-
-
-def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+def bibtex_fields(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    """An entry of BibTeX with the fields that are not empty, whose values are escaped already."""
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
 

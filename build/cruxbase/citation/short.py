@@ -22,7 +22,7 @@ def short_citation(source: Mapping[str, Any], person: People) -> str:
     else:
         who = " and ".join(families)
     year = str(source.get("issued", ""))[:4]
-    return f"{who} {year or 'n.d.'}"
+    return f"{who}{f' {year}' if year else ', undated'}"
 
 
 def _clipped(title: str) -> str:

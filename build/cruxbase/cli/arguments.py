@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,4 @@ def id_in(written: str) -> str:
 
 def print_json(value: object) -> None:
     """Print a value as JSON."""
-    from cruxbase.analysis.records_json import json_text
-
-    print(json_text(value), end="")
+    print(json.dumps(value, ensure_ascii=False, indent=2))

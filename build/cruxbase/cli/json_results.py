@@ -14,7 +14,7 @@ from cruxbase.cli.json_records import hop
 
 if TYPE_CHECKING:
     from cruxbase.analysis.crux_tables import LeverageTable, OpenQuestions
-    from cruxbase.analysis.entities import ModelAnswer
+    from cruxbase.analysis.entities import ModelAnswer, ModelBelief
     from cruxbase.analysis.learning import Lesson
     from cruxbase.analysis.people import Comparison, SharedClaim
     from cruxbase.analysis.perspective_view import Coherence, WhatIf
@@ -161,6 +161,19 @@ def what_if(found: WhatIf) -> Plain:
             }
             for row in found
         ],
+    }
+
+
+def model_belief(found: ModelBelief) -> Plain:
+    """What a model comes to as a belief in a claim."""
+    return {
+        "model": found.model.id,
+        "claim": found.claim.id,
+        "output": found.output,
+        "credence": found.credence,
+        "range": None if found.low is None or found.high is None else [found.low, found.high],
+        "reading": found.reading,
+        "sign": found.sign,
     }
 
 

@@ -68,6 +68,7 @@ COMMANDS = (
     Command("show", _ASK, "Show a record with everything that bears on it"),
     Command("find", _ASK, "Find records by words, type, topic or holder"),
     Command("why", _ASK, "Show what speaks for and against a claim"),
+    Command("case", _ASK, "Show the best case for or against a claim"),
     Command("paths", _ASK, "Show how one claim bears on another"),
     Command("impact", _ASK, "List what depends on a claim"),
     Command("status", _REASON, "Tell what stands: on record, or given what someone believes"),

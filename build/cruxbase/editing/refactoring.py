@@ -23,7 +23,7 @@ from cruxbase.parsing.located import Path as Where
 from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import Text
 from cruxbase.parsing.references import Reference, references
-from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
+from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, marked_retired, step_name
 from cruxbase.support.atomic_files import mode_of_new_files
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.journal import Write, change_together
@@ -157,13 +157,13 @@ def retired(root: str | os.PathLike[str], id: str, by: str | None = None) -> Ref
     wording that somebody spoke of.
 
     Raises:
-        CannotRefactor: it is no claim, or is retired; or without `by` something leans on it, or it bears on something.
+        CannotRefactor: it is no claim, or is retired; or without `by` something depends on it, or it bears on something.
     """
     work = _Work.on(root)
     data = work.record(id)
     if data.get("type") not in CLAIM_LIKE:
         raise CannotRefactor(f"{id!r} is a {data.get('type')}, and only claims are retired")
-    if data.get("status") == "retired":
+    if marked_retired(data):
         raise CannotRefactor(f"{id!r} is retired already")
     path = work.path_of(id)
     if by is None:
@@ -236,12 +236,12 @@ def _refuse_unlike(work: _Work, old: str, new: str) -> None:
         raise CannotRefactor(f"{old!r} is a {kinds[0]} and {new!r} a {kinds[1]}: one cannot take the other's place")
     if kinds[0] == "argument":
         raise CannotRefactor("arguments are steps: change the records that they lead from and to instead")
-    if work.record(new).get("status") == "retired":
+    if marked_retired(work.record(new)):
         raise CannotRefactor(f"{new!r} is retired")
 
 
 def _users(work: _Work, id: str) -> list[str]:
-    """The records that lean on one: beliefs and what replaces what are not counted."""
+    """The records that depend on one: beliefs and what replaces what are not counted."""
     found = []
     for path in work.texts:
         if f"/{id}.yaml" in path or id not in work.texts[path]:

@@ -1,19 +1,45 @@
-"""Findings in the light of a change: on what changed, and that first."""
+"""Findings in the light of a change: on what changed, that first, and what only two states together show."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from cruxbase.analysis.record_changes import TwoStates, suspect_beliefs
-from cruxbase.diagnostics import Diagnostic, Related, diagnostic
+from cruxbase.analysis.comparison_parts import RecordChange
+from cruxbase.analysis.record_changes import (
+    TwoStates,
+    belief_changes,
+    belief_entry,
+    record_changes,
+    step_changes,
+    suspect_beliefs,
+)
+from cruxbase.checks.duplicates import paraphrases
+from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
+from cruxbase.records import CLAIM_LIKE
+from cruxbase.records.wording import MEANING, words_of
 
 if TYPE_CHECKING:
     from cruxbase.analysis.revisions import BaseState
 
+_NUMBERS = ("value", "low", "high", "n")
+_SYMMETRIC = frozenset(
+    (
+        "style/same-title",
+        "style/similar-title",
+        "style/same-statement",
+        "style/negated-twin",
+        "source/duplicate",
+        "credence/two-values",
+    )
+)
+"""What holds of either of two records."""
+_UNKNOWN = re.compile(r"^no \w+ is called '([^']+)'$")
+
 
 def findings_since(findings: Sequence[Diagnostic], before: BaseState, after: BaseState) -> tuple[Diagnostic, ...]:
-    """The findings about what changed between two states first, and with them the beliefs that became suspect.
+    """The findings about what changed between two states first, and with them those that two states together show.
 
     Args:
         findings: about the later state.
@@ -21,27 +47,156 @@ def findings_since(findings: Sequence[Diagnostic], before: BaseState, after: Bas
         after: the later one.
     """
     touched = {path for path, digest in after.digests.items() if before.digests.get(path) != digest}
-    turned = [_on_what_changed(finding, touched) for finding in findings]
-    graph = after.graph
-    told = {(one.span.path, one.span.line) for one in turned if one.code == "credence/suspect"}
-    suspect = []
-    for one in suspect_beliefs(TwoStates(before.graph, graph)):
+    states = TwoStates(before.graph, after.graph)
+    records = record_changes(states)
+    gone = {change.id: _successor(states, change) for change in records if change.sort == "removed"}
+    turned = [_of_gone(_on_what_changed(finding, touched), gone) for finding in findings]
+    shown = {(one.span.path, one.span.line) for one in turned if one.code == "credence/suspect"}
+    changes = [
+        *_gone(states, records, gone),
+        *_turned_steps(states, records),
+        *_rewritten_views(states),
+        *_changed_numbers(states),
+        *_paraphrases(states, turned),
+        *(one for one in _suspect(states) if (one.related[0].span.path, one.related[0].span.line) not in shown),
+    ]
+    paths = {change.span.path for change in changes}
+    return tuple(sorted([*turned, *changes], key=lambda finding: finding.span.path not in touched | paths))
+
+
+def _suspect(states: TwoStates) -> Iterator[Diagnostic]:
+    graph = states.after
+    for one in suspect_beliefs(states):
         belief = next(link for link in graph.beliefs_of(one.viewpoint) if link.claim == one.claim)
         place = graph.corpus.span(one.viewpoint, belief.where, key=belief.stance == "credence").first_line()
-        if (place.path, place.line) in told:
-            continue
         because = "may say the opposite now" if one.because == "turned" else "says something else now"
-        suspect.append(
-            diagnostic(
-                "credence/suspect",
-                f"{one.claim!r} {because}",
-                graph.corpus.span(one.claim).first_line(),
-                related=(Related(place, "this belief was given for the older wording"),),
-                help=f"hold the belief against the new wording and run 'cruxbase confirm {one.viewpoint} {one.claim}'; if the "
-                "claim means something else now, make it a new record",
-            )
+        yield diagnostic(
+            "credence/suspect",
+            f"{one.claim!r} {because}",
+            _reworded(states, one.claim),
+            related=(Related(place, "this belief was given for the older wording"),),
+            help=f"hold the belief against the new wording and run 'cruxbase confirm {one.viewpoint} {one.claim}'; if the "
+            "claim means something else now, make it a new record",
         )
-    return tuple(sorted([*turned, *suspect], key=lambda finding: finding.span.path not in touched))
+
+
+def _reworded(states: TwoStates, claim: str) -> Span:
+    """The first text of a claim that says something else than it did."""
+    corpus = states.after.corpus
+    old, new = states.before.corpus.entry(states.then(claim)).data, corpus.entry(claim).data
+    for key in MEANING:
+        if key in new and words_of(str(new[key])) != words_of(str(old.get(key, ""))):
+            return corpus.span(claim, (key,)).first_line()
+    return corpus.span(claim).first_line()
+
+
+def _successor(states: TwoStates, change: RecordChange) -> str:
+    """The id under which a record that is gone is to be found now, going by its title or text; empty where there is none."""
+    old, new = states.before.corpus, states.after.corpus
+    data = old.entry(change.id).data
+    for id in states.touched:
+        if states.then(id) in old or new.entry(id).kind != change.type:
+            continue
+        now = new.entry(id).data
+        if any(key in data and data[key] == now.get(key) for key in ("title", "name", "statement", "question")):
+            return id
+    return ""
+
+
+def _paraphrases(states: TwoStates, known: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """What says the same as another claim, of claims that changed; a check of the whole base looks for it in small bases only."""
+    if not any(one.code == "style/same-statement" for one in known):
+        yield from paraphrases(states.after, [id for id in states.touched if states.after.kind(id) in CLAIM_LIKE])
+
+
+def _gone(states: TwoStates, records: Sequence[RecordChange], gone: Mapping[str, str]) -> Iterator[Diagnostic]:
+    for change in records:
+        if change.sort != "removed":
+            continue
+        now = gone[change.id]
+        if now:
+            yield diagnostic(
+                "change/renamed-by-hand",
+                f"{change.id!r} is called {now!r} now, and its former id leads nowhere",
+                states.after.corpus.span(now),
+                help=f"write 'aliases: [{change.id}]', or put the file back and run 'cruxbase rename {change.id} {now}'",
+            )
+        else:
+            retire = f", or run 'cruxbase retire {change.id} --by …'" if change.type in CLAIM_LIKE else ""
+            yield diagnostic(
+                "change/record-deleted",
+                f"the {change.type} {change.id!r} was deleted",
+                Span(states.before.corpus.origin_of(change.id)),
+                help=f"put the file back and write why it no longer stands{retire}; a record that was never merged may go",
+            )
+
+
+def _of_gone(finding: Diagnostic, gone: Mapping[str, str]) -> Diagnostic:
+    """A finding that a reference leads nowhere, with what became of the record that it led to."""
+    match = _UNKNOWN.match(finding.message)
+    if match is None or match[1] not in gone:
+        return finding
+    id, now = match[1], gone[match[1]]
+    if now:
+        return finding._replace(
+            help=f"the record is called {now!r} now: write 'aliases: [{id}]' on it, and {now!r} here", fix=None
+        )
+    return finding._replace(
+        help=f"the change deleted {id!r}: put it back, and retire it where it no longer stands", fix=None
+    )
+
+
+def _turned_steps(states: TwoStates, records: Sequence[RecordChange]) -> Iterator[Diagnostic]:
+    graph = states.after
+    for change in step_changes(states, records):
+        step = graph.steps.get(change.name) if change.sort == "turned" else None
+        if step is not None and "because" not in change.fields and step.because:
+            was = "attacked" if step.kind == "supports" else "supported"
+            yield diagnostic(
+                "change/step-turned",
+                f"{step.start!r} {step.kind} {step.conclusion!r}, which it {was} before for the same reason",
+                graph.corpus.span(step.start, step.where).first_line(),
+                help="say in 'because' why it speaks for this side, or turn the step back",
+            )
+
+
+def _rewritten_views(states: TwoStates) -> Iterator[Diagnostic]:
+    graph = states.after
+    for change in belief_changes(states):
+        then = states.then(change.viewpoint)
+        if not (change.before and change.after) or then not in states.before.corpus:
+            continue
+        old, new = states.before.corpus.entry(then).data, graph.corpus.entry(change.viewpoint).data
+        belief = next(one for one in graph.beliefs_of(change.viewpoint) if one.claim == change.claim)
+        entry: Any = belief_entry(graph, change.viewpoint, belief)
+        if str(old["date"]) == str(new["date"]) and not (isinstance(entry, dict) and "note" in entry):
+            yield diagnostic(
+                "change/view-rewritten",
+                f"{change.after} of {change.claim!r} stands where {change.before} stood, under the same date",
+                graph.corpus.span(change.viewpoint, belief.where, key=belief.stance == "credence").first_line(),
+                help="for a change of mind write a new viewpoint with its own date; a slip that is mended may stay here",
+            )
+
+
+def _changed_numbers(states: TwoStates) -> Iterator[Diagnostic]:
+    corpus = states.after.corpus
+    for id in states.touched:
+        former = states.then(id)
+        if corpus.entry(id).kind != "evidence" or former not in states.before.corpus:
+            continue
+        measured = {one.get("name"): one for one in states.before.corpus.entry(former).data.get("measurements", ())}
+        for index, now in enumerate(corpus.entry(id).data.get("measurements", ())):
+            then = measured.get(now.get("name"))
+            if then is None or any(then.get(key) != now.get(key) for key in ("at", "source", "unit", "conditions")):
+                continue
+            for key in _NUMBERS:
+                if key in then and key in now and then[key] != now[key]:
+                    yield diagnostic(
+                        "change/number-changed",
+                        f"{now.get('name')!r} was {then[key]} and is {now[key]}, from the same place in the text",
+                        corpus.span(id, ("measurements", index, key)),
+                        help=f"look it up{' at ' + str(now['at']) if 'at' in now else ''}, and say in the pull request which it is",
+                    )
 
 
 def _on_what_changed(finding: Diagnostic, touched: Collection[str]) -> Diagnostic:
@@ -52,4 +207,19 @@ def _on_what_changed(finding: Diagnostic, touched: Collection[str]) -> Diagnosti
     if other is None:
         return finding
     rest = tuple(one for one in finding.related if one is not other)
-    return finding._replace(span=other.span, related=(Related(finding.span, "this record"), *rest))
+    here, there = (place.path.rpartition("/")[2].removesuffix(".yaml") for place in (finding.span, other.span))
+    turned = finding._replace(span=other.span, related=(Related(finding.span, "this record"), *rest))
+    if finding.code == "schema/duplicate-id":
+        if here == there:
+            return turned
+        return turned._replace(
+            message=f"the alias {here!r} is taken by the record of that id",
+            help="remove the alias: an id leads to one record only",
+        )
+    if finding.code not in _SYMMETRIC:
+        return turned
+    # What was said of the one record, naming the other, is said the other way round.
+    return turned._replace(
+        message=finding.message.replace(repr(there), "\0").replace(repr(here), repr(there)).replace("\0", repr(here)),
+        help=finding.help.replace(f"{there}]", f"{here}]"),
+    )

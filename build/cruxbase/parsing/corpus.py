@@ -58,7 +58,10 @@ class Corpus:
         self._records: dict[str, Record] = {}
         self._spans: dict[str, SpanTable] = {}
         self.aliases: Mapping[str, str] = {
-            alias: id for id, entry in self.entries.items() for alias in entry.data.get("aliases", ())
+            alias: id
+            for id, entry in self.entries.items()
+            for alias in entry.data.get("aliases", ())
+            if alias not in self.entries  # a record is never another one that claims its name
         }
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -118,11 +121,17 @@ class Corpus:
         return self._spans[id]
 
     def named_by_failed(self) -> frozenset[str]:
-        """Everything in the form of an id that files without a valid record hold, as far as they can be read."""
+        """The records that files without a valid record name by id or by title, as far as they can be read."""
         found: set[str] = set()
+        texts = []
         for path in self.failed.values():
             with contextlib.suppress(OSError):
-                found.update(_WORD.findall(self._read(path).decode(errors="replace")))
+                texts.append(self._read(path).decode(errors="replace"))
+                found.update(_WORD.findall(texts[-1]))
+        for id, entry in self.entries.items() if texts else ():
+            name = entry.data.get("name", entry.data.get("title"))
+            if name is not None and any(name in text for text in texts):
+                found.add(id)
         return frozenset(found)
 
 

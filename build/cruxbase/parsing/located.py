@@ -71,6 +71,9 @@ _END_OF_PIECE = re.compile(r" *(?:[,}]|\Z)")
 _LETTER_AND_MARKS = re.compile(r"[^\x00-\x7f]|[^\W_][^\x00-\x7f]+")
 _TAG = re.compile(r"![^\s,\[\]{}]*")
 
+_COMMENTED = re.compile(r": +#\w")
+"""A value that became a comment: `at: #3`. A remark has a space after its sign."""
+
 
 class LoadedYaml(NamedTuple):
     """The data of one file and what is wrong with its YAML.
@@ -350,8 +353,12 @@ class _Builder:
         name = f"{path[-1]!r}" if isinstance(path[-1], str) else "this entry"
         span = _node_span(self.text, at).first_line()
         help_text = "leave the key out where there is nothing to say; quote the word if you mean the text itself"
+        if self._is_commented_out(at):
+            help_text = "what begins with # is a comment: put the text in quotes"
         if self._is_piece(at):
-            help_text = "between { and } a comma ends a value: put text or a number with a comma in quotes"
+            help_text = (
+                "between { and } a comma ends a value: put text with a comma in quotes, and write decimals with a point"
+            )
         self.problems.append(diagnostic("yaml/empty-value", f"{name} has no value", span, help=help_text))
 
     def _note_empty(self, path: Path) -> None:
@@ -359,6 +366,12 @@ class _Builder:
         while path not in self._above_empty:
             self._above_empty.add(path)
             path = path[:-1]
+
+    def _is_commented_out(self, key_node: Any) -> bool:
+        """Whether what stands on the line of a key without a value is a comment that begins like a number or a word."""
+        end = key_node.end_mark.index
+        line = self.text.content[end : self.text.content.find("\n", end)]
+        return _COMMENTED.match(line) is not None
 
     def _is_piece(self, key_node: Any) -> bool:
         """Whether a key without a value is rather what follows a comma in the value before it."""

@@ -11,6 +11,7 @@ from cruxbase.records import is_id
 from cruxbase.support.letters import id_of
 
 _ENDING = " is not an id"
+_FORM_OF_IDS = "ids are lower-case"
 _NAMED_BY = ("title", "name", "term")
 _ADDRESSES = ("url", "doi", "arxiv", "forum_id")
 
@@ -35,9 +36,10 @@ def pointed(findings: Iterable[Diagnostic], entries: Mapping[str, Entry]) -> Ite
 def _answered(
     finding: Diagnostic, written: str, by_name: Mapping[str, list[str]], entries: Mapping[str, Entry]
 ) -> Diagnostic:
-    stem = written.strip().rpartition("/")[2].removesuffix(".yaml").removesuffix(".yml")
+    page = written.strip().partition("#")[0].removesuffix("index.html").rstrip("/").removesuffix(".html")
+    stem = page.rpartition("/")[2].removesuffix(".yaml").removesuffix(".yml")
     if stem in entries and stem != written.strip():
-        what, ids = "this is the file of a record", [stem]
+        what, ids = ("this is the page of a record" if "://" in written else "this is the file of a record"), [stem]
     else:
         what, ids = "a record is called so", by_name.get(_folded(written), [])
         if not ids and (id := id_of(written)) in entries:
@@ -52,6 +54,10 @@ def _answered(
     if written.strip().endswith((".yaml", ".yml")) and is_id(stem):
         return finding._replace(
             help=f"write an id and not a path, such as {stem!r}; so far no valid record has this one"
+        )
+    if len(written.split()) > 1 and finding.help.startswith(_FORM_OF_IDS):
+        return finding._replace(
+            help=f"no record is called so: write it as a record of its own, and its id here, such as {id_of(written)!r}"
         )
     return finding
 

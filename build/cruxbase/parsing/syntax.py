@@ -119,6 +119,7 @@ _LOOKALIKE = re.compile(
 DASH_AND_LOOKALIKE = re.compile(rf"-[{_SPACES}]")
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 _KEY_BEFORE = re.compile(r"[ ]+[a-z_]+$")
+_CLOSE_KEY = re.compile(r" *(?:- +)?[a-z_]+(?P<colon>:)[^\s:/][^:\n]*\n")
 _BOUND = re.compile(r">=? *[0-9.]+ ?%?")
 _WORD_NEXT = re.compile(r"\w")
 _CLOSED_BEFORE = re.compile(r"[\]})'\"]\s*$")
@@ -168,6 +169,14 @@ def _not_valid(text: Text, index: int, problem: str, complaint: _Complaint | Non
             f"not valid YAML: {problem}",
             text.span(index, index + 1),
             help="check quotes, brackets and indentation",
+        )
+    if "mapping values" in complaint.said.pattern and (close := _close_key(text, index)) is not None:
+        return diagnostic(
+            "yaml/syntax",
+            "not valid YAML: a space is missing after a colon",
+            text.span(close, close + 1),
+            help="write 'key: value', with a space between",
+            fix=Fix("Write a space after the colon", (Edit(text.span(close, close + 1), ": "),), safe=False),
         )
     return diagnostic(
         "yaml/syntax",
@@ -227,6 +236,14 @@ def _plain(content: str, start: int, end: int) -> str:
     if content[start] in _COLONS:
         return ":" if content[end : end + 1].isspace() else ": "
     return " " * (end - start)
+
+
+def _close_key(text: Text, index: int) -> int | None:
+    """Where the line above one with a key has a colon without a space, as in `- claim:some-id`; None where it has none."""
+    start = text.content.rfind("\n", 0, index) + 1
+    above = text.content.rfind("\n", 0, max(start - 1, 0)) + 1
+    match = _CLOSE_KEY.match(text.content, above, start)
+    return match.start("colon") if match is not None and start else None
 
 
 def _closer_help(text: Text, index: int, complaint: _Complaint) -> str:

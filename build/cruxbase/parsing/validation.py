@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections import Counter
@@ -132,6 +133,9 @@ _NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
 
 
 _SPEAKER_KEYS = frozenset(("author", "authors", "by_whom", "holder", "said_by", "speaker", "who"))
+_HOLDER_KEYS = frozenset(
+    ("held_by", "believed_by", "endorsed_by", "defended_by", "accepted_by", "proponents", "holders")
+)
 _BELIEF_KEYS = frozenset(
     ("credence", "credences", "probability", "confidence", "likelihood", "belief", "certainty", "holds")
 )
@@ -152,6 +156,7 @@ _TYPES: Mapping[str, str] = {
 }
 """What to write for words that are no type of record."""
 
+_LINK_MARKS = re.compile(r"\[\[\s*([a-z0-9-]+)\s*\]\]")
 _MAPPINGS_OF_IDS = frozenset(("credences", "estimates"))
 
 
@@ -171,6 +176,7 @@ class _Findings:
         unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
         unknown = unknown[:MOST_OF_A_KIND]
         misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
+        misspelt |= {(*path[:-1], "step") for path in unknown if _is_end_of_undercut(path)}
         found: list[Diagnostic] = []
         seen: Counter[str] = Counter()
         last: dict[str, Diagnostic] = {}
@@ -312,16 +318,28 @@ class _Findings:
             f"there is no key {key!r} here",
             span,
             label="unknown key",
-            help=f"did you mean {near!r}?" if near is not None else self._where_key_belongs(parent, key, kind),
+            help=f"did you mean {near!r}?" if near is not None else self._where_key_belongs(path, kind),
             fix=Fix(f"Rename {key!r} to {near!r}", (Edit(span, near),), safe=False) if near is not None else None,
         )
 
-    def _where_key_belongs(self, parent: Path, key: str, kind: str) -> str:
+    def _step_of_undercut(self, path: Path) -> str:
+        """What to write for an undercut that names a claim in place of a step."""
+        entry = (self.read.data or {})["undercuts"][path[1]]
+        target = str(entry[path[2]])
+        step = target if "->" in target else f"{target} -> the-conclusion"
+        return f"an undercut hits a step: write 'step: {step}'; to speak against {target!r} itself, use 'attacks'"
+
+    def _where_key_belongs(self, path: Path, kind: str) -> str:
         """What to do with a key that is like none of those that may stand where it does."""
+        parent, key = path[:-1], str(path[-1])
+        if _is_end_of_undercut(path):
+            return self._step_of_undercut(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
         inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
         if key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
             return "who says it goes into 'sources'; who believes it, into a viewpoint with that 'holder'"
+        if key in _HOLDER_KEYS and kind in CLAIM_LIKE:
+            return f"who holds it says so in a viewpoint of theirs: there write 'holds: [{self.stem}]', with its date"
         if key in _BELIEF_KEYS and kind in CLAIM_LIKE:
             return f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"
         if inside:
@@ -388,11 +406,14 @@ class _Findings:
         )
 
     def _wrong_shape(self, path: Path, written: Any, wanted: str) -> Diagnostic:
+        linked = _LINK_MARKS.fullmatch(self.spans.written(path).strip()) if wanted == "text" else None
         return diagnostic(
             "schema/wrong-shape",
             f"{self._name(path)} is {wanted}, and {_kind(written)} is written",
             self.spans.value(path).first_line(),
-            help=self._about(path) + (_SHAPE_HELP.get(wanted, "")),
+            help=f"[[…]] is for prose: write the id alone, {linked[1]!r}"
+            if linked is not None
+            else self._about(path) + (_SHAPE_HELP.get(wanted, "")),
         )
 
     def _name(self, path: Path) -> str:
@@ -411,6 +432,11 @@ class _Findings:
             if field is not None:
                 return field.description or ""
         return ""
+
+
+def _is_end_of_undercut(path: Path) -> bool:
+    """Whether an unknown key of an undercut names the claim that was probably meant by its step."""
+    return len(path) == 3 and path[0] == "undercuts" and path[2] in ("claim", "record", "target", "reason")
 
 
 def _counts_only_valid(problem: Mapping[str, Any]) -> bool:

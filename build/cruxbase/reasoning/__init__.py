@@ -85,9 +85,11 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.model_runs import ModelGap as ModelGap
     from cruxbase.reasoning.model_runs import ModelRun as ModelRun
     from cruxbase.reasoning.model_runs import ModelSample as ModelSample
+    from cruxbase.reasoning.model_runs import OutputBelief as OutputBelief
     from cruxbase.reasoning.model_runs import Quantity as Quantity
     from cruxbase.reasoning.model_runs import RunnableModel as RunnableModel
     from cruxbase.reasoning.model_runs import Sensitivity as Sensitivity
+    from cruxbase.reasoning.model_runs import Sweep as Sweep
     from cruxbase.reasoning.model_runs import SweepPoint as SweepPoint
     from cruxbase.reasoning.model_runs import Swing as Swing
     from cruxbase.reasoning.model_sensitivity import MorrisEffect as MorrisEffect
@@ -144,9 +146,11 @@ _HOMES = {
         "ModelGap",
         "ModelRun",
         "ModelSample",
+        "OutputBelief",
         "Quantity",
         "RunnableModel",
         "Sensitivity",
+        "Sweep",
         "SweepPoint",
         "Swing",
     ),

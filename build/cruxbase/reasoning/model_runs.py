@@ -13,6 +13,7 @@ from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.model_implementations import Implementation
+from cruxbase.reasoning.model_pictures import Bar, Spot, bars_svg, curve_svg
 from cruxbase.reasoning.model_sensitivity import MOST_SOBOL, MorrisEffect, SobolIndex, morris_effects, sobol_indices
 from cruxbase.reasoning.model_space import (
     SEED,
@@ -98,6 +99,14 @@ class ModelRun:
 
         return pandas.DataFrame([asdict(one) for one in self.quantities.values()]).set_index("name")
 
+    def to_svg(self) -> str:
+        """The outputs, each at the point and with its interval."""
+        rows = [self.quantities[name] for name in self.outputs if name in self.quantities]
+        return bars_svg(self.model, [Bar(one.name, one.value, one.low, one.high) for one in rows])
+
+    def _repr_html_(self) -> str:
+        return self.to_svg()
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSample:
@@ -151,6 +160,19 @@ class Sensitivity:
 
         return pandas.DataFrame.from_dict({k: v._asdict() for k, v in self.indices.items()}, orient="index")
 
+    def to_svg(self) -> str:
+        """Inputs by how much they matter: total indices with their intervals, or mean absolute effects."""
+        bars = [
+            Bar(name, one.total, one.total_low, one.total_high)
+            if isinstance(one, SobolIndex)
+            else Bar(name, one.mean_absolute, 0.0, one.mean_absolute)
+            for name, one in self.indices.items()
+        ]
+        return bars_svg(f"{self.output}: {self.method}", sorted(bars, key=lambda bar: -(bar.value or 0.0)))
+
+    def _repr_html_(self) -> str:
+        return self.to_svg()
+
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
@@ -199,6 +221,36 @@ class SweepPoint:
     high: float | None
 
 
+class Sweep(tuple[SweepPoint, ...]):
+    """An output along one input: the points in order, with a picture and a frame."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> pandas.DataFrame:
+        """A row a point.
+
+        >>> Sweep([SweepPoint(0.0, 1.0, 0.5, 2.0)]).to_frame().loc[0.0, "value"].item()
+        1.0
+        """
+        import pandas
+
+        return pandas.DataFrame([asdict(one) for one in self]).set_index("at")
+
+    def to_svg(self, across: str = "") -> str:
+        """The output with the rest held, in the band of its intervals.
+
+        Args:
+            across: what to write below the horizontal axis.
+
+        >>> Sweep([SweepPoint(0.0, 1.0, 0.5, 2.0)]).to_svg("input")[:4]
+        '<svg'
+        """
+        return curve_svg("sweep", across, [Spot(one.at, one.value, one.low, one.high) for one in self])
+
+    def _repr_html_(self) -> str:
+        return self.to_svg()
+
+
 @dataclass(frozen=True, slots=True)
 class InputShare:
     """What the difference in one input does to the difference in an output, as `PremiseShare` has it for claims.
@@ -242,6 +294,33 @@ class ModelGap:
     def gap(self) -> float:
         """B less A."""
         return self.b - self.a
+
+
+@dataclass(frozen=True, slots=True)
+class OutputBelief:
+    """What a model's output amounts to as a belief in the claim that it bears on.
+
+    Attributes:
+        output: name of the output.
+        claim: id of the claim.
+        credence: by its `credence`, the mean over the space of what was not given; by its `when`, the share of the space in
+            which that holds, so that a claim that is borne out nowhere has 0.
+        low: the 5th percentile of a `credence`; None for a `when`.
+        high: the 95th.
+        reading: `when` or `credence`.
+    """
+
+    output: str
+    claim: str
+    credence: float
+    low: float | None
+    high: float | None
+    reading: str
+
+    @property
+    def sign(self) -> int:
+        """1 where the model speaks for the claim, -1 where it speaks against it, 0 where it is even."""
+        return (self.credence > 0.5) - (self.credence < 0.5)
 
 
 def percentiles(values: Numbers) -> tuple[float, float, float] | None:
@@ -451,7 +530,7 @@ class RunnableModel:
 
     def sweep(
         self, output: str, name: str, over: Sequence[float] | None, given: Mapping[str, float], samples: int = 500
-    ) -> tuple[SweepPoint, ...]:
+    ) -> Sweep:
         """An output along one input."""
         if name not in self.space:
             raise UnknownName("input of the model", name, list(self.space))
@@ -468,7 +547,7 @@ class RunnableModel:
                 at = float(self.arrays(single, (output,))[output][0])
             ends = self.sample(affordable(self.model, samples), SEED, here, (output,)).interval(output)
             points.append(SweepPoint(value, at, ends[0] if ends else None, ends[2] if ends else None))
-        return tuple(points)
+        return Sweep(points)
 
     def share(self, condition: str, given: Mapping[str, float], samples: int = SAMPLES, seed: int = SEED) -> float:
         """In what share of the space a condition holds; where it is undefined it does not hold.
@@ -483,6 +562,34 @@ class RunnableModel:
         sample = self.sample(affordable(self.model, samples), seed, given, expression.names)
         size = len(next(iter(sample.columns.values()), np.zeros(1)))
         return float(np.mean(np.broadcast_to(truths(expression.root, sample.columns) == 1, size)))
+
+    def beliefs(
+        self, given: Mapping[str, float], *, samples: int = SAMPLES, seed: int = SEED
+    ) -> tuple[OutputBelief, ...]:
+        """What the outputs that are bound to claims amount to as beliefs in them; undefined ones are left out.
+
+        Raises:
+            UnknownName: there is no such input.
+            OutsideRange: an input cannot have that value.
+        """
+        found = []
+        for entry in self.model.record.outputs:
+            text, reading = (entry.credence, "credence") if entry.credence else (entry.when, "when")
+            if entry.claim is None or text is None:
+                continue
+            expression = parsed(text)
+            columns = self.sample(affordable(self.model, samples), seed, given, expression.names).columns
+            size = len(next(iter(columns.values()), np.zeros(1)))
+            if reading == "when":
+                share = float(np.mean(np.broadcast_to(truths(expression.root, columns) == 1, size)))
+                found.append(OutputBelief(entry.variable, entry.claim, share, None, None, reading))
+                continue
+            values = np.broadcast_to(np.clip(expression.values(columns), 0.0, 1.0), size)
+            ends = percentiles(values)
+            if ends is not None:
+                mean = float(np.mean(values[np.isfinite(values)]))
+                found.append(OutputBelief(entry.variable, entry.claim, mean, ends[0], ends[2], reading))
+        return tuple(found)
 
     def compare(self, output: str, a: Mapping[str, float], b: Mapping[str, float]) -> ModelGap:
         """Why two sets of inputs give an output two values, by Shapley values of the inputs that differ.

@@ -10,7 +10,7 @@ from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.weighing import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.weighing_network import Edge, WeighedStep, WeighingNetwork
 from cruxbase.reasoning.weighing_problem import WeighingProblem
-from cruxbase.records import ARGUABLE
+from cruxbase.records import ARGUABLE, marked_retired
 from cruxbase.support.memoized import memoized_by_graph
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def statements(graph: ArgumentGraph) -> tuple[str, ...]:
 
 def is_retired(graph: ArgumentGraph, id: str) -> bool:
     """Whether a record is kept only so that its address goes on working."""
-    return graph.corpus.entry(id).data.get("status") == "retired"
+    return marked_retired(graph.corpus.entry(id).data)
 
 
 def working_steps(graph: ArgumentGraph, claims: Collection[str]) -> tuple[StepNode, ...]:

@@ -20,6 +20,7 @@ from cruxbase.records.claims import (
     Prediction,
     Proposal,
     Question,
+    marked_retired,
 )
 from cruxbase.records.credences import CREDENCE_WORDS, Conditional, Credence, CredenceEntry, Stance
 from cruxbase.records.literature import Person, Source, Topic
@@ -140,6 +141,7 @@ __all__ = [
     "Variable",
     "Viewpoint",
     "is_id",
+    "marked_retired",
     "name_text",
     "slug",
     "step_name",

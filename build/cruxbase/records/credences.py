@@ -75,6 +75,23 @@ _RANGE_FORM = re.compile(
     rf"{_TO}(?P<high>[0-9.]+(?:[eE]-[0-9]+)?)\s*(?P<high_percent>%?)\s*$"
 )
 _ODDS_FORM = re.compile(r"^([0-9]+)\s+in\s+([0-9,]+)$")
+_ODDS_RATIO = re.compile(r"([1-9][0-9]{0,6})\s*:\s*([1-9][0-9]{0,6})")
+_COMMA_NUMBER = re.compile(r"0,[0-9]+%?")
+_OTHER_WORDS = {
+    "remote": "almost-no-chance",
+    "highly improbable": "very-unlikely",
+    "highly unlikely": "very-unlikely",
+    "improbable": "unlikely",
+    "roughly even odds": "roughly-even",
+    "even odds": "roughly-even",
+    "even": "roughly-even",
+    "probable": "likely",
+    "highly probable": "very-likely",
+    "highly likely": "very-likely",
+    "nearly certain": "almost-certain",
+    **{word.replace("-", " "): word for word in CREDENCE_WORDS},
+}
+"""The second row of the same scale (ICD 203, 2015, D.6.e.2.a), and our words with spaces."""
 _ANY_NUMBER = re.compile(r"^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?\s*%?$")
 _SAID_BOUND = re.compile(
     r"^(?P<below>less than|fewer than|under|below|at most|up to|no more than)\s+(?P<b>\S.*)$"
@@ -333,6 +350,13 @@ def _what_was_meant(text: str) -> str:
         if _ANY_NUMBER.match(end) and float(number) > 0 and percent:
             return f'did you mean "{percent}"? A bound lies between 0 and 1'
         return 'a bound lies between 0 and 1, its ends left out: "<1%", ">0.9"'
+    if (word := " ".join(text.lower().replace("-", " ").split())) in _OTHER_WORDS:
+        return f"did you mean {_OTHER_WORDS[word]!r}? Otherwise {HOW_TO_WRITE}"
+    if odds := _ODDS_RATIO.fullmatch(text):
+        share = int(odds[1]) / (int(odds[1]) + int(odds[2]))
+        return f"a credence is no odds: {text} in favour is {share:.3g}"
+    if _COMMA_NUMBER.fullmatch(text):
+        return f"write decimals with a point: {text.replace(',', '.')}"
     said = _SAID_BOUND.match(text)
     if said is None:
         return ""

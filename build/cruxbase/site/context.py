@@ -15,11 +15,12 @@ from markupsafe import Markup
 
 from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts
 from cruxbase.site.glossary import Glossary
+from cruxbase.site.history import History
 from cruxbase.site.pairs import Between, Pair, between, pair_basis, pair_key
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
@@ -29,6 +30,7 @@ from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
     from cruxbase.analysis.people import Neighbour
+    from cruxbase.analysis.record_versions import VersionOfRecord
     from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.perspective import Perspective
 
@@ -100,6 +102,7 @@ class SiteContext:
         site: names and addresses.
         lines: lines of the bibliography from earlier builds; new ones are added.
         compared: what earlier builds computed of pairs of people, with what it was computed from; new results are added.
+        history: what git tells of the base.
     """
 
     def __init__(
@@ -108,8 +111,10 @@ class SiteContext:
         site: Site,
         lines: MutableMapping[str, str] | None = None,
         compared: MutableMapping[str, Any] | None = None,
+        history: History | None = None,
     ) -> None:
         self.kb = kb
+        self.history = history or History()
         self.site = site
         self._lines = {} if lines is None else lines
         self._compared = {} if compared is None else compared
@@ -122,6 +127,18 @@ class SiteContext:
     def data(self, id: str) -> Mapping[str, Any]:
         """The plain data of a record."""
         return self.kb.corpus.entry(id).data
+
+    def versions(self, id: str) -> tuple[VersionOfRecord, ...]:
+        """The commits that changed a record, newest first, those under former ids last; none where git was not asked."""
+        versions = self.history.versions
+        return tuple(one for name in (id, *self._former.get(id, ())) for one in versions.get(name, ()))
+
+    @cached_property
+    def _former(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for alias, id in self.kb.corpus.aliases.items():
+            found[id] = (*found.get(id, ()), alias)
+        return found
 
     def kind(self, id: str) -> str:
         """The type of a record."""
@@ -167,7 +184,7 @@ class SiteContext:
         return Glossary(
             (term, id)
             for id in self.kb.graph.ids("definition")
-            if self.data(id).get("status") != "retired"
+            if not marked_retired(self.data(id))
             for term in (self.data(id)["term"], *self.data(id).get("also", ()))
         )
 

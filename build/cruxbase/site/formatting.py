@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from math import exp, log
 
@@ -67,6 +68,9 @@ BASIS = {
     "inferred": "an editor’s reading of the wording",
     "editorial": "the editors’ own",
 }
+PER_CENT = "%"
+"""What stands after a percentage, on pages and in what scripts show."""
+
 STANCE = {"holds": "holds it", "rejects": "rejects it", "suspends": "suspends judgement"}
 STRENGTH = {"weak": "weak reason", "moderate": "", "strong": "strong reason"}
 PERSON = {
@@ -88,6 +92,7 @@ SOURCE_KIND = {
 }
 """Kinds of source whose CSL name is not a word for readers."""
 
+_POWER = re.compile(r"[0-9]e-?[0-9]")
 _MONTHS = [
     "January",
     "February",
@@ -126,13 +131,14 @@ def date(written: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number in as few digits as say it.
+    """A number in as few digits as say it, with a minus sign below nothing.
 
-    >>> number(0.30000000000000004), number(12.0), number(0.000123)
-    ('0.3', '12', '0.000123')
+    >>> number(0.30000000000000004), number(12.0), number(0.000123), number(-2.53)
+    ('0.3', '12', '0.000123', '−2.53')
     """
     shown = f"{value:.6g}"
-    return f"{value:.12f}".rstrip("0") if "e-" in shown and abs(value) > 1e-9 else shown
+    shown = f"{value:.12f}".rstrip("0") if "e-" in shown and abs(value) > 1e-9 else shown
+    return shown.replace("-", "\u2212", 1) if value < 0 else shown
 
 
 def percent(value: float) -> str:
@@ -141,16 +147,20 @@ def percent(value: float) -> str:
     >>> percent(0.65), percent(0.004), percent(0.475)
     ('65%', '0.4%', '47.5%')
     """
-    return f"{number(round(value * 100, 4))}%"
+    return f"{number(round(value * 100, 4))}{PER_CENT}"
 
 
 def credence(value: Credence) -> str:
     """A credence as a number, a range, a bound, or the word that stands for one.
 
-    >>> credence(Credence.parse("likely")), credence(Credence.parse("40-55%"))
-    ('likely (55–80%)', '40–55%')
+    >>> credence(Credence.parse("likely")), credence(Credence.parse("40-55%")), credence(Credence.parse("2e-7"))
+    ('likely (55–80%)', '40–55%', '0.00002%')
     """
-    return value.text()
+    text = value.text()
+    if not _POWER.search(text):
+        return text
+    low, high = (number(float(f"{end * 100:.6g}")) for end in (value.low, value.high))
+    return f"{low}%" if low == high else f"{low}–{high}%"
 
 
 def language_attribute(text: str) -> Markup:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, MutableMapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
+from cruxbase.analysis.record_versions import VersionOfRecord, record_versions, whole_commits
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
+
+RECENT = 30
+"""So many changes are shown as recent, and in a feed."""
 
 
 class Change(NamedTuple):
@@ -17,6 +23,7 @@ class Change(NamedTuple):
         commit: its name.
         subject: the first line of its message.
         ids: the records whose files it touched, which may be gone by now.
+        added: those of them that it brought in.
     """
 
     date: str
@@ -24,44 +31,54 @@ class Change(NamedTuple):
     commit: str
     subject: str
     ids: tuple[str, ...]
+    added: tuple[str, ...] = ()
 
 
 class History(NamedTuple):
     """What git tells of a base.
 
     Attributes:
-        changes: the last commits that touched its records, newest first.
+        changes: the commits that touched its records, newest first.
         is_shallow: whether older commits are missing from this clone.
+        versions: the commits that touched each record, newest first, by the name of its file without the suffix.
     """
 
     changes: tuple[Change, ...] = ()
     is_shallow: bool = False
+    versions: Mapping[str, tuple[VersionOfRecord, ...]] = MappingProxyType({})
 
 
-def history_of(base: str | os.PathLike[str], root: str | os.PathLike[str], limit: int = 30) -> History:
-    """The last commits that touched the records in a folder; none outside a git repository.
+def history_of(
+    base: str | os.PathLike[str],
+    root: str | os.PathLike[str],
+    kept: MutableMapping[str, Any] | None = None,
+) -> History:
+    """The commits that touched the records in a folder; none outside a git repository.
 
     Where a clone is cut short, the commit at the cut is left out: git has it touch every file that it holds.
 
     Args:
         base: the folder with the records. Whatever lies in it, it is never asked whether it is a repository.
         root: the folder of the site's configuration, whose repository is asked.
-        limit: the most commits.
+        kept: what earlier builds found out about differences; see `record_versions`.
     """
     repository = repository_of(root)
     path = repository.path_of(base) if repository is not None else None
     if repository is None or path is None:
         return History()
     try:
-        commits = repository.history(path, limit=limit)
-        cut = repository.cut_commits if repository.is_shallow else frozenset()
+        commits = whole_commits(repository, path)
+        versions = record_versions(repository, commits, kept)
     except (GitFailed, UnknownRevision):
         return History()
     changes = []
-    for commit in commits:
-        if commit.id in cut:
-            continue
-        names = (os.path.basename(name) for name in commit.paths if name.endswith(".yaml"))
-        ids = tuple(dict.fromkeys(name.removesuffix(".yaml") for name in names))
-        changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids))
-    return History(tuple(changes), repository.is_shallow)
+    for commit, files in commits:
+        ids, added = _ids(commit.paths), _ids(file.path for file in files if not file.before)
+        changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids, added))
+    return History(tuple(changes), repository.is_shallow, versions)
+
+
+def _ids(paths: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the records in some files."""
+    names = (os.path.basename(name) for name in paths if name.endswith(".yaml"))
+    return tuple(dict.fromkeys(name.removesuffix(".yaml") for name in names))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cruxbase.reasoning.gap_analysis import GapAnalysis
+from cruxbase.records import marked_retired
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -33,7 +34,7 @@ def pair_basis(kb: KnowledgeBase) -> str:
     steps = sorted((s.name, s.premises, s.conclusion, s.kind, s.strength, s.group) for s in graph.steps.values())
     undercuts = sorted((undercut.start, undercut.step) for undercut in graph.parts.undercuts)
     links = sorted(tuple(link[:3]) for link in graph.parts.links if link.kind in ("side", "requires", "holder"))
-    gone = sorted(id for id in graph.claim_ids() if corpus.entry(id).data.get("status") == "retired")
+    gone = sorted(id for id in graph.claim_ids() if marked_retired(corpus.entry(id).data))
     models = [(id, corpus.entry(id).data) for id in graph.ids("model")]
     return repr((steps, undercuts, links, gone, models))
 

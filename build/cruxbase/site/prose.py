@@ -2,21 +2,23 @@
 
 Markdown goes through `markdown-it-py` with raw HTML, images and headings off, then through an allow-list of elements and
 attributes. Only after that are links to records and to definitions added, so that nothing a contributor writes can look like
-one of ours.
+one of ours. Footnotes (`[^1]`) and formulas (`$p$`, `$$p$$`) are rendered here too.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from cruxbase.records.text import RECORD_ADDRESS
+from cruxbase.site.formulas import formula
 from cruxbase.site.glossary import Glossary
 
 _TAGS = {
@@ -32,6 +34,7 @@ _TAGS = {
     "ol",
     "li",
     "hr",
+    "sup",
     "table",
     "thead",
     "tbody",
@@ -41,9 +44,13 @@ _TAGS = {
 }
 _ADDRESS = re.compile(r"(?:https?://|#|\.{0,2}/(?![/\\])|[\w.-]+(?:[/#?]|$))", re.IGNORECASE)
 # Text in which Markdown sees nothing but a paragraph. Most warrants are such, and rendering one costs fifty times as much.
-_MARKED = re.compile(r"[*_`\[\]<>\\!|~#&\n]|^\s*(?:[-+]|\d+[.)])\s|^ {4}|^\s*[=-]{2,}|://")
+_MARKED = re.compile(r"[*_`\[\]<>\\!|~#&$\n]|^\s*(?:[-+]|\d+[.)])\s|^ {4}|^\s*[=-]{2,}|://")
 _TAG = re.compile(r"(<[^>]*>)")
-_OPAQUE = ("a", "code", "pre", "th")
+_OPAQUE = ("a", "code", "math", "pre", "th")
+_NOTE_ID = re.compile(r"fn(?:ref)?\d+(?::\d+)?")
+_NOTE = re.compile(r' (id="|href="#)(fn(?:ref)?\d+(?::\d+)?")')
+_FORMULA = re.compile("\ue000([ib])([0-9a-f]*)\ue001")
+_OUR_MARKS = re.compile("[\ue000\ue001]")
 _RECORD = re.compile(r"(\[\[[a-z0-9]+(?:-[a-z0-9]+)*(?:\|[^\[\]|]+)?\]\])")
 _LINK = re.compile(r'<a href="([^"]*)"([^>]*)>')
 _CODE_ID = re.compile(r"<code>([a-z0-9]+(?:-[a-z0-9]+)+)</code>")
@@ -68,18 +75,36 @@ def harmless(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+
     made = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False}).enable("table")
-    return made.disable(["image", "heading", "lheading", "html_block", "html_inline"])
+    made.disable(["image", "heading", "lheading", "html_block", "html_inline"])
+    footnote_plugin(made, inline=False)
+    # "$5 and $10" is money: no space inside the marks, no digit beside them outside.
+    dollarmath_plugin(made, allow_labels=False, allow_space=False, allow_digits=False, renderer=_formula_mark)
+    return made
+
+
+def _formula_mark(latex: str, options: Mapping[str, Any]) -> str:
+    """What stands for a formula until the rest is clean."""
+    return f"\ue000{'b' if options['display_mode'] else 'i'}{latex.encode().hex()}\ue001"
+
+
+def _formula(mark: re.Match[str]) -> str:
+    return formula(bytes.fromhex(mark[2]).decode(), is_block=mark[1] == "b")
 
 
 @lru_cache(maxsize=1)
 def _cleaner() -> nh3.Cleaner:
     def kept(tag: str, attribute: str, value: str) -> str | None:  # noqa: ARG001 - nh3 calls it so
+        if attribute == "id":
+            return value if _NOTE_ID.fullmatch(value) else None
         return value if attribute != "href" or _ADDRESS.match(value) else None
 
     return nh3.Cleaner(
         tags=_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href", "id"}, "li": {"id"}, "ol": {"start"}},
         attribute_filter=kept,
         url_schemes={"http", "https"},
         link_rel="nofollow noopener",
@@ -97,7 +122,8 @@ def safe_html(text: str) -> str:
     """
     if not _MARKED.search(text):
         return f"<p>{html.escape(text, quote=False)}</p>"
-    return _cleaner().clean(_markdown().render(_unfolded(text))).strip()
+    rendered = _markdown().render(_unfolded(_OUR_MARKS.sub("", text)))
+    return _FORMULA.sub(_formula, _cleaner().clean(rendered)).strip()
 
 
 def _unfolded(text: str) -> str:
@@ -125,10 +151,17 @@ class Prose:
         self._glossary = glossary
         self._own = own
         self.linked: set[str] = set()
+        self._noted = 0
 
     def blocks(self, text: str | None) -> Markup:
         """A text as paragraphs, lists and the like."""
-        return Markup(self._woven(safe_html(text))) if text else Markup()  # noqa: S704 - safe_html made it safe
+        if not text:
+            return Markup()
+        made = safe_html(text)
+        if ' id="fn' in made:  # the notes of one text are told from those of another on the page
+            self._noted += 1
+            made = _NOTE.sub(rf" \g<1>note-{self._noted}-\g<2>", made)
+        return Markup(self._woven(made))  # noqa: S704 - safe_html made it safe
 
     def inline(self, text: str | None) -> Markup:
         """A text as a run of words, where it is one paragraph; otherwise as blocks."""

@@ -9,6 +9,9 @@ from urllib.parse import quote, urlencode, urlsplit
 _SETTING = re.compile(
     r"^(site_name|site_description|site_url|repo_url|edit_uri)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE
 )
+_TOUR = re.compile(
+    r"^extra[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*?[ \t]+cruxbase_tour[ \t]*:[ \t]*([^\n]*)", re.MULTILINE
+)
 _EDIT_BRANCH = re.compile(r"(?:^|/)(?:edit|blob|_edit)/([^/]+)/")
 
 
@@ -22,6 +25,8 @@ class Site:
         url: its address with a slash at the end; empty where none is set.
         repo_url: address of the repository on its forge, without a slash at the end; empty where none is set.
         edit_uri: what leads from there to the editor of a file in the docs folder.
+        tour: the pair of people whose dispute the tour shows, as in the address of its page; empty for the most
+            instructive one, which is also shown where the two cannot be compared. It is `cruxbase_tour` under `extra`.
     """
 
     name: str = "cruxbase"
@@ -29,6 +34,7 @@ class Site:
     url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
+    tour: str = ""
 
     @property
     def base_path(self) -> str:
@@ -58,13 +64,34 @@ class Site:
         """Where the changes to a file of the repository are listed, or empty."""
         return f"{self.repo_url}/commits/{self.branch}/{quote(path)}" if self.repo_url else ""
 
+    def commit_address(self, commit: str) -> str:
+        """Where a commit is shown, or empty."""
+        dash = "/-" if "gitlab" in self._host else ""
+        return f"{self.repo_url}{dash}/commit/{quote(commit)}" if self.repo_url else ""
+
+    def discussion_address(self, id: str) -> str:
+        """Where the threads are listed that name a record, open or closed; empty but on GitHub and GitLab.
+
+        >>> Site(repo_url="https://github.com/a/b").discussion_address("x")
+        'https://github.com/a/b/issues?q=%22x%22'
+        """
+        if self._host == "github.com":
+            return f"{self.repo_url}/issues?{urlencode({'q': chr(34) + id + chr(34)})}"
+        if "gitlab" in self._host:
+            return f"{self.repo_url}/-/issues?{urlencode({'state': 'all', 'search': id})}"
+        return ""
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.repo_url).hostname or ""
+
     def form_address(self, form: str, **answers: str) -> str:
         """Where a form for people without git is filled in, with some answers given; empty but on GitHub.
 
         >>> Site(repo_url="https://github.com/a/b").form_address("objection", about="x")
         'https://github.com/a/b/issues/new?template=objection.yml&about=x'
         """
-        if (urlsplit(self.repo_url).hostname or "") != "github.com":
+        if self._host != "github.com":
             return ""
         return f"{self.repo_url}/issues/new?{urlencode({'template': f'{form}.yml', **answers})}"
 
@@ -89,19 +116,22 @@ class Site:
 def site_of(settings: str) -> Site:
     r"""The site that the text of a `mkdocs.yml` describes.
 
-    Only plain values at the left margin are looked at; whatever else the file holds is the generator's business.
+    Only plain values at the left margin are looked at, and one under `extra`; whatever else the file holds is the
+    generator's business.
 
     >>> site_of("site_name: Example\nsite_url: https://example.org/base").url
     'https://example.org/base/'
     """
     found = {key: _plain_scalar(value) for key, value in _SETTING.findall(settings)}
     url = found.get("site_url", "")
+    tour = _TOUR.search(settings)
     return Site(
         name=found.get("site_name") or "cruxbase",
         description=found.get("site_description", ""),
         url=url if not url or url.endswith("/") else f"{url}/",
         repo_url=found.get("repo_url", "").rstrip("/"),
         edit_uri=found.get("edit_uri", ""),
+        tour=_plain_scalar(tour[1]) if tour else "",
     )
 
 

@@ -57,6 +57,7 @@ class Commit(NamedTuple):
         author: the author's name.
         summary: the first line of its message.
         paths: the files that it touched below the folder that was asked about, relative to the repository's top.
+        added: those of them that were not there before.
     """
 
     id: str
@@ -65,6 +66,21 @@ class Commit(NamedTuple):
     author: str
     summary: str
     paths: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+class FileChange(NamedTuple):
+    """A file that a commit touched.
+
+    Attributes:
+        path: relative to the repository's top.
+        before: the name of its content before; empty where there was no such file.
+        after: the same after it; empty where there is none any more.
+    """
+
+    path: str
+    before: str
+    after: str
 
 
 class StoredFile(NamedTuple):
@@ -144,9 +160,51 @@ class Repository:
         commit = self.commit_id(revision)
         most = () if limit is None else (f"--max-count={limit}",)
         said = self._output(
-            "log", "-z", "--name-only", "--no-renames", f"--format={_FORMAT}", *most, commit, "--", *_spec(path)
+            "log", "-z", "--name-status", "--no-renames", f"--format={_FORMAT}", *most, commit, "--", *_spec(path)
         )
         return tuple(_commits(said.decode("utf-8", "replace")))
+
+    def versions(self, path: str = "", revision: str = "HEAD") -> tuple[tuple[Commit, tuple[FileChange, ...]], ...]:
+        """The commits that touched a folder, newest first, each with the contents that it put there and took away.
+
+        Args:
+            path: relative to the top; empty for everything.
+            revision: where to begin.
+
+        Raises:
+            UnknownRevision: there is no such revision.
+            GitFailed: git cannot be asked.
+        """
+        commit = self.commit_id(revision)
+        said = self._output(
+            "log", "-z", "--raw", "--no-abbrev", "--no-renames", f"--format={_FORMAT}", commit, "--", *_spec(path)
+        )
+        return tuple(
+            (one, tuple(_file_changes(touched))) for one, touched in _touching(said.decode("utf-8", "replace"))
+        )
+
+    def blobs(self, names: Sequence[str], limit: int) -> Mapping[str, bytes]:
+        """Contents by their names; those with more than `limit` bytes, and those that are missing, are left out.
+
+        Raises:
+            GitFailed: git cannot be asked.
+        """
+        if not names:
+            return {}
+        said = self._output("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
+        contents: dict[str, bytes] = {}
+        at = 0
+        for name in names:
+            end = said.find(b"\n", at)
+            head = said[at:end].split()
+            at = end + 1
+            if len(head) != 3 or head[1] != b"blob":
+                continue  # "<name> missing"
+            size = int(head[2])
+            if size <= limit:
+                contents[name] = said[at : at + size]
+            at += size + 1
+        return contents
 
     def files_at(self, revision: str, folder: str = "") -> tuple[StoredFile, ...]:
         """The files below a folder as a revision has them, in the order of their paths; links and submodules are left out.
@@ -280,20 +338,43 @@ def _spec(path: str) -> tuple[str, ...]:
 
 
 def _commits(said: str) -> Iterator[Commit]:
+    return (commit for commit, _ in _touching(said))
+
+
+def _touching(said: str) -> Iterator[tuple[Commit, Mapping[str, str]]]:
+    """Commits, each with what git says before the path of a file that it touched, by these paths: how it was touched, last."""
     commit: Commit | None = None
-    paths: list[str] = []
+    touched: dict[str, str] = {}
+    letter = ""
     for piece in said.split("\0"):
+        if letter:
+            touched[piece] = letter
+            letter = ""
+            continue
         head = _HEADER.fullmatch(piece)
         if head is None:
-            if name := piece.lstrip("\n"):
-                paths.append(name)
+            letter = piece.lstrip("\n")
             continue
         if commit is not None:
-            yield commit._replace(paths=tuple(paths))
+            yield _with_paths(commit, touched), touched
         id, date, moment, author, summary = head.groups()
-        commit, paths = Commit(id, date, moment, author, summary), []
+        commit, touched = Commit(id, date, moment, author, summary), {}
     if commit is not None:
-        yield commit._replace(paths=tuple(paths))
+        yield _with_paths(commit, touched), touched
+
+
+def _with_paths(commit: Commit, touched: Mapping[str, str]) -> Commit:
+    added = tuple(path for path, letter in touched.items() if letter.endswith("A"))
+    return commit._replace(paths=tuple(touched), added=added)
+
+
+def _file_changes(touched: Mapping[str, str]) -> Iterator[FileChange]:
+    """The touched files of a commit, by path from `:100644 100644 <before> <after> M`."""
+    for path, head in touched.items():
+        fields = head.lstrip(":").split()
+        if len(fields) == 5:
+            before, after = ("" if not name.strip("0") else name for name in fields[2:4])
+            yield FileChange(path, before, after)
 
 
 def _references(common: Path) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,13 @@ def add_site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--generator", choices=("mkdocs", "zensical"), default="mkdocs", help="the site generator (default: mkdocs)"
     )
+    parser.add_argument(
+        "--pictures",
+        choices=("auto", "all", "few", "none"),
+        default="auto",
+        help="the pages whose links get a picture of their own: all, few (cruxes, topics, models, pairs), none; "
+        "auto (the default) is all up to 3,000 records and few beyond",
+    )
     parser.add_argument("--no-cache", action="store_true", help="use nothing that earlier builds found out")
     parser.add_argument(
         "--no-hooks",
@@ -78,6 +85,7 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
         site=Path(os.path.abspath(arguments.site)) if arguments.site else None,
         generator=arguments.generator,
         cache=not arguments.no_cache,
+        pictures=arguments.pictures,
         hooks=not arguments.no_hooks,
     )
 

@@ -35,7 +35,7 @@ EXAMPLES = (
         "asks nothing",
     ),
     ("cruxbase new person --title 'Ada Lovelace'", "a person"),
-    ("cruxbase new definition --set term=corrigibility", "any key, with --set"),
+    ("cruxbase new definition --set term=legibility", "any key, with --set"),
     ("cruxbase new source --from library.bib --key dai2025", "one entry of a bibliography"),
 )
 _TITLES = {"person": "name"}

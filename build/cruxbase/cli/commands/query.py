@@ -9,11 +9,11 @@ from cruxbase.cli import terminal
 from cruxbase.cli.arguments import add_common, id_in, knowledge_base, print_json
 from cruxbase.cli.problems import WrongUsage, unknown_name
 from cruxbase.cli.reasoning_arguments import add_view, number, sentences, some, span, who_named
-from cruxbase.report.cells import visible
+from cruxbase.report.cells import visible, wrapped
 from cruxbase.report.table import Column, pair_lines, table_lines
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Model, ModelAnswer
+    from cruxbase.analysis.entities import Model, ModelAnswer, ModelBelief
     from cruxbase.knowledge_base import KnowledgeBase
 
 DESCRIPTION = """
@@ -72,9 +72,11 @@ def run(arguments: argparse.Namespace) -> int:
     with sentences():
         answers = [model.query(id_in(target), view=who, given=dict(arguments.set)) for target in targets]
     if arguments.json:
-        from cruxbase.cli.json_results import answer
+        from cruxbase.cli.json_results import answer, model_belief
 
-        values = [answer(found) for found in answers]
+        values = [
+            {**answer(found), "beliefs": [model_belief(one) for one in _beliefs(kb, found, who)]} for found in answers
+        ]
         print_json(values[0] if len(values) == 1 else values)
         return 0
     style = terminal.style()
@@ -82,7 +84,30 @@ def run(arguments: argparse.Namespace) -> int:
     for found in answers:
         print()
         _print(found)
+        for belief in _beliefs(kb, found, who):
+            print(*wrapped(told(belief), terminal.layout()[1]), sep="\n")
     return 0
+
+
+def _beliefs(kb: KnowledgeBase, found: ModelAnswer, who: str | None) -> list[ModelBelief]:
+    """What the quantity amounts to as a belief in the claims that it bears on."""
+    claims = dict.fromkeys(
+        output.claim
+        for output in found.model.record.outputs
+        if output.variable == found.variable and output.claim is not None
+    )
+    every = (one for claim in claims for one in kb.beliefs_from_models(claim, view=who))
+    return [one for one in every if one.model == found.model and one.output == found.variable]
+
+
+def told(belief: ModelBelief) -> str:
+    """A belief that a model comes to, in words."""
+    tells = {1: "for", -1: "against", 0: "neither for nor against"}[belief.sign]
+    if belief.low is None or belief.high is None:
+        much = f"borne out in {belief.credence:.0%} of what is open"
+    else:
+        much = f"a credence of {belief.credence:.0%}, from {belief.low:.0%} to {belief.high:.0%} by what is open"
+    return f"{belief.model.id} speaks {tells} {belief.claim.id}: {much}"
 
 
 def model_named(kb: KnowledgeBase, written: str) -> Model:

@@ -10,11 +10,11 @@ from cruxbase.cli.refactoring_arguments import add_refactoring, carried_out
 DESCRIPTION = """
 Retires a record: it stays, so that its address goes on working, and counts no more. With --by, what it bears on the
 other record bears on from now, and what names it names the other; what people believe of it stays, as they spoke of
-its wording. Without --by, nothing may lean on it.
+its wording. Without --by, nothing may depend on it.
 """
 EXAMPLES = (
     ("cruxbase retire old-claim --by better-claim", ""),
-    ("cruxbase retire old-claim", "one that nothing leans on"),
+    ("cruxbase retire old-claim", "one on which nothing depends"),
 )
 
 

@@ -13,7 +13,7 @@ from cruxbase.support.atomic_files import write_whole
 DESCRIPTION = """
 Writes the JSON Schemas of records: record.schema.json in the dialect 2020-12, and record.draft-07.schema.json in the
 older one that the YAML language server reads, so that editors complete keys, explain them and underline mistakes; and
-base.schema.json, of the base as JSON, as export, show --json and the site write it. All follow from the code, so write
+base.schema.json, of the base as JSON, as export, show and the site write it. All follow from the code, so write
 them anew when it changes.
 
 With --check nothing is written, and the exit status is 1 where a file is missing or stale.

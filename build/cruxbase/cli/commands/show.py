@@ -29,10 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     kb = knowledge_base(arguments)
     views = [record_named(kb, written) for written in arguments.ids]
     if arguments.json:
-        from cruxbase.analysis.records_json import record_json
+        from cruxbase.analysis.records_json import json_text, record_json
 
         values = [record_json(view) for view in views]
-        print_json(values[0] if len(values) == 1 else values)
+        if len(values) == 1:
+            print(json_text(values[0]), end="")
+        else:
+            print_json(values)
         return 0
     from cruxbase.cli.text_records import Description
 

@@ -77,10 +77,17 @@ def _of_claims(kb: KnowledgeBase, claims: Sequence[Claim], who: str | None, argu
     found = [(claim, _standings(kb, claim, who, arguments)) for claim in claims]
     if arguments.json:
         from cruxbase.analysis.records_json import brief_json
-        from cruxbase.cli.json_results import standing
+        from cruxbase.cli.json_results import model_belief, standing
 
         print_json(
-            [{"claim": brief_json(claim), "standings": [standing(row) for row in rows]} for claim, rows in found]
+            [
+                {
+                    "claim": brief_json(claim),
+                    "standings": [standing(row) for row in rows],
+                    "models": [model_belief(one) for one in kb.beliefs_from_models(claim, view=_whose(who))],
+                }
+                for claim, rows in found
+            ]
         )
         return 0
     columns = (Column("", flexible=True), Column("status"), Column("says"))
@@ -96,9 +103,23 @@ def _of_claims(kb: KnowledgeBase, claims: Sequence[Claim], who: str | None, argu
             print(line)
         for line in _objections(rows):
             print(line)
+        for line in _models(kb, claim, who):
+            print(line)
         if not rows:
             print(f"  {_nothing(claim, arguments.label)}")
     return 0
+
+
+def _whose(who: str | None) -> str | None:
+    return None if who in (None, RECORD) else who
+
+
+def _models(kb: KnowledgeBase, claim: Claim, who: str | None) -> Iterator[str]:
+    """What models that bear on the claim come to as a belief in it."""
+    from cruxbase.cli.commands.query import told
+
+    for belief in kb.beliefs_from_models(claim, view=_whose(who)):
+        yield from wrapped(told(belief), terminal.layout()[1], "    ", "  ")
 
 
 def _standings(kb: KnowledgeBase, claim: Claim, who: str | None, arguments: argparse.Namespace) -> list[StatusRow]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cruxbase.diagnostics.catalogue import (
     arguments,
+    changes,
     credences,
     links,
     models,
@@ -29,12 +30,13 @@ FAMILIES: dict[str, str] = {
     "source": "What texts and numbers rest on",
     "model": "What executable arguments compute",
     "style": "How it is worded",
+    "change": "What a change did, told by 'check --since'",
 }
 """The first part of every code, and what it is about."""
 
 CATALOGUE: dict[str, DiagnosticKind] = {
     kind.code: kind
-    for family in (yaml_text, schema, links, arguments, credences, sources, models, style)
+    for family in (yaml_text, schema, links, arguments, credences, sources, models, style, changes)
     for kind in family.KINDS
 }
 """Every code, with its title, severity and reason."""

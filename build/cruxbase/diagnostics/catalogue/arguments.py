@@ -173,4 +173,11 @@ KINDS = (
         "Fewer than one reason against for three for: either its opponents were not read, or it is no dispute. Add the "
         "strongest objections that they make, in their terms.",
     ),
+    Kind(
+        "argument/decides-own-side",
+        "error",
+        "A crux decides one of its own sides",
+        "The sides are the answers; what the crux decides are other claims that stand or fall with the answer. Named "
+        "there too, a side would be decided by itself.",
+    ),
 )

@@ -195,4 +195,11 @@ KINDS = (
         "Nobody has said yet what they will believe. Write the date of the text in which it stands; by when something is "
         "to happen belongs on the claim, as 'by'.",
     ),
+    Kind(
+        "credence/view-before-text",
+        "note",
+        "A view is years older than every text that it was read from",
+        "A digit of one of the dates may have slipped. Where a later text reports what somebody believed long before, "
+        "'notes' on the viewpoint say so, and answer this finding.",
+    ),
 )

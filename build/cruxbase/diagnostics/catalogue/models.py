@@ -137,4 +137,10 @@ KINDS = (
         "Its expressions together, taken as often as its horizon says, are more than a check has time for. Shorten the "
         "horizon, or the expressions.",
     ),
+    Kind(
+        "model/cause-reversed",
+        "warning",
+        "A cause is written the wrong way round",
+        "A quantity that is computed from another is its effect. 'causes' stands on the cause, and names what it bears on.",
+    ),
 )

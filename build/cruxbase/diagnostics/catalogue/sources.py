@@ -164,4 +164,17 @@ KINDS = (
         "A locator that locates nothing",
         "'See above' and 'passim' send a reader through the whole text. Name a section, page, paragraph, figure or table.",
     ),
+    Kind(
+        "source/author-on-record",
+        "note",
+        "An author is written as a name, and a person of that name has a record",
+        "Named by the id, the text stands on the person's page, and a change of the name reaches it. Where it is another "
+        "person of the same name, write the name in parts, or as the text has it.",
+    ),
+    Kind(
+        "source/future-text",
+        "warning",
+        "A text is dated after today",
+        "Nobody can have read it. Correct the date; a text that is announced has none yet.",
+    ),
 )

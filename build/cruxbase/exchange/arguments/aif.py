@@ -8,7 +8,6 @@ Budzynska et al., "Theoretical foundations for illocutionary structure parsing",
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -23,6 +22,7 @@ from cruxbase.exchange.arguments.document import (
     UndercutOf,
     UnreadableDocument,
     clean,
+    json_content,
     one_line,
 )
 from cruxbase.records import SCHEMES
@@ -86,10 +86,7 @@ def read_aif_json(text: str, name: str) -> Document:
     Raises:
         UnreadableDocument: it is no such file.
     """
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise UnreadableDocument(f"it is not JSON: {error}") from None
+    content = json_content(text)
     document = Document(name, "AIF")
     if isinstance(content, Mapping) and isinstance(content.get("AIF"), Mapping):  # xAIF, and OVA's own files
         document.format = "xAIF"

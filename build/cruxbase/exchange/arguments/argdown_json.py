@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cruxbase.exchange.arguments.argdown_model import ARGUMENT, STATEMENT, ArgdownModel, PcsInference
-from cruxbase.exchange.arguments.document import Document, UnreadableDocument, one_line
+from cruxbase.exchange.arguments.document import Document, UnreadableDocument, json_content, one_line
 
 _TYPES = {"entails": "entails", "support": "support", "attack": "attack", "undercut": "undercut"} | {
     name: name for name in ("contrary", "contradictory")
@@ -26,10 +25,7 @@ def read_argdown_json(text: str, name: str) -> Document:
     Raises:
         UnreadableDocument: it is no such file.
     """
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise UnreadableDocument(f"it is not JSON: {error}") from None
+    content = json_content(text)
     if not isinstance(content, Mapping) or not ("statements" in content or "map" in content):
         raise UnreadableDocument("it has neither statements nor a map")
     model = ArgdownModel(name)

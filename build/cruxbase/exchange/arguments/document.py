@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -197,6 +198,18 @@ class Document:
 
 class UnreadableDocument(CruxbaseError, ValueError):
     """A file is not of the format that it is read as; the message says why."""
+
+
+def json_content(text: str) -> Any:
+    """What a file of JSON holds.
+
+    Raises:
+        UnreadableDocument: it is no JSON.
+    """
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise UnreadableDocument(f"it is not JSON: {error}") from None
 
 
 def clean(text: object) -> str:

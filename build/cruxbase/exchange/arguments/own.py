@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from cruxbase.exchange.arguments.document import (
     UndercutOf,
     UnreadableDocument,
     clean,
+    json_content,
 )
 from cruxbase.records import CLAIM_LIKE, RECORD_TYPES
 
@@ -34,10 +34,7 @@ def read_json(text: str, name: str) -> Document:
     Raises:
         UnreadableDocument: it is no such file.
     """
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise UnreadableDocument(f"it is not JSON: {error}") from None
+    content = json_content(text)
     records = content.get("records") if isinstance(content, Mapping) else None
     if not isinstance(records, list):
         raise UnreadableDocument("it has no list of records")

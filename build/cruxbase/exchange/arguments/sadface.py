@@ -6,12 +6,11 @@ conflict that leads to a scheme node undercuts that step.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from cruxbase.exchange.arguments.aif import AifGraph, Node, document_of
-from cruxbase.exchange.arguments.document import Document, UnreadableDocument, one_line
+from cruxbase.exchange.arguments.document import Document, UnreadableDocument, json_content, one_line
 
 _AGAINST = ("conflict", "attack", "contrar", "rebut", "undercut", "undermine")
 
@@ -26,10 +25,7 @@ def read_sadface(text: str, name: str) -> Document:
     Raises:
         UnreadableDocument: it is no such file.
     """
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise UnreadableDocument(f"it is not JSON: {error}") from None
+    content = json_content(text)
     if not isinstance(content, Mapping) or not isinstance(content.get("nodes"), list):
         raise UnreadableDocument("it has no list of nodes")
     document = Document(name, "SADFace")

@@ -17,18 +17,21 @@ from markupsafe import Markup
 from cruxbase.analysis.coverage import coverage
 from cruxbase.diagnostics import CATALOGUE
 from cruxbase.graph.dependents import count_turning
-from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES
+from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, SCHEMES, marked_retired
 from cruxbase.site import formatting
+from cruxbase.site.blocks.changes import counted, days
+from cruxbase.site.blocks.help_wanted import help_wanted, help_wanted_short
+from cruxbase.site.blocks.tour import dispute_shown, doors, tour
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.history import Change
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.sides import CruxPair, crux_pairs
 from cruxbase.site.records.topic_pages import Telling, strongest
+from cruxbase.site.sharing.embeds import map_embed, quotations
 from cruxbase.support.errors import CruxbaseError
 
 SLOT = re.compile(r'<div data-cruxbase="([a-z-]+)">\s*</div>')
 _LEADING = 5
-_FEW = 6
 
 
 class UnknownBlock(CruxbaseError, ValueError):
@@ -66,7 +69,7 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
     context, graph = page_context.context, page_context.context.kb.graph
     found = []
     for id in graph.ids("crux"):
-        if context.data(id).get("status") == "retired":
+        if marked_retired(context.data(id)):
             continue
         sides = []
         for link in graph.links_from("side", id):
@@ -221,7 +224,7 @@ def _definitions(page_context: PageContext) -> dict[str, Any]:
     rows = [
         (str(context.data(id)["term"]), page_context.ref(id), context.data(id))
         for id in context.kb.graph.ids("definition")
-        if context.data(id).get("status") != "retired"
+        if not marked_retired(context.data(id))
     ]
     rows.sort(key=lambda row: row[0].casefold())
     letters: dict[str, list[Any]] = {}
@@ -276,106 +279,6 @@ def _models(page_context: PageContext) -> dict[str, Any]:
     return {"rows": rows}
 
 
-class Wanted(NamedTuple):
-    """A kind of gap in the base.
-
-    Attributes:
-        id: for links.
-        title: what is missing, in a few words.
-        why: why it matters and what to do.
-        refs: where, with a remark.
-    """
-
-    id: str
-    title: str
-    why: str
-    refs: tuple[tuple[Ref, str], ...]
-
-
-def gaps(page_context: PageContext) -> list[Wanted]:
-    """Where the base is thin, the gravest gaps first in each list."""
-    context, graph = page_context.context, page_context.context.kb.graph
-    standing = [id for id in graph.claim_ids() if context.data(id).get("status") != "retired"]
-    by_weight = sorted(standing, key=lambda id: (-context.dependents_of_each[id].total, id))
-
-    def leaning(id: str) -> str:
-        return formatting.several(context.dependents_of_each[id].total, "claim depends", "claims depend") + " on it"
-
-    arguable = [id for id in by_weight if context.kind(id) in ("claim", "hypothesis", "norm", "proposal", "prediction")]
-    steps = {id: Counter(step.kind for step in graph.steps_into(id)) for id in arguable}
-    bare = [
-        id
-        for id in arguable
-        if not steps[id] and not graph.links_from("requires", id) and context.dependents_of_each[id].total
-    ]
-    one_sided = [id for id in arguable if steps[id]["supports"] > 1 and not steps[id]["attacks"]]
-    sides = {link.end: link.start for link in graph.parts.links if link.kind == "side"}
-    silent = [id for id in arguable if id in sides and not steps[id]["supports"]]
-    unanswered = [id for id in standing if context.kind(id) == "question" and not graph.links_to("answers", id)]
-    alone = [id for id in standing if context.kind(id) == "question" and len(graph.links_to("answers", id)) == 1]
-    unread = sorted(
-        (
-            id
-            for id in graph.ids("source")
-            if context.data(id)["checked"] in ("secondary", "identifier-only", "unverified")
-        ),
-        key=lambda id: (-len(graph.citations_of(id)), id),
-    )
-    wanted = [
-        Wanted(
-            "silent-sides",
-            "Sides of a crux that nobody argues for",
-            "A crux with a silent side settles nothing. Add the best reason for it, even if you hold the other.",
-            tuple((page_context.ref(id), page_context.ref(sides[id]).title) for id in silent),
-        ),
-        Wanted(
-            "unanswered",
-            "Questions without an answer",
-            "Add a claim or hypothesis that answers one.",
-            tuple((page_context.ref(id), "") for id in unanswered),
-        ),
-        Wanted(
-            "single-answers",
-            "Questions with one answer only",
-            "A question with one answer is a claim in disguise. Add its rival.",
-            tuple((page_context.ref(id), "") for id in alone),
-        ),
-        Wanted(
-            "bare",
-            "Claims on which much depends and for which no reason is given",
-            "Add a reason for or against one of these.",
-            tuple((page_context.ref(id), leaning(id)) for id in bare),
-        ),
-        Wanted(
-            "one-sided",
-            "Claims with reasons for them and none against",
-            "Look for the strongest objection, and add it.",
-            tuple((page_context.ref(id), leaning(id)) for id in one_sided),
-        ),
-        Wanted(
-            "unread",
-            "Sources that no editor has read",
-            "Read one, correct what it is taken to say, and raise its grade.",
-            tuple(
-                (
-                    page_context.ref(id),
-                    f"{formatting.CHECKED[str(context.data(id)['checked'])]}; cited {len(graph.citations_of(id))} times",
-                )
-                for id in unread
-            ),
-        ),
-    ]
-    return [one for one in wanted if one.refs]
-
-
-def _help_wanted(page_context: PageContext) -> dict[str, Any]:
-    return {"gaps": gaps(page_context)}
-
-
-def _thin(page_context: PageContext) -> dict[str, Any]:
-    return {"gaps": [(one, one.refs[:2]) for one in gaps(page_context)][:_FEW]}
-
-
 def _coverage(page_context: PageContext) -> dict[str, Any]:
     """The texts cited as P1, P2 …, and which claims take up each of their paragraphs."""
     texts = []
@@ -413,7 +316,9 @@ def _credence_words(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG00
 def _map(page_context: PageContext) -> dict[str, Any]:
     from cruxbase.site.map import map_html
 
-    return {"map": Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))}  # noqa: S704 - `explorer` escapes what it draws
+    drawn = Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))  # noqa: S704 - `map_html` escapes
+    context = page_context.context
+    return {"map": drawn, "quotations": quotations(page_context, [map_embed(context)], "", context.site.name, "map/")}
 
 
 def _api_reference(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
@@ -454,10 +359,13 @@ SLOTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "credence-words": _credence_words,
     "cruxes": _cruxes,
     "cruxes-leading": leading_cruxes,
+    "cruxes-short": leading_cruxes,
     "definitions": _definitions,
     "diagnostics": _diagnostics,
+    "dispute": dispute_shown,
+    "doors": doors,
     "evidence": _evidence,
-    "help-wanted": _help_wanted,
+    "help-wanted": help_wanted,
     "legend": _legend,
     "map": _map,
     "map-home": _map_home,
@@ -471,8 +379,9 @@ SLOTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "schemes": _schemes,
     "search": _nothing,
     "sources": _sources,
-    "thin": _thin,
+    "thin": help_wanted_short,
     "topics": _topics,
+    "tour": tour,
     "your-view": _your_view,
 }
 """The parts by name: what each takes from the base for its template, `blocks/<name>.html`."""
@@ -497,10 +406,7 @@ def filled(document: str, page: str, root: str, context: SiteContext, changes: S
         name = match[1]
         if name not in SLOTS:
             raise UnknownBlock(name, page)
-        shown = [
-            (change, [page_context.ref(id) for id in change.ids if id in context.kb.corpus])
-            for change in (changes[:_FEW] if name == "recent-short" else changes)
-        ]
-        return page_context.written(f"blocks/{name}.html", changes=shown, **SLOTS[name](page_context))
+        shown = days(page_context, changes) if name.startswith("recent") else []
+        return page_context.written(f"blocks/{name}.html", days=shown, counted=counted, **SLOTS[name](page_context))
 
     return SLOT.sub(part, document)

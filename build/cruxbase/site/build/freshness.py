@@ -19,20 +19,53 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.records.best_cases import best_cases
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
-_FORMAT = 6
-_FIELDS = ("common", "shell", "records", "ends", "facts", "pages", "citations", "compared", "image", "made", "parts")
+_FORMAT = 7
+_FIELDS = (
+    "common",
+    "shell",
+    "records",
+    "ends",
+    "facts",
+    "pages",
+    "citations",
+    "compared",
+    "image",
+    "made",
+    "parts",
+    "beside",
+    "pictures",
+    "history",
+    "differences",
+)
+
+
+class PageTrace(NamedTuple):
+    """What is remembered of a page once it is rendered.
+
+    Attributes:
+        named: the records whose title or text it shows.
+        linked: the records whose relations it shows.
+        files: those that were made with it and stand elsewhere.
+        picture: what tells its picture from others; empty where it has none.
+    """
+
+    named: list[str]
+    linked: list[str]
+    files: list[str]
+    picture: str
 
 
 @dataclass
@@ -42,7 +75,7 @@ class BuildCache:
     Attributes:
         path: where it is kept; None where it is not.
         common: a fingerprint of what all pages share.
-        shell: fingerprint of the shell that pages were poured into.
+        shell: fingerprint of the shell that pages were set into.
         records: digest of each record.
         ends: for each record the records at the other ends of the relations that its file writes.
         facts: for each page a digest of what is computed over the whole base for it.
@@ -51,6 +84,10 @@ class BuildCache:
         compared: what was computed of each pair of people, with what it was computed from.
         image: fingerprint of what the site's picture shows.
         made: digests of the files that were made of all this; a folder may hold others, of an older build.
+        beside: for each page the files that are made with it and stand elsewhere, such as its embeds.
+        pictures: for each page what tells its picture from others; empty where it has none.
+        history: fingerprint of what git told of all records.
+        differences: what versions of records differ in, by their contents.
         parts: for each part of the site that is not the page of a record, what besides the base it was made from, and its
             files.
         is_same: whether the base and the code are those of the build before; known once `stale` was asked.
@@ -68,6 +105,10 @@ class BuildCache:
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
     parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    beside: dict[str, list[str]] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    history: str = ""
+    differences: dict[str, Any] = field(default_factory=dict)
     is_same: bool = False
 
     @classmethod
@@ -91,9 +132,11 @@ class BuildCache:
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
 
-    def remember(self, page: str, named: list[str], linked: list[str]) -> None:
-        """Note what a page that was just rendered depends on."""
-        self.pages[page] = (named, linked)
+    def remember(self, page: str, trace: PageTrace) -> None:
+        """Note what a page that was just rendered depends on, and what was made with it."""
+        self.pages[page] = (trace.named, trace.linked)
+        self.beside[page] = trace.files
+        self.pictures[page] = trace.picture
 
     def stale(self, context: SiteContext) -> frozenset[str]:
         """The keys of the pages that must be rendered; the memory is brought up to date with the base.
@@ -103,17 +146,22 @@ class BuildCache:
         corpus = context.kb.corpus
         records = {id: digest(msgpack.packb((context.data(id), corpus.origin_of(id)), default=str)) for id in corpus}
         common = digest(repr((fingerprint(PAGES), context.site, context.glossary.fingerprint)).encode())
-        if self.common == common and self.records == records:
+        history = digest(repr((context.history.is_shallow, sorted(context.history.versions.items()))).encode())
+        if self.common == common and self.records == records and self.history == history:
             self.is_same = True
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
+        self.history = history
         ends = ends_of(context)
-        facts = {id: digest(repr(_facts(context, id)).encode()) for id in records}
+        cut = context.history.is_shallow
+        facts = {id: digest(repr((_facts(context, id), context.versions(id), cut)).encode()) for id in records}
         facts |= {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
         for key in self.compared.keys() - facts.keys():
             del self.compared[key]  # in place: the book adds to the same one
         old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
         self.records, self.ends, self.facts, self.common = records, ends, facts, common
         self.pages = {key: found for key, found in self.pages.items() if key in facts}
+        self.beside = {key: files for key, files in self.beside.items() if key in facts}
+        self.pictures = {key: shown for key, shown in self.pictures.items() if key in facts}
         if everything:
             return frozenset(facts)
         changed = {id for id in records.keys() | old_records.keys() if records.get(id) != old_records.get(id)}
@@ -157,7 +205,7 @@ def _facts(context: SiteContext, id: str) -> Any:
         crux = crux_pairs(page, claim) if kind == "crux" else ()
         statuses = [(row.who, row.status.word) for row in context.kb.statuses().of(id)]
         shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
-        return *shared, accounts(page, claim), crux
+        return *shared, accounts(page, claim), best_cases(page, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())
         return [(claim, context.dependents_of_each[claim].total) for claim in ids], learning(

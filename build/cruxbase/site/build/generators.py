@@ -23,11 +23,17 @@ from cruxbase.support.safe_folder import LinkFound, SafeFolder
 
 Generator = Literal["mkdocs", "zensical"]
 GENERATORS: tuple[Generator, ...] = ("mkdocs", "zensical")
-# Set while we run a generator ourselves: then our hook only looks on, because we pour afterwards.
+# Set while we run a generator ourselves: then our hook only looks on, because we compose afterwards.
 RUNNING = "CRUXBASE_RUNS_THE_GENERATOR"
 _PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material"), "zensical": ("zensical",)}
 _STAMP = "inputs"
 _DOCS_DIR = re.compile(r"^docs_dir[ \t]*:[ \t]*(\S+)", re.MULTILINE)
+_FLAT = re.compile(r"^use_directory_urls[ \t]*:[ \t]*[\"']?(?:false|no|off)\b", re.MULTILINE | re.IGNORECASE)
+_OFFLINE = re.compile(
+    r"^plugins[ \t]*:(?:[ \t]*\[[^\]]*?\b(?:material/)?offline\b"
+    r"|[^\n]*(?:\n(?:[ \t-].*|[ \t]*))*?\n[ \t]*-?[ \t]*[\"']?(?:material/)?offline[\"']?[ \t]*(?::|$))",
+    re.MULTILINE,
+)
 _THEME = re.compile(
     r"^theme[ \t]*:[ \t]*(?:[\"']?(?P<short>\w[\w-]*)|(?:\#.*)?(?:\n(?:[ \t]+.*|[ \t]*))*?"
     r"\n[ \t]+name[ \t]*:[ \t]*[\"']?(?P<name>\w[\w-]*))",
@@ -74,7 +80,7 @@ class Project:
             hooks: whether what its settings name may run; else what is code in them is left out.
 
         Raises:
-            GeneratorFailed: there is no such file, no folder of pages, or a theme that pages of records do not fit into.
+            GeneratorFailed: there is no such file, no folder of pages, or a setting that pages of records do not fit into.
         """
         try:
             settings = config.read_text(encoding="utf-8")
@@ -92,6 +98,16 @@ class Project:
             raise GeneratorFailed(
                 f"{config.name} has the theme {named!r}, and pages of records fit into Material's frame "
                 "only: write 'name: material' under 'theme:'"
+            )
+        if _FLAT.search(settings):
+            raise GeneratorFailed(
+                f"{config.name} has 'use_directory_urls: false', and pages of records have addresses that end in '/': "
+                "write 'use_directory_urls: true', or leave the line out; a site opened from a disk works all the same"
+            )
+        if _OFFLINE.search(settings):
+            raise GeneratorFailed(
+                f"{config.name} has the plugin 'offline', which turns addresses that end in '/' off: take it out; "
+                "a site opened from a disk works without it"
             )
         found = _DOCS_DIR.search(settings)
         docs = config.parent / (found[1].strip("'\"") if found else "docs")

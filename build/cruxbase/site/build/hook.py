@@ -18,7 +18,7 @@ def on_config(config: Any) -> None:
 
 
 def on_post_build(config: Any) -> None:
-    """Pour the pages of all records into what MkDocs has just made."""
+    """Set the pages of all records into what MkDocs has just made."""
     if RUNNING not in os.environ:
         from cruxbase.loading.loading import load
         from cruxbase.site.build.site_build import render_over

@@ -1,4 +1,4 @@
-"""Builds the site: runs the generator, pours the pages of all records, and writes what changed.
+"""Builds the site: runs the generator, composes the pages of all records, and writes what changed.
 
 base ──┬─ generator (only if docs/ or mkdocs.yml changed) ── shell, hand-written pages
 └─ templates ── fragments (only of pages whose records changed)
@@ -22,7 +22,7 @@ from cruxbase.analysis.records_json import base_json, json_text, record_json, sc
 from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
-from cruxbase.site.build.freshness import BuildCache
+from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.site.build.link_check import BrokenLink, broken_links
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
@@ -35,11 +35,12 @@ from cruxbase.site.data.search_index import (
     BOX_STYLE,
     SEARCH_SCRIPTS,
     SEARCH_STYLES,
+    pages_of_pairs,
     search_files,
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
-from cruxbase.site.history import Change, History, history_of
+from cruxbase.site.history import RECENT, Change, History, history_of
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.site.map.strata import strata
@@ -47,6 +48,15 @@ from cruxbase.site.pairs import pair_address
 from cruxbase.site.records.pair_pages import pair_page
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import site_of
+from cruxbase.site.sharing.booklets import booklet, booklet_address, booklet_basis
+from cruxbase.site.sharing.embeds import discovery, embed_files, map_embed
+from cruxbase.site.sharing.social_pictures import (
+    Pictures,
+    chosen_pictures,
+    drawn,
+    picture_address,
+    social_picture,
+)
 from cruxbase.site.template.page_template import (
     SHELL_ADDRESS,
     BadPageTemplate,
@@ -59,6 +69,7 @@ from cruxbase.site.template.page_template import (
 )
 from cruxbase.support.atomic_files import sweep
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.user_cache import cache_folder, locked
@@ -98,6 +109,7 @@ class Options:
         cache: whether to use and keep what earlier builds found out.
         changes: whether to ask git what changed lately.
         links: whether to look, once the site is there, for local addresses that lead nowhere.
+        pictures: of which pages to draw a picture for links to them.
         hooks: whether hooks, plugins and themes that the settings name may run; else they are left out.
     """
 
@@ -107,6 +119,7 @@ class Options:
     cache: bool = True
     changes: bool = True
     links: bool = False
+    pictures: Pictures = "auto"
     hooks: bool = True
 
 
@@ -197,21 +210,21 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         loaded = load(top, cache=options.cache)
         memory = BuildCache.read(kept / "pages", enabled=options.cache)
         settings = site_of(project.settings)
-        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared)
-        making = SiteBuild(context, memory, say)
+        history = history_of(top, config.parent, kept=memory.differences) if options.changes else History()
+        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history)
+        making = SiteBuild(context, memory, say, options.pictures)
         with collection_paused():
             making.fragments(run.is_running)
         say("rendering the written pages", 0, 1)
         run.wait()
     finally:
         run.stop()
-    history = history_of(top, config.parent) if options.changes else History()
     stamps = Stamps(kept, site, enabled=options.cache)
     before = stamps.read()
     writer = Writer(site, stamps=before, project=config.parent)
     try:
         with collection_paused():
-            making.pour(run.site, writer, history.changes)
+            making.compose(run.site, writer, history.changes[:RECENT])
         written = writer.finish()
     finally:
         writer.close()
@@ -238,12 +251,13 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     """Finish a site that the generator has just made in a folder: for the hook of plain `mkdocs build`."""
     project = Project.at(config)
     memory = BuildCache.read(None, enabled=False)
-    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared)
+    history = history_of(config.parent / kb.root, config.parent)
+    context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared, history)
     making = SiteBuild(context, memory, _unheard)
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     try:
-        making.pour(site, writer, history_of(config.parent / kb.root, config.parent).changes)
+        making.compose(site, writer, history.changes[:RECENT])
         for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
             writer.drop(path)
         return writer.finish()
@@ -259,7 +273,7 @@ class Rendering:
         folder: where its files are.
         files: their paths.
         frame: what every page gets around its content.
-        shell: what the pages of records are poured into.
+        shell: what the pages of records are set into.
     """
 
     folder: Path
@@ -275,12 +289,14 @@ class SiteBuild:
         book: what pages are made from.
         memory: what earlier builds found out.
         say: told what is being done.
+        pictures: of which pages to draw a picture.
     """
 
-    def __init__(self, context: SiteContext, memory: BuildCache, say: Progress) -> None:
+    def __init__(self, context: SiteContext, memory: BuildCache, say: Progress, pictures: Pictures = "auto") -> None:
         self.context = context
         self.memory = memory
         self.say = say
+        self.pictures = chosen_pictures(pictures, len(context.kb.corpus))
         self.rendered = 0
         self._pages: dict[str, tuple[Page, PageContext]] = {}
         self._stale: frozenset[str] = frozenset()
@@ -290,7 +306,7 @@ class SiteBuild:
     def fragments(self, waiting: Callable[[], bool]) -> None:
         """Find the pages that are not as they were, and render fragments for as long as the generator is waited for.
 
-        The others are rendered as they are poured, shared among processes.
+        The others are rendered as they are composed, shared among processes.
         """
         self._stale = self.memory.stale(self.context)
         keys = [key for key in self._keys() if key in self._stale]
@@ -307,18 +323,20 @@ class SiteBuild:
                 self.say("writing pages", done, len(keys))
 
     def _keys(self) -> Iterator[str]:
-        """What stands for each page that is poured: the ids of records, the keys of pairs."""
+        """What stands for each page that is composed: the ids of records, the keys of pairs."""
         return itertools.chain(self.context.kb.corpus, self.context.pairs)
 
     def _fragment(self, key: str) -> tuple[Page, PageContext]:
         if key in self.context.pairs:
-            return pair_page(self.context, self.context.pairs[key])
-        page, page_context = record_page(self.context, key)
-        return replace(
-            page, data=page.data or data_of(self.context, key), machine=api_files.record_address(key)
-        ), page_context
+            page, page_context = pair_page(self.context, self.context.pairs[key])
+        else:
+            page, page_context = record_page(self.context, key)
+            data = page.data or data_of(self.context, key)
+            page = replace(page, data=data, machine=api_files.record_address(key))
+        picture = social_picture(self.context, key, page.title, page.description, self.pictures)
+        return replace(page, picture=picture), page_context
 
-    def pour(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
+    def compose(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
 
         Args:
@@ -338,43 +356,61 @@ class SiteBuild:
             writer.put(asset.address, asset.content)
         self._map(writer)
         self._search(made, writer)
+        self._booklets(writer)
         self._record_pages(made.shell, writer)
         addresses = list(self._generated_pages(made, writer, changes))
         self._for_machines(writer, addresses, changes)
         self.memory.made = dict(writer.digests)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
-        all_again = self.memory.shell != shell.fingerprint
+        frame = f"{shell.fingerprint} {self.pictures}"
+        all_again = self.memory.shell != frame
         due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
             _ = self.context.citations  # so that no other process makes them too
-        for seen, files in map_in_processes(due, lambda keys: self._poured(keys, shell, writer), above=PAGES_A_PROCESS):
-            for key, named, linked in seen:
-                self.memory.remember(key, named, linked)
+        for seen, files in map_in_processes(
+            due, lambda keys: self._composed(keys, shell, writer), above=PAGES_A_PROCESS
+        ):
+            for key, seen_page in seen:
+                self.memory.remember(key, seen_page)
             writer.join(files)
         self.rendered = len(due)
         self._pages.clear()
-        self.memory.shell = shell.fingerprint
+        self.memory.shell = frame
         for alias, id in self.context.kb.corpus.aliases.items():
             if alias not in self.context.kb.corpus:
                 folder = self.context.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.context, id))
 
-    def _poured(
+    def _composed(
         self, keys: Sequence[str], shell: PageTemplate, writer: Writer
-    ) -> tuple[list[tuple[str, list[str], list[str]]], Files]:
-        """Puts some pages there: the records that each names and links to, and the files."""
+    ) -> tuple[list[tuple[str, PageTrace]], Files]:
+        """Puts some pages there: what is to be remembered of each, and the files."""
         part, seen = writer.part(), []
         for done, key in enumerate(keys):
             if done % 64 == 0 and os.getpid() == self._process:  # one of several tells how far it is
-                self.say("pouring pages", done, len(keys))
+                self.say("composing pages", done, len(keys))
             page, page_context = self._pages.get(key) or self._fragment(key)
             path, *data = self._paths(key)
-            part.put(path, shell.poured(page).encode())
+            part.put(path, shell.composed(page).encode())
             for address in data:
                 part.put(address, self._machine(key))
-            seen.append((key, sorted(page_context.named), sorted(page_context.linked)))
+            beside = embed_files(page.embeds, self.context.site)
+            for address, content in beside.items():
+                part.put(address, content)
+            shown = self._picture(key, page, part)
+            files = [*beside, *([picture_address(page.path)] if shown else [])]
+            seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown)))
         return seen, part.files
+
+    def _picture(self, key: str, page: Page, writer: Writer) -> str:
+        """Puts a page's picture there, drawn only if it shows something else now; its fingerprint, or empty."""
+        if page.picture is None:
+            return ""
+        address, shown = picture_address(page.path), page.picture.fingerprint
+        if self.memory.pictures.get(key) != shown or not self._kept(writer, address):
+            writer.put(address, drawn(page.picture))
+        return shown
 
     def _machine(self, key: str) -> bytes:
         """What the file for machines says that is beside a page."""
@@ -390,7 +426,8 @@ class SiteBuild:
         return f"{self.context.address(key)}index.html", api_files.record_address(key)
 
     def _is_there(self, key: str, writer: Writer) -> bool:
-        return all(self._kept(writer, path) for path in self._paths(key))
+        paths = (*self._paths(key), *self.memory.beside.get(key, ()))
+        return all(self._kept(writer, path) for path in paths)
 
     def _generated_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> Iterator[str]:
         """Finish the pages and copy the files that the generator made; the addresses of the pages."""
@@ -425,7 +462,15 @@ class SiteBuild:
     def _map(self, writer: Writer) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
         self._part(
-            "map", "", writer, lambda: {**map_files(self.context.kb), **view_files(self.context.kb), **model_files()}
+            "map",
+            "",
+            writer,
+            lambda: {
+                **map_files(self.context.kb),
+                **view_files(self.context.kb),
+                **model_files(),
+                **embed_files([map_embed(self.context)], self.context.site),
+            },
         )
         if self.memory.is_same and self._kept(writer, IMAGE_ADDRESS):
             return
@@ -435,11 +480,21 @@ class SiteBuild:
             writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
 
+    def _booklets(self, writer: Writer) -> None:
+        """A booklet for each topic, made again only if something in it may have changed."""
+        code = fingerprint(PAGES)
+        for topic in self.context.kb.graph.ids("topic"):
+            name, path = f"booklet {topic}", f"{booklet_address(topic)}index.html"
+            basis = f"{code} {booklet_basis(self.context, topic, self.memory.records)}"
+            if self.memory.parts.get(name, ("",))[0] != basis or not self._kept(writer, path):
+                writer.put(path, booklet(self.context, topic))
+            self.memory.parts[name] = (basis, [path])
+
     def _search(self, made: Rendering, writer: Writer) -> None:
         """The files of the search over records and written pages."""
         texts = ((path, (made.folder / path).read_text("utf-8")) for path in made.files if path.endswith("index.html"))
         pages = [written_page(path.removesuffix("index.html"), text) for path, text in texts]
-        found = [page for page in pages if page is not None]
+        found = [*(page for page in pages if page is not None), *pages_of_pairs(self.context)]
         self._part("search", digest(repr(found).encode()), writer, lambda: search_files(self.context, found))
 
     def _kept(self, writer: Writer, path: str) -> bool:
@@ -453,7 +508,7 @@ class SiteBuild:
         if 'data-cruxbase="map' in document:
             extra = _links(root, MAP_STYLES)
         if 'data-cruxbase="map"' in document:
-            extra += _links(root, (), MAP_SCRIPTS)
+            extra += _links(root, (), MAP_SCRIPTS) + discovery(self.context.site, address, self.context.site.name)
         if 'data-cruxbase="search"' in document:
             extra += _links(root, SEARCH_STYLES, SEARCH_SCRIPTS)
         if 'data-cruxbase="your-view"' in document:
@@ -481,6 +536,8 @@ class SiteBuild:
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
         writer.put("feed.xml", api_files.feed(self.context, changes))
+        for address, content in api_files.topic_feeds(self.context):
+            writer.put(address, content)
 
 
 def _links(root: str, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:

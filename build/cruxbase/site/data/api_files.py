@@ -5,16 +5,17 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from cruxbase.analysis.records_json import SCHEMA_FILE
 from cruxbase.site.context import SiteContext
-from cruxbase.site.history import Change
+from cruxbase.site.history import RECENT, Change
 from cruxbase.site.pairs import Pair, pair_address, pair_key
 from cruxbase.site.prose import harmless
+from cruxbase.site.sharing.ways_out import topic_feed
 
 SCHEMA_ADDRESS = f"api/{SCHEMA_FILE}"
 """Where the JSON schema of the base and of a record lies below the site's address."""
@@ -101,18 +102,41 @@ def robots_txt(context: SiteContext) -> bytes:
     return "\n".join([*lines, ""]).encode()
 
 
+def topic_feeds(context: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """The feed of each topic, with its address below the site's: the latest commits that touched a claim of it."""
+    for topic in context.kb.graph.ids("topic"):
+        ids = {topic, *context.reading_order.get(topic, ())}
+        changes = [
+            change._replace(ids=tuple(id for id in change.ids if id in ids)) for change in context.history.changes
+        ]
+        title = f"{context.site.name}: {context.kb.graph.title(topic)}"
+        yield topic_feed(topic), _atom(context, [one for one in changes if one.ids][:RECENT], topic_feed(topic), title)
+
+
 def feed(context: SiteContext, changes: Iterable[Change]) -> bytes:
     """Recent changes as an Atom feed. Its dates are those of commits."""
-    changes = tuple(changes)
+    return _atom(context, tuple(changes), "feed.xml", f"{context.site.name}: recent changes")
+
+
+def _atom(context: SiteContext, changes: Sequence[Change], own: str, title: str) -> bytes:
+    """Changes as an Atom feed (RFC 4287).
+
+    Args:
+        context: names and addresses.
+        changes: newest first.
+        own: the feed's address below the site's.
+        title: of the feed.
+    """
     address = context.site.url or "urn:cruxbase:"
+    page = own.removesuffix("feed.xml")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<title>{escape(context.site.name)}: recent changes</title>",
-        f"<id>{escape(address)}feed.xml</id>",
+        f"<title>{escape(title)}</title>",
+        f"<id>{escape(address)}{own}</id>",
         f"<updated>{changes[0].when if changes else '1970-01-01T00:00:00+00:00'}</updated>",
-        f'<link rel="self" href="{html.escape(address)}feed.xml"/>',
-        f'<link href="{html.escape(address)}"/>',
+        f'<link rel="self" href="{html.escape(address)}{own}"/>',
+        f'<link href="{html.escape(address)}{page}"/>',
     ]
     for change in changes:
         lines += list(_feed_entry(context, change, address))

@@ -34,7 +34,8 @@ BOX_SCRIPT, BOX_STYLE = "assets/search/box.js", "assets/search/box.css"
 """What every page needs for the box in its header."""
 
 _STATUSES = ("", "draft", "reviewed", "disputed", "retired")
-_PAGE = "page"
+_PAGE, _PAIR = "page", "pair"
+_PAGE_WORDS = {_PAGE: ["guide", "guide pages"], _PAIR: ["two views", "pairs of views"]}
 _LONGEST = 1500
 _GROUP = 8000  # postings a piece: some 20 kB compressed
 TEXTS = 64
@@ -47,11 +48,19 @@ _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
 class WrittenPage(NamedTuple):
-    """A hand-written page that can be found: its address below the site's, title and text."""
+    """A page of no single record that can be found: a hand-written one, or that of two people.
+
+    Attributes:
+        address: below the site's; of two people what stands for them in it.
+        title: of the page.
+        text: what it says.
+        kind: `page` or `pair`.
+    """
 
     address: str
     title: str
     text: str
+    kind: str = _PAGE
 
 
 def written_page(address: str, document: str) -> WrittenPage | None:
@@ -173,7 +182,7 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict
     graph, pages = context.kb.graph, tuple(pages)
     ids = list(context.kb.corpus)
     sources, people, topics = (list(graph.ids(kind)) for kind in ("source", "person", "topic"))
-    kinds = sorted({context.kind(id) for id in ids} | {_PAGE})
+    kinds = sorted({*map(context.kind, ids), *(page.kind for page in pages), _PAGE})
     holders = _holders(graph, people)
     cited = {id: number for number, id in enumerate(sources)}
     rows = [_row(context, id, topics, holders, cited) for id in ids]
@@ -182,8 +191,8 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict
     return {
         "version": 1,
         "ranking": dict(RANKING),
-        "words": {**{kind: list(both) for kind, both in KINDS.items()}, _PAGE: ["guide", "guide pages"]},
-        "folders": {kind: page_address(kind, "").split("/", maxsplit=1)[0] for kind in kinds if kind != _PAGE},
+        "words": {**{kind: list(both) for kind, both in KINDS.items()}, **_PAGE_WORDS},
+        "folders": {kind: _folder(kind) for kind in kinds if kind != _PAGE},
         "kinds": kinds,
         "statuses": list(_STATUSES),
         "topics": [[id, harmless(graph.title(id))] for id in topics],
@@ -191,7 +200,7 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict
         "cited": [harmless(source_words(graph, id)) for id in sources],
         "records": {
             "id": [*ids, *(page.address for page in pages)],
-            "kind": [kinds.index(context.kind(id)) for id in ids] + [kinds.index(_PAGE)] * len(pages),
+            "kind": [kinds.index(context.kind(id)) for id in ids] + [kinds.index(page.kind) for page in pages],
             "title": list(titles),
             "text": list(texts),
             "rest": list(rest),
@@ -202,6 +211,21 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict
             "sources": list(used),
         },
     }
+
+
+def _folder(kind: str) -> str:
+    return "pairs" if kind == _PAIR else page_address(kind, "").split("/", maxsplit=1)[0]
+
+
+def pages_of_pairs(context: SiteContext) -> list[WrittenPage]:
+    """The pages of two people side by side, to be found by their names and by what they differ on."""
+    rows = []
+    for key, pair in context.pairs.items():
+        title = " and ".join(harmless(context.kb.graph.title(who)) for who in pair)
+        differed = "; ".join(harmless(context.kb.graph.title(claim)) for claim in context.between(pair).differed[:3])
+        text = f"Two views side by side. They differ on: {differed}" if differed else "Two views side by side."
+        rows.append(WrittenPage(key, title, text, _PAIR))
+    return rows
 
 
 Row = tuple[str, str, str, str, int, int, list[int], list[int]]

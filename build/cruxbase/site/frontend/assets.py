@@ -11,7 +11,9 @@ from cruxbase.site.pictures import css_variables
 
 FOLDER = Path(__file__).parent / "files"
 PREFIX = "assets/cruxbase"
-_JOINED = {FOLDER / part for part in ("map", "model", "search", "shared", "view")}  # they join their modules themselves
+_JOINED = {
+    FOLDER / part for part in ("embed", "map", "model", "search", "shared", "view")
+}  # they join their modules themselves
 _EVERYWHERE = ("previews.js", "site.js")
 _KINDS = {".css", ".js", ".mjs", ".json", ".svg", ".png", ".woff2"}
 
@@ -44,7 +46,18 @@ def assets() -> tuple[Asset, ...]:
             elif inside in _EVERYWHERE:
                 role = "script"
             found.append(Asset(f"{PREFIX}/{inside}", path.read_bytes(), role))
+    found.append(Asset(f"{PREFIX}/embed.css", embed_css().encode(), "part"))
+    found.append(Asset(f"{PREFIX}/booklet.css", (FOLDER / "embed" / "booklet.css").read_bytes(), "part"))
     return tuple(found)
+
+
+def embed_css() -> str:
+    """The one style sheet of embeds: the marks, the pictures, and what is their own."""
+    light, dark = css_variables("light"), css_variables("dark")
+    marks = f":root {{ {light} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+    pictures = (FOLDER / "pictures.css").read_text(encoding="utf-8").partition("/* The legend")[0]
+    plots = (FOLDER / "pictures.css").read_text(encoding="utf-8").partition("/* Plots")[2].partition("/* Diagrams")[0]
+    return f"{marks}{pictures}/* Plots{plots}{(FOLDER / 'embed' / 'embed.css').read_text(encoding='utf-8')}"
 
 
 def modules(*paths: str) -> dict[str, str]:

@@ -26,8 +26,7 @@ from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
 from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS
-from cruxbase.site.formatting import STRENGTH
-from cruxbase.site.pictures.marks import DOT_GROWTH, LARGEST_DOT, SMALLEST_DOT
+from cruxbase.site.formatting import PER_CENT, STRENGTH
 from cruxbase.site.pictures.relations import SHARES
 
 NAME = "constants"
@@ -56,6 +55,7 @@ def constants() -> tuple[Constant, ...]:
         Constant("WEIGHTS", list(WEIGHTS.values()), "What a weak, moderate and strong step adds to log-odds."),
         Constant("STRENGTHS", list(WEIGHTS), "Their names, from weak to strong."),
         Constant("STRENGTH_WORDS", STRENGTH, "What readers are told of them.", "Record<string, string>"),
+        Constant("PER_CENT", PER_CENT, "What stands after a percentage."),
         Constant("STEP_KINDS", list(SHARES), "How a claim can bear on another, in the order in which pictures take turns."),
         Constant("THRESHOLD", THRESHOLD, "From this credence on a claim counts as held, and from its complement as rejected."),
         Constant("STANCES", _stances(), "The credences that a bare stance allows.", "Record<string, [number, number]>"),
@@ -82,9 +82,6 @@ def constants() -> tuple[Constant, ...]:
         Constant("WIDEST", mechanisms.WIDEST, "A factor over more variables than this is not made."),
         Constant("ENDINGS", list(ENDINGS), "What English puts on the ends of words, in the order in which it is taken off."),
         Constant("UNSPACED", UNSPACED, "Letters of scripts without spaces, as ranges of a regular expression."),
-        Constant("SMALLEST_DOT", SMALLEST_DOT, "Radius of a dot of the map on which nothing depends, in slots."),
-        Constant("DOT_GROWTH", DOT_GROWTH, "What it grows by with the root of the number of claims that depend on it."),
-        Constant("LARGEST_DOT", LARGEST_DOT, "The largest radius."),
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ class Shape(NamedTuple):
 
 
 WIDE = Shape(0, (182, 120), (150, 60))
-NARROW = Shape(3, (118, 132), (110, 92))
+NARROW = Shape(3, (118, 132), (111, 92))
 
 
 class Band(NamedTuple):

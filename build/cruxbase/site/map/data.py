@@ -137,7 +137,7 @@ def _grid(graph: ArgumentGraph, shape: Shape) -> dict[str, Any]:
 
 def _leading_titles(kb: KnowledgeBase, layout: Strata) -> list[list[Any]]:
     """Numbers and titles of the records that the first panel names: those on which most depends, and such cruxes."""
-    order = sorted(layout.places, key=lambda id: -layout.places[id].leaning)
+    order = sorted(layout.places, key=lambda id: -layout.places[id].weight)
     leading = {id for kind in ("claim", "crux") for id in [one for one in order if kb.graph.kind(one) == kind][:8]}
     return [[place, harmless(kb.graph.title(id))] for place, id in enumerate(layout.places) if id in leading]
 
@@ -154,7 +154,7 @@ def _nodes(kb: KnowledgeBase, layout: Strata) -> dict[str, list[Any]]:
         "x": [slots[id][0] for id in layout.places],
         "y": [slots[id][1] for id in layout.places],
         "row": [place.row for place in places],
-        "leaning": [place.leaning for place in places],
+        "leaning": [place.weight for place in places],
     }
 
 

@@ -44,7 +44,7 @@ def site_image(layout: Strata, graph: ArgumentGraph) -> bytes:
     for id, place in layout.places.items():
         kind = graph.kind(id)
         middle = left + (layout.columns[place.column].left + place.x) * scale, top + place.y * scale
-        size = max(radius(place.leaning) * scale, 0.27 * scale if kind == "crux" else 0.9)
+        size = max(radius(place.weight) * scale, 0.27 * scale if kind == "crux" else 0.9)
         _stamp(pixels, middle, size, kind == "crux", inks.index(_INKS.get(kind, _INK)))
     return _png(pixels, inks)
 

@@ -100,13 +100,13 @@ def row_label(row: Row) -> str:
     return "Foundations" if row.depth == 0 else f"{several(row.depth, 'step')} up"
 
 
-def radius(leaning: int) -> float:
+def radius(weight: int) -> float:
     """The radius of a dot in slots, which grows with the number of claims that depend on it.
 
     >>> radius(0), radius(1000)
     (0.25, 0.48)
     """
-    return round(min(SMALLEST_DOT + DOT_GROWTH * math.sqrt(leaning), LARGEST_DOT), 3)
+    return round(min(SMALLEST_DOT + DOT_GROWTH * math.sqrt(weight), LARGEST_DOT), 3)
 
 
 class Picture:
@@ -170,7 +170,7 @@ class Picture:
         return round(x, 1), round(self.cut.head + place.y * self.slot, 1)
 
     def _size(self, id: str) -> float:
-        size = radius(self.layout.places[id].leaning) * self.slot
+        size = radius(self.layout.places[id].weight) * self.slot
         return round(max(size * 1.2, 0.36 * self.slot) if self.kb.graph.kind(id) == "crux" else size, 1)
 
     def _row(self, row: Row) -> str:

@@ -32,14 +32,14 @@ class Place(NamedTuple):
         x: of its dot from the column's left edge.
         row: its depth of support.
         y: of its dot from the top of the map.
-        leaning: how many claims depend on it, directly or through others; of a crux how many turn on it.
+        weight: how many claims depend on it, directly or through others; of a crux how many turn on it.
     """
 
     column: int
     x: float
     row: int
     y: float
-    leaning: int
+    weight: int
 
 
 class Column(NamedTuple):
@@ -90,15 +90,15 @@ class Strata(NamedTuple):
 
 @memoized_by_graph
 def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
-    """The layout of all claim-like records of a base; linear in records and links but for `leanings`.
+    """The layout of all claim-like records of a base; linear in records and links but for the weight.
 
     Args:
         graph: of the base.
         aspect: about how many times as wide as high the whole should be.
     """
     depth = support_depths(graph)
-    leaning = {id: found.total for id, found in dependents_in(graph).items()}
-    leaning.update((id, count_turning(graph, id)) for id in graph.ids("crux"))
+    weight = {id: found.total for id, found in dependents_in(graph).items()}
+    weight.update((id, count_turning(graph, id)) for id in graph.ids("crux"))
     topic_of, topics = topics_in(graph)
     cells: dict[tuple[str, int], list[str]] = defaultdict(list)
     for id in depth:
@@ -116,9 +116,9 @@ def strata(graph: ArgumentGraph, aspect: float = _ASPECT) -> Strata:
     places = {}
     for column, (topic, _, width) in enumerate(columns):
         for row in rows:
-            ids = sorted(cells.get((topic, row.depth), ()), key=lambda id: (-leaning[id], id))
+            ids = sorted(cells.get((topic, row.depth), ()), key=lambda id: (-weight[id], id))
             for id, (x, y) in zip(ids, _slots(len(ids), width), strict=True):
-                places[id] = Place(column, x, row.depth, round(row.top + y, 2), leaning[id])
+                places[id] = Place(column, x, row.depth, round(row.top + y, 2), weight[id])
     return Strata(tuple(columns), tuple(rows), places, round(max(left - gap, 0), 2), round(max(top - _ROW_GAP, 0), 2))
 
 

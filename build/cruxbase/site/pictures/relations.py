@@ -70,8 +70,8 @@ def conclusions_of(kb: KnowledgeBase, id: str) -> list[Near]:
 
 
 def _near(kb: KnowledgeBase, id: str, kind: str, step: str, strength: str, because: str) -> Near:
-    leaning = len(kb.graph.dependants(id)) + len(kb.graph.grounds(id))
-    return Near(id, kind, step, (_STRENGTHS[strength], -leaning, id), because or EDGES[kind].label)
+    links = len(kb.graph.dependants(id)) + len(kb.graph.grounds(id))
+    return Near(id, kind, step, (_STRENGTHS[strength], -links, id), because or EDGES[kind].label)
 
 
 def _once(found: list[Near]) -> list[Near]:

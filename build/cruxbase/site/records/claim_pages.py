@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.analysis.model_answers import effects_in_models
-from cruxbase.citation import claim_bibtex
 from cruxbase.graph import StepNode
 from cruxbase.graph.dependents import dependents_by_distance
 from cruxbase.reasoning.on_graph import ON_RECORD
@@ -20,8 +19,13 @@ from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
+from cruxbase.site.records.belief_words import belief_in_words
+from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
+from cruxbase.site.records.timelines import claim_timeline
+from cruxbase.site.sharing.embeds import Embed, card_part, embed_of, map_part
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ ROOT = "../../"
 _WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
 _BEST = 3
 _GROUNDS = 2
+_FEW_SIDES = 6
 
 
 class Cited(NamedTuple):
@@ -192,9 +197,8 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
     page_context = PageContext(context, ROOT, view.id)
     record = view.record
     title = page_context.ref(view.id).title
-    statement = page_context.plain(
-        str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
-    )
+    words = str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
+    statement = page_context.plain(words)
     address = context.address(view.id)
     topic = view.topic
     values: dict[str, Any] = {
@@ -203,39 +207,45 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "kind": view.type,
         "title": title,
         "statement": statement,
+        "statement_text": words,
         "topic": page_context.ref(topic.id) if topic else None,
         "picture": _picture(page_context, view),
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
-        "leaning": context.dependents_of_each[view.id],
+        "depending": context.dependents_of_each[view.id],
         "dependents": _dependents(page_context, view.id),
         "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
         **_kind_parts(page_context, view),
         **_relations(page_context, view),
         "statuses": _statuses(page_context, view),
         "accounts": accounts(page_context, view),
+        "cases": (cases := best_cases(page_context, view)),
+        "more_than_reasons": any(case.adds_to_reasons for case in cases),
+        "your_view": view_address(page_context, view),
         "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
+        "few_sides": _FEW_SIDES,
         "threshold": context.kb.statuses().threshold,
         "held": _held(page_context, view.held_by),
         "estimates": estimates_for(page_context, view.id),
         "estimate_pictures": estimate_pictures(page_context, view.id),
         "strip": _strip(page_context, view.held_by),
+        "timeline": claim_timeline(page_context, view.held_by),
         "sources": citations(page_context, record.sources),
         "in_models": _in_models(page_context, view),
         "notes": page_context.blocks(record.notes),
         "previous": _neighbour(page_context, view.id, 0),
         "next": _neighbour(page_context, view.id, 1),
-        "address": context.site.address(address),
-        "bibtex": claim_bibtex(view.id, title, context.site.name, context.site.address(address)),
         "objection": context.site.new_file_address(
             f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)
         ),
         "objection_text": objection(view),
         "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
         "edit": context.site.edit_address(view.path),
-        "history": context.site.history_address(view.path),
     }
-    body = page_context.written("claim.html", **values)
+    embeds = _embeds(page_context, values)
+    shown = embeds if values["picture"] else embeds[:1]
+    out = ways_out(page_context, view.id, title, embeds=shown, words=words)
+    body = page_context.written("claim.html", ways_out=out, **values)
     page = Page(
         path=address,
         title=title,
@@ -244,8 +254,18 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         edit=values["edit"],
         section=SECTIONS.get(view.type, "topics/"),
         data=claim_data(context, view),
+        embeds=embeds,
     )
     return page, page_context
+
+
+def _embeds(page_context: PageContext, values: dict[str, Any]) -> tuple[Embed, ...]:
+    """The claim as a card, and the part of the map around it where anything bears on it."""
+    view: Claim = values["view"]
+    page = page_context.context.address(view.id)
+    anchor = "#picture" if values["picture"] else ""
+    card = embed_of(page_context, page, page, values["title"], card_part(values, page_context))
+    return card, embed_of(page_context, f"map/{view.id}/", f"{page}{anchor}", values["title"], map_part(values))
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
@@ -473,11 +493,6 @@ def _status_row(page_context: PageContext, view: Claim, row: Verdict) -> StatusR
         unanswered=lines(row.why.unanswered[:_GROUNDS]),
         more_unanswered=max(len(row.why.unanswered) - _GROUNDS, 0),
     )
-
-
-def belief_in_words(belief: Belief) -> str:
-    """A belief as a number, range or stance."""
-    return formatting.credence(belief.credence) if belief.credence is not None else formatting.STANCE[belief.stance]
 
 
 def _relations(page_context: PageContext, view: Claim) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression
 from cruxbase.site.pictures import Quantity, model_svg
 from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.model_mathml import equation, in_words
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),

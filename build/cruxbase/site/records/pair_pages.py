@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.citation import CitedPage
+from cruxbase.records import marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
-from cruxbase.site.pairs import Between, Pair, pair_address
+from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.records.gap_view import gap_view, said_of
+from cruxbase.site.sharing.embeds import Embed, embed_of, pair_part, quotations, tree_part
+from cruxbase.site.sharing.ways_out import citations
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -70,7 +74,7 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
         "title": title,
         "between": found,
         "shared": [_both_say(page_context, claim, views, found) for claim in found.shared],
-        "picture": _pairings(page_context, found.shared, views, names),
+        "picture": pairings(page_context, found.shared, views, names),
         "gaps": [
             gap_view(page_context, gap, views, names, drawn=number < _WHOLE)
             for number, gap in enumerate(found.gaps[:_MOST])
@@ -82,14 +86,32 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
         "cruxes": page_context.refs(cruxes_between(context, found.shared)),
         "only": [page_context.refs(found.only_a), page_context.refs(found.only_b)],
     }
+    embeds = _embeds(page_context, values)
+    description = f"What {title} both say, where they differ, and which recorded reasons the difference comes from."
+    offered = quotations(page_context, embeds, "", title, pair_address(pair))
+    site = page_context.context.site
+    cited = CitedPage(pair_key(pair), title, site.name, site.address(pair_address(pair)))
     page = Page(
         path=pair_address(pair),
         title=title,
-        description=f"What {title} both say, where they differ, and which recorded reasons the difference comes from.",
-        body=page_context.written("pair.html", **values),
+        description=description,
+        body=page_context.written("pair.html", quotations=offered, citations=citations(cited), **values),
         section="cruxes/",
+        embeds=embeds,
     )
     return page, page_context
+
+
+def _embeds(page_context: PageContext, values: dict[str, Any]) -> tuple[Embed, ...]:
+    """The two people as a card, and each crux tree that is drawn on their page."""
+    page = pair_address(values["pair"])
+    embeds = [embed_of(page_context, page, page, values["title"], pair_part(values, page_context))]
+    for one in values["gaps"][: values["whole"]]:
+        if one.picture:
+            tree = tree_part(one, values, page_context)
+            claim = one.claim
+            embeds.append(embed_of(page_context, f"{page}{claim.id}/", f"{page}#on-{claim.id}", claim.title, tree))
+    return tuple(embeds)
 
 
 class PairRow(NamedTuple):
@@ -151,9 +173,10 @@ def _level(view: Perspective, claim: str) -> Level:
     return Level(low, (low + high) / 2 if mid is None else mid, high, claim in view.credences)
 
 
-def _pairings(
+def pairings(
     page_context: PageContext, shared: Iterable[str], views: tuple[Perspective, Perspective], names: tuple[str, str]
 ) -> Markup:
+    """How far two people believe some claims, in both cuts."""
     rows = [
         Pairing(
             page_context.ref(claim).title, page_context.href(claim), _level(views[0], claim), _level(views[1], claim)
@@ -192,4 +215,4 @@ def cruxes_between(context: SiteContext, shared: Iterable[str]) -> list[str]:
     """The crux records with a side of which both have spoken."""
     graph = context.kb.graph
     found = dict.fromkeys(link.start for id in shared for link in graph.links_to("side", id))
-    return [id for id in found if context.data(id).get("status") != "retired"]
+    return [id for id in found if not marked_retired(context.data(id))]

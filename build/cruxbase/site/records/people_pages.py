@@ -11,19 +11,23 @@ from markupsafe import Markup
 
 from cruxbase.reasoning.agreement import HELD, REJECTED, distance
 from cruxbase.reasoning.statement import Statement
+from cruxbase.records import marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import person_data
-from cruxbase.site.records.claim_pages import ROOT, belief_in_words, citations
+from cruxbase.site.pictures import Level, Pairing, pairings_svg
+from cruxbase.site.records.belief_words import STANCE_RANGES, belief_in_words, leaves_room
+from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.pair_pages import pair_rows
+from cruxbase.site.records.timelines import person_timeline
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Belief, ChangedBelief, Person, Viewpoint
+    from cruxbase.analysis.entities import Belief, ChangedBelief, MovedClaim, Person, Viewpoint
 
-_STANCE_RANGE = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1.0)}
 _NEAR = 5
 _EVEN = 0.5
 
@@ -70,6 +74,7 @@ class Change(NamedTuple):
         new: of how many claims they had not spoken before.
         moved: what follows otherwise, the farthest first.
         more: how many further claims that moves.
+        picture: what follows, before and since.
     """
 
     viewpoint: Ref
@@ -78,6 +83,7 @@ class Change(NamedTuple):
     new: int
     moved: tuple[Moved, ...]
     more: int
+    picture: Markup
 
 
 def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
@@ -87,6 +93,7 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
     viewpoints = view.viewpoints
     page_context.linked.update(viewpoint.id for viewpoint in viewpoints)
     near = nearest_people(page_context, view)
+    table = _side_by_side(page_context, viewpoints)
     values: dict[str, Any] = {
         "view": view,
         "record": record,
@@ -94,7 +101,8 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         "kind": formatting.PERSON[record.kind],
         "notes": page_context.blocks(record.notes),
         "viewpoints": [(page_context.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
-        "table": _side_by_side(page_context, viewpoints),
+        "table": table,
+        "timeline": person_timeline(page_context, view, viewpoints, [row.claim.id for row in table.rows]),
         "stands": _stands(page_context, viewpoints),
         "pairs": pair_rows(page_context, context.pairs_with(view.id)),
         "near": near[:_NEAR],
@@ -110,6 +118,7 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         ),
         "issued": {work.id: str(context.data(work.id).get("issued", "")) for work in view.authored},
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
@@ -182,7 +191,7 @@ def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[
     found = {}
     for claim, (belief, date) in last.items():
         for link in graph.links_to("side", claim):
-            if _takes(belief) and page_context.context.data(link.start).get("status") != "retired":
+            if _takes(belief) and not marked_retired(page_context.context.data(link.start)):
                 found[link.start, claim] = Stand(
                     page_context.ref(link.start), page_context.ref(claim), belief_in_words(belief), date
                 )
@@ -204,7 +213,7 @@ def _statement(belief: Belief) -> Statement:
     if belief.credence is not None:
         return Statement(belief.credence.low, belief.credence.high, belief.credence.middle)
     held = {"holds": HELD, "rejects": REJECTED}
-    return held.get(belief.stance) or Statement(*_STANCE_RANGE[belief.stance], None)
+    return held.get(belief.stance) or Statement(*STANCE_RANGES[belief.stance], None)
 
 
 def nearest_people(page_context: PageContext, view: Person) -> list[Nearness]:
@@ -243,24 +252,40 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
                 len(change.beliefs) - len(earlier),
                 moved,
                 len(change.moved) - len(moved),
+                _moved_picture(page_context, change.moved[:_NEAR]),
             )
         )
     return rows
 
 
+def _moved_picture(page_context: PageContext, moved: Iterable[MovedClaim]) -> Markup:
+    """What followed before a change of mind and what follows since, where both are known."""
+    rows = [
+        Pairing(
+            page_context.ref(one.claim.id).title, page_context.href(one.claim.id), _exactly(before), _exactly(after)
+        )
+        for one in moved
+        if (before := one.credence_before) is not None and (after := one.credence_after) is not None
+    ]
+    if not rows:
+        return Markup()
+    cuts = (pairings_svg(rows, ("what followed before", "what follows since"), wide=wide) for wide in (True, False))
+    return Markup("".join(cuts))  # noqa: S704 - escaped there
+
+
+def _exactly(value: float) -> Level:
+    return Level(value, value, value)
+
+
 def _says_the_same(belief: ChangedBelief) -> bool:
     """Whether one of the two is a bare stance that leaves room for the other: no change of mind."""
-    before, after = belief.before or (0.0, 1.0), belief.after
-    return any(
-        stance in _STANCE_RANGE.values() and stance[0] <= other[0] and other[1] <= stance[1]
-        for stance, other in ((before, after), (after, before))
-    )
+    return leaves_room(belief.before or (0.0, 1.0), belief.after)
 
 
 def _span(ends: tuple[float, float] | None) -> str:
     if ends is None:
         return ""
-    for stance, room in _STANCE_RANGE.items():
+    for stance, room in STANCE_RANGES.items():
         if ends == room:
             return formatting.STANCE[stance]
     low, high = (formatting.percent(end) for end in ends)
@@ -337,6 +362,7 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),

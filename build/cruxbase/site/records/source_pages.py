@@ -14,6 +14,7 @@ from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.data.linked_data import source_data
 from cruxbase.site.records.claim_pages import ROOT
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
         "viewpoints": viewpoints,
         "models": models,
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.graph import StepNode
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.analysis.best_case import strongest_step
+from cruxbase.graph import StepKind
+from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.records.lessons import learning
+from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Topic
 
-_WEIGHT = {"strong": 3.0, "moderate": 2.0, "weak": 1.0}
 _GROUPS = (
     "crux",
     "question",
@@ -88,7 +90,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
     """The page of one topic, and what it depends on."""
     page_context = PageContext(context, ROOT, view.id)
     graph = context.kb.graph
-    ids = [id for id in context.reading_order.get(view.id, ()) if context.data(id).get("status") != "retired"]
+    ids = [id for id in context.reading_order.get(view.id, ()) if not marked_retired(context.data(id))]
     page_context.linked.update(ids)
     summary = page_context.blocks(view.record.summary)
     story = [link.end for link in graph.links_from("backbone", view.id)] or computed_backbone(context, ids)
@@ -110,6 +112,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
         ],
         "learning": learning(page_context, ids),
         "disputes": _disputes(page_context, ids),
+        "minds": changed_minds(page_context, ids),
         "groups": [
             (formatting.KINDS[kind][1], [page_context.ref(id) for id in ids if context.kind(id) == kind])
             for kind in _GROUPS
@@ -119,6 +122,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
         "into": into,
         "out": out,
         "edit": context.site.edit_address(view.path),
+        "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
         "order": context.reading_order.get(view.id, ()),
     }
     body = page_context.written("topic.html", **values)
@@ -142,20 +146,15 @@ def computed_backbone(context: SiteContext, ids: list[str]) -> list[str]:
     return leading + [id for id in ids if id in kept]
 
 
-def strongest(page_context: PageContext, id: str, kind: str) -> Telling | None:
-    """The strongest reason for or against a claim: by its strength, then by how much it says and rests on."""
-    graph = page_context.context.kb.graph
-    steps = [step for step in graph.steps_into(id) if step.kind == kind]
-    if not steps:
+def strongest(page_context: PageContext, id: str, kind: StepKind) -> Telling | None:
+    """The strongest reason for or against a claim; see `strongest_step`."""
+    kb = page_context.context.kb
+    best = strongest_step(kb, id, kind)
+    if best is None:
         return None
-
-    def weight(step: StepNode) -> tuple[float, int, int]:
-        backing = sum(len(graph.steps_into(premise)) for premise in step.premises)
-        return (_WEIGHT[step.strength] - 0.5 * len(graph.undercuts_of(step.name)), backing, len(step.because))
-
-    best = max(steps, key=weight)
+    others = sum(step.kind == kind for step in kb.graph.steps_into(id)) - 1
     premise = best.start if not best.is_argument else best.premises[0]
-    return Telling(page_context.ref(premise), page_context.inline(best.because), len(steps) - 1)
+    return Telling(page_context.ref(premise), page_context.inline(best.because), others)
 
 
 def _chapters(page_context: PageContext, story: list[str], topic: str) -> list[Chapter]:

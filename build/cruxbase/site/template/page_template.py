@@ -1,4 +1,4 @@
-"""The rendered shell: one page of the generator's, into which record pages are poured.
+"""The rendered shell: one page of the generator's, into which record pages are set.
 
 The shell is an ordinary Markdown page whose title, description and headings are marks that no one else writes. The generator
 renders it with its header, search, palette and table of contents. It is then cut at the marks once, and every record page is
@@ -18,6 +18,9 @@ from typing import Any, NamedTuple
 
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
 from cruxbase.site.prose import harmless
+from cruxbase.site.settings import Site
+from cruxbase.site.sharing.embeds import Embed, discovery
+from cruxbase.site.sharing.social_pictures import SocialPicture, picture_address
 from cruxbase.site.template.search_box import with_search_box
 from cruxbase.support.errors import CruxbaseError
 
@@ -35,7 +38,7 @@ search:
   exclude: true
 ---
 
-<!-- Made by cruxbase. The pages of records are poured into the page that the site generator makes of this. -->
+<!-- Made by cruxbase. The pages of records are set into the page that the site generator makes of this. -->
 
 # {_HEADING}
 
@@ -69,7 +72,7 @@ _BESIDE = re.compile(r'<span class="cb-(?:kind|count)[^"]*">[^<]*</span>\s*')
 
 
 class BadPageTemplate(CruxbaseError, ValueError):
-    """The generator rendered the shell in a way that pages cannot be poured into."""
+    """The generator rendered the shell in a way that pages cannot be set into."""
 
     def __init__(self, missing: str) -> None:
         super().__init__(f"the site generator's rendering of {SHELL_PATH} has no {missing}")
@@ -91,7 +94,7 @@ class TocEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page ready to be poured.
+    """A page ready to be composed.
 
     Attributes:
         path: its address below the site's: `claims/a/`.
@@ -102,6 +105,8 @@ class Page:
         section: address of the tab that it belongs to, such as `topics/`.
         data: what it says, as JSON-LD.
         machine: address below the site's of the same as JSON, or empty.
+        embeds: the small pages that show it, or parts of it, in a frame elsewhere; the first stands for the page.
+        picture: what the picture beside links to it says; None where the site's stands for it.
     """
 
     path: str
@@ -112,6 +117,8 @@ class Page:
     section: str = ""
     data: Any = None
     machine: str = ""
+    embeds: tuple[Embed, ...] = ()
+    picture: SocialPicture | None = None
 
 
 def toc_of(body: str) -> tuple[TocEntry, ...]:
@@ -292,7 +299,7 @@ class PageTemplate:
         self.fingerprint = hashlib.sha256(f"{document}\0{self._toc_nav}\0{self._edit}\0{name}".encode()).hexdigest()
         self._pieces: dict[str, tuple[str, ...]] = {}
 
-    def poured(self, page: Page) -> str:
+    def composed(self, page: Page) -> str:
         """The page as a whole document."""
         pieces = self._pieces.get(page.section) or self._cut_for(page.section)
         anchor = re.search(r'<h1 id="([^"]+)"', page.body)
@@ -330,14 +337,16 @@ class PageTemplate:
         return self._pieces[section]
 
     def _head(self, page: Page) -> str:
-        lines = card(Card(page.title, page.description, self._name, self.url, page.path))
+        own = picture_address(page.path) if page.picture else ""
+        lines = card(Card(page.title, page.description, self._name, self.url, page.path, image=own))
         if page.machine:
             lines.append(
                 f'<link rel="alternate describedby" type="application/json" href="../../{html.escape(page.machine)}">'
             )
         if page.data is not None:
             lines.append(linked_data_element(page.data))
-        return "".join(f"  {line}\n" for line in lines)
+        head = "".join(f"  {line}\n" for line in lines)
+        return head + discovery(Site(self._name, url=self.url), page.path, page.title) if page.embeds else head
 
 
 class Card(NamedTuple):
@@ -350,6 +359,7 @@ class Card(NamedTuple):
         url: address of the site, or empty; a picture can be named only by a full address.
         path: address of the page below the site's.
         kind: `article` or `website`.
+        image: address of the page's own picture below the site's; empty where the site's stands for it.
     """
 
     title: str
@@ -358,24 +368,24 @@ class Card(NamedTuple):
     url: str
     path: str
     kind: str = "article"
+    image: str = ""
 
 
 def card(shown: Card) -> list[str]:
-    """The elements of the head that make a link's card: the words are the page's own, the picture is the site's."""
+    """The elements of the head that make a link's card: the words are the page's own, the picture too where it has one."""
     lines = [_meta("og:title", shown.title), _meta("og:description", shown.description), _meta("og:type", shown.kind)]
     lines.append(_meta("og:site_name", shown.name))
     if shown.url:
         lines += [
             _meta("og:url", shown.url + shown.path),
-            _meta("og:image", shown.url + IMAGE_ADDRESS),
+            _meta("og:image", shown.url + (shown.image or IMAGE_ADDRESS)),
             _meta("og:image:width", str(IMAGE_SIZE[0])),
             _meta("og:image:height", str(IMAGE_SIZE[1])),
-            _meta("og:image:alt", IMAGE_ALT),
+            _meta("og:image:alt", f"{shown.title}. {shown.description}" if shown.image else IMAGE_ALT),
         ]
-    # A claim's words matter more than the picture, which is the same for all.
-    lines.append(
-        f'<meta name="twitter:card" content="{"summary_large_image" if shown.kind == "website" else "summary"}">'
-    )
+    # A claim's words matter more than a picture that is the same for all.
+    large = shown.image or shown.kind == "website"
+    lines.append(f'<meta name="twitter:card" content="{"summary_large_image" if large else "summary"}">')
     return lines
 
 

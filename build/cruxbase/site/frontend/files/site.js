@@ -37,3 +37,145 @@ for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   script.src = part.dataset.modelScript ?? "";
   document.head.append(script);
 }
+
+// What is there to be copied is copied by one press. The address of the map carries its state; so does what embeds it.
+for (const text of document.querySelectorAll(".cb-copy")) {
+  const code = text.querySelector("code");
+  if (!code || !navigator.clipboard) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "cb-action cb-copy-button";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(code.textContent ?? "");
+      button.textContent = "Copied";
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(code);
+      getSelection()?.removeAllRanges();
+      getSelection()?.addRange(range);
+      button.textContent = "Selected: copy it now";
+    }
+  });
+  text.append(button);
+}
+{
+  const quote = document.querySelector("[data-quote-map]");
+  const code = quote?.querySelector("code");
+  const link = quote?.querySelector("a");
+  if (code && link) {
+    const [whole, shown] = [code.textContent ?? "", link.getAttribute("href") ?? ""];
+    const follow = () => {
+      const claim = /(?:^#|&)claim=([a-z0-9][a-z0-9-]*)/.exec(location.hash)?.[1];
+      code.textContent = claim
+        ? whole.replace("embed/map/", `embed/map/${claim}/`).replace(/ width="\d+" height="\d+"/, ' width="800" height="420"')
+        : whole;
+      link.setAttribute("href", claim ? `${shown}${claim}/` : shown);
+    };
+    follow();
+    addEventListener("hashchange", follow);
+    quote?.closest("details")?.addEventListener("toggle", follow); // the map replaces its address without an event
+  }
+}
+// A link to a folded part unfolds it.
+{
+  const unfold = () => {
+    const part = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const folded = part?.closest("details");
+    if (folded && !folded.open) {
+      folded.open = true;
+      part?.scrollIntoView();
+    }
+  };
+  addEventListener("hashchange", unfold);
+  if (/^#quote$|^#cite-page$/.test(location.hash)) unfold();
+}
+
+// A table sorts by any of its columns, and can be taken away as CSV or JSON. What has merged cells keeps its order.
+{
+  const textOf = (cell) => (cell?.textContent ?? "").replace(/\s+/g, " ").trim();
+  const rowsOf = (table) => [...(table.tBodies[0]?.rows ?? [])];
+  const numberIn = (text) => {
+    const found = /[-−]?\d[\d,]*(?:\.\d+)?/.exec(text);
+    return found ? Number(found[0].replace("−", "-").replaceAll(",", "")) : Number.NaN;
+  };
+  const isPlain = (table) => !table.querySelector("tbody [rowspan], tbody [colspan], .cb-joined, [data-swing], tbody input, tbody button");
+  const save = (name, type, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  // A spreadsheet takes a text that begins like this for a formula.
+  const harmless = (text) => (/^[=+@\t\r]/.test(text) ? `'${text}` : text);
+  const namesOf = (table) => [...table.tHead.rows[0].cells].map((cell, place) => textOf(cell) || `column ${place + 1}`);
+  const asCsv = (table) =>
+    [namesOf(table), ...rowsOf(table).map((row) => [...row.cells].map((cell) => harmless(textOf(cell))))]
+      .map((cells) => cells.map(quoted).join(","))
+      .join("\r\n") + "\r\n";
+  const asJson = (table) => {
+    const names = namesOf(table);
+    const records = rowsOf(table).map((row) => Object.fromEntries([...row.cells].map((cell, place) => [names[place] ?? `column ${place + 1}`, textOf(cell)])));
+    return `${JSON.stringify(records, null, 1)}\n`;
+  };
+  const nameOf = (table) => {
+    const page = location.pathname.replace(/index\.html$/, "").split("/").filter(Boolean).slice(-1)[0] ?? "table";
+    const all = [...document.querySelectorAll("article table.cb-rows")];
+    return all.length > 1 ? `${page}-${all.indexOf(table) + 1}` : page;
+  };
+  const sortBy = (table, place, heading) => {
+    const down = heading.getAttribute("aria-sort") === "ascending";
+    for (const cell of table.tHead.rows[0].cells) cell.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const keys = rowsOf(table).map((row) => ({ row, text: textOf(row.cells[place]) }));
+    const filled = keys.filter((key) => key.text && key.text !== "–");
+    const numeric = filled.length > 0 && filled.every((key) => /^[^\p{L}]*\d/u.test(key.text));
+    const compare = (a, b) => {
+      const [empty, other] = [!a.text || a.text === "–", !b.text || b.text === "–"];
+      if (empty || other) return Number(empty) - Number(other);
+      const order = numeric ? numberIn(a.text) - numberIn(b.text) : a.text.localeCompare(b.text);
+      return down ? -order : order;
+    };
+    table.tBodies[0].append(...keys.sort(compare).map((key) => key.row));
+  };
+  for (const table of document.querySelectorAll("article table.cb-rows")) {
+    if (!table.tHead || table.tBodies.length !== 1 || rowsOf(table).length < 2) continue;
+    if (isPlain(table)) {
+      [...table.tHead.rows[0].cells].forEach((heading, place) => {
+        if (!textOf(heading)) return;
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "cb-sort";
+        button.append(...heading.childNodes);
+        button.addEventListener("click", () => sortBy(table, place, heading));
+        heading.append(button);
+      });
+    }
+    if (rowsOf(table).length < 3 || !isPlain(table)) continue;
+    const line = document.createElement("p");
+    line.className = "cb-small cb-take";
+    for (const [label, type, text] of [["CSV", "text/csv", asCsv], ["JSON", "application/json", asJson]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.addEventListener("click", () => save(`${nameOf(table)}.${label.toLowerCase()}`, type, text(table)));
+      line.append(button);
+    }
+    (table.closest(".cb-table") ?? table).after(line);
+  }
+  // A chart is taken away as the picture that it is; its numbers are in the page's data.
+  const data = document.querySelector('link[type="application/json"][rel~="describedby"]')?.getAttribute("href");
+  for (const figure of document.querySelectorAll("article .cb-figure")) {
+    if (!data || !figure.querySelector("svg.cb-strip, svg.cb-plot")) continue;
+    const line = document.createElement("p");
+    line.className = "cb-small cb-take";
+    const link = document.createElement("a");
+    link.href = data;
+    link.textContent = "JSON";
+    line.append(link);
+    figure.after(line);
+  }
+}

@@ -157,10 +157,15 @@ export class Overview {
 
   // where things are on the screen
 
+  /** Pixels on the left that the buttons for zooming need, so that they cover no topic. */
+  get #edge() {
+    return this.plan.name === "wide" ? 46 : 0;
+  }
+
   /** The scale at which the whole map is shown, but never with boxes too small to read. */
   get fitted() {
     const { width, height } = this.size;
-    const fit = Math.min(width / this.plan.width, height / this.plan.height);
+    const fit = Math.min((width - this.#edge) / this.plan.width, height / this.plan.height);
     const across = width / this.plan.width;
     return this.plan.name === "narrow" ? across : Math.min(Math.max(fit, READABLE / this.plan.box[0]), 1.6);
   }
@@ -170,10 +175,8 @@ export class Overview {
     if (this.topic >= 0) return this.#at(this.plan.regions[this.topic].cell);
     const { width, height } = this.size;
     const scale = this.fitted;
-    const free = [width / scale - this.plan.width, height / scale - this.plan.height];
-    // Where not everything fits, the buttons for zooming cover no topic.
-    const edge = this.plan.name === "wide" ? -46 / scale : 0;
-    return { x: free[0] > 0 ? Math.min(-free[0] / 2, edge / 2) : edge, y: free[1] > 0 ? -free[1] / 2 : 0, scale };
+    const free = [(width - this.#edge) / scale - this.plan.width, height / scale - this.plan.height];
+    return { x: -this.#edge / scale - (free[0] > 0 ? free[0] / 2 : 0), y: free[1] > 0 ? -free[1] / 2 : 0, scale };
   }
 
   /**
@@ -440,10 +443,13 @@ export class Overview {
     this.#frame(rect, isLit ? colours.ink : parted ? colours.crux : colours.quiet, isLit || parted > 0);
     if (width < 34 || height < 17) return;
     pen.globalAlpha = this.isFiltered && !passing.length ? 0.4 : 1;
-    const font = width > 130 ? HEADING : STRONG;
-    const pad = width < 80 ? 4 : PAD;
+    const pad = width < 80 ? 4 : width < 120 ? 5 : PAD;
     const room = Math.max(1, Math.floor((height - 8) / 14));
-    const whole = linesOf(region.title, font, width - 2 * pad, room);
+    const inFont = (one) => linesOf(region.title, one, width - 2 * pad, room);
+    // The first in which the whole name has room, with no word broken.
+    const fonts = width > 130 ? [HEADING, STRONG, SMALL] : [STRONG, SMALL];
+    const font = fonts.find((one) => inFont(one).join(" ") === region.title) ?? SMALL;
+    const whole = inFont(font);
     // A name that needs all the lines has them; how much is in the topic then stands in the panel.
     const hasMeta = height >= 46 && whole.length < room;
     const lines = whole;

@@ -61,6 +61,8 @@ export function resultsElement(app, hits) {
       ? element("ol", {}, items)
       : element("p", { class: "cbm-hint" }, "Try another word, or take a filter away."),
     hits.length > MOST ? element("p", { class: "cbm-hint" }, `The first ${MOST} are shown.`) : null,
+    // Of a large base the texts of topics that were not opened have not come.
+    state.query && !base.data.whole ? element("p", { class: "cbm-hint" }, "Titles are searched here. ", element("a", { href: `${app.root}search/${globalThis.location?.protocol === "file:" ? "index.html" : ""}#q=${encodeURIComponent(state.query)}` }, "The search page"), " looks into texts as well.") : null,
   );
 }
 

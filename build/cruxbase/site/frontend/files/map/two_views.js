@@ -2,11 +2,10 @@
 
 import { element } from "./elements.js";
 import { labelAt, stancesOf, statuses } from "./labelling.js";
+import { AGREED } from "../shared/constants.js";
 
 /** @typedef {import("./base.js").Base} Base */
 
-/** How far apart in log-odds two credences have to be, at least, for a disagreement. */
-const APART = 0.5;
 const MOST = 40;
 const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" };
 const STATUS_WORDS = { in: "follows", challenged: "follows, though challenged", out: "falls", stated: "holds it" };
@@ -81,7 +80,7 @@ export class Pair {
   /** Whether the two part over a record: one is for it and the other against, or their credences are apart. */
   isParted(node) {
     const [one, other] = this.both(node);
-    if (one.range && other.range) return distance(one.range, other.range) >= APART;
+    if (one.range && other.range) return distance(one.range, other.range) >= AGREED;
     return one.side * other.side < 0;
   }
 }

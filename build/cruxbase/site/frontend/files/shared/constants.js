@@ -13,6 +13,9 @@ export const STRENGTHS = ["weak", "moderate", "strong"];
  */
 export const STRENGTH_WORDS = { "weak": "weak reason", "moderate": "", "strong": "strong reason" };
 
+/** What stands after a percentage. */
+export const PER_CENT = "%";
+
 /** How a claim can bear on another, in the order in which pictures take turns. */
 export const STEP_KINDS = ["supports", "attacks", "requires", "undercuts", "refines"];
 
@@ -94,12 +97,3 @@ export const ENDINGS = ["ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y"
 
 /** Letters of scripts without spaces, as ranges of a regular expression. */
 export const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d";
-
-/** Radius of a dot of the map on which nothing depends, in slots. */
-export const SMALLEST_DOT = 0.25;
-
-/** What it grows by with the root of the number of claims that depend on it. */
-export const DOT_GROWTH = 0.03;
-
-/** The largest radius. */
-export const LARGEST_DOT = 0.48;

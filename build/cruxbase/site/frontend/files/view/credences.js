@@ -1,6 +1,6 @@
 /** How much someone believes something: as it is written in an address and in a record, and as it is shown. */
 
-import { STANCES } from "../shared/constants.js";
+import { PER_CENT, STANCES } from "../shared/constants.js";
 
 const NUMBER = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/;
 const RANGE = /^(\d+(?:\.\d*)?|\.\d+)(%?)(?:-|–|to)(\d+(?:\.\d*)?|\.\d+)(%?)$/;
@@ -89,14 +89,14 @@ export function shown(credence) {
 
 /** A number from 0 to 1 as per cent, as exact as it makes a difference. */
 export function percent(value) {
-  return `${perCent(value)}\u202f%`;
+  return `${perCent(value)}${PER_CENT}`;
 }
 
 /** Two of them, no more exact than the distance between them is worth. */
 export function range(low, high) {
   const digits = high - low > 0.1 ? 0 : undefined;
   const [from, to] = [perCent(low, digits), perCent(high, digits)];
-  return from === to ? `${from}\u202f%` : `${from}–${to}\u202f%`;
+  return from === to ? `${from}${PER_CENT}` : `${from}–${to}${PER_CENT}`;
 }
 
 function perCent(value, digits) {

@@ -18,7 +18,7 @@ export class Keeping {
       { class: "cbv-section cbv-keeping" },
       element("h2", {}, "Take it with you"),
       element("p", { class: "cbv-lead" }, "Nothing that you set leaves this browser. The address of this page carries it all."),
-      element("p", { class: "cbv-buttons" }, this.#button("Copy link", () => this.#copy(location.href)), this.told),
+      element("p", { class: "cbv-buttons" }, this.#button("Copy link", () => this.#copy(app.address)), this.told),
       element(
         "details",
         { class: "cbv-records" },

@@ -56,13 +56,18 @@ class App {
   /** Change the state; `quietly` without a new entry in the history. */
   go(changes, quietly = false) {
     this.state = { ...this.state, ...changes };
-    const address = `${location.pathname}${location.search}#${addressOf(this.state)}`;
+    const { address } = this;
     clearTimeout(this.writing);
     if (quietly) {
       // Browsers allow only so many changes of the address a second, and a slider makes more.
       this.writing = setTimeout(() => history.replaceState(null, "", address), 120);
     } else history.pushState(null, "", address);
     this.render();
+  }
+
+  /** The address that carries all that is set, also before the browser shows it. */
+  get address() {
+    return `${location.href.split("#")[0]}#${addressOf(this.state)}`;
   }
 
   #set(key, text) {
@@ -120,7 +125,7 @@ class App {
       this.place.replaceChildren(...this.start);
       return;
     }
-    if (this.topic && !this.topic.conclusions.length) {
+    if (this.topic && !this.topic.conclusions.length && !this.numberOf.has(this.state.conclusion)) {
       this.shown = "";
       this.place.replaceChildren(element("p", {}, `No reasons are on record for any claim of ${this.topic.title} yet. `, element("a", { href: "#" }, "Choose another topic.")));
       return;
@@ -230,8 +235,10 @@ class App {
     return [
       element("h2", { id: "cbv-claims" }, "What do you believe?"),
       element("p", { class: "cbv-lead" }, "Set what you have a view on and leave the rest unknown. What you say of a claim stands; where you say nothing, it follows from the rest."),
+      // An address that names a claim asks about that claim: its own row is open and comes first.
+      this.state.conclusion ? this.#group("The conclusion itself", [{ claim: target }], true) : null,
       levels.map((level, depth) => this.#level(level, depth, target)),
-      this.#group("The conclusion itself", [{ claim: target }], false),
+      this.state.conclusion ? null : this.#group("The conclusion itself", [{ claim: target }], false),
       others.length ? this.#group("Other claims of this topic", others.map((claim) => ({ claim })), false) : null,
     ];
   }

@@ -2,6 +2,7 @@
 
 import { percent, range } from "./credences.js";
 import { element, svgElement } from "../map/elements.js";
+import { PER_CENT } from "../shared/constants.js";
 
 const SHOWN = 6;
 
@@ -140,7 +141,7 @@ function gapByReasons({ gap, values, agreed, reasons, double }, viewpoint, label
   if (agreed || Math.abs(gap) < 5e-4) return null;
   const rows = reasons.filter(({ share }) => Math.abs(share / gap) >= 0.01).slice(0, 3);
   const own = 1 - reasons.reduce((sum, { share }) => sum + share, 0) / gap;
-  const part = (share) => `${share < 0 ? "−" : ""}${Math.round(100 * Math.abs(share))}\u202f%`;
+  const part = (share) => `${share < 0 ? "−" : ""}${Math.round(100 * Math.abs(share))}${PER_CENT}`;
   return element(
     "div",
     { class: "cbv-parting" },

@@ -1,0 +1,179 @@
+"""Who said what when: rows of dated marks on one line of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import pairwise
+from math import ceil
+from typing import NamedTuple
+
+from cruxbase.site import formatting
+from cruxbase.site.pictures.axis import Axis
+from cruxbase.site.pictures.lettering import lines, width
+
+_SIZE = 11.5
+_LINE = 14.0
+_TOP = 24.0
+_MOST_LANES = 4
+_STEPS = (1, 3, 6, 12, 24, 60, 120, 240)
+_MONTHS = 12
+
+
+class Moment(NamedTuple):
+    """Something said on a date.
+
+    Attributes:
+        date: `2025`, `2025-11` or `2025-11-04`.
+        words: what was said, in a few words.
+        title: the same in full, for whoever points at the mark.
+        href: address of the page that says it.
+        size: how large the mark is, from 0 to 1.
+        filled: whether the mark is filled: it was stated and not inferred.
+    """
+
+    date: str
+    words: str
+    title: str
+    href: str
+    size: float = 0.3
+    filled: bool = True
+
+
+class TimelineRow(NamedTuple):
+    """What belongs together: one person's words on a claim, or all that a person said.
+
+    Attributes:
+        title: of the row.
+        href: address of its page, or empty.
+        moments: oldest first.
+        joined: whether a line leads from one to the next.
+    """
+
+    title: str
+    href: str
+    moments: tuple[Moment, ...]
+    joined: bool = True
+
+
+def month_of(date: str) -> float:
+    """A date as months since the year 0: of a year or a month its middle.
+
+    >>> month_of("2025"), month_of("2025-01"), month_of("2025-01-31") - month_of("2025-01-01") < 1
+    (24306.0, 24300.5, True)
+    """
+    year, _, rest = date.partition("-")
+    month, _, day = rest.partition("-")
+    start = int(year) * _MONTHS
+    if not month:
+        return start + _MONTHS / 2
+    return start + int(month) - 1 + ((int(day) - 0.5) / 31 if day else 0.5)
+
+
+def timeline_svg(rows: Sequence[TimelineRow], label: str, *, wide: bool) -> str:
+    """Rows of dated marks, with what each says below it where there is room.
+
+    Args:
+        rows: from top to bottom.
+        label: what the picture is, for who does not see it.
+        wide: the wide cut, or the narrow one for phones.
+    """
+    dates = [month_of(moment.date) for row in rows for moment in row.moments]
+    if not dates:
+        return ""
+    low, high = min(dates), max(dates)
+    margin = max((high - low) * 0.04, 1.0)
+    axis = Axis(14, 626, 640, low - margin, high + margin) if wide else Axis(12, 308, 320, low - margin, high + margin)
+    drawing = _Timeline(axis)
+    for row in rows:
+        drawing.row(row)
+    cut = "wide" if wide else "narrow"
+    return (
+        f'<svg class="cb-plot cb-timeline cb-{cut}" viewBox="0 0 {axis.room:g} {drawing.y + 4:g}" role="group" '
+        f'aria-label="{escape(label)}" data-search-exclude>{_grid(axis, drawing.y, 6 if wide else 4)}'
+        f"{''.join(drawing.parts)}</svg>"
+    )
+
+
+def _grid(axis: Axis, bottom: float, most: int) -> str:
+    span = axis.high - axis.low
+    step = next((step for step in _STEPS if span / step <= most), _STEPS[-1])
+    first = ceil(axis.low / step) * step
+    parts = []
+    for month in range(first, int(axis.high) + 1, step):
+        x = axis.x(month)
+        year, place = divmod(month, _MONTHS)
+        text = str(year) if step >= _MONTHS else formatting.date(f"{year}-{place + 1:02}")
+        text = text if step >= _MONTHS else f"{text[:3]} {year}"
+        anchor = "end" if x > axis.right - 20 else "middle"
+        parts.append(f'<path class="cb-grid" d="M{x:g} {_TOP - 6:g}V{bottom:g}"/>')
+        parts.append(f'<text class="cb-tick" x="{x:g}" y="{_TOP - 10:g}" text-anchor="{anchor}">{text}</text>')
+    return "".join(parts)
+
+
+class _Timeline:
+    """The rows as they are drawn, from the top."""
+
+    def __init__(self, axis: Axis) -> None:
+        self.axis = axis
+        self.y = _TOP - 4
+        self.parts: list[str] = []
+
+    def row(self, row: TimelineRow) -> None:
+        """A title, the marks, and what they say in lanes below."""
+        self.y += 6
+        written = []
+        for line in lines(row.title, _SIZE, self.axis.room, 2):
+            self.y += _LINE
+            written.append(f'<text class="cb-name" x="0" y="{self.y - 4:g}">{escape(line)}</text>')
+        title = f"<title>{escape(row.title)}</title>{''.join(written)}"
+        self.parts.append(f'<a href="{escape(row.href)}">{title}</a>' if row.href else f"<g>{title}</g>")
+        xs = [self.axis.x(month_of(moment.date)) for moment in row.moments]
+        levels = _lanes([(x - _radius(m) - 1, x + _radius(m) + 1) for x, m in zip(xs, row.moments, strict=True)], 9)
+        pitch = 2 * max(map(_radius, row.moments)) + 2
+        top = self.y + pitch / 2 + 2
+        places = [(x, round(top + pitch * level, 1)) for x, level in zip(xs, levels, strict=True)]
+        if row.joined:
+            self.parts += [
+                f'<path class="cb-joins" d="M{a:g} {b:g}L{c:g} {d:g}"/>' for (a, b), (c, d) in pairwise(places)
+            ]
+        for (x, y), moment in zip(places, row.moments, strict=True):
+            mark = "cb-dot cb-stated" if moment.filled else "cb-dot cb-hollow"
+            circle = f'<circle class="{mark}" cx="{x:g}" cy="{y:g}" r="{_radius(moment):g}"/>'
+            self.parts.append(f'<a href="{escape(moment.href)}"><title>{escape(moment.title)}</title>{circle}</a>')
+        self.y = top + pitch * max(levels) + pitch / 2
+        self._words(row.moments, xs)
+
+    def _words(self, moments: Sequence[Moment], xs: Sequence[float]) -> None:
+        spans = []
+        for x, moment in zip(xs, moments, strict=True):
+            half = width(moment.words, _SIZE) / 2
+            left = min(max(x - half, 0), self.axis.room - 2 * half)
+            spans.append((left - 4, left + 2 * half + 4))
+        lanes = _lanes(spans, _MOST_LANES)
+        for (left, _), lane, moment in zip(spans, lanes, moments, strict=True):
+            if moment.words and lane < _MOST_LANES:
+                self.parts.append(
+                    f'<text class="cb-said" x="{left + 4:g}" y="{self.y + 11 + _LINE * lane:g}">{escape(moment.words)}</text>'
+                )
+        used = [lane for lane, moment in zip(lanes, moments, strict=True) if moment.words and lane < _MOST_LANES]
+        self.y += _LINE * (max(used) + 1) + 3 if used else 0
+
+
+def _radius(moment: Moment) -> float:
+    return round(3 + 7 * moment.size, 1)
+
+
+def _lanes(spans: Sequence[tuple[float, float]], most: int) -> list[int]:
+    """For each span the first lane in which it meets none before it; `most` where there is none."""
+    taken: list[list[tuple[float, float]]] = []
+    lanes = []
+    for low, high in spans:
+        free = (lane for lane, row in enumerate(taken) if all(high <= a or b <= low for a, b in row))
+        lane = next(free, len(taken))
+        if lane < most:
+            if lane == len(taken):
+                taken.append([])
+            taken[lane].append((low, high))
+        lanes.append(min(lane, most))
+    return lanes

@@ -1,0 +1,88 @@
+"""Who said what when: of a claim by person, and of a person by claim."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from cruxbase.site import formatting
+from cruxbase.site.context import PageContext
+from cruxbase.site.pictures.timeline import Moment, TimelineRow, month_of, timeline_svg
+from cruxbase.site.records.belief_words import belief_in_words
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.entities import Belief, Person, Viewpoint
+
+_MOST_PEOPLE = 12
+_MOST_CLAIMS = 8
+_ENOUGH = 2
+
+
+def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> Markup:
+    """What each person said of a claim, and when; nothing where all said it at once, or where they are too many to draw."""
+    by_holder: dict[str, list[Belief]] = defaultdict(list)
+    for belief in beliefs:
+        viewpoint = belief.viewpoint
+        by_holder[viewpoint.holder.id if viewpoint.holder is not None else viewpoint.id].append(belief)
+    months = [month_of(belief.viewpoint.date) for belief in beliefs]
+    if not months or max(months) - min(months) < 1 or len(by_holder) > _MOST_PEOPLE:
+        return Markup()
+    rows = [_row(page_context, holder, said) for holder, said in by_holder.items()]
+    rows.sort(key=lambda row: month_of(row.moments[0].date))
+    return _drawn(rows, "Who said what of it, and when")
+
+
+def person_timeline(
+    page_context: PageContext, person: Person, viewpoints: Sequence[Viewpoint], claims: Iterable[str]
+) -> Markup:
+    """A person's dated views, a mark for each, and below what they said of the claims of which they spoke more than once.
+
+    Args:
+        page_context: the page.
+        person: whose views they are.
+        viewpoints: oldest first.
+        claims: the claims of which several of them speak, in the order of the rows.
+    """
+    if len(viewpoints) < _ENOUGH:
+        return Markup()
+    most = max(len(view.beliefs) for view in viewpoints) or 1
+    views = tuple(_view(page_context, view, most) for view in viewpoints)
+    rows = [TimelineRow(f"What {person.title} spoke of", "", views, joined=False)]
+    said = defaultdict(list)
+    for view in viewpoints:
+        for belief in view.beliefs:
+            said[belief.part.claim].append(belief)
+    rows += [_row(page_context, claim, said[claim]) for claim in list(claims)[:_MOST_CLAIMS]]
+    return _drawn(rows, f"The dated views of {person.title}")
+
+
+def _view(page_context: PageContext, view: Viewpoint, most: int) -> Moment:
+    number = len(view.beliefs)
+    ref = page_context.ref(view.id)
+    title = f"{ref.title}: speaks of {formatting.several(number, 'claim')}"
+    return Moment(view.date, "", title, ref.href, math.sqrt(number / most))
+
+
+def _row(page_context: PageContext, record: str, beliefs: Iterable[Belief]) -> TimelineRow:
+    """What was said, oldest first, on a row that is called after a person or a claim."""
+    ref = page_context.ref(record)
+    moments = [
+        _moment(page_context, belief) for belief in sorted(beliefs, key=lambda one: month_of(one.viewpoint.date))
+    ]
+    return TimelineRow(ref.title, ref.href, tuple(moments))
+
+
+def _moment(page_context: PageContext, belief: Belief) -> Moment:
+    words = belief_in_words(belief)
+    viewpoint = belief.viewpoint
+    title = f"{formatting.date(viewpoint.date)}: {words} ({formatting.BASIS[belief.entry.basis]})"
+    stated = belief.entry.basis == "stated"
+    return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, stated)
+
+
+def _drawn(rows: Sequence[TimelineRow], label: str) -> Markup:
+    return Markup("".join(timeline_svg(rows, label, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there

@@ -1,0 +1,154 @@
+"""A topic as a booklet: all that is filed under it on one page without a script, made to be printed or kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.site import formatting
+from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.sharing.embeds import EMBED_POLICY
+from cruxbase.support.kept_data import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+BOOKLET_STYLE = "assets/cruxbase/booklet.css"
+_ROOT = "../../../"
+
+
+class BookletReason(NamedTuple):
+    """A reason for or against a record.
+
+    Attributes:
+        kind: `supports` or `attacks`.
+        premises: what it rests on, each with its number in the booklet, or 0.
+        because: why it bears on that.
+        undercuts: what breaks it, with numbers as above.
+    """
+
+    kind: str
+    premises: tuple[tuple[Ref, int], ...]
+    because: Markup
+    undercuts: tuple[tuple[Ref, int], ...]
+
+
+class BookletEntry(NamedTuple):
+    """A record of the topic.
+
+    Attributes:
+        number: its place in the booklet, from 1.
+        ref: the record.
+        text: what it says.
+        reasons: what speaks for and against it.
+        held: who believes it, how much, as of when.
+        cited: sources with locators, by family names and year.
+    """
+
+    number: int
+    ref: Ref
+    text: Markup
+    reasons: tuple[BookletReason, ...]
+    held: tuple[tuple[Ref, str, str], ...]
+    cited: tuple[tuple[str, str], ...]
+
+
+def booklet_address(topic: str) -> str:
+    """The address of a topic's booklet below the site's.
+
+    >>> booklet_address("a")
+    'topics/a/booklet/'
+    """
+    return f"topics/{topic}/booklet/"
+
+
+def booklet_basis(context: SiteContext, topic: str, records: Mapping[str, str]) -> str:
+    """What tells whether a topic's booklet must be made again.
+
+    Args:
+        context: what all pages share.
+        topic: its id.
+        records: a digest of each record.
+    """
+    graph = context.kb.graph
+    shown = dict.fromkeys((topic, *context.reading_order.get(topic, ())))
+    for id in tuple(shown):
+        for step in graph.steps_into(id):
+            shown.update(dict.fromkeys((step.start, *step.premises)))
+            shown.update(dict.fromkeys(undercut.start for undercut in graph.undercuts_of(step.name)))
+        for belief in graph.beliefs_in(id):
+            holders = (link.end for link in graph.links_from("holder", belief.viewpoint))
+            shown.update(dict.fromkeys((belief.viewpoint, *holders)))
+        shown.update(dict.fromkeys(citation.source for citation in _cited(context, id)))
+    lines = [context.citations[id] for id in shown if context.kind(id) == "source"]
+    known = [(id, records.get(id, "")) for id in shown]
+    return digest(repr((known, lines, context.glossary.fingerprint, context.site, _version(context, topic))).encode())
+
+
+def booklet(context: SiteContext, topic: str) -> bytes:
+    """The booklet of a topic as a page of its own."""
+    page_context = PageContext(context, _ROOT)
+    ids = [id for id in context.reading_order.get(topic, ()) if context.data(id).get("status") != "retired"]
+    numbers = {id: number for number, id in enumerate(ids, 1)}
+    entries = [_entry(page_context, id, numbers) for id in ids]
+    sources = dict.fromkeys(citation.source for id in ids for citation in _cited(context, id))
+    data = context.data(topic)
+    written = page_context.written(
+        "sharing/booklet.html",
+        policy=EMBED_POLICY,
+        style=BOOKLET_STYLE,
+        topic=page_context.ref(topic),
+        summary=page_context.blocks(str(data["summary"])),
+        told=page_context.blocks(str(data.get("story") or "")),
+        entries=entries,
+        sources=sorted((context.citations[id] for id in sources), key=lambda line: str(line).casefold()),
+        version=_version(context, topic),
+        canonical=context.site.address(context.address(topic)),
+        address=context.site.address(booklet_address(topic)),
+    )
+    return written.encode()
+
+
+def _version(context: SiteContext, topic: str) -> tuple[str, str]:
+    """The day and the name of the last commit that touched a record of the topic; empty where git was not asked."""
+    ids = {topic, *context.reading_order.get(topic, ())}
+    for change in context.history.changes:
+        if not ids.isdisjoint(change.ids):
+            return change.date, change.commit[:10]
+    return "", ""
+
+
+def _cited(context: SiteContext, id: str) -> list[Any]:
+    record = context.kb.record(id).record
+    return [one for one in getattr(record, "sources", ()) if context.kb.known(one.source, "source") is not None]
+
+
+def _entry(page_context: PageContext, id: str, numbers: Mapping[str, int]) -> BookletEntry:
+    context, graph = page_context.context, page_context.context.kb.graph
+    data = context.data(id)
+
+    def numbered(ids: Iterable[str]) -> tuple[tuple[Ref, int], ...]:
+        return tuple((page_context.ref(one), numbers.get(one, 0)) for one in ids)
+
+    reasons = tuple(
+        BookletReason(
+            step.kind,
+            numbered(step.premises),
+            page_context.inline(step.because),
+            numbered(undercut.start for undercut in graph.undercuts_of(step.name)),
+        )
+        for step in sorted(graph.steps_into(id), key=lambda step: step.kind != "supports")
+    )
+    held = []
+    for belief in context.kb.claim(id).held_by:
+        who = belief.viewpoint.holder or belief.viewpoint
+        said = formatting.STANCE[belief.stance] if belief.credence is None else formatting.credence(belief.credence)
+        held.append((page_context.ref(who.id), said, belief.viewpoint.date))
+    cited = []
+    for one in _cited(context, id):
+        source = context.kb.known(one.source, "source")
+        if source is not None:
+            cited.append((context.short(source), one.at or ""))
+    text = page_context.plain(str(data.get("statement") or data.get("question") or ""))
+    return BookletEntry(numbers[id], page_context.ref(id), text, reasons, tuple(held), tuple(cited))

@@ -1,0 +1,356 @@
+"""Small pages that others can show in a frame: a claim, a crux, a crux tree, a part of the map.
+
+An embed is one file and one style sheet. It runs no script, asks no other origin for anything, and its policy allows neither,
+so that whoever embeds it takes no risk; all that contributors wrote is escaped as on the site's own pages. What an embed
+shows is on the page that it belongs to, so it is made with that page and is stale when the page is.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.records import ASSERTABLE
+from cruxbase.site import formatting
+from cruxbase.site.pictures.lettering import width
+from cruxbase.site.prose import harmless
+
+if TYPE_CHECKING:
+    from cruxbase.site.context import PageContext, SiteContext
+    from cruxbase.site.settings import Site
+
+EMBED_STYLE = "assets/cruxbase/embed.css"
+EMBED_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
+"""What an embed may do: use the site's style sheet. No script, no picture, no request, no frame in it."""
+
+WIDTH = 600
+"""The width of the frame of a card, in CSS pixels. Pictures have wider ones, so that no letter is under 11 pixels."""
+
+_EDGE = 40  # what a frame has left and right of its content
+_INNER = WIDTH - _EDGE
+_HIGHEST = 640
+_LOWEST = 160
+
+
+class Embed(NamedTuple):
+    """A small page for frames.
+
+    Attributes:
+        address: of its folder below the site's, with a slash at the end.
+        title: what it shows, not escaped.
+        label: what it is, for the reader who chooses among several: `card`, `crux tree`, `map`.
+        page: address of the page that it belongs to, below the site's.
+        document: the whole HTML document.
+        width: of the frame, in CSS pixels.
+        height: of the frame that shows it without scrolling at that width, in CSS pixels; at most 640.
+    """
+
+    address: str
+    title: str
+    label: str
+    page: str
+    document: str
+    width: int
+    height: int
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """The page's own file by address."""
+        return {f"{self.address}index.html": self.document.encode()}
+
+
+class Part(NamedTuple):
+    """What an embed shows besides its title.
+
+    Attributes:
+        label: as for `Embed`.
+        eyebrow: what kind of thing it is, as HTML.
+        body: the rest, as HTML that is safe.
+        height: of the body in CSS pixels.
+        width: of the frame that this height is for.
+    """
+
+    label: str
+    eyebrow: Markup
+    body: Markup
+    height: float
+    width: int = WIDTH
+
+
+def embed_of(page_context: PageContext, address: str, page: str, title: str, part: Part) -> Embed:
+    """An embed of a part of a page.
+
+    Args:
+        page_context: the page that the part is from; two folders below the site's root.
+        address: of the embed below `embed/`, with a slash at the end.
+        page: address of the page with its anchor, below the site's.
+        title: of what is shown, not escaped.
+        part: the rest of it.
+    """
+    document = page_context.written(
+        "sharing/embed.html",
+        title=title,
+        part=part,
+        page=page,
+        canonical=page_context.context.site.address(page.partition("#")[0]),
+        policy=EMBED_POLICY,
+        style=EMBED_STYLE,
+    )
+    deeper = "../" * (1 + address.count("/"))
+    # The parts were written for a page two folders deep, whose links lead on in the same window.
+    document = document.replace('href="../../', f'href="{deeper}')
+    document = document.replace("<a ", '<a target="_blank" ')  # in a text neither this nor the above stands unescaped
+    document = document.replace('href="#', f'href="{deeper}{html.escape(page.partition("#")[0])}#')
+    height = 18 * 2 + 20 + text_height(title, 19, 25, part.width - _EDGE) + part.height + 46
+    return Embed(f"embed/{address}", title, part.label, page, document, part.width, _frame_height(height))
+
+
+def _frame_height(height: float) -> int:
+    return min(max(10 * math.ceil(height / 10), _LOWEST), _HIGHEST)
+
+
+def text_height(text: str, size: float, line: float, room: float = _INNER) -> float:
+    """How high a text stands that is broken into lines.
+
+    Args:
+        text: the text.
+        size: of its letters, in CSS pixels.
+        line: from one line to the next, in CSS pixels.
+        room: for a line, in CSS pixels.
+    """
+    return sum(max(1, math.ceil(width(part, size) / room)) * line for part in text.split("\n")) if text else 0.0
+
+
+def picture_height(svg: str, room: float = _INNER) -> float:
+    """How high a picture stands in some room, by its own proportions.
+
+    >>> picture_height('<svg viewBox="0 0 100 50">', 200)
+    100.0
+    """
+    across, down = _box(svg)
+    return down / across * room
+
+
+def _own_width(svg: str) -> int:
+    return math.ceil(_box(svg)[0])
+
+
+def _box(svg: str) -> tuple[float, float]:
+    """The width and height of the first picture in some markup, in its own units."""
+    _, _, across, down = svg.partition('viewBox="')[2].partition('"')[0].split()
+    return float(across), float(down)
+
+
+def card_part(values: Mapping[str, Any], page_context: PageContext) -> Part:
+    """The card of a claim-like record.
+
+    Args:
+        values: what its page is made from.
+        page_context: that page.
+    """
+    statement = str(values["statement_text"])
+    on_record = next((row for row in values["statuses"] if row.who is None), None)
+    sides = values["sides"] if values["kind"] in ("crux", "question") else []
+    body = page_context.written("sharing/card.html", on_record=on_record, shown_sides=sides, **values)
+    height = text_height(statement, 16.5, 25) + 30
+    height += 30 if on_record is not None else 0
+    height += sum(24 + text_height(side.claim.title, 14.5, 21, _INNER - 20) for side in sides)
+    strip = str(values["strip"])
+    height += picture_height(strip, min(_INNER, 520)) + 34 if strip and not sides else 0
+    return Part("card", _eyebrow(values), Markup(body), height)  # noqa: S704 - from a template that escapes
+
+
+def map_part(values: Mapping[str, Any]) -> Part:
+    """The part of the map around a claim-like record; a sentence where nothing bears on it."""
+    if not values["picture"]:
+        alone = Markup('<p class="cb-small">Nothing on record bears on it, and it bears on nothing.</p>')
+        return Part("map", _eyebrow(values), alone, 26)
+    wide, narrow = values["picture"]["wide"], values["picture"]["narrow"]
+    body = Markup('<figure><div class="cb-wide">{}</div><div class="cb-narrow">{}</div></figure>').format(wide, narrow)
+    room = _own_width(wide) + _EDGE
+    return Part("map", _eyebrow(values), body, picture_height(wide, room - _EDGE) + 12, room)
+
+
+def _eyebrow(values: Mapping[str, Any]) -> Markup:
+    kind = formatting.KINDS[values["kind"]][0].capitalize()
+    topic = values["topic"]
+    return Markup("{} in {}").format(kind, topic.link) if topic else Markup("{}").format(kind)
+
+
+# How it is offered
+
+
+def oembed(embed: Embed, site: Site) -> dict[str, Any]:
+    """What a consumer of oEmbed is told of a page: https://oembed.com, 2.3.4.4, type `rich`."""
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": harmless(embed.title),
+        "provider_name": site.name,
+        "provider_url": site.url,
+        "html": snippet(embed, site),
+        "width": embed.width,
+        "height": embed.height,
+    }
+
+
+def oembed_address(page: str) -> str:
+    """The address of a page's oEmbed file below the site's.
+
+    >>> oembed_address("claims/a/")
+    'embed/claims/a/oembed.json'
+    """
+    return f"embed/{page}oembed.json"
+
+
+def discovery(site: Site, page: str, title: str) -> str:
+    """The element of a page's head by which programs learn of its oEmbed file; empty where the site has no address.
+
+    Args:
+        site: names and addresses.
+        page: address of the page below the site's.
+        title: of the page, not escaped.
+    """
+    if not site.url:
+        return ""
+    # Material's script takes a bare `alternate` for another language.
+    return (
+        '  <link rel="alternate describedby" type="application/json+oembed" '
+        f'href="{html.escape(site.address(oembed_address(page)))}" title="{html.escape(harmless(title))}">\n'
+    )
+
+
+def snippet(embed: Embed, site: Site) -> str:
+    """The HTML that shows an embed on another page.
+
+    The frame may open links in new windows and do nothing else: no script, no form, no access to the page around it.
+    """
+    title = html.escape(harmless(embed.title))
+    return (
+        f'<iframe src="{html.escape(site.address(embed.address))}" title="{title}" width="{embed.width}" '
+        f'height="{embed.height}" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" '
+        'style="max-width:100%;border:0"></iframe>'
+    )
+
+
+def embed_files(embeds: Iterable[Embed], site: Site) -> dict[str, bytes]:
+    """The files of a page's embeds by address, with the oEmbed file of the first, where the site has an address."""
+    files: dict[str, bytes] = {}
+    for number, embed in enumerate(embeds):
+        files.update(embed.files)
+        if not number and site.url:
+            data = json.dumps(oembed(embed, site), ensure_ascii=False, separators=(",", ":"))
+            files[oembed_address(embed.page.partition("#")[0])] = data.encode() + b"\n"
+    return files
+
+
+class Quotation(NamedTuple):
+    """A text to be copied that quotes a page elsewhere.
+
+    Attributes:
+        label: what it is.
+        text: to be copied.
+        href: what leads from the page to what it shows; empty where there is nothing to look at.
+    """
+
+    label: str
+    text: str
+    href: str = ""
+
+
+def quotations(
+    page_context: PageContext, embeds: Iterable[Embed], words: str, title: str, page: str
+) -> list[Quotation]:
+    """What a page offers to whoever wants to quote it: frames, where the site has an address, and Markdown.
+
+    Args:
+        page_context: the page; two folders below the site's root.
+        embeds: its embeds.
+        words: what it says, not escaped.
+        title: of the page, not escaped.
+        page: its address below the site's.
+    """
+    site = page_context.context.site
+    offered = []
+    if site.url:
+        offered += [
+            Quotation(f"HTML of the {embed.label}", snippet(embed, site), page_context.root + embed.address)
+            for embed in embeds
+        ]
+    quoted = "".join(f"> {line}\n" if line else ">\n" for line in words.strip().split("\n")) if words.strip() else ""
+    name = _markdown(title)
+    link = f"[{name}]({site.address(page)})" if site.url else name
+    lead = ">\n> — " if quoted else ""
+    offered.append(Quotation("Markdown", f"{quoted}{lead}{link}, {_markdown(site.name)}"))
+    return offered
+
+
+def _markdown(text: str) -> str:
+    r"""A title as Markdown shows it, on one line.
+
+    >>> print(_markdown("a [b] *c*"))
+    a \[b\] \*c\*
+    """
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", " ".join(harmless(text).split()))
+
+
+# The whole map, and two people side by side
+
+MAP_EMBED = "embed/map/"
+_TOPICS = 8
+
+
+def map_embed(context: SiteContext) -> Embed:
+    """The whole base in a frame: how much there is, and its topics, the largest first."""
+    from cruxbase.site.context import PageContext
+
+    page_context = PageContext(context, "../../")
+    graph = context.kb.graph
+    counts = {id: len(context.reading_order.get(id, ())) for id in graph.ids("topic")}
+    topics = sorted(counts, key=lambda id: (-counts[id], graph.title(id).casefold()))
+    body = page_context.written(
+        "sharing/map.html",
+        claims=sum(context.kind(id) in ASSERTABLE for id in context.kb.corpus),
+        steps=len(graph.steps),
+        cruxes=len(list(graph.ids("crux"))),
+        topics=[(page_context.ref(id), counts[id]) for id in topics],
+        most=_TOPICS,
+    )
+    height = 2 * 25 + 20 + 26 * math.ceil(min(len(topics), _TOPICS) / 2) + 26
+    part = Part("map", Markup("Map"), Markup(body), height)  # noqa: S704 - from a template that escapes
+    return embed_of(page_context, "map/", "map/", context.site.name, part)
+
+
+def pair_part(values: Mapping[str, Any], page_context: PageContext) -> Part:
+    """The card of two people: how far they agree, and where they part.
+
+    Args:
+        values: what their page is made from.
+        page_context: that page.
+    """
+    body = page_context.written("sharing/pair.html", **values)
+    cruxes = "; ".join(ref.title for ref in values["double"][:3])
+    height = 2 * 25 + text_height(f"Double cruxes: {cruxes}", 12.5, 19) + 20
+    return Part("card", Markup("Two views side by side"), Markup(body), height)  # noqa: S704 - from a template that escapes
+
+
+def tree_part(one: Any, values: Mapping[str, Any], page_context: PageContext) -> Part:
+    """The crux tree of two people: what the gap between them on one claim comes from.
+
+    Args:
+        one: the gap, as their page shows it, with its picture.
+        values: what their page is made from.
+        page_context: that page.
+    """
+    body = page_context.written("sharing/tree.html", one=one, names=values["names"])
+    stated = f"{values['names'][0]}: {one.stated[0]}. {values['names'][1]}: {one.stated[1]}. That is {one.apart}."
+    room = _own_width(one.picture) + _EDGE
+    height = text_height(stated, 12.5, 19) + picture_height(one.picture, room - _EDGE) + 60
+    who = Markup("What divides {}").format(values["title"])
+    return Part("crux tree", who, Markup(body), height, room)  # noqa: S704 - as above

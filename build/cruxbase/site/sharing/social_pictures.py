@@ -1,0 +1,317 @@
+"""The picture that other sites show beside a link to a page: what the page says, and its numbers, set in type.
+
+Pillow draws it, in the one font that Pillow itself brings along (Aileron, dedicated to the public domain), so that nothing is
+fetched and a page looks the same wherever it is built. It takes some 8 ms a picture: of a small base every page has one of its
+own, of a large one those that are shared most. A page in a script that the font has no letters for has none.
+"""
+
+from __future__ import annotations
+
+import functools
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from cruxbase.records import CLAIM_LIKE
+from cruxbase.site import formatting
+from cruxbase.site.prose import harmless
+from cruxbase.support.kept_data import digest
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+    from cruxbase.site.context import SiteContext
+
+Pictures = Literal["auto", "all", "few", "none"]
+"""Of which pages a picture is drawn: all of them, the few kinds that are shared most, or none; `auto` goes by their number."""
+
+PICTURES: tuple[Pictures, ...] = ("auto", "all", "few", "none")
+MOST_BY_THEMSELVES = 3000
+"""With more records than this, `auto` draws pictures of the few kinds only."""
+
+_FEW = ("crux", "model", "pair", "topic")
+SIZE = (1200, 630)
+
+_EDGE = 72
+_ROOM = SIZE[0] - 2 * _EDGE
+_BAR = 16  # the width of the coloured bar at the left
+_TITLE_SIZES = (64, 56, 48, 42)
+_MOST_TITLE_LINES = 3
+_TEXT_SIZE, _SMALL_SIZE = 33, 27
+_PAPER = (0xFD, 0xFD, 0xFC)
+_INK = (0x1D, 0x26, 0x30)
+_SHADES = 8  # of each of the two colours
+_BARS = {
+    "crux": (0x1D, 0x26, 0x30),
+    "pair": (0xC0, 0x4A, 0x00),
+    "source": (0x8A, 0x3F, 0x75),
+    "person": (0x00, 0x79, 0x5A),
+    "topic": (0x00, 0x79, 0x5A),
+}
+_BAR_COLOUR = (0x00, 0x72, 0xB2)  # of claims and whatever else
+
+
+class SocialPicture(NamedTuple):
+    """What the picture of a page says.
+
+    Attributes:
+        kind: of the page; decides the colour of the bar.
+        eyebrow: what the page is.
+        title: its title.
+        text: what it says.
+        facts: its numbers.
+        site: the name of the site.
+    """
+
+    kind: str
+    eyebrow: str
+    title: str
+    text: str
+    facts: str
+    site: str
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells one picture from another without drawing it."""
+        return digest(repr((tuple(self), _drawn_by())).encode())
+
+
+def picture_address(page: str) -> str:
+    """The address of a page's picture below the site's.
+
+    >>> picture_address("claims/a/")
+    'embed/claims/a/card.png'
+    """
+    return f"embed/{page}card.png"
+
+
+def chosen_pictures(wanted: Pictures, records: int) -> Pictures:
+    """Of which pages a picture is drawn in a base with so many records; `auto` is never the answer."""
+    if not _can_draw():
+        return "none"
+    return wanted if wanted != "auto" else "all" if records <= MOST_BY_THEMSELVES else "few"
+
+
+def social_picture(
+    context: SiteContext, key: str, title: str, description: str, wanted: Pictures
+) -> SocialPicture | None:
+    """What the picture of a page says; None where none is to be drawn, or the font lacks its letters.
+
+    Args:
+        context: what all pages share.
+        key: the id of the record, or the key of the pair of people.
+        title: of their page.
+        description: what the page says of itself to search engines.
+        wanted: of which pages a picture is drawn.
+    """
+    kind = "pair" if key in context.pairs else context.kind(key)
+    if wanted == "none" or (wanted == "few" and kind not in _FEW):
+        return None
+    eyebrow, facts = _facts(context, key, kind)
+    text = "" if description == title else description
+    eyebrow, title, text, facts, name = map(_plain, (eyebrow, title, text, facts, context.site.name))
+    picture = SocialPicture(kind, eyebrow, title, text, facts, name)
+    return picture if _has_letters(frozenset("".join(picture[1:]))) else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(harmless(text).split())
+
+
+def _facts(context: SiteContext, key: str, kind: str) -> tuple[str, str]:
+    """What kind of page it is, in words, and the numbers that it shows."""
+    graph = context.kb.graph
+    if kind == "pair":
+        between = context.between(context.pairs[key])
+        both = formatting.several(len(between.shared), "claim")
+        return "Two views side by side", f"Both speak of {both} · they differ on {len(between.differed) or 'none'}"
+    word = formatting.KINDS[kind][0].capitalize()
+    if kind == "topic":
+        return word, formatting.several(len(context.reading_order.get(key, ())), "claim")
+    if kind == "source":
+        cited = {citation.record for citation in graph.citations_of(key)}
+        return word, f"{context.short(key)} · cited by {formatting.several(len(cited), 'record')}"
+    if kind == "viewpoint":
+        return word, f"Speaks of {formatting.several(len(graph.beliefs_of(key)), 'claim')}"
+    if kind not in CLAIM_LIKE:
+        return word, ""
+    topics = graph.links_from("topic", key)
+    where = f"{word} in {graph.title(topics[0].end)}" if topics else word
+    return where, " · ".join(_claim_facts(context, key, kind))
+
+
+def _claim_facts(context: SiteContext, key: str, kind: str) -> list[str]:
+    graph = context.kb.graph
+    facts = []
+    if kind == "crux":
+        sides = list(graph.links_from("side", key))
+        decided = len(list(graph.links_from("decides", key)))
+        facts.append(formatting.several(len(sides), "side"))
+        facts += [f"{formatting.several(decided, 'claim turns', 'claims turn')} on it"] if decided else []
+    else:
+        kinds = [step.kind for step in graph.steps_into(key)]
+        if kinds:
+            against = kinds.count("attacks") or "none"
+            facts.append(f"{formatting.several(kinds.count('supports'), 'reason')} for it, {against} against")
+        if graph.beliefs_in(key):
+            facts.append(formatting.several(len(graph.beliefs_in(key)), "stated view"))
+    depending = context.dependents_of_each[key].total
+    if depending:
+        facts.append(f"{formatting.several(depending, 'claim depends', 'claims depend')} on it")
+    return facts
+
+
+# Drawing
+
+
+@functools.cache
+def _can_draw() -> bool:
+    """Whether Pillow is there, with the library that sets its font."""
+    try:
+        from PIL import features
+    except ImportError:
+        return False
+    return bool(features.check("freetype2"))
+
+
+@functools.cache
+def _drawn_by() -> str:
+    from PIL import __version__, features
+
+    return f"{__version__} {features.version('freetype2')}"
+
+
+@functools.cache
+def _font(size: int) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    font = ImageFont.load_default(size)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    return font
+
+
+@functools.cache
+def _letter(sign: str) -> bytes:
+    return bytes(_font(_TEXT_SIZE).getmask(sign))
+
+
+@functools.lru_cache(maxsize=65536)
+def _has_letter(sign: str) -> bool:
+    """Whether the font has a sign: what it lacks is drawn as it draws a sign that no font has."""
+    return sign.isspace() or (not _is_joined(sign) and _letter(sign) != _letter("\U000fffff"))
+
+
+def _is_joined(sign: str) -> bool:
+    """Whether a sign is of a script written from right to left or with joined letters, which need more than a font."""
+    return "\u0590" <= sign <= "\u109f" or "\ufb1d" <= sign <= "\ufefc"
+
+
+@functools.lru_cache(maxsize=65536)
+def _has_letters(signs: frozenset[str]) -> bool:
+    return all(map(_has_letter, signs))
+
+
+def drawn(picture: SocialPicture) -> bytes:
+    """The picture as a PNG of 16 colours, some 15 KB; the same picture gives the same bytes."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("L", SIZE, 0)  # 0 is paper, 255 ink
+    pen = ImageDraw.Draw(image)
+    pen.fontmode = "L"
+    top = 64.0
+    _line(pen, top, picture.eyebrow, _SMALL_SIZE, 150)
+    top += 50
+    size, lines = _fitted(picture.title)
+    for line in lines:
+        _line(pen, top, line, size, 255)
+        top += size * 1.2
+    top += 26
+    foot = SIZE[1] - 92
+    for line in _broken(picture.text, _TEXT_SIZE, int((foot - 24 - top) // (_TEXT_SIZE * 1.36))):
+        _line(pen, top, line, _TEXT_SIZE, 200)
+        top += _TEXT_SIZE * 1.36
+    pen.line((_EDGE, foot, SIZE[0] - _EDGE, foot), fill=50, width=2)
+    name = _broken(picture.site, _SMALL_SIZE, 1, 360)
+    room = _ROOM - (_width(name[0], _SMALL_SIZE) + 40 if name else 0)
+    for line in _broken(picture.facts, _SMALL_SIZE, 1, room):
+        _line(pen, foot + 26, line, _SMALL_SIZE, 200)
+    for line in name:
+        pen.text((SIZE[0] - _EDGE, foot + 26), line, font=_font(_SMALL_SIZE), fill=150, anchor="ra")
+    return _png(image, _BARS.get(picture.kind, _BAR_COLOUR))
+
+
+def _line(pen: ImageDraw, top: float, text: str, size: int, fill: int) -> None:
+    room = SIZE[0] - _EDGE - _EDGE
+    for line in _broken(text, size, 1, room):
+        pen.text((_EDGE, round(top)), line, font=_font(size), fill=fill)
+
+
+def _fitted(title: str) -> tuple[int, list[str]]:
+    """The size at which a title takes few lines, and those lines."""
+    for size in _TITLE_SIZES:
+        lines = _broken(title, size, _MOST_TITLE_LINES + 1)
+        if len(lines) <= _MOST_TITLE_LINES - (size == _TITLE_SIZES[0]):
+            return size, lines
+    return _TITLE_SIZES[-1], _broken(title, _TITLE_SIZES[-1], _MOST_TITLE_LINES)
+
+
+@functools.lru_cache(maxsize=65536)
+def _width(text: str, size: int) -> float:
+    return float(_font(size).getlength(text))
+
+
+def _broken(text: str, size: int, most: int, room: float = _ROOM) -> list[str]:
+    """A text in at most so many lines, the last with an ellipsis if it is cut."""
+    gap = _width(" ", size)
+    lines: list[str] = []
+    line: list[str] = []
+    taken = 0.0
+    words = text.split()
+    for number, word in enumerate(words):
+        across = _width(word, size)
+        if line and taken + gap + across > room:
+            lines.append(" ".join(line))
+            line, taken = [], 0.0
+            if len(lines) == most:
+                return [*lines[:-1], _cut(f"{lines[-1]} {' '.join(words[number:])}", size, room)]
+        taken += across + (gap if line else 0)
+        line.append(word)
+    lines += [" ".join(line)] if line else []
+    return [_cut(one, size, room) for one in lines[: max(most, 0)]]
+
+
+def _cut(text: str, size: int, room: float) -> str:
+    """A line as much of it as there is room for."""
+    if float(_font(size).getlength(text)) <= room:
+        return text
+    low, high = 0, min(len(text), 400)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = float(_font(size).getlength(text[:middle].rstrip() + "…")) <= room
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return text[:low].rstrip(" ,;:") + "…"
+
+
+def _png(image: Any, bar: tuple[int, int, int]) -> bytes:
+    """A picture in shades of ink with a bar of a colour at its left, as a PNG of 4 bits a pixel (ISO/IEC 15948)."""
+    width, height = SIZE
+    # Two pixels a byte: every second pixel of the picture is shifted, and the halves are added by the C code of Pillow.
+    import numpy as np
+
+    shades = (np.asarray(image, dtype=np.uint16) * (_SHADES - 1) + 127) // 255
+    shades[:, :_BAR] = 2 * _SHADES - 1
+    packed = ((shades[:, 0::2] << 4) | shades[:, 1::2]).astype(np.uint8)
+    rows = np.hstack([np.zeros((height, 1), np.uint8), packed]).tobytes()
+    palette = b"".join(_shade(_INK, number) for number in range(_SHADES))
+    palette += b"".join(_shade(bar, number) for number in range(_SHADES))
+    header = struct.pack(">IIBBBBB", width, height, 4, 3, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 4)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
+
+
+def _shade(colour: tuple[int, int, int], number: int) -> bytes:
+    part = number / (_SHADES - 1)
+    return bytes(round(paper + (ink - paper) * part) for paper, ink in zip(_PAPER, colour, strict=True))

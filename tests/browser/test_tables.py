@@ -1,0 +1,57 @@
+"""Tables that can be sorted and taken away."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+TABLE = "viewpoints/carlsmith-2022/"
+
+
+def column(page: Page, number: int) -> list[str]:
+    """The texts of a column of the first table."""
+    return page.eval_on_selector_all(
+        f".cb-beliefs >> nth=0 >> tbody tr td:nth-child({number})", "cells => cells.map(cell => cell.innerText.trim())"
+    )
+
+
+def test_a_table_sorts_both_ways(page: Page, site: Any) -> None:
+    """A press on a heading sorts by its column, a second one the other way round; the heading says which."""
+    page.goto(site.url + TABLE)
+    before = column(page, 2)
+    page.click(".cb-sort:has-text('Credence') >> nth=0")
+    numbers = [float(text.strip("%~<>").split("–")[0].strip("%")) for text in column(page, 2)]
+    assert numbers == sorted(numbers)
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+    page.click(".cb-sort:has-text('Credence') >> nth=0")
+    numbers = [float(text.strip("%~<>").split("–")[0].strip("%")) for text in column(page, 2)]
+    assert numbers == sorted(numbers, reverse=True)
+    assert sorted(column(page, 2)) == sorted(before)
+
+
+def test_a_table_is_taken_away_as_csv_and_json(page: Page, site: Any, tmp_path: Path) -> None:
+    """Both files hold a row for each row of the table, under its headings."""
+    page.goto(site.url + TABLE)
+    rows = page.locator(".cb-beliefs >> nth=0 >> tbody tr").count()
+    for label in ("CSV", "JSON"):
+        with page.expect_download() as waited:
+            page.click(f".cb-take button:has-text('{label}') >> nth=0")
+        target = tmp_path / label
+        waited.value.save_as(target)
+        text = target.read_text(encoding="utf-8")
+        records = list(csv.DictReader(text.splitlines())) if label == "CSV" else json.loads(text)
+        assert len(records) == rows
+        assert list(records[0]) == ["Claim", "Credence", "On what basis"]
+
+
+def test_what_the_script_adds_to_tables_moves_nothing(page: Page, site: Any) -> None:
+    """Neither the headings' buttons nor the line below a table takes room: the page is as high as without a script."""
+    page.goto(site.url + TABLE)
+    high = page.evaluate("document.querySelector('article').scrollHeight")
+    page.evaluate("""document.querySelectorAll('.cb-take').forEach(line => line.remove());
+        document.querySelectorAll('.cb-sort').forEach(button => button.replaceWith(...button.childNodes));""")
+    assert abs(page.evaluate("document.querySelector('article').scrollHeight") - high) <= 1

@@ -1,0 +1,221 @@
+"""Home, the tour, the changes in readers' words, and where help is wanted."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+
+from cruxbase.analysis.content_gaps import ContentGap, GapKind, content_gaps
+from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load, load_texts
+from cruxbase.site.blocks.blocks import filled
+from cruxbase.site.blocks.changes import counted, days
+from cruxbase.site.blocks.help_wanted import WANTING
+from cruxbase.site.blocks.tour import dispute_of
+from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.data.search_index import pages_of_pairs, search_data
+from cruxbase.site.history import Change
+from cruxbase.site.records.belief_words import changed_minds
+from cruxbase.site.settings import Site, site_of
+from support import REPOSITORY, valid_texts
+
+
+@pytest.fixture(scope="module")
+def shipped_base() -> KnowledgeBase:
+    return load(REPOSITORY / "claims").knowledge_base
+
+
+def part(kb: KnowledgeBase, name: str, site: Site | None = None, changes: tuple[Change, ...] = ()) -> str:
+    """A generated part of a page."""
+    return filled(f'<div data-cruxbase="{name}"></div>', "x/", "../", SiteContext(kb, site or Site()), changes)
+
+
+def screens(kb: KnowledgeBase, tour: str = "") -> list[str]:
+    return re.findall(r'<section class="cb-screen".*?</section>', part(kb, "tour", Site(tour=tour)), re.DOTALL)
+
+
+def test_the_tour_has_six_screens_each_with_a_picture(shipped_base: KnowledgeBase) -> None:
+    """Every screen shows something, in a cut for phones too, and says two sentences about it."""
+    found = screens(shipped_base, "alex-mallen--wei-dai")
+    assert [True] * 6 == ["<svg" in screen for screen in found]
+    assert "Say what you think" in found[-1]
+    assert "/your-view/#about=" in found[-1]
+
+
+def test_each_screen_leads_to_the_next(shipped_base: KnowledgeBase) -> None:
+    """Links and not a script lead through it."""
+    found = screens(shipped_base, "alex-mallen--wei-dai")
+    for screen, following in itertools.pairwise(found):
+        (target,) = re.findall(r'class="cb-action" href="#([^"]+)">Next', screen)
+        assert f'<h2 id="{target}"' in following
+
+
+def test_the_numbers_of_the_tour_are_those_of_the_analysis(shipped_base: KnowledgeBase) -> None:
+    """What coming to the other's view of the crux would close is what Python says."""
+    context = SiteContext(shipped_base, Site(tour="alex-mallen--wei-dai"))
+    dispute = dispute_of(context)
+    assert dispute is not None
+    gap = shipped_base.cruxes_between(dispute.target, "alex-mallen", "wei-dai")
+    (closure,) = (one for one in gap.closures if one.claim == dispute.crux)
+    assert closure.from_a is not None
+    (crux,) = (screen for screen in screens(shipped_base, context.site.tour) if 'id="crux"' in screen)
+    assert f"{round(closure.from_a * 100)}% of the gap" in crux
+
+
+def test_the_tour_of_another_pair_is_a_setting(shipped_base: KnowledgeBase) -> None:
+    """The pair that mkdocs.yml names is shown; a pair that there is none of gives the most instructive one."""
+    named = "".join(screens(shipped_base, "joe-carlsmith--superforecasters"))
+    assert "Joe Carlsmith" in named
+    assert screens(shipped_base) == screens(shipped_base, "nobody--nowhere")
+
+
+def test_a_base_of_another_field_has_a_tour() -> None:
+    """Two people who differ on three claims of bread are enough, without any setting."""
+    claim = "type: claim\ntitle: {0}\ntopic: bread\nstatement: {0}.\n"
+    view = "type: viewpoint\ntitle: A view\nholder: {0}\ndate: 2025\nmethod: essay\nsources: [s]\n"
+    view += "credences:\n  rises: {1}\n  sour: {1}\n  keeps: {1}\n"
+    texts = {
+        "topics/bread.yaml": "type: topic\ntitle: Bread\nsummary: Bread.\n",
+        "sources/s.yaml": "type: source\nkind: article\ntitle: Loaves\nauthors: [{family: Quill}]\nissued: 2025\nchecked: read\n",
+        "people/ada.yaml": "type: person\nname: Ada Quill\n",
+        "people/bo.yaml": "type: person\nname: Bo Lund\n",
+        "rises.yaml": claim.format("Dough rises by itself"),
+        "sour.yaml": claim.format("Old dough is sour")
+        + "supports:\n  - claim: rises\n    because: What sours ferments.\n",
+        "keeps.yaml": claim.format("Sour bread keeps"),
+        "viewpoints/ada-2025.yaml": view.format("ada", "0.9"),
+        "viewpoints/bo-2025.yaml": view.format("bo", "0.2"),
+    }
+    found = screens(load_texts(texts).knowledge_base)
+    assert len(found) >= 4
+    assert "Ada Quill" in found[0]
+    assert "Say what you think" in found[-1]
+
+
+def test_a_base_without_two_people_says_so() -> None:
+    """There is a sentence in place of a tour, of a dispute and of the gaps."""
+    empty = load_texts({}).knowledge_base
+    assert "cb-none" in part(empty, "tour")
+    assert "cb-none" in part(empty, "dispute")
+    assert "cb-none" in part(empty, "thin")
+
+
+@pytest.mark.parametrize(
+    ("settings", "tour"),
+    [
+        ("extra:\n  cruxbase_tour: a--b\n", "a--b"),
+        ("extra:\n  generator: false\n\n  cruxbase_tour: 'a--b' # these\nnav:\n", "a--b"),
+        ("nav:\n  cruxbase_tour: a--b\n", ""),
+        ("extra:\n  other: x\nnav:\n  cruxbase_tour: a--b\n", ""),
+    ],
+)
+def test_the_setting_stands_under_extra(settings: str, tour: str) -> None:
+    """It is read where both generators let a base put its own settings."""
+    assert tour == site_of(settings).tour
+
+
+def test_home_defines_a_crux_where_it_first_names_one() -> None:
+    """The written home page says what a crux is before any list of them."""
+    text = (REPOSITORY / "docs" / "index.md").read_text(encoding="utf-8")
+    assert "A *crux* is a question" in text
+    assert text.index("A *crux* is") < text.index('data-cruxbase="cruxes-short"')
+
+
+def test_home_has_three_doors(shipped_base: KnowledgeBase) -> None:
+    """A dispute, a search, and one's own view."""
+    assert ["tour/", "search/", "your-view/"] == re.findall(r'href="\.\./([^"]+)"', part(shipped_base, "doors"))
+
+
+def test_changes_are_told_by_day_in_readers_words() -> None:
+    """What came is new, what was there is revised, once a day, and no commit's subject is shown."""
+    kb = load_texts(valid_texts()).knowledge_base
+    changes = (
+        Change("2026-01-02", "", "c2", "Fix typo", ("monitor-trial-2024", "ada-quill", "gone"), ()),
+        Change("2026-01-02", "", "c1", "Wip", ("monitor-trial-2024",), ("monitor-trial-2024",)),
+    )
+    (day,) = days(PageContext(SiteContext(kb, Site()), "../"), changes)
+    assert (["monitor-trial-2024"], ["ada-quill"], 1) == (
+        [r.id for r in day.new],
+        [r.id for r in day.revised],
+        day.gone,
+    )
+    shown = part(kb, "recent-short", changes=changes)
+    assert "1 evidence new" in shown
+    assert "Wip" not in shown
+
+
+def test_counts_of_many_kinds_end_in_others() -> None:
+    """Four kinds are named, and the rest are counted together."""
+    kb = load_texts(valid_texts()).knowledge_base
+    page = PageContext(SiteContext(kb, Site()), "../")
+    told = counted(page.ref(id) for id in kb.corpus)
+    assert 4 == told.count(",")
+    assert told.endswith(" others")
+
+
+def kinds_of(kb: KnowledgeBase) -> dict[str, list[ContentGap]]:
+    found: dict[str, list[ContentGap]] = {}
+    for gap in content_gaps(kb):
+        found.setdefault(gap.kind, []).append(gap)
+    return found
+
+
+def test_there_are_nine_kinds_of_gap_each_with_one_thing_to_do() -> None:
+    """Every kind that the analysis knows is told, with an imperative."""
+    assert list(GapKind.__args__) == list(WANTING)  # type: ignore[attr-defined] # a Literal has them
+    assert 9 == len(WANTING)
+    assert [] == [kind for kind, words in WANTING.items() if not words.do.endswith(".")]
+
+
+def test_help_wanted_leads_to_the_place_and_to_the_form(shipped_base: KnowledgeBase) -> None:
+    """Each place is linked, with the form that mends it, and long lists are folded."""
+    site = Site(repo_url="https://github.com/a/b")
+    shown = part(shipped_base, "help-wanted", site)
+    kinds = kinds_of(shipped_base)
+    for kind, gaps in kinds.items():
+        assert f'<h2 id="{kind}">' in shown
+        assert len(gaps) > 10 or f"{len(gaps)}</span></h2>" in shown
+    assert "https://github.com/a/b/issues/new?template=objection.yml&amp;about=" in shown
+    assert "<summary>" in shown
+
+
+def test_the_gravest_gap_comes_first(shipped_base: KnowledgeBase) -> None:
+    """Within each kind the weights fall."""
+    for gaps in kinds_of(shipped_base).values():
+        weights = [gap.weight for gap in gaps]
+        assert weights == sorted(weights, reverse=True)
+
+
+def test_a_silent_side_and_a_crux_that_nobody_takes_are_gaps() -> None:
+    """A crux with one argued side and no viewpoint is wanting in both ways."""
+    claim = "type: claim\ntitle: {0}\ntopic: t\nstatement: {0}.\n"
+    texts = {
+        "t.yaml": "type: topic\ntitle: T\nsummary: T.\n",
+        "a.yaml": claim.format("A"),
+        "b.yaml": claim.format("B"),
+        "c.yaml": claim.format("C") + "supports:\n  - claim: a\n    because: x\n",
+        "x.yaml": "type: crux\ntitle: X\ntopic: t\nquestion: X?\nsides: [a, b]\ndecides: [c]\n",
+    }
+    kinds = kinds_of(load_texts(texts).knowledge_base)
+    assert [("b", "x")] == [gap.ids for gap in kinds["silent-sides"]]
+    assert [("x",)] == [gap.ids for gap in kinds["untaken-cruxes"]]
+
+
+def test_two_people_are_found_by_their_names(shipped_base: KnowledgeBase) -> None:
+    """The page of each pair is in the search, with what the two differ on."""
+    context = SiteContext(shipped_base, Site())
+    data = search_data(context, pages_of_pairs(context))
+    place = data["records"]["id"].index("alex-mallen--wei-dai")
+    assert "pair" == data["kinds"][data["records"]["kind"][place]]
+    assert "Alex Mallen and Wei Dai" == data["records"]["title"][place]
+    assert "They differ on: " in data["records"]["text"][place]
+    assert "pairs" == data["folders"]["pair"]
+
+
+def test_a_topic_names_who_changed_their_mind(shipped_base: KnowledgeBase) -> None:
+    """What somebody said before and since stands there; a stance that leaves room for a number is no change."""
+    page = PageContext(SiteContext(shipped_base, Site()), "../../")
+    (row,) = [row for row in changed_minds(page, ["schemers-far-more-dangerous"]) if row.who.id == "alex-mallen"]
+    assert ("very likely (80–95%)", "likely (55–80%)", "2026-01-29") == (row.before, row.since, row.date)
