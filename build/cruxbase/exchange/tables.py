@@ -6,13 +6,111 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+
+
+class Column(NamedTuple):
+    """A column of a table that is exported.
+
+    Attributes:
+        name: its heading.
+        kind: `text`, or `number`, a double.
+        meaning: what it holds, in words.
+    """
+
+    name: str
+    kind: Literal["text", "number"]
+    meaning: str
+
+
+def _columns(**meanings: str) -> tuple[Column, ...]:
+    """Columns from what they mean; a meaning that begins with a hash is that of a number."""
+    return tuple(
+        Column(name, "number" if meaning.startswith("#") else "text", meaning.removeprefix("#"))
+        for name, meaning in meanings.items()
+    )
+
+
+SCHEMA: Mapping[str, tuple[Column, ...]] = {
+    "claims": _columns(
+        id="id of the record",
+        type="`claim`, `hypothesis`, `evidence`, `definition`, `crux`, `question`, `argument` and so on",
+        title="its title",
+        text="its statement",
+        topic="id of its topic",
+        status="`draft`, `reviewed`, `disputed` or `retired`",
+        origin="`stated`, `implied` or `reconstructed`",
+        path="the file, from the base's folder",
+    ),
+    "steps": _columns(
+        name="name of the step, unique",
+        start="the record on which it is written",
+        premises="ids of all premises, needed together, with spaces between",
+        conclusion="the claim that it bears on",
+        kind="`supports` or `attacks`",
+        strength="`weak`, `moderate` or `strong`",
+        scheme="its argumentation scheme, or empty",
+        group="steps to one conclusion with one group count once; or empty",
+        because="the warrant, or empty",
+    ),
+    "undercuts": _columns(
+        start="the record that undercuts", step="name of the step that is undercut", because="why, or empty"
+    ),
+    "links": _columns(
+        kind="`requires`, `refines`, `side`, `answers`, `topic` and so on",
+        start="the record on which it is written",
+        end="the record that it leads to",
+        because="why, or empty",
+    ),
+    "citations": _columns(
+        record="the record that cites",
+        source="the source cited",
+        at="the place in the source",
+        role="`asserts`, `reports`, `disputes` and so on",
+        note="a remark",
+    ),
+    "beliefs": _columns(
+        viewpoint="id of the viewpoint",
+        holder="id of the person whose it is",
+        date="when it was stated",
+        claim="the claim",
+        stance="`credence`, `holds`, `rejects` or `suspends`",
+        low="#the least it may be, from 0 to 1",
+        mid="#the number for it",
+        high="#the most it may be",
+        basis="`stated`, or how an editor came to it",
+    ),
+    "measurements": _columns(
+        record="the record of evidence",
+        name="what was measured",
+        value="#the number as reported",
+        low="#the lower end of its interval",
+        high="#the upper end",
+        unit="its unit",
+        n="#how many stand behind it",
+        n_of="of what",
+        conditions="model, setting, comparison",
+        source="the source, where the record cites several",
+        at="the place in the source",
+        method="how it was obtained",
+    ),
+    "strengths": _columns(
+        person="id of the person in whose view it is",
+        claim="the claim",
+        basis="`credence`, `reading`, `holds`, `rejects` or `suspends` of what was said, `follows` of the rest",
+        low="#the least that what was said allows; none of what follows",
+        high="#the most",
+        number="#the number that was said; none of a bound and of what follows",
+        strength="#the `jeffrey` strength, from 0 to 1; none where the iteration did not settle",
+    ),
+}
+"""The tables and their columns, in order: what `cruxbase export csv` and `parquet` write, and `cruxbase.scale` reads."""
 
 
 class Table(NamedTuple):
@@ -53,67 +151,69 @@ def _cell(value: Any) -> Any:
 
 
 def tables(kb: KnowledgeBase) -> tuple[Table, ...]:
-    """All of the base: claims, steps, undercuts, links, citations, beliefs and measurements."""
-    return (_claims(kb), _steps(kb), _undercuts(kb), _links(kb), _citations(kb), _beliefs(kb), _measurements(kb))
-
-
-def _table(name: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> Table:
-    return Table(name, tuple(columns), tuple(rows))
-
-
-def _claims(kb: KnowledgeBase) -> Table:
-    columns = ("id", "type", "title", "text", "topic", "status", "origin", "path")
-    rows = (
-        (v.id, v.type, v.title, v.text, v.record.topic, v.record.status, v.record.origin, v.path) for v in kb.claims()
-    )
-    return _table("claims", columns, rows)
-
-
-def _steps(kb: KnowledgeBase) -> Table:
-    columns = ("name", "start", "premises", "conclusion", "kind", "strength", "scheme", "group", "because")
-    rows = (
-        (s.name, s.start, " ".join(s.premises), s.conclusion, s.kind, s.strength, s.scheme, s.group, s.because)
-        for s in kb.graph.steps.values()
-    )
-    return _table("steps", columns, rows)
-
-
-def _undercuts(kb: KnowledgeBase) -> Table:
-    return _table(
-        "undercuts", ("start", "step", "because"), ((u.start, u.step, u.because) for u in kb.graph.parts.undercuts)
+    """All of the base: claims, steps, undercuts, links, citations, beliefs, measurements, and strengths by person."""
+    rows = (_claims, _steps, _undercuts, _links, _citations, _beliefs, _measurements, _strengths)
+    return tuple(
+        Table(name, tuple(column.name for column in columns), tuple(rows_of(kb)))
+        for (name, columns), rows_of in zip(SCHEMA.items(), rows, strict=True)
     )
 
 
-def _links(kb: KnowledgeBase) -> Table:
-    rows = ((link.kind, link.start, link.end, link.because) for link in kb.graph.parts.links)
-    return _table("links", ("kind", "start", "end", "because"), rows)
+def _claims(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+    for v in kb.claims():
+        yield (v.id, v.type, v.title, v.text, v.record.topic, v.record.status, v.record.origin, v.path)
 
 
-def _citations(kb: KnowledgeBase) -> Table:
-    rows = ((c.record.id, c.source.id, c.at, c.role, c.note) for source in kb.sources() for c in source.cited_by)
-    return _table("citations", ("record", "source", "at", "role", "note"), rows)
+def _steps(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+    for s in kb.graph.steps.values():
+        yield (s.name, s.start, " ".join(s.premises), s.conclusion, s.kind, s.strength, s.scheme, s.group, s.because)
 
 
-def _beliefs(kb: KnowledgeBase) -> Table:
-    def rows() -> Iterator[tuple[Any, ...]]:
-        for viewpoint in kb.viewpoints():
-            for belief in viewpoint.beliefs:
-                credence = belief.credence
-                ends = (credence.low, credence.middle, credence.high) if credence is not None else (None, None, None)
-                holder = viewpoint.record.holder
-                yield (viewpoint.id, holder, viewpoint.date, belief.claim.id, belief.stance, *ends, belief.entry.basis)
-
-    columns = ("viewpoint", "holder", "date", "claim", "stance", "low", "mid", "high", "basis")
-    return _table("beliefs", columns, rows())
+def _undercuts(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+    return ((u.start, u.step, u.because) for u in kb.graph.parts.undercuts)
 
 
-def _measurements(kb: KnowledgeBase) -> Table:
-    columns = ("name", "value", "low", "high", "unit", "n", "n_of", "conditions", "source", "at", "method")
+def _links(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+    return ((link.kind, link.start, link.end, link.because) for link in kb.graph.parts.links)
 
-    def rows() -> Iterator[tuple[Any, ...]]:
-        for id in kb.graph.ids("evidence"):
-            measured: Sequence[Mapping[str, Any]] = kb.corpus.entry(id).data.get("measurements", ())
-            for measurement in measured:
-                yield (id, *(measurement.get(column) for column in columns))
 
-    return _table("measurements", ("record", *columns), rows())
+def _citations(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+    return ((c.record.id, c.source.id, c.at, c.role, c.note) for source in kb.sources() for c in source.cited_by)
+
+
+def _beliefs(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+    for viewpoint in kb.viewpoints():
+        for belief in viewpoint.beliefs:
+            credence = belief.credence
+            ends = (credence.low, credence.middle, credence.high) if credence is not None else (None, None, None)
+            holder = viewpoint.record.holder
+            yield (viewpoint.id, holder, viewpoint.date, belief.claim.id, belief.stance, *ends, belief.entry.basis)
+
+
+def _measurements(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+    columns = [column.name for column in SCHEMA["measurements"][1:]]
+    for id in kb.graph.ids("evidence"):
+        measured: Sequence[Mapping[str, Any]] = kb.corpus.entry(id).data.get("measurements", ())
+        for measurement in measured:
+            yield (id, *(measurement.get(column) for column in columns))
+
+
+def _strengths(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+    """What each person said of each claim, as the numbers that are computed with, and what follows for the others."""
+    people = set(kb.graph.ids("person"))
+    for person in dict.fromkeys(viewpoint.record.holder for viewpoint in kb.viewpoints()):
+        if person not in people:  # of a broken base
+            continue
+        view = kb.view(person).anchored
+        for claim in view.graph.claims:
+            statement = view.stated.get(claim)
+            said: tuple[str, float | None, float | None, float | None]
+            if statement is not None:
+                said = (statement.kind, statement.low, statement.high, statement.number)
+            elif claim in view.withheld:
+                said = ("suspends", None, None, None)
+            elif view.knows(claim):
+                said = ("follows", None, None, None)
+            else:
+                continue
+            yield (person, claim, *said, 0.5 if claim in view.withheld else view.strength(claim))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DESCRIPTION = """
 Writes the base in another format. Without loss: json for everything as one object; csl for the literature as CSL-JSON,
 which reference managers read. The literature in LaTeX: bibtex. Graphs: graphml, with steps as nodes. Tables: csv and
-parquet, seven of them, written into a folder. Arguments: aif (AIFdb's JSON), argdown, carneades, iccma (.apx), bag.
+parquet, eight of them, written into a folder. Arguments: aif (AIFdb's JSON), argdown, carneades, iccma (.apx), bag.
 Linked data: jsonld, nquads (schema.org, CiTO and the AIF ontology), nanopub (TriG). For reading: markdown.
 
 Formats of arguments cannot hold all of a base; what they could not hold is reported on the standard error.

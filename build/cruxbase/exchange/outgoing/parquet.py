@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from cruxbase.exchange.tables import SCHEMA
 
 if TYPE_CHECKING:
     from cruxbase.exchange.tables import Table
 
 
 def parquet(table: Table) -> bytes:
-    """A table in Parquet: columns of numbers as numbers, all others as texts.
+    """A table in Parquet, each column in the type that `SCHEMA` gives it, also where the table is empty.
 
     Raises:
         ModuleNotFoundError: `pyarrow` is not installed.
@@ -18,14 +20,17 @@ def parquet(table: Table) -> bytes:
     import pyarrow
     import pyarrow.parquet
 
-    columns = {}
-    for number, name in enumerate(table.columns):
-        values = [row[number] for row in table.rows]
-        numeric = any(isinstance(value, (int, float)) for value in values)
-        numeric = numeric and all(value is None or isinstance(value, (int, float)) for value in values)
-        kind = pyarrow.float64() if numeric else pyarrow.string()
-        plain = [value if value is None or numeric else str(value) for value in values]
-        columns[name] = pyarrow.array(plain, type=kind)
+    kinds = {"text": pyarrow.string(), "number": pyarrow.float64()}
+    columns = {
+        column.name: pyarrow.array([_cell(row[place], column.kind) for row in table.rows], type=kinds[column.kind])
+        for place, column in enumerate(SCHEMA[table.name])
+    }
     buffer = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(columns), buffer)
     return buffer.getvalue()
+
+
+def _cell(value: Any, kind: str) -> str | float | None:
+    if value is None:
+        return None
+    return float(value) if kind == "number" else str(value)
