@@ -155,19 +155,23 @@ class BuildCache:
         cut = context.history.is_shallow
         facts = {id: digest(repr((_facts(context, id), context.versions(id), cut)).encode()) for id in records}
         facts |= {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
-        for key in self.compared.keys() - facts.keys():
-            del self.compared[key]  # in place: the book adds to the same one
         old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
         self.records, self.ends, self.facts, self.common = records, ends, facts, common
-        self.pages = {key: found for key, found in self.pages.items() if key in facts}
-        self.beside = {key: files for key, files in self.beside.items() if key in facts}
-        self.pictures = {key: shown for key, shown in self.pictures.items() if key in facts}
+        self._forget_all_but(facts)
         if everything:
             return frozenset(facts)
         changed = {id for id in records.keys() | old_records.keys() if records.get(id) != old_records.get(id)}
         touched = changed.union(*(ends.get(id, ()) for id in changed), *(old_ends.get(id, ()) for id in changed))
         stale = {key for key in facts if key not in self.pages or key in touched or facts[key] != old_facts.get(key)}
         return frozenset(stale | self._naming(changed, touched))
+
+    def _forget_all_but(self, keys: Container[str]) -> None:
+        """Remember nothing of pages that are gone."""
+        for key in [key for key in self.compared if key not in keys]:
+            del self.compared[key]  # in place: the site's context adds to the same one
+        self.pages = {key: found for key, found in self.pages.items() if key in keys}
+        self.beside = {key: files for key, files in self.beside.items() if key in keys}
+        self.pictures = {key: shown for key, shown in self.pictures.items() if key in keys}
 
     def _naming(self, changed: set[str], touched: set[str]) -> set[str]:
         """The pages that name a changed record, or link to one that a change bears on."""
