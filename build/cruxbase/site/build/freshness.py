@@ -16,6 +16,7 @@ edits both ways and compares every byte.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
