@@ -55,8 +55,8 @@ def test_a_format_can_go_to_a_file(base: Path, run: Run):
 
 
 def test_csv_is_a_folder_of_tables(base: Path, run: Run):
-    """Seven tables, each with a heading; without a folder for them it is wrong usage."""
-    names = ["claims", "steps", "undercuts", "links", "citations", "beliefs", "measurements"]
+    """Eight tables, each with a heading; without a folder for them it is wrong usage."""
+    names = ["claims", "steps", "undercuts", "links", "citations", "beliefs", "measurements", "strengths"]
     assert [f"tables/{name}.csv" for name in names] == run("export", "csv", "-o", "tables").lines
     with (base / "tables" / "measurements.csv").open(newline="") as file:
         (row,) = csv.DictReader(file)
