@@ -95,9 +95,12 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
 
 
 def _holder(context: SiteContext, viewpoint: Ref) -> str:
-    """Whose viewpoint it is; its own title where it is nobody's."""
+    """Whose viewpoint it is, with the co-authors that its title has; its own title where it is nobody's."""
     holders = context.kb.graph.links_from("holder", viewpoint.id)
-    return context.kb.graph.title(holders[0].end) if holders else viewpoint.title
+    if not holders:
+        return viewpoint.title
+    name = context.kb.graph.title(holders[0].end)
+    return f"{name} and co-authors" if "co-authors" in viewpoint.title and "authors" not in name else name
 
 
 def _takers(context: SiteContext, claim: str) -> list[str]:
