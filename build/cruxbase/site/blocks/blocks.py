@@ -53,6 +53,7 @@ class CruxRow(NamedTuple):
         split: whether viewpoints are on different sides.
         pair: two people on different sides between whom this moves a conclusion, the first of those on its page; None
             where there are none, or it was not asked for.
+        names: of each side, who takes it, each person once.
     """
 
     ref: Ref
@@ -62,6 +63,7 @@ class CruxRow(NamedTuple):
     weight: int
     split: bool
     pair: CruxPair | None = None
+    names: tuple[tuple[str, ...], ...] = ()
 
 
 def crux_rows(page_context: PageContext) -> list[CruxRow]:
@@ -86,9 +88,19 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
                 len(decided),
                 count_turning(graph, id),
                 split,
+                names=tuple(tuple(dict.fromkeys(_holder(context, one) for one in takers)) for _, _, takers in sides),
             )
         )
     return sorted(found, key=lambda row: (-row.weight - 10 * row.split, row.ref.id))
+
+
+def _holder(context: SiteContext, viewpoint: Ref) -> str:
+    """Whose viewpoint it is, with the co-authors that its title has; its own title where it is nobody's."""
+    holders = context.kb.graph.links_from("holder", viewpoint.id)
+    if not holders:
+        return viewpoint.title
+    name = context.kb.graph.title(holders[0].end)
+    return f"{name} and co-authors" if "co-authors" in viewpoint.title and "authors" not in name else name
 
 
 def _takers(context: SiteContext, claim: str) -> list[str]:

@@ -138,7 +138,7 @@ def _results(page_context: PageContext, view: Model, figures: ModelFigures, labe
                 output.variable,
                 labels[output.variable],
                 one.why_not if one.value is None else _short(one.value),
-                "undefined" if one.low is None or one.high is None else f"{_short(one.low)} to {_short(one.high)}",
+                _interval(one.low, one.high),
                 _ref(page_context, output.claim),
                 in_words(when.root, labels) if when else "",
                 None if share is None else round(100 * share, 1),
@@ -212,7 +212,7 @@ def _indices(figures: ModelFigures, labels: dict[str, str]) -> list[Bar]:
             percent(index.first),
             (percent(index.total_low), percent(index.total_high)),
             percent(index.total),
-            f"{index.first:.2f} alone, {index.total:.2f} in all ({max(index.total_low, 0):.2f} to {index.total_high:.2f})",
+            f"{max(index.first, 0):.2f} alone, {index.total:.2f} in all ({max(index.total_low, 0):.2f} to {index.total_high:.2f})",
         )
         for name, index in rows[:_MOST_BARS]
     ]
@@ -231,6 +231,14 @@ def _equations(view: Model, labels: dict[str, str]) -> list[Markup]:
         if following is not None:
             found.append(Markup(equation(variable.name, following.root, labels, later=True)))  # noqa: S704 - escaped there
     return found
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    """Where an output lies, in words; with every input set it is one number, which an interval would dress up."""
+    if low is None or high is None:
+        return "undefined"
+    ends = (_short(low), _short(high))
+    return "no input is open" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
 
 def _short(value: float) -> str:
@@ -254,7 +262,7 @@ def _diagram(page_context: PageContext, view: Model, labels: dict[str, str]) -> 
             continue  # nothing to draw a line to
         is_input = isinstance(part, Input)
         role = "output" if part.name in wanted else "input" if is_input else "variable"
-        value = formatting.number(float(f"{values[part.name]:.4g}")) if part.name in values else ""
+        value = _short(values[part.name]) if part.name in values else ""
         claim = page_context.context.kb.known(part.claim)
         href = page_context.href(claim) if claim is not None else ""
         quantities.append(Quantity(part.name, labels[part.name], value, role, href))
@@ -340,10 +348,15 @@ def _implied_by(
         claim=page_context.ref(claim),
         spoken=sum(name in given for name in needed),
         needed=len(needed),
-        computed=_span(low, high),
+        computed=_span(_rounded(low), _rounded(high)),
         stated="" if stated is None else _span(*stated),
         apart=stated is not None and Implied(claim, stated, (low, high), needed, model.record.id).is_far,
     )
+
+
+def _rounded(value: float) -> float:
+    """As many digits as a probability that was worked out bears."""
+    return float(f"{value:.3g}")
 
 
 def _span(low: float, high: float) -> str:

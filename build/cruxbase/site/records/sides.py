@@ -192,7 +192,7 @@ def _missing(names: tuple[str, str], views: list[Perspective], targets: list[str
     silent = [name for name, view in zip(names, views, strict=True) if not any(takes_side(view, t) for t in targets)]
     if silent:
         return f"Nothing can be computed: {' and '.join(silent)} took no side on what it decides."
-    return "Nothing can be computed: they took sides on no conclusion of it that both speak of and differ on."
+    return "Nothing can be computed: of what it decides, there is no claim on which both took a side and differ."
 
 
 def gap_of(context: SiteContext, pair: tuple[str, str], target: str) -> GapAnalysis | None:

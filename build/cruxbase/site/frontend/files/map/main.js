@@ -403,6 +403,7 @@ class App {
       {},
       element("h2", {}, "How to read it"),
       element("p", {}, "Each box is a topic. A band from one to another is as broad as the number of reasons that lead there: blue and solid for, orange and dashed against. A red diamond on it says that they bear on a crux. Conclusions are higher up. Open a topic to see its claims, and a band to read its reasons."),
+      this.pair ? element("p", {}, `A red frame is where ${this.pair.eyes[0].name} and ${this.pair.eyes[1].name} part. What each says of every claim is in the table below the map.`) : null,
       element("h3", {}, "Much depends on these"),
       element("ul", {}, items(heaviest)),
       cruxes.length ? [element("h3", {}, "Cruxes on which most turns"), element("ul", {}, items(cruxes))] : null,

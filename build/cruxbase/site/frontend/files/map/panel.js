@@ -2,6 +2,7 @@
 
 import { element } from "./elements.js";
 import { speaksAgainst } from "./paths.js";
+import { saidWords } from "./two_views.js";
 
 const MOST = 60;
 const HEADINGS = [
@@ -134,7 +135,7 @@ function heldBy(app, node) {
   const { base } = app;
   const said = [];
   for (const viewpoint of base.viewpoints) {
-    for (const [claim, belief] of viewpoint.beliefs) if (claim === node) said.push([viewpoint, belief]);
+    for (const belief of viewpoint.beliefs) if (belief[0] === node) said.push([viewpoint, belief]);
   }
   if (!said.length) return null;
   const items = said.map(([viewpoint, belief]) =>
@@ -142,16 +143,10 @@ function heldBy(app, node) {
       "li",
       {},
       element("a", { href: base.page("viewpoint", viewpoint.id, app.root) }, viewpoint.title),
-      ` ${typeof belief === "number" ? percent(belief) : { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" }[belief]}`,
+      ` ${saidWords(belief)}`,
     ),
   );
   return [element("h3", {}, "Who has said how far they believe it"), element("ul", {}, items)];
-}
-
-/** A probability as a percentage. */
-export function percent(value) {
-  const number = value * 100;
-  return `${number >= 10 || number === 0 ? Math.round(number * 10) / 10 : Number(number.toPrecision(2))} %`;
 }
 
 /** The surroundings in words: a nested list, as deep as the picture. */

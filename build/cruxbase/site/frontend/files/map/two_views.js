@@ -50,10 +50,9 @@ export class Eyes {
     const { initials } = this;
     if (belief) {
       const [, value, low, high] = belief;
-      if (typeof value === "string") return { kind: value === "suspends" ? "open" : "says", words: WORDS[value], status, initials, side: { holds: 1, rejects: -1, suspends: 0 }[value] ?? 0, range: null };
+      if (typeof value === "string") return { kind: value === "suspends" ? "open" : "says", words: saidWords(belief), status, initials, side: { holds: 1, rejects: -1, suspends: 0 }[value] ?? 0, range: null };
       const label = labelAt(value);
-      const words = low === undefined ? percentWords(value) : `${percentWords(low).replace(" %", "")} to ${percentWords(high)}`;
-      return { kind: "says", words, status, initials, side: label === "in" ? 1 : label === "out" ? -1 : 0, range: [low ?? value, high ?? value] };
+      return { kind: "says", words: saidWords(belief), status, initials, side: label === "in" ? 1 : label === "out" ? -1 : 0, range: [low ?? value, high ?? value] };
     }
     if (status && status in STATUS_WORDS) return { kind: "follows", words: STATUS_WORDS[status], status, initials, side: status === "out" ? -1 : 1, range: null };
     return { kind: "open", words: "open", status, initials, side: 0, range: null };
@@ -83,6 +82,13 @@ export class Pair {
     if (one.range && other.range) return distance(one.range, other.range) >= AGREED;
     return one.side * other.side < 0;
   }
+
+  /** Whether the two agree on a record: their credences touch, or both are on the same side of it. */
+  isAgreed(node) {
+    const [one, other] = this.both(node);
+    if (one.range && other.range) return distance(one.range, other.range) === 0;
+    return one.side === other.side;
+  }
 }
 
 /**
@@ -94,6 +100,12 @@ export class Pair {
 function distance([low, high], [otherLow, otherHigh]) {
   const logit = (value) => Math.log(Math.max(value, 1e-6) / Math.max(1 - value, 1e-6));
   return Math.max(0, logit(otherLow) - logit(high), logit(low) - logit(otherHigh));
+}
+
+/** What somebody said of a record: the range as it is on record, and not its middle, which they did not give. */
+export function saidWords([, value, low, high]) {
+  if (typeof value === "string") return WORDS[value];
+  return low === undefined ? percentWords(value) : `${percentWords(low).replace(" %", "")} to ${percentWords(high)}`;
 }
 
 function percentWords(value) {
@@ -148,17 +160,19 @@ function groupElement(app, heading, name, rows, width) {
 
 function pairGroups(pair, rows) {
   /** @type {Record<string, {node: number, stands: Stand[]}[]>} */
-  const groups = { parted: [], agreed: [], one: [], open: [] };
+  const groups = { parted: [], nearer: [], agreed: [], one: [], open: [] };
   for (const row of rows) {
     const open = row.stands.filter(({ kind }) => kind === "open").length;
     if (pair.isParted(row.node)) groups.parted.push(row);
     else if (open === 2) groups.open.push(row);
     else if (open === 1) groups.one.push(row);
-    else groups.agreed.push(row);
+    else if (pair.isAgreed(row.node)) groups.agreed.push(row);
+    else groups.nearer.push(row);
   }
   return [
     { heading: "Where they part", name: "parted", rows: groups.parted },
-    { heading: "Where they agree, or are not far apart", name: "agreed", rows: groups.agreed },
+    { heading: "Where they differ by less", name: "nearer", rows: groups.nearer },
+    { heading: "Where they agree", name: "agreed", rows: groups.agreed },
     { heading: "What one of them leaves open", name: "one", rows: groups.one },
     { heading: "What both leave open", name: "open", rows: groups.open },
   ];

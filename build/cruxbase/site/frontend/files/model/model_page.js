@@ -96,7 +96,7 @@ class ModelPage {
   #output(name, when, values, points) {
     const ends = interval(points, name);
     put(this.element, `[data-value="${name}"]`, values.has(name) ? number(values.get(name)) : "undefined");
-    put(this.element, `[data-interval="${name}"]`, ends ? `${number(ends[0])} to ${number(ends[1])}` : "undefined");
+    put(this.element, `[data-interval="${name}"]`, ends ? span(number(ends[0]), number(ends[1])) : "undefined");
     const bar = this.element.querySelector(`[data-share="${name}"]`);
     if (!bar || when === null) return;
     const share = points.filter((one) => holds(when, one)).length / points.length;
@@ -158,6 +158,11 @@ function viewpoint(data, set) {
   if (credences.length) lines.push("credences:", ...credences.map((input) => `  ${input.claim}: {credence: ${set.get(input.name)}, basis: stated}`));
   lines.push("notes: >-", `  Settings of the model ${data.id}${others.length ? `: ${others.map((input) => `${input.name} = ${set.get(input.name)}`).join(", ")}` : ""}.`);
   return `${lines.join("\n")}\n`;
+}
+
+/** The ends of an interval; with every input set they are one number, which an interval would dress up. */
+function span(low, high) {
+  return low === high ? "no input is open" : `${low} to ${high}`;
 }
 
 function number(value) {
