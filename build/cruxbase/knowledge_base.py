@@ -199,7 +199,6 @@ class KnowledgeBase(LinkedRecords):
         >>> print(kb.best_case("use-untrusted-models", "for"))
         Use untrusted models, but let monitors watch them (use-untrusted-models)
           1. supports use-untrusted-models: Monitors catch most attempts to do harm (monitors-catch-most)
-             the reply: Monitors miss the attempts that matter (monitors-miss-what-matters)
           2. supports monitors-catch-most: In a trial a monitor flagged nine in ten planted attempts (trial)
              the reply: Nobody in the trial tried to deceive the monitor (no-adversary)
         """

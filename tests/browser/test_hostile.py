@@ -38,7 +38,7 @@ FOUND = f"""() => ({{
     scripts: [...document.querySelectorAll("article script, article style, article link, article iframe, article img")]
         .length,
     articles: document.querySelectorAll("article").length,
-    boxed: document.querySelector("article").closest("main") !== null,
+    boxed: document.querySelector("article")?.closest("main") !== null,
 }})"""
 HARMLESS = {"ran": False, "frames": 0, "handlers": [], "addresses": [], "scripts": 0, "articles": 1, "boxed": True}
 
@@ -90,7 +90,7 @@ def test_no_page_runs_anything_of_its_contributors(wary: Page, site: Any) -> Non
         wary.goto(address, wait_until="load")
         wary.evaluate(PROVOKED)
         found = wary.evaluate(FOUND)
-        assert found == HARMLESS, address
+        assert found == {**HARMLESS, "articles": 0 if "/embed/" in address else 1}, address
         assert wary.url.split("#")[0] == address
 
 

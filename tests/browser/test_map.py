@@ -327,7 +327,8 @@ def test_home_cruxes_and_map_have_the_same_numbers(shown: Callable[..., Page], s
     assert heaviest[0][1] > heaviest[-1][1] > 0
     page.goto(f"{site.url}cruxes/")
     for id, count in heaviest:
-        said = page.locator(".cb-crux", has=page.locator(f"[id='{id}']")).locator("> .cb-small").text_content()
+        row = page.locator(".cb-crux", has=page.locator(f"[id='{id}']"))
+        said = row.locator(".cb-small", has_text="decides").last.text_content()
         decides, others = re.search(r"decides (\w+) claims?, on which (\w+) others? depend", said).groups()
         assert sum(0 if number == "no" else int(number) for number in (decides, others)) == count, id
 

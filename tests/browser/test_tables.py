@@ -37,6 +37,7 @@ def test_a_table_is_taken_away_as_csv_and_json(page: Page, site: Any, tmp_path: 
     """Both files hold a row for each row of the table, under its headings."""
     page.goto(site.url + TABLE)
     rows = page.locator(".cb-beliefs >> nth=0 >> tbody tr").count()
+    page.evaluate("for (const folded of document.querySelectorAll('article details')) folded.open = true")
     for label in ("CSV", "JSON"):
         with page.expect_download() as waited:
             page.click(f".cb-take button:has-text('{label}') >> nth=0")

@@ -54,7 +54,7 @@ def test_every_record_page_has_linked_data(shipped: Project) -> None:
     for path in (shipped.site / "api/records").iterdir():
         record = json.loads(path.read_bytes())
         page = (shipped.site / record["page"] / "index.html").read_text(encoding="utf-8")
-        is_position = record["type"] == "person" and record["record"].get("kind") == "position"
+        is_position = record["type"] == "person" and record["data"].get("kind") == "position"
         assert ("application/ld+json" in page) is not is_position, record["id"]
 
 

@@ -67,7 +67,7 @@ def written_page(address: str, document: str) -> WrittenPage | None:
     """What a page of the generator's says; None where it has no heading.
 
     >>> written_page("about/", "<article><h1>About</h1><p>Who &amp; why</p></article>")
-    WrittenPage(address='about/', title='About', text='Who & why')
+    WrittenPage(address='about/', title='About', text='Who & why', kind='page')
     """
     article = _ARTICLE.search(document)
     heading = _TITLE.search(article[1]) if article else None

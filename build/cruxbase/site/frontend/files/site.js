@@ -145,7 +145,7 @@ for (const text of document.querySelectorAll(".cb-copy")) {
     if (!table.tHead || table.tBodies.length !== 1 || rowsOf(table).length < 2) continue;
     if (isPlain(table)) {
       [...table.tHead.rows[0].cells].forEach((heading, place) => {
-        if (!textOf(heading)) return;
+        if (!textOf(heading) || heading.querySelector("a, button, input, summary")) return;
         const button = document.createElement("button");
         button.type = "button";
         button.className = "cb-sort";
@@ -157,7 +157,10 @@ for (const text of document.querySelectorAll(".cb-copy")) {
     if (rowsOf(table).length < 3 || !isPlain(table)) continue;
     const line = document.createElement("p");
     line.className = "cb-small cb-take";
-    for (const [label, type, text] of [["CSV", "text/csv", asCsv], ["JSON", "application/json", asJson]]) {
+    for (const { label, type, text } of [
+      { label: "CSV", type: "text/csv", text: asCsv },
+      { label: "JSON", type: "application/json", text: asJson },
+    ]) {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = label;
