@@ -141,7 +141,9 @@ for (const text of document.querySelectorAll(".cb-copy")) {
     };
     table.tBodies[0].append(...keys.sort(compare).map((key) => key.row));
   };
-  for (const table of document.querySelectorAll("article table.cb-rows")) {
+  /** @type {NodeListOf<HTMLTableElement>} */
+  const tables = document.querySelectorAll("article table.cb-rows");
+  for (const table of tables) {
     if (!table.tHead || table.tBodies.length !== 1 || rowsOf(table).length < 2) continue;
     if (isPlain(table)) {
       [...table.tHead.rows[0].cells].forEach((heading, place) => {

@@ -39,7 +39,7 @@ export class Eyes {
       .join("")
       .toUpperCase();
     this.statuses = statuses(base, this.viewpoint ? stancesOf(this.viewpoint) : null);
-    /** @type {Map<number, any[]>} */
+    /** @type {Map<number, [any, any, any, any]>} */
     this.beliefs = new Map((this.viewpoint?.beliefs ?? []).map((belief) => [belief[0], belief]));
   }
 
