@@ -100,6 +100,22 @@ def test_tab_has_a_finding_of_its_own(content: str):
     assert (problem.code, marked(problem.span, content)) == ("yaml/tab", "\t")
 
 
+@pytest.mark.parametrize(
+    ("content", "mended"),
+    [
+        ("list:\n\t- a\n", "list:\n  - a\n"),
+        ("list:\n  - a: b\n\tc: d\n", "list:\n  - a: b\n    c: d\n"),
+        ("list:\n  - a: b\n\tc: d\n   e: f\n", None),
+    ],
+)
+def test_tabs_are_replaced_only_where_the_text_reads_afterwards(content: str, mended: str | None):
+    """The safe fix takes the width with which the file is valid YAML, and there is none where no width is."""
+    (problem,) = located(Text("claims/a.yaml", content)).problems
+    assert problem.code == "yaml/tab"
+    fixed = with_fix({"claims/a.yaml": content}, problem.fix)["claims/a.yaml"] if problem.fix is not None else None
+    assert mended == fixed
+
+
 @pytest.mark.parametrize("before", ["", "é", "日本語", "😀😀"])
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x9f", "\ufffe"])
 def test_unprintable_character_is_marked_whatever_stands_before_it(before: str, character: str):

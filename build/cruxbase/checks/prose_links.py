@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found
 from cruxbase.checks.wording import without_code
-from cruxbase.diagnostics import Edit, Fix, diagnostic
+from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import spans_of
 from cruxbase.parsing.located import Path
-from cruxbase.records.text import RECORD_ADDRESS
+from cruxbase.records.text import RECORD_ADDRESS, slug
 from cruxbase.support.suggestions import suggestion
 
 _WIKI = re.compile(r"\[\[([\w-]+)(?=\]\]|\|)")
+_HALF_CLOSED = re.compile(r"\[\[([\w-]+)(\|[^\[\]]*)?\](?![\](])")
+_HALF_OPEN = re.compile(r"(?<!\[)\[([\w-]+)(\|[^\[\]]*)?\]\]")
+_BARE_ADDRESS = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*<?([a-z0-9]+(?:-[a-z0-9]+)*)>?\s*\)")
+_PHRASE = re.compile(r"\[\[([^\[\]|]*[^\w\[\]|-][^\[\]|]*)(\|[^\[\]]*)?\]\]")
+_SENTENCE = 3  # words from which a near title is one, and no chance
 _MARKDOWN = re.compile(r"\]\(\s*<?([^\s()<>]+)")
 
 
@@ -35,8 +41,10 @@ class TextLink(NamedTuple):
 def unknown_in_text(graph: ArgumentGraph) -> Found:
     """Every link to a record that stands in a text leads to one, by its present id."""
     corpus = graph.corpus
+    titles = functools.cache(lambda: {slug(graph.title(id)): id for id in reversed(tuple(corpus))})
     for id in corpus:
         for path, text in _linking(corpus.entry(id).data, ()):
+            yield from (_misformed(graph, id, path, slip) for slip in _slips(graph, without_code(text), titles))
             for link in text_links(text):
                 if link.id in corpus or link.id in corpus.failed:
                     continue
@@ -52,6 +60,62 @@ def unknown_in_text(graph: ArgumentGraph) -> Found:
                     help=f"did you mean {near!r}?" if near and not now else ("write the present id" if now else _HELP),
                     fix=Fix(f"Write {near!r}", (Edit(exact, near),), safe=bool(now)) if near and exact else None,
                 )
+
+
+class _Slip(NamedTuple):
+    """A link to a record that is written in a form that is none.
+
+    Attributes:
+        written: the link as it stands.
+        meant: the link that names the same record.
+        message: what is wrong.
+    """
+
+    written: str
+    meant: str
+    message: str
+
+
+def _slips(graph: ArgumentGraph, text: str, titles: Callable[[], Mapping[str, str]]) -> Iterator[_Slip]:
+    """The links of a text that only look like links: a bracket is missing, a path, or a title stands for the id."""
+    corpus = graph.corpus
+    for match in (*_HALF_CLOSED.finditer(text), *_HALF_OPEN.finditer(text)):
+        id, words = corpus.aliases.get(match[1], match[1]), match[2] or ""
+        if id in corpus:
+            yield _Slip(match[0], f"[[{id}{words}]]", f"the link to {id!r} lacks a bracket")
+    for match in _BARE_ADDRESS.finditer(text):
+        id = corpus.aliases.get(match[2], match[2])
+        near = id if id in corpus else suggestion(id, corpus) if "-" in id else None
+        if near is not None:
+            yield _Slip(match[0], f"[[{near}|{match[1]}]]", f"{match[2]!r} alone is no address of a page")
+    for match in _PHRASE.finditer(text):
+        if (named := _titled(match[1], titles())) is not None:
+            yield _Slip(
+                match[0],
+                f"[[{named}{match[2] or ''}]]",
+                f"{match[1]!r} is a title, and a link names a record by its id",
+            )
+
+
+def _titled(words: str, titles: Mapping[str, str]) -> str | None:
+    """The record whose title, or name, `words` are, but for a slip where they are several."""
+    near = slug(words)
+    if near not in titles and len(words.split()) >= _SENTENCE:
+        near = suggestion(near, titles) or near
+    return titles.get(near)
+
+
+def _misformed(graph: ArgumentGraph, id: str, path: Path, slip: _Slip) -> Diagnostic:
+    spans = spans_of(graph.corpus, id)
+    place = place_of(spans, path, slip.written)
+    once = spans.written(path).count(slip.written) == 1
+    return diagnostic(
+        "link/unknown-in-text",
+        slip.message,
+        place,
+        help=f"write {slip.meant!r}",
+        fix=Fix(f"Write {slip.meant!r}", (Edit(place, slip.meant),), safe=False) if once else None,
+    )
 
 
 _HELP = "name a record by its id, as the name of its file is without '.yaml', or write the words without a link"
@@ -74,7 +138,7 @@ def text_links(text: str) -> Iterator[TextLink]:
 def _linking(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     """The texts in a record's data that hold a link, with their paths."""
     if isinstance(value, str):
-        if "[[" in value or "](" in value:
+        if "[[" in value or "](" in value or "]]" in value:
             yield path, value
     elif isinstance(value, dict):
         for key, item in value.items():

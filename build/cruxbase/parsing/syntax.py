@@ -117,6 +117,7 @@ _LOOKALIKE = re.compile(
     re.MULTILINE,
 )
 DASH_AND_LOOKALIKE = re.compile(rf"-[{_SPACES}]")
+_WIDTHS = {2: "two", 4: "four", 8: "eight"}
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 _KEY_BEFORE = re.compile(r"[ ]+[a-z_]+$")
 _CLOSE_KEY = re.compile(r" *(?:- +)?[a-z_]+(?P<colon>:)[^\s:/][^:\n]*\n")
@@ -263,13 +264,15 @@ def _closer_help(text: Text, index: int, complaint: _Complaint) -> str:
 
 
 def _tab(text: Text, index: int) -> Diagnostic:
+    """The finding for a tab in indentation, with a fix where the text reads after it."""
     span = text.span(index, index + 1)
     leading = [match.span() for match in _LEADING_TABS.finditer(text.content)]
-    edits = tuple(Edit(text.span(start, end), "  " * (end - start)) for start, end in leading)
-    if any(start <= index < end for start, end in leading):
-        fix = Fix("Write two spaces for each tab at the start of a line", edits)
-    else:
+    fix = None
+    if not any(start <= index < end for start, end in leading):
         fix = Fix("Write two spaces for the tab", (Edit(span, "  "),), safe=False)
+    elif (width := _tab_width(text.content)) is not None:
+        edits = tuple(Edit(text.span(start, end), " " * width * (end - start)) for start, end in leading)
+        fix = Fix(f"Write {_WIDTHS[width]} spaces for each tab at the start of a line", edits)
     return diagnostic(
         "yaml/tab",
         "a tab is used for indentation",
@@ -277,6 +280,29 @@ def _tab(text: Text, index: int) -> Diagnostic:
         help="indent with spaces; most editors can convert tabs",
         fix=fix,
     )
+
+
+def _tab_width(content: str) -> int | None:
+    """How many spaces a leading tab stands for: the first width with which the text is valid YAML.
+
+    None where there is no such width, or where the widths give the text different meanings.
+    """
+    first: tuple[int, list[str]] | None = None
+    for width in _WIDTHS:
+        spaced = "".join(
+            " " * width * (len(line) - len(line.lstrip("\t"))) + line.lstrip("\t")
+            for line in content.splitlines(keepends=True)
+        )
+        try:
+            events = yaml.parse(spaced, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            read = [f"{type(event).__name__} {getattr(event, 'value', '')}" for event in events]
+        except yaml.YAMLError:
+            continue
+        if first is None:
+            first = width, read
+        elif first[1] != read:
+            return None
+    return first[0] if first is not None else None
 
 
 def _unprintable(text: Text) -> Diagnostic:

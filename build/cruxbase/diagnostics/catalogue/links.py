@@ -59,7 +59,8 @@ KINDS = (
         "warning",
         "A link in a text names no record",
         "'[[id]]' and '[words](../../claims/id/)' in notes, warrants and stories become links on the site; one that names no "
-        "record shows its brackets, or leads nowhere. Correct the spelling, or write the words without a link.",
+        "record shows its brackets, or leads nowhere. So does one that lacks a bracket, gives a title for the id, or "
+        "an id alone as an address. Correct it as the help says, or write the words without a link.",
     ),
     Kind(
         "link/former-id",
