@@ -34,7 +34,7 @@ TWELVE = (
     "secret-explosion-model",
 )
 REQUIRED = 0.9
-STATED = 0.78
+STATED = 0.6
 POINTS = 400
 """Of the space at which an expectation is tried for each mutant."""
 
@@ -104,7 +104,7 @@ def test_nine_of_ten_mutants_are_noticed(shipped: KnowledgeBase, id: str, record
 @pytest.mark.slow
 @pytest.mark.parametrize("id", TWELVE)
 def test_the_texts_alone_notice_most_mutants(shipped: KnowledgeBase, id: str, record_property: Any) -> None:
-    """What texts say of a model notices at least 78 % of its mutants; the rest is in equations that no text speaks of."""
+    """What texts say of a model notices at least 60 % of its mutants; the rest is in equations that no text speaks of."""
     model, spans = shipped.model(id).record, spans_of(shipped.corpus, id)
     stated = model.model_copy(update={"expectations": tuple(filter(says_who, model.expectations))})
     noticed, broken = noticed_mutants(stated, spans)
