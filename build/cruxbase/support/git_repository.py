@@ -196,6 +196,8 @@ class Repository:
         at = 0
         for name in names:
             end = said.find(b"\n", at)
+            if end < 0:
+                break
             head = said[at:end].split()
             at = end + 1
             if len(head) != 3 or head[1] != b"blob":
@@ -230,20 +232,11 @@ class Repository:
             GitFailed: git cannot be asked, or an object is missing.
         """
         wanted = [file for file in files if file.size <= limit]
-        if not wanted:
-            return {}
-        said = self._output("cat-file", "--batch", given="".join(f"{file.blob}\n" for file in wanted).encode())
-        contents: dict[str, bytes] = {}
-        at = 0
+        blobs = self.blobs([file.blob for file in wanted], limit)
         for file in wanted:
-            end = said.find(b"\n", at)
-            head = said[at:end].split()
-            if end < 0 or len(head) != 3 or head[1] != b"blob":
+            if file.blob not in blobs:
                 raise GitFailed(f"the repository lacks the content of {file.path!r}")
-            begin, size = end + 1, int(head[2])
-            contents[file.path] = said[begin : begin + size]
-            at = begin + size + 1
-        return contents
+        return {file.path: blobs[file.blob] for file in wanted}
 
     def _output(self, command: str, *arguments: str, given: bytes = b"") -> bytes:
         git = _git()

@@ -32,8 +32,6 @@ _KEYS = frozenset(
         "strict",
         "extra",
         "markdown_extensions",
-        "plugins",
-        "site_dir",
     )
 )
 _THEME = frozenset(("name", "language", "direction", "font", "icon", "features", "palette", "logo", "favicon"))
@@ -93,7 +91,7 @@ def plain_settings(text: str) -> PlainSettings:
     left_out: list[str] = []
     kept: dict[str, Any] = {}
     for key, value in settings.items():
-        if key in _KEYS and key not in ("plugins", "site_dir"):
+        if key in _KEYS:
             kept[key] = value
         elif key == "plugins":
             left_out += [f"plugins: {name}" for name in _names(value) if name != "search"]
