@@ -25,6 +25,7 @@ from cruxbase.site.pairs import Between, Pair, between, pair_basis, pair_key
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
 from cruxbase.site.settings import Site
+from cruxbase.support import figures
 from cruxbase.support.fingerprint import REASONING, fingerprint
 from cruxbase.support.kept_data import digest
 
@@ -368,14 +369,13 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.filters.update(_FILTERS)
-    made.globals.update(formatting=formatting, statuses_of_marks=STATUSES)
+    made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
     "date": formatting.date,
-    "number": formatting.number,
-    "percent": formatting.percent,
+    "percent": figures.percent,
     "credence": formatting.credence,
     "several": formatting.several,
     "lang": formatting.language_attribute,
