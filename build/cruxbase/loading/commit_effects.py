@@ -8,10 +8,11 @@ comparison, and the result is kept by what it was made from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.analysis.base_comparison import compare_bases
 from cruxbase.analysis.comparison_parts import BaseComparison
+from cruxbase.analysis.record_versions import VersionOfRecord
 from cruxbase.analysis.revisions import BaseHistory
 from cruxbase.loading.past_bases import base_of_state
 from cruxbase.parsing.base import collection_paused
@@ -79,8 +80,19 @@ class CommitEffect(NamedTuple):
         return not (self.statuses or self.strengths or self.gaps or self.numbers)
 
 
+KeptEffect = tuple[
+    int,
+    Sequence[tuple[str, str, str | None, str | None]],
+    Sequence[tuple[str, str, float | None, float | None, bool]],
+    Sequence[tuple[str, str, str, str, float | None, float | None, Sequence[str], Sequence[str]]],
+    int,
+    int,
+]
+"""A `CommitEffect` as it is kept between builds, where tuples come back as lists."""
+
+
 def commit_effects(
-    history: BaseHistory, commits: Sequence[str], kept: MutableMapping[str, Any] | None = None, *, newest: int = 1
+    history: BaseHistory, commits: Sequence[str], kept: MutableMapping[str, KeptEffect] | None = None, *, newest: int = 1
 ) -> dict[str, CommitEffect]:
     """What commits moved, by their full names: those that are known, and the newest of them at any rate.
 
@@ -144,25 +156,20 @@ def effect_of(comparison: BaseComparison) -> CommitEffect:
     )
 
 
-def _read(plain: Sequence[Any]) -> CommitEffect:
+def _read(plain: KeptEffect) -> CommitEffect:
     """An effect that was kept as plain lists."""
     records, statuses, strengths, gaps, numbers, more = plain
     return CommitEffect(
         records,
         tuple(MovedStatus(*row) for row in statuses),
         tuple(MovedStrength(*row) for row in strengths),
-        tuple(_gap(row) for row in gaps),
+        tuple(MovedGap(*row[:6], tuple(row[6]), tuple(row[7])) for row in gaps),
         numbers,
         more,
     )
 
 
-def _gap(row: Sequence[Any]) -> MovedGap:
-    target, a, b, sort, before, after, gone, new = row
-    return MovedGap(target, a, b, sort, before, after, tuple(gone), tuple(new))
-
-
-def commits_in_substance(versions: Mapping[str, Iterable[Any]], order: Iterable[str]) -> tuple[str, ...]:
+def commits_in_substance(versions: Mapping[str, Iterable[VersionOfRecord]], order: Iterable[str]) -> tuple[str, ...]:
     """The commits that changed what some record says or means, newest first.
 
     Args:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cruxbase.analysis.record_versions import VersionOfRecord, record_versions, whole_commits
 from cruxbase.analysis.revisions import BaseHistory
-from cruxbase.loading.commit_effects import CommitEffect, commit_effects, commits_in_substance
+from cruxbase.loading.commit_effects import CommitEffect, KeptEffect, commit_effects, commits_in_substance
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
 
 RECENT = 30
@@ -87,7 +87,7 @@ def with_effects(
     history: History,
     base: str | os.PathLike[str],
     root: str | os.PathLike[str],
-    kept: MutableMapping[str, Any] | None = None,
+    kept: MutableMapping[str, KeptEffect] | None = None,
     *,
     newest: int,
 ) -> History:

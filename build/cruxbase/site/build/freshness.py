@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 
 import msgpack
 
+from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.best_cases import best_cases
@@ -112,7 +113,7 @@ class BuildCache:
     pictures: dict[str, str] = field(default_factory=dict)
     history: str = ""
     differences: dict[str, Any] = field(default_factory=dict)
-    effects: dict[str, Any] = field(default_factory=dict)
+    effects: dict[str, KeptEffect] = field(default_factory=dict)
     is_same: bool = False
 
     @classmethod
