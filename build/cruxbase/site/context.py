@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.people import Neighbour
     from cruxbase.analysis.record_versions import VersionOfRecord
     from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.loading.commit_effects import CommitEffect
     from cruxbase.reasoning.perspective import Perspective
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -133,6 +134,12 @@ class SiteContext:
         """The commits that changed a record, newest first, those under former ids last; none where git was not asked."""
         versions = self.history.versions
         return tuple(one for name in (id, *self._former.get(id, ())) for one in versions.get(name, ()))
+
+    def effects_of(self, id: str) -> dict[str, CommitEffect]:
+        """What the commits moved that changed a record in substance, by their names, as far as that is known."""
+        known = self.history.effects
+        commits = (one.commit for one in self.versions(id) if one.sort == "substance")
+        return {commit: known[commit] for commit in commits if commit in known}
 
     @cached_property
     def _former(self) -> Mapping[str, tuple[str, ...]]:
