@@ -17,6 +17,7 @@ from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase
 from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.wording import turned_words
+from cruxbase.records.written import WrittenRecord
 
 _ASKING = frozenset(("question", "crux"))
 _LEAST_WORDS = 6
@@ -51,7 +52,7 @@ def titles(graph: ArgumentGraph) -> Found:
                 yield _twice(graph, "style/similar-title", "title", near, id, "the title is nearly that of {!r}")
 
 
-def title_keys(kind: str, data: Mapping[str, Any], said: list[str]) -> Iterator[str]:
+def title_keys(kind: str, data: WrittenRecord, said: list[str]) -> Iterator[str]:
     """What records share whose titles `titles` takes for the same or nearly so; `said` are the words of the title."""
     if (kind in CLAIM_LIKE or kind in _LISTED) and not marked_retired(data):
         words = content_of(said)
@@ -59,7 +60,7 @@ def title_keys(kind: str, data: Mapping[str, Any], said: list[str]) -> Iterator[
         yield f"title {_title_family(kind)} {' '.join(words if near else said)}"
 
 
-def statement_keys(kind: str, data: Mapping[str, Any]) -> Iterator[str]:
+def statement_keys(kind: str, data: WrittenRecord) -> Iterator[str]:
     """What records share whose statements `statements` takes for the same."""
     if kind in CLAIM_LIKE and "statement" in data and not marked_retired(data):
         yield f"statement {' '.join(data['statement'].split()).casefold()}"

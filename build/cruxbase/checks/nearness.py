@@ -8,12 +8,12 @@ so an index of the keys finds who is near without the graph.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from cruxbase.checks.duplicates import statement_keys, title_keys
 from cruxbase.checks.plain_statements import denial_keys
 from cruxbase.checks.prose_links import names_by_title
 from cruxbase.checks.texts import words_of
+from cruxbase.records.written import WrittenRecord
 from cruxbase.support.incremental import key_mark
 
 ANY_TITLE = "any title"
@@ -23,27 +23,28 @@ _NAMING = ("supports", "attacks", "requires", "refines", "answers", "sides", "pr
 _END = ("claim", "record", "question", "with")
 
 
-def keys(data: Mapping[str, Any]) -> Iterator[str]:
+def keys(data: WrittenRecord) -> Iterator[str]:
     """The keys of a record: the ids that it names, and what it shares with those like it."""
     yield from named(data)
     yield from alike(data)
 
 
-def marks(data: Mapping[str, Any]) -> bytes:
+def marks(data: WrittenRecord) -> bytes:
     """The keys of a record as an index has them."""
     return b"".join(map(key_mark, keys(data)))
 
 
-def named(data: Mapping[str, Any]) -> Iterator[str]:
+def named(data: WrittenRecord) -> Iterator[str]:
     """The ids, or former ids, of the records whose texts bear on what is found at a record, as it names them."""
+    written: Mapping[str, object] = data
     for key in _NAMING:
-        if key in data:
-            yield from _ids_in(data[key])
+        if key in written:
+            yield from _ids_in(written[key])
     if "credences" in data:
         yield from data["credences"]
 
 
-def _ids_in(entries: Any) -> Iterator[str]:
+def _ids_in(entries: object) -> Iterator[str]:
     """The ids in what stands under a relation: one, a list of them, or entries that have them."""
     if isinstance(entries, str):
         yield entries
@@ -51,12 +52,12 @@ def _ids_in(entries: Any) -> Iterator[str]:
         for key in _END:
             if key in entries:
                 yield from _ids_in(entries[key])
-    else:
+    elif isinstance(entries, list):
         for entry in entries:
             yield from _ids_in(entry)
 
 
-def alike(data: Mapping[str, Any]) -> Iterator[str]:
+def alike(data: WrittenRecord) -> Iterator[str]:
     """What a record shares with those like it: the keys by which checks compare titles and statements."""
     kind = data["type"]
     words = words_of(data["title"]) if "title" in data else []

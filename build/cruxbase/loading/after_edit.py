@@ -113,7 +113,7 @@ def _edit(changed: Mapping[int, SourceFile], index: Index, memory: Cache) -> _Ed
         entry = earlier.get(file.path)
         if entry is None or entry[0] != index.files[file.path].digest:
             return None
-        before[number] = FileResult(*entry)
+        before[number] = FileResult._make(entry)
         after[number] = read_and_check(file, record_findings, marks)
         if before[number].data is None or after[number].data is None:
             return None
@@ -256,7 +256,7 @@ class _Part:
             raise NeedsWholeBase
         for path, entry in self.memory.some_records(list(wanted)).items():
             if entry[0] == self.index.files[path].digest:
-                self.results[wanted[path]] = FileResult(*entry)
+                self.results[wanted[path]] = FileResult._make(entry)
         if any(self.results.get(number) is None for number in wanted.values()):
             raise NeedsWholeBase
 

@@ -20,7 +20,7 @@ import contextlib
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgpack
 
@@ -28,7 +28,7 @@ from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.support.atomic_files import sweep, write_whole
 from cruxbase.support.fingerprint import FINDINGS, fingerprint
-from cruxbase.support.kept_data import DIGEST_SIZE, kept_bytes, read_kept, with_digest
+from cruxbase.support.kept_data import DIGEST_SIZE, Kept, kept_bytes, read_kept, with_digest
 from cruxbase.support.regular_files import read_parts
 from cruxbase.support.user_cache import cache_folder
 
@@ -95,7 +95,7 @@ class Remembered(NamedTuple):
         changed: the paths that changed since that file was written.
     """
 
-    records: Mapping[str, Sequence[Any]]
+    records: Mapping[str, Sequence[object]]
     whole: bytes
     changed: frozenset[str]
 
@@ -149,7 +149,7 @@ class Cache:
             del records[path]
         return Remembered(records, whole, frozenset(changes))
 
-    def some_records(self, paths: Iterable[str]) -> dict[str, Sequence[Any]]:
+    def some_records(self, paths: Iterable[str]) -> dict[str, Sequence[object]]:
         """What is known about the records of some files, without reading what is known of the others; see `records`."""
         changes = self.changes()
         known = {path: changes.records[path] for path in paths if path in changes.records}
@@ -180,7 +180,7 @@ class Cache:
                 self._changes = NOTHING_REMEMBERED
         return self._changes
 
-    def store_changes(self, records: Mapping[str, Sequence[Any]], number: int) -> bool:
+    def store_changes(self, records: Mapping[str, Sequence[object]], number: int) -> bool:
         """Remember the data of some more files; False where so many have changed that all should be written again.
 
         Args:
@@ -195,11 +195,11 @@ class Cache:
         self._write("changes", {"of": earlier.whole, "records": changed})
         return True
 
-    def traces(self) -> Mapping[str, Any]:
+    def traces(self) -> Kept:
         """What each check found, as it was stored; empty where nothing was."""
         return self._read("traces")[1]
 
-    def store_traces(self, plain: Mapping[str, Any]) -> None:
+    def store_traces(self, plain: Mapping[str, object]) -> None:
         """Remember what each check found."""
         self._write("traces", plain)
 
@@ -214,7 +214,7 @@ class Cache:
 
     def store_records(
         self,
-        records: Mapping[str, Sequence[Any]],
+        records: Mapping[str, Sequence[object]],
         changed: Iterable[str] = (),
         earlier: Remembered = NOTHING_REMEMBERED,
     ) -> None:
@@ -234,7 +234,7 @@ class Cache:
             if self.folder is not None:
                 sweep(self.folder, _FORGOTTEN)
 
-    def _write_records(self, records: Mapping[str, Sequence[Any]]) -> None:
+    def _write_records(self, records: Mapping[str, Sequence[object]]) -> None:
         """Write the data of all files, with where each has its part."""
         pack = msgpack.Packer(autoreset=True)
         parts = [pack.pack_map_header(2), *map(pack.pack, ("version", self.version, "records"))]
@@ -251,14 +251,14 @@ class Cache:
         self._write("places", {"of": raw[:DIGEST_SIZE], "places": places})
         self._write("changes", {"of": raw[:DIGEST_SIZE], "records": {}})
 
-    def _read(self, name: str) -> tuple[bytes, dict[str, Any]]:
+    def _read(self, name: str) -> tuple[bytes, Kept]:
         """The digest and the content of one file; of one that cannot be used, nothing."""
         if self.folder is None:
             return b"", {}
         digest, plain = read_kept(os.path.join(self.folder, name))
         return (digest, plain) if plain.get("version") == self.version else (b"", {})
 
-    def _write(self, name: str, plain: Mapping[str, Any]) -> None:
+    def _write(self, name: str, plain: Mapping[str, object]) -> None:
         """Write one file in one step; a base that cannot be written to is read all the same."""
         if self.folder is not None:
             self._write_raw(name, kept_bytes({"version": self.version, **plain}))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, cast
 
 from cruxbase.diagnostics import Diagnostic, Span, capped, diagnostic
 from cruxbase.parsing.cache import plain_findings
@@ -12,6 +12,7 @@ from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import MAX_BYTES, Text, text_of, too_large
 from cruxbase.parsing.validation import validated
 from cruxbase.records import Record
+from cruxbase.records.written import WrittenRecord
 from cruxbase.support.kept_data import digest_of
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.regular_files import TooLarge, read_regular
@@ -19,7 +20,7 @@ from cruxbase.support.regular_files import TooLarge, read_regular
 RecordCheck = Callable[[Record, Text], Iterable[Diagnostic]]
 """A check that needs one record and the text of its file only."""
 
-Marks = Callable[[Mapping[str, Any]], bytes]
+Marks = Callable[[WrittenRecord], bytes]
 """What an index has of a record: that by which it is found when another one changes, read off its plain data alone."""
 
 SHARE = 150
@@ -37,12 +38,12 @@ class FileResult(NamedTuple):
     """
 
     digest: bytes
-    data: dict[str, Any] | None
-    findings: list[Any]
+    data: WrittenRecord | None
+    findings: list[list[object]]
     marks: bytes = b""
 
 
-def unmarked(_: Mapping[str, Any]) -> bytes:
+def unmarked(_: WrittenRecord) -> bytes:
     """No marks, for whoever keeps no index."""
     return b""
 
@@ -59,8 +60,8 @@ def file_result(raw: bytes, path: str, check: RecordCheck, marks: Marks = unmark
     if record is None:
         return FileResult(digest, None, plain_findings(capped(problems)))
     found = [*problems, *check(record, text)]
-    assert read.data is not None, "a record is made of data"
-    return FileResult(digest, read.data, plain_findings(capped(found)), marks(read.data))
+    data = cast("WrittenRecord", read.data)  # a record could be made of it, so it has the shape
+    return FileResult(digest, data, plain_findings(capped(found)), marks(data))
 
 
 def read_and_check(file: SourceFile, check: RecordCheck, marks: Marks = unmarked) -> FileResult:
