@@ -40,9 +40,16 @@ def changed_aspects(before: Mapping[str, object], after: Mapping[str, object]) -
     found = {SHAPE} if shapes[0] != shapes[1] else set()
     for key in before.keys() | after.keys():
         aspect = _aspect(key, before if key in before else after)
-        if aspect != SHAPE and before.get(key) != after.get(key):
+        if aspect != SHAPE and _texts(before.get(key)) != _texts(after.get(key)):
             found.add(aspect)
     return frozenset(found)
+
+
+def _texts(value: object) -> object:
+    """What stands under a key as far as it is text: of relations, the warrants."""
+    if isinstance(value, list):
+        return [entry.get("because") if isinstance(entry, dict) else None for entry in value]
+    return value
 
 
 def _aspect(key: str, data: Mapping[str, object]) -> str:

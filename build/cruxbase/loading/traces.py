@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
@@ -93,9 +93,9 @@ def _given(policy: Policy) -> bytes:
     return digest_of([repr(policy.vocabulary.plain), today()])
 
 
-def _plain(found: Findings) -> dict[str, list[Any]]:
+def _plain(found: Findings) -> dict[str, list[list[object]]]:
     return {name: list(map(as_plain, some)) for name, some in found.items() if some}
 
 
-def _found(plain: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Diagnostic, ...]]:
+def _found(plain: Mapping[str, Iterable[list[object]]]) -> dict[str, tuple[Diagnostic, ...]]:
     return {name: tuple(map(from_plain, some)) for name, some in plain.items()}
