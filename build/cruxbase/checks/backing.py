@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
@@ -143,8 +142,8 @@ def views_before_their_texts(graph: ArgumentGraph) -> Found:
     """A view is not many years older than every text that it was read from; a questionnaire is published in a few."""
     this_year = datetime.datetime.now(tz=datetime.UTC).year
     for id in graph.ids("viewpoint"):
-        data: Mapping[str, Any] = graph.corpus.entry(id).data
-        cited = [entry if isinstance(entry, dict) else {"source": entry} for entry in data.get("sources", ())]
+        data = graph.corpus.entry(id).data
+        cited = [entry for entry in data.get("sources", ()) if not isinstance(entry, str)]
         issued = [graph.corpus.entry(one.source).data.get("issued") for one in graph.citations_by(id)]
         retold = any(entry.get("role") in ("reports", "quotes") for entry in cited)
         if retold or not issued or not all(issued) or "notes" in data:
@@ -163,7 +162,7 @@ def views_of_the_future(graph: ArgumentGraph) -> Found:
     """Nobody's view is dated after today."""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     for id in graph.ids("viewpoint"):
-        data: Mapping[str, Any] = graph.corpus.entry(id).data
+        data = graph.corpus.entry(id).data
         date = str(data["date"])
         if date > today[: len(date)]:
             yield diagnostic(
