@@ -92,7 +92,11 @@ KeptEffect = tuple[
 
 
 def commit_effects(
-    history: BaseHistory, commits: Sequence[str], kept: MutableMapping[str, KeptEffect] | None = None, *, newest: int = 1
+    history: BaseHistory,
+    commits: Sequence[str],
+    kept: MutableMapping[str, KeptEffect] | None = None,
+    *,
+    newest: int = 1,
 ) -> dict[str, CommitEffect]:
     """What commits moved, by their full names: those that are known, and the newest of them at any rate.
 
