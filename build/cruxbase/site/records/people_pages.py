@@ -24,6 +24,7 @@ from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.timelines import person_timeline
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, ChangedBelief, MovedClaim, Person, Viewpoint
@@ -298,7 +299,7 @@ def _says_the_same(belief: ChangedBelief) -> bool:
 
 
 def _follows(value: float | None) -> str:
-    return "nothing" if value is None else formatting.about(value)
+    return "nothing" if value is None else figures.about(value)
 
 
 class Scored(NamedTuple):
@@ -396,7 +397,7 @@ def _meter(credence: Credence) -> tuple[str, str]:
     """
     long = max(100 * (credence.high - credence.low), _THINNEST)
     start = 100 * credence.low if credence.low < credence.high else 100 * credence.low - long / 2
-    return formatting.number(round(min(max(start, 0.0), 100 - long), 2)), formatting.number(round(long, 2))
+    return figures.number(round(min(max(start, 0.0), 100 - long), 2)), figures.number(round(long, 2))
 
 
 def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
