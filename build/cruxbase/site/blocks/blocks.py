@@ -54,6 +54,7 @@ class CruxRow(NamedTuple):
         pair: two people on different sides between whom this moves a conclusion, the first of those on its page; None
             where there are none, or it was not asked for.
         names: of each side, who takes it, each person once.
+        divides: whether named people are on different sides, and not only positions that the editors reconstruct.
     """
 
     ref: Ref
@@ -64,6 +65,7 @@ class CruxRow(NamedTuple):
     split: bool
     pair: CruxPair | None = None
     names: tuple[tuple[str, ...], ...] = ()
+    divides: bool = False
 
 
 def crux_rows(page_context: PageContext) -> list[CruxRow]:
@@ -89,9 +91,16 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
                 count_turning(graph, id),
                 split,
                 names=tuple(tuple(dict.fromkeys(_holder(context, one) for one in takers)) for _, _, takers in sides),
+                divides=sum(any(_is_named(context, one.id) for one in takers) for _, _, takers in sides) > 1,
             )
         )
     return sorted(found, key=lambda row: (-row.weight - 10 * row.split, row.ref.id))
+
+
+def _is_named(context: SiteContext, viewpoint: str) -> bool:
+    """Whether a viewpoint is somebody's: a person's or an organisation's, and no reconstructed position."""
+    holders = context.kb.graph.links_from("holder", viewpoint)
+    return bool(holders) and context.data(holders[0].end).get("kind", "person") != "position"
 
 
 def _holder(context: SiteContext, viewpoint: Ref) -> str:
@@ -120,8 +129,11 @@ def _counts(page_context: PageContext) -> dict[str, Any]:
 
 
 def leading_cruxes(page_context: PageContext) -> dict[str, Any]:
-    """The cruxes that home shows, each with what it closes between two people where that is known."""
-    rows = crux_rows(page_context)
+    """The cruxes that home shows, each with what it closes between two people where that is known.
+
+    Those that divide named people come first: what a question turns on is seen where somebody takes either side.
+    """
+    rows = sorted(crux_rows(page_context), key=lambda row: not row.divides)
     chosen: list[CruxRow] = []
     for row in rows:  # one a topic first, so that no single topic fills the page
         if row.topic not in {other.topic for other in chosen}:
@@ -348,8 +360,8 @@ def _your_view(page_context: PageContext) -> dict[str, Any]:
 def _map_home(page_context: PageContext) -> dict[str, Any]:
     from cruxbase.site.map import legend_html, map_pictures
 
-    lit = next((row.ref for row in crux_rows(page_context)), None)
-    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.id if lit else "")
+    lit = next(iter(leading_cruxes(page_context)["rows"]), None)
+    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.ref.id if lit else "")
     legend = legend_html(dots=True)
     return {"map": Markup(pictures), "lit": lit, "legend": Markup(legend)}  # noqa: S704 - `explorer` escapes what it draws
 

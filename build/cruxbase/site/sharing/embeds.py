@@ -303,6 +303,7 @@ def _markdown(text: str) -> str:
 # The whole map, and two people side by side
 
 MAP_EMBED = "embed/map/"
+_SAID = 3
 _TOPICS = 8
 
 
@@ -328,15 +329,22 @@ def map_embed(context: SiteContext) -> Embed:
 
 
 def pair_part(values: Mapping[str, Any], page_context: PageContext) -> Part:
-    """The card of two people: how far they agree, and where they part.
+    """The card of two people: how far they agree, where they part, and what each says there.
 
     Args:
         values: what their page is made from.
         page_context: that page.
     """
-    body = page_context.written("sharing/pair.html", **values)
+    differing = values["between"].differed
+    rows = [row for row in values["shared"] if not differing or row.verdict == "differ"][:_SAID]
+    body = page_context.written("sharing/pair.html", rows=rows, **values)
     cruxes = "; ".join(ref.title for ref in values["double"][:3])
     height = 2 * 25 + text_height(f"Double cruxes: {cruxes}", 12.5, 19) + 20
+    said = [(row.claim.title, row.a, row.b) for row in rows]
+    columns = (_INNER / 2, _INNER / 4, _INNER / 4)
+    height += 40 + sum(
+        9 + max(text_height(text, 13, 19, room - 12) for text, room in zip(row, columns, strict=True)) for row in said
+    )
     return Part("card", Markup("Two views side by side"), Markup(body), height)  # noqa: S704 - from a template that escapes
 
 
