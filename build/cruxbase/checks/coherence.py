@@ -6,12 +6,12 @@ A holder may have reasons that are not on record, and texts publish numbers that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, BeliefLink
+from cruxbase.graph.written_beliefs import belief_fields
 from cruxbase.reasoning.coherence import (
     AboveRequirement,
     Contradiction,
@@ -21,8 +21,8 @@ from cruxbase.reasoning.coherence import (
     view_coherence,
 )
 from cruxbase.reasoning.perspective import Perspective, perspective
-from cruxbase.records.credences import shown
 from cruxbase.records.wording import wording_mark
+from cruxbase.support.figures import plain_number, probability
 
 
 def coherence(graph: ArgumentGraph) -> Found:
@@ -96,14 +96,14 @@ def _sides(graph: ArgumentGraph, view: Perspective, several: Iterable[SidesExcee
         beliefs = sorted((view.origins[side] for side in found.sides), key=lambda belief: _place(graph, belief))
         yield diagnostic(
             "credence/sides-exceed-one",
-            f"credences over the sides of {found.crux!r} come to {found.total:.3g} at least",
+            f"credences over the sides of {found.crux!r} come to {plain_number(found.total)} at least",
             _place(graph, beliefs[-1]),
             related=(
                 *(Related(_place(graph, belief), "another side") for belief in beliefs[:-1]),
                 Related(graph.corpus.span(found.crux, ("sides",), key=True), f"the sides of {found.crux!r}"),
             ),
-            help=f"believing {first!r} at {shown(most)} leaves at most {shown(1 - most)} for the other sides: lower some, or "
-            "mend the sides of the crux if they can hold together",
+            help=f"believing {first!r} at {probability(most)} leaves at most {probability(1 - most)} for the other "
+            "sides: lower some, or mend the sides of the crux if they can hold together",
         )
 
 
@@ -129,7 +129,7 @@ def _older_wordings(graph: ArgumentGraph) -> Found:
         data = graph.corpus.entry(claim).data
         reworded = data.get("reworded")
         for belief in graph.beliefs_in(claim):
-            entry = _entry(graph, belief)
+            entry = belief_fields(graph, belief)
             if "for" in entry:
                 yield from _other_wording(graph, belief, str(entry["for"]), wording_mark(data))
                 continue
@@ -156,20 +156,13 @@ def _other_wording(graph: ArgumentGraph, belief: BeliefLink, carried: str, mark:
         )
 
 
-def _entry(graph: ArgumentGraph, belief: BeliefLink) -> Mapping[str, Any]:
-    """What is written of a belief beside the bare credence or claim."""
-    section, key = belief.where
-    entry = graph.corpus.entry(belief.viewpoint).data[str(section)][key]
-    return entry if isinstance(entry, dict) else {}
-
-
 def _is_explained(graph: ArgumentGraph, *beliefs: BeliefLink) -> bool:
     """Whether a note on one of the beliefs says how they go together."""
-    return any(_entry(graph, belief).get("note") for belief in beliefs)
+    return any(belief_fields(graph, belief).get("note") for belief in beliefs)
 
 
 def _written(ends: tuple[float, float]) -> str:
-    low, high = (f"{end:.3g}" for end in ends)
+    low, high = map(plain_number, ends)
     return low if low == high else f"{low} to {high}"
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from cruxbase.analysis.record_changes import TwoStates
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
+from cruxbase.records.written import WrittenRecord
 
 _FAILS = "model/expectation-fails"
 _NUMBERS = ("default", "low", "high")
 _GROUNDS = ("unit", "reason", "basis", "source", "at", "distribution")
 _COMPUTED_BY = ("expression", "next", "product", "noisy_or", "table", *_NUMBERS, "distribution")
 """The keys of an input or variable that decide what a model comes to."""
-
-_Quantity = Mapping[str, object]
 
 
 def on_what_was_changed(findings: Iterable[Diagnostic], states: TwoStates) -> Iterator[Diagnostic]:
@@ -51,8 +50,8 @@ def _changed_place(states: TwoStates, id: str) -> Span | None:
     if old.get("expectations") != new.get("expectations"):
         return None
     for group in ("inputs", "variables"):
-        former = _by_name(old.get(group, ()))
-        for index, quantity in enumerate(new.get(group, ())):
+        former = {str(one["name"]): one for one in _quantities(old, group)}
+        for index, quantity in enumerate(_quantities(new, group)):
             was = former.get(str(quantity["name"]))
             if was is None:
                 continue
@@ -70,8 +69,8 @@ def moved_numbers(states: TwoStates) -> Iterator[Diagnostic]:
         then = states.then(id)
         if corpus.entry(id).kind != "model" or then not in states.before.corpus:
             continue
-        former = _by_name(states.before.corpus.entry(then).data.get("inputs", ()))
-        for index, now in enumerate(corpus.entry(id).data.get("inputs", ())):
+        former = {str(one["name"]): one for one in _quantities(states.before.corpus.entry(then).data, "inputs")}
+        for index, now in enumerate(_quantities(corpus.entry(id).data, "inputs")):
             was = former.get(str(now["name"]))
             if was is None or any(was.get(key) != now.get(key) for key in _GROUNDS):
                 continue
@@ -85,5 +84,7 @@ def moved_numbers(states: TwoStates) -> Iterator[Diagnostic]:
                     )
 
 
-def _by_name(quantities: Iterable[_Quantity]) -> Mapping[str, _Quantity]:
-    return {str(one["name"]): one for one in quantities}
+def _quantities(data: WrittenRecord, group: str) -> list[dict[str, object]]:
+    if group == "inputs":
+        return [dict(one) for one in data.get("inputs", ())]
+    return [dict(one) for one in data.get("variables", ())]
