@@ -93,9 +93,9 @@ def test_side_may_be_argued_for_held_or_asserted():
     view = """
     # claims/viewpoints/v.yaml
     type: viewpoint
-    title: Ada Quill in 2020
+    title: Ada Quill in 2025
     holder: ada-quill
-    date: 2020
+    date: 2025
     sources: [quill-monitors-2024]
     credences: {b: 0.3}
     """.replace("\n    ", "\n")

@@ -251,10 +251,12 @@ def unfit_conditionals(graph: ArgumentGraph, viewpoint: str) -> Iterator[UnfitCo
         entry = data["conditionals"][int(link.where[1])]
         of = entry.get("of_credence", credences.get(link.of))
         given = entry.get("given_credence", credences.get(link.given))
-        if of is None or given is None:
+        if of is None or (given is None and "otherwise" not in entry):
             continue
         otherwise = _ends(entry["otherwise"]) if "otherwise" in entry else ANYTHING
-        stated, supposed, if_true = _ends(of), _ends(given), _ends(entry["credence"])
+        # Whatever P(given) is, P(of) lies between its two conditionals.
+        supposed = _ends(given) if given is not None else ANYTHING
+        stated, if_true = _ends(of), _ends(entry["credence"])
         fitting = fitting_range(supposed, if_true, otherwise)
         if not fits(stated, fitting, log_odds=ROUNDING_LOG_ODDS if "otherwise" in entry else 0.0):
             yield UnfitConditional(viewpoint, link.where, link.of, link.given, stated, fitting, supposed)

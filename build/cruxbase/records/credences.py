@@ -304,12 +304,21 @@ def _refusal(value: object) -> PydanticCustomError:
     )
 
 
+_WHOLE = 100
+"""Per cent; a number above it was never meant as a percentage."""
+
+
 def _how_to_scale(written: str) -> str:
     """What to write instead of a number above 1."""
     if "%" in written:
         return "a credence is at most 100%"
     if re.search(r"[eE]", written):
         return "write a power of ten with one digit before the point: 2e-1"
+    if _ANY_NUMBER.match(written) and float(written) > _WHOLE:
+        return (
+            "a credence lies between 0 and 1; a year or an amount that the holder expects is an estimate: write "
+            f"'estimates: {{id-of-the-question: {{median: {written}}}}}'"
+        )
     return f"did you mean {written}%? Otherwise {HOW_TO_WRITE}"
 
 

@@ -185,6 +185,13 @@ KINDS = (
         "person of the same name, write the name in parts, or as the text has it.",
     ),
     Kind(
+        "source/person-twice",
+        "warning",
+        "Two people have one name",
+        "The words of the names are the same, whatever their order and the marks on their letters. What one person believes "
+        "and wrote would stand on two pages. Where they are two people, let the names differ, by an initial for instance.",
+    ),
+    Kind(
         "source/future-text",
         "warning",
         "A text is dated after today",
