@@ -347,7 +347,7 @@ def citations(page_context: PageContext, written: Iterable[Citation]) -> list[Ci
 def _cited(page_context: PageContext, id: str, citation: Citation) -> Cited:
     return Cited(
         source=page_context.ref(id),
-        short=page_context.context.short(id),
+        short=page_context.short(id),
         at=citation.at or "",
         role=formatting.ROLE[citation.role],
         wording=citation.wording or "",
@@ -424,7 +424,7 @@ def _measurement(page_context: PageContext, measured: Measurement, record: Evide
         n=f"{measured.n:,} {measured.n_of or ''}".strip() if measured.n else "",
         conditions=page_context.inline(measured.conditions),
         source=ref,
-        short=page_context.context.short(ref.id) if ref else "",
+        short=page_context.short(ref.id) if ref else "",
         at=measured.at or "",
         method=measured.method or "",
     )
