@@ -176,7 +176,9 @@ class BuildCache:
             touched.update(*(ends.get(id, ()) for id in moved), *(self.ends.get(id, ()) for id in moved))
             self.ends = ends
         again = changed | touched
-        stale = {key for key, now in self.facts.items() if key not in self.pages or key in again or now != before.get(key)}
+        stale = {
+            key for key, now in self.facts.items() if key not in self.pages or key in again or now != before.get(key)
+        }
         return frozenset(stale | self._naming(changed, touched))
 
     def _moved(self, context: SiteContext, changed: set[str]) -> set[str]:
@@ -215,7 +217,7 @@ def _digests(context: SiteContext) -> dict[str, str]:
     return {id: _digest(context, id) for id in context.kb.corpus}
 
 
-def _digest(context: SiteContext, id: str, without: Container[str] = ()) -> str:
+def _digest(context: SiteContext, id: str, without: frozenset[str] = frozenset()) -> str:
     """A digest of a record, with where it stands, leaving out some fields."""
     data = context.data(id)
     if without:
@@ -226,9 +228,7 @@ def _digest(context: SiteContext, id: str, without: Container[str] = ()) -> str:
 def _all_facts(context: SiteContext) -> dict[str, str]:
     """For each page a digest of what is computed over the whole base for it."""
     cut = context.history.is_shallow
-    facts = {
-        id: digest(repr((_facts(context, id), context.versions(id), cut)).encode()) for id in context.kb.corpus
-    }
+    facts = {id: digest(repr((_facts(context, id), context.versions(id), cut)).encode()) for id in context.kb.corpus}
     return facts | {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
 
 
