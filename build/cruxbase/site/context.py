@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.perspective import Perspective
 
+Values = dict[str, object]
+"""What a template is filled with, by the names that it knows."""
+
 TEMPLATES = Path(__file__).parent / "templates"
 _FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "topic": "topics", "model": "models"}
 # Where a reader who is on such a page would look for its siblings: the tab that is marked.
@@ -338,7 +341,7 @@ class PageContext:
             key=lambda ref: str(self.context.data(ref.id)["term"]).casefold(),
         )
 
-    def written(self, template: str, **values: Any) -> str:
+    def written(self, template: str, **values: object) -> str:
         """A template filled with values."""
         found = self.context.templates.get_template(template)
         return harmless(found.render(page_context=self, root=self.root, site=self.context.site, **values))
@@ -372,7 +375,7 @@ def _environment() -> Environment:
     return made
 
 
-_FILTERS: dict[str, Callable[..., Any]] = {
+_FILTERS: dict[str, Callable[..., object]] = {
     "date": formatting.date,
     "number": formatting.number,
     "percent": formatting.percent,

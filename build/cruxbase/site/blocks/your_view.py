@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.site.data.your_view_data import view_data, view_texts
 from cruxbase.site.frontend.assets import FOLDER, modules
@@ -12,7 +12,7 @@ from cruxbase.site.map.script import joined
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.site.context import PageContext
+    from cruxbase.site.context import PageContext, Values
 
 VIEW_SCRIPTS = ("assets/view/data.js", "assets/view/view.js")
 """Addresses of the scripts of the page below the site's: classic scripts, to be loaded with `defer` in this order."""
@@ -39,7 +39,7 @@ def view_script() -> str:
     return joined(modules("view", "map/elements"), "main")
 
 
-def view_start(page_context: PageContext) -> dict[str, Any]:
+def view_start(page_context: PageContext) -> Values:
     """What the page's template shows before a reader has chosen: topics and models to have a view on."""
     data = view_data(page_context.context.kb)
     return {
