@@ -11,7 +11,7 @@ from typing import Any
 
 from cruxbase.citation.names import People, name_of
 
-Item = dict[str, Any]
+Item = dict[str, object]
 """One item of a bibliography in CSL-JSON."""
 
 SHARED = {
