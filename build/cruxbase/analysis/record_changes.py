@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Literal
 
 from cruxbase.analysis.comparison_parts import (
     BeliefChange,
@@ -16,13 +16,16 @@ from cruxbase.analysis.comparison_parts import (
     StepChange,
     SuspectBelief,
 )
-from cruxbase.graph import ArgumentGraph, StepNode
+from cruxbase.graph import ArgumentGraph, BeliefLink, StepNode
+from cruxbase.graph.written_beliefs import belief_fields, written_credence
 from cruxbase.parsing.corpus import Corpus
 from cruxbase.parsing.references import references
-from cruxbase.records import CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, Record, StepName, step_name
+from cruxbase.records import CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, Record, StepName, Viewpoint, step_name
 from cruxbase.records.wording import MEANING, meaning_of, turned_words, wording_mark
+from cruxbase.support.plain_data import mapping_or_empty, put_at, value_at
 
 Link = tuple[str, str, str]
+_Expected = tuple[float | None, float | None, float | None]
 
 _TEXTS = frozenset(
     (*MEANING, "because", "also", "summary", "name", "would_settle", "description")
@@ -165,7 +168,7 @@ def _reasons_differ(old: Record, new: Record) -> bool:
     )
 
 
-def _without_reasons(entries: Any) -> Any:
+def _without_reasons(entries: object) -> object:
     if not isinstance(entries, tuple):
         return entries
     return [entry.model_copy(update={"because": None, "sources": ()}) for entry in entries]
@@ -177,7 +180,7 @@ def _model(corpus: Corpus, id: str, named: str, ids: Mapping[str, str]) -> Recor
     return RECORD_TYPES[entry.kind].model_validate({**data, "id": named})
 
 
-def with_present_ids(data: Mapping[str, Any], ids: Mapping[str, str]) -> Mapping[str, Any]:
+def with_present_ids(data: Mapping[str, object], ids: Mapping[str, str]) -> Mapping[str, object]:
     """A record's plain data with former ids of other records replaced by present ones.
 
     >>> with_present_ids({"type": "claim", "supports": ["old", {"claim": "b", "with": ["old"]}]}, {"old": "new"})
@@ -188,18 +191,14 @@ def with_present_ids(data: Mapping[str, Any], ids: Mapping[str, str]) -> Mapping
         return data
     changed = copy.deepcopy(dict(data))
     for reference in sorted(named, key=lambda reference: reference.form == "key"):
-        holder: Any = changed
-        for part in reference.path[:-1]:
-            holder = holder[part]
-        last = reference.path[-1]
+        path = reference.path
         if reference.form == "key":
-            renamed = {ids.get(key, key): value for key, value in holder.items()}
-            holder.clear()
-            holder.update(renamed)
+            holder = mapping_or_empty(value_at(changed, path[:-1]))
+            put_at(changed, path[:-1], {ids.get(key, key): value for key, value in holder.items()})
         elif reference.form == "step":
-            holder[last] = _step_with(str(holder[last]), ids)
+            put_at(changed, path, _step_with(str(value_at(changed, path)), ids))
         else:
-            holder[last] = ids[reference.target]
+            put_at(changed, path, ids[reference.target])
     return changed
 
 
@@ -262,7 +261,7 @@ def _step_change(before: StepNode, after: StepNode) -> StepChange | None:
 
 def _idle_steps(states: TwoStates, change: RecordChange, old: Mapping[str, StepNode]) -> Iterator[StepChange]:
     """Steps that stand on both sides and do nothing any more, as what they rest on was retired; or do something again."""
-    sort: Any = "orphaned" if change.sort == "retired" else "restored"
+    sort: Literal["orphaned", "restored"] = "orphaned" if change.sort == "retired" else "restored"
     graph = states.after
     for step in dict.fromkeys((*graph.steps_from(change.id), *graph.steps_into(change.id))):
         if step.name in old and step.start != change.id:
@@ -319,26 +318,16 @@ def _viewpoints(states: TwoStates) -> Iterator[tuple[str, dict[str, str], dict[s
             yield id, _written(states.before, id, states.now), {}
 
 
-def _written(graph: ArgumentGraph, viewpoint: str, named: Any) -> dict[str, str]:
-    return {named(belief.claim): written_belief(graph, viewpoint, belief) for belief in graph.beliefs_of(viewpoint)}
+def _written(graph: ArgumentGraph, viewpoint: str, named: Callable[[str], str]) -> dict[str, str]:
+    return {named(belief.claim): written_belief(graph, belief) for belief in graph.beliefs_of(viewpoint)}
 
 
-def written_belief(graph: ArgumentGraph, viewpoint: str, belief: Any) -> str:
+def written_belief(graph: ArgumentGraph, belief: BeliefLink) -> str:
     """A belief as it stands in its viewpoint: the credence as written, or the stance."""
     if belief.stance != "credence":
-        return str(belief.stance)
-    return str(_credence(belief_entry(graph, viewpoint, belief)))
-
-
-def _credence(entry: Any) -> Any:
-    value = entry["credence"] if isinstance(entry, dict) else entry
-    return f"[{value[0]}, {value[1]}]" if isinstance(value, list) else value
-
-
-def belief_entry(graph: ArgumentGraph, viewpoint: str, belief: Any) -> Any:
-    """What is written of a belief: a bare value, or a mapping."""
-    section, key = belief.where
-    return graph.corpus.entry(viewpoint).data[str(section)][key]
+        return belief.stance
+    written = written_credence(graph, belief)
+    return f"[{written[0]}, {written[1]}]" if isinstance(written, list) else written
 
 
 def suspect_beliefs(states: TwoStates) -> tuple[SuspectBelief, ...]:
@@ -353,25 +342,21 @@ def suspect_beliefs(states: TwoStates) -> tuple[SuspectBelief, ...]:
         if former not in states.before.corpus or not states.after.beliefs_in(id):
             continue
         old, new = states.before.corpus.entry(former).data, states.after.corpus.entry(id).data
-        if _meaning(old) == _meaning(new):
+        if meaning_of(old) == meaning_of(new):
             continue
         turned = turned_words(old, new) is not None
         mark = wording_mark(new)
         for belief in states.after.beliefs_in(id):
             if (earlier := _unconfirmed(states, belief, former, mark)) is not None:
                 holder = next((link.end for link in states.after.links_from("holder", belief.viewpoint)), "")
-                written = written_belief(states.after, belief.viewpoint, belief)
-                because: Any = "turned" if turned else "reworded"
+                written = written_belief(states.after, belief)
+                because: Literal["turned", "reworded"] = "turned" if turned else "reworded"
                 was = earlier or wording_mark(old)
                 found.append(SuspectBelief(belief.viewpoint, id, holder, written, because, was))
     return tuple(found)
 
 
-def _meaning(data: Mapping[str, Any]) -> object:
-    return meaning_of(data)
-
-
-def _unconfirmed(states: TwoStates, belief: Any, former: str, mark: str) -> str | None:
+def _unconfirmed(states: TwoStates, belief: BeliefLink, former: str, mark: str) -> str | None:
     """The mark that an unconfirmed belief carries, or an empty text; None for one that is confirmed or new."""
     viewpoint = states.then(belief.viewpoint)
     if viewpoint not in states.before.corpus:
@@ -380,16 +365,16 @@ def _unconfirmed(states: TwoStates, belief: Any, former: str, mark: str) -> str 
     if earlier is None:
         return None
     then, now = (
-        belief_entry(states.before, viewpoint, earlier),
-        belief_entry(states.after, belief.viewpoint, belief),
+        belief_fields(states.before, earlier),
+        belief_fields(states.after, belief),
     )
-    if written_belief(states.before, viewpoint, earlier) != written_belief(states.after, belief.viewpoint, belief):
+    if written_belief(states.before, earlier) != written_belief(states.after, belief):
         return None
-    carried = now.get("for", "") if isinstance(now, dict) else ""
-    reread = [entry.get("reread", "") if isinstance(entry, dict) else "" for entry in (then, now)]
+    carried = now.get("for", "")
+    reread = [fields.get("reread", "") for fields in (then, now)]
     if carried == mark or (reread[1] and reread[1] != reread[0]):
         return None
-    return str(carried)
+    return carried
 
 
 def estimate_changes(states: TwoStates) -> tuple[EstimateChange, ...]:
@@ -409,6 +394,6 @@ def estimate_changes(states: TwoStates) -> tuple[EstimateChange, ...]:
     return tuple(found)
 
 
-def _estimates(graph: ArgumentGraph, viewpoint: str, named: Any) -> dict[str, Any]:
-    record: Any = graph.corpus.record(viewpoint)
+def _estimates(graph: ArgumentGraph, viewpoint: str, named: Callable[[str], str]) -> dict[str, _Expected]:
+    record = graph.corpus.record_of(viewpoint, Viewpoint)
     return {named(question): (one.median, one.low, one.high) for question, one in record.estimates.items()}

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.checks.on_records import record_findings
 from cruxbase.graph import ArgumentGraph, link
@@ -186,7 +186,7 @@ def texts_in(root: str | os.PathLike[str]) -> dict[str, bytes]:
 def _remembered(root: Path) -> dict[bytes, FileResult]:
     """What earlier runs of `check` parsed in the folder, by the digest of the file."""
     records = cache_of(root).records().records
-    return {bytes(entry[0]): FileResult(*entry) for entry in records.values() if entry[0]}
+    return {result.digest: result for result in map(FileResult._make, records.values()) if result.digest}
 
 
 def _made(
@@ -195,7 +195,7 @@ def _made(
     # Findings name their path, so that what is parsed once and used for two files is taken without them.
     new = {digests[path]: path for path in texts if digests[path] not in parsed}
     parsed.update(zip(new, _results([(path, texts[path]) for path in new.values()]), strict=True))
-    results: list[tuple[str, Any]] = [(path, parsed[digests[path]]._replace(findings=[])) for path in texts]
+    results = [(path, parsed[digests[path]]._replace(findings=[])) for path in texts]
     corpus, _ = corpus_of(results, texts.__getitem__)
     return BaseState(link(corpus).graph, digests, os.fspath(root))
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.analysis.entities import Entity, LinkedRecords
 from cruxbase.records import name_text
+from cruxbase.support.plain_data import list_or_empty
 from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
@@ -88,9 +89,10 @@ class SearchTexts(NamedTuple):
 
 def search_texts(graph: ArgumentGraph, id: str) -> SearchTexts:
     """The texts by which a record is found."""
-    data, title = graph.corpus.entry(id).data, graph.title(id)
+    data: Mapping[str, object] = graph.corpus.entry(id).data
+    title = graph.title(id)
     names = [str(data[key]) for key in _NAMES if key in data]
-    names += [str(name) for key in _LISTED_NAMES for name in data.get(key, ())]
+    names += [str(name) for key in _LISTED_NAMES for name in list_or_empty(data.get(key))]
     text = next((str(data[key]) for key in _TEXT if data.get(key)), "")
     rest = [str(data[key]) for key in _REST if isinstance(data.get(key), str)]
     if not text and rest and data.get("notes"):

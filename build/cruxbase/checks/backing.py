@@ -85,7 +85,7 @@ def unopened_sources(graph: ArgumentGraph) -> Found:
         entry = graph.corpus.entry(citation.record)
         if entry.kind == "viewpoint" or entry.data.get("origin", "stated") != "stated":
             continue
-        written = entry.data["sources"][citation.where[1]]
+        written = entry.data["sources"][int(citation.where[1])]
         if isinstance(written, str) or written.get("role", "asserts") in ("asserts", "quotes"):
             asserted[citation.source].append(citation.record)
     for source, places in asserted.items():

@@ -6,12 +6,12 @@ A holder may have reasons that are not on record, and texts publish numbers that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, BeliefLink
+from cruxbase.graph.written_beliefs import belief_fields
 from cruxbase.reasoning.coherence import (
     AboveRequirement,
     Contradiction,
@@ -129,7 +129,7 @@ def _older_wordings(graph: ArgumentGraph) -> Found:
         data = graph.corpus.entry(claim).data
         reworded = data.get("reworded")
         for belief in graph.beliefs_in(claim):
-            entry = _entry(graph, belief)
+            entry = belief_fields(graph, belief)
             if "for" in entry:
                 yield from _other_wording(graph, belief, str(entry["for"]), wording_mark(data))
                 continue
@@ -156,16 +156,9 @@ def _other_wording(graph: ArgumentGraph, belief: BeliefLink, carried: str, mark:
         )
 
 
-def _entry(graph: ArgumentGraph, belief: BeliefLink) -> Mapping[str, Any]:
-    """What is written of a belief beside the bare credence or claim."""
-    section, key = belief.where
-    entry = graph.corpus.entry(belief.viewpoint).data[str(section)][key]
-    return entry if isinstance(entry, dict) else {}
-
-
 def _is_explained(graph: ArgumentGraph, *beliefs: BeliefLink) -> bool:
     """Whether a note on one of the beliefs says how they go together."""
-    return any(_entry(graph, belief).get("note") for belief in beliefs)
+    return any(belief_fields(graph, belief).get("note") for belief in beliefs)
 
 
 def _written(ends: tuple[float, float]) -> str:

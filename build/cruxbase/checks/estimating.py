@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph, EstimateLink
+from cruxbase.graph.written_beliefs import written_estimate
 from cruxbase.records import Estimate, Viewpoint
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9999
@@ -66,11 +66,11 @@ def quantities(graph: ArgumentGraph) -> Found:
 
 
 def _possible(graph: ArgumentGraph, link: EstimateLink, kind: str) -> Iterator[Diagnostic]:
-    entry: Mapping[str, Any] = graph.corpus.entry(link.viewpoint).data["estimates"][link.where[1]]
+    entry: Mapping[str, object] = written_estimate(graph, link)
     for key in _NUMBERS:
         if key not in entry:
             continue
-        value = float(entry[key])
+        value = float(str(entry[key]))
         if kind == "year" and not _FIRST_YEAR <= value <= _LAST_YEAR:
             message, advice = f"{entry[key]} is no year that can be meant", "write the calendar year, such as 2040"
         elif kind == "duration" and value < 0:

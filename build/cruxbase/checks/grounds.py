@@ -52,8 +52,7 @@ def _written_premises(graph: ArgumentGraph) -> frozenset[str]:
     for id in graph.claim_ids():
         data = graph.corpus.entry(id).data
         found.update(data.get("premises", ()))
-        for key in ("supports", "attacks"):
-            written = data.get(key, ())
+        for written in (data.get("supports", ()), data.get("attacks", ())):
             if not isinstance(written, str):
                 found.update(premise for e in written if not isinstance(e, str) for premise in e.get("with", ()))
     return frozenset(found)

@@ -10,6 +10,7 @@ from cruxbase.graph import ArgumentGraph
 from cruxbase.graph.parts import Where
 from cruxbase.parsing.corpus import spans_of
 from cruxbase.records import marked_retired
+from cruxbase.support.plain_data import value_at
 
 _LEANS = {"requires": "requires", "answers": "answers", "side": "names as a side", "decides": "decides"}
 
@@ -56,7 +57,7 @@ def _uses(graph: ArgumentGraph) -> Iterator[tuple[str, Where, str, str]]:
             yield step.start, step.where, step.conclusion, step.kind
             yield from ((step.start, ("premises", i), p, "takes as a premise") for i, p in enumerate(step.premises))
             continue
-        short = isinstance(data[str(step.where[0])][step.where[1]], str)
+        short = isinstance(value_at(data, step.where), str)
         yield step.start, step.where if short else (*step.where, "claim"), step.conclusion, step.kind
         yield from (
             (step.start, (*step.where, "with", i), p, "takes as a premise") for i, p in enumerate(step.premises[1:])
@@ -65,7 +66,7 @@ def _uses(graph: ArgumentGraph) -> Iterator[tuple[str, Where, str, str]]:
         yield undercut.start, undercut.where, graph.steps[undercut.step].start, "undercuts a step of"
     for link in graph.parts.links:
         if link.kind in _LEANS:
-            entry = graph.corpus.entry(link.start).data[str(link.where[0])][link.where[1]]
+            entry = value_at(graph.corpus.entry(link.start).data, link.where)
             field = {"requires": "claim", "answers": "question"}.get(link.kind)
             where = link.where if isinstance(entry, str) or field is None else (*link.where, field)
             yield link.start, where, link.end, _LEANS[link.kind]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, BeliefLink
-from cruxbase.records import Credence
+from cruxbase.reasoning.perspective import credence_of
 
 _TOLERANCE = 1e-9
 
@@ -93,8 +93,7 @@ def _interval(graph: ArgumentGraph, belief: BeliefLink) -> tuple[float, float] |
     """From how little to how much a belief may come; None for judgement withheld."""
     if belief.stance != "credence":
         return {"holds": (0.5, 1.0), "rejects": (0.0, 0.5)}.get(belief.stance)
-    written = graph.corpus.entry(belief.viewpoint).data["credences"][belief.where[1]]
-    credence = Credence.parse(written["credence"] if isinstance(written, dict) else written)
+    credence = credence_of(graph, belief)
     return credence.low, credence.high
 
 

@@ -11,6 +11,7 @@ from cruxbase.editing.files import Task, replace_all
 from cruxbase.editing.record_edits import edited_record, with_keys
 from cruxbase.editing.texts import texts_of
 from cruxbase.graph import ArgumentGraph, BeliefLink
+from cruxbase.graph.written_beliefs import belief_fields
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.records.wording import wording_mark
 from cruxbase.support.errors import CruxbaseError
@@ -113,9 +114,7 @@ def marked(
 def _waiting(kb: KnowledgeBase, beliefs: Mapping[str, BeliefLink]) -> Iterable[str]:
     """The claims whose beliefs wait for somebody to confirm them."""
     for claim, belief in beliefs.items():
-        section, key = belief.where
-        entry = kb.corpus.entry(belief.viewpoint).data[str(section)][key]
-        fields = entry if isinstance(entry, dict) else {}
+        fields = belief_fields(kb.graph, belief)
         data = kb.corpus.entry(claim).data
         read = fields.get("reread") or kb.corpus.entry(belief.viewpoint).data["date"]
         is_old = "reworded" in data and str(read) < str(data["reworded"])

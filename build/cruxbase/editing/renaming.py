@@ -18,6 +18,7 @@ from cruxbase.parsing.raw_text import Text
 from cruxbase.parsing.references import Reference, references
 from cruxbase.records import is_id
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.plain_data import WrittenMapping
 
 
 class CannotRename(CruxbaseError):
@@ -105,7 +106,7 @@ def renamed(root: str | os.PathLike[str], old: str, new: str) -> Renamed:
     return Renamed(os.path.abspath(root), texts, changed, home, new_path, number, elsewhere, pages)
 
 
-def _data(text: str, path: str) -> dict[str, object] | None:
+def _data(text: str, path: str) -> WrittenMapping | None:
     return located(Text(path, text)).data
 
 

@@ -19,6 +19,7 @@ LinkKind = Literal[
     "model",
     "backbone",
 ]
+BelievedAs = Literal["credence", "holds", "rejects", "suspends"]
 Where = tuple[str | int, ...]
 
 
@@ -112,7 +113,7 @@ class BeliefLink(NamedTuple):
 
     viewpoint: str
     claim: str
-    stance: str
+    stance: BelievedAs
     where: Where
 
 

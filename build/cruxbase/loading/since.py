@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.analysis.comparison_parts import RecordChange
 from cruxbase.analysis.record_changes import (
     TwoStates,
     belief_changes,
-    belief_entry,
     record_changes,
     step_changes,
     suspect_beliefs,
 )
 from cruxbase.checks.duplicates import paraphrases
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
+from cruxbase.graph.written_beliefs import belief_fields
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.records.wording import MEANING, words_of
 
@@ -83,7 +83,8 @@ def _suspect(states: TwoStates) -> Iterator[Diagnostic]:
 def _reworded(states: TwoStates, claim: str) -> Span:
     """The first text of a claim that says something else than it did."""
     corpus = states.after.corpus
-    old, new = states.before.corpus.entry(states.then(claim)).data, corpus.entry(claim).data
+    old: Mapping[str, object] = states.before.corpus.entry(states.then(claim)).data
+    new: Mapping[str, object] = corpus.entry(claim).data
     for key in MEANING:
         if key in new and words_of(str(new[key])) != words_of(str(old.get(key, ""))):
             return corpus.span(claim, (key,)).first_line()
@@ -168,8 +169,7 @@ def _rewritten_views(states: TwoStates) -> Iterator[Diagnostic]:
             continue
         old, new = states.before.corpus.entry(then).data, graph.corpus.entry(change.viewpoint).data
         belief = next(one for one in graph.beliefs_of(change.viewpoint) if one.claim == change.claim)
-        entry: Any = belief_entry(graph, change.viewpoint, belief)
-        if str(old["date"]) == str(new["date"]) and not (isinstance(entry, dict) and "note" in entry):
+        if str(old["date"]) == str(new["date"]) and "note" not in belief_fields(graph, belief):
             yield diagnostic(
                 "change/view-rewritten",
                 f"{change.after} of {change.claim!r} stands where {change.before} stood, under the same date",
@@ -184,16 +184,18 @@ def _changed_numbers(states: TwoStates) -> Iterator[Diagnostic]:
         former = states.then(id)
         if corpus.entry(id).kind != "evidence" or former not in states.before.corpus:
             continue
-        measured = {one.get("name"): one for one in states.before.corpus.entry(former).data.get("measurements", ())}
-        for index, now in enumerate(corpus.entry(id).data.get("measurements", ())):
-            then = measured.get(now.get("name"))
+        old, new = states.before.corpus.entry(former).data, corpus.entry(id).data
+        measured: Mapping[object, Mapping[str, object]] = {one["name"]: one for one in old.get("measurements", ())}
+        several: Sequence[Mapping[str, object]] = new.get("measurements", ())
+        for index, now in enumerate(several):
+            then = measured.get(now["name"])
             if then is None or any(then.get(key) != now.get(key) for key in ("at", "source", "unit", "conditions")):
                 continue
             for key in _NUMBERS:
                 if key in then and key in now and then[key] != now[key]:
                     yield diagnostic(
                         "change/number-changed",
-                        f"{now.get('name')!r} was {then[key]} and is {now[key]}, from the same place in the text",
+                        f"{now['name']!r} was {then[key]} and is {now[key]}, from the same place in the text",
                         corpus.span(id, ("measurements", index, key)),
                         help=f"look it up{' at ' + str(now['at']) if 'at' in now else ''}, and say in the pull request which it is",
                     )

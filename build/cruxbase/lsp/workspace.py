@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.checks.on_graph import graph_findings
 from cruxbase.checks.on_records import record_findings
@@ -21,6 +21,7 @@ from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult
 from cruxbase.parsing.references import Reference, references
 from cruxbase.records.vocabulary import Vocabulary
+from cruxbase.records.written import WrittenRecord
 
 
 class Named(NamedTuple):
@@ -58,9 +59,9 @@ class Workspace:
         self.live = LiveBase(tree(self.root), cache_of(self.root), record_findings)
         self._lock = threading.Lock()
         self._version = 0
-        self._data: dict[str, dict[str, Any]] = {}
+        self._data: dict[str, WrittenRecord] = {}
         self._named: dict[str, Named] = {}
-        self._references: dict[str, tuple[Any, tuple[Reference, ...]]] = {}
+        self._references: dict[str, tuple[WrittenRecord, tuple[Reference, ...]]] = {}
         self._findings: dict[str, tuple[Diagnostic, ...]] = {}  # of all kinds, as of the last analysis
         self._of_whole: dict[str, tuple[Diagnostic, ...]] = {}  # those among them that need other files
         self._seen: dict[str, FileResult] = {}  # what the files held then
@@ -133,7 +134,7 @@ class Workspace:
         """The records of some types."""
         return (record for record in list(self._named.values()) if record.kind in kinds)
 
-    def data(self, path: str) -> dict[str, Any]:
+    def data(self, path: str) -> WrittenRecord:
         """The plain data of a file as it was when it was last valid."""
         return self._data.get(path, {})
 

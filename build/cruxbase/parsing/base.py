@@ -6,7 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, from_plain
 from cruxbase.parsing.cache import NOTHING_REMEMBERED, Cache, Index, Known
@@ -147,7 +147,7 @@ def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> l
     for file in files:
         entry = remembered.get(file.path)
         if entry is not None and index.unchanged(file) and index.files[file.path].digest == entry[0]:
-            results[file.path] = FileResult(*entry)
+            results[file.path] = FileResult._make(entry)
     changed = [file for file in files if file.path not in results and not _same_content(file, remembered, results)]
     for file, result in zip(changed, file_results(changed, check), strict=True):
         results[file.path] = result
@@ -156,7 +156,7 @@ def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> l
     return [(file, results[file.path]) for file in files]
 
 
-def _same_content(file: SourceFile, remembered: Mapping[str, Any], results: dict[str, FileResult]) -> bool:
+def _same_content(file: SourceFile, remembered: Mapping[str, Sequence[object]], results: dict[str, FileResult]) -> bool:
     """Whether a file that was touched still holds what is remembered of it, which is then taken."""
     entry = remembered.get(file.path)
     if entry is None:
@@ -166,7 +166,7 @@ def _same_content(file: SourceFile, remembered: Mapping[str, Any], results: dict
     except OSError:
         return False
     if same:
-        results[file.path] = FileResult(*entry)
+        results[file.path] = FileResult._make(entry)
     return same
 
 

@@ -17,13 +17,13 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.support.atomic_files import sweep, write_whole
 from cruxbase.support.fingerprint import FINDINGS, fingerprint
-from cruxbase.support.kept_data import kept_bytes, read_kept
+from cruxbase.support.kept_data import Kept, kept_bytes, read_kept
 from cruxbase.support.user_cache import cache_folder
 
 FORMAT = 3
@@ -89,7 +89,7 @@ class Remembered(NamedTuple):
         changed: the paths that changed since that file was written.
     """
 
-    records: Mapping[str, Sequence[Any]]
+    records: Mapping[str, Sequence[object]]
     whole: bytes
     changed: frozenset[str]
 
@@ -153,7 +153,7 @@ class Cache:
 
     def store_records(
         self,
-        records: Mapping[str, Sequence[Any]],
+        records: Mapping[str, Sequence[object]],
         changed: Iterable[str] = (),
         earlier: Remembered = NOTHING_REMEMBERED,
     ) -> None:
@@ -172,14 +172,14 @@ class Cache:
             if self.folder is not None:
                 sweep(self.folder, _FORGOTTEN)
 
-    def _read(self, name: str) -> tuple[bytes, dict[str, Any]]:
+    def _read(self, name: str) -> tuple[bytes, Kept]:
         """The digest and the content of one file; of one that cannot be used, nothing."""
         if self.folder is None:
             return b"", {}
         digest, plain = read_kept(os.path.join(self.folder, name))
         return (digest, plain) if plain.get("version") == self.version else (b"", {})
 
-    def _write(self, name: str, plain: Mapping[str, Any]) -> None:
+    def _write(self, name: str, plain: Mapping[str, object]) -> None:
         """Write one file in one step; a base that cannot be written to is read all the same."""
         if self.folder is None:
             return

@@ -6,12 +6,16 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
 from cruxbase.parsing.located import Path, SpanTable
 from cruxbase.parsing.raw_text import Text
 from cruxbase.records import RECORD_TYPES, Record
+from cruxbase.records.written import WrittenRecord
+from cruxbase.support.errors import WrongValue
+
+RecordT = TypeVar("RecordT", bound=Record)
 
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)))
@@ -32,7 +36,7 @@ class Entry(NamedTuple):
 
     path: str
     kind: str
-    data: Mapping[str, Any]
+    data: WrittenRecord
 
 
 class Corpus:
@@ -64,7 +68,7 @@ class Corpus:
             if alias not in self.entries  # a record is never another one that claims its name
         }
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         """Pickled without the way back to the files: positions in a copy are the beginnings of files."""
         return Corpus, (dict(self.entries), tuple(self.failed.items()), _out_of_reach)
 
@@ -98,6 +102,18 @@ class Corpus:
             entry = self.entries[id]
             self._records[id] = RECORD_TYPES[entry.kind].model_validate({"id": id, **entry.data})
         return self._records[id]
+
+    def record_of(self, id: str, model: type[RecordT]) -> RecordT:
+        """One record as a model of the type that it is known to have.
+
+        Raises:
+            KeyError: no record has this id.
+            WrongValue: it is of another type.
+        """
+        record = self.record(id)
+        if not isinstance(record, model):
+            raise WrongValue(f"{id!r} is no {model.__name__.lower()}")
+        return record
 
     def origin_of(self, id: str) -> str:
         """The path of the file that holds a record, such as `claims/legibility/a.yaml`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from cruxbase.diagnostics import Diagnostic, Span, capped, diagnostic
 from cruxbase.parsing.cache import plain_findings
@@ -12,6 +12,7 @@ from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import MAX_BYTES, Text, text_of, too_large
 from cruxbase.parsing.validation import validated
 from cruxbase.records import Record
+from cruxbase.records.written import WrittenRecord
 from cruxbase.support.kept_data import digest_of
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.regular_files import TooLarge, read_regular
@@ -33,8 +34,8 @@ class FileResult(NamedTuple):
     """
 
     digest: bytes
-    data: dict[str, Any] | None
-    findings: list[Any]
+    data: WrittenRecord | None
+    findings: list[list[object]]
 
 
 def file_result(raw: bytes, path: str, check: RecordCheck) -> FileResult:
@@ -49,7 +50,8 @@ def file_result(raw: bytes, path: str, check: RecordCheck) -> FileResult:
     if record is None:
         return FileResult(digest, None, plain_findings(capped(problems)))
     found = [*problems, *check(record, text)]
-    return FileResult(digest, read.data, plain_findings(capped(found)))
+    data = cast("WrittenRecord", read.data)  # a record could be made of it, so it has the shape
+    return FileResult(digest, data, plain_findings(capped(found)))
 
 
 def read_and_check(file: SourceFile, check: RecordCheck) -> FileResult:

@@ -11,13 +11,14 @@ import operator
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
 from cruxbase.parsing.raw_text import MAX_DEPTH, Text, may_be_deep
 from cruxbase.parsing.syntax import first_look_alike, syntax_finding
+from cruxbase.support.plain_data import WrittenMapping, WrittenValue
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined] # the stubs do not re-export it
@@ -28,7 +29,7 @@ try:
         def __init__(self, stream: str) -> None:
             CParser.__init__(self, stream)
 
-        def resolve(self, kind: Any, value: Any, implicit: Any) -> None:
+        def resolve(self, kind: object, value: object, implicit: object) -> None:
             return None
 
         # Called for every node and to no purpose here, so by builtins that take as many arguments and cost nothing.
@@ -50,10 +51,10 @@ except ImportError:  # PyYAML built without libyaml
             Parser.__init__(self)
             Composer.__init__(self)
 
-        def resolve(self, kind: Any, value: Any, implicit: Any) -> None:
+        def resolve(self, kind: object, value: object, implicit: object) -> None:
             return None
 
-        def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        def descend_resolver(self, current_node: object, current_index: object) -> None:
             return None
 
         def ascend_resolver(self) -> None:
@@ -62,7 +63,7 @@ except ImportError:  # PyYAML built without libyaml
 
 Path = tuple[str | int, ...]
 
-_Scalar: Any = yaml.ScalarNode  # without a type: its stub says that a node always has a tag, and ours have none
+_Scalar = yaml.ScalarNode
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _COMMENT_AFTER = re.compile(r"[ \t]+#[^\n]*")
@@ -84,7 +85,7 @@ class LoadedYaml(NamedTuple):
         empty: paths of the keys that were written without a value and are absent from `data`.
     """
 
-    data: dict[str, Any] | None
+    data: WrittenMapping | None
     problems: tuple[Diagnostic, ...] = ()
     empty: frozenset[Path] = frozenset()
 
@@ -106,16 +107,22 @@ def located(text: Text) -> LoadedYaml:
     read = _as_written(text)
     if text.content.isascii() or unicodedata.is_normalized("NFC", text.content):
         return read
-    data = None if read.data is None else _composed(read.data)
-    return LoadedYaml(data, (*read.problems, _decomposed(text)), frozenset(map(_composed, read.empty)))
+    data = None if read.data is None else _composed_mapping(read.data)
+    return LoadedYaml(data, (*read.problems, _decomposed(text)), frozenset(map(_composed_path, read.empty)))
 
 
-def _composed(value: Any) -> Any:
+def _composed(value: WrittenValue) -> WrittenValue:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
-    if isinstance(value, dict):
-        return {_composed(key): _composed(inner) for key, inner in value.items()}
-    return type(value)(map(_composed, value)) if isinstance(value, (list, tuple)) else value
+    return _composed_mapping(value) if isinstance(value, dict) else list(map(_composed, value))
+
+
+def _composed_mapping(data: WrittenMapping) -> WrittenMapping:
+    return {unicodedata.normalize("NFC", key): _composed(value) for key, value in data.items()}
+
+
+def _composed_path(path: Path) -> Path:
+    return tuple(unicodedata.normalize("NFC", key) if isinstance(key, str) else key for key in path)
 
 
 def _decomposed(text: Text) -> Diagnostic:
@@ -159,7 +166,7 @@ def _may_hide_text(content: str) -> bool:
     return " #" in content or "\t#" in content
 
 
-def _root(text: Text) -> Any:
+def _root(text: Text) -> yaml.MappingNode:
     try:
         composer = _Composer(text.content)
         root = composer.get_single_node()
@@ -218,18 +225,18 @@ def _token_problems(text: Text) -> Iterator[Diagnostic]:
                     )
             elif isinstance(event, yaml.AliasEvent):
                 raise _Refused(_anchor_finding(text, event, "an alias"))
-            if getattr(event, "anchor", None):
+            if isinstance(event, yaml.NodeEvent) and event.anchor:
                 yield _anchor_finding(text, event, "an anchor")
     except yaml.YAMLError as error:
         raise _Refused(syntax_finding(text, error)) from None
 
 
-def _anchor_finding(text: Text, event: Any, what: str) -> Diagnostic:
+def _anchor_finding(text: Text, event: yaml.NodeEvent, what: str) -> Diagnostic:
     span = _event_span(text, event)
     return diagnostic(
         "yaml/anchor",
         f"{what} is not allowed here",
-        span._replace(end_line=span.line, end_column=span.column + 1 + len(event.anchor)),
+        span._replace(end_line=span.line, end_column=span.column + 1 + len(event.anchor or "")),
         label=what,
         help="write the value out where it is needed; put text that begins with & or * in quotes",
     )
@@ -248,34 +255,34 @@ class _NeedsCare(Exception):
     """Something in the nodes that the short way does not handle."""
 
 
-def _plain_mapping(node: Any, depth: int) -> dict[str, Any]:
+def _plain_mapping(node: yaml.Node, depth: int) -> WrittenMapping:
     """The mapping of a node in which nothing is amiss; otherwise raises `_NeedsCare`."""
-    if node.tag is not None or depth > MAX_DEPTH or not node.value:
+    if node.tag or depth > MAX_DEPTH or not node.value:
         raise _NeedsCare
-    data: dict[str, Any] = {}
+    data: WrittenMapping = {}
     for key, value in node.value:
-        if key.tag is not None or type(key) is not _Scalar:
+        if key.tag or type(key) is not _Scalar:
             raise _NeedsCare
         name = key.value
         if name in data or name == "<<":
             raise _NeedsCare
         # Nearly every value is a scalar: a call for each would be the largest cost here.
-        if type(value) is _Scalar and value.tag is None and (value.style or value.value not in _NULLS):
+        if type(value) is _Scalar and not value.tag and (value.style or value.value not in _NULLS):
             data[name] = value.value
         else:
             data[name] = _plain_value(value, depth + 1)
     return data
 
 
-def _plain_value(node: Any, depth: int) -> Any:
-    kind = type(node)
-    if kind is _Scalar:
-        if node.tag is not None or (not node.style and node.value in _NULLS):
+def _plain_value(node: yaml.Node, depth: int) -> WrittenValue:
+    if type(node) is _Scalar:
+        if node.tag or (not node.style and node.value in _NULLS):
             raise _NeedsCare
-        return node.value
-    if kind is yaml.MappingNode:
+        text: str = node.value
+        return text
+    if type(node) is yaml.MappingNode:
         return _plain_mapping(node, depth)
-    if node.tag is not None or depth > MAX_DEPTH or not node.value:
+    if node.tag or depth > MAX_DEPTH or not node.value:
         raise _NeedsCare
     return [_plain_value(item, depth + 1) for item in node.value]
 
@@ -290,17 +297,17 @@ class _Builder:
         self._above_empty: set[Path] = set()
         self.may_hide_text = _may_hide_text(text.content)
 
-    def mapping(self, node: Any, path: Path, depth: int) -> dict[str, Any]:
+    def mapping(self, node: yaml.Node, path: Path, depth: int) -> WrittenMapping:
         if depth > MAX_DEPTH:
             raise _Refused(_too_deep(_node_span(self.text, node).first_line()))
-        if node.tag is not None:
+        if node.tag:
             self._refuse_tag(node)
-        data: dict[str, Any] = {}
-        first: dict[str, Any] = {}
+        data: WrittenMapping = {}
+        first: dict[str, yaml.Node] = {}
         for key_node, value_node in node.value:
             if type(key_node) is not yaml.ScalarNode:
                 raise _Refused(self._complex_key(key_node))
-            if key_node.tag is not None:
+            if key_node.tag:
                 self._refuse_tag(key_node)
             key = key_node.value
             first.setdefault(key, key_node)
@@ -314,11 +321,10 @@ class _Builder:
                     data[key] = value
         return data
 
-    def _value(self, node: Any, path: Path, depth: int, key_node: Any) -> Any:
-        kind = type(node)
-        if kind is yaml.ScalarNode:
-            value = node.value
-            if node.tag is not None:
+    def _value(self, node: yaml.Node, path: Path, depth: int, key_node: yaml.Node | None) -> WrittenValue | None:
+        if type(node) is yaml.ScalarNode:
+            value: str = node.value
+            if node.tag:
                 self._refuse_tag(node)
                 if not value:  # '!important' reads as a tag with nothing after it
                     self._note_empty(path)
@@ -329,14 +335,14 @@ class _Builder:
             if self.may_hide_text and not node.style:
                 self._look_for_comment(node)
             return value
-        if kind is yaml.MappingNode:
+        if type(node) is yaml.MappingNode:
             mapping = self.mapping(node, path, depth + 1)
             if not mapping:
                 self._empty(node, path, key_node)
             return mapping or None
         if depth >= MAX_DEPTH:
             raise _Refused(_too_deep(_node_span(self.text, node).first_line()))
-        if node.tag is not None:
+        if node.tag:
             self._refuse_tag(node)
         items = [self._value(item, (*path, i), depth + 1, None) for i, item in enumerate(node.value)]
         # An empty entry keeps its place, so that the entries after it keep their paths.
@@ -344,7 +350,7 @@ class _Builder:
             self._empty(node, path, key_node)
         return ["" if item is None else item for item in items] or None
 
-    def _empty(self, node: Any, path: Path, key_node: Any) -> None:
+    def _empty(self, node: yaml.Node, path: Path, key_node: yaml.Node | None) -> None:
         has_empty_parts = path in self._above_empty
         self._note_empty(path)
         if has_empty_parts:
@@ -367,20 +373,20 @@ class _Builder:
             self._above_empty.add(path)
             path = path[:-1]
 
-    def _is_commented_out(self, key_node: Any) -> bool:
+    def _is_commented_out(self, key_node: yaml.Node) -> bool:
         """Whether what stands on the line of a key without a value is a comment that begins like a number or a word."""
         end = key_node.end_mark.index
         line = self.text.content[end : self.text.content.find("\n", end)]
         return _COMMENTED.match(line) is not None
 
-    def _is_piece(self, key_node: Any) -> bool:
+    def _is_piece(self, key_node: yaml.Node) -> bool:
         """Whether a key without a value is rather what follows a comma in the value before it."""
         content, start = self.text.content, key_node.start_mark.index
         while start and content[start - 1] == " ":
             start -= 1
         return content[max(start - 1, 0) : start] == "," and bool(_END_OF_PIECE.match(content, key_node.end_mark.index))
 
-    def _duplicate(self, first: Any, key: str, key_node: Any) -> None:
+    def _duplicate(self, first: yaml.Node, key: str, key_node: yaml.Node) -> None:
         self.problems.append(
             diagnostic(
                 "yaml/duplicate-key",
@@ -392,7 +398,7 @@ class _Builder:
             )
         )
 
-    def _merge_key(self, key_node: Any) -> None:
+    def _merge_key(self, key_node: yaml.Node) -> None:
         self.problems.append(
             diagnostic(
                 "yaml/merge-key",
@@ -402,7 +408,7 @@ class _Builder:
             )
         )
 
-    def _complex_key(self, key_node: Any) -> Diagnostic:
+    def _complex_key(self, key_node: yaml.Node) -> Diagnostic:
         return diagnostic(
             "yaml/complex-key",
             "a key must be plain text",
@@ -410,7 +416,7 @@ class _Builder:
             help="a '{', '[' or '?' at the start of a value begins a structure; quote the text if you mean it literally",
         )
 
-    def _refuse_tag(self, node: Any) -> None:
+    def _refuse_tag(self, node: yaml.Node) -> None:
         start = node.start_mark.index
         written = _TAG.match(self.text.content, start)
         end = written.end() if written else start + 1
@@ -423,7 +429,7 @@ class _Builder:
             )
         )
 
-    def _look_for_comment(self, node: Any) -> None:
+    def _look_for_comment(self, node: yaml.Node) -> None:
         end = node.end_mark.index
         match = _COMMENT_AFTER.match(self.text.content, end)
         if match is None:
@@ -445,13 +451,16 @@ class _Builder:
         )
 
 
-def _node_span(text: Text, node: Any) -> Span:
+def _node_span(text: Text, node: yaml.Node) -> Span:
     start, end = node.start_mark.index, node.end_mark.index
     return _visible_span(text, start, start + len(text.content[start:end].rstrip()))
 
 
-def _event_span(text: Text, event: Any) -> Span:
-    return _visible_span(text, event.start_mark.index, event.end_mark.index).first_line()
+def _event_span(text: Text, event: yaml.Event) -> Span:
+    start, end = event.start_mark, event.end_mark
+    assert start is not None, "libyaml marks every event"
+    assert end is not None, "libyaml marks every event"
+    return _visible_span(text, start.index, end.index).first_line()
 
 
 def _visible_span(text: Text, start: int, end: int) -> Span:
@@ -482,7 +491,7 @@ class SpanTable:
         if isinstance(root, yaml.MappingNode):
             self._walk(root, ())
 
-    def _walk(self, node: Any, path: Path) -> int:
+    def _walk(self, node: yaml.Node, path: Path) -> int:
         """Note the places in a node; the end of the node."""
         end = node.end_mark.index
         if isinstance(node, yaml.MappingNode):
@@ -496,7 +505,7 @@ class SpanTable:
             for i, item in enumerate(node.value):
                 last = self._walk(item, (*path, i))
         # A block goes on, for the parser, up to the next key, comments included: its last entry says where it ends.
-        if not isinstance(node, yaml.ScalarNode) and not node.flow_style and node.value:
+        if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             end = last
         self._values[path] = (node.start_mark.index, end)
         return int(end)

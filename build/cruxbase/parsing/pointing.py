@@ -66,11 +66,12 @@ def _by_name(entries: Mapping[str, Entry]) -> dict[str, list[str]]:
     """The ids of records by title, name, term and address, without regard to case and final stops."""
     named: dict[str, list[str]] = {}
     for id, entry in entries.items():
-        texts = {_folded(str(entry.data[key])) for key in (*_NAMED_BY, *_ADDRESSES) if key in entry.data}
-        if "arxiv" in entry.data:
-            texts |= {_folded(f"{place}{entry.data['arxiv']}") for place in ("arxiv:", "https://arxiv.org/abs/")}
-        if "doi" in entry.data:
-            texts |= {_folded(f"{place}{entry.data['doi']}") for place in ("doi:", "https://doi.org/")}
+        data: Mapping[str, object] = entry.data
+        texts = {_folded(str(data[key])) for key in (*_NAMED_BY, *_ADDRESSES) if key in data}
+        if "arxiv" in data:
+            texts |= {_folded(f"{place}{data['arxiv']}") for place in ("arxiv:", "https://arxiv.org/abs/")}
+        if "doi" in data:
+            texts |= {_folded(f"{place}{data['doi']}") for place in ("doi:", "https://doi.org/")}
         for text in texts:
             named.setdefault(text, []).append(id)
     return named

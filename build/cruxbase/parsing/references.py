@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
+from cruxbase.parsing.annotations import field_annotation, first_inside, model_inside
 from cruxbase.parsing.located import Path
 from cruxbase.records import RECORD_TYPES, ShortForm, is_id, step_name
 from cruxbase.records.text import RecordId, StepText
+from cruxbase.support.plain_data import list_or_empty
 
 _OWN_NAMES = frozenset(("id", "aliases", "group"))
 """Keys whose ids name the record itself, a step of it, or nothing that has a file."""
@@ -33,7 +33,7 @@ class Reference(NamedTuple):
     form: Literal["id", "step", "key"]
 
 
-def references(data: Mapping[str, Any]) -> Iterator[Reference]:
+def references(data: Mapping[str, object]) -> Iterator[Reference]:
     """The places where a record's plain data name other records.
 
     >>> [r.target for r in references({"type": "claim", "topic": "a", "supports": [{"claim": "b", "with": ["c"]}]})]
@@ -42,30 +42,30 @@ def references(data: Mapping[str, Any]) -> Iterator[Reference]:
     model = RECORD_TYPES.get(str(data.get("type")))
     if model is not None:
         yield from _in_part(model, data, ())
-        if model is RECORD_TYPES["source"] and isinstance(data.get("authors"), list):
+        if model is RECORD_TYPES["source"]:
             # An author that has the form of an id is a person; any other is a literal name.
-            for index, author in enumerate(data["authors"]):
+            for index, author in enumerate(list_or_empty(data.get("authors"))):
                 if isinstance(author, str) and is_id(author):
                     yield Reference(("authors", index), author, "id")
 
 
-def _in_part(model: type[BaseModel], data: Mapping[str, Any], path: Path) -> Iterator[Reference]:
+def _in_part(model: type[BaseModel], data: Mapping[str, object], path: Path) -> Iterator[Reference]:
     fields = _fields(model)
     for key, value in data.items():
         if key in fields and key not in _OWN_NAMES:
             yield from _in_value(fields[key], value, (*path, key))
 
 
-def _in_value(annotation: Any, value: Any, path: Path) -> Iterator[Reference]:
+def _in_value(annotation: object, value: object, path: Path) -> Iterator[Reference]:
     if isinstance(value, str):
         yield from _in_text(annotation, value, path)
     elif isinstance(value, list):
-        item = _first(annotation, lambda a: typing.get_origin(a) is tuple)
+        item = first_inside(annotation, lambda a: typing.get_origin(a) is tuple)
         if item is not None:
             for index, inner in enumerate(value):
                 yield from _in_value(typing.get_args(item)[0], inner, (*path, index))
     elif isinstance(value, dict):
-        mapping = _first(annotation, lambda a: typing.get_origin(a) is dict)
+        mapping = first_inside(annotation, lambda a: typing.get_origin(a) is dict)
         if mapping is not None:
             key_type, value_type = typing.get_args(mapping)
             for key, inner in value.items():
@@ -73,19 +73,19 @@ def _in_value(annotation: Any, value: Any, path: Path) -> Iterator[Reference]:
                     yield Reference((*path, key), key, "key")
                 yield from _in_value(value_type, inner, (*path, key))
             return
-        part = _first(annotation, lambda a: isinstance(a, type) and issubclass(a, BaseModel))
+        part = model_inside(annotation, BaseModel)
         if part is not None:
             yield from _in_part(part, value, path)
 
 
-def _in_text(annotation: Any, value: str, path: Path) -> Iterator[Reference]:
-    short = _first(annotation, lambda a: isinstance(a, type) and issubclass(a, ShortForm))
+def _in_text(annotation: object, value: str, path: Path) -> Iterator[Reference]:
+    short = model_inside(annotation, ShortForm)
     if short is not None:
         fields = _fields(short)
         annotation = fields[next(iter(fields))]
-    if _first(annotation, lambda a: a == RecordId) is not None:
+    if first_inside(annotation, lambda a: a == RecordId) is not None:
         yield Reference(path, value, "id")
-    elif _first(annotation, lambda a: a == StepText) is not None:
+    elif first_inside(annotation, lambda a: a == StepText) is not None:
         name = step_name(value)
         for end in (name.start, name.end) if name is not None else ():
             if end:
@@ -93,27 +93,5 @@ def _in_text(annotation: Any, value: str, path: Path) -> Iterator[Reference]:
 
 
 @cache
-def _fields(model: type[BaseModel]) -> dict[str, Any]:
-    return {field.alias or name: _annotation(field) for name, field in model.model_fields.items()}
-
-
-def _annotation(field: FieldInfo) -> Any:
-    """A field's type with the metadata that pydantic has taken off it."""
-    annotation: Any = field.annotation
-    for metadata in field.metadata:
-        annotation = typing.Annotated[annotation, metadata]
-    return annotation
-
-
-def _first(annotation: Any, fits: typing.Callable[[Any], bool]) -> Any:
-    """The first type inside optional and annotated ones that fits."""
-    if fits(annotation):
-        return annotation
-    origin = typing.get_origin(annotation)
-    if origin in (typing.Union, types.UnionType):
-        inner = typing.get_args(annotation)
-    elif origin is typing.Annotated:
-        inner = typing.get_args(annotation)[:1]
-    else:
-        return None
-    return next((found for part in inner if (found := _first(part, fits)) is not None), None)
+def _fields(model: type[BaseModel]) -> dict[str, object]:
+    return {field.alias or name: field_annotation(field) for name, field in model.model_fields.items()}

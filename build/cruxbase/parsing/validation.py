@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-import types
-import typing
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Edit, Fix, Span, diagnostic, others_of
+from cruxbase.parsing.annotations import arguments_of, model_inside
 from cruxbase.parsing.located import LoadedYaml, Path, SpanTable
 from cruxbase.parsing.raw_text import Text
 from cruxbase.parsing.relation_words import RelationWord, advice, relation_word
@@ -20,6 +21,7 @@ from cruxbase.parsing.suggestions import meant_identifier, meant_key, meant_step
 from cruxbase.parsing.syntax import DASH_AND_LOOKALIKE, look_alike
 from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, RELATIONS, Record, is_id, slug
 from cruxbase.records.names import PARTS, PLAIN
+from cruxbase.support.plain_data import value_at
 
 
 class Validated(NamedTuple):
@@ -99,33 +101,17 @@ def _id_problem(record: Record, text: Text, stem: str) -> Diagnostic:
 
 def model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """The part of a record's model that describes the mapping at `path`."""
-    current: Any = model
+    current: object = model
     for key in path:
-        part = _part_model(current)
+        part = model_inside(current, BaseModel)
         if part is not None and isinstance(key, str):
             field = next((f for n, f in part.model_fields.items() if key in (n, f.alias)), None)
             if field is None:
                 return None
             current = field.annotation
         else:
-            current = next((a for a in reversed(_arguments(current)) if a not in (str, type(None), ...)), None)
-    return _part_model(current)
-
-
-def _part_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if typing.get_origin(annotation) is typing.Annotated:
-        return _part_model(typing.get_args(annotation)[0])
-    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        return next((m for a in _arguments(annotation) if (m := _part_model(a)) is not None), None)
-    return None
-
-
-def _arguments(annotation: Any) -> tuple[Any, ...]:
-    if typing.get_origin(annotation) is typing.Annotated:
-        return _arguments(typing.get_args(annotation)[0])
-    return typing.get_args(annotation)
+            current = next((a for a in reversed(arguments_of(current)) if a not in (str, type(None), ...)), None)
+    return model_inside(current, BaseModel)
 
 
 _NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
@@ -171,32 +157,45 @@ class _Findings:
         self.spans = SpanTable(text)
 
     def of(self, error: ValidationError) -> tuple[Diagnostic, ...]:
-        problems: list[dict[str, Any]] = [dict(problem) for problem in error.errors(include_url=False)]
+        problems = error.errors(include_url=False)
         paths: list[Path] = [tuple(key for key in problem["loc"] if key not in _NO_KEYS) for problem in problems]
-        unknown = [path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"]
-        unknown = unknown[:MOST_OF_A_KIND]
-        misspelt = {(*path[:-1], self._nearest_key(path)) for path in unknown}
-        misspelt |= {(*path[:-1], "step") for path in unknown if _is_end_of_undercut(path)}
-        found: list[Diagnostic] = []
-        seen: Counter[str] = Counter()
+        misspelt = self._misspelt(
+            path for path, problem in zip(paths, problems, strict=True) if problem["type"] == "extra_forbidden"
+        )
+        findings: list[Diagnostic] = []
+        numbers: Counter[str] = Counter()
         last: dict[str, Diagnostic] = {}
         for path, problem in zip(paths, problems, strict=True):
-            # An empty value is reported where it was read, a misspelt key where it stands: not once more as missing.
-            empty = any(path[:length] in self.read.empty for length in range(1, len(path) + 1))
-            if empty or (problem["type"] == "missing" and path in misspelt) or _counts_only_valid(problem):
+            kind = problem["type"]
+            if self._is_reported_elsewhere(path, problem, misspelt):
                 continue
             if (deep := self._too_deep(path)) is not None:
-                found += [deep] if deep not in found else []
+                findings += [deep] if deep not in findings else []
                 continue
-            kind = problem["type"]
-            seen[kind] += 1
-            if seen[kind] <= MOST_OF_A_KIND:
+            numbers[kind] += 1
+            if numbers[kind] <= MOST_OF_A_KIND:
                 last[kind] = self._finding(kind, path, problem)
-                found.append(last[kind])
-        found += [
-            others_of(last[kind], number - MOST_OF_A_KIND) for kind, number in seen.items() if number > MOST_OF_A_KIND
-        ]
-        return tuple(found)
+                findings.append(last[kind])
+        for kind, number in numbers.items():
+            if number > MOST_OF_A_KIND:
+                findings.append(others_of(last[kind], number - MOST_OF_A_KIND))
+        return tuple(findings)
+
+    def _misspelt(self, unknown: Iterable[Path]) -> frozenset[Path]:
+        """The keys that are probably meant by keys that there are not."""
+        meant: set[Path] = set()
+        for path in itertools.islice(unknown, MOST_OF_A_KIND):
+            if (near := self._nearest_key(path)) is not None:
+                meant.add((*path[:-1], near))
+            if _is_end_of_undercut(path):
+                meant.add((*path[:-1], "step"))
+        return frozenset(meant)
+
+    def _is_reported_elsewhere(self, path: Path, problem: ErrorDetails, misspelt: frozenset[Path]) -> bool:
+        """Whether something has a finding of its own where it stands: a value that is empty, or a key that is misspelt."""
+        if any(path[:length] in self.read.empty for length in range(1, len(path) + 1)):
+            return True
+        return (problem["type"] == "missing" and path in misspelt) or _counts_only_valid(problem)
 
     def _too_deep(self, path: Path) -> Diagnostic | None:
         """The finding for a key of the record that stands among the ids of a mapping such as `credences`."""
@@ -218,7 +217,7 @@ class _Findings:
         model = model_at(self.model, parent)
         return [f.alias or n for n, f in model.model_fields.items()] if model is not None else []
 
-    def _finding(self, kind: str, path: Path, problem: dict[str, Any]) -> Diagnostic:
+    def _finding(self, kind: str, path: Path, problem: ErrorDetails) -> Diagnostic:
         context = problem.get("ctx", {})
         if kind == "missing":
             return self._missing(path)
@@ -249,7 +248,7 @@ class _Findings:
             "schema/bad-form", f"{name}: {problem['msg']}", self.spans.value(path), help=self._about(path)
         )
 
-    def _own(self, code: str, path: Path, problem: dict[str, Any]) -> Diagnostic:
+    def _own(self, code: str, path: Path, problem: ErrorDetails) -> Diagnostic:
         context = problem["ctx"]
         message = problem["msg"]
         at_key = problem["loc"][-1] == "[key]" or path == ("id",)
@@ -324,8 +323,7 @@ class _Findings:
 
     def _step_of_undercut(self, path: Path) -> str:
         """What to write for an undercut that names a claim in place of a step."""
-        entry = (self.read.data or {})["undercuts"][path[1]]
-        target = str(entry[path[2]])
+        target = str(value_at(self.read.data, path))
         step = target if "->" in target else f"{target} -> the-conclusion"
         return f"an undercut hits a step: write 'step: {step}'; to speak against {target!r} itself, use 'attacks'"
 
@@ -369,13 +367,11 @@ class _Findings:
             help=advice(key, word, self.stem, [id for id in ids if is_id(id)]),
         )
 
-    def _siblings(self, parent: Path) -> typing.Collection[str]:
-        at: Any = self.read.data
-        for key in parent:
-            at = at[key] if isinstance(at, (dict, list)) else {}  # type: ignore[index] # an index of a list, a key of a mapping
+    def _siblings(self, parent: Path) -> Collection[str]:
+        at = value_at(self.read.data, parent)
         return at if isinstance(at, dict) else ()
 
-    def _unknown_value(self, path: Path, written: Any, expected: str) -> Diagnostic:
+    def _unknown_value(self, path: Path, written: object, expected: str) -> Diagnostic:
         choices = [choice.strip(" '") for choice in expected.replace(" or ", ", ").split(",")]
         near = meant_value(written, choices) if isinstance(written, str) else None
         span = self.spans.value(path)
@@ -387,7 +383,7 @@ class _Findings:
             fix=Fix(f"Write {near!r}", (Edit(span, near),), safe=False) if near else None,
         )
 
-    def _not_a_list(self, path: Path, written: Any) -> Diagnostic:
+    def _not_a_list(self, path: Path, written: object) -> Diagnostic:
         span = self.spans.value(path)
         text = self.spans.written(path)
         if DASH_AND_LOOKALIKE.match(text):
@@ -405,7 +401,7 @@ class _Findings:
             fix=Fix("Make it a list of one", (Edit(span, f"[{text}]"),)) if plain and text else None,
         )
 
-    def _wrong_shape(self, path: Path, written: Any, wanted: str) -> Diagnostic:
+    def _wrong_shape(self, path: Path, written: object, wanted: str) -> Diagnostic:
         linked = _LINK_MARKS.fullmatch(self.spans.written(path).strip()) if wanted == "text" else None
         return diagnostic(
             "schema/wrong-shape",
@@ -439,7 +435,7 @@ def _is_end_of_undercut(path: Path) -> bool:
     return len(path) == 3 and path[0] == "undercuts" and path[2] in ("claim", "record", "target", "reason")
 
 
-def _counts_only_valid(problem: Mapping[str, Any]) -> bool:
+def _counts_only_valid(problem: ErrorDetails) -> bool:
     """Whether a list is called too short only because entries of it, which have findings of their own, do not count."""
     return problem["type"] == "too_short" and len(problem["input"]) >= int(problem["ctx"]["min_length"])
 
@@ -510,12 +506,12 @@ _PLAIN: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
 )
 
 
-def _kind(written: Any) -> str:
+def _kind(written: object) -> str:
     if isinstance(written, dict):
         return "a mapping"
     return "a list" if isinstance(written, (list, tuple)) else "text"
 
 
-def _short(written: Any) -> str:
+def _short(written: object) -> str:
     shown = repr(written)
     return shown if len(shown) <= 60 else shown[:57] + "…" + shown[-1]

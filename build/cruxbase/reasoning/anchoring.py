@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph
+from cruxbase.graph.written_beliefs import belief_fields
 from cruxbase.reasoning.agreement import statement_on
 from cruxbase.reasoning.on_graph import evidence_graph
 from cruxbase.reasoning.perspective import Perspective
@@ -41,8 +42,7 @@ def _is_reading(graph: ArgumentGraph, view: Perspective, claim: str) -> bool:
     belief = view.origins.get(claim)
     if belief is None:
         return False
-    written = graph.corpus.entry(belief.viewpoint).data["credences"][belief.where[1]]
-    return isinstance(written, dict) and written.get("basis", "stated") != "stated"
+    return belief_fields(graph, belief).get("basis", "stated") != "stated"
 
 
 def anchored_view(graph: ArgumentGraph, view: Perspective) -> AnchoredView:

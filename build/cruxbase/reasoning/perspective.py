@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cruxbase.graph import ArgumentGraph, BeliefLink
+from cruxbase.graph.written_beliefs import written_credence
 from cruxbase.reasoning.status import Label
 from cruxbase.records import Credence
 
@@ -144,5 +145,4 @@ def perspective(graph: ArgumentGraph, viewpoints: Iterable[str], name: str) -> P
 
 def credence_of(graph: ArgumentGraph, belief: BeliefLink) -> Credence:
     """The credence of a belief, from its record's plain data."""
-    written = graph.corpus.entry(belief.viewpoint).data["credences"][belief.where[1]]
-    return Credence.parse(written["credence"] if isinstance(written, dict) else written)
+    return Credence.parse(written_credence(graph, belief))

@@ -111,34 +111,30 @@ class WrittenNameParts(TypedDict, total=False):
     literal: str
 
 
-_CredenceEntryKeyword = TypedDict("_CredenceEntryKeyword", {"for": str}, total=False)
+_BeliefKeyword = TypedDict("_BeliefKeyword", {"for": str}, total=False)
 
 
-class WrittenCredenceEntry(_CredenceEntryKeyword, total=False):
+class WrittenBelief(_BeliefKeyword, total=False):
+    """What may be said beside a credence or a claim that is held, rejected or suspended."""
+
+    basis: str
+    at: str
+    wording: str
+    source: str
+    note: str
+    reread: str
+
+
+class WrittenCredenceEntry(WrittenBelief, total=False):
     """How much a claim is believed; its short form is the credence alone."""
 
     credence: Required[WrittenCredence]
-    basis: str
-    at: str
-    wording: str
-    source: str
-    note: str
-    reread: str
 
 
-_StanceKeyword = TypedDict("_StanceKeyword", {"for": str}, total=False)
-
-
-class WrittenStance(_StanceKeyword, total=False):
+class WrittenStance(WrittenBelief, total=False):
     """A claim held, rejected or suspended; its short form is the claim's id."""
 
     claim: Required[str]
-    basis: str
-    at: str
-    wording: str
-    source: str
-    note: str
-    reread: str
 
 
 class WrittenConditional(TypedDict, total=False):
@@ -261,7 +257,7 @@ class WrittenRecord(TypedDict, total=False):
     `supports` and `attacks` name one claim in an argument, and have a list of steps in all others.
     """
 
-    type: Required[str]
+    type: str
     id: str
     title: str
     name: str

@@ -13,9 +13,9 @@ import errno
 import fcntl
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.support.atomic_files import PREFIX, sweep, sync_folder, write_whole
 from cruxbase.support.kept_data import digest_of, kept_bytes, read_kept
@@ -129,7 +129,7 @@ def _change(journal: Path | None, what: str, writes: Sequence[Write], removals: 
     moves = [_move(write) for write in writes]
     before = {path: _content(path) for path in (*(m.target for m in moves if not m.is_new), *map(os.fspath, removals))}
     made = [os.fspath(folder) for write in writes for folder in _missing(write.target.parent)]
-    note: dict[str, Any] = {
+    note = {
         "what": what,
         "moves": moves,
         "removals": [os.fspath(path) for path in removals],
@@ -282,7 +282,7 @@ def _remove_made(folders: Sequence[str]) -> None:
             os.rmdir(folder)
 
 
-def _note(journal: Path | None, noted: dict[str, Any]) -> None:
+def _note(journal: Path | None, noted: Mapping[str, object]) -> None:
     if journal is not None:
         write_whole(journal, kept_bytes(noted))
 

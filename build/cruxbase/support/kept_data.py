@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgpack
 
 from cruxbase.support.regular_files import read_regular
 
+Kept: TypeAlias = dict[str, Any]
+"""What was kept. Nobody else writes it, and a damaged file is none, so its shape is what its writer gave it."""
+
 _DIGEST = 16  # bytes
 _LIMIT = 4 * 1024**3  # bytes
 
 
-def read_kept(path: str | os.PathLike[str]) -> tuple[bytes, dict[str, Any]]:
+def read_kept(path: str | os.PathLike[str]) -> tuple[bytes, Kept]:
     """The digest and the content of a file; of one that is missing or damaged, nothing."""
     try:
         raw = memoryview(read_regular(path, _LIMIT, follow=False))
@@ -29,7 +32,7 @@ def read_kept(path: str | os.PathLike[str]) -> tuple[bytes, dict[str, Any]]:
     return (digest, plain) if isinstance(plain, dict) else (b"", {})
 
 
-def kept_bytes(plain: Mapping[str, Any]) -> bytes:
+def kept_bytes(plain: Mapping[str, object]) -> bytes:
     """What `read_kept` reads back as the same data."""
     body: bytes = msgpack.packb(plain)
     return digest_of(body) + body

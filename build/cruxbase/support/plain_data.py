@@ -29,6 +29,37 @@ def mapping_or_empty(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
+def value_at(data: object, path: Sequence[str | int]) -> object:
+    """What stands at a path of keys and numbers; None where nothing does.
+
+    >>> value_at({"a": [{"b": "c"}]}, ("a", 0, "b")), value_at({"a": []}, ("a", 0))
+    ('c', None)
+    """
+    for step in path:
+        if isinstance(data, Mapping):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and -len(data) <= step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def put_at(data: object, path: Sequence[str | int], value: object) -> None:
+    """Let a value stand at a path of keys and numbers, in a mapping or a list that is there.
+
+    >>> data = {"a": ["b"]}
+    >>> put_at(data, ("a", 0), "c")
+    >>> data
+    {'a': ['c']}
+    """
+    holder, last = value_at(data, path[:-1]), path[-1]
+    if isinstance(holder, dict):
+        holder[last] = value
+    elif isinstance(holder, list):
+        holder[int(last)] = value
+
+
 def list_or_empty(value: object) -> Sequence[object]:
     """A value that ought to be a list; an empty one where it is something else.
 

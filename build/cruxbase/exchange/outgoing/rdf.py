@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.citation import author_names
@@ -173,9 +173,10 @@ def _source(kb: KnowledgeBase, id: str, node: str) -> Iterator[Triple]:
     if "issued" in data:
         yield Triple(node, "schema:datePublished", str(data["issued"]), True)
     same = {"url": "{}", "doi": "https://doi.org/{}", "arxiv": "https://arxiv.org/abs/{}"}
+    written: Mapping[str, object] = data
     for key, form in same.items():
-        if key in data:
-            yield Triple(node, "schema:sameAs", _iri(form.format(data[key])))
+        if key in written:
+            yield Triple(node, "schema:sameAs", _iri(form.format(written[key])))
 
 
 # syntax
