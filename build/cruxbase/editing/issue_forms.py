@@ -368,4 +368,9 @@ def _view(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:
     return "viewpoint", data
 
 
-_DATA: Mapping[str, Callable[[Mapping[str, str]], tuple[str, dict[str, object]]]] = {"claim": _claim, "objection": _claim, "source": _source, "my-view": _view}
+_DATA: Mapping[str, Callable[[Mapping[str, str]], tuple[str, dict[str, object]]]] = {
+    "claim": _claim,
+    "objection": _claim,
+    "source": _source,
+    "my-view": _view,
+}

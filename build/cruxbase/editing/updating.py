@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-
 from cruxbase.editing.creating import record_text
 from cruxbase.editing.formatting import formatted
 from cruxbase.parsing.located import located

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-
 from lsprotocol import types
 
 from cruxbase.diagnostics import Diagnostic, Edit, Span

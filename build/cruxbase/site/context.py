@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.record_versions import VersionOfRecord
     from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.reasoning.perspective import Perspective
+    from cruxbase.records.written import WrittenRecord
 
 Values = dict[str, object]
 """What a template is filled with, by the names that it knows."""
@@ -127,7 +128,7 @@ class SiteContext:
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
-    def data(self, id: str) -> Mapping[str, Any]:
+    def data(self, id: str) -> WrittenRecord:
         """The plain data of a record."""
         return self.kb.corpus.entry(id).data
 
@@ -166,7 +167,7 @@ class SiteContext:
             )
         return known[id]
 
-    def person(self, author: str) -> Mapping[str, Any] | None:
+    def person(self, author: str) -> WrittenRecord | None:
         """The data of the person with an id; None for a literal name."""
         return self.data(author) if author in self.kb.corpus and self.kind(author) == "person" else None
 

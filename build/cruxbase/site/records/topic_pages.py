@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.analysis.best_case import strongest_step
 from cruxbase.graph import StepKind
 from cruxbase.records import CLAIM_LIKE, marked_retired
+from cruxbase.records.written import WrittenRecord
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.records.belief_words import changed_minds
@@ -225,7 +226,7 @@ def _last_said(page_context: PageContext, id: str) -> Iterator[tuple[Ref, str]]:
         yield page_context.ref(holder), last
 
 
-def _numbers(data: Mapping[str, Any]) -> list[str]:
+def _numbers(data: WrittenRecord) -> list[str]:
     found = []
     for measured in data.get("measurements", ())[:3]:
         if "value" in measured:
