@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,7 +21,7 @@ from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.history import History
-from cruxbase.site.pairs import Between, Pair, between, pair_basis, pair_key
+from cruxbase.site.pairs import Between, KeptBetween, Pair, between, pair_basis, pair_key
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
 from cruxbase.site.settings import Site
@@ -114,7 +114,7 @@ class SiteContext:
         kb: KnowledgeBase,
         site: Site,
         lines: MutableMapping[str, str] | None = None,
-        compared: MutableMapping[str, Any] | None = None,
+        compared: MutableMapping[str, KeptBetween] | None = None,
         history: History | None = None,
     ) -> None:
         self.kb = kb
@@ -245,7 +245,7 @@ class SiteContext:
             self._between[key] = Between.of(self.compared([pair])[key][1])
         return self._between[key]
 
-    def compared(self, pairs: Sequence[Pair]) -> dict[str, Any]:
+    def compared(self, pairs: Sequence[Pair]) -> dict[str, KeptBetween]:
         """What was computed of some pairs, now or in an earlier build, with what it was computed from, by their keys."""
         for pair in pairs:
             key, fingerprint = pair_key(pair), self.pair_fingerprint(pair)

@@ -20,7 +20,7 @@ from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgpack
 
@@ -32,6 +32,10 @@ from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest, kept_bytes, read_kept
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.record_versions import Difference
+    from cruxbase.site.pairs import KeptBetween
 
 _FORMAT = 7
 _FIELDS = (
@@ -102,14 +106,14 @@ class BuildCache:
     facts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
-    compared: dict[str, Any] = field(default_factory=dict)
+    compared: dict[str, KeptBetween] = field(default_factory=dict)
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
     parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     beside: dict[str, list[str]] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     history: str = ""
-    differences: dict[str, Any] = field(default_factory=dict)
+    differences: dict[str, Difference] = field(default_factory=dict)
     is_same: bool = False
 
     @classmethod
@@ -129,7 +133,7 @@ class BuildCache:
         """Keep it for the next build."""
         if self.path is None:
             return
-        data: dict[str, Any] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
+        data: dict[str, object] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
 
@@ -201,7 +205,7 @@ def ends_of(context: SiteContext) -> dict[str, list[str]]:
     return {id: sorted(ends - {id}) for id, ends in found.items()}
 
 
-def _facts(context: SiteContext, id: str) -> Any:
+def _facts(context: SiteContext, id: str) -> object:
     """What is computed over the whole base for one page."""
     kind = context.kind(id)
     if kind in CLAIM_LIKE:
@@ -226,7 +230,7 @@ def _facts(context: SiteContext, id: str) -> Any:
     return None
 
 
-def _pairs_shown(context: SiteContext, id: str) -> Any:
+def _pairs_shown(context: SiteContext, id: str) -> object:
     """What the lists of pairs on somebody's page say."""
     rows = [(pair, context.between(pair)) for pair in context.pairs_with(id)]
     return [(pair, row.shared, row.agreed, row.double_cruxes) for pair, row in rows]

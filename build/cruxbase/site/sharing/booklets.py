@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from cruxbase.site.sharing.embeds import EMBED_POLICY
 from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
+    from cruxbase.records import Citation
     from collections.abc import Iterable, Mapping
 
 BOOKLET_STYLE = "assets/cruxbase/booklet.css"
@@ -119,7 +120,7 @@ def _version(context: SiteContext, topic: str) -> tuple[str, str]:
     return "", ""
 
 
-def _cited(context: SiteContext, id: str) -> list[Any]:
+def _cited(context: SiteContext, id: str) -> list[Citation]:
     record = context.kb.record(id).record
     return [one for one in getattr(record, "sources", ()) if context.kb.known(one.source, "source") is not None]
 

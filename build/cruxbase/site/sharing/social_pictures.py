@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import struct
 import zlib
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
@@ -18,6 +18,7 @@ from cruxbase.site.prose import harmless
 from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -293,7 +294,7 @@ def _cut(text: str, size: int, room: float) -> str:
     return text[:low].rstrip(" ,;:") + "…"
 
 
-def _png(image: Any, bar: tuple[int, int, int]) -> bytes:
+def _png(image: Image, bar: tuple[int, int, int]) -> bytes:
     """A picture in shades of ink with a bar of a colour at its left, as a PNG of 4 bits a pixel (ISO/IEC 15948)."""
     width, height = SIZE
     # Two pixels a byte: every second pixel of the picture is shifted, and the halves are added by the C code of Pillow.
