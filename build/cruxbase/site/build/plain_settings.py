@@ -97,10 +97,11 @@ def plain_settings(text: str) -> PlainSettings:
             left_out += [f"plugins: {name}" for name in _names(value) if name != "search"]
         elif key != "site_dir":
             left_out.append(str(key))
-    if isinstance(kept.get("theme"), Mapping):
-        kept["theme"] = _part(kept["theme"], _THEME, "theme", left_out)
-    if isinstance(kept.get("extra"), Mapping):
-        kept["extra"] = _part(kept["extra"], frozenset(map(str, kept["extra"])) - _FOREIGN, "extra", left_out)
+    theme, extra = kept.get("theme"), kept.get("extra")
+    if isinstance(theme, Mapping):
+        kept["theme"] = _part(theme, _THEME, "theme", left_out)
+    if isinstance(extra, Mapping):
+        kept["extra"] = _part(extra, frozenset(map(str, extra)) - _FOREIGN, "extra", left_out)
     kept["markdown_extensions"] = _extensions(kept.get("markdown_extensions"), left_out)
     kept["plugins"] = []
     plain = _untagged(kept, "", left_out)
@@ -113,7 +114,9 @@ def _names(value: object) -> list[str]:
     return [str(next(iter(entry), "")) if isinstance(entry, Mapping) else str(entry) for entry in entries]
 
 
-def _part(values: Mapping[object, object], allowed: frozenset[str], name: str, left_out: list[str]) -> dict[object, object]:
+def _part(
+    values: Mapping[object, object], allowed: frozenset[str], name: str, left_out: list[str]
+) -> dict[object, object]:
     left_out += [f"{name}.{key}" for key in values if key not in allowed]
     return {key: value for key, value in values.items() if key in allowed}
 

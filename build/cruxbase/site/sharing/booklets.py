@@ -12,8 +12,9 @@ from cruxbase.site.sharing.embeds import EMBED_POLICY
 from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
-    from cruxbase.records import Citation
     from collections.abc import Iterable, Mapping
+
+    from cruxbase.records import Citation
 
 BOOKLET_STYLE = "assets/cruxbase/booklet.css"
 _ROOT = "../../../"
