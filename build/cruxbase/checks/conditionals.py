@@ -11,7 +11,7 @@ from cruxbase.graph import ArgumentGraph
 from cruxbase.reasoning.coherence import UnfitConditional, unfit_conditionals
 from cruxbase.reasoning.total_probability import Range
 from cruxbase.records import Viewpoint
-from cruxbase.records.credences import shown
+from cruxbase.support.figures import probability
 
 
 def own_conditions(record: Viewpoint, spans: Spans) -> Found:
@@ -67,9 +67,9 @@ def _advice(found: UnfitConditional, entry: Mapping[str, Any]) -> str:
 
 
 def _between(ends: Range) -> str:
-    return f"between {shown(ends[0], 3)} and {shown(ends[1], 3)}"
+    return f"between {probability(ends[0], 3)} and {probability(ends[1], 3)}"
 
 
 def _written(ends: Range) -> str:
-    low, high = shown(ends[0], 3), shown(ends[1], 3)
+    low, high = probability(ends[0], 3), probability(ends[1], 3)
     return low if low == high else f"{low} to {high}"

@@ -14,6 +14,7 @@ from cruxbase.reasoning.expression_nodes import MalformedExpression, MissingValu
 from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_values import model_outcome, model_values, parents, row_keys
 from cruxbase.records import Expectation, Input, Model, Variable
+from cruxbase.support.figures import plain_number
 from cruxbase.support.suggestions import suggestion
 
 _DEFINITIONS = ("expression", "product", "noisy_or", "table")
@@ -358,7 +359,7 @@ def _stated(record: Model, spans: Spans) -> Found:
         if abs(computed - variable.stated) > _rounding(variable.stated, written):
             yield diagnostic(
                 "model/stated-differs",
-                f"{variable.name!r} is stated as {variable.stated:g} and comes to {computed:.6g}",
+                f"{variable.name!r} is stated as {variable.stated:g} and comes to {plain_number(computed, 6)}",
                 spans().value(("variables", index, "stated")),
                 help="check the definition and the defaults; a text at odds with its own numbers is worth a claim",
             )
@@ -396,7 +397,7 @@ def _expected(record: Model, spans: Spans) -> Found:
         except Undefined as undefined:
             fulfilled, came = False, f"it has no value, {undefined.problem}"
         else:
-            came = ", ".join(f"{name} is {values[name]:.6g}" for name in parsed.names)
+            came = ", ".join(f"{name} is {plain_number(values[name], 6)}" for name in parsed.names)
         if not fulfilled:
             yield diagnostic(
                 "model/expectation-fails",

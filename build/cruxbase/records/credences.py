@@ -5,7 +5,6 @@ The words and their ranges follow US Intelligence Community Directive 203 (2015)
 
 from __future__ import annotations
 
-import math
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from cruxbase.records.base import Part, ShortForm
 from cruxbase.records.citations import Basis
 from cruxbase.records.text import PartialDate, Prose, RecordId, Word, WordingMark
+from cruxbase.support.figures import percent, plain_number, power_of_ten
 
 Bound = Literal["below", "above"]
 
@@ -214,40 +214,12 @@ class Credence(NamedTuple):
 def as_percentage(probability: float) -> str:
     """A stated probability as a percentage, in all the digits it has; a tiny one as a power of ten, never as 0%.
 
-    For a probability that was computed use `shown`, which rounds.
+    For a probability that was computed use `figures.probability`, which rounds.
 
     >>> as_percentage(0.65), as_percentage(0.004), as_percentage(0.9996), as_percentage(1e-9), as_percentage(0.0)
     ('65%', '0.4%', '99.96%', '1e-9', '0%')
     """
-    number = Decimal(repr(float(probability)))
-    if 0 < number < Decimal("0.000001"):
-        return _power(probability)
-    digits = f"{(number * 100).normalize():f}"
-    return f"{digits}%"
-
-
-def shown(probability: float, places: int = 2) -> str:
-    """A computed probability, rounded, and never to a certainty that it is not.
-
-    Args:
-        probability: from 0 to 1.
-        places: decimals, of which more are taken near 0 and 1 so that one figure remains.
-
-    >>> shown(0.4567), shown(0.9996), shown(0.0004), shown(1e-9), shown(1.0), shown(0.0), shown(0.3)
-    ('0.46', '0.9996', '0.0004', '1e-9', '1', '0', '0.3')
-    """
-    distance = min(probability, 1 - probability)
-    if distance <= 0:
-        return f"{probability:g}"
-    if probability < 1e-6:
-        return _power(probability)
-    needed = max(places, math.ceil(-math.log10(distance) - 1e-9))
-    return f"{probability:.{needed}f}".rstrip("0").rstrip(".")
-
-
-def _power(probability: float) -> str:
-    mantissa, _, exponent = f"{probability:.2e}".partition("e")
-    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+    return power_of_ten(probability) if 0 < probability < 1e-6 else percent(probability)
 
 
 def _of_number(value: float) -> Credence:
@@ -354,7 +326,7 @@ def _what_was_meant(text: str) -> str:
         return f"did you mean {_OTHER_WORDS[word]!r}? Otherwise {HOW_TO_WRITE}"
     if odds := _ODDS_RATIO.fullmatch(text):
         share = int(odds[1]) / (int(odds[1]) + int(odds[2]))
-        return f"a credence is no odds: {text} in favour is {share:.3g}"
+        return f"a credence is no odds: {text} in favour is {plain_number(share)}"
     if _COMMA_NUMBER.fullmatch(text):
         return f"write decimals with a point: {text.replace(',', '.')}"
     said = _SAID_BOUND.match(text)

@@ -25,6 +25,7 @@ from cruxbase.site.pairs import Between, KeptBetween, Pair, between, pair_basis,
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
 from cruxbase.site.settings import Site
+from cruxbase.support import figures
 from cruxbase.support.fingerprint import REASONING, fingerprint
 from cruxbase.support.kept_data import digest
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.people import Neighbour
     from cruxbase.analysis.record_versions import VersionOfRecord
     from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.loading.commit_effects import CommitEffect
     from cruxbase.reasoning.perspective import Perspective
     from cruxbase.records.written import WrittenRecord
 
@@ -136,6 +138,12 @@ class SiteContext:
         """The commits that changed a record, newest first, those under former ids last; none where git was not asked."""
         versions = self.history.versions
         return tuple(one for name in (id, *self._former.get(id, ())) for one in versions.get(name, ()))
+
+    def effects_of(self, id: str) -> dict[str, CommitEffect]:
+        """What the commits moved that changed a record in substance, by their names, as far as that is known."""
+        known = self.history.effects
+        commits = (one.commit for one in self.versions(id) if one.sort == "substance")
+        return {commit: known[commit] for commit in commits if commit in known}
 
     @cached_property
     def _former(self) -> Mapping[str, tuple[str, ...]]:
@@ -372,14 +380,13 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.filters.update(_FILTERS)
-    made.globals.update(formatting=formatting, statuses_of_marks=STATUSES)
+    made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made
 
 
 _FILTERS: dict[str, Callable[..., object]] = {
     "date": formatting.date,
-    "number": formatting.number,
-    "percent": formatting.percent,
+    "percent": figures.percent,
     "credence": formatting.credence,
     "several": formatting.several,
     "lang": formatting.language_attribute,

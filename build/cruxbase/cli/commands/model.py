@@ -14,6 +14,7 @@ from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.reasoning_arguments import add_view, number, sentences, span, who_named
 from cruxbase.report.cells import visible
 from cruxbase.report.table import Column, table_lines
+from cruxbase.support.figures import part
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Model
@@ -133,7 +134,7 @@ def _print(model: Model, runnable: RunnableModel, results: Results) -> None:
     if "sensitivity" in results:
         _print_sensitivity(results["sensitivity"])
     if "share" in results:
-        print(f"\nIt holds in {results['share']:.1%} of the space.")
+        print(f"\nIt holds in {part(results['share'])} of the space.")
     if "threshold" in results:
         rows = [(one.input, number(one.start), number(one.crossing)) for one in results["threshold"]]
         columns = (Column("input"), Column("now", right=True), Column("reaches it at", right=True))

@@ -36,7 +36,7 @@ def view_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
 
 def view_script() -> str:
     """The page's modules as one script."""
-    return joined(modules("view", "map/elements"), "main")
+    return joined(modules("view", "map/elements", "shared/figures"), "main")
 
 
 def view_start(page_context: PageContext) -> Values:

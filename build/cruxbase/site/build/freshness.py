@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgpack
 
+from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.best_cases import best_cases
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.record_versions import Difference
     from cruxbase.site.pairs import KeptBetween
 
-_FORMAT = 7
+_FORMAT = 8
 _FIELDS = (
     "common",
     "shell",
@@ -54,6 +55,7 @@ _FIELDS = (
     "pictures",
     "history",
     "differences",
+    "effects",
 )
 
 
@@ -93,6 +95,7 @@ class BuildCache:
         pictures: for each page what tells its picture from others; empty where it has none.
         history: fingerprint of what git told of all records.
         differences: what versions of records differ in, by their contents.
+        effects: what commits moved, by the contents of the base before and after.
         parts: for each part of the site that is not the page of a record, what besides the base it was made from, and its
             files.
         is_same: whether the base and the code are those of the build before; known once `stale` was asked.
@@ -114,6 +117,7 @@ class BuildCache:
     pictures: dict[str, str] = field(default_factory=dict)
     history: str = ""
     differences: dict[str, Difference] = field(default_factory=dict)
+    effects: dict[str, KeptEffect] = field(default_factory=dict)
     is_same: bool = False
 
     @classmethod
@@ -151,14 +155,18 @@ class BuildCache:
         corpus = context.kb.corpus
         records = {id: digest(msgpack.packb((context.data(id), corpus.origin_of(id)), default=str)) for id in corpus}
         common = digest(repr((fingerprint(PAGES), context.site, context.glossary.fingerprint)).encode())
-        history = digest(repr((context.history.is_shallow, sorted(context.history.versions.items()))).encode())
+        told = context.history
+        history = digest(repr((told.is_shallow, sorted(told.versions.items()), sorted(told.effects.items()))).encode())
         if self.common == common and self.records == records and self.history == history:
             self.is_same = True
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
         self.history = history
         ends = ends_of(context)
         cut = context.history.is_shallow
-        facts = {id: digest(repr((_facts(context, id), context.versions(id), cut)).encode()) for id in records}
+        facts = {
+            id: digest(repr((_facts(context, id), context.versions(id), context.effects_of(id), cut)).encode())
+            for id in records
+        }
         facts |= {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
         old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
         self.records, self.ends, self.facts, self.common = records, ends, facts, common

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, TypedDict
 from cruxbase.reasoning.perspective import credence_of
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, name_text
 from cruxbase.site.context import page_address
-from cruxbase.site.formatting import KINDS
+from cruxbase.site.formatting import KINDS, credence
 from cruxbase.site.map.bands import MOST, NARROW, WIDE, Shape, bands
 from cruxbase.site.map.flows import interiors, topic_flows, topic_grid
 from cruxbase.site.map.strata import Strata, strata, topics_in
 from cruxbase.site.pictures.marks import as_plain
 from cruxbase.site.prose import harmless
+from cruxbase.support.figures import percent_range
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph, BeliefLink
@@ -261,7 +262,11 @@ def _viewpoints(graph: ArgumentGraph, number: dict[str, int]) -> list[ViewOnMap]
 def _belief(graph: ArgumentGraph, belief: BeliefLink, claim: int) -> Row:
     if belief.stance != "credence":
         return [claim, belief.stance]
-    low, mid, high, _ = credence_of(graph, belief)
+    stated = credence_of(graph, belief)
+    low, mid, high, _ = stated
+    text = credence(stated)
+    if text != percent_range(low, high):
+        return [claim, mid, low, high, text]
     return [claim, mid] if low == high else [claim, mid, low, high]
 
 

@@ -27,6 +27,7 @@ from cruxbase.site.records.timelines import claim_timeline
 from cruxbase.site.sharing.embeds import ClaimShown, Cuts, card_part, embed_of, map_part
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, Claim
@@ -183,10 +184,7 @@ def _in_models(page_context: PageContext, view: Claim) -> list[InModel]:
                 page_context.ref(effect.model.id),
                 page_context.ref(effect.claim.id),
                 labels.get(effect.output, effect.output),
-                *(
-                    "" if end is None else formatting.number(float(f"{end:.3g}"))
-                    for end in (effect.at_low, effect.at_high)
-                ),
+                *("" if end is None else figures.number(end, 3) for end in (effect.at_low, effect.at_high)),
             )
         )
     return rows
@@ -405,12 +403,9 @@ class Measured(NamedTuple):
 
 
 def _measurement(page_context: PageContext, measured: Measurement, record: Evidence) -> Measured:
-    unit = measured.unit or ""
-    gap = "" if not unit else "\u202f"
-    unit = {"percent": "%", "per cent": "%"}.get(unit, unit)
-    value = "" if measured.value is None else formatting.number(measured.value)
+    value = "" if measured.value is None else figures.number(measured.value, 12)
     if measured.low is not None or measured.high is not None:
-        ends = [formatting.number(end) if end is not None else "" for end in (measured.low, measured.high)]
+        ends = [figures.number(end, 12) if end is not None else "" for end in (measured.low, measured.high)]
         spread = f"{ends[0]}–{ends[1]}" if all(ends) else f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
         value = f"{value} ({spread})" if value else spread
     source = measured.source or (record.sources[0].source if len(record.sources) == 1 else None)
@@ -418,7 +413,7 @@ def _measurement(page_context: PageContext, measured: Measurement, record: Evide
     ref = page_context.ref(known) if known is not None else None
     return Measured(
         name=measured.name,
-        value=f"{value}{gap}{unit}",
+        value=figures.with_unit(value, measured.unit or ""),
         n=f"{measured.n:,} {measured.n_of or ''}".strip() if measured.n else "",
         conditions=page_context.inline(measured.conditions),
         source=ref,

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from cruxbase.citation import CitedPage
 from cruxbase.records import marked_retired
-from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
@@ -17,6 +16,7 @@ from cruxbase.site.records.gap_view import GapView, Names, gap_view, said_of
 from cruxbase.site.sharing.embeds import Embed, embed_of, pair_part, quotations, tree_part
 from cruxbase.site.sharing.ways_out import citations
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.perspective import Perspective
@@ -163,7 +163,7 @@ def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, P
     verdict = "agree" if claim in found.agreed else "open" if claim in found.suspended else "differ"
     stated = [view.credences[claim] for view in views if claim in view.credences]
     rough = any(credence.low != credence.high for credence in stated)
-    apart = formatting.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
+    apart = figures.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
     return BothSay(page_context.ref(claim), said_of(views[0], claim), said_of(views[1], claim), verdict, apart)
 
 

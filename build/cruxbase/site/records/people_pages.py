@@ -24,6 +24,7 @@ from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.timelines import person_timeline
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, ChangedBelief, MovedClaim, Person, Viewpoint
@@ -288,12 +289,12 @@ def _span(ends: tuple[float, float] | None) -> str:
     for stance, room in STANCE_RANGES.items():
         if ends == room:
             return formatting.STANCE[stance]
-    low, high = (formatting.percent(end) for end in ends)
+    low, high = (figures.percent(end) for end in ends)
     return low if low == high else f"{low} to {high}"
 
 
 def _follows(value: float | None) -> str:
-    return "nothing" if value is None else formatting.about(value)
+    return "nothing" if value is None else figures.about(value)
 
 
 class Scored(NamedTuple):
@@ -319,7 +320,7 @@ def _scores(page_context: PageContext, view: Person) -> ScoresShown | None:
     if not scores.number or scores.brier is None or scores.log is None:
         return None
     rows = tuple(
-        Scored(page_context.ref(one.claim.id), formatting.percent(one.credence), one.came_true, f"{one.brier:.2f}")
+        Scored(page_context.ref(one.claim.id), figures.percent(one.credence), one.came_true, f"{one.brier:.2f}")
         for one in scores.forecasts
     )
     return ScoresShown(scores.number, f"{scores.brier:.2f}", f"{scores.log:.2f}".replace("-", "\u2212"), rows)
@@ -388,5 +389,5 @@ def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
         wording=entry.wording or "",
         at=entry.at or "",
         note=page_context.inline(entry.note),
-        level="" if belief.credence is None else formatting.number(belief.credence.mid),
+        level="" if belief.credence is None else figures.number(belief.credence.mid),
     )

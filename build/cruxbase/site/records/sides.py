@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from cruxbase.analysis.target import NothingToCompute
 from cruxbase.reasoning.agreement import distance_on, takes_side
 from cruxbase.reasoning.gap_analysis import Unsettleable
-from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.pairs import pair_address, pair_key
 from cruxbase.site.records.gap_view import CruxLine, crux_line, is_rough, said_of
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
@@ -57,7 +57,7 @@ def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
             Account(
                 page_context.ref(who),
                 said_of(reading.perspective, claim.id),
-                formatting.about(follows),
+                figures.about(follows),
                 _own(view.own_reason(claim.id), rough=view.stated[claim.id].low != view.stated[claim.id].high),
             )
         )
@@ -67,7 +67,7 @@ def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
 def _own(log_odds: float | None, *, rough: bool) -> str:
     if log_odds is None or abs(log_odds) < _CLEAR:
         return "next to nothing"
-    return f"{'raise' if log_odds > 0 else 'lower'} it: {formatting.times_the_odds(log_odds, rough=rough)}"
+    return f"{'raise' if log_odds > 0 else 'lower'} it: {figures.times_the_odds(log_odds, rough=rough)}"
 
 
 def _holders(context: SiteContext, *claims: str) -> list[str]:
@@ -175,7 +175,7 @@ def _moves(page_context: PageContext, gap: GapAnalysis, sides: list[str], names:
     line = crux_line(page_context, best, lacking.get(best.claim, ()), names)
     double = best.claim in gap.double_cruxes
     lacks = () if double else line.lacks or ("it closes too little for a double crux",)
-    apart = formatting.times_the_odds(gap.gap, rough=is_rough(gap))
+    apart = figures.times_the_odds(gap.gap, rough=is_rough(gap))
     return Moves(page_context.ref(gap.target), apart, line._replace(lacks=lacks))
 
 

@@ -19,6 +19,7 @@ from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Topic
@@ -230,8 +231,8 @@ def _numbers(data: WrittenRecord) -> list[str]:
     found = []
     for measured in data.get("measurements", ())[:3]:
         if "value" in measured:
-            unit = {"percent": "%", "per cent": "%"}.get(measured.get("unit", ""), measured.get("unit", ""))
-            found.append(f"{measured['name']}: {measured['value']}" + (f"\u202f{unit}" if unit else ""))
+            shown = figures.with_unit(str(measured["value"]), measured.get("unit", ""))
+            found.append(f"{measured['name']}: {shown}")
     return found
 
 

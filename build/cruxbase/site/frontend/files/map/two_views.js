@@ -3,6 +3,7 @@
 import { element } from "./elements.js";
 import { labelAt, stancesOf, statuses } from "./labelling.js";
 import { AGREED } from "../shared/constants.js";
+import { percentRange } from "../shared/figures.js";
 
 /** @typedef {import("./base.js").Base} Base */
 
@@ -39,7 +40,7 @@ export class Eyes {
       .join("")
       .toUpperCase();
     this.statuses = statuses(base, this.viewpoint ? stancesOf(this.viewpoint) : null);
-    /** @type {Map<number, [any, any, any, any]>} */
+    /** @type {Map<number, import("./base.js").Belief>} */
     this.beliefs = new Map((this.viewpoint?.beliefs ?? []).map((belief) => [belief[0], belief]));
   }
 
@@ -102,15 +103,15 @@ function distance([low, high], [otherLow, otherHigh]) {
   return Math.max(0, logit(otherLow) - logit(high), logit(low) - logit(otherHigh));
 }
 
-/** What somebody said of a record: the range as it is on record, and not its middle, which they did not give. */
-export function saidWords([, value, low, high]) {
+/**
+ * What somebody said of a record, as it is on record: the range and not its middle, which they did not give.
+ *
+ * @param {import("./base.js").Belief} belief
+ * @returns {string}
+ */
+export function saidWords([, value, low, high, text]) {
   if (typeof value === "string") return WORDS[value];
-  return low === undefined ? percentWords(value) : `${percentWords(low).replace(" %", "")} to ${percentWords(high)}`;
-}
-
-function percentWords(value) {
-  const number = value * 100;
-  return `${number >= 10 || number === 0 ? Math.round(number * 10) / 10 : Number(number.toPrecision(2))} %`;
+  return text ?? percentRange(low ?? value, high ?? value);
 }
 
 /**

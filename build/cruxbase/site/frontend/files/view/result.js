@@ -1,23 +1,18 @@
 /** What follows: the conclusion, what it turns on, what to ask next, whose published view is nearest. */
 
-import { percent, range } from "./credences.js";
 import { element, svgElement } from "../map/elements.js";
-import { PER_CENT } from "../shared/constants.js";
+import { MODEL_DIGITS } from "../shared/constants.js";
+import { about, computed, computedRange, number, part, points, withUnit } from "../shared/figures.js";
 
 const SHOWN = 6;
 
 /** A quantity for readers: per cent for a credence, else a number with its unit. */
 export function quantity(value, { isCredence = true, unit = "" } = {}) {
-  if (isCredence) return percent(value);
-  return `${plainNumber(value)}${unit ? `\u202f${unit}` : ""}`;
-}
-
-function plainNumber(value) {
-  return String(Number(value.toPrecision(3))).replace("-", "−");
+  return isCredence ? computed(value) : withUnit(number(value, MODEL_DIGITS), unit);
 }
 
 function span(low, high, kind) {
-  return kind.isCredence === false ? (low === high ? quantity(low, kind) : `${plainNumber(low)} to ${quantity(high, kind)}`) : range(low, high);
+  return kind.isCredence === false ? (low === high ? quantity(low, kind) : `${number(low, MODEL_DIGITS)} to ${quantity(high, kind)}`) : computedRange(low, high);
 }
 
 /**
@@ -127,8 +122,7 @@ export function nearest(rows, enough, labelOf) {
 
 function distanceText({ shared, distance }) {
   if (distance < 5e-4) return shared === 1 ? "The same on the one claim in common" : `The same on all ${shared} claims in common`;
-  const points = Number((distance * 100).toFixed(distance < 0.1 ? 1 : 0));
-  return `${several(points, "point", "points")} apart, over ${several(shared, "claim", "claims")}`;
+  return `${points(distance)} apart, over ${several(shared, "claim", "claims")}`;
 }
 
 /** What the difference between the reader and the nearest view comes from, on the conclusion. */
@@ -141,11 +135,10 @@ function gapByReasons({ gap, values, agreed, reasons, double }, viewpoint, label
   if (agreed || Math.abs(gap) < 5e-4) return null;
   const rows = reasons.filter(({ share }) => Math.abs(share / gap) >= 0.01).slice(0, 3);
   const own = 1 - reasons.reduce((sum, { share }) => sum + share, 0) / gap;
-  const part = (share) => `${share < 0 ? "−" : ""}${Math.round(100 * Math.abs(share))}${PER_CENT}`;
   return element(
     "div",
     { class: "cbv-parting" },
-    element("p", {}, `On the conclusion ${viewpoint.title} is at ${percent(values[1])}, and you are at ${percent(values[0])}. What the difference comes from:`),
+    element("p", {}, `On the conclusion ${viewpoint.title} is at ${about(values[1])}, and you are at ${computed(values[0])}. What the difference comes from:`),
     element(
       "ol",
       { class: "cbv-ranking" },
@@ -163,11 +156,11 @@ function gapByInputs(gap, viewpoint, labelOf) {
   return element(
     "div",
     { class: "cbv-parting" },
-    element("p", {}, `With the numbers of ${viewpoint.title} the conclusion would be ${percent(gap.to)}, and ${percent(gap.from)} with yours. What makes the difference:`),
+    element("p", {}, `With the numbers of ${viewpoint.title} the conclusion would be ${computed(gap.to)}, and ${computed(gap.from)} with yours. What makes the difference:`),
     element(
       "ol",
       { class: "cbv-ranking" },
-      rows.map((row) => element("li", {}, labelOf(row.name), row.double ? element("span", { class: "cb-kind" }, "double crux") : null, element("span", { class: "cbv-small" }, `${row.share > 0 ? "+" : "−"}${Number((Math.abs(row.share) * 100).toFixed(1))} points${row.error ? `, give or take ${Number((row.error * 100).toFixed(1))}` : ""}`))),
+      rows.map((row) => element("li", {}, labelOf(row.name), row.double ? element("span", { class: "cb-kind" }, "double crux") : null, element("span", { class: "cbv-small" }, `${row.share > 0 ? "up" : "down"} by ${points(row.share)}${row.error ? `, give or take ${points(row.error)}` : ""}`))),
     ),
   );
 }
