@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import neighbourhood_svg
 from cruxbase.site.records.best_cases import view_address
-from cruxbase.site.records.gap_view import GapView, gap_view
+from cruxbase.site.records.gap_view import CruxLine, GapView, gap_view
 from cruxbase.site.records.pair_pages import cruxes_between, pairings
 
 if TYPE_CHECKING:
+    from cruxbase.analysis.best_case import CaseSide
     from cruxbase.reasoning.gap_analysis import GapAnalysis
 
 _DIFFERENT, _ALIKE = 4, 2
@@ -96,7 +97,7 @@ class Screen(NamedTuple):
     picture: Markup
 
 
-def tour(page_context: PageContext) -> dict[str, Any]:
+def tour(page_context: PageContext) -> Values:
     """What the page takes: the screens, and what their sentences name."""
     context = page_context.context
     dispute = dispute_of(context)
@@ -156,14 +157,14 @@ def _surroundings(page_context: PageContext, claim: str) -> Markup:
     return Markup(f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>')  # noqa: S704 - escaped there
 
 
-def _closing(told: GapView | None, dispute: Dispute) -> Any:
+def _closing(told: GapView | None, dispute: Dispute) -> CruxLine | None:
     """What coming to the other's view of the crux would close."""
     if told is None or dispute.crux is None:
         return None
     return next((line for line in (*told.double, *told.near) if line.claim.id == dispute.crux), None)
 
 
-def _first_reason(page_context: PageContext, claim: str, side: Any) -> Ref | None:
+def _first_reason(page_context: PageContext, claim: str, side: CaseSide) -> Ref | None:
     steps = page_context.context.kb.best_case(claim, side, longest=1).steps
     return page_context.ref(steps[0].claims[0].id) if steps else None
 
@@ -173,7 +174,7 @@ def _crux_record(page_context: PageContext, dispute: Dispute) -> Ref | None:
     return None if id is None else page_context.ref(id)
 
 
-def dispute_shown(page_context: PageContext) -> dict[str, Any]:
+def dispute_shown(page_context: PageContext) -> Values:
     """What home shows of the dispute: its crux with both sides, and the two people on them."""
     context = page_context.context
     dispute = dispute_of(context)
@@ -197,7 +198,7 @@ def dispute_shown(page_context: PageContext) -> dict[str, Any]:
     }
 
 
-def doors(page_context: PageContext) -> dict[str, Any]:
+def doors(page_context: PageContext) -> Values:
     """What the three doors of home say."""
     context = page_context.context
     dispute = dispute_of(context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.reasoning.agreement import EVEN
 from cruxbase.site.data.your_view_data import view_data, view_texts
@@ -14,7 +14,7 @@ from cruxbase.site.records.best_cases import view_address
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.site.context import PageContext, Ref, SiteContext
+    from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 
 VIEW_SCRIPTS = ("assets/view/data.js", "assets/view/view.js")
 """Addresses of the scripts of the page below the site's: classic scripts, to be loaded with `defer` in this order."""
@@ -91,7 +91,7 @@ def _sides(context: SiteContext, claim: str) -> tuple[int, int]:
     return sum(low >= EVEN for low, _ in ranges), sum(high <= EVEN for _, high in ranges)
 
 
-def view_start(page_context: PageContext) -> dict[str, Any]:
+def view_start(page_context: PageContext) -> Values:
     """What the page's template shows before a reader has chosen: topics and models to have a view on."""
     data = view_data(page_context.context.kb)
     return {

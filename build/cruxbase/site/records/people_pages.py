@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -13,7 +13,7 @@ from cruxbase.reasoning.agreement import HELD, REJECTED, distance
 from cruxbase.reasoning.statement import Statement
 from cruxbase.records import Credence, marked_retired
 from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import person_data
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.records.belief_words import STANCE_RANGES, belief_in_words, leaves_room
@@ -98,10 +98,10 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
     page_context.linked.update(viewpoint.id for viewpoint in viewpoints)
     near = nearest_people(page_context, view)
     table = _side_by_side(page_context, viewpoints)
-    values: dict[str, Any] = {
+    values: Values = {
         "view": view,
         "record": record,
-        "title": page_context.ref(view.id).title,
+        "title": (title := page_context.ref(view.id).title),
         "kind": formatting.PERSON[record.kind],
         "notes": page_context.blocks(record.notes),
         "viewpoints": [(page_context.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
@@ -121,15 +121,15 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
             )
         ),
         "issued": {work.id: str(context.data(work.id).get("issued", "")) for work in view.authored},
-        "edit": context.site.edit_address(view.path),
+        "edit": (edit := context.site.edit_address(view.path)),
         "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
-        title=values["title"],
+        title=title,
         description=" ".join((record.notes or f"{record.name}: what they believe, as of when.").split())[:300],
         body=page_context.written("person.html", **values),
-        edit=values["edit"],
+        edit=edit,
         section="people/",
         data=person_data(context, view),
     )
@@ -358,10 +358,10 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         row = _row(page_context, belief)
         groups.setdefault(row.topic, []).append(row)
     siblings = [other for other in holder.viewpoints if other != view] if holder else []
-    values: dict[str, Any] = {
+    values: Values = {
         "view": view,
         "record": record,
-        "title": page_context.ref(view.id).title,
+        "title": (title := page_context.ref(view.id).title),
         "holder": page_context.ref(holder.id) if holder else None,
         "groups": sorted(groups.items()),
         "count": sum(map(len, groups.values())),
@@ -371,16 +371,16 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         "pairs": pair_rows(page_context, context.pairs_with(view.id)[:_NEAR]),
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
-        "edit": context.site.edit_address(view.path),
+        "edit": (edit := context.site.edit_address(view.path)),
         "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
-        title=values["title"],
+        title=title,
         description=f"What {page_context.ref(holder.id).title if holder else 'they'} believed as of "
         f"{formatting.date(view.date)}, claim by claim.",
         body=page_context.written("viewpoint.html", **values),
-        edit=values["edit"],
+        edit=edit,
         section="people/",
     )
     return page, page_context

@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
 from cruxbase.site.prose import harmless
@@ -115,7 +115,7 @@ class Page:
     body: str
     edit: str = ""
     section: str = ""
-    data: Any = None
+    data: object = None
     machine: str = ""
     embeds: tuple[Embed, ...] = ()
     picture: SocialPicture | None = None
@@ -419,12 +419,12 @@ def _meta(name: str, content: str) -> str:
     return f'<meta property="{name}" content="{html.escape(harmless(content))}">'
 
 
-def linked_data_element(data: Any) -> str:
+def linked_data_element(data: object) -> str:
     """The element that holds a page's JSON-LD. It is data: no policy need name it, and no browser runs it."""
     return f'<script type="application/ld+json">{json_in_html(data)}</script>'
 
 
-def json_in_html(data: Any) -> str:
+def json_in_html(data: object) -> str:
     r"""JSON that cannot end the script element it stands in.
 
     >>> print(json_in_html({"a": "</script>"}))
