@@ -58,6 +58,8 @@ def _aspect(key: str, data: Mapping[str, object]) -> str:
         return WARRANTS
     if key == "question":
         return PROSE if data.get("type") in _ASKING else SHAPE
+    if key == "notes" and data.get("type") == "viewpoint":
+        return SHAPE  # the years that they speak of answer a finding
     return _ASPECT_OF.get(key, SHAPE)
 
 

@@ -38,8 +38,8 @@ class DeclaredCheck(NamedTuple):
     Attributes:
         check: yields the findings.
         reads: the aspects of records that it reads.
-        near: those of them that it reads of a record and of others that are linked with it or like it, and of no more: what
-            is found at a record then depends, as to these, on `linked` and on `alike` alone.
+        near: those of them that it reads of a record and of those near it only, where it reads nothing else of others either,
+            so that what it finds at a record comes out the same among those; see `nearness`.
     """
 
     check: GraphCheck
@@ -87,7 +87,8 @@ GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
     _near(backing.thin_warrants, TITLES, WARRANTS),
     *_of_shape(backing.unopened_sources, backing.silent_people, backing.one_sided_topics),
     *_of_today(backing.views_of_the_future, backing.views_before_their_texts),
-    *_of_shape(usage.uncited_sources, usage.authors_on_record),
+    *_of_shape(backing.views_in_texts_of_others),
+    *_of_shape(usage.uncited_sources, usage.authors_on_record, usage.people_twice),
     *_of_today(usage.texts_of_the_future),
     *_of_shape(usage.unused_people, usage.empty_topics, usage.unread_numbers, usage.predictions_of_the_past),
 )
