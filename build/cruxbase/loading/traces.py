@@ -90,7 +90,7 @@ def known(memory: Cache, index: Index, policy: Policy) -> Traces | None:
 
 def _given(policy: Policy) -> bytes:
     """What decides on the findings of checks besides the records: the vocabulary and the day."""
-    return digest_of([repr(policy.vocabulary.plain), today()])
+    return digest_of([policy.words_digest, today()])
 
 
 def _plain(found: Findings) -> dict[str, list[list[object]]]:
