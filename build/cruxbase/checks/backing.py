@@ -197,7 +197,7 @@ def views_in_texts_of_others(graph: ArgumentGraph) -> Found:
     """A view is read from a text of its holder, or it is said how somebody else's text shows it."""
     written = {author for source in graph.ids("source") for author in _authors(graph, source)}
     for id in graph.ids("viewpoint"):
-        data: Mapping[str, Any] = graph.corpus.entry(id).data
+        data = graph.corpus.entry(id).data
         cited = [entry if isinstance(entry, dict) else {"source": entry} for entry in data.get("sources", ())]
         said = [str(data.get("method", "")), *(str(entry.get("at", "")) for entry in cited)]
         retold = any(entry.get("role") in ("reports", "quotes") for entry in cited)
