@@ -10,7 +10,7 @@ from support import REPOSITORY
 PACKAGE = REPOSITORY / "build" / "cruxbase"
 LONGEST, MOST_PARAMETERS, MOST_BRANCHES = 60, 6, 20  # 21 branches are radon's grade D
 
-LONG = {("site/records/claim_pages.py", "claim_page")}
+LONG: set[tuple[str, str]] = set()
 """Functions that are still longer; the list may only become shorter."""
 
 KEYWORDS = {
@@ -22,7 +22,7 @@ KEYWORDS = {
 BRANCHING: set[tuple[str, str]] = set()
 """Functions that still branch more; the list may only become shorter."""
 
-ANY = 480
+ANY = 122
 """So often `Any` stands in the package. Lower the number with every one that goes; the aim is below 80."""
 
 

@@ -178,7 +178,7 @@ attacks:
 """,
     "speed-limits/do-drivers-obey.yaml": """\
 type: crux
-title: Do signs alone slow drivers down
+title: Do signs alone slow drivers down?
 topic: speed-limits
 origin: implied
 question: Do drivers slow down when only the signs change?

@@ -23,6 +23,8 @@ topic: monitoring
 question: Is it one or the other?
 sides: [{sides}]
 decides: [{decides}]
+origin: implied
+notes: For this test.
 {more}
 """
 QUESTION = """
@@ -30,6 +32,8 @@ QUESTION = """
 type: question
 title: What it is
 topic: monitoring
+origin: implied
+notes: For this test.
 question: What is it?
 """
 
@@ -58,6 +62,14 @@ def test_question_needs_one_answer_of_any_kind():
     """A claim that answers is as good as a hypothesis."""
     assert found(QUESTION) == ["argument/unanswered"]
     assert found(QUESTION, claim("a", "answers: [the-question]")) == []
+
+
+def test_question_that_counts_as_asked_cites_who_asks():
+    """A question and a crux without `origin` count as stated, and then name a text; what is implied need not."""
+    answered = claim("a", "answers: [the-question]")
+    assert found(QUESTION.replace("origin: implied\n", ""), answered) == ["source/unsourced"]
+    asked = QUESTION.replace("origin: implied\n", "sources: [{source: quill-monitors-2024, at: §1, role: asks}]\n")
+    assert found(asked, answered) == []
 
 
 def test_hypothesis_needs_a_rival():
@@ -130,5 +142,5 @@ def test_answer_that_refines_a_side_is_one():
 
 def test_retired_records_ask_for_nothing():
     """A question or hypothesis that is retired needs no answers and no rivals."""
-    retired = QUESTION + "status: retired\nnotes: No longer asked.\n"
+    retired = QUESTION + "status: retired\n"
     assert found(retired) == []

@@ -6,7 +6,6 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
@@ -151,8 +150,8 @@ def views_before_their_texts(graph: ArgumentGraph) -> Found:
     """
     this_year = datetime.datetime.now(tz=datetime.UTC).year
     for id in graph.ids("viewpoint"):
-        data: Mapping[str, Any] = graph.corpus.entry(id).data
-        cited = [entry if isinstance(entry, dict) else {"source": entry} for entry in data.get("sources", ())]
+        data = graph.corpus.entry(id).data
+        cited = [entry for entry in data.get("sources", ()) if not isinstance(entry, str)]
         issued = [graph.corpus.entry(one.source).data.get("issued") for one in graph.citations_by(id)]
         retold = any(entry.get("role") in ("reports", "quotes") for entry in cited)
         if retold or not issued or not all(issued):
@@ -222,7 +221,7 @@ def views_of_the_future(graph: ArgumentGraph) -> Found:
     """Nobody's view is dated after today."""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     for id in graph.ids("viewpoint"):
-        data: Mapping[str, Any] = graph.corpus.entry(id).data
+        data = graph.corpus.entry(id).data
         date = str(data["date"])
         if date > today[: len(date)]:
             yield diagnostic(

@@ -7,7 +7,6 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
@@ -166,10 +165,10 @@ _NORMAL_FORMS: dict[str, Callable[[str], str]] = {
 }
 
 
-def _identifiers(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _identifiers(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for key, form in _NORMAL_FORMS.items():
         if key in data:
-            yield key, form(data[key])
+            yield key, form(str(data[key]))
 
 
 def _versions(graph: ArgumentGraph, first: str, second: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found
@@ -142,7 +142,7 @@ def text_links(text: str) -> Iterator[TextLink]:
             yield TextLink(address["id"], match[1])
 
 
-def _linking(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _linking(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     """The texts in a record's data that hold a link, with their paths."""
     if isinstance(value, str):
         if "[[" in value or "](" in value or "]]" in value:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from cruxbase.graph import ArgumentGraph, StepNode, Where
 from cruxbase.reasoning.computing import ComputableModel, Incomputable, Range
@@ -18,6 +17,7 @@ from cruxbase.reasoning.status import Label
 from cruxbase.reasoning.support_closure import known
 from cruxbase.reasoning.total_probability import ANYTHING, ROUNDING_LOG_ODDS, fits, fitting_range
 from cruxbase.records import Credence, Model
+from cruxbase.records.written import WrittenCredence, WrittenCredenceEntry
 
 NEAR = 0.05
 """A stated and a computed probability this near to each other agree, if they agree in odds too."""
@@ -262,7 +262,7 @@ def unfit_conditionals(graph: ArgumentGraph, viewpoint: str) -> Iterator[UnfitCo
             yield UnfitConditional(viewpoint, link.where, link.of, link.given, stated, fitting, supposed)
 
 
-def _ends(written: Any) -> Range:
+def _ends(written: WrittenCredence | WrittenCredenceEntry) -> Range:
     credence = Credence.parse(written["credence"] if isinstance(written, dict) else written)
     return credence.low, credence.high
 

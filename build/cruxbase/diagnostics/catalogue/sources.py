@@ -19,7 +19,7 @@ KINDS = (
     Kind(
         "source/unsourced",
         "warning",
-        "A stated claim cites nothing",
+        "A stated claim, or a question that a text is said to ask, cites nothing",
         "A reader who doubts it has nowhere to look. Cite the text that says it; if no text does, say "
         "'origin: implied' (an argument needs it unsaid) or 'origin: reconstructed' (the editors supply "
         "it).",
