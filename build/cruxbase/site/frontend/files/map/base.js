@@ -76,7 +76,7 @@ export class Base {
     this.nodesOf = data.topics.map(() => []);
     for (const [node, topic] of nodes.topic.entries()) this.nodesOf[topic].push(node);
     this.row = nodes.row;
-    this.leaning = nodes.leaning;
+    this.dependents = nodes.dependents;
     /** @type {Map<string, number>} */
     this.numberOf = new Map(nodes.id.map((id, number) => [id, number]));
     /** @type {Step[]} */

@@ -420,7 +420,7 @@ class App {
     if (node < 0) return undefined;
     this.overview.paint();
     this.overview.reveal(node);
-    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} ${this.base.kind[node] === "crux" ? "turn" : "depend"} on it.`;
+    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${this.base.dependents[node]} ${this.base.kind[node] === "crux" ? "turn" : "depend"} on it.`;
     if (!byKey && this.panel.getBoundingClientRect().top > innerHeight - 80) this.panel.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     return undefined;
   }

@@ -93,10 +93,10 @@ export class Overview {
     /** @type {Map<number, Spot>} */
     this.spots = new Map();
     /** Records, those on which most depends first. */
-    this.byWeight = [...base.id.keys()].sort((one, other) => base.leaning[other] - base.leaning[one] || one - other);
+    this.byWeight = [...base.id.keys()].sort((one, other) => base.dependents[other] - base.dependents[one] || one - other);
     // What is named first where there is room: cruxes, conclusions, and what much depends on.
     const degree = (node) => base.below[node].length + base.above[node].length;
-    const worth = (node) => base.leaning[node] + degree(node) + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
+    const worth = (node) => base.dependents[node] + degree(node) + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
     this.worth = base.id.map((_, node) => worth(node));
     this.#listen();
   }

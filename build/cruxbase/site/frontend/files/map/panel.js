@@ -80,7 +80,7 @@ export function detailsElement(app, node) {
     element("p", { class: "cbm-where" }, badge(base, base.kind[node]), base.topicTitle(node), base.status[node] === "draft" ? null : base.status[node], status ? statusMark(base, status) : null),
     element("h2", {}, element("a", { href: base.page(base.kind[node], id, app.root) }, base.titleOf(node))),
     statement && statement !== base.titleOf(node) ? element("p", { class: "cbm-statement" }, statement) : null,
-    element("p", { class: "cbm-hint" }, leaning(base.leaning[node], base.kind[node])),
+    element("p", { class: "cbm-hint" }, dependentsText(base.dependents[node], base.kind[node])),
     element(
       "p",
       { class: "cbm-actions" },
@@ -94,7 +94,7 @@ export function detailsElement(app, node) {
   );
 }
 
-function leaning(count, kind) {
+function dependentsText(count, kind) {
   if (kind === "crux") return count === 1 ? "One claim turns on it." : `${count || "No"} claims turn on it, directly or through others.`;
   if (!count) return "Nothing depends on it.";
   return count === 1 ? "One claim depends on it." : `${count} claims depend on it, directly or through others.`;

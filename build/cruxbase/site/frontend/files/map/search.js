@@ -99,7 +99,7 @@ export class Search {
   }
 
   #weight(record) {
-    return record.node >= 0 ? this.base.leaning[record.node] : record.touched.length / 10;
+    return record.node >= 0 ? this.base.dependents[record.node] : record.touched.length / 10;
   }
 
   /** The word itself, its stem, and, where nothing has either, the words of the base that are spelt nearly so. */

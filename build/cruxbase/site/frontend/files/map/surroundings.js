@@ -61,7 +61,7 @@ export function surroundings(base, centre, steps, { perRow, pages, kinds = [], o
 /** Of the relations by which a record was reached those to one record of the row before: the one on which most depends. */
 function wayIn(base, found, node, far, near) {
   const ways = found.filter((relation) => relation[far] === node);
-  const best = ways.reduce((one, other) => (other.strength > one.strength || (other.strength === one.strength && base.leaning[other[near]] > base.leaning[one[near]]) ? other : one));
+  const best = ways.reduce((one, other) => (other.strength > one.strength || (other.strength === one.strength && base.dependents[other[near]] > base.dependents[one[near]]) ? other : one));
   return ways.filter((relation) => relation[near] === best[near]);
 }
 
@@ -136,5 +136,5 @@ export function inShares(base, relations, far) {
 }
 
 function weight(base, node) {
-  return base.leaning[node] + base.below[node].length + base.above[node].length;
+  return base.dependents[node] + base.below[node].length + base.above[node].length;
 }

@@ -9,7 +9,7 @@ export function topicElement(app, id) {
   const { base } = app;
   const topic = base.data.topics.findIndex(([one]) => one === id);
   if (topic < 0) return element("p", {}, `No topic is called “${id}”.`);
-  const nodes = [...base.nodesOf[topic]].sort((one, other) => base.leaning[other] - base.leaning[one] || one - other);
+  const nodes = [...base.nodesOf[topic]].sort((one, other) => base.dependents[other] - base.dependents[one] || one - other);
   const cruxes = nodes.filter((node) => base.kind[node] === "crux");
   const claims = nodes.filter((node) => base.kind[node] !== "crux" && base.kind[node] !== "definition");
   const list = (some) => element("ul", {}, some.slice(0, 6).map((node) => element("li", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node)))));

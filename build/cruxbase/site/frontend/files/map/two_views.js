@@ -141,7 +141,7 @@ export function viewsElement(app, eyes, nodes, about) {
 
 function groupElement(app, heading, name, rows, width) {
   const { base } = app;
-  const ordered = [...rows].sort((one, other) => base.leaning[other.node] - base.leaning[one.node] || one.node - other.node);
+  const ordered = [...rows].sort((one, other) => base.dependents[other.node] - base.dependents[one.node] || one.node - other.node);
   const more = rows.length > MOST ? element("tr", {}, element("td", { colspan: width + 1, class: "cbm-hint" }, `and ${rows.length - MOST} more`)) : null;
   return element(
     "tbody",
