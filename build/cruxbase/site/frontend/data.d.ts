@@ -1,7 +1,7 @@
 /** What the data files of the site hold for its scripts, as Python hands them over; each type says where it is made. */
 
 /** A range from low to high. */
-export type Range = [low: number, high: number];
+export type Interval = [low: number, high: number];
 
 export type EdgeKind = "supports" | "attacks" | "undercuts" | "requires" | "refines";
 
@@ -92,7 +92,8 @@ export interface SearchHead {
 }
 
 /** An expression as Python's parser has it: a number, a name, or an operation with its arguments. */
-export type Expression = number | string | [operation: string, ...parts: Expression[]];
+export type Expression = number | string | Operation;
+export type Operation = [operation: string, ...parts: Expression[]];
 
 /** A variable of a model: `data/your_view_data.py::variable_data`. */
 export interface VariableData {
@@ -120,7 +121,7 @@ export interface InputData {
   isCredence: boolean;
   unit: string;
   default: number | null;
-  range: Range | null;
+  range: Interval | null;
 }
 
 /** A model, as `your view` has it. */
@@ -140,7 +141,7 @@ export interface SpaceInput {
   name: string;
   label: string;
   claim: string | null;
-  range: Range;
+  range: Interval;
   centre: number;
   known: boolean;
   shape: string;
