@@ -48,6 +48,7 @@ from cruxbase.support.results import Result, ResultTable, plain_value
 
 if TYPE_CHECKING:
     from cruxbase.parsing.corpus import Corpus
+    from cruxbase.reasoning.labels import Label
     from cruxbase.reasoning.model_runs import (
         Crossing,
         ModelGap,
@@ -58,7 +59,6 @@ if TYPE_CHECKING:
         Sweep,
     )
     from cruxbase.reasoning.perspective import Perspective
-    from cruxbase.reasoning.status import Label
 
 V = TypeVar("V", bound="Entity")
 Range = tuple[float, float]

@@ -1,7 +1,7 @@
 /**
  * What stands for a viewpoint, by the weight of reasons.
  *
- * The same rules as `cruxbase.reasoning.weighing`, and shared tests hold the two together.
+ * The same rules as `cruxbase.reasoning.status`, and shared tests hold the two together.
  */
 
 import { THRESHOLD, WEIGHTS } from "../shared/constants.js";
