@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.analysis.people import ENOUGH
 from cruxbase.analysis.search import ENDINGS, UNSPACED
@@ -45,7 +45,7 @@ class Constant(NamedTuple):
     """
 
     name: str
-    value: Any
+    value: object
     meaning: str
     type: str = ""
 
@@ -114,7 +114,7 @@ def constants_module() -> str:
     return "".join(parts)
 
 
-def _literal(value: Any) -> str:
+def _literal(value: object) -> str:
     """A value as JavaScript, whole numbers without a point."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.model_sensitivity import SobolIndex
 from cruxbase.reasoning.model_values import model_values
 from cruxbase.records import Expectation, Input
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression_of, model_data, model_figures
 from cruxbase.site.pictures import Quantity, model_svg
 from cruxbase.site.records.claim_pages import ROOT, citations
@@ -53,10 +53,10 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
     parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
     labels = {part.name: part.label or part.name.replace("_", " ") for part in parts}
     numbers = model_figures(record) if _is_sound(view) else None
-    values: dict[str, Any] = {
+    values: Values = {
         "view": view,
         "record": record,
-        "title": page_context.ref(view.id).title,
+        "title": (title := page_context.ref(view.id).title),
         "topic": page_context.ref(view.topic.id) if view.topic else None,
         "summary": page_context.blocks(record.summary),
         "labels": labels,
@@ -87,15 +87,15 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
         "cruxes": page_context.refs(crux.id for crux in view.cruxes),
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
-        "edit": context.site.edit_address(view.path),
+        "edit": (edit := context.site.edit_address(view.path)),
         "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
-        title=values["title"],
+        title=title,
         description=" ".join(record.summary.split())[:300],
         body=page_context.written("model.html", **values),
-        edit=values["edit"],
+        edit=edit,
         section="models/",
     )
     return page, page_context
@@ -436,7 +436,7 @@ def _expectation(
         given=given,
         because=page_context.inline(expectation.because),
         source=source,
-        short=page_context.context.short(source.id) if source else "",
+        short=page_context.short(source.id) if source else "",
         at=expectation.at or "",
         where=_where(expectation),
         holds=holds,
