@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +36,7 @@ from cruxbase.records import marked_retired
 from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
-    from typing import Any
+    pass
 
 
 MOST_EXACT = 12
@@ -258,7 +259,7 @@ class _ModelGap:
         return tuple(lacks)
 
 
-def _shares(game: Any, count: int) -> Numbers:
+def _shares(game: Callable[[Numbers], Numbers], count: int) -> Numbers:
     if not count:
         return np.zeros(0)
     return exact_values(game, count) if count <= MOST_EXACT else sampled_values(game, count, DEFAULT_SAMPLING)[0]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.reasoning.coherence import UnfitConditional, unfit_conditionals
 from cruxbase.reasoning.total_probability import Range
 from cruxbase.records import Viewpoint
+from cruxbase.records.written import WrittenConditional
 from cruxbase.support.figures import probability
 
 
@@ -41,7 +39,7 @@ def impossible_conditionals(graph: ArgumentGraph) -> Found:
     """P(of), P(given), P(of | given) and, where stated, P(of | not given) are probabilities of one distribution."""
     for viewpoint in graph.ids("viewpoint"):
         for found in unfit_conditionals(graph, viewpoint):
-            entry: Mapping[str, Any] = graph.corpus.entry(viewpoint).data["conditionals"][int(found.where[1])]
+            entry = graph.corpus.entry(viewpoint).data["conditionals"][int(found.where[1])]
             yield diagnostic(
                 "credence/conditional-as-published" if "note" in entry else "credence/conditional-impossible",
                 f"P(of) is {_written(found.stated)}, and by the other numbers lies {_between(found.fitting)}",
@@ -50,7 +48,7 @@ def impossible_conditionals(graph: ArgumentGraph) -> Found:
             )
 
 
-def _advice(found: UnfitConditional, entry: Mapping[str, Any]) -> str:
+def _advice(found: UnfitConditional, entry: WrittenConditional) -> str:
     """Which value of the conditional, the others kept, would fit."""
     if "otherwise" in entry:
         return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -145,7 +145,7 @@ class Credence(NamedTuple):
         return None if self.is_bound else self.mid
 
     @classmethod
-    def parse(cls, value: Any) -> Credence:
+    def parse(cls, value: object) -> Credence:
         """The credence that a text, number or pair of them stands for.
 
         Numbers are read as decimals, so that 0.7% is .007 and a middle lies between its ends.
@@ -196,13 +196,13 @@ class Credence(NamedTuple):
         return f"{low[:-1] if low.endswith('%') and high.endswith('%') else low}–{high}"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(lambda c: c.written)
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, object]:
         unit = {"type": "number", "minimum": 0, "maximum": 1, "exactly": True}
         words = {"enum": list(CREDENCE_WORDS)}
         text = {"type": "string", "pattern": TEXT_PATTERN, "exactly": True}
@@ -258,7 +258,7 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.rstrip("% \t")) / 100 if text.endswith("%") else Decimal(text)
 
 
-def _pair(value: list[Any] | tuple[Any, ...]) -> Credence:
+def _pair(value: list[object] | tuple[object, ...]) -> Credence:
     points = [isinstance(end, (int, float)) or (isinstance(end, str) and _is_point(end)) for end in value]
     if len(value) != 2 or not all(points):
         bad = next((end for end, good in zip(value, points, strict=True) if not good), value)
@@ -282,7 +282,7 @@ def _between(low: Decimal, high: Decimal, written: str) -> Credence:
     return Credence(float(low), float(middle), float(high), written)
 
 
-def _refusal(value: Any) -> PydanticCustomError:
+def _refusal(value: object) -> PydanticCustomError:
     """Why a value is no credence, and what to write instead."""
     text = value.strip() if isinstance(value, str) else ""
     ends = _RANGE_FORM.match(text)
@@ -304,12 +304,21 @@ def _refusal(value: Any) -> PydanticCustomError:
     )
 
 
+_WHOLE = 100
+"""Per cent; a number above it was never meant as a percentage."""
+
+
 def _how_to_scale(written: str) -> str:
     """What to write instead of a number above 1."""
     if "%" in written:
         return "a credence is at most 100%"
     if re.search(r"[eE]", written):
         return "write a power of ten with one digit before the point: 2e-1"
+    if _ANY_NUMBER.match(written) and float(written) > _WHOLE:
+        return (
+            "a credence lies between 0 and 1; a year or an amount that the holder expects is an estimate: write "
+            f"'estimates: {{id-of-the-question: {{median: {written}}}}}'"
+        )
     return f"did you mean {written}%? Otherwise {HOW_TO_WRITE}"
 
 
@@ -363,7 +372,7 @@ class CredenceEntry(ShortForm):
 
     @model_validator(mode="before")
     @classmethod
-    def _expand(cls, value: Any) -> Any:
+    def _expand(cls, value: object) -> object:
         return value if isinstance(value, (dict, CredenceEntry)) else {"credence": value}
 
 

@@ -330,6 +330,14 @@ class PageContext:
         """Records to be named on this page."""
         return [self.ref(id) for id in ids]
 
+    def short(self, source: str) -> str:
+        """A source by family names and year; the page shows the names of its authors."""
+        self.named.update((source, *(author for author in self._authors(source) if self.context.person(author))))
+        return self.context.short(source)
+
+    def _authors(self, source: str) -> Iterable[str]:
+        return (author for author in self.context.data(source).get("authors", ()) if isinstance(author, str))
+
     def href(self, id: str) -> str:
         """What leads from this page to a record's, for pictures, which show its relations too."""
         self.linked.add(id)
@@ -338,6 +346,7 @@ class PageContext:
     def _titled(self, id: str) -> tuple[str, str] | None:
         now = id if id in self.context.kb.corpus else self.context.kb.corpus.aliases.get(id, "")
         if now not in self.context.kb.corpus:
+            self.named.add(id)  # there is a link as soon as there is such a record
             return None
         found = self.ref(now)
         return found.href, found.title

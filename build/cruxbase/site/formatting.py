@@ -41,6 +41,11 @@ ORIGIN = {
     "implied": "implied: an argument needs it, but no cited text says it",
     "reconstructed": "reconstructed by the editors from replies to it",
 }
+ORIGIN_OF_QUESTIONS = {
+    "stated": "asked in a text",
+    "implied": "implied: texts answer it, but no cited text asks it",
+    "reconstructed": "put by the editors",
+}
 CHECKED = {
     "read": "read by an editor",
     "excerpt": "an editor read an excerpt",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
@@ -56,6 +56,7 @@ class CruxRow(NamedTuple):
         pair: two people on different sides between whom this moves a conclusion, the first of those on its page; None
             where there are none, or it was not asked for.
         names: of each side, who takes it, each person once.
+        divides: whether named people are on different sides, and not only positions that the editors reconstruct.
     """
 
     ref: Ref
@@ -66,6 +67,7 @@ class CruxRow(NamedTuple):
     split: bool
     pair: CruxPair | None = None
     names: tuple[tuple[str, ...], ...] = ()
+    divides: bool = False
 
 
 def crux_rows(page_context: PageContext) -> list[CruxRow]:
@@ -91,9 +93,16 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
                 count_turning(graph, id),
                 split,
                 names=tuple(tuple(dict.fromkeys(_holder(context, one) for one in takers)) for _, _, takers in sides),
+                divides=sum(any(_is_named(context, one.id) for one in takers) for _, _, takers in sides) > 1,
             )
         )
     return sorted(found, key=lambda row: (-row.weight - 10 * row.split, row.ref.id))
+
+
+def _is_named(context: SiteContext, viewpoint: str) -> bool:
+    """Whether a viewpoint is somebody's: a person's or an organisation's, and no reconstructed position."""
+    holders = context.kb.graph.links_from("holder", viewpoint)
+    return bool(holders) and context.data(holders[0].end).get("kind", "person") != "position"
 
 
 def _holder(context: SiteContext, viewpoint: Ref) -> str:
@@ -121,15 +130,24 @@ def _counts(page_context: PageContext) -> Values:
     return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
 
 
+def _leading_rows(page_context: PageContext, rows: Iterable[CruxRow]) -> list[CruxRow]:
+    """The cruxes that home shows, of all.
+
+    Those that divide named people come first: what a question turns on is seen where somebody takes either side.
+    """
+    dividing = sorted(rows, key=lambda row: not row.divides)
+    chosen: list[CruxRow] = []
+    for row in dividing:  # one a topic first, so that no single topic fills the page
+        if row.topic not in {other.topic for other in chosen}:
+            chosen.append(row)
+    chosen += [row for row in dividing if row not in chosen]
+    return [row._replace(pair=_pair_moved(page_context, row.ref.id)) for row in chosen[:_LEADING]]
+
+
 def leading_cruxes(page_context: PageContext) -> Values:
     """The cruxes that home shows, each with what it closes between two people where that is known."""
     rows = crux_rows(page_context)
-    chosen: list[CruxRow] = []
-    for row in rows:  # one a topic first, so that no single topic fills the page
-        if row.topic not in {other.topic for other in chosen}:
-            chosen.append(row)
-    chosen += [row for row in rows if row not in chosen]
-    leading = [row._replace(pair=_pair_moved(page_context, row.ref.id)) for row in chosen[:_LEADING]]
+    leading = _leading_rows(page_context, rows)
     return {"rows": leading, "topics": _topic_refs(page_context), "more": len(rows) - _LEADING}
 
 
@@ -355,8 +373,8 @@ def _your_view(page_context: PageContext) -> Values:
 def _map_home(page_context: PageContext) -> Values:
     from cruxbase.site.map import legend_html, map_pictures
 
-    lit = next((row.ref for row in crux_rows(page_context)), None)
-    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.id if lit else "")
+    lit = next(iter(_leading_rows(page_context, crux_rows(page_context))), None)
+    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.ref.id if lit else "")
     legend = legend_html(dots=True)
     return {"map": Markup(pictures), "lit": lit, "legend": Markup(legend)}  # noqa: S704 - `explorer` escapes what it draws
 

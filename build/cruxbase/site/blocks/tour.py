@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -107,14 +108,13 @@ def tour(page_context: PageContext) -> Values:
     views = (context.perspective(dispute.pair[0]), context.perspective(dispute.pair[1]))
     claim = context.kb.claim(dispute.target)
     told = None if dispute.gap is None else gap_view(page_context, dispute.gap, views, names, drawn=True)
-    few = [*dispute.between.differed[:_DIFFERENT], *dispute.between.agreed[:_ALIKE]]
 
     def drawn(*claims: str) -> Markup:
         return pairings(page_context, claims, views, names)
 
     screens = [
         Screen("question", "One claim, two views", drawn(dispute.target)),
-        Screen("shared", "Where they agree and where they differ", drawn(*few)),
+        Screen("shared", "Where they agree and where they differ", _shared(dispute.between, drawn)),
         Screen("reasons", "The reasons on record", _surroundings(page_context, dispute.target)),
     ]
     if told is not None and told.picture:
@@ -138,6 +138,17 @@ def tour(page_context: PageContext) -> Values:
         "your_view": view_address(page_context, claim),
         "crux_record": _crux_record(page_context, dispute),
     }
+
+
+def _shared(between: Between, drawn: Callable[..., Markup]) -> Markup:
+    """A few claims on which two people differ, and a few on which they agree, each under its heading."""
+    groups = (
+        ("They differ, farthest apart first", between.differed[:_DIFFERENT]),
+        ("They agree", between.agreed[:_ALIKE]),
+    )
+    return Markup("").join(
+        Markup('<p class="cb-lead">{}</p>{}').format(heading, drawn(*claims)) for heading, claims in groups if claims
+    )
 
 
 def _surroundings(page_context: PageContext, claim: str) -> Markup:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cruxbase.parsing.plain_yaml import BadYaml, Tagged, untagged_yaml, yaml_text
+from cruxbase.support.plain_data import mapping_or_empty
 
 _KEYS = frozenset(
     (
@@ -158,4 +159,4 @@ def _untagged(value: object, name: str, left_out: list[str]) -> object:
 
 def with_pages_in(text: str, folder: str) -> str:
     """Plain settings for pages that stand in another folder."""
-    return yaml_text({**untagged_yaml(text), "docs_dir": folder})
+    return yaml_text({**mapping_or_empty(untagged_yaml(text)), "docs_dir": folder})

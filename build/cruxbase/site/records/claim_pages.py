@@ -38,6 +38,9 @@ _WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
 _BEST = 3
 _GROUNDS = 2
 _FEW_SIDES = 6
+_ALL_DEPENDENTS, _NEAREST_DEPENDENTS = 50, 24
+"""So many dependents are all named on a page, else the nearest few: where half of a base depends on each claim, lists of
+all would grow with its square."""
 
 
 class Cited(NamedTuple):
@@ -266,8 +269,10 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
-    """Everything that depends on a claim, by steps away; the page depends on the relations of each."""
-    rows = dependents_by_distance(page_context.context.kb.graph, id)
+    """What depends on a claim, by steps away, the nearest; the page depends on the relations of each."""
+    total = page_context.context.dependents_of_each[id].total
+    most = None if total <= _ALL_DEPENDENTS else _NEAREST_DEPENDENTS
+    rows = dependents_by_distance(page_context.context.kb.graph, id, most)
     page_context.linked.update(other for row in rows for other in row)
     return [page_context.refs(row) for row in rows]
 
@@ -339,7 +344,7 @@ def citations(page_context: PageContext, written: Iterable[Citation]) -> list[Ci
 def _cited(page_context: PageContext, id: str, citation: Citation) -> Cited:
     return Cited(
         source=page_context.ref(id),
-        short=page_context.context.short(id),
+        short=page_context.short(id),
         at=citation.at or "",
         role=formatting.ROLE[citation.role],
         wording=citation.wording or "",
@@ -417,7 +422,7 @@ def _measurement(page_context: PageContext, measured: Measurement, record: Evide
         n=f"{measured.n:,} {measured.n_of or ''}".strip() if measured.n else "",
         conditions=page_context.inline(measured.conditions),
         source=ref,
-        short=page_context.context.short(ref.id) if ref else "",
+        short=page_context.short(ref.id) if ref else "",
         at=measured.at or "",
         method=measured.method or "",
     )

@@ -189,7 +189,7 @@ def said_of(view: Perspective, claim: str, follows: float | None = None) -> str:
         return formatting.credence(view.credences[claim])
     if claim in view.stances:
         return formatting.STANCE[view.stances[claim]]
-    return "says nothing" if follows is None else f"says nothing; {figures.about(follows)} follows"
+    return "says nothing" if follows is None else f"says nothing; worked out: {figures.about(follows)}"
 
 
 def apart_in_words(gap: GapAnalysis, views: tuple[Perspective, Perspective]) -> str:

@@ -436,7 +436,7 @@ def _expectation(
         given=given,
         because=page_context.inline(expectation.because),
         source=source,
-        short=page_context.context.short(source.id) if source else "",
+        short=page_context.short(source.id) if source else "",
         at=expectation.at or "",
         where=_where(expectation),
         holds=holds,

@@ -13,7 +13,7 @@ from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.records.gap_view import GapView, Names, gap_view, said_of
-from cruxbase.site.sharing.embeds import Embed, embed_of, pair_part, quotations, tree_part
+from cruxbase.site.sharing.embeds import Embed, PairShown, embed_of, pair_part, quotations, tree_part
 from cruxbase.site.sharing.ways_out import citations
 from cruxbase.site.template.page_template import Page
 from cruxbase.support import figures
@@ -73,7 +73,7 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
         "names": names,
         "title": title,
         "between": found,
-        "shared": [_both_say(page_context, claim, views, found) for claim in found.shared],
+        "shared": (shared := [_both_say(page_context, claim, views, found) for claim in found.shared]),
         "picture": pairings(page_context, found.shared, views, names),
         "gaps": (
             gaps := [
@@ -89,7 +89,13 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
         "only": [page_context.refs(found.only_a), page_context.refs(found.only_b)],
     }
     address = pair_address(pair)
-    card = embed_of(page_context, address, address, title, pair_part(double, values, page_context))
+    card = embed_of(
+        page_context,
+        address,
+        address,
+        title,
+        pair_part(PairShown(shared, bool(found.differed), double), values, page_context),
+    )
     embeds = (card, *_tree_embeds(page_context, address, gaps[:_WHOLE], names))
     description = f"What {title} both say, where they differ, and which recorded reasons the difference comes from."
     offered = quotations(page_context, embeds, "", title, address)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from cruxbase.reasoning.agreement import HELD, REJECTED, distance
 from cruxbase.reasoning.statement import Statement
-from cruxbase.records import marked_retired
+from cruxbase.records import Credence, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import person_data
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, ChangedBelief, MovedClaim, Person, Viewpoint
 
 _NEAR = 5
+_FAR = 0.1
+"""Whoever is so far from somebody on average, or farther, is not listed as near."""
+
 _EVEN = 0.5
 
 
@@ -106,8 +109,8 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         "timeline": person_timeline(page_context, view, viewpoints, [row.claim.id for row in table.rows]),
         "stands": _stands(page_context, viewpoints),
         "pairs": pair_rows(page_context, context.pairs_with(view.id)),
-        "near": near[:_NEAR],
-        "far": sorted(near[_NEAR:], key=lambda one: -one.distance)[:_NEAR],
+        "near": [one for one in near if one.distance < _FAR][:_NEAR],
+        "far": sorted((one for one in near if one.distance >= _FAR), key=lambda one: -one.distance)[:_NEAR],
         "changes": changes_of_mind(page_context, view),
         "scores": _scores(page_context, view),
         "works": page_context.refs(
@@ -240,7 +243,8 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
         revised = [belief for belief in earlier if not _says_the_same(belief)]
         if not revised:
             continue
-        beliefs = tuple(Moved(page_context.ref(one.claim.id), _span(one.before), _span(one.after)) for one in revised)
+        words = _words_by(view, change.viewpoint)
+        beliefs = tuple(Moved(page_context.ref(one.claim.id), *words[one.claim.id][-2:]) for one in revised)
         moved = tuple(
             Moved(page_context.ref(one.claim.id), _follows(one.credence_before), _follows(one.credence_after))
             for one in change.moved[:_NEAR]
@@ -257,6 +261,17 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
             )
         )
     return rows
+
+
+def _words_by(person: Person, last: Viewpoint) -> dict[str, list[str]]:
+    """What somebody said of each claim up to one of their viewpoints, oldest first, in their own terms."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for viewpoint in person.viewpoints:
+        for belief in viewpoint.beliefs:
+            words[belief.part.claim].append(belief_in_words(belief))
+        if viewpoint.id == last.id:
+            break
+    return words
 
 
 def _moved_picture(page_context: PageContext, moved: Iterable[MovedClaim]) -> Markup:
@@ -281,16 +296,6 @@ def _exactly(value: float) -> Level:
 def _says_the_same(belief: ChangedBelief) -> bool:
     """Whether one of the two is a bare stance that leaves room for the other: no change of mind."""
     return leaves_room(belief.before or (0.0, 1.0), belief.after)
-
-
-def _span(ends: tuple[float, float] | None) -> str:
-    if ends is None:
-        return ""
-    for stance, room in STANCE_RANGES.items():
-        if ends == room:
-            return formatting.STANCE[stance]
-    low, high = (figures.percent(end) for end in ends)
-    return low if low == high else f"{low} to {high}"
 
 
 def _follows(value: float | None) -> str:
@@ -320,14 +325,18 @@ def _scores(page_context: PageContext, view: Person) -> ScoresShown | None:
     if not scores.number or scores.brier is None or scores.log is None:
         return None
     rows = tuple(
-        Scored(page_context.ref(one.claim.id), figures.percent(one.credence), one.came_true, f"{one.brier:.2f}")
+        Scored(page_context.ref(one.claim.id), _said_in(one.viewpoint, one.claim.id), one.came_true, f"{one.brier:.2f}")
         for one in scores.forecasts
     )
     return ScoresShown(scores.number, f"{scores.brier:.2f}", f"{scores.log:.2f}".replace("-", "\u2212"), rows)
 
 
+def _said_in(viewpoint: Viewpoint, claim: str) -> str:
+    return next(belief_in_words(belief) for belief in viewpoint.beliefs if belief.part.claim == claim)
+
+
 class BeliefRow(NamedTuple):
-    """What a viewpoint says of one claim."""
+    """What a viewpoint says of one claim; `ends` are where its bar begins and how long it is, of a hundred."""
 
     claim: Ref
     topic: str
@@ -336,7 +345,7 @@ class BeliefRow(NamedTuple):
     wording: str
     at: str
     note: Markup
-    level: str
+    ends: tuple[str, str] | None
 
 
 def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageContext]:
@@ -377,6 +386,20 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
     return page, page_context
 
 
+_THINNEST = 2.0
+
+
+def _meter(credence: Credence) -> tuple[str, str]:
+    """Where a bar from 0 to 100 begins that shows a credence, and how long it is: a range from end to end.
+
+    >>> _meter(Credence.parse("40-55%")), _meter(Credence.parse("99.5%"))
+    (('40', '15'), ('98', '2'))
+    """
+    long = max(100 * (credence.high - credence.low), _THINNEST)
+    start = 100 * credence.low if credence.low < credence.high else 100 * credence.low - long / 2
+    return figures.number(round(min(max(start, 0.0), 100 - long), 2)), figures.number(round(long, 2))
+
+
 def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
     entry = belief.entry
     claim = belief.claim
@@ -389,5 +412,5 @@ def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
         wording=entry.wording or "",
         at=entry.at or "",
         note=page_context.inline(entry.note),
-        level="" if belief.credence is None else figures.number(belief.credence.mid),
+        ends=None if belief.credence is None else _meter(belief.credence),
     )

@@ -49,7 +49,7 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
         "title": (title := page_context.ref(view.id).title),
         "kind": formatting.SOURCE_KIND.get(record.kind, record.kind),
         "authors": authors,
-        "short": context.short(view.id),
+        "short": page_context.short(view.id),
         "citation": context.citations[view.id],
         "bibtex": bibtex_entry(view.id, context.data(view.id), context.person),
         "summary": page_context.blocks(record.summary),

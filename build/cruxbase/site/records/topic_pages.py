@@ -17,6 +17,7 @@ from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.records.lessons import learning
+from cruxbase.site.records.topic_picture import backbone_picture
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 from cruxbase.support import figures
@@ -107,6 +108,7 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
         "told": page_context.blocks(view.record.story),
         "chapters": _chapters(page_context, story, view.id),
         "chosen": bool(view.record.backbone),
+        "picture": backbone_picture(page_context, story, page_context.ref(view.id).title),
         "cruxes": [
             (page_context.ref(id), page_context.refs(side.end for side in graph.links_from("side", id)))
             for id in ids

@@ -120,6 +120,40 @@ class ClaimShown(NamedTuple):
     picture: Cuts | None
 
 
+class Spoken(Protocol):
+    """A claim of which two people speak."""
+
+    @property
+    def claim(self) -> Ref:
+        """The claim."""
+
+    @property
+    def a(self) -> str:
+        """What the first says of it."""
+
+    @property
+    def b(self) -> str:
+        """What the second says."""
+
+    @property
+    def verdict(self) -> str:
+        """Whether they agree."""
+
+
+class PairShown(NamedTuple):
+    """What the card of two people says of them.
+
+    Attributes:
+        shared: the claims of which both speak.
+        differ: whether they differ on any.
+        double: the double cruxes between them.
+    """
+
+    shared: Sequence[Spoken]
+    differ: bool
+    double: Sequence[Ref]
+
+
 class GapShown(Protocol):
     """What divides two people on a claim, with its picture."""
 
@@ -352,6 +386,7 @@ def _markdown(text: str) -> str:
 # The whole map, and two people side by side
 
 MAP_EMBED = "embed/map/"
+_SAID = 3
 _TOPICS = 8
 
 
@@ -376,17 +411,23 @@ def map_embed(context: SiteContext) -> Embed:
     return embed_of(page_context, "map/", "map/", context.site.name, part)
 
 
-def pair_part(double: Sequence[Ref], values: Mapping[str, object], page_context: PageContext) -> Part:
-    """The card of two people: how far they agree, and where they part.
+def pair_part(shown: PairShown, values: Mapping[str, object], page_context: PageContext) -> Part:
+    """The card of two people: how far they agree, where they part, and what each says there.
 
     Args:
-        double: the double cruxes between them.
+        shown: what it says of the two.
         values: what their page is made from.
         page_context: that page.
     """
-    body = page_context.written("sharing/pair.html", **values)
-    cruxes = "; ".join(ref.title for ref in double[:3])
+    rows = [row for row in shown.shared if not shown.differ or row.verdict == "differ"][:_SAID]
+    body = page_context.written("sharing/pair.html", rows=rows, **values)
+    cruxes = "; ".join(ref.title for ref in shown.double[:3])
     height = 2 * 25 + text_height(f"Double cruxes: {cruxes}", 12.5, 19) + 20
+    said = [(row.claim.title, row.a, row.b) for row in rows]
+    columns = (_INNER / 2, _INNER / 4, _INNER / 4)
+    height += 40 + sum(
+        9 + max(text_height(text, 13, 19, room - 12) for text, room in zip(row, columns, strict=True)) for row in said
+    )
     return Part("card", Markup("Two views side by side"), Markup(body), height)  # noqa: S704 - from a template that escapes
 
 

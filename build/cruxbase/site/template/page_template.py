@@ -371,6 +371,15 @@ class Card(NamedTuple):
     image: str = ""
 
 
+def _two_sentences(title: str, description: str) -> str:
+    """A title and what is said of it, each ending as a sentence does.
+
+    >>> _two_sentences("Models game tests", "They do."), _two_sentences("Do they?", "They do.")
+    ('Models game tests. They do.', 'Do they? They do.')
+    """
+    return f"{title}{'' if title.endswith(('?', '.', '!')) else '.'} {description}"
+
+
 def card(shown: Card) -> list[str]:
     """The elements of the head that make a link's card: the words are the page's own, the picture too where it has one."""
     lines = [_meta("og:title", shown.title), _meta("og:description", shown.description), _meta("og:type", shown.kind)]
@@ -381,7 +390,7 @@ def card(shown: Card) -> list[str]:
             _meta("og:image", shown.url + (shown.image or IMAGE_ADDRESS)),
             _meta("og:image:width", str(IMAGE_SIZE[0])),
             _meta("og:image:height", str(IMAGE_SIZE[1])),
-            _meta("og:image:alt", f"{shown.title}. {shown.description}" if shown.image else IMAGE_ALT),
+            _meta("og:image:alt", _two_sentences(shown.title, shown.description) if shown.image else IMAGE_ALT),
         ]
     # A claim's words matter more than a picture that is the same for all.
     large = shown.image or shown.kind == "website"

@@ -9,7 +9,7 @@ import { percentRange } from "../shared/figures.js";
 
 const MOST = 40;
 const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" };
-const STATUS_WORDS = { in: "follows", challenged: "follows, though challenged", out: "falls", stated: "holds it" };
+const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follows, though challenged", out: "worked out: falls", stated: "holds it" };
 
 /**
  * @typedef {object} Stand how a record stands for one person
@@ -152,11 +152,26 @@ function groupElement(app, heading, name, rows, width) {
         "tr",
         {},
         element("td", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node))),
-        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, stand.status ? element("span", { class: `cbm-sign cbm-s-${stand.status}`, "aria-hidden": "true" }, `${base.data.marks.statuses[stand.status].sign} `) : null, stand.words)),
+        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, signElement(base, signOf(stand)), stand.words)),
       ),
     ),
     more,
   );
+}
+
+/**
+ * The status whose sign stands before words: only what was worked out has one. Beside what somebody said, such as
+ * "undecided" beside 20 to 45 %, it would only puzzle.
+ *
+ * @param {Stand} stand
+ * @returns {string|null}
+ */
+export function signOf({ kind, status }) {
+  return kind === "follows" ? status : null;
+}
+
+function signElement(base, status) {
+  return status ? element("span", { class: `cbm-sign cbm-s-${status}`, "aria-hidden": "true" }, `${base.data.marks.statuses[status].sign} `) : null;
 }
 
 function pairGroups(pair, rows) {

@@ -5,6 +5,7 @@ import { MODEL_DIGITS } from "../shared/constants.js";
 import { about, computed, computedRange, number, part, points, withUnit } from "../shared/figures.js";
 
 const SHOWN = 6;
+const STANCES = { holds: "You hold it", rejects: "You reject it", suspends: "You withhold judgement" };
 
 /** A quantity for readers: per cent for a credence, else a number with its unit. */
 export function quantity(value, { isCredence = true, unit = "" } = {}) {
@@ -21,12 +22,12 @@ function span(low, high, kind) {
  * @param {object} outcome
  * @param {number|null} outcome.value
  * @param {{low: number, high: number}|null} outcome.bounds
- * @param {{low: number, mid: number, high: number}|null} outcome.stated what the reader says of it outright
+ * @param {{low: number, mid: number, high: number, stance?: string}|null} outcome.stated what the reader says of it outright
  * @param {{isCredence?: boolean, unit?: string}} kind
  */
 export function outcomeElement({ value, bounds, stated }, kind) {
-  const figure = value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
-  return element("div", { class: "cbv-outcome" }, figure, kind.isCredence === false ? null : strip(value, bounds, stated));
+  const figure = stated?.stance ? element("p", { class: "cbv-figure cbv-figure--open" }, `${STANCES[stated.stance]}${stated.stance === "suspends" ? "" : ", without a number"}`) : value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
+  return element("div", { class: "cbv-outcome" }, figure, kind.isCredence === false ? null : strip(stated?.stance ? null : value, bounds, stated));
 }
 
 function strip(value, bounds, stated) {
@@ -37,7 +38,9 @@ function strip(value, bounds, stated) {
     parts.push(svgElement("text", { x: at === 0 ? 1 : at === 1 ? 299 : x(at), y: 31, class: "cbv-scale", "text-anchor": at === 0 ? "start" : at === 1 ? "end" : "middle" }, `${at * 100}`));
   }
   if (bounds) parts.push(svgElement("rect", { x: x(bounds.low), y: 9, width: Math.max(1, (bounds.high - bounds.low) * 292), height: 10, class: "cbv-range", rx: 2 }));
-  if (stated) parts.push(svgElement("path", { d: `M${x(stated.mid)} 7l5 7l-5 7l-5 -7z`, class: "cbv-stated" }));
+  // Of a range and of a stance the middle is nobody's number: only their ends are drawn.
+  if (stated && stated.low < stated.high) parts.push(svgElement("rect", { x: x(stated.low), y: 11, width: x(stated.high) - x(stated.low), height: 6, class: "cbv-stated", rx: 2 }));
+  else if (stated) parts.push(svgElement("path", { d: `M${x(stated.low)} 7l5 7l-5 7l-5 -7z`, class: "cbv-stated" }));
   if (value !== null) parts.push(svgElement("line", { x1: x(value), x2: x(value), y1: 3, y2: 25, class: "cbv-value" }));
   return svgElement("svg", { viewBox: "0 0 300 36", class: "cbv-strip", "aria-hidden": "true" }, parts);
 }
@@ -47,7 +50,7 @@ export function basisText({ value, bounds, stated, follows, counted, unknown }, 
   const parts = [];
   const open = bounds && span(bounds.low, bounds.high, kind);
   if (stated && value !== null) {
-    parts.push(`You say ${span(stated.low, stated.high, kind)} outright, and that stands.`);
+    parts.push(stated.stance ? `${STANCES[stated.stance]}, and that stands. What depends on it is worked out with the middle of what that leaves open, which is nobody’s number.` : `You say ${span(stated.low, stated.high, kind)} outright, and that stands.`);
     if (follows !== null && follows !== undefined) parts.push(`The reasons that you set alone would make it ${quantity(follows, kind)}.`);
   } else if (value === null && !counted) parts.push(unknown ? `Nothing that you have set bears on it yet: ${several(unknown, "claim is", "claims are")} to be asked about first.` : "Nothing bears on it.");
   else if (value === null) parts.push(`Nothing follows until more is set: ${several(unknown, "input is", "inputs are")} unknown.`);

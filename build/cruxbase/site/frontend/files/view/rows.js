@@ -121,12 +121,16 @@ export class Row {
     const { scale } = this.about;
     const said = saidOf(text, scale, this.words);
     this.element.dataset.known = String(Boolean(said));
+    // A stance leaves the number open: the slider stays where it is, and shows none.
+    this.element.dataset.stance = said?.stance ?? "";
     this.field.removeAttribute("aria-invalid");
     delete this.note.dataset.wrong;
     const [least, most] = [Number(this.slider.min), Number(this.slider.max)];
     const at = said ? (scale ? said.mid : said.mid * 100) : (least + most) / 2;
     if (Number(this.slider.value) !== at) this.slider.value = String(at);
     this.slider.style.setProperty("--cbv-at", `${(100 * (at - least)) / (most - least)}%`);
+    this.slider.style.setProperty("--cbv-low", `${100 * (said?.low ?? 0)}%`);
+    this.slider.style.setProperty("--cbv-high", `${100 * (said?.high ?? 1)}%`);
     this.slider.setAttribute("aria-valuetext", said ? said.shown : "unknown");
     const isEditing = document.activeElement === this.field && this.field.value !== "" && said && this.field.dataset.text === text;
     if (!isEditing) this.field.value = said ? said.entered : "";
