@@ -35,6 +35,7 @@ from cruxbase.records import marked_retired
 from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 
@@ -59,6 +60,10 @@ class GapAnalyser:
             for who, view in zip((a, b), self.views, strict=True)
         ]
         self.pair = PairOfViews(*anchored)
+
+    def together(self, targets: Iterable[str]) -> None:
+        """Say for which claims the gaps will be asked, so that what they have in common is solved once."""
+        self.pair = PairOfViews(self.pair.a, self.pair.b, targets)
 
     def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
         """What divides the two on a claim.

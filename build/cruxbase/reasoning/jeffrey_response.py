@@ -123,7 +123,7 @@ class _Inside:
         self.place = graph.index[response.target]
         self.numbers = np.array([graph.index[name] for name in response.names], dtype=np.int64)
         corner = response.corner(low, self.numbers)
-        self.part = self.kernel.leading_to(self.place, ~np.isnan(corner.fixed[:, 0]))
+        self.part = self.kernel.leading_to((self.place,), ~np.isnan(corner.fixed[:, 0]))
         self.read = np.isin(self.numbers, self.kernel.claim_of[self.part.inputs])
         self.tolerance = TOLERANCE
         self.start: tuple[Numbers, Numbers] | None = None
