@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,3 +99,21 @@ def project_at(folder: Path, generator: Generator = "mkdocs") -> Project:
     )
     (folder / "claims").mkdir()
     return Project(folder, generator)
+
+
+def git(folder: Path, *arguments: str, date: str = "2026-01-01T00:00:00Z") -> str:
+    """What git says, with nothing of the machine's settings."""
+    who = {
+        f"GIT_{role}_{part}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for part, value in (("NAME", "Ann"), ("EMAIL", "a@b"))
+    }
+    environment = {
+        **os.environ,
+        **who,
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_AUTHOR_DATE": date,
+        "GIT_COMMITTER_DATE": date,
+    }
+    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()

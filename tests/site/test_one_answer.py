@@ -49,7 +49,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
 def test_who_is_near(kb: KnowledgeBase, shipped: Project) -> None:
     """A page names the nearest people in the order of `kb.neighbours`, of whom `kb.compare` has the same claims."""
     page = html.fromstring(shipped.page(f"people/{WHO}/"))
-    listed = page.xpath("//h2[@id='near']/following-sibling::div[1]//a[contains(@href, 'people/')]/@href")
+    listed = page.xpath("//h3[@id='nearest']/following-sibling::div[1]//a[contains(@href, 'people/')]/@href")
     rows = kb.neighbours(WHO)
     names = [href.rstrip("/").rpartition("/")[2] for href in listed]
     assert names == [row.who for row in rows if row.who in names]

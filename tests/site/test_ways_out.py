@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,7 +14,7 @@ from lxml import etree, html
 from cruxbase.editing.issue_forms import FORMS
 from cruxbase.site.history import history_of
 from cruxbase.site.settings import Site
-from sites import Project
+from sites import Project, git
 from support import valid_texts
 
 CLAIM = "claims/monitoring/monitors-catch-most-attempts.yaml"
@@ -30,24 +29,6 @@ PAGES = {
     "topics/monitoring": ("claim", "correction"),
     "models/monitored-harm": ("objection", "correction"),
 }
-
-
-def git(folder: Path, *arguments: str, date: str = "2026-01-01T00:00:00Z") -> str:
-    """What git says, with nothing of the machine's settings."""
-    who = {
-        f"GIT_{role}_{part}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for part, value in (("NAME", "Ann"), ("EMAIL", "a@b"))
-    }
-    environment = {
-        **os.environ,
-        **who,
-        "GIT_CONFIG_GLOBAL": "/dev/null",
-        "GIT_AUTHOR_DATE": date,
-        "GIT_COMMITTER_DATE": date,
-    }
-    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,6 @@ from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
 
 MOST_EXACT = 12
@@ -59,7 +59,7 @@ class GapAnalyser:
             perspective_view(kb, who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
             for who, view in zip((a, b), self.views, strict=True)
         ]
-        self.pair = PairOfViews(*anchored)
+        self.pair = PairOfViews(anchored[0], anchored[1])
 
     def together(self, targets: Iterable[str]) -> None:
         """Say for which claims the gaps will be asked, so that what they have in common is solved once."""
@@ -263,7 +263,7 @@ class _ModelGap:
         return tuple(lacks)
 
 
-def _shares(game: Any, count: int) -> Numbers:
+def _shares(game: Callable[[Numbers], Numbers], count: int) -> Numbers:
     if not count:
         return np.zeros(0)
     return exact_values(game, count) if count <= MOST_EXACT else sampled_values(game, count, DEFAULT_SAMPLING)[0]

@@ -7,7 +7,6 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
@@ -23,7 +22,7 @@ _FEW_CLAIMS = 4000
 _LISTED = frozenset(("topic", "viewpoint", "model"))
 
 
-def _title_family(kind: str) -> str:
+def title_family(kind: str) -> str:
     """Titles of one family stand in the same lists."""
     if kind in CLAIM_LIKE:
         return "question" if kind in _ASKING else "argument" if kind == "argument" else "claim"
@@ -38,7 +37,7 @@ def titles(graph: ArgumentGraph) -> Found:
         kind, data = graph.corpus.entry(id)[1:]
         if (kind not in CLAIM_LIKE and kind not in _LISTED) or marked_retired(data):
             continue
-        family, said = _title_family(kind), words_of(data["title"])
+        family, said = title_family(kind), words_of(data["title"])
         first = exact.setdefault((family, tuple(said)), id)
         if first != id:
             yield _twice(graph, "style/same-title", "title", first, id, "the title is that of {!r}")
@@ -166,10 +165,10 @@ _NORMAL_FORMS: dict[str, Callable[[str], str]] = {
 }
 
 
-def _identifiers(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _identifiers(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for key, form in _NORMAL_FORMS.items():
         if key in data:
-            yield key, form(data[key])
+            yield key, form(str(data[key]))
 
 
 def _versions(graph: ArgumentGraph, first: str, second: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.checks.texts import content_words
 from cruxbase.diagnostics import diagnostic
-from cruxbase.graph import ArgumentGraph
+from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
 
 _HEDGE = re.compile(
@@ -130,7 +130,7 @@ def norm_as_claim(record: Claim, spans: Spans) -> Found:
 
 
 def negated_twins(graph: ArgumentGraph) -> Found:
-    """Two titles that differ by a negation only, of records that nothing relates."""
+    """Two titles that differ by a negation only, of records that nothing relates, or of which one supports the other."""
     seen: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
     for id in graph.ids(*ARGUABLE):
         words = content_words(graph.title(id))
@@ -140,7 +140,15 @@ def negated_twins(graph: ArgumentGraph) -> Found:
     for same in seen.values():
         denying = [id for id, denies in same if denies]
         for id in denying:
-            other = next((other for other, denies in same if not denies and not are_related(graph, id, other)), None)
+            others = [other for other, denies in same if not denies]
+            for step in [step for other in others for step in _supports_between(graph, id, other)]:
+                yield diagnostic(
+                    "argument/supports-its-denial",
+                    f"{step.start!r} supports {step.conclusion!r}, and the titles deny each other",
+                    graph.corpus.span(step.start, step.where).first_line(),
+                    help=f"write 'attacks: [{step.conclusion}]' if it speaks against it; otherwise correct the title that slipped",
+                )
+            other = next((other for other in others if not are_related(graph, id, other)), None)
             if other is not None:
                 yield diagnostic(
                     "style/negated-twin",
@@ -149,6 +157,16 @@ def negated_twins(graph: ArgumentGraph) -> Found:
                     help=f"write 'attacks: [{other}]', or a crux with the two as its sides; "
                     "or merge them, where only the words differ",
                 )
+
+
+def _supports_between(graph: ArgumentGraph, one: str, other: str) -> list[StepNode]:
+    """The steps by which either of two claims alone supports the other."""
+    steps = [*graph.steps_into(one), *graph.steps_into(other)]
+    return [
+        step
+        for step in steps
+        if step.kind == "supports" and not step.is_argument and {step.start, step.conclusion} == {one, other}
+    ]
 
 
 def are_related(graph: ArgumentGraph, one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found
@@ -20,6 +20,7 @@ from cruxbase.support.suggestions import suggestion
 _WIKI = re.compile(r"\[\[([\w-]+)(?=\]\]|\|)")
 _HALF_CLOSED = re.compile(r"\[\[([\w-]+)(\|[^\[\]]*)?\](?![\](])")
 _HALF_OPEN = re.compile(r"(?<!\[)\[([\w-]+)(\|[^\[\]]*)?\]\]")
+_NEVER_CLOSED = re.compile(r"\[\[([\w-]+)(?![\w-])[^\[\]]*(?=\[|\Z)")
 _BARE_ADDRESS = re.compile(r"(?<!!)\[([^\[\]]+)\]\(\s*<?([a-z0-9]+(?:-[a-z0-9]+)*)>?\s*\)")
 _PHRASE = re.compile(r"\[\[([^\[\]|]*[^\w\[\]|-][^\[\]|]*)(\|[^\[\]]*)?\]\]")
 _SENTENCE = 3  # words from which a near title is one, and no chance
@@ -69,11 +70,13 @@ class _Slip(NamedTuple):
         written: the link as it stands.
         meant: the link that names the same record.
         message: what is wrong.
+        help: what to do, where it is not certain that `meant` was meant; then there is no fix.
     """
 
     written: str
     meant: str
     message: str
+    help: str = ""
 
 
 def _slips(graph: ArgumentGraph, text: str, titles: Callable[[], Mapping[str, str]]) -> Iterator[_Slip]:
@@ -83,6 +86,10 @@ def _slips(graph: ArgumentGraph, text: str, titles: Callable[[], Mapping[str, st
         id, words = corpus.aliases.get(match[1], match[1]), match[2] or ""
         if id in corpus:
             yield _Slip(match[0], f"[[{id}{words}]]", f"the link to {id!r} lacks a bracket")
+    for match in _NEVER_CLOSED.finditer(text):
+        if (id := corpus.aliases.get(match[1], match[1])) in corpus:
+            opening, whole = f"[[{match[1]}", f"[[{id}]]"
+            yield _Slip(opening, whole, f"the link to {id!r} is never closed", f"write {whole!r}, or '[[{id}|words]]'")
     for match in _BARE_ADDRESS.finditer(text):
         id = corpus.aliases.get(match[2], match[2])
         near = id if id in corpus else suggestion(id, corpus) if "-" in id else None
@@ -113,8 +120,8 @@ def _misformed(graph: ArgumentGraph, id: str, path: Path, slip: _Slip) -> Diagno
         "link/unknown-in-text",
         slip.message,
         place,
-        help=f"write {slip.meant!r}",
-        fix=Fix(f"Write {slip.meant!r}", (Edit(place, slip.meant),), safe=False) if once else None,
+        help=slip.help or f"write {slip.meant!r}",
+        fix=Fix(f"Write {slip.meant!r}", (Edit(place, slip.meant),), safe=False) if once and not slip.help else None,
     )
 
 
@@ -135,7 +142,7 @@ def text_links(text: str) -> Iterator[TextLink]:
             yield TextLink(address["id"], match[1])
 
 
-def _linking(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _linking(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     """The texts in a record's data that hold a link, with their paths."""
     if isinstance(value, str):
         if "[[" in value or "](" in value or "]]" in value:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -28,7 +27,7 @@ def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
             yield from _texts_in(value, (*path, field.alias or name))
 
 
-def _texts_in(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts_in(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel):

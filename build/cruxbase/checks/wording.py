@@ -33,6 +33,10 @@ _ASKS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|should|must|may|has|have|had)\b",
     re.IGNORECASE,
 )
+# A verb before its subject: without a mark the title would read as a slip. "How monitors miss" is no question, so others may do.
+_INVERTED = re.compile(
+    r"^(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Will|Would|Should|Must|May|Might|Has|Have|Had) (?=[^,;:]+ )"
+)
 _PLAIN_WORD = re.compile(r"^[a-z]{2,}(?=[\s,;:])")
 
 # C0 and C1 controls, soft hyphen, zero-width space, direction marks and overrides, invisible operators, the
@@ -215,6 +219,24 @@ def question_mark(record: Question | Crux, spans: Spans) -> Found:
         help="end it with '?', and word it as a question",
         fix=Fix("End it with a question mark", (Edit(span, better),))
         if clear and spans().written(("question",))
+        else None,
+    )
+
+
+def question_as_title(record: Question | Crux | Topic, spans: Spans) -> Found:
+    """A title that asks ends in a question mark."""
+    title = record.title
+    if _INVERTED.match(title) is None or title.rstrip(")]}\"'”’» ").endswith(("?", "…", ".")):
+        return
+    last = title.split()[-1]
+    span = place_of(spans(), ("title",), last, last=True)
+    yield diagnostic(
+        "style/title-question-mark",
+        "the title asks and has no question mark",
+        span,
+        help="end it with '?': in a list, readers tell by the mark what is asked and what is claimed",
+        fix=Fix("End it with a question mark", (Edit(span, last + "?"),))
+        if last[-1].isalnum() and spans().written(("title",))
         else None,
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.analysis.records_json import brief_json, ids_of
 from cruxbase.cli.json_records import hop
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.status import Label, Proof
     from cruxbase.reasoning.weighing_problem import ClaimStatus, Objection
 
-Plain = dict[str, Any]
+Plain = dict[str, object]
 
 
 def proof(found: Proof) -> Plain:

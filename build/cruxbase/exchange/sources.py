@@ -71,7 +71,7 @@ class Bibliography(NamedTuple):
     report: LossReport
 
 
-def source_data(item: Mapping[str, Any], person: Person | None = None) -> dict[str, Any]:
+def source_data(item: Mapping[str, object], person: Person | None = None) -> dict[str, object]:
     """The plain data of the source record that an item of CSL-JSON describes; what it cannot hold is left out.
 
     Args:
@@ -81,7 +81,7 @@ def source_data(item: Mapping[str, Any], person: Person | None = None) -> dict[s
     return source_of(Entry("", "", dict(item)), LossReport(), person)
 
 
-def source_of(entry: Entry, report: LossReport, person: Person | None = None) -> dict[str, Any]:
+def source_of(entry: Entry, report: LossReport, person: Person | None = None) -> dict[str, object]:
     """The plain data of the source record that an entry describes. It is always valid.
 
     A source that did not come from a cruxbase base is `checked: unverified`.
@@ -117,8 +117,8 @@ def source_of(entry: Entry, report: LossReport, person: Person | None = None) ->
     return _valid(data, entry, report)
 
 
-def _plain_values(item: Item) -> dict[str, Any]:
-    data: dict[str, Any] = {}
+def _plain_values(item: Item) -> dict[str, object]:
+    data: dict[str, object] = {}
     for ours, theirs in SHARED.items():
         value = item.get(theirs)
         if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
@@ -143,8 +143,8 @@ def _report_date(date: str, change: str, entry: Entry, report: LossReport) -> No
 # names
 
 
-def _authors(entry: Entry, report: LossReport, person: Person | None) -> dict[str, Any]:
-    authors: list[Any] = []
+def _authors(entry: Entry, report: LossReport, person: Person | None) -> dict[str, object]:
+    authors: list[str | dict[str, str]] = []
     listed = entry.item.get("author")
     for written in listed if isinstance(listed, list) else ():
         name = name_of_csl(written)
@@ -153,7 +153,7 @@ def _authors(entry: Entry, report: LossReport, person: Person | None) -> dict[st
             continue
         known = person(str(name)) if person is not None else None
         authors.append(known or _short(name, entry, report).written())
-    data: dict[str, Any] = {"authors": authors} if authors else {}
+    data: dict[str, object] = {"authors": authors} if authors else {}
     if authors and entry.et_al:
         data["et_al"] = "true"
     return data
@@ -166,7 +166,7 @@ def _short(name: Name, entry: Entry, report: LossReport) -> Name:
     return Name(literal=str(name)[:_MAX_WORD].strip())
 
 
-def name_of_csl(written: Any) -> Name | None:
+def name_of_csl(written: object) -> Name | None:
     """The name that an object of CSL-JSON describes, or a plain text; None where it holds none."""
     if isinstance(written, str):
         return parsed_name(written) if written.strip() else None
@@ -188,7 +188,7 @@ def name_of_csl(written: Any) -> Name | None:
 # identifiers
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Sequence):
@@ -196,7 +196,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _identifiers(entry: Entry, data: Mapping[str, Any]) -> dict[str, Any]:
+def _identifiers(entry: Entry, data: Mapping[str, object]) -> dict[str, object]:
     """Identifiers that people and programs keep in places of their own choice, those made for them first."""
     keys = (
         "DOI",
@@ -231,7 +231,7 @@ def _is_url(text: str) -> bool:
     return re.fullmatch(r"https?://[^\s<>\"]+", text) is not None
 
 
-def _drop_arxiv_as_journal(data: dict[str, Any]) -> None:
+def _drop_arxiv_as_journal(data: dict[str, object]) -> None:
     """Take away a journal that only repeats the identifier, or an address."""
     container = str(data.get("container", ""))
     if "arxiv" in data and only_says_arxiv(container):
@@ -249,15 +249,15 @@ def _drop_arxiv_as_journal(data: dict[str, Any]) -> None:
 
 
 @cache
-def _checker(key: str) -> TypeAdapter[Any]:
+def _checker(key: str) -> TypeAdapter[object]:
     from typing import Annotated
 
     field = Source.model_fields[key]
-    annotation: Any = field.annotation
+    annotation: Any = field.annotation  # a type that is known only when the program runs
     return TypeAdapter(Annotated[annotation, *field.metadata] if field.metadata else annotation)
 
 
-def _valid(data: dict[str, Any], entry: Entry, report: LossReport) -> dict[str, Any]:
+def _valid(data: dict[str, object], entry: Entry, report: LossReport) -> dict[str, object]:
     """The data without values that the schema refuses; one that is too long is cut."""
     for key in [key for key in data if key != "type"]:
         value = data[key]
@@ -280,7 +280,7 @@ def _valid(data: dict[str, Any], entry: Entry, report: LossReport) -> dict[str, 
     return data
 
 
-def _is_valid(key: str, value: Any) -> bool:
+def _is_valid(key: str, value: object) -> bool:
     try:
         _checker(key).validate_python(value)
     except ValidationError:

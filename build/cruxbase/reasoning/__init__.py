@@ -21,7 +21,7 @@ Everything here is imported when it is first used, as the numeric libraries take
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.abstract_framework import AbstractFramework as AbstractFramework
@@ -289,7 +289,7 @@ __all__ = list(_HOME_OF)  # a list that ruff does not see as one; the names stan
 
 if not TYPE_CHECKING:  # so that a name that does not exist fails the type checker, too
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> object:
         if name not in _HOME_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from scipy.special import expit
@@ -28,7 +28,7 @@ from cruxbase.reasoning.jeffrey_kernel import LARGE, TOLERANCE, Indices, Setting
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 from cruxbase.reasoning.statement import Basis, Statement
 from cruxbase.support.errors import CruxbaseError
-from cruxbase.support.results import ResultTable
+from cruxbase.support.results import PlainDict, ResultTable
 
 Range = tuple[float, float]
 
@@ -262,16 +262,16 @@ class GapAnalysis(ResultTable):
         """A share as a part of the gap; None where there is no gap."""
         return None if self.gap == 0 else share / self.gap
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """The result as plain data, for JSON."""
         return {**super(GapAnalysis, self).to_dict(), "explained": self.explained}
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> GapAnalysis:
+    def from_dict(cls, data: PlainDict) -> GapAnalysis:
         """The result that `to_dict` wrote, also after a way through JSON, which knows lists only."""
         tree = _node_from(data["tree"])
         stated = {name: None if data[name] is None else tuple(data[name]) for name in ("stated_a", "stated_b")}
-        rows: dict[str, Any] = {
+        rows: PlainDict = {
             "reasons": tree.reasons,
             "tree": tree,
             "ends": tuple(EndShare(**row) for row in data["ends"]),
@@ -284,12 +284,12 @@ class GapAnalysis(ResultTable):
         return cls(**{name: data[name] for name in names if name not in rows} | stated | rows)
 
 
-def _node_from(data: Mapping[str, Any]) -> GapNode:
+def _node_from(data: PlainDict) -> GapNode:
     rows = (ReasonShare(**{**row, "premises": tuple(map(_premise_from, row["premises"]))}) for row in data["reasons"])
     return GapNode(**{**data, "reasons": tuple(rows)})
 
 
-def _premise_from(data: Mapping[str, Any]) -> PremiseShare:
+def _premise_from(data: PlainDict) -> PremiseShare:
     return PremiseShare(**{**data, "below": None if data["below"] is None else _node_from(data["below"])})
 
 
@@ -838,7 +838,7 @@ class _Game:
         return np.asarray(np.maximum(evidence.max(axis=0), 0.0) + np.minimum(evidence.min(axis=0), 0.0))
 
 
-def _with_slots(weighing: Weighing, slots: Any) -> Weighing:
+def _with_slots(weighing: Weighing, slots: Indices) -> Weighing:
     """The same steps, each of whose slots is a node of its own."""
     import copy
 

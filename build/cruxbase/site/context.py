@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,10 +21,11 @@ from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.history import History
-from cruxbase.site.pairs import Between, Pair, between, pair_basis, pair_key
+from cruxbase.site.pairs import Between, KeptBetween, Pair, between, pair_basis, pair_key
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
 from cruxbase.site.settings import Site
+from cruxbase.support import figures
 from cruxbase.support.fingerprint import REASONING, fingerprint
 from cruxbase.support.kept_data import digest
 
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
     from cruxbase.analysis.people import Neighbour
     from cruxbase.analysis.record_versions import VersionOfRecord
     from cruxbase.knowledge_base import KnowledgeBase
+    from cruxbase.loading.commit_effects import CommitEffect
     from cruxbase.reasoning.perspective import Perspective
+    from cruxbase.records.written import WrittenRecord
+
+Values = dict[str, object]
+"""What a template is filled with, by the names that it knows."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "topic": "topics", "model": "models"}
@@ -110,7 +116,7 @@ class SiteContext:
         kb: KnowledgeBase,
         site: Site,
         lines: MutableMapping[str, str] | None = None,
-        compared: MutableMapping[str, Any] | None = None,
+        compared: MutableMapping[str, KeptBetween] | None = None,
         history: History | None = None,
     ) -> None:
         self.kb = kb
@@ -124,7 +130,7 @@ class SiteContext:
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
-    def data(self, id: str) -> Mapping[str, Any]:
+    def data(self, id: str) -> WrittenRecord:
         """The plain data of a record."""
         return self.kb.corpus.entry(id).data
 
@@ -132,6 +138,12 @@ class SiteContext:
         """The commits that changed a record, newest first, those under former ids last; none where git was not asked."""
         versions = self.history.versions
         return tuple(one for name in (id, *self._former.get(id, ())) for one in versions.get(name, ()))
+
+    def effects_of(self, id: str) -> dict[str, CommitEffect]:
+        """What the commits moved that changed a record in substance, by their names, as far as that is known."""
+        known = self.history.effects
+        commits = (one.commit for one in self.versions(id) if one.sort == "substance")
+        return {commit: known[commit] for commit in commits if commit in known}
 
     @cached_property
     def _former(self) -> Mapping[str, tuple[str, ...]]:
@@ -163,7 +175,7 @@ class SiteContext:
             )
         return known[id]
 
-    def person(self, author: str) -> Mapping[str, Any] | None:
+    def person(self, author: str) -> WrittenRecord | None:
         """The data of the person with an id; None for a literal name."""
         return self.data(author) if author in self.kb.corpus and self.kind(author) == "person" else None
 
@@ -241,7 +253,7 @@ class SiteContext:
             self._between[key] = Between.of(self.compared([pair])[key][1])
         return self._between[key]
 
-    def compared(self, pairs: Sequence[Pair]) -> dict[str, Any]:
+    def compared(self, pairs: Sequence[Pair]) -> dict[str, KeptBetween]:
         """What was computed of some pairs, now or in an earlier build, with what it was computed from, by their keys."""
         for pair in pairs:
             key, fingerprint = pair_key(pair), self.pair_fingerprint(pair)
@@ -347,7 +359,7 @@ class PageContext:
             key=lambda ref: str(self.context.data(ref.id)["term"]).casefold(),
         )
 
-    def written(self, template: str, **values: Any) -> str:
+    def written(self, template: str, **values: object) -> str:
         """A template filled with values."""
         found = self.context.templates.get_template(template)
         return harmless(found.render(page_context=self, root=self.root, site=self.context.site, **values))
@@ -377,14 +389,13 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.filters.update(_FILTERS)
-    made.globals.update(formatting=formatting, statuses_of_marks=STATUSES)
+    made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made
 
 
-_FILTERS: dict[str, Callable[..., Any]] = {
+_FILTERS: dict[str, Callable[..., object]] = {
     "date": formatting.date,
-    "number": formatting.number,
-    "percent": formatting.percent,
+    "percent": figures.percent,
     "credence": formatting.credence,
     "several": formatting.several,
     "lang": formatting.language_attribute,

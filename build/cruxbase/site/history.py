@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, MutableMapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cruxbase.analysis.record_versions import VersionOfRecord, record_versions, whole_commits
+from cruxbase.analysis.record_versions import Difference, VersionOfRecord, record_versions, whole_commits
+from cruxbase.analysis.revisions import BaseHistory
+from cruxbase.loading.commit_effects import CommitEffect, KeptEffect, commit_effects, commits_in_substance
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
 
 RECENT = 30
@@ -41,17 +44,19 @@ class History(NamedTuple):
         changes: the commits that touched its records, newest first.
         is_shallow: whether older commits are missing from this clone.
         versions: the commits that touched each record, newest first, by the name of its file without the suffix.
+        effects: what commits moved, by their full names, as far as that is known.
     """
 
     changes: tuple[Change, ...] = ()
     is_shallow: bool = False
     versions: Mapping[str, tuple[VersionOfRecord, ...]] = MappingProxyType({})
+    effects: Mapping[str, CommitEffect] = MappingProxyType({})
 
 
 def history_of(
     base: str | os.PathLike[str],
     root: str | os.PathLike[str],
-    kept: MutableMapping[str, Any] | None = None,
+    kept: MutableMapping[str, Difference] | None = None,
 ) -> History:
     """The commits that touched the records in a folder; none outside a git repository.
 
@@ -76,6 +81,36 @@ def history_of(
         ids, added = _ids(commit.paths), _ids(file.path for file in files if not file.before)
         changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids, added))
     return History(tuple(changes), repository.is_shallow, versions)
+
+
+def with_effects(
+    history: History,
+    base: str | os.PathLike[str],
+    root: str | os.PathLike[str],
+    kept: MutableMapping[str, KeptEffect] | None = None,
+    *,
+    newest: int,
+) -> History:
+    """The same history with what its commits moved, of those that changed a record in substance.
+
+    Args:
+        history: as `history_of` has it.
+        base: the folder with the records.
+        root: the folder of the site's configuration, whose repository is asked.
+        kept: what earlier builds worked out; see `commit_effects`.
+        newest: of how many commits, from the newest, to work out what is not known; below nothing for all.
+    """
+    commits = commits_in_substance(history.versions, (change.commit for change in history.changes))
+    repository = repository_of(root)
+    path = repository.path_of(base) if repository is not None else None
+    if not commits or repository is None or path is None:
+        return history
+    states = BaseHistory(Path(os.path.abspath(base)), repository, path)
+    try:
+        effects = commit_effects(states, commits, kept, newest=len(commits) if newest < 0 else newest)
+    except GitFailed:
+        return history
+    return history._replace(effects=effects)
 
 
 def _ids(paths: Iterable[str]) -> tuple[str, ...]:

@@ -183,6 +183,26 @@ class Repository:
             (one, tuple(_file_changes(touched))) for one, touched in _touching(said.decode("utf-8", "replace"))
         )
 
+    def folder_contents(self, commits: Sequence[str], folder: str) -> Mapping[str, tuple[str, str]]:
+        """The names of the content of a folder before and after some commits, by the commit.
+
+        Those whose first parent is not there, or has no such folder, are left out.
+
+        Args:
+            commits: full names.
+            folder: relative to the top; empty for everything.
+
+        Raises:
+            GitFailed: git cannot be asked.
+        """
+        asked = "".join(f"{commit}^:{folder}\n{commit}:{folder}\n" for commit in commits)
+        if not asked:
+            return {}
+        lines = self._output("cat-file", "--batch-check", given=asked.encode()).decode("utf-8", "replace").splitlines()
+        trees = [line.split()[0] if line.split()[1:2] == ["tree"] else "" for line in lines]
+        pairs = zip(commits, trees[::2], trees[1::2], strict=True)
+        return {commit: (before, after) for commit, before, after in pairs if before and after}
+
     def blobs(self, names: Sequence[str], limit: int) -> Mapping[str, bytes]:
         """Contents by their names; those with more than `limit` bytes, and those that are missing, are left out.
 

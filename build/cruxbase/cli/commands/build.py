@@ -60,6 +60,14 @@ def add_site(parser: argparse.ArgumentParser) -> None:
         help="the pages whose links get a picture of their own: all, few (cruxes, topics, models, pairs), none; "
         "auto (the default) is all up to 3,000 records and few beyond",
     )
+    parser.add_argument(
+        "--effects",
+        type=_how_many,
+        default=1,
+        metavar="N",
+        help="of how many of the latest commits to work out what they moved, where no earlier build did, or 'all' "
+        "(default: 1; each takes about half a second and is kept)",
+    )
     parser.add_argument("--no-cache", action="store_true", help="use nothing that earlier builds found out")
     parser.add_argument(
         "--no-hooks",
@@ -67,6 +75,15 @@ def add_site(parser: argparse.ArgumentParser) -> None:
         help="run no hook, plugin or theme that the settings name, and nothing else of them that is code",
     )
     add_base(parser)
+
+
+def _how_many(written: str) -> int:
+    """A number of commits; -1 for all of them."""
+    if written == "all":
+        return -1
+    if written.isdecimal() and written.isascii():
+        return int(written)
+    raise argparse.ArgumentTypeError(f"{written!r} is neither a number nor 'all'")
 
 
 def options_of(arguments: argparse.Namespace, place: Place) -> Options:
@@ -86,6 +103,7 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
         generator=arguments.generator,
         cache=not arguments.no_cache,
         pictures=arguments.pictures,
+        effects=arguments.effects,
         hooks=not arguments.no_hooks,
     )
 

@@ -19,14 +19,15 @@ edits both ways and compares every byte.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgpack
 
+from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.best_cases import best_cases
@@ -35,6 +36,10 @@ from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest, kept_bytes, read_kept
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.record_versions import Difference
+    from cruxbase.site.pairs import KeptBetween
 
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
@@ -57,6 +62,7 @@ _FIELDS = (
     "pictures",
     "history",
     "differences",
+    "effects",
 )
 
 
@@ -97,6 +103,7 @@ class BuildCache:
         pictures: for each page what tells its picture from others; empty where it has none.
         history: fingerprint of what git told of all records.
         differences: what versions of records differ in, by their contents.
+        effects: what commits moved, by the contents of the base before and after.
         parts: for each part of the site that is not the page of a record, what besides the base it was made from, and its
             files.
         is_same: whether the base and the code are those of the build before; known once `stale` was asked.
@@ -111,14 +118,15 @@ class BuildCache:
     facts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
-    compared: dict[str, Any] = field(default_factory=dict)
+    compared: dict[str, KeptBetween] = field(default_factory=dict)
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
     parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     beside: dict[str, list[str]] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     history: str = ""
-    differences: dict[str, Any] = field(default_factory=dict)
+    differences: dict[str, Difference] = field(default_factory=dict)
+    effects: dict[str, KeptEffect] = field(default_factory=dict)
     is_same: bool = False
 
     @classmethod
@@ -138,7 +146,7 @@ class BuildCache:
         """Keep it for the next build."""
         if self.path is None:
             return
-        data: dict[str, Any] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
+        data: dict[str, object] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
 
@@ -155,7 +163,8 @@ class BuildCache:
         """
         records = _digests(context)
         common = digest(repr((fingerprint(PAGES), context.site, context.glossary.fingerprint)).encode())
-        history = digest(repr((context.history.is_shallow, sorted(context.history.versions.items()))).encode())
+        git = context.history
+        history = digest(repr((git.is_shallow, sorted(git.versions.items()), sorted(git.effects.items()))).encode())
         if self.common == common and self.records == records and self.history == history:
             self.is_same = True
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
@@ -219,7 +228,7 @@ def _digests(context: SiteContext) -> dict[str, str]:
 
 def _digest(context: SiteContext, id: str, without: frozenset[str] = frozenset()) -> str:
     """A digest of a record, with where it stands, leaving out some fields."""
-    data = context.data(id)
+    data: Mapping[str, object] = context.data(id)
     if without:
         data = {key: value for key, value in data.items() if key not in without}
     return digest(msgpack.packb((data, context.kb.corpus.origin_of(id)), default=str))
@@ -228,7 +237,10 @@ def _digest(context: SiteContext, id: str, without: frozenset[str] = frozenset()
 def _all_facts(context: SiteContext) -> dict[str, str]:
     """For each page a digest of what is computed over the whole base for it."""
     cut = context.history.is_shallow
-    facts = {id: digest(repr((_facts(context, id), context.versions(id), cut)).encode()) for id in context.kb.corpus}
+    facts = {
+        id: digest(repr((_facts(context, id), context.versions(id), context.effects_of(id), cut)).encode())
+        for id in context.kb.corpus
+    }
     return facts | {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
 
 
@@ -250,7 +262,7 @@ def ends_of(context: SiteContext) -> dict[str, list[str]]:
     return {id: sorted(ends - {id}) for id, ends in found.items()}
 
 
-def _facts(context: SiteContext, id: str) -> Any:
+def _facts(context: SiteContext, id: str) -> object:
     """What is computed over the whole base for one page."""
     kind = context.kind(id)
     if kind in CLAIM_LIKE:
@@ -275,7 +287,7 @@ def _facts(context: SiteContext, id: str) -> Any:
     return None
 
 
-def _pairs_shown(context: SiteContext, id: str) -> Any:
+def _pairs_shown(context: SiteContext, id: str) -> object:
     """What the lists of pairs on somebody's page say."""
     rows = [(pair, context.between(pair)) for pair in context.pairs_with(id)]
     return [(pair, row.shared, row.agreed, row.double_cruxes) for pair, row in rows]

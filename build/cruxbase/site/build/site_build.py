@@ -40,7 +40,7 @@ from cruxbase.site.data.search_index import (
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
-from cruxbase.site.history import RECENT, Change, History, history_of
+from cruxbase.site.history import RECENT, Change, History, history_of, with_effects
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.site.map.strata import strata
@@ -108,6 +108,8 @@ class Options:
         generator: `mkdocs` or `zensical`.
         cache: whether to use and keep what earlier builds found out.
         changes: whether to ask git what changed lately.
+        effects: of how many of the latest commits in substance to work out what they moved, where no earlier build did;
+            below nothing for all. Those that earlier builds worked out are shown too.
         links: whether to look, once the site is there, for local addresses that lead nowhere.
         pictures: of which pages to draw a picture for links to them.
         hooks: whether hooks, plugins and themes that the settings name may run; else they are left out.
@@ -118,6 +120,7 @@ class Options:
     generator: Generator = "mkdocs"
     cache: bool = True
     changes: bool = True
+    effects: int = 1
     links: bool = False
     pictures: Pictures = "auto"
     hooks: bool = True
@@ -211,6 +214,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
         memory = BuildCache.read(kept / "pages", enabled=options.cache)
         settings = site_of(project.settings)
         history = history_of(top, config.parent, kept=memory.differences) if options.changes else History()
+        history = with_effects(history, top, config.parent, memory.effects, newest=options.effects)
         context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history)
         making = SiteBuild(context, memory, say, options.pictures)
         with collection_paused():
@@ -252,6 +256,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     project = Project.at(config)
     memory = BuildCache.read(None, enabled=False)
     history = history_of(config.parent / kb.root, config.parent)
+    history = with_effects(history, config.parent / kb.root, config.parent, newest=Options().effects)
     context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared, history)
     making = SiteBuild(context, memory, _unheard)
     making.fragments(lambda: False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -13,6 +13,8 @@ from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from cruxbase.records import Citation
 
 BOOKLET_STYLE = "assets/cruxbase/booklet.css"
 _ROOT = "../../../"
@@ -119,7 +121,7 @@ def _version(context: SiteContext, topic: str) -> tuple[str, str]:
     return "", ""
 
 
-def _cited(context: SiteContext, id: str) -> list[Any]:
+def _cited(context: SiteContext, id: str) -> list[Citation]:
     record = context.kb.record(id).record
     return [one for one in getattr(record, "sources", ()) if context.kb.known(one.source, "source") is not None]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import struct
 import zlib
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
@@ -18,6 +18,8 @@ from cruxbase.site.prose import harmless
 from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
+    from PIL._imaging import ImagingCore
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
@@ -251,7 +253,7 @@ def _line(pen: ImageDraw, at: tuple[int, int], line: str, size: int, fill: int) 
 
 
 @functools.lru_cache(maxsize=8192)  # some 25 MB
-def _set_word(word: str, size: int) -> tuple[Any, tuple[int, int]]:
+def _set_word(word: str, size: int) -> tuple[ImagingCore, tuple[int, int]]:
     """A word as ink, and where it stands against the upper left corner of its line."""
     return _font(size).getmask2(word, "L", anchor="la")
 
@@ -307,7 +309,7 @@ def _cut(text: str, size: int, room: float) -> str:
     return text[:low].rstrip(" ,;:") + "…"
 
 
-def _png(image: Any, bar: tuple[int, int, int]) -> bytes:
+def _png(image: Image, bar: tuple[int, int, int]) -> bytes:
     """A picture in shades of ink with a bar of a colour at its left, as a PNG of 4 bits a pixel (ISO/IEC 15948)."""
     from PIL import Image
 

@@ -9,6 +9,7 @@ from cruxbase.citation import CitedPage, page_bibtex, page_csl_json, page_plain
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site import formatting
 from cruxbase.site.sharing.embeds import Embed, Quotation, quotations
+from cruxbase.site.sharing.moved import Consequences, moved_by
 
 if TYPE_CHECKING:
     from cruxbase.analysis.record_versions import VersionOfRecord
@@ -55,6 +56,7 @@ class VersionLine(NamedTuple):
         sort: what kind of change it was.
         parts: what it touched.
         wordings: what, how it read before, and how since.
+        moved: what the change moved; None where that was not worked out.
     """
 
     date: str
@@ -63,6 +65,7 @@ class VersionLine(NamedTuple):
     sort: str
     parts: tuple[str, ...]
     wordings: tuple[tuple[str, str, str], ...]
+    moved: Consequences | None
 
 
 class WaysOut(NamedTuple):
@@ -115,7 +118,7 @@ def ways_out(
         quotations=tuple(quotations(page_context, embeds, words, title, address)),
         citations=citations(cited),
         version=f"{formatting.date(date)}, {version}" if version else "",
-        versions=tuple(_line(context, one) for one in telling[:_MOST_VERSIONS]),
+        versions=tuple(_line(page_context, id, one) for one in telling[:_MOST_VERSIONS]),
         more=max(len(telling) - _MOST_VERSIONS, 0),
         is_cut=context.history.is_shallow,
         history=context.site.history_address(path),
@@ -168,7 +171,9 @@ def _actions(context: SiteContext, id: str) -> list[Action]:
     return [action for action in offered if action.href]
 
 
-def _line(context: SiteContext, one: VersionOfRecord) -> VersionLine:
+def _line(page_context: PageContext, id: str, one: VersionOfRecord) -> VersionLine:
+    context = page_context.context
+    effect = context.history.effects.get(one.commit) if one.sort == "substance" else None
     parts = dict.fromkeys(_KEYS.get(key, key.replace("_", " ")) for key in one.keys if key != "type")
     return VersionLine(
         one.date,
@@ -177,4 +182,5 @@ def _line(context: SiteContext, one: VersionOfRecord) -> VersionLine:
         SORTS[one.sort],
         tuple(parts),
         tuple((_KEYS.get(key, key), was, now) for key, was, now in one.wordings),
+        None if effect is None else moved_by(page_context, effect, id),
     )

@@ -25,6 +25,13 @@
  */
 
 /**
+ * What a viewpoint says of a record: the record, a stance or the middle of a credence, its ends where they differ or where it was not written
+ * as they are, and then the words for it.
+ *
+ * @typedef {[node: number, value: number|string, low?: number, high?: number, text?: string]} Belief
+ */
+
+/**
  * A record that is not on the map.
  *
  * @typedef {object} Other

@@ -4,6 +4,7 @@ import { START, addressOf, stateOf } from "./address.js";
 import { Base } from "./base.js";
 import { bandLegend, legend, statusLegend } from "./drawing.js";
 import { element } from "./elements.js";
+import { count } from "../shared/figures.js";
 import { Facets, chips } from "./facets.js";
 import { Filters, isFiltering } from "./filters.js";
 import { Overview } from "./overview.js";
@@ -360,7 +361,7 @@ class App {
     this.overview.show({ plan: this.plan, passes: this.passes, isFiltered, statuses: this.statuses, pair: this.pair, selected, topic, flow, camera: state.at });
     const drawn = new Set(this.overview.drawnBands.map((band) => band.flow)).size;
     const left = data.flows.length + data.unflown - drawn;
-    this.note.textContent = left > 0 ? `The ${drawn} broadest flows are drawn, and those of the topic that is pointed at; ${left.toLocaleString("en-GB")} are not.` : "";
+    this.note.textContent = left > 0 ? `The ${drawn} broadest flows are drawn, and those of the topic that is pointed at; ${count(left)} are not.` : "";
     if (isBack) this.overview.element.focus({ preventScroll: true });
     this.words.hidden = false;
     if (!this.listed) {

@@ -3,12 +3,13 @@
 import { element } from "./elements.js";
 import { labelAt, stancesOf, statuses } from "./labelling.js";
 import { AGREED } from "../shared/constants.js";
+import { percentRange } from "../shared/figures.js";
 
 /** @typedef {import("./base.js").Base} Base */
 
 const MOST = 40;
 const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" };
-const STATUS_WORDS = { in: "follows", challenged: "follows, though challenged", out: "falls", stated: "holds it" };
+const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follows, though challenged", out: "worked out: falls", stated: "holds it" };
 
 /**
  * @typedef {object} Stand how a record stands for one person
@@ -39,7 +40,7 @@ export class Eyes {
       .join("")
       .toUpperCase();
     this.statuses = statuses(base, this.viewpoint ? stancesOf(this.viewpoint) : null);
-    /** @type {Map<number, [any, any, any, any]>} */
+    /** @type {Map<number, import("./base.js").Belief>} */
     this.beliefs = new Map((this.viewpoint?.beliefs ?? []).map((belief) => [belief[0], belief]));
   }
 
@@ -102,15 +103,15 @@ function distance([low, high], [otherLow, otherHigh]) {
   return Math.max(0, logit(otherLow) - logit(high), logit(low) - logit(otherHigh));
 }
 
-/** What somebody said of a record: the range as it is on record, and not its middle, which they did not give. */
-export function saidWords([, value, low, high]) {
+/**
+ * What somebody said of a record, as it is on record: the range and not its middle, which they did not give.
+ *
+ * @param {import("./base.js").Belief} belief
+ * @returns {string}
+ */
+export function saidWords([, value, low, high, text]) {
   if (typeof value === "string") return WORDS[value];
-  return low === undefined ? percentWords(value) : `${percentWords(low).replace(" %", "")} to ${percentWords(high)}`;
-}
-
-function percentWords(value) {
-  const number = value * 100;
-  return `${number >= 10 || number === 0 ? Math.round(number * 10) / 10 : Number(number.toPrecision(2))} %`;
+  return text ?? percentRange(low ?? value, high ?? value);
 }
 
 /**
@@ -151,11 +152,26 @@ function groupElement(app, heading, name, rows, width) {
         "tr",
         {},
         element("td", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node))),
-        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, stand.status ? element("span", { class: `cbm-sign cbm-s-${stand.status}`, "aria-hidden": "true" }, `${base.data.marks.statuses[stand.status].sign} `) : null, stand.words)),
+        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, signElement(base, signOf(stand)), stand.words)),
       ),
     ),
     more,
   );
+}
+
+/**
+ * The status whose sign stands before words: only what was worked out has one. Beside what somebody said, such as
+ * "undecided" beside 20 to 45 %, it would only puzzle.
+ *
+ * @param {Stand} stand
+ * @returns {string|null}
+ */
+export function signOf({ kind, status }) {
+  return kind === "follows" ? status : null;
+}
+
+function signElement(base, status) {
+  return status ? element("span", { class: `cbm-sign cbm-s-${status}`, "aria-hidden": "true" }, `${base.data.marks.statuses[status].sign} `) : null;
 }
 
 function pairGroups(pair, rows) {

@@ -6,6 +6,8 @@
 
 import { valueOf } from "../view/expressions.js";
 import { Model } from "../view/models.js";
+import { MODEL_DIGITS } from "../shared/constants.js";
+import { number as figure, part as shareText } from "../shared/figures.js";
 import { interval, sample } from "./model_space.js";
 
 /** Places on a slider. */
@@ -101,7 +103,7 @@ class ModelPage {
     if (!bar || when === null) return;
     const share = points.filter((one) => holds(when, one)).length / points.length;
     bar.setAttribute("width", String(share * 100));
-    put(this.element, `[data-share-text="${name}"]`, `${Math.round(share * 100)} %`);
+    put(this.element, `[data-share-text="${name}"]`, shareText(share));
   }
 
   #tornado(point) {
@@ -166,7 +168,7 @@ function span(low, high) {
 }
 
 function number(value) {
-  return String(Number(value.toPrecision(3)));
+  return figure(value, MODEL_DIGITS);
 }
 
 function make(name, kind, text = "") {

@@ -2,7 +2,7 @@
 
 import { addressOf, stateOf } from "./address.js";
 import { ArgumentGraph } from "./argument_graph.js";
-import { range } from "./credences.js";
+import { computedRange } from "../shared/figures.js";
 import { askNext, gap, leverages } from "./cruxes.js";
 import { misfitsOf } from "./coherence.js";
 import { questionsFor } from "./elicitation.js";
@@ -411,12 +411,12 @@ class App {
 
   #misfit({ kind, claim, other, crux, stated, computed, total }) {
     const link = (id) => element("a", { href: this.page("claims", id) }, this.data.cruxes.find(([one]) => one === id)[1]);
-    if (kind === "sides") return [`The sides of this question exclude each other, and yours come to ${range(total, total)}: `, link(crux)];
+    if (kind === "sides") return [`The sides of this question exclude each other, and yours come to ${computedRange(total, total)}: `, link(crux)];
     if (kind === "held") return ["You hold more than one side of a question whose sides exclude each other: ", link(crux)];
     if (kind === "requirement") return [this.#claimLink(claim), ": you believe it more than what it cannot stand without, ", this.#claimLink(other), "."];
-    const follows = range(...computed);
-    if (kind === "model") return [this.#claimLink(claim), `: you say ${range(...stated)}, and by a model your other numbers come to ${follows}.`];
-    return [this.#claimLink(claim), `: you say ${range(...stated)}, and the reasons that you set behind it alone would come to ${follows}. Are reasons missing here?`];
+    const follows = computedRange(computed[0], computed[1]);
+    if (kind === "model") return [this.#claimLink(claim), `: you say ${computedRange(stated[0], stated[1])}, and by a model your other numbers come to ${follows}.`];
+    return [this.#claimLink(claim), `: you say ${computedRange(stated[0], stated[1])}, and the reasons that you set behind it alone would come to ${follows}. Are reasons missing here?`];
   }
 
   #nearest(mine) {
@@ -443,7 +443,7 @@ class App {
   #announce({ value, bounds }, kind) {
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
-      const text = value !== null ? `The conclusion is at ${quantity(value, kind)}.` : bounds && kind.isCredence !== false ? `The conclusion is open, ${range(bounds.low, bounds.high)}.` : "The conclusion is open.";
+      const text = value !== null ? `The conclusion is at ${quantity(value, kind)}.` : bounds && kind.isCredence !== false ? `The conclusion is open, ${computedRange(bounds.low, bounds.high)}.` : "The conclusion is open.";
       if (this.status.textContent !== text) this.status.textContent = text;
     }, 600);
   }

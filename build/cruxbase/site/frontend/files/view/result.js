@@ -1,23 +1,19 @@
 /** What follows: the conclusion, what it turns on, what to ask next, whose published view is nearest. */
 
-import { percent, range } from "./credences.js";
 import { element, svgElement } from "../map/elements.js";
-import { PER_CENT } from "../shared/constants.js";
+import { MODEL_DIGITS } from "../shared/constants.js";
+import { about, computed, computedRange, number, part, points, withUnit } from "../shared/figures.js";
 
 const SHOWN = 6;
+const STANCES = { holds: "You hold it", rejects: "You reject it", suspends: "You withhold judgement" };
 
 /** A quantity for readers: per cent for a credence, else a number with its unit. */
 export function quantity(value, { isCredence = true, unit = "" } = {}) {
-  if (isCredence) return percent(value);
-  return `${plainNumber(value)}${unit ? `\u202f${unit}` : ""}`;
-}
-
-function plainNumber(value) {
-  return String(Number(value.toPrecision(3))).replace("-", "−");
+  return isCredence ? computed(value) : withUnit(number(value, MODEL_DIGITS), unit);
 }
 
 function span(low, high, kind) {
-  return kind.isCredence === false ? (low === high ? quantity(low, kind) : `${plainNumber(low)} to ${quantity(high, kind)}`) : range(low, high);
+  return kind.isCredence === false ? (low === high ? quantity(low, kind) : `${number(low, MODEL_DIGITS)} to ${quantity(high, kind)}`) : computedRange(low, high);
 }
 
 /**
@@ -26,12 +22,12 @@ function span(low, high, kind) {
  * @param {object} outcome
  * @param {number|null} outcome.value
  * @param {{low: number, high: number}|null} outcome.bounds
- * @param {{low: number, mid: number, high: number}|null} outcome.stated what the reader says of it outright
+ * @param {{low: number, mid: number, high: number, stance?: string}|null} outcome.stated what the reader says of it outright
  * @param {{isCredence?: boolean, unit?: string}} kind
  */
 export function outcomeElement({ value, bounds, stated }, kind) {
-  const figure = value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
-  return element("div", { class: "cbv-outcome" }, figure, kind.isCredence === false ? null : strip(value, bounds, stated));
+  const figure = stated?.stance ? element("p", { class: "cbv-figure cbv-figure--open" }, `${STANCES[stated.stance]}${stated.stance === "suspends" ? "" : ", without a number"}`) : value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
+  return element("div", { class: "cbv-outcome" }, figure, kind.isCredence === false ? null : strip(stated?.stance ? null : value, bounds, stated));
 }
 
 function strip(value, bounds, stated) {
@@ -42,7 +38,9 @@ function strip(value, bounds, stated) {
     parts.push(svgElement("text", { x: at === 0 ? 1 : at === 1 ? 299 : x(at), y: 31, class: "cbv-scale", "text-anchor": at === 0 ? "start" : at === 1 ? "end" : "middle" }, `${at * 100}`));
   }
   if (bounds) parts.push(svgElement("rect", { x: x(bounds.low), y: 9, width: Math.max(1, (bounds.high - bounds.low) * 292), height: 10, class: "cbv-range", rx: 2 }));
-  if (stated) parts.push(svgElement("path", { d: `M${x(stated.mid)} 7l5 7l-5 7l-5 -7z`, class: "cbv-stated" }));
+  // Of a range and of a stance the middle is nobody's number: only their ends are drawn.
+  if (stated && stated.low < stated.high) parts.push(svgElement("rect", { x: x(stated.low), y: 11, width: x(stated.high) - x(stated.low), height: 6, class: "cbv-stated", rx: 2 }));
+  else if (stated) parts.push(svgElement("path", { d: `M${x(stated.low)} 7l5 7l-5 7l-5 -7z`, class: "cbv-stated" }));
   if (value !== null) parts.push(svgElement("line", { x1: x(value), x2: x(value), y1: 3, y2: 25, class: "cbv-value" }));
   return svgElement("svg", { viewBox: "0 0 300 36", class: "cbv-strip", "aria-hidden": "true" }, parts);
 }
@@ -52,7 +50,7 @@ export function basisText({ value, bounds, stated, follows, counted, unknown }, 
   const parts = [];
   const open = bounds && span(bounds.low, bounds.high, kind);
   if (stated && value !== null) {
-    parts.push(`You say ${span(stated.low, stated.high, kind)} outright, and that stands.`);
+    parts.push(stated.stance ? `${STANCES[stated.stance]}, and that stands. What depends on it is worked out with the middle of what that leaves open, which is nobody’s number.` : `You say ${span(stated.low, stated.high, kind)} outright, and that stands.`);
     if (follows !== null && follows !== undefined) parts.push(`The reasons that you set alone would make it ${quantity(follows, kind)}.`);
   } else if (value === null && !counted) parts.push(unknown ? `Nothing that you have set bears on it yet: ${several(unknown, "claim is", "claims are")} to be asked about first.` : "Nothing bears on it.");
   else if (value === null) parts.push(`Nothing follows until more is set: ${several(unknown, "input is", "inputs are")} unknown.`);
@@ -127,8 +125,7 @@ export function nearest(rows, enough, labelOf) {
 
 function distanceText({ shared, distance }) {
   if (distance < 5e-4) return shared === 1 ? "The same on the one claim in common" : `The same on all ${shared} claims in common`;
-  const points = Number((distance * 100).toFixed(distance < 0.1 ? 1 : 0));
-  return `${several(points, "point", "points")} apart, over ${several(shared, "claim", "claims")}`;
+  return `${points(distance)} apart, over ${several(shared, "claim", "claims")}`;
 }
 
 /** What the difference between the reader and the nearest view comes from, on the conclusion. */
@@ -141,11 +138,10 @@ function gapByReasons({ gap, values, agreed, reasons, double }, viewpoint, label
   if (agreed || Math.abs(gap) < 5e-4) return null;
   const rows = reasons.filter(({ share }) => Math.abs(share / gap) >= 0.01).slice(0, 3);
   const own = 1 - reasons.reduce((sum, { share }) => sum + share, 0) / gap;
-  const part = (share) => `${share < 0 ? "−" : ""}${Math.round(100 * Math.abs(share))}${PER_CENT}`;
   return element(
     "div",
     { class: "cbv-parting" },
-    element("p", {}, `On the conclusion ${viewpoint.title} is at ${percent(values[1])}, and you are at ${percent(values[0])}. What the difference comes from:`),
+    element("p", {}, `On the conclusion ${viewpoint.title} is at ${about(values[1])}, and you are at ${computed(values[0])}. What the difference comes from:`),
     element(
       "ol",
       { class: "cbv-ranking" },
@@ -163,11 +159,11 @@ function gapByInputs(gap, viewpoint, labelOf) {
   return element(
     "div",
     { class: "cbv-parting" },
-    element("p", {}, `With the numbers of ${viewpoint.title} the conclusion would be ${percent(gap.to)}, and ${percent(gap.from)} with yours. What makes the difference:`),
+    element("p", {}, `With the numbers of ${viewpoint.title} the conclusion would be ${computed(gap.to)}, and ${computed(gap.from)} with yours. What makes the difference:`),
     element(
       "ol",
       { class: "cbv-ranking" },
-      rows.map((row) => element("li", {}, labelOf(row.name), row.double ? element("span", { class: "cb-kind" }, "double crux") : null, element("span", { class: "cbv-small" }, `${row.share > 0 ? "+" : "−"}${Number((Math.abs(row.share) * 100).toFixed(1))} points${row.error ? `, give or take ${Number((row.error * 100).toFixed(1))}` : ""}`))),
+      rows.map((row) => element("li", {}, labelOf(row.name), row.double ? element("span", { class: "cb-kind" }, "double crux") : null, element("span", { class: "cbv-small" }, `${row.share > 0 ? "up" : "down"} by ${points(row.share)}${row.error ? `, give or take ${points(row.error)}` : ""}`))),
     ),
   );
 }

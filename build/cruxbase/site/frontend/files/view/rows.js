@@ -1,8 +1,9 @@
 /** The questions: for each claim or input a slider, a field, and a way back to not knowing. */
 
-import { between, credenceOf, percent, range, shown, typed } from "./credences.js";
+import { between, credenceOf, shown, typed } from "./credences.js";
 import { element } from "../map/elements.js";
-import { STRENGTHS, STRENGTH_WORDS, WEIGHTS } from "../shared/constants.js";
+import { PER_CENT, STRENGTHS, STRENGTH_WORDS, WEIGHTS } from "../shared/constants.js";
+import { computed as computedText, computedRange, percentRange } from "../shared/figures.js";
 
 const ROLES = new Map([
   ["supports", "for"],
@@ -51,7 +52,7 @@ export class Row {
       placeholder: "unknown",
       onchange: () => this.#entered(),
     });
-    this.unit = element("span", { class: "cbv-unit", "aria-hidden": "true" }, scale ? "" : "%");
+    this.unit = element("span", { class: "cbv-unit", "aria-hidden": "true" }, scale ? "" : PER_CENT);
     this.clear = element("button", { type: "button", class: "cbv-clear", "aria-label": `Unknown: ${title}`, onclick: () => this.#set("") }, "Unknown");
     this.note = element("p", { class: "cbv-note", id: `cbv-note-${about.key.replace(".", "")}` });
     this.element = element(
@@ -120,12 +121,16 @@ export class Row {
     const { scale } = this.about;
     const said = saidOf(text, scale, this.words);
     this.element.dataset.known = String(Boolean(said));
+    // A stance leaves the number open: the slider stays where it is, and shows none.
+    this.element.dataset.stance = said?.stance ?? "";
     this.field.removeAttribute("aria-invalid");
     delete this.note.dataset.wrong;
     const [least, most] = [Number(this.slider.min), Number(this.slider.max)];
     const at = said ? (scale ? said.mid : said.mid * 100) : (least + most) / 2;
     if (Number(this.slider.value) !== at) this.slider.value = String(at);
     this.slider.style.setProperty("--cbv-at", `${(100 * (at - least)) / (most - least)}%`);
+    this.slider.style.setProperty("--cbv-low", `${100 * (said?.low ?? 0)}%`);
+    this.slider.style.setProperty("--cbv-high", `${100 * (said?.high ?? 1)}%`);
     this.slider.setAttribute("aria-valuetext", said ? said.shown : "unknown");
     const isEditing = document.activeElement === this.field && this.field.value !== "" && said && this.field.dataset.text === text;
     if (!isEditing) this.field.value = said ? said.entered : "";
@@ -142,8 +147,8 @@ export class Row {
   #told(said, { computed }) {
     const word = said && /^[a-z]/.test(said.text) ? (said.shown.split(", ").pop() ?? "") : "";
     const parts = word ? [`${word.charAt(0).toUpperCase()}${word.slice(1)}.`] : [];
-    if (said && computed !== undefined) parts.push(`What you say stands; the reasons you set behind it alone would make it ${percent(computed)}.`);
-    else if (computed !== undefined) parts.push(`${percent(computed)} follows from what you set behind it.`);
+    if (said && computed !== undefined) parts.push(`What you say stands; the reasons you set behind it alone would make it ${computedText(computed)}.`);
+    else if (computed !== undefined) parts.push(`${computedText(computed)} follows from what you set behind it.`);
     return parts.join(" ");
   }
 }
@@ -171,6 +176,15 @@ export function saidOf(text, scale, words) {
 /** @param {import("./credences.js").Credence} credence */
 function enteredText({ low, high, text, stance }) {
   if (stance) return { holds: "held", rejects: "rejected", suspends: "withheld" }[stance];
-  if (/^[a-z]/.test(text)) return range(low, high).replace(/\s*%/, "");
-  return (between(low, high)?.text ?? text).replace(/\d*\.?\d+(?:e-\d+)?/g, (number) => String(Number((Number(number) * 100).toPrecision(10)))).replace("-", "–");
+  if (/^[a-z]/.test(text)) return withoutSign(computedRange(low, high));
+  return between(low, high) ? withoutSign(percentRange(low, high)) : text;
+}
+
+/**
+ * What stands in a field that has the sign beside it.
+ *
+ * @param {string} shown
+ */
+function withoutSign(shown) {
+  return shown.endsWith(PER_CENT) ? shown.slice(0, -PER_CENT.length) : shown;
 }

@@ -1,0 +1,121 @@
+"""The backbone of a topic as a picture, and as the list that says the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from cruxbase.records import CLAIM_LIKE
+from cruxbase.site.map import legend_html
+from cruxbase.site.pictures.backbone import Bond, Item, backbone_svg, tree
+
+if TYPE_CHECKING:
+    from cruxbase.graph import ArgumentGraph, StepNode
+    from cruxbase.site.context import PageContext, Ref
+
+WORDS = {
+    "supports": "for",
+    "attacks": "against",
+    "refines": "answers",
+    "requires": "turns on",
+    "undercuts": "undercuts a step from it",
+}
+"""How a record bears on another, in a word."""
+
+
+class ListedRow(NamedTuple):
+    """What bears on one record of the picture: kind, word and record of each."""
+
+    end: Ref
+    bonds: tuple[tuple[str, str, Ref], ...]
+
+
+class TopicPicture(NamedTuple):
+    """The backbone as its page shows it.
+
+    Attributes:
+        wide: the picture for a wide page.
+        narrow: the same for a phone.
+        legend: what the kinds of line mean.
+        rows: the list that says the same.
+        apart: leading records that are bound to no other of them.
+    """
+
+    wide: Markup
+    narrow: Markup
+    legend: Markup
+    rows: tuple[ListedRow, ...]
+    apart: tuple[Ref, ...]
+
+
+def backbone_picture(page_context: PageContext, story: Sequence[str], title: str) -> TopicPicture | None:
+    """The picture of the leading records of a topic; None where none of them bears on another.
+
+    Args:
+        page_context: the page.
+        story: ids of the records, in the order of the story.
+        title: of the topic, not escaped.
+    """
+    context = page_context.context
+    graph = context.kb.graph
+    ids = [id for id in dict.fromkeys(story) if context.kind(id) in CLAIM_LIKE]
+    once = {(bond.start, bond.end, bond.kind, bond.step): bond for bond in bonds_among(graph, ids)}
+    bonds = list(once.values())
+    if not bonds:
+        return None
+    bound = {end for bond in bonds for end in (bond.start, bond.end)}
+    page_context.linked.update(ids)
+    items = [Item(id, context.kind(id), page_context.ref(id).title, page_context.href(id)) for id in ids if id in bound]
+    wide, narrow = (backbone_svg(items, bonds, title, wide=wide) for wide in (True, False))
+    below: dict[str, list[tuple[str, str, Ref]]] = defaultdict(list)
+    for bond in bonds:
+        below[bond.end].append((bond.kind, WORDS[bond.kind], page_context.ref(bond.start)))
+    rows = (ListedRow(page_context.ref(id), tuple(below[id])) for id in tree([item.id for item in items], bonds))
+    return TopicPicture(
+        Markup(wide),  # noqa: S704 - `pictures` escapes what it draws
+        Markup(narrow),  # noqa: S704 - as above
+        Markup(legend_html()),  # noqa: S704 - our own marks
+        tuple(row for row in rows if row.bonds),
+        tuple(page_context.refs(id for id in ids if id not in bound)),
+    )
+
+
+def bonds_among(graph: ArgumentGraph, ids: Sequence[str]) -> Iterator[Bond]:
+    """How some records bear on each other: reasons, what undercuts those, requirements, sides, answers."""
+    among = frozenset(ids)
+    for end in ids:
+        yield from _reasons(graph, end, among)
+        for link in _links(graph, end):
+            if link.start in among and link.end in among:
+                yield link
+
+
+def _reasons(graph: ArgumentGraph, end: str, among: frozenset[str]) -> Iterator[Bond]:
+    for step in graph.steps_into(end):
+        inside = _premises(step, among)
+        for premise in inside:
+            yield Bond(premise, end, step.kind, step.name, step.because)
+        for undercut in graph.undercuts_of(step.name) if inside else ():
+            if undercut.start in among and undercut.start != inside[0]:
+                yield Bond(undercut.start, inside[0], "undercuts", step.name, undercut.because)
+
+
+def _links(graph: ArgumentGraph, id: str) -> Iterator[Bond]:
+    """The other ways in which a record is bound to others."""
+    for link in graph.links_from("requires", id):
+        yield Bond(link.end, id, "requires", "", link.because)
+    for link in graph.links_to("decides", id):
+        yield Bond(link.start, id, "requires", "", "turns on this crux")
+    for link in graph.links_from("side", id):
+        yield Bond(link.end, id, "refines", "", "is a side of this crux")
+    for link in (*graph.links_to("answers", id), *graph.links_to("refines", id)):
+        yield Bond(link.start, id, "refines", "", link.because)
+
+
+def _premises(step: StepNode, among: frozenset[str]) -> list[str]:
+    """The premises of a step that are among some records, the argument that states it first."""
+    starts = (step.start, *step.premises) if step.is_argument else step.premises
+    return [id for id in dict.fromkeys(starts) if id in among]
