@@ -59,7 +59,7 @@ class JeffreyResponse:
                 {self.names[column]: float(row[column]) for column in np.flatnonzero(changed).tolist()}
                 for row, changed in zip(rows, moved, strict=True)
             ]
-            found.append(self.view._forced(settings, place)[1].strengths[place])
+            found.append(self.view._forced(settings, (place,))[1].strengths[place])
         return np.concatenate(found)
 
     def gradients(self, points: Numbers) -> Numbers:
