@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -22,6 +23,7 @@ from cruxbase.citation.csl import csl_item
 from cruxbase.cli import main
 from cruxbase.exchange.csl_json import person_data
 from cruxbase.knowledge_base import KnowledgeBase
+from cruxbase.loading.loading import load_texts
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.site import formatting
 from cruxbase.site.citations import shown_item
@@ -30,6 +32,7 @@ from cruxbase.site.frontend.constants import constants
 from cruxbase.site.map.data import map_data
 from cruxbase.support import figures
 from javascript import by_script
+from random_bases import random_base
 from sites import Project
 from support import REPOSITORY
 
@@ -40,6 +43,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "nearest people": (
         "site/test_one_answer.py::test_who_is_near",
         "site/test_one_answer.py::test_how_far_views_are_apart_in_scripts",
+        "site/test_one_answer.py::test_how_far_views_of_a_random_base_are_apart_in_scripts",
     ),
     "pairs worth comparing": (
         "site/test_one_answer.py::test_pairs_worth_comparing",
@@ -71,7 +75,10 @@ ROWS: dict[str, tuple[str, ...]] = {
         "site/test_labelling_script.py::test_script_and_python_label_the_shipped_base_alike",
         "site/test_labelling_script.py::test_script_and_python_label_a_generated_base_alike",
     ),
-    "how much depends on a claim": ("site/test_one_answer.py::test_how_much_depends_on_a_claim",),
+    "how much depends on a claim": (
+        "site/test_one_answer.py::test_how_much_depends_on_a_claim",
+        "site/test_one_answer.py::test_how_much_depends_on_a_claim_of_a_random_base",
+    ),
     "did-you-mean, components, atomic writing": ("site/test_one_answer.py::test_what_all_floors_need_is_in_support",),
     "number and percentage formats": (
         "scripts/test_figures.py::test_python_and_scripts_give_the_same_figures",
@@ -150,18 +157,41 @@ console.log(JSON.stringify(pairs.map(([a, b]) => {
 """
 
 
+def distances_by_python(kb: KnowledgeBase, pairs: list[tuple[str, str]]) -> list[list[Any]]:
+    """For each pair of viewpoints on how many claims both take sides, and how far apart they are on the mean."""
+    found = []
+    for a, b in pairs:
+        compared = kb.compare(a, b)
+        shared = sum(one.distance is not None for one in compared.shared)
+        found.append([shared, pytest.approx(compared.mean_difference) if shared else None])
+    return found
+
+
 def test_how_far_views_are_apart_in_scripts(kb: KnowledgeBase, tmp_path: Path) -> None:
     """`apart`, by which *your view* orders published views, gives the distance that `kb.compare` gives for two of them."""
     data = view_data(kb)["viewpoints"]
     spoken = {one["id"]: {claim for claim, _ in one["beliefs"]} for one in data}
     pairs = [pair for pair in itertools.combinations(spoken, 2) if spoken[pair[0]] & spoken[pair[1]]][::3]
-    expected = []
-    for a, b in pairs:
-        compared = kb.compare(a, b)
-        shared = sum(one.distance is not None for one in compared.shared)
-        expected.append([shared, pytest.approx(compared.mean_difference) if shared else None])
     assert len(pairs) > 100
-    assert expected == by_script(APART, [data, pairs], tmp_path)
+    assert distances_by_python(kb, pairs) == by_script(APART, [data, pairs], tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_how_far_views_of_a_random_base_are_apart_in_scripts(seed: int, tmp_path: Path) -> None:
+    """Ranges, bounds, certainty and stances do not part the two."""
+    kb = load_texts(random_base(seed)).knowledge_base
+    pairs = [("va", "vb")]
+    assert distances_by_python(kb, pairs) == by_script(APART, [view_data(kb)["viewpoints"], pairs], tmp_path)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_how_much_depends_on_a_claim_of_a_random_base(seed: int) -> None:
+    """The map has the counts that `kb.impact` has, with cycles, undercuts and requirements."""
+    kb = load_texts(random_base(seed)).knowledge_base
+    nodes = map_data(kb)["nodes"]
+    mapped = dict(zip(nodes["id"], nodes["dependents"], strict=True))
+    counts = {claim.id: len(kb.impact(claim)) for claim in kb.claims() if claim.type != "crux"}
+    assert counts == {id: mapped[id] for id in counts}
 
 
 def test_pairs_worth_comparing(kb: KnowledgeBase, shipped: Project) -> None:
