@@ -5,7 +5,7 @@ import { MODEL_DIGITS } from "../shared/constants.js";
 import { about, computed, computedRange, number, part, points, withUnit } from "../shared/figures.js";
 
 const SHOWN = 6;
-const STANCES = { holds: "You hold it", rejects: "You reject it", suspends: "You withhold judgement" };
+const OUTRIGHT = { holds: "You hold it", rejects: "You reject it", suspends: "You withhold judgement" };
 
 /** A quantity for readers: per cent for a credence, else a number with its unit. */
 export function quantity(value, { isCredence = true, unit = "" } = {}) {
@@ -26,7 +26,7 @@ function span(low, high, kind) {
  * @param {{isCredence?: boolean, unit?: string}} kind
  */
 export function outcomeElement({ value, bounds, stated }, kind) {
-  const figure = stated?.stance ? element("p", { class: "cbv-figure cbv-figure--open" }, `${STANCES[stated.stance]}${stated.stance === "suspends" ? "" : ", without a number"}`) : value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
+  const figure = stated?.stance ? element("p", { class: "cbv-figure cbv-figure--open" }, `${OUTRIGHT[stated.stance]}${stated.stance === "suspends" ? "" : ", without a number"}`) : value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
   return element("div", { class: "cbv-outcome" }, figure, kind.isCredence === false ? null : strip(stated?.stance ? null : value, bounds, stated));
 }
 
@@ -50,7 +50,7 @@ export function basisText({ value, bounds, stated, follows, counted, unknown }, 
   const parts = [];
   const open = bounds && span(bounds.low, bounds.high, kind);
   if (stated && value !== null) {
-    parts.push(stated.stance ? `${STANCES[stated.stance]}, and that stands. What depends on it is worked out with the middle of what that leaves open, which is nobody’s number.` : `You say ${span(stated.low, stated.high, kind)} outright, and that stands.`);
+    parts.push(stated.stance ? `${OUTRIGHT[stated.stance]}, and that stands. What depends on it is worked out with the middle of what that leaves open, which is nobody’s number.` : `You say ${span(stated.low, stated.high, kind)} outright, and that stands.`);
     if (follows !== null && follows !== undefined) parts.push(`The reasons that you set alone would make it ${quantity(follows, kind)}.`);
   } else if (value === null && !counted) parts.push(unknown ? `Nothing that you have set bears on it yet: ${several(unknown, "claim is", "claims are")} to be asked about first.` : "Nothing bears on it.");
   else if (value === null) parts.push(`Nothing follows until more is set: ${several(unknown, "input is", "inputs are")} unknown.`);
