@@ -14,7 +14,7 @@ from cruxbase.analysis.people import ranked_pairs
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load
 from cruxbase.site import context as book_module
-from cruxbase.site.blocks.blocks import crux_rows, leading_cruxes
+from cruxbase.site.blocks.blocks import leading_cruxes
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.pairs import Between, between
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
@@ -245,8 +245,7 @@ def test_a_range_has_marks_at_its_ends_and_none_in_its_middle() -> None:
 
 def test_a_leading_crux_says_what_it_closes_between_two_people(book: SiteContext) -> None:
     """Whether legible problems gate deployment closes 69 % of what divides Mallen and Dai on bringing it forward."""
-    page_context = PageContext(book, "")
-    rows = {row.ref.id: row.pair for row in leading_cruxes(page_context, crux_rows(page_context))}
+    rows = {row.ref.id: row.pair for row in leading_cruxes(PageContext(book, ""))["rows"]}
     pair = rows["do-legible-problems-gate-deployment"]
     assert pair is not None
     assert ("69%", "69%") == (pair.moves[0].line.a, pair.moves[0].line.b)

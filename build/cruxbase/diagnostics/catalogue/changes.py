@@ -27,7 +27,7 @@ KINDS = (
     Kind(
         "change/view-rewritten",
         "note",
-        "A belief has another value under the same date, or a viewpoint another holder or date for the same texts",
+        "A belief, holder or date is another, and what was read the same",
         "A viewpoint says what somebody believed as of its date. A change of mind is a new viewpoint with a date of its "
         "own, so that both can be seen; a slip that is mended is mended here, and the pull request says so.",
     ),
