@@ -170,6 +170,15 @@ def test_nobodys_number_is_made_up(book: SiteContext) -> None:
     assert "50%" not in row.split("<svg")[0]
 
 
+def test_a_share_below_nothing_says_what_its_sign_means(book: SiteContext) -> None:
+    """In the table of reasons every share with a minus sign says that it narrows the gap, and no other does."""
+    page, _ = pair_page(book, MALLEN)
+    cells = re.findall(r'data-label="share of the gap">(?:<svg.*?</svg>)?(.*?)</td>', page.body, re.DOTALL)
+    signed = [cell for cell in cells if "\u2212" in cell]
+    assert signed
+    assert signed == [cell for cell in cells if "narrows it" in cell]
+
+
 def test_what_was_computed_survives_being_kept(carlsmith: Between) -> None:
     """Written to a file and read again it is equal."""
     assert carlsmith == Between.of(msgpack.unpackb(msgpack.packb(carlsmith.plain())))
