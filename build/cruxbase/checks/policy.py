@@ -16,17 +16,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
+from cruxbase.checks.settings_tables import SETTINGS, TABLES
 from cruxbase.diagnostics import CATALOGUE, Diagnostic, Severity, Span, diagnostic, in_order
 from cruxbase.support.regular_files import read_regular
 
 if TYPE_CHECKING:
     from cruxbase.records.vocabulary import Vocabulary
 
-SETTINGS = "pyproject.toml"
 _LIMIT = 1024 * 1024  # bytes
 LEVELS = ("error", "warning", "note", "off")
-TABLES = ("identifiers", "schemes")
-"""The tables of `[tool.cruxbase]` in which a base describes words of its own."""
 
 
 @dataclass(frozen=True, slots=True)

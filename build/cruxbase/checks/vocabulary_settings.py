@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cruxbase.checks.policy import TABLES
+from cruxbase.checks.settings_tables import TABLES
 from cruxbase.records import SCHEMES, Scheme, is_id
 from cruxbase.records.vocabulary import BUILT_IN, IdentifierKind, Vocabulary, is_pattern
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -23,10 +23,10 @@ from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Span, capped, from_plain, in_order
 from cruxbase.graph import ArgumentGraph, link
 from cruxbase.loading.remembered import circumstances
-from cruxbase.loading.traces import LINKS, Traces, known, stored
+from cruxbase.loading.traces import LINKS, Findings, Traces, known, stored
 from cruxbase.parsing.base import collection_paused, corpus_of
 from cruxbase.parsing.cache import Cache, Index, Known
-from cruxbase.parsing.corpus import Entry, NeedsWholeBase, Whole, part_of_corpus
+from cruxbase.parsing.corpus import Corpus, Entry, NeedsWholeBase, Whole, part_of_corpus
 from cruxbase.parsing.file_listing import FileListing, SourceFile
 from cruxbase.parsing.files import FileResult, read_and_check
 from cruxbase.parsing.raw_text import MAX_BYTES
@@ -186,16 +186,25 @@ class _Part:
         left.update(name for name, reads in _OTHER_READS.items() if self._is_stale(name, reads))
         aliases, claims = self.old.aliases, self.old.claims
         if left:
-            linked = link(self._corpus())
-            aliases, claims = linked.graph.corpus.aliases, sum(1 for _ in linked.graph.claim_ids())
-            kept = {name: found for name, found in checks.items() if name not in left}
-            kept |= {name: () for name in CHECK_NAMES if name not in checks and name not in left}
-            checks = {LINKS: linked.diagnostics, **findings_by_check(linked.graph, words, kept)}
-        files = {path: found for path, found in self.old.files.items() if path not in self.edit.paths}
+            graph, checks = self._found_anywhere(left, checks, words)
+            aliases, claims = graph.corpus.aliases, sum(1 for _ in graph.claim_ids())
+        return Traces(self.keys, aliases, claims, self._found_in_files(), checks)
+
+    def _found_anywhere(
+        self, again: Collection[str], checks: Findings, words: Vocabulary
+    ) -> tuple[ArgumentGraph, dict[str, Sequence[Diagnostic]]]:
+        """The linked base, and the findings of all checks by name, of which some run again over it."""
+        linked = link(self._corpus())
+        kept = {name: checks.get(name, ()) for name in CHECK_NAMES if name not in again}
+        return linked.graph, {LINKS: linked.diagnostics, **findings_by_check(linked.graph, words, kept)}
+
+    def _found_in_files(self) -> Findings:
+        """What was found in single files."""
+        found = {path: some for path, some in self.old.files.items() if path not in self.edit.paths}
         for number, result in self.edit.after.items():
             if result.findings:
-                files[self.files[number].path] = tuple(map(from_plain, result.findings))
-        return Traces(self.keys, aliases, claims, files, checks)
+                found[self.files[number].path] = tuple(map(from_plain, result.findings))
+        return found
 
     def _is_stale(self, name: str, reads: frozenset[str]) -> bool:
         """Whether a check has read what changed, or has a finding in a file that changed."""
