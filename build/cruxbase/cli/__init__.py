@@ -21,6 +21,8 @@ def program() -> NoReturn:
 
     At once: taking a large base down again object by object would take longer than many a command.
     """
+    # We use none of pydantic's plugins, and looking through all that is installed for them takes a twentieth of a check.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     status = main()
     with suppress(OSError, ValueError, AttributeError):  # nobody reads any more, or nobody ever did
         sys.stdout.flush()

@@ -246,7 +246,7 @@ class Cache:
             places[path] = (at + len(key), len(value), zlib.crc32(value))
             at += len(key) + len(value)
             parts += (key, value)
-        raw = with_digest(b"".join(parts))
+        raw = with_digest(parts)
         self._write_raw("records", raw)
         self._write("places", {"of": raw[:DIGEST_SIZE], "places": places})
         self._write("changes", {"of": raw[:DIGEST_SIZE], "records": {}})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgpack
@@ -34,12 +34,15 @@ def read_kept(path: str | os.PathLike[str]) -> tuple[bytes, Kept]:
 
 def kept_bytes(plain: Mapping[str, object]) -> bytes:
     """What `read_kept` reads back as the same data."""
-    return with_digest(msgpack.packb(plain))
+    return with_digest([msgpack.packb(plain)])
 
 
-def with_digest(body: bytes) -> bytes:
-    """Some packed data as `read_kept` reads it."""
-    return digest_of(body) + body
+def with_digest(parts: Sequence[bytes]) -> bytes:
+    """Packed data, in parts that belong together, as `read_kept` reads it; there may be much of it, and it is copied once."""
+    whole = hashlib.blake2b(digest_size=DIGEST_SIZE)
+    for part in parts:
+        whole.update(part)
+    return b"".join((whole.digest(), *parts))
 
 
 def digest_of(raw: bytes | memoryview) -> bytes:
