@@ -3,17 +3,23 @@
 /** How much a step adds to the length of a way, by its strength: the strongest way is the one with the least sum. */
 const COST = [4, 2, 1];
 
-/** All shortest ways from one record to another, as lists of relations; at most `most` of them. */
-export function shortestWays(base, from, to, most = 12) {
-  return ways(base, from, to, () => 1, most);
+/** The kinds of link that carry weight. */
+export const CARRYING = ["supports", "attacks", "undercuts", "requires"];
+
+/** @type {readonly string[]} */
+const NONE = [];
+
+/** All shortest ways from one record to another, as lists of relations; at most `most` of them, along some kinds of link or all. */
+export function shortestWays(base, from, to, { most = 12, kinds = NONE } = {}) {
+  return ways(base, from, to, () => 1, most, kinds);
 }
 
 /** The strongest way: few steps, and strong rather than weak ones; several if they are equally good. */
-export function strongestWays(base, from, to, most = 3) {
-  return ways(base, from, to, (relation) => (relation.kind === "undercuts" ? 2 : COST[relation.strength]), most);
+export function strongestWays(base, from, to, { most = 3, kinds = NONE } = {}) {
+  return ways(base, from, to, (relation) => (relation.kind === "undercuts" ? 2 : COST[relation.strength]), most, kinds);
 }
 
-function ways(base, from, to, cost, most) {
+function ways(base, from, to, cost, most, kinds) {
   if (from === to) return [];
   /** @type {Map<number, number>} */
   const distance = new Map([[from, 0]]);
@@ -24,7 +30,7 @@ function ways(base, from, to, cost, most) {
     if ((distance.get(to) ?? Infinity) < length) break;
     for (const node of buckets[length] ?? []) {
       if (distance.get(node) !== length) continue;
-      for (const relation of carrying(base, node)) {
+      for (const relation of carrying(base, node, kinds)) {
         const reached = length + cost(relation);
         const known = distance.get(relation.end) ?? Infinity;
         if (reached < known) {
@@ -48,8 +54,8 @@ function ways(base, from, to, cost, most) {
 }
 
 /** The relations that carry weight: an answer to a question and a more specific version carry none. */
-function carrying(base, node) {
-  return base.above[node].filter((relation) => relation.kind !== "refines");
+function carrying(base, node, kinds) {
+  return base.above[node].filter(({ kind }) => CARRYING.includes(kind) && (!kinds.length || kinds.includes(kind)));
 }
 
 /** Whether a way speaks against its end: an odd number of attacks and undercuts lie on it. */

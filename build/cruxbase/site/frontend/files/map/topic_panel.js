@@ -29,9 +29,22 @@ export function topicElement(app, id) {
 
 function flows(app, topic, end, heading) {
   const { base } = app;
-  const found = base.data.flows.filter((flow) => flow[end] === topic);
+  const found = flowsOf(app).filter((flow) => flow[end] === topic);
   if (!found.length) return null;
   return [element("h3", {}, heading), element("ul", {}, found.slice(0, MOST).map((flow) => element("li", {}, flowLink(app, flow, base.data.topics[flow[1 - end]][1]))))];
+}
+
+/** The flows in the kinds of link that are chosen, with the reasons of those kinds only. */
+function flowsOf(app) {
+  const { base, state } = app;
+  if (!state.kinds.length) return base.data.flows;
+  const counts = new Map();
+  for (const band of app.plan.bandsOf(state.kinds)) {
+    const both = counts.get(band.flow) ?? [0, 0];
+    both[band.kind === "supports" ? 0 : 1] += band.count;
+    counts.set(band.flow, both);
+  }
+  return [...counts].map(([flow, both]) => [...base.data.flows[flow].slice(0, 2), ...both]);
 }
 
 function flowLink(app, [start, end, supports, attacks], name) {
@@ -63,9 +76,10 @@ export function flowElement(app, [from, to]) {
       link(conclusion),
       because ? element("span", { class: "cbm-because" }, because) : null,
     );
+  const follows = (kind) => !app.state.kinds.length || app.state.kinds.includes(kind);
   const list = (kind, heading) => {
     const some = steps.filter((step) => step.kind === kind);
-    if (!some.length) return null;
+    if (!some.length || !follows(kind)) return null;
     return [element("h3", {}, `${some.length} ${heading}`), element("ul", {}, some.slice(0, MOST).map((step) => item(kind, step.premises, kind === "supports" ? "supports" : "attacks", step.conclusion, base.because({ step: step.number, undercut: -1, end: step.conclusion }))))];
   };
   const hit = undercuts.map((undercut) => item("undercuts", [undercut.start], "undercuts a reason for", base.steps[undercut.step].conclusion, base.because({ step: undercut.step, undercut: undercut.number, end: base.steps[undercut.step].conclusion })));
@@ -77,14 +91,15 @@ export function flowElement(app, [from, to]) {
     element("p", { class: "cbm-hint" }, "Reasons whose premises are in the first topic and whose conclusion is in the second."),
     list("supports", "for"),
     list("attacks", "against"),
-    hit.length ? [element("h3", {}, `${hit.length} undercut a reason there`), element("ul", {}, hit)] : null,
+    hit.length && follows("undercuts") ? [element("h3", {}, `${hit.length} undercut a reason there`), element("ul", {}, hit)] : null,
     !steps.length && !hit.length ? element("p", {}, "None is on record.") : null,
   );
 }
 
 /** All flows as a nested list: each topic with what bears on it. */
 export function flowsList(app) {
-  const { topics, flows: every } = app.base.data;
+  const { topics } = app.base.data;
+  const every = flowsOf(app);
   const items = topics.map(([id, title], topic) => {
     const into = every.filter((flow) => flow[1] === topic);
     const open = element("a", { href: app.link({ show: "overview", in: id, flow: [], at: null, select: "" }) }, title);

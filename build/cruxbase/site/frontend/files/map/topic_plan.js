@@ -22,11 +22,14 @@
  * @property {"supports"|"attacks"} kind
  * @property {number} count how many reasons
  * @property {number} breadth in user units
- * @property {number[]} points of a cubic curve: start, two control points, end
+ * @property {number[]} points of cubic curves: the start, and of each curve two control points and the end
  * @property {number[]} cruxes on whose sides these reasons bear
  */
 
 export class Plan {
+  /** @type {{key: string, bands: Band[]}|undefined} the bands of the kinds that were asked for last */
+  kept;
+
   /**
    * @param {Base} base
    * @param {"wide"|"narrow"} name which grid
@@ -66,6 +69,27 @@ export class Plan {
     });
   }
 
+  /**
+   * The bands of some kinds of link, as broad as the number of reasons of those kinds.
+   *
+   * @param {readonly string[]} kinds none for all
+   * @returns {Band[]}
+   */
+  bandsOf(kinds) {
+    if (!kinds.length) return this.bands;
+    const key = kinds.join(",");
+    if (this.kept?.key !== key) this.kept = { key, bands: this.#counted(kinds) };
+    return this.kept.bands;
+  }
+
+  /** @returns {Band[]} */
+  #counted(kinds) {
+    return this.bands.flatMap((band) => {
+      const count = band.kind === "supports" ? (kinds.includes("supports") ? band.count : 0) : againstOf(this.base, band, kinds);
+      return count ? [{ ...band, count, breadth: (band.breadth * count) / band.count }] : [];
+    });
+  }
+
   /** The region that is nearest in a direction, for the arrow keys; -1 where there is none. */
   beyondRegion(number, dx, dy) {
     const [x, y] = this.#middle(number);
@@ -92,6 +116,14 @@ export class Plan {
     const [left, top, width, height] = this.regions[number].cell;
     return [left + width / 2, top + height / 2];
   }
+}
+
+/** How many attacks and undercuts of some kinds lead from the start of a band to its end. */
+function againstOf(base, { start, end, count }, kinds) {
+  const [attacks, undercuts] = ["attacks", "undercuts"].map((kind) => kinds.includes(kind));
+  if (attacks && undercuts) return count;
+  if (attacks) return base.steps.filter((step) => step.kind === "attacks" && base.topic[step.conclusion] === end && step.premises.some((premise) => base.topic[premise] === start)).length;
+  return undercuts ? base.undercuts.filter((undercut) => base.topic[undercut.start] === start && base.topic[base.steps[undercut.step].conclusion] === end).length : 0;
 }
 
 /** Of some ways to go, each across and down, the number of the one that is near and not far off a direction. */
