@@ -31,7 +31,7 @@ Everything named in `__all__` is public and stays; everything else may move.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cruxbase.analysis.base_comparison import compare_bases
@@ -359,7 +359,7 @@ __all__ = [
 
 if not TYPE_CHECKING:  # so that a name that does not exist fails the type checker, too
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> object:
         if name not in _HOME_OF:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(import_module(_HOME_OF[name]), name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from cruxbase.analysis.entities import Claim, Entity, LinkedRecords, Model, Person, Topic, Viewer, Viewpoint, is_one_of
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
@@ -52,7 +52,7 @@ class KnowledgeBase(LinkedRecords):
     ['do-monitors-catch-enough', 'monitors-catch-most']
     """
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return KnowledgeBase, (self.graph, self.root, Vocabulary(*self.vocabulary.plain))
 
     def __deepcopy__(self, memo: object) -> KnowledgeBase:

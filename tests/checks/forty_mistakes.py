@@ -278,7 +278,7 @@ SLIPS = (
         "page as a number",
         6,
         "schema/unknown-key",
-        "did you mean 'at'?",
+        "write 'at: p. 12'",
         HEAD + TEXT + "sources:\n  - {source: quill-monitors-2024, page: 12}\n" + FOR,
     ),
     Slip(

@@ -178,7 +178,7 @@ attacks:
 """,
     "speed-limits/do-drivers-obey.yaml": """\
 type: crux
-title: Do signs alone slow drivers down
+title: Do signs alone slow drivers down?
 topic: speed-limits
 origin: implied
 question: Do drivers slow down when only the signs change?
@@ -901,6 +901,21 @@ SLIPS = (
         "correct the one that slipped; where a late",
     ),
     Slip(
+        "viewpoint a year older than the holder's own text",
+        edit("viewpoints/okoro-2022.yaml", ("date: 2022-03", "date: 2021-03")),
+        "credence/view-before-text",
+        "viewpoints/okoro-2022.yaml:4",
+        "correct the one that slipped; where a late",
+    ),
+    Slip(
+        "viewpoint of the wrong holder",
+        edit("viewpoints/okoro-2022.yaml", ("holder: ben-okoro", "holder: ada-moss")),
+        "credence/holder-no-author",
+        "viewpoints/okoro-2022.yaml:3",
+        "correct 'holder' or 'sources'; where somebo",
+        others=1,
+    ),
+    Slip(
         "source issued in the future",
         edit("sources/okoro-essay.yaml", ("issued: 2022-03-04", "issued: 2202-03-04")),
         "source/future-text",
@@ -1376,7 +1391,7 @@ SLIPS = (
         ),
         "schema/bad-form",
         "models/delay-model.yaml:9",
-        "Name in expressions: lower-case letters, d",
+        "a name has lower-case letters, digits and ",
     ),
     Slip(
         "variable of itself",

@@ -47,7 +47,7 @@ VIEW = """# claims/viewpoints/v.yaml
 type: viewpoint
 title: V
 holder: ada-quill
-date: 2020
+date: 2025
 sources: [quill-monitors-2024]
 credences: {two: 0.1}
 """
@@ -166,3 +166,87 @@ def test_a_side_that_a_text_reports_or_a_person_believes_is_taken():
     said = bears + "sources: [{source: quill-monitors-2024, at: §3, role: reports}]\n"
     assert "argument/sides-unasserted" not in codes(findings_beside(base + SIDE.format("one", "stated", said)))
     assert "argument/sides-unasserted" not in codes(findings_beside(base + SIDE.format("one", "implied", bears) + VIEW))
+
+
+PERSON = "# claims/people/{0}.yaml\ntype: person\nname: {1}\nnotes: For this test.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_twice"),
+    [
+        ("Quill Ada", True),
+        ("'Quill, Ada'", True),
+        ("Áda Quïll", True),
+        ("Ada B. Quill", False),
+        ("Adam Quill", False),
+        ("Quill", False),
+    ],
+)
+def test_one_person_has_one_record(name: str, is_twice: bool):
+    """Order and marks of letters make no other name; a further initial does."""
+    twice = [f.code for f in findings_beside(PERSON.format("quill-again", name)) if f.code == "source/person-twice"]
+    assert twice == ["source/person-twice"] * is_twice
+
+
+ROOK = (
+    PERSON.format("ben-rook", "Ben Rook")
+    + """
+# claims/sources/rook-letter.yaml
+type: source
+title: A letter
+kind: document
+authors: [ben-rook]
+issued: 2024-05
+url: https://example.org/rook-letter
+checked: read
+part_of: quill-monitors-2024
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "codes"),
+    [
+        ("date: 2024-06\nmethod: read\nsources: [quill-monitors-2024]", ["credence/holder-no-author"]),
+        ("date: 2024-06\nmethod: read\nsources: [rook-letter]", []),
+        ("date: 2024-06\nmethod: read\nsources: [{source: quill-monitors-2024, role: reports}]", []),
+        ("date: 2024-06\nmethod: from a reply of his in a comment\nsources: [quill-monitors-2024]", []),
+        ("date: 2024-04\nmethod: read\nsources: [rook-letter]", []),
+        ("date: 2023-04\nmethod: read\nsources: [rook-letter]", ["credence/view-before-text"]),
+        ("date: 2023-04\nmethod: read\nsources: [rook-letter]\nnotes: He had said so in 2023.", []),
+    ],
+)
+def test_view_is_read_from_a_text_of_its_holder(keys: str, codes: list[str]):
+    """A text by others, or later by more than a month, needs a word that says how it shows the view."""
+    view = f"# claims/viewpoints/rook.yaml\ntype: viewpoint\ntitle: Ben Rook\nholder: ben-rook\n{keys}\n"
+    found = findings_beside(ROOK + view + "credences: {monitors-catch-most-attempts: {credence: 0.4, at: §1}}\n")
+    assert [one.code for one in found if one.code.startswith("credence/")] == codes
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "count"),
+    [
+        ("probability", 100, 1),
+        ("share of actions", 1.5, 1),
+        ("percent", 100, 0),
+        ("share, in percent", 80, 0),
+        ("ratio", 3, 0),
+    ],
+)
+def test_part_of_a_whole_lies_between_0_and_1(unit: str, number: float, count: int):
+    """Percentages and ratios may be more."""
+    model = f"""
+# claims/models/m.yaml
+type: model
+title: M
+topic: monitoring
+summary: For this test.
+sources: [{{source: quill-monitors-2024, at: §5}}]
+inputs:
+  - {{name: caught, label: caught, unit: "{unit}", low: 0, high: {number}, basis: ours, reason: Why not.}}
+variables:
+  - {{name: missed, label: missed, expression: 1 - caught}}
+outputs:
+  - {{variable: missed, description: What is missed.}}
+"""
+    assert len([one for one in findings_beside(model) if one.code == "model/beyond-unit"]) == count

@@ -9,9 +9,9 @@ from support import codes, findings_beside, findings_in, placed
 VIEW = """
 # claims/viewpoints/quill-2023.yaml
 type: viewpoint
-title: Ada Quill on monitors, 2023
+title: Ada Quill on monitors, June 2024
 holder: ada-quill
-date: 2023
+date: 2024-06
 sources: [quill-monitors-2024]
 """
 MODEL = """
@@ -202,7 +202,7 @@ def test_findings_lie_at_the_belief() -> None:
     ],
 )
 def test_a_belief_of_an_older_wording_is_found_until_it_is_read_again(belief: str, found: list[str]) -> None:
-    """The claim was reworded in August 2024, after the viewpoint of 2023; a note is no second reading."""
+    """The claim was reworded in August 2024, after the viewpoint of June 2024; a note is no second reading."""
     claim = """
 # claims/monitoring/reworded-claim.yaml
 type: claim

@@ -12,9 +12,9 @@ from support import codes, findings_beside
 VIEW = """
 # claims/viewpoints/quill-2023.yaml
 type: viewpoint
-title: Ada Quill on monitors, 2023
+title: Ada Quill on monitors, June 2024
 holder: ada-quill
-date: 2023
+date: 2024-06
 sources: [quill-monitors-2024]
 """
 U, C = "deploy-with-monitors", "monitors-catch-most-attempts"

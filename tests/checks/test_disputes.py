@@ -23,6 +23,8 @@ topic: monitoring
 question: Is it one or the other?
 sides: [{sides}]
 decides: [{decides}]
+origin: implied
+notes: For this test.
 {more}
 """
 QUESTION = """
@@ -30,6 +32,8 @@ QUESTION = """
 type: question
 title: What it is
 topic: monitoring
+origin: implied
+notes: For this test.
 question: What is it?
 """
 
@@ -60,6 +64,14 @@ def test_question_needs_one_answer_of_any_kind():
     assert found(QUESTION, claim("a", "answers: [the-question]")) == []
 
 
+def test_question_that_counts_as_asked_cites_who_asks():
+    """A question and a crux without `origin` count as stated, and then name a text; what is implied need not."""
+    answered = claim("a", "answers: [the-question]")
+    assert found(QUESTION.replace("origin: implied\n", ""), answered) == ["source/unsourced"]
+    asked = QUESTION.replace("origin: implied\n", "sources: [{source: quill-monitors-2024, at: §1, role: asks}]\n")
+    assert found(asked, answered) == []
+
+
 def test_hypothesis_needs_a_rival():
     """A second answer is a rival, whatever its type; one hypothesis alone is told."""
     alone = claim("a", "answers: [the-question]", "hypothesis")
@@ -81,9 +93,9 @@ def test_side_may_be_argued_for_held_or_asserted():
     view = """
     # claims/viewpoints/v.yaml
     type: viewpoint
-    title: Ada Quill in 2020
+    title: Ada Quill in 2025
     holder: ada-quill
-    date: 2020
+    date: 2025
     sources: [quill-monitors-2024]
     credences: {b: 0.3}
     """.replace("\n    ", "\n")
@@ -130,5 +142,5 @@ def test_answer_that_refines_a_side_is_one():
 
 def test_retired_records_ask_for_nothing():
     """A question or hypothesis that is retired needs no answers and no rivals."""
-    retired = QUESTION + "status: retired\nnotes: No longer asked.\n"
+    retired = QUESTION + "status: retired\n"
     assert found(retired) == []

@@ -63,6 +63,8 @@ type: question
 title: Monitors pay for themselves
 topic: monitoring
 question: Do monitors pay for themselves?
+origin: implied
+notes: For this test.
 refines: [how-to-use-untrusted-models]
 """
     found = codes(findings_beside(claims("Monitors pay for themselves") + question))

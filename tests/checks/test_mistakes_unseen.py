@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from checks.mistakes_of_newcomers import NEWCOMERS
 from checks.mistakes_unseen import BASE, SLIPS, Slip
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.editing.texts import edited
 from support import findings_after, findings_in
 
+ALL = (*SLIPS, *NEWCOMERS)
 DIRECTIONS = ("supports", "attacks", "undercuts", "requires", "holds", "rejects", "credences")
 
 
@@ -30,12 +32,12 @@ def test_nothing_is_found_before_the_mistakes() -> None:
 
 
 def test_no_mistake_stands_in_the_table_twice() -> None:
-    """There are well over forty, each once."""
-    assert len({slip.name for slip in SLIPS}) == len(SLIPS)
-    assert len(SLIPS) > 100
+    """There are over two hundred, each once."""
+    assert len({slip.name for slip in ALL}) == len(ALL)
+    assert len(ALL) > 200
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+@pytest.mark.parametrize("slip", ALL, ids=lambda slip: slip.name)
 def test_a_mistake_is_found_where_it_is_and_says_what_to_write(slip: Slip, tmp_path: Path) -> None:
     """There is a finding of the right code, at the file and line where the mistake was made, and few others."""
     found = _found(slip, tmp_path)
@@ -45,7 +47,7 @@ def test_a_mistake_is_found_where_it_is_and_says_what_to_write(slip: Slip, tmp_p
     assert len(found) == slip.others + 1
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+@pytest.mark.parametrize("slip", ALL, ids=lambda slip: slip.name)
 def test_no_fix_turns_an_argument_or_a_belief_round(slip: Slip, tmp_path: Path) -> None:
     """After any fix on a readable record, what stands under each relation and belief is what stood there, or was nothing."""
     for finding in _found(slip, tmp_path):

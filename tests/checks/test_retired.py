@@ -72,9 +72,9 @@ def test_views_of_retired_claims_stay():
     view = """
 # claims/viewpoints/v.yaml
 type: viewpoint
-title: Ada Quill in 2020
+title: Ada Quill in 2025
 holder: ada-quill
-date: 2020
+date: 2025
 sources: [quill-monitors-2024]
 credences: {old: 0.3}
 """

@@ -17,6 +17,7 @@ def test_compare_shows_where_two_agree_and_part_and_what_drives_them(run: Run) -
     table = shown.lines.index("They differ on")
     assert ["steel-is-cheap", "0.9", "0.2", "-0.70"] == shown.lines[table + 2].split()
     assert ["steel-rusts", "0.3", "0.9", "+0.60"] == shown.lines[table + 3].split()
+    assert ["buy-steel", "0.9", "rejects", "opposed"] == shown.lines[table + 4].split()  # Bo gave no number to subtract
     agree = shown.lines.index("They agree on")
     assert ["thieves-come", "0.8", "0.8", "0.00"] == shown.lines[agree + 2].split()
     apart = shown.lines.index("What drives them apart")

@@ -25,9 +25,9 @@ def test_cruxes_between_two_views(run: Run) -> None:
         "  log-odds               -1.44",
         "",
         "   what divides them  ann   bo  log-odds  of the gap",
-        "*  + locks-fail       0.5  0.1     -1.84       128 %",
-        "   + nobody-wakes     0.5  0.7     +0.40       -28 %",
-        "   total                           -1.44       100 %",
+        "*  + locks-fail       0.5  0.1     -1.84        128%",
+        "   + nobody-wakes     0.5  0.7     +0.40        -28%",
+        "   total                           -1.44        100%",
         "",
         "* double crux: locks-fail. Both took sides, and either would come a good part of the way if they",
         "came to the other's credence there.",
@@ -41,7 +41,7 @@ def test_cruxes_by_the_graph_say_what_stood_in(run: Run) -> None:
     shown = run("cruxes", "buy-steel", "--between", "ann", "bo")
     assert ["stated", "0.9", "rejects"] == shown.lines[3].split()
     assert "No number is given (bo rejects): the middle of what that leaves open stands in." == shown.lines[-1]
-    assert ["x", "rust-is-slow", "0.9", "-", "-0.16", "5", "%"] in [line.split() for line in shown.lines]
+    assert ["x", "rust-is-slow", "0.9", "-", "-0.16", "5%"] in [line.split() for line in shown.lines]
 
 
 def test_cruxes_for_one_view_say_what_stood_in(run: Run) -> None:

@@ -178,9 +178,9 @@ def test_bayesdown():
     )  # fmt: skip
     document = read_bayesdown(text, "x.md")
     (model,) = document.models
-    wet = next(one for one in model["variables"] if one["name"] == "wet")
+    wet = next(one for one in model.variables if one["name"] == "wet")
     assert {"given": ["hose", "rain"], "rows": {"tt": 0.99, "tf": 0.9, "ft": 0.8, "ff": 0.1}} == wet["table"]
-    assert {"rain": 0.2, "hose": 0.4} == {one["name"]: one["default"] for one in model["inputs"] if "default" in one}
+    assert {"rain": 0.2, "hose": 0.4} == {one["name"]: one["default"] for one in model.inputs if "default" in one}
     assert {
         ("node", "kept", "", 9),
         ("prior", "kept", "", 2),

@@ -28,7 +28,8 @@ from cruxbase.records import (
     slug,
     step_name,
 )
-from cruxbase.records.credences import CREDENCE_WORDS, shown
+from cruxbase.records.credences import CREDENCE_WORDS
+from cruxbase.support import figures
 
 IDS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,3}", fullmatch=True)
 
@@ -229,7 +230,7 @@ def test_a_credence_is_shown_as_exactly_as_it_was_written(written: str, text: st
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_no_computed_probability_is_shown_as_certainty(probability: float):
     """What lies between 0 and 1 is shown between them, and near the truth."""
-    value = float(shown(probability))
+    value = float(figures.probability(probability))
     assert 0 < value < 1 or probability > 1 - 1e-15
     assert math.isclose(value, probability, rel_tol=0.5, abs_tol=0.005)
 

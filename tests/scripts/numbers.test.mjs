@@ -2,11 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { between, credenceOf, percent, range, shown, typed } from "../../build/cruxbase/site/frontend/files/view/credences.js";
+import { between, credenceOf, shown, typed } from "../../build/cruxbase/site/frontend/files/view/credences.js";
 import { Undefined, boundsOf, valueOf } from "../../build/cruxbase/site/frontend/files/view/expressions.js";
 import { Model } from "../../build/cruxbase/site/frontend/files/view/models.js";
 import { uniformNumbers } from "../../build/cruxbase/site/frontend/files/view/uniform_sequence.js";
 import { quantity } from "../../build/cruxbase/site/frontend/files/view/result.js";
+import { computed, computedRange } from "../../build/cruxbase/site/frontend/files/shared/figures.js";
 import { interval, quantile, sample } from "../../build/cruxbase/site/frontend/files/model/model_space.js";
 
 const WORDS = { likely: [0.55, 0.7, 0.8], "almost-certain": [0.95, 0.97, 0.99] };
@@ -53,17 +54,17 @@ for (const [value, text] of [
   [0.0123, "1.2"],
   [0.00123, "0.12"],
   [0.99123, "99.12"],
-  [0.00001, "< 0.01"],
-  [0.99999, "> 99.99"],
+  [0.00001, "<0.01"],
+  [0.99999, ">99.99"],
   [0, "0"],
   [1, "100"],
 ]) {
-  test(`${value} is shown as ${text} per cent`, () => assert.equal(percent(value), `${text}%`));
+  test(`${value} is shown as ${text} per cent`, () => assert.equal(computed(value), `${text}%`));
 }
 
 test("a range is no more exact than its width is worth, and one number where both ends are shown alike", () => {
-  assert.equal(range(0.0123, 0.4567), `1–46%`);
-  assert.equal(range(0.701, 0.702), `70%`);
+  assert.equal(computedRange(0.0123, 0.4567), `1–46%`);
+  assert.equal(computedRange(0.701, 0.702), `70%`);
 });
 
 test("a word of the scale is shown after its numbers, a stance as a sentence", () => {

@@ -58,6 +58,20 @@ def test_every_crux_tree_on_a_pairs_page_can_be_embedded(shipped: Project) -> No
     assert drawn > 3
 
 
+def test_the_card_of_a_pair_says_who_holds_what(shipped: Project) -> None:
+    """It names both, and of the claims on which they are farthest apart what each says, as their page does."""
+    pairs = [(address, tree) for address, tree in embeds_of(shipped) if re.fullmatch(r"embed/pairs/[^/]+/", address)]
+    assert len(pairs) > 20
+    for address, tree in pairs:
+        page = html.fromstring(shipped.page(address.removeprefix("embed/")))
+        names = page.xpath("(//table)[1]//thead//th/text()")[1:3]
+        assert tree.xpath("//table//thead//th/text()")[1:] == names, address
+        told = [[cell.text_content() for cell in row] for row in tree.xpath("//table/tbody/tr")]
+        said = [[cell.text_content() for cell in row][:3] for row in page.xpath("(//table)[1]/tbody/tr")]
+        assert told, address
+        assert all(row in said for row in told), address
+
+
 def test_an_embed_runs_nothing_and_loads_one_style_sheet(shipped: Project) -> None:
     """An embed has no script, no picture of another origin and no frame; its policy allows only the site's style sheet."""
     for address, tree in embeds_of(shipped):

@@ -49,7 +49,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
 def test_who_is_near(kb: KnowledgeBase, shipped: Project) -> None:
     """A page names the nearest people in the order of `kb.neighbours`, of whom `kb.compare` has the same claims."""
     page = html.fromstring(shipped.page(f"people/{WHO}/"))
-    listed = page.xpath("//h2[@id='near']/following-sibling::div[1]//a[contains(@href, 'people/')]/@href")
+    listed = page.xpath("//h3[@id='nearest']/following-sibling::div[1]//a[contains(@href, 'people/')]/@href")
     rows = kb.neighbours(WHO)
     names = [href.rstrip("/").rpartition("/")[2] for href in listed]
     assert names == [row.who for row in rows if row.who in names]
@@ -105,7 +105,7 @@ def test_why_a_label_holds(kb: KnowledgeBase, shipped: Project, said: Said) -> N
 
 def test_how_much_depends_on_a_claim(kb: KnowledgeBase, shipped: Project, said: Said) -> None:
     """Python, the command, the record's file, the claim's page and the map count the same claims."""
-    mapped = dict(zip(map_data(kb)["nodes"]["id"], map_data(kb)["nodes"]["leaning"], strict=True))
+    mapped = dict(zip(map_data(kb)["nodes"]["id"], map_data(kb)["nodes"]["dependents"], strict=True))
     counts = {claim.id: len(kb.impact(claim)) for claim in kb.claims() if claim.type != "crux"}
     assert counts == {id: mapped[id] for id in counts}
     for id in sorted(counts, key=lambda id: (-counts[id], id))[:8]:

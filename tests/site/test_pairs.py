@@ -164,7 +164,7 @@ def test_where_no_reason_divides_two_people_the_page_says_so() -> None:
 def test_nobodys_number_is_made_up(book: SiteContext) -> None:
     """What follows from beliefs is said to follow; Dai's suspended judgement is no number."""
     page, _ = pair_page(book, MALLEN)
-    assert "says nothing; about 42% follows" in page.body
+    assert "says nothing; worked out: about 42%" in page.body
     row = page.body.split('legibility/">')[0]
     assert "suspends judgement" in page.body
     assert "50%" not in row.split("<svg")[0]

@@ -303,11 +303,11 @@ _BELIEFS = """
 """
 
 
-def test_a_credence_is_a_dot_with_its_interval() -> None:
-    """An inferred range has a hollow dot and a bar; a stance without a number has words and no dot."""
+def test_a_range_is_a_bar_with_a_dot_at_each_end() -> None:
+    """An inferred range has two small hollow dots and a bar, and none in its middle; a stance has words and no dot."""
     kb = knowledge_base_from(_LADDER + _BELIEFS)
     strip = credence_strip_svg(kb.claim("oversight-works").held_by, link=lambda id: f"../../viewpoints/{id}/")
-    assert 1 == strip.count("<circle")
+    assert ["326", "384"] == re.findall(r'<circle[^>]* cx="([\d.]+)"', strip)
     assert 1 == strip.count("cb-bar")
     assert "cb-hollow" in strip
     assert "no number given" in strip
@@ -326,7 +326,7 @@ def test_on_a_phone_names_stand_above_their_rows() -> None:
     """The narrow cut gives the axis the whole width, and each name a line of its own above its dot."""
     beliefs = knowledge_base_from(_LADDER + _BELIEFS).claim("oversight-works").held_by
     strip = credence_strip_svg(beliefs, link=str, wide=False)
-    (dot,) = re.findall(r'<circle[^>]* cy="([\d.]+)"', strip)
+    (dot,) = set(re.findall(r'<circle[^>]* cy="([\d.]+)"', strip))
     names = [float(y) for y in re.findall(r'class="cb-name" x="0" y="([\d.]+)"', strip)]
     assert 'viewBox="0 0 320 ' in strip
     assert 1 == len([y for y in names if 0 < float(dot) - y < 20])

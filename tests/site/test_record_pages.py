@@ -117,7 +117,7 @@ def test_an_undercut_stands_under_the_step_that_it_hits(context: SiteContext) ->
 def test_evidence_has_its_numbers_with_conditions_and_place(context: SiteContext) -> None:
     """Value with unit, sample, conditions, source and locator stand in one row."""
     (row,) = re.findall(r"<tbody>\s*(<tr>.*?</tr>)", _section(_body(context, "probes-work"), "measurements"), re.DOTALL)
-    for expected in ("90\u202f%", ">40<", "small models only", "Lee 2025", "table 2"):
+    for expected in (">90%<", ">40<", "small models only", "Lee 2025", "table 2"):
         assert expected in row
 
 
@@ -202,3 +202,17 @@ def test_a_part_that_there_is_none_of_is_named() -> None:
         filled(
             '<div data-cruxbase="nothing"></div>', "x/", "../", SiteContext(load_texts({}).knowledge_base, Site()), ()
         )
+
+
+def test_a_claim_on_which_much_depends_names_the_nearest() -> None:
+    """Of sixty claims in a row the first names twenty-four that depend on it, and says how many more there are."""
+    links = "\n".join(
+        f"# claims/a/c{n}.yaml\ntype: claim\ntitle: Claim {n}\ntopic: a\nstatement: Claim {n} is so.\n"
+        + (f"supports: [{{claim: c{n + 1}, because: It follows.}}]\n" if n < 60 else "")
+        for n in range(61)
+    )
+    kb = knowledge_base_from(f"# claims/topics/a.yaml\ntype: topic\ntitle: A\nsummary: A topic.\n{links}")
+    body = record_page(SiteContext(kb, Site()), "c0")[0].body
+    listed = body[body.index('id="by-steps"') :].partition("</details>")[0]
+    assert len(re.findall("<li>", listed)) == 24
+    assert "and 36 more" in listed

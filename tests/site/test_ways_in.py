@@ -19,7 +19,7 @@ from cruxbase.site.data.search_index import pages_of_pairs, search_data
 from cruxbase.site.history import Change
 from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.settings import Site, site_of
-from support import REPOSITORY, valid_texts
+from support import REPOSITORY, knowledge_base_from, valid_texts
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +114,118 @@ def test_a_base_without_two_people_says_so() -> None:
 def test_the_setting_stands_under_extra(settings: str, tour: str) -> None:
     """It is read where both generators let a base put its own settings."""
     assert tour == site_of(settings).tour
+
+
+def _crux_of(taken: str, more: str = "") -> str:
+    """A crux of two sides; more hangs on it the more is said to be decided."""
+    text = f"""
+    # claims/locks/crux-{taken}.yaml
+    type: crux
+    title: Is it {taken}?
+    topic: {taken}
+    question: Is it {taken}?
+    sides: [yes-{taken}, no-{taken}]
+    decides: [goal-{taken}{more}]
+    # claims/topics/{taken}.yaml
+    type: topic
+    title: Of {taken}
+    summary: Whether it is {taken}.
+    """
+    for id in (f"yes-{taken}", f"no-{taken}", f"goal-{taken}"):
+        text += f"""
+    # claims/locks/{id}.yaml
+    type: claim
+    title: Title of {id}
+    topic: {taken}
+    statement: What {id} states.
+    """
+    return text
+
+
+_SIDES = """
+    # claims/people/ann.yaml
+    type: person
+    name: Ann
+    # claims/people/bo.yaml
+    type: person
+    name: Bo
+    # claims/people/nobody.yaml
+    type: person
+    name: The other side
+    kind: position
+    # claims/viewpoints/ann-2024.yaml
+    type: viewpoint
+    title: Ann, 2024
+    holder: ann
+    date: 2024
+    holds: [yes-taken, yes-framed]
+    # claims/viewpoints/bo-2024.yaml
+    type: viewpoint
+    title: Bo, 2024
+    holder: bo
+    date: 2024
+    holds: [no-taken]
+    # claims/viewpoints/nobody-2024.yaml
+    type: viewpoint
+    title: The other side, 2024
+    holder: nobody
+    date: 2024
+    holds: [no-framed]
+"""
+
+
+def test_home_leads_with_a_crux_that_divides_people() -> None:
+    """More hangs on one of which nobody takes a side, and on one with a reconstructed position: these come after it."""
+    silent = _crux_of("silent", ", goal-taken, goal-framed, yes-framed, no-framed")
+    kb = knowledge_base_from(silent + _crux_of("framed", ", goal-taken") + _crux_of("taken") + _SIDES)
+    titles = re.findall(r'<a[^>]*href="[^"]*/claims/(crux-[a-z]+)/"', part(kb, "cruxes-short"))
+    assert titles[0] == "crux-taken"
+    assert "that crux which divides people" in part(kb, "map-home")
+    assert "crux-taken" in part(kb, "map-home").partition("<figcaption")[2]
+
+
+def test_your_view_suggests_the_claim_that_most_people_dispute() -> None:
+    """Two hold and one rejects one claim, one and one another, which comes first in the base: the former is suggested."""
+    base = """
+    # claims/topics/t.yaml
+    type: topic
+    title: T
+    summary: T.
+    """
+    for id, more in (("a", ""), ("b", ""), ("reason", "supports: [a, b]")):
+        base += f"""
+    # claims/t/{id}.yaml
+    type: claim
+    title: Title of {id}
+    topic: t
+    statement: What {id} states.
+    {more}
+    """
+    for who, said in (("ann", "holds: [a, b]"), ("bo", "rejects: [a, b]"), ("cy", "holds: [b]")):
+        base += f"""
+    # claims/people/{who}.yaml
+    type: person
+    name: {who.title()}
+    # claims/viewpoints/{who}-2024.yaml
+    type: viewpoint
+    title: {who.title()}, 2024
+    holder: {who}
+    date: 2024
+    {said}
+    """
+    start = part(knowledge_base_from(base), "your-view").partition('<h2 id="topics"')[0]
+    assert 'href="../your-view/#about=t&amp;for=b"' in start
+    assert "2 hold this and 1 rejects it" in start
+
+
+def test_the_numbers_of_screen_two_add_up(shipped_base: KnowledgeBase) -> None:
+    """Of the claims of which both speak, each is one on which they differ, agree, or one of them withholds judgement."""
+    shared = next(screen for screen in screens(shipped_base, "alex-mallen--wei-dai") if 'id="shared"' in screen)
+    numbers = [
+        int(number) for number in re.findall(r"\b(\d+)\b", re.sub(r"<figure.*|\d of \d", "", shared, flags=re.DOTALL))
+    ]
+    assert numbers[0] == sum(numbers[1:4])
+    assert ["They differ, farthest apart first", "They agree"] == re.findall(r'<p class="cb-lead">([^<]*)', shared)
 
 
 def test_home_defines_a_crux_where_it_first_names_one() -> None:

@@ -103,10 +103,10 @@ def test_steps_name_weight_group_premises_and_undercutters() -> None:
     data = data_of()
     number = {id: place for place, id in enumerate(data["claims"]["id"])}
     steps = {(step[3], *step[4]): step for step in data["steps"]}
-    assert steps[number["middle"], number["leaf"]] == [0, 2.0, 0, number["middle"], [number["leaf"]], [number["other"]]]
-    assert steps[number["top"], number["leaf"], number["other"]][:3] == [1, 1.0, -1]
+    assert steps[number["middle"], number["leaf"]] == (0, 2.0, 0, number["middle"], [number["leaf"]], [number["other"]])
+    assert steps[number["top"], number["leaf"], number["other"]][:3] == (1, 1.0, -1)
     assert len(data["steps"]) == 3
-    assert data["requires"] == [[number["middle"], number["other"]]]
+    assert data["requires"] == [(number["middle"], number["other"])]
 
 
 def test_beliefs_are_ranges_words_and_stances_one_a_claim() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from cruxbase.support.results import PlainDict
+
+GapSort = Literal["appears", "vanishes", "turned", "moved", "re-ranked"]
 Sort = Literal["added", "removed", "broken", "renamed", "merged", "retired", "revived", "substance", "wording", "about"]
 Range = tuple[float, float]
 
@@ -160,7 +163,7 @@ class GapChange:
     target: str
     a: str
     b: str
-    sort: Literal["appears", "vanishes", "turned", "moved", "re-ranked"]
+    sort: GapSort
     before: float | None
     after: float | None
     cruxes_before: tuple[str, ...]
@@ -288,7 +291,7 @@ class BaseComparison:
         """The record changes of some sorts."""
         return tuple(change for change in self.records if change.sort in sorts)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """The comparison as plain data, for JSON."""
         plain = dataclasses.asdict(self)
         plain["same"] = self.is_same

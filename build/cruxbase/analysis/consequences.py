@@ -11,12 +11,13 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.analysis.comparison_parts import (
     BeliefChange,
     CoherenceChange,
     GapChange,
+    GapSort,
     ModelChange,
     RecordChange,
     StatusChange,
@@ -27,16 +28,17 @@ from cruxbase.analysis.entities import LinkedRecords
 from cruxbase.analysis.perspective_view import perspective_view
 from cruxbase.analysis.record_changes import TwoStates
 from cruxbase.analysis.viewers import members_of, perspective_of, viewpoints_of
-from cruxbase.graph import ArgumentGraph
+from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.on_graph import ON_RECORD, statements
-from cruxbase.reasoning.weighing import WeighedLabelling
+from cruxbase.reasoning.status import WeighedLabelling
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.support.processes import map_in_processes
 
 if TYPE_CHECKING:
     from cruxbase.analysis.gaps import GapAnalyser
     from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.perspective import Perspective
 
 SMALLEST_STRENGTH = 0.005
 """A strength that moves less than this stays the same to two places, and is not reported."""
@@ -112,7 +114,7 @@ def _speaks(kb: LinkedRecords, person: str) -> bool:
     return bool(kb.graph.links_to("holder", person) or members_of(kb, person))
 
 
-def view_in(kb: LinkedRecords, who: str) -> Any:
+def view_in(kb: LinkedRecords, who: str) -> Perspective:
     """What somebody believes in one state; nothing where that state does not have them."""
     from cruxbase.reasoning.perspective import Perspective
 
@@ -173,7 +175,7 @@ def _ends(states: TwoStates, change: StepChange) -> set[str]:
     return _sides(states, start) if change.relation == "side" else set()
 
 
-def _both(states: TwoStates, name: str) -> Iterator[Any]:
+def _both(states: TwoStates, name: str) -> Iterator[StepNode]:
     if name in states.after.steps:
         yield states.after.steps[name]
     for step in (states.before.steps.get(name),):
@@ -423,8 +425,9 @@ def _gap_change(reach: Reach, a: str, b: str, target: str) -> GapChange | None:
         () if new is None else new.double_cruxes,
     )
     before, after = (None if one is None else one.gap for one in (old, new))
+    sort: GapSort
     if before is None or after is None:
-        sort: Any = "appears" if before is None else "vanishes"
+        sort = "appears" if before is None else "vanishes"
     elif before * after < 0:
         sort = "turned"
     elif ranks[0] != ranks[1]:

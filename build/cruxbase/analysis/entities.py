@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import html
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar, get_args
 
-from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, Link, LinkKind, StepNode, UndercutLink, nearest
+from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, LinkKind, StepNode, UndercutLink, nearest
 from cruxbase.records import (
     CLAIM_LIKE,
     ClaimLike,
     Credence,
     CredenceEntry,
     Crux,
+    Part,
     Record,
     Stance,
     is_id,
@@ -37,6 +38,9 @@ from cruxbase.records import (
     Source as SourceRecord,
 )
 from cruxbase.records import (
+    Step as StepRecord,
+)
+from cruxbase.records import (
     Topic as TopicRecord,
 )
 from cruxbase.records import (
@@ -44,10 +48,12 @@ from cruxbase.records import (
 )
 from cruxbase.records.vocabulary import BUILT_IN, Vocabulary
 from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
-from cruxbase.support.results import Result, ResultTable, plain_value
+from cruxbase.support.memoized import ResultCache
+from cruxbase.support.results import PlainDict, Result, ResultTable, plain_value
 
 if TYPE_CHECKING:
     from cruxbase.parsing.corpus import Corpus
+    from cruxbase.reasoning.labels import Label
     from cruxbase.reasoning.model_runs import (
         Crossing,
         ModelGap,
@@ -58,9 +64,10 @@ if TYPE_CHECKING:
         Sweep,
     )
     from cruxbase.reasoning.perspective import Perspective
-    from cruxbase.reasoning.status import Label
 
 V = TypeVar("V", bound="Entity")
+_Class: TypeAlias = type[V]  # inside an entity, `type` is the type of its record
+GraphPart = TypeVar("GraphPart", bound="StepNode | UndercutLink | CitationLink | BeliefLink")
 Range = tuple[float, float]
 Viewer: TypeAlias = (
     "str | Person | Viewpoint | ViewpointRecord | Perspective | Mapping[str, float | str | Sequence[float]]"
@@ -96,7 +103,7 @@ class LinkedRecords(ABC):
         self.graph = graph
         self.vocabulary = vocabulary
         self.root = root
-        self.results: dict[object, Any] = {}
+        self.results: ResultCache = {}
         self._entities: dict[str, Entity] = {}
 
     @property
@@ -341,7 +348,7 @@ class Entity:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is read-only")
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.kb, self.id)
 
     def __eq__(self, other: object) -> bool:
@@ -360,7 +367,7 @@ class Entity:
     def _body_html(self) -> str:
         return ""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """The record as data that `json.dumps` writes: its id, its type, and the keys that were written.
 
         >>> import cruxbase
@@ -399,14 +406,17 @@ class Entity:
         """The address of its page on the site, such as `claims/a/`."""
         return f"{self.folder}/{self.id}/"
 
-    def _links(self, links: tuple[Link, ...], end: str) -> tuple[Any, ...]:
-        return tuple(dict.fromkeys(self.kb.record(getattr(link, end)) for link in links))
+    def _out(self, kind: LinkKind, of: _Class[V]) -> tuple[V, ...]:
+        """The entities of one class that links of one kind lead to."""
+        return self._ends((link.end for link in self._graph.links_from(kind, self.id)), of)
 
-    def _out(self, kind: LinkKind) -> tuple[Any, ...]:
-        return self._links(self._graph.links_from(kind, self.id), "end")
+    def _in(self, kind: LinkKind, of: _Class[V]) -> tuple[V, ...]:
+        """The entities of one class that links of one kind come from."""
+        return self._ends((link.start for link in self._graph.links_to(kind, self.id)), of)
 
-    def _in(self, kind: LinkKind) -> tuple[Any, ...]:
-        return self._links(self._graph.links_to(kind, self.id), "start")
+    def _ends(self, ids: Iterable[str], of: _Class[V]) -> tuple[V, ...]:
+        entities = dict.fromkeys(self.kb.record(id) for id in ids)
+        return tuple(entity for entity in entities if isinstance(entity, of))
 
 
 class Claim(Entity):
@@ -442,7 +452,7 @@ class Claim(Entity):
     @property
     def topic(self) -> Topic | None:
         """The topic it is filed under; None where that record is broken."""
-        found = self._out("topic")
+        found = self._out("topic", Topic)
         return found[0] if found else None
 
     @property
@@ -460,7 +470,7 @@ class Claim(Entity):
         """Steps of which it is a premise."""
         return self._steps(self._graph.steps_from(self.id))
 
-    def _steps(self, steps: Any) -> tuple[Step, ...]:
+    def _steps(self, steps: Iterable[StepNode]) -> tuple[Step, ...]:
         return tuple(Step(self.kb, step) for step in steps)
 
     @property
@@ -496,32 +506,32 @@ class Claim(Entity):
     @property
     def requires(self) -> tuple[Claim, ...]:
         """Claims without which it cannot stand."""
-        return self._out("requires")
+        return self._out("requires", Claim)
 
     @property
     def required_by(self) -> tuple[Claim, ...]:
         """Claims that cannot stand without it."""
-        return self._in("requires")
+        return self._in("requires", Claim)
 
     @property
     def refines(self) -> tuple[Claim, ...]:
         """Broader records of which it is a special case."""
-        return self._out("refines")
+        return self._out("refines", Claim)
 
     @property
     def refined_by(self) -> tuple[Claim, ...]:
         """More specific versions of it."""
-        return self._in("refines")
+        return self._in("refines", Claim)
 
     @property
     def answers(self) -> tuple[Claim, ...]:
         """Questions and cruxes to which it is a candidate answer."""
-        return self._out("answers")
+        return self._out("answers", Claim)
 
     @property
     def answered_by(self) -> tuple[Claim, ...]:
         """Candidate answers to it, where it is a question or crux."""
-        return self._in("answers")
+        return self._in("answers", Claim)
 
     @property
     def rivals(self) -> tuple[Claim, ...]:
@@ -533,22 +543,22 @@ class Claim(Entity):
     @property
     def sides(self) -> tuple[Claim, ...]:
         """The sides of a crux."""
-        return self._out("side")
+        return self._out("side", Claim)
 
     @property
     def decides(self) -> tuple[Claim, ...]:
         """The claims that turn on a crux."""
-        return self._out("decides")
+        return self._out("decides", Claim)
 
     @property
     def in_cruxes(self) -> tuple[Claim, ...]:
         """The cruxes of which it is a side."""
-        return self._in("side")
+        return self._in("side", Claim)
 
     @property
     def decided_by(self) -> tuple[Claim, ...]:
         """The cruxes on which it turns."""
-        return self._in("decides")
+        return self._in("decides", Claim)
 
     @property
     def would_settle(self) -> tuple[str, ...]:
@@ -559,7 +569,7 @@ class Claim(Entity):
     @property
     def replaced_by(self) -> Claim | None:
         """The record to use instead of a retired one."""
-        found = self._out("replaced_by")
+        found = self._out("replaced_by", Claim)
         return found[0] if found else None
 
     @property
@@ -578,7 +588,7 @@ class Claim(Entity):
     @property
     def models(self) -> tuple[Model, ...]:
         """Models in which it is an input, variable or output."""
-        return tuple(view for view in self._in("model") if isinstance(view, Model))
+        return self._in("model", Model)
 
     def _body_html(self) -> str:
         parts = [f"<p>{html.escape(self.text)}</p>"]
@@ -624,13 +634,13 @@ class Source(Entity):
     @property
     def part_of(self) -> Source | None:
         """The source that it is a part of."""
-        found = self._out("part_of")
+        found = self._out("part_of", Source)
         return found[0] if found else None
 
     @property
     def parts(self) -> tuple[Source, ...]:
         """Sources that are parts of it."""
-        return self._in("part_of")
+        return self._in("part_of", Source)
 
 
 class Person(Entity):
@@ -655,7 +665,7 @@ class Person(Entity):
     @property
     def viewpoints(self) -> tuple[Viewpoint, ...]:
         """Their dated viewpoints, oldest first."""
-        return tuple(sorted(self._in("holder"), key=lambda view: (view.record.date, view.id)))
+        return tuple(sorted(self._in("holder", Viewpoint), key=lambda view: (view.record.date, view.id)))
 
     @property
     def authored(self) -> tuple[Source, ...]:
@@ -696,7 +706,7 @@ class Viewpoint(Entity):
     @property
     def holder(self) -> Person | None:
         """Whose view it is; None where that record is broken."""
-        found = self._out("holder")
+        found = self._out("holder", Person)
         return found[0] if found else None
 
     @property
@@ -732,28 +742,28 @@ class Topic(Entity):
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The claim-like records filed under it."""
-        return tuple(view for view in self._in("topic") if isinstance(view, Claim))
+        return self._in("topic", Claim)
 
     @property
     def models(self) -> tuple[Model, ...]:
         """The models filed under it."""
-        return tuple(view for view in self._in("topic") if isinstance(view, Model))
+        return self._in("topic", Model)
 
     @property
     def parent(self) -> Topic | None:
         """The broader topic."""
-        found = self._out("topic")
+        found = self._out("topic", Topic)
         return found[0] if found else None
 
     @property
     def children(self) -> tuple[Topic, ...]:
         """Narrower topics."""
-        return tuple(view for view in self._in("topic") if isinstance(view, Topic))
+        return self._in("topic", Topic)
 
     @property
     def backbone(self) -> tuple[Entity, ...]:
         """The records that tell its story, in reading order, as its editors chose them."""
-        return self._out("backbone")
+        return self._out("backbone", Entity)
 
 
 class Model(Entity):
@@ -772,13 +782,13 @@ class Model(Entity):
     @property
     def topic(self) -> Topic | None:
         """The topic it is filed under."""
-        found = self._out("topic")
+        found = self._out("topic", Topic)
         return found[0] if found else None
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims that its inputs, variables and outputs stand for."""
-        return tuple(view for view in self._out("model") if isinstance(view, Claim) and view.type != "crux")
+        return tuple(view for view in self._out("model", Claim) if view.type != "crux")
 
     def query(self, target: str, *, view: str | None = None, given: Mapping[str, float] | None = None) -> ModelAnswer:
         """What the model comes to for one of its quantities, beside what is stated.
@@ -892,25 +902,25 @@ class Model(Entity):
     @property
     def cruxes(self) -> tuple[Claim, ...]:
         """The cruxes whose answer would change what it says."""
-        return tuple(view for view in self._out("model") if view.type == "crux")
+        return tuple(view for view in self._out("model", Claim) if view.type == "crux")
 
 
-class _Part:
+class _Part(Generic[GraphPart]):
     """A view of something that is not a record."""
 
     __slots__ = ("kb", "part")
 
-    def __init__(self, kb: LinkedRecords, part: Any) -> None:
+    def __init__(self, kb: LinkedRecords, part: GraphPart) -> None:
         object.__setattr__(self, "kb", kb)
         object.__setattr__(self, "part", part)
 
     kb: LinkedRecords
-    part: Any
+    part: GraphPart
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is read-only")
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.kb, self.part)
 
     def __eq__(self, other: object) -> bool:
@@ -919,21 +929,23 @@ class _Part:
     def __hash__(self) -> int:
         return hash(self.part)
 
-    def _written(self, record: str) -> Any:
+    def _written(self, record: str) -> object:
         """The part of the record's model that this was made from."""
-        found: Any = self.kb.graph.corpus.record(record)
+        part: object = self.kb.graph.corpus.record(record)
         for key in self.part.where:
-            found = (
-                found[key] if isinstance(found, (tuple, dict)) else getattr(found, "with_" if key == "with" else key)
-            )
-        return found
+            if isinstance(part, dict):
+                part = part[key]
+            elif isinstance(part, tuple):
+                part = part[int(key)]
+            else:
+                part = getattr(part, "with_" if key == "with" else str(key))
+        return part
 
 
-class Step(_Part):
+class Step(_Part[StepNode]):
     """A reason for or against a claim."""
 
     __slots__ = ()
-    part: StepNode
 
     def __repr__(self) -> str:
         return f"<step {self.name} ({self.kind})>"
@@ -991,15 +1003,16 @@ class Step(_Part):
     @property
     def sources(self) -> tuple[CitationRecord, ...]:
         """Where a text makes this step."""
-        written = self.start.record if self.part.is_argument else self._written(self.part.start)
-        return () if isinstance(written, str) else tuple(written.sources)
+        if self.part.is_argument:
+            return self.start.record.sources
+        written = self._written(self.part.start)
+        return written.sources if isinstance(written, StepRecord) else ()
 
 
-class Undercut(_Part):
+class Undercut(_Part[UndercutLink]):
     """A reason why a step fails."""
 
     __slots__ = ()
-    part: UndercutLink
 
     def __repr__(self) -> str:
         return f"<undercut of {self.part.step} by {self.part.start}>"
@@ -1020,11 +1033,10 @@ class Undercut(_Part):
         return self.part.because
 
 
-class Citation(_Part):
+class Citation(_Part[CitationLink]):
     """A place in a record that cites a source."""
 
     __slots__ = ()
-    part: CitationLink
 
     def __repr__(self) -> str:
         return f"<citation of {self.part.source} {self.at or ''} in {self.part.record}>"
@@ -1040,9 +1052,11 @@ class Citation(_Part):
         return self.kb.source(self.part.source)
 
     @property
-    def entry(self) -> Any:
-        """The citation as written."""
-        return self._written(self.part.record)
+    def entry(self) -> Part:
+        """The citation as written; of a number with a source, the part that holds the number."""
+        entry = self._written(self.part.record)
+        assert isinstance(entry, Part)
+        return entry
 
     @property
     def at(self) -> str | None:
@@ -1060,11 +1074,10 @@ class Citation(_Part):
         return getattr(self.entry, "note", None)
 
 
-class Belief(_Part):
+class Belief(_Part[BeliefLink]):
     """What one viewpoint says of one claim."""
 
     __slots__ = ()
-    part: BeliefLink
 
     def __repr__(self) -> str:
         said = self.credence.written if self.credence is not None else self.stance
@@ -1323,8 +1336,8 @@ def _(value: Entity) -> str:
     return value.id
 
 
-@plain_value.register
-def _(value: _Part) -> Any:
+@plain_value.register(_Part)
+def _(value: _Part[StepNode]) -> object:
     return plain_value(value.part)
 
 

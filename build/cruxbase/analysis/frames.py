@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.analysis.entities import LinkedRecords
 from cruxbase.records import Evidence
@@ -90,13 +91,13 @@ def frames(kb: LinkedRecords) -> Frames:
 _MEASURED = ("name", "value", "low", "high", "unit", "n", "n_of", "conditions", "source", "at")
 
 
-def _frame(rows: list[dict[str, Any]], *columns: str) -> pandas.DataFrame:
+def _frame(rows: Sequence[Mapping[str, object]], *columns: str) -> pandas.DataFrame:
     import pandas
 
     return pandas.DataFrame(rows, columns=list(columns))
 
 
-def _credence_rows(kb: LinkedRecords) -> list[dict[str, Any]]:
+def _credence_rows(kb: LinkedRecords) -> Sequence[Mapping[str, object]]:
     rows = []
     for viewpoint in kb.viewpoints():
         for belief in viewpoint.beliefs:
@@ -117,8 +118,8 @@ def _credence_rows(kb: LinkedRecords) -> list[dict[str, Any]]:
     return rows
 
 
-def _measurement_rows(kb: LinkedRecords) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
+def _measurement_rows(kb: LinkedRecords) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
     for view in kb.claims(type="evidence"):
         assert isinstance(view.record, Evidence)
         rows.extend(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +36,7 @@ from cruxbase.records import marked_retired
 from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
 
 
 MOST_EXACT = 12
@@ -58,7 +59,11 @@ class GapAnalyser:
             perspective_view(kb, who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
             for who, view in zip((a, b), self.views, strict=True)
         ]
-        self.pair = PairOfViews(*anchored)
+        self.pair = PairOfViews(anchored[0], anchored[1])
+
+    def together(self, targets: Iterable[str]) -> None:
+        """Say for which claims the gaps will be asked, so that what they have in common is solved once."""
+        self.pair = PairOfViews(self.pair.a, self.pair.b, targets)
 
     def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
         """What divides the two on a claim.
@@ -258,7 +263,7 @@ class _ModelGap:
         return tuple(lacks)
 
 
-def _shares(game: Any, count: int) -> Numbers:
+def _shares(game: Callable[[Numbers], Numbers], count: int) -> Numbers:
     if not count:
         return np.zeros(0)
     return exact_values(game, count) if count <= MOST_EXACT else sampled_values(game, count, DEFAULT_SAMPLING)[0]

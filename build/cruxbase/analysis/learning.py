@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isnan
 from statistics import median_low
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cruxbase.analysis.entities import Claim, LinkedRecords, Viewer
 from cruxbase.analysis.viewers import members_of, perspective_of
@@ -17,7 +17,7 @@ from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.jeffrey import AnchoredView
-    from cruxbase.records import Conditional
+    from cruxbase.records import Conditional, Credence
 
 Measure = Literal["information", "disagreement", "share"]
 
@@ -210,7 +210,7 @@ def _mean(one: InformationValue, other: InformationValue) -> InformationValue:
     )
 
 
-def _single(value: Any) -> float | None:
+def _single(value: object) -> float | None:
     return value if isinstance(value, float) else None
 
 
@@ -228,7 +228,7 @@ def _stated(kb: LinkedRecords, target: str, who: Viewer) -> dict[str, Outlook]:
     return found
 
 
-def _number(stated: Any, otherwise: float | None) -> float | None:
+def _number(stated: Credence | None, otherwise: float | None) -> float | None:
     return otherwise if stated is None else float(stated.mid)
 
 

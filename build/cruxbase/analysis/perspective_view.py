@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from cruxbase.analysis.entities import Belief, Claim, LinkedRecords, Step, Viewer
 from cruxbase.analysis.viewers import perspective_of, viewpoints_of
+from cruxbase.reasoning.labels import Label, Proof
 from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.status import Label, Proof
+from cruxbase.reasoning.status import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.support_closure import SupportClosure, known
-from cruxbase.reasoning.weighing import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.weighing_problem import ClaimStatus
 from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
 from cruxbase.support.memoized import memoized_on_base
-from cruxbase.support.results import Result, ResultTable, plain_value
+from cruxbase.support.results import PlainDict, Result, ResultTable, plain_value
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.abstract_framework import Verdict
@@ -79,11 +79,11 @@ class Status(ResultTable, Mapping[str, Label]):
         """
         return self.labelling.status_of(id)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """Claim → the word that is shown for its status."""
         return {id: self.word(id) for id in self}
 
-    def _table(self) -> list[dict[str, Any]]:
+    def _table(self) -> list[dict[str, object]]:
         return [{"id": id, "status": self.word(id)} for id in self]
 
     def word(self, id: str) -> str:
@@ -234,7 +234,7 @@ class PerspectiveView:
         self._status: Status | None = None
         self._anchored: AnchoredView | None = None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """Whose view it is, and what was stated, as data that `json.dumps` writes."""
         said = self.perspective
         return {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.analysis.record_changes import sort_of_change
 from cruxbase.parsing.plain_yaml import yaml_texts
@@ -63,7 +63,7 @@ def whole_commits(repository: Repository, folder: str) -> Touched:
 
 
 def record_versions(
-    repository: Repository, commits: Touched, kept: MutableMapping[str, Any] | None = None
+    repository: Repository, commits: Touched, kept: MutableMapping[str, Difference] | None = None
 ) -> dict[str, tuple[VersionOfRecord, ...]]:
     """The commits that touched each record, newest first, by the name of its file without the suffix.
 
@@ -93,7 +93,7 @@ def _key(change: FileChange) -> str:
     return f"{change.before} {change.after}"
 
 
-def _by_record(commits: Touched, kept: Mapping[str, Any]) -> dict[str, tuple[VersionOfRecord, ...]]:
+def _by_record(commits: Touched, kept: Mapping[str, Difference]) -> dict[str, tuple[VersionOfRecord, ...]]:
     versions: dict[str, list[VersionOfRecord]] = defaultdict(list)
     for commit, changes in commits:
         moved = _moved(changes)
@@ -135,11 +135,11 @@ def _difference(before: bytes | None, after: bytes | None) -> Difference:
     return (sort_of_change(keys, turned_words(old, new)), keys, wordings)
 
 
-def _text(data: Mapping[str, Any], key: str) -> str:
+def _text(data: Mapping[str, object], key: str) -> str:
     return " ".join(str(data.get(key) or "").split())
 
 
-def _data(content: bytes | None) -> Mapping[str, Any] | None:
+def _data(content: bytes | None) -> Mapping[str, object] | None:
     """The plain data of a version; None where it cannot be read."""
     if content is None:
         return None

@@ -30,7 +30,7 @@ from cruxbase.analysis.status_table import status_table
 from cruxbase.graph.dependents import dependents_in
 
 if TYPE_CHECKING:
-    from typing import Any
+    pass
 
 SCHEMA_FILE = "base.schema.json"
 
@@ -242,7 +242,7 @@ def schema_text() -> str:
     return json.dumps(_closed(schema), ensure_ascii=False, indent=2) + "\n"
 
 
-def _closed(schema: Any) -> Any:
+def _closed(schema: object) -> object:
     """A schema that allows no other keys, without the titles that pydantic makes of names."""
     if isinstance(schema, list):
         return [_closed(part) for part in schema]

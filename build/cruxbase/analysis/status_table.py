@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from cruxbase.analysis.entities import LinkedRecords
 from cruxbase.analysis.perspective_view import Status, checked_threshold
 from cruxbase.analysis.viewers import perspective_of
+from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.status import Label
 from cruxbase.reasoning.weighing_problem import ClaimStatus
 from cruxbase.support.memoized import memoized_on_base
-from cruxbase.support.results import Result
+from cruxbase.support.results import PlainDict, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,11 @@ class StatusTable(Result, Mapping[str, Status]):
     def __repr__(self) -> str:
         return f"<StatusTable of {len(self)} views, θ = {self.threshold:g}>"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """Who → claim → the word that is shown for its status."""
         return {who: self[who].to_dict() for who in self}
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return StatusTable, (self.kb, self.threshold)
 
     def of(self, claim: str) -> tuple[StatusRow, ...]:

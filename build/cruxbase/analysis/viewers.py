@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from statistics import median_low
-from typing import Any
 
 from cruxbase.analysis.entities import LinkedRecords, Person, UnknownRecord, Viewer, Viewpoint
 from cruxbase.reasoning.perspective import Perspective, perspective
@@ -106,19 +105,19 @@ def _renamed(view: Perspective, name: str) -> Perspective:
     return Perspective(name, view.credences, view.stances, view.origins)
 
 
-def _of_mapping(kb: LinkedRecords, beliefs: Mapping[str, Any]) -> Perspective:
+def _of_mapping(kb: LinkedRecords, beliefs: Mapping[str, object]) -> Perspective:
     credences: dict[str, Credence] = {}
     stances: dict[str, str] = {}
     for claim, value in beliefs.items():
         id = kb.claim(claim).id
-        if value in STANCES:
+        if isinstance(value, str) and value in STANCES:
             stances[id] = value
         else:
             credences[id] = _credence(claim, value)
     return Perspective(GIVEN, credences, stances)
 
 
-def _credence(claim: str, value: Any) -> Credence:
+def _credence(claim: str, value: object) -> Credence:
     try:
         return Credence.parse(value)
     except ValueError as problem:

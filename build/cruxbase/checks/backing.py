@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
@@ -13,7 +13,7 @@ from cruxbase.checks.texts import brings_words, content_words, same_words
 from cruxbase.checks.usage import used_people
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
-from cruxbase.records import marked_retired
+from cruxbase.records import marked_retired, name_text
 
 _TAKES_NO_SIDE = frozenset(("asks", "background"))
 _OPENED = frozenset(("read", "excerpt"))
@@ -21,6 +21,10 @@ _LEAST_EXTRA_WORDS = 3
 _LEAST_REASONS = 3
 _FOR_TO_AGAINST = 3
 _YEARS_TO_PRINT = 5
+_SECOND_HAND = re.compile(
+    r"second[ -]hand|\b(?:comments?|repl(?:y|ies|ied)|quot(?:es?|ed|ations?)|reported|debates?|interviews?|retold|cop(?:y|ies))\b",
+    re.IGNORECASE,
+)
 
 
 def unasserted_sides(graph: ArgumentGraph) -> Found:
@@ -140,22 +144,76 @@ def one_sided_topics(graph: ArgumentGraph) -> Found:
 
 
 def views_before_their_texts(graph: ArgumentGraph) -> Found:
-    """A view is not many years older than every text that it was read from; a questionnaire is published in a few."""
+    """A view is not older than the holder's own texts that it was read from, nor many years older than texts of others.
+
+    The answers to a questionnaire are published a few years later.
+    """
     this_year = datetime.datetime.now(tz=datetime.UTC).year
     for id in graph.ids("viewpoint"):
-        data: Mapping[str, Any] = graph.corpus.entry(id).data
-        cited = [entry if isinstance(entry, dict) else {"source": entry} for entry in data.get("sources", ())]
+        data = graph.corpus.entry(id).data
+        cited = [entry for entry in data.get("sources", ()) if not isinstance(entry, str)]
         issued = [graph.corpus.entry(one.source).data.get("issued") for one in graph.citations_by(id)]
         retold = any(entry.get("role") in ("reports", "quotes") for entry in cited)
-        if retold or not issued or not all(issued) or "notes" in data:
+        if retold or not issued or not all(issued):
             continue
-        first = min(int(str(date)[:4]) for date in issued)
-        if this_year >= first > int(str(data["date"])[:4]) + _YEARS_TO_PRINT:
+        first, view = min(map(str, issued)), str(data["date"])
+        if any(year[:4] in data.get("notes", "") for year in (view, first)):
+            continue  # they speak of the two dates
+        own = all(data["holder"] in _authors(graph, one.source) for one in graph.citations_by(id))
+        late = _months_between(view, first) > 1 if own else int(first[:4]) > int(view[:4]) + _YEARS_TO_PRINT
+        if late and this_year >= int(first[:4]):
             yield diagnostic(
                 "credence/view-before-text",
                 f"the view is dated {data['date']}, and its earliest text {first}",
                 graph.corpus.span(id, ("date",)),
-                help="correct the one that slipped; where a later text reports an old view, say so in 'notes'",
+                help="correct the one that slipped; where a later text reports an old view, say so in 'notes', with the year",
+            )
+
+
+def _months_between(earlier: str, later: str) -> int:
+    """How many months lie between two dates, as far as both are precise.
+
+    >>> (
+    ...     _months_between("2024-11-30", "2025-01"),
+    ...     _months_between("2024-12", "2025"),
+    ...     _months_between("2025", "2025-07-01"),
+    ... )
+    (2, 12, 0)
+    """
+    years = int(later[:4]) - int(earlier[:4])
+    precise = len(earlier) > len("2024") and len(later) > len("2024")
+    return 12 * years + (int(later[5:7]) - int(earlier[5:7]) if precise else 0)
+
+
+def _authors(graph: ArgumentGraph, source: str) -> frozenset[str]:
+    """The authors of a source: the present ids of those with a record, the names of others."""
+    aliases = graph.corpus.aliases
+    names = map(name_text, graph.corpus.entry(source).data.get("authors", ()))
+    return frozenset(aliases.get(name, name) for name in names)
+
+
+def views_in_texts_of_others(graph: ArgumentGraph) -> Found:
+    """A view is read from a text of its holder, or it is said how somebody else's text shows it."""
+    written = {author for source in graph.ids("source") for author in _authors(graph, source)}
+    for id in graph.ids("viewpoint"):
+        data = graph.corpus.entry(id).data
+        cited = [entry if isinstance(entry, dict) else {"source": entry} for entry in data.get("sources", ())]
+        said = [str(data.get("method", "")), *(str(entry.get("at", "")) for entry in cited)]
+        retold = any(entry.get("role") in ("reports", "quotes") for entry in cited)
+        holder = graph.corpus.aliases.get(data["holder"], data["holder"])
+        if not cited or retold or data.get("origin", "stated") != "stated" or holder not in written:
+            continue
+        is_person = holder in graph.corpus and graph.corpus.entry(holder).data.get("kind", "person") == "person"
+        if not is_person or any(map(_SECOND_HAND.search, said)):
+            continue  # groups and positions write nothing themselves
+        authors = [_authors(graph, one.source) for one in graph.citations_by(id)]
+        if all(authors) and not any(holder in names for names in authors):
+            yield diagnostic(
+                "credence/holder-no-author",
+                f"none of the texts cited is by {graph.title(holder)}",
+                graph.corpus.span(id, ("holder",)),
+                help="correct 'holder' or 'sources'; where somebody else's text says what the holder believes, write "
+                "'role: reports' or 'role: quotes' on the citation",
             )
 
 
@@ -163,7 +221,7 @@ def views_of_the_future(graph: ArgumentGraph) -> Found:
     """Nobody's view is dated after today."""
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     for id in graph.ids("viewpoint"):
-        data: Mapping[str, Any] = graph.corpus.entry(id).data
+        data = graph.corpus.entry(id).data
         date = str(data["date"])
         if date > today[: len(date)]:
             yield diagnostic(

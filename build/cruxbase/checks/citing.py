@@ -9,7 +9,18 @@ from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.parsing.located import Path
-from cruxbase.records import Asserted, ClaimLike, Definition, Evidence, Measurement, Prediction, Source, Viewpoint
+from cruxbase.records import (
+    Asserted,
+    ClaimLike,
+    Crux,
+    Definition,
+    Evidence,
+    Measurement,
+    Prediction,
+    Question,
+    Source,
+    Viewpoint,
+)
 
 _SAYS_NOTHING = frozenset(("asks", "background"))
 _NEEDS_NO_ADDRESS = frozenset(("book", "chapter", "interview", "personal_communication", "speech", "thesis"))
@@ -43,6 +54,17 @@ def stated_somewhere(record: Asserted, spans: Spans) -> Found:
             f"the record counts as stated, but the role of every citation is {roles}",
             spans().key(("sources",)),
             help="cite a text that asserts it, correct a role, or say 'origin: implied' or 'origin: reconstructed'",
+        )
+
+
+def asked_somewhere(record: Question | Crux, spans: Spans) -> Found:
+    """A question that counts as stated cites a text that raises it."""
+    if record.origin == "stated" and not record.sources:
+        yield diagnostic(
+            "source/unsourced",
+            f"the {record.type} counts as asked in a text and cites nothing",
+            spans().top(),
+            help="add 'sources', or say 'origin: implied' where texts only answer it, and cite those with 'role: background'",
         )
 
 

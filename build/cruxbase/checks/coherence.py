@@ -21,8 +21,8 @@ from cruxbase.reasoning.coherence import (
     view_coherence,
 )
 from cruxbase.reasoning.perspective import Perspective, perspective
-from cruxbase.records.credences import shown
 from cruxbase.records.wording import wording_mark
+from cruxbase.support.figures import plain_number, probability
 
 
 def coherence(graph: ArgumentGraph) -> Found:
@@ -35,7 +35,6 @@ def coherence(graph: ArgumentGraph) -> Found:
         yield from _numbers(graph, view, found.implied)
         yield from _sides(graph, view, found.sides)
         yield from _requirements(graph, view, found.above_requirements)
-    yield from _older_wordings(graph)
 
 
 def _contradictions(graph: ArgumentGraph, view: Perspective, several: Iterable[Contradiction]) -> Found:
@@ -96,14 +95,14 @@ def _sides(graph: ArgumentGraph, view: Perspective, several: Iterable[SidesExcee
         beliefs = sorted((view.origins[side] for side in found.sides), key=lambda belief: _place(graph, belief))
         yield diagnostic(
             "credence/sides-exceed-one",
-            f"credences over the sides of {found.crux!r} come to {found.total:.3g} at least",
+            f"credences over the sides of {found.crux!r} come to {plain_number(found.total)} at least",
             _place(graph, beliefs[-1]),
             related=(
                 *(Related(_place(graph, belief), "another side") for belief in beliefs[:-1]),
                 Related(graph.corpus.span(found.crux, ("sides",), key=True), f"the sides of {found.crux!r}"),
             ),
-            help=f"believing {first!r} at {shown(most)} leaves at most {shown(1 - most)} for the other sides: lower some, or "
-            "mend the sides of the crux if they can hold together",
+            help=f"believing {first!r} at {probability(most)} leaves at most {probability(1 - most)} for the other "
+            "sides: lower some, or mend the sides of the crux if they can hold together",
         )
 
 
@@ -123,7 +122,7 @@ def _requirements(graph: ArgumentGraph, view: Perspective, several: Iterable[Abo
         )
 
 
-def _older_wordings(graph: ArgumentGraph) -> Found:
+def older_wordings(graph: ArgumentGraph) -> Found:
     """Beliefs about a wording of their claim that is gone, and that nobody has held against the present one."""
     for claim in graph.claim_ids():
         data = graph.corpus.entry(claim).data
@@ -162,7 +161,7 @@ def _is_explained(graph: ArgumentGraph, *beliefs: BeliefLink) -> bool:
 
 
 def _written(ends: tuple[float, float]) -> str:
-    low, high = (f"{end:.3g}" for end in ends)
+    low, high = map(plain_number, ends)
     return low if low == high else f"{low} to {high}"
 
 

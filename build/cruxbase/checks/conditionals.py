@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.reasoning.coherence import UnfitConditional, unfit_conditionals
 from cruxbase.reasoning.total_probability import Range
 from cruxbase.records import Viewpoint
-from cruxbase.records.credences import shown
+from cruxbase.records.written import WrittenConditional
+from cruxbase.support.figures import probability
 
 
 def own_conditions(record: Viewpoint, spans: Spans) -> Found:
@@ -41,7 +39,7 @@ def impossible_conditionals(graph: ArgumentGraph) -> Found:
     """P(of), P(given), P(of | given) and, where stated, P(of | not given) are probabilities of one distribution."""
     for viewpoint in graph.ids("viewpoint"):
         for found in unfit_conditionals(graph, viewpoint):
-            entry: Mapping[str, Any] = graph.corpus.entry(viewpoint).data["conditionals"][int(found.where[1])]
+            entry = graph.corpus.entry(viewpoint).data["conditionals"][int(found.where[1])]
             yield diagnostic(
                 "credence/conditional-as-published" if "note" in entry else "credence/conditional-impossible",
                 f"P(of) is {_written(found.stated)}, and by the other numbers lies {_between(found.fitting)}",
@@ -50,7 +48,7 @@ def impossible_conditionals(graph: ArgumentGraph) -> Found:
             )
 
 
-def _advice(found: UnfitConditional, entry: Mapping[str, Any]) -> str:
+def _advice(found: UnfitConditional, entry: WrittenConditional) -> str:
     """Which value of the conditional, the others kept, would fit."""
     if "otherwise" in entry:
         return (
@@ -67,9 +65,9 @@ def _advice(found: UnfitConditional, entry: Mapping[str, Any]) -> str:
 
 
 def _between(ends: Range) -> str:
-    return f"between {shown(ends[0], 3)} and {shown(ends[1], 3)}"
+    return f"between {probability(ends[0], 3)} and {probability(ends[1], 3)}"
 
 
 def _written(ends: Range) -> str:
-    low, high = shown(ends[0], 3), shown(ends[1], 3)
+    low, high = probability(ends[0], 3), probability(ends[1], 3)
     return low if low == high else f"{low} to {high}"

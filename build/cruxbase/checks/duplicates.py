@@ -7,15 +7,16 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
 from cruxbase.checks.texts import bag_of, content_of, words_of
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.parsing.corpus import NeedsWholeBase
 from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.wording import turned_words
+from cruxbase.records.written import WrittenRecord
 
 _ASKING = frozenset(("question", "crux"))
 _LEAST_WORDS = 6
@@ -23,7 +24,7 @@ _FEW_CLAIMS = 4000
 _LISTED = frozenset(("topic", "viewpoint", "model"))
 
 
-def _title_family(kind: str) -> str:
+def title_family(kind: str) -> str:
     """Titles of one family stand in the same lists."""
     if kind in CLAIM_LIKE:
         return "question" if kind in _ASKING else "argument" if kind == "argument" else "claim"
@@ -38,7 +39,7 @@ def titles(graph: ArgumentGraph) -> Found:
         kind, data = graph.corpus.entry(id)[1:]
         if (kind not in CLAIM_LIKE and kind not in _LISTED) or marked_retired(data):
             continue
-        family, said = _title_family(kind), words_of(data["title"])
+        family, said = title_family(kind), words_of(data["title"])
         first = exact.setdefault((family, tuple(said)), id)
         if first != id:
             yield _twice(graph, "style/same-title", "title", first, id, "the title is that of {!r}")
@@ -48,6 +49,20 @@ def titles(graph: ArgumentGraph) -> Found:
             near = loose.setdefault((family, words), id)
             if near != id:
                 yield _twice(graph, "style/similar-title", "title", near, id, "the title is nearly that of {!r}")
+
+
+def title_keys(kind: str, data: WrittenRecord, said: list[str]) -> Iterator[str]:
+    """What records share whose titles `titles` takes for the same or nearly so; `said` are the words of the title."""
+    if (kind in CLAIM_LIKE or kind in _LISTED) and not marked_retired(data):
+        words = content_of(said)
+        near = kind in CLAIM_LIKE and len(words) > 2  # then the same titles are nearly the same too
+        yield f"title {title_family(kind)} {' '.join(words if near else said)}"
+
+
+def statement_keys(kind: str, data: WrittenRecord) -> Iterator[str]:
+    """What records share whose statements `statements` takes for the same."""
+    if kind in CLAIM_LIKE and "statement" in data and not marked_retired(data):
+        yield f"statement {' '.join(data['statement'].split()).casefold()}"
 
 
 def statements(graph: ArgumentGraph) -> Found:
@@ -69,8 +84,12 @@ def statements(graph: ArgumentGraph) -> Found:
 
 def paraphrases_of_few(graph: ArgumentGraph) -> Found:
     """See `paraphrases`; in a large base only what changed is looked at, by `check --since`, since every text must be cut up."""
-    if sum(1 for _ in graph.claim_ids()) <= _FEW_CLAIMS:
-        yield from paraphrases(graph)
+    whole = graph.corpus.whole
+    if (whole.claims if whole is not None else sum(1 for _ in graph.claim_ids())) > _FEW_CLAIMS:
+        return
+    if whole is not None:
+        raise NeedsWholeBase
+    yield from paraphrases(graph)
 
 
 def paraphrases(graph: ArgumentGraph, only: Collection[str] | None = None) -> Found:
@@ -166,10 +185,10 @@ _NORMAL_FORMS: dict[str, Callable[[str], str]] = {
 }
 
 
-def _identifiers(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _identifiers(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for key, form in _NORMAL_FORMS.items():
         if key in data:
-            yield key, form(data[key])
+            yield key, form(str(data[key]))
 
 
 def _versions(graph: ArgumentGraph, first: str, second: str) -> bool:

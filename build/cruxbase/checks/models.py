@@ -14,10 +14,12 @@ from cruxbase.reasoning.expression_nodes import MalformedExpression, MissingValu
 from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_values import model_outcome, model_values, parents, row_keys
 from cruxbase.records import Expectation, Input, Model, Variable
+from cruxbase.support.figures import plain_number
 from cruxbase.support.suggestions import suggestion
 
 _DEFINITIONS = ("expression", "product", "noisy_or", "table")
 _MEANT = re.compile(r"feedback|\bloops?\b", re.IGNORECASE)
+_OF_A_WHOLE = re.compile(r"^(?:probability|share|fraction|proportion|chance)\b(?!.*(?:%|per ?cent))", re.IGNORECASE)
 _MOST_PARENTS = 12
 _JUDGES = frozenset(("<", "<=", ">", ">=", "==", "!=", "and", "or", "not"))
 
@@ -27,6 +29,7 @@ def computable(record: Model, spans: Spans) -> Found:
     problems = [*_names(record, spans), *_definitions(record, spans), *_uses(record, spans)]
     yield from problems
     yield from _ranges(record, spans)
+    yield from _beyond_units(record, spans)
     yield from _causal_cycles(record, spans)
     yield from _reversed_causes(record, spans)
     # What cannot be computed is not also said to come out wrong. A malformed expectation hides no other that fails.
@@ -304,6 +307,24 @@ def _ranges(record: Model, spans: Spans) -> Found:
             )
 
 
+def _beyond_units(record: Model, spans: Spans) -> Found:
+    """What is a probability or a share lies between 0 and 1."""
+    for index, entry in enumerate(record.inputs):
+        if entry.unit is None or _OF_A_WHOLE.match(entry.unit) is None:
+            continue
+        for key, number in (("default", entry.default), ("low", entry.low), ("high", entry.high)):
+            if number is not None and not 0 <= number <= 1:
+                percent = (
+                    f"write {number / 100:g} if {number:g} is a percentage; otherwise " if 1 < number <= 100 else ""
+                )
+                yield diagnostic(
+                    "model/beyond-unit",
+                    f"{entry.name!r} is a {entry.unit}, and its {key} is {number:g}",
+                    spans().value(("inputs", index, key)),
+                    help=f"{percent}correct the number, or the unit: a probability, share or fraction lies between 0 and 1",
+                )
+
+
 def _causal_cycles(record: Model, spans: Spans) -> Found:
     if _MEANT.search(record.summary + (record.notes or "")):
         return
@@ -358,7 +379,7 @@ def _stated(record: Model, spans: Spans) -> Found:
         if abs(computed - variable.stated) > _rounding(variable.stated, written):
             yield diagnostic(
                 "model/stated-differs",
-                f"{variable.name!r} is stated as {variable.stated:g} and comes to {computed:.6g}",
+                f"{variable.name!r} is stated as {variable.stated:g} and comes to {plain_number(computed, 6)}",
                 spans().value(("variables", index, "stated")),
                 help="check the definition and the defaults; a text at odds with its own numbers is worth a claim",
             )
@@ -396,7 +417,7 @@ def _expected(record: Model, spans: Spans) -> Found:
         except Undefined as undefined:
             fulfilled, came = False, f"it has no value, {undefined.problem}"
         else:
-            came = ", ".join(f"{name} is {values[name]:.6g}" for name in parsed.names)
+            came = ", ".join(f"{name} is {plain_number(values[name], 6)}" for name in parsed.names)
         if not fulfilled:
             yield diagnostic(
                 "model/expectation-fails",

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from cruxbase.checks.signatures import Found, Spans
-from cruxbase.checks.texts import content_words
+from cruxbase.checks.texts import Phrases, content_of, content_words
 from cruxbase.diagnostics import diagnostic
-from cruxbase.graph import ArgumentGraph
+from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
 
-_HEDGE = re.compile(
+_HEDGE = Phrases(
     r"\b(?:probably|perhaps|maybe|presumably|arguably|possibly|might perhaps|it (?:seems|is likely|is possible) that)\b",
-    re.IGNORECASE,
+    *("probably", "perhaps", "maybe", "presumably", "arguably", "possibly", "it seems", "it is "),
 )
 _SPEAKER = re.compile(
     r"^(?:I|We|(?:The )?[Aa]uthors?|(?!The |To |It )[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}) "
     r"(?:thinks?|believes?|argues?|claims?|says?|holds?|feels?|suspects?|expects?) that\b"
 )
-_POINTS = re.compile(
+_POINTS = Phrases(
     r"\b(?:(?:see|cited|mentioned|described|as) above|(?:see|cited|mentioned|described) below|this is what|"
     r"the (?:above|previous) (?:claim|point|argument)|this (?:paper|report|article|post))\b",
-    re.IGNORECASE,
+    *("above", "below", "this is what", "the previous", "this paper", "this report", "this article", "this post"),
 )
 _ANSWERS = re.compile(
     r"^(?:This|That|It) (?:is|was|seems) (?:wrong|false|right|true|mistaken|nonsense|correct|incorrect|untrue)\b(?! that\b)"
@@ -31,9 +32,9 @@ _TWO_THINGS = re.compile(r"^[A-Z][\w-]*(?: [\w-]+)? (?:and|versus|vs\.?|or) [\w-
 _NOWHERE = re.compile(
     r"^(?:see )?(?:above|below|passim|throughout|ibid\.?|various|somewhere|everywhere|the text|n/?a|-)$", re.IGNORECASE
 )
-_NORM = re.compile(
+_NORM = Phrases(
     r"^(?!(?:if|were|should)\b)(?:(?!\b(?:that|if|whether|what|who|how|which|when|why)\b)[\w' -]){3,60}\b(should|ought to)\b",
-    re.IGNORECASE,
+    *("should", "ought to"),
 )
 _NEGATION = frozenset(
     ("not", "no", "never", "cannot", "nobody", "nothing", "none", "without", "don't", "doesn't", "isn't")
@@ -130,17 +131,25 @@ def norm_as_claim(record: Claim, spans: Spans) -> Found:
 
 
 def negated_twins(graph: ArgumentGraph) -> Found:
-    """Two titles that differ by a negation only, of records that nothing relates."""
+    """Two titles that differ by a negation only, of records that nothing relates, or of which one supports the other."""
     seen: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
     for id in graph.ids(*ARGUABLE):
         words = content_words(graph.title(id))
-        plain = tuple(sorted(word for word in words if word not in _NEGATION))
+        plain = _without_negations(words)
         if len(plain) > _FEW:
             seen.setdefault(plain, []).append((id, len(plain) != len(words)))
     for same in seen.values():
         denying = [id for id, denies in same if denies]
         for id in denying:
-            other = next((other for other, denies in same if not denies and not are_related(graph, id, other)), None)
+            others = [other for other, denies in same if not denies]
+            for step in [step for other in others for step in _supports_between(graph, id, other)]:
+                yield diagnostic(
+                    "argument/supports-its-denial",
+                    f"{step.start!r} supports {step.conclusion!r}, and the titles deny each other",
+                    graph.corpus.span(step.start, step.where).first_line(),
+                    help=f"write 'attacks: [{step.conclusion}]' if it speaks against it; otherwise correct the title that slipped",
+                )
+            other = next((other for other in others if not are_related(graph, id, other)), None)
             if other is not None:
                 yield diagnostic(
                     "style/negated-twin",
@@ -149,6 +158,28 @@ def negated_twins(graph: ArgumentGraph) -> Found:
                     help=f"write 'attacks: [{other}]', or a crux with the two as its sides; "
                     "or merge them, where only the words differ",
                 )
+
+
+def _without_negations(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words if word not in _NEGATION))
+
+
+def denial_keys(kind: str, said: list[str]) -> Iterator[str]:
+    """What records share whose titles `negated_twins` holds against each other; `said` are the words of the title."""
+    if kind in ARGUABLE:
+        plain = _without_negations(content_of(said))
+        if len(plain) > _FEW:
+            yield f"but for denials {' '.join(plain)}"
+
+
+def _supports_between(graph: ArgumentGraph, one: str, other: str) -> list[StepNode]:
+    """The steps by which either of two claims alone supports the other."""
+    steps = [*graph.steps_into(one), *graph.steps_into(other)]
+    return [
+        step
+        for step in steps
+        if step.kind == "supports" and not step.is_argument and {step.start, step.conclusion} == {one, other}
+    ]
 
 
 def are_related(graph: ArgumentGraph, one: str, other: str) -> bool:

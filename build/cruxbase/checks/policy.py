@@ -14,7 +14,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import cast
 
 from cruxbase.checks.vocabulary_settings import TABLES, vocabulary_in
 from cruxbase.diagnostics import CATALOGUE, Diagnostic, Severity, Span, diagnostic, in_order
@@ -117,7 +117,7 @@ def _policy_of_text(text: str, path: str) -> Policy | None:
     return replace(policy, vocabulary=vocabulary, problems=(*policy.problems, *problems))
 
 
-def _policy_of_table(table: Any, text: str, path: str) -> Policy:
+def _policy_of_table(table: object, text: str, path: str) -> Policy:
     if not isinstance(table, dict):
         problem = _problem(
             "[tool.cruxbase.severity] is not a table",

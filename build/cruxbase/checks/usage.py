@@ -9,6 +9,7 @@ from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records import name_text
+from cruxbase.support.letters import id_of
 
 _NOT_READ = frozenset(("unverified", "identifier-only"))
 
@@ -39,6 +40,25 @@ def authors_on_record(graph: ArgumentGraph) -> Found:
                     related=(Related(graph.corpus.span(people[name]), "of this name"),),
                     help=f"if they are the same person, write the id, {people[name]!r}, so that the source stands on their page",
                 )
+
+
+def people_twice(graph: ArgumentGraph) -> Found:
+    """One person has one record, in whatever order their names and with whatever marks their letters are written."""
+    first: dict[frozenset[str], str] = {}
+    for id in graph.ids("person"):
+        data = graph.corpus.entry(id).data
+        for name in dict.fromkeys(frozenset(id_of(name).split("-")) for name in (data["name"], *data.get("also", ()))):
+            other = first.setdefault(name, id)
+            if other != id and len(name) > 1:
+                yield diagnostic(
+                    "source/person-twice",
+                    f"{id!r} has the name of {other!r}",
+                    graph.corpus.span(id, ("name",)),
+                    related=(Related(graph.corpus.span(other, ("name",)), "of the same name"),),
+                    help=f"if they are one person, write {other!r} wherever {id!r} stands and remove this record; if they are "
+                    "two, write their names so that readers can tell them apart",
+                )
+                break
 
 
 def texts_of_the_future(graph: ArgumentGraph) -> Found:

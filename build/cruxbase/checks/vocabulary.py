@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records.schemes import near_scheme
 from cruxbase.records.vocabulary import Vocabulary
+from cruxbase.records.written import WrittenRecord
 from cruxbase.support.suggestions import suggestion
 
 
@@ -27,13 +27,12 @@ def schemes(graph: ArgumentGraph, vocabulary: Vocabulary) -> Found:
                 )
 
 
-def _schemes_in(data: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _schemes_in(data: WrittenRecord) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if "scheme" in data:
         yield ("scheme",), data["scheme"]
-    for relation in ("supports", "attacks"):
-        steps = data.get(relation, ())
+    for relation, steps in (("supports", data.get("supports")), ("attacks", data.get("attacks"))):
         for number, step in enumerate(steps) if isinstance(steps, list) else ():
-            if isinstance(step, dict) and "scheme" in step:
+            if not isinstance(step, str) and "scheme" in step:
                 yield (relation, number, "scheme"), step["scheme"]
 
 

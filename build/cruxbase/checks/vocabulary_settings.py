@@ -14,7 +14,7 @@ critical_questions = ["Does the response rise with the dose?"]
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.records import SCHEMES, Scheme, is_id
 from cruxbase.records.vocabulary import BUILT_IN, IdentifierKind, Vocabulary, is_pattern
@@ -45,10 +45,11 @@ class SettingProblem(NamedTuple):
     help: str
 
 
-def vocabulary_in(settings: Mapping[str, Any]) -> tuple[Vocabulary, tuple[SettingProblem, ...]]:
+def vocabulary_in(settings: Mapping[str, object]) -> tuple[Vocabulary, tuple[SettingProblem, ...]]:
     """The vocabulary that the tables of `[tool.cruxbase]` describe, without what is wrong in them."""
     problems: list[SettingProblem] = []
-    good: dict[str, dict[str, dict[str, Any]]] = {"identifiers": {}, "schemes": {}}
+    kinds: dict[str, IdentifierKind] = {}
+    own: dict[str, Scheme] = {}
     for table in TABLES:
         written = settings.get(table, {})
         if not isinstance(written, dict):
@@ -57,16 +58,16 @@ def vocabulary_in(settings: Mapping[str, Any]) -> tuple[Vocabulary, tuple[Settin
         for name, entry in written.items():
             wrong = list(_problems_of(table, name, entry))
             problems += wrong
-            if not wrong:
-                good[table][name] = entry
-    if not any(good.values()):
+            if not wrong and table == "identifiers":
+                kinds[name] = IdentifierKind(**entry)
+            elif not wrong:
+                own[name] = Scheme(entry["title"], tuple(entry["critical_questions"]))
+    if not kinds and not own:
         return BUILT_IN, tuple(problems)
-    kinds = {name: IdentifierKind(**entry) for name, entry in good["identifiers"].items()}
-    own = {name: Scheme(e["title"], tuple(e["critical_questions"])) for name, e in good["schemes"].items()}
     return Vocabulary({**SCHEMES, **own}, kinds), tuple(problems)
 
 
-def _problems_of(table: str, name: str, entry: Any) -> Iterator[SettingProblem]:
+def _problems_of(table: str, name: str, entry: object) -> Iterator[SettingProblem]:
     if not isinstance(entry, dict) or not isinstance(entry.get("title"), str) or not entry["title"].strip():
         yield SettingProblem(name, f"{name!r} in [tool.cruxbase.{table}] has no title", _SHAPES[table])
         return
@@ -102,7 +103,7 @@ def _problems_of(table: str, name: str, entry: Any) -> Iterator[SettingProblem]:
         )
 
 
-def _problems_of_scheme(name: str, entry: Mapping[str, Any]) -> Iterator[SettingProblem]:
+def _problems_of_scheme(name: str, entry: Mapping[str, object]) -> Iterator[SettingProblem]:
     if name in SCHEMES:
         yield SettingProblem(
             name, f"the format has the scheme {name!r} already", "choose another name, or leave it out"

@@ -33,6 +33,10 @@ _ASKS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|can|could|will|would|should|must|may|has|have|had)\b",
     re.IGNORECASE,
 )
+# A verb before its subject: without a mark the title would read as a slip. "How monitors miss" is no question, so others may do.
+_INVERTED = re.compile(
+    r"^(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Will|Would|Should|Must|May|Might|Has|Have|Had) (?=[^,;:]+ )"
+)
 _PLAIN_WORD = re.compile(r"^[a-z]{2,}(?=[\s,;:])")
 
 # C0 and C1 controls, soft hyphen, zero-width space, direction marks and overrides, invisible operators, the
@@ -90,7 +94,7 @@ def _suspicious(text: str) -> bool:
     """Whether a text needs a closer look: nearly none does, and plain search is far faster than a regex."""
     if not text.isprintable() and _HIDDEN_CHARACTER.search(text):
         return True
-    if not text.isascii() and _ANY_TWIN.search(text) and _TWIN.search(text):
+    if not is_latin_1(text) and _ANY_TWIN.search(text) and _TWIN.search(text):
         return True
     for part in _SUSPICIOUS:  # a plain loop: this runs for every record
         if part in text:
@@ -111,9 +115,25 @@ def may_be_unclean(written: str) -> bool:
     Args:
         written: the file's whole text.
     """
-    if "\\" in written or not (written.isascii() or unicodedata.is_normalized("NFC", written)):
+    if "\\" in written or not (is_latin_1(written) or unicodedata.is_normalized("NFC", written)):
         return True
-    return _suspicious(written.replace("\n", " ")) or any(word in written for word in _FIRST_WORDS)
+    if _suspicious(written.replace("\n", " ")):
+        return True
+    for word in _FIRST_WORDS:  # noqa: SIM110 - a generator would cost more than the search
+        if word in written:
+            return True
+    return False
+
+
+def is_latin_1(text: str) -> bool:
+    """Whether all characters are among the first 256, none of which looks like one of them or is put together of two."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("latin-1")  # far faster than a look at each character
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> Found:
@@ -215,6 +235,24 @@ def question_mark(record: Question | Crux, spans: Spans) -> Found:
         help="end it with '?', and word it as a question",
         fix=Fix("End it with a question mark", (Edit(span, better),))
         if clear and spans().written(("question",))
+        else None,
+    )
+
+
+def question_as_title(record: Question | Crux | Topic, spans: Spans) -> Found:
+    """A title that asks ends in a question mark."""
+    title = record.title
+    if _INVERTED.match(title) is None or title.rstrip(")]}\"'”’» ").endswith(("?", "…", ".")):
+        return
+    last = title.split()[-1]
+    span = place_of(spans(), ("title",), last, last=True)
+    yield diagnostic(
+        "style/title-question-mark",
+        "the title asks and has no question mark",
+        span,
+        help="end it with '?': in a list, readers tell by the mark what is asked and what is claimed",
+        fix=Fix("End it with a question mark", (Edit(span, last + "?"),))
+        if last[-1].isalnum() and spans().written(("title",))
         else None,
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from cruxbase.citation.names import Name, People, name_of
+from cruxbase.records.written import WrittenRecord
 
 TYPES = {
     "article-journal": "article",
@@ -29,7 +29,7 @@ _SPECIAL = {
 } | {sign: f"\\{sign}" for sign in "&%$#_"}
 
 
-def bibtex_entry(id: str, source: Mapping[str, Any], person: People) -> str:
+def bibtex_entry(id: str, source: WrittenRecord, person: People) -> str:
     """A source as an entry of BibTeX, under the key by which people cite it, else its id.
 
     The field `csltype`, which styles pass over, keeps the exact kind.
@@ -46,6 +46,7 @@ def bibtex_entry(id: str, source: Mapping[str, Any], person: People) -> str:
         more = ["others"] if str(source.get("et_al", "")).lower() == "true" else []
         fields["author"] = " and ".join(names + more)
     fields["title"] = f"{{{escaped(source['title'])}}}"
+    values: Mapping[str, object] = source
     for ours, theirs in (
         ("container", _CONTAINERS.get(kind, "howpublished")),
         ("publisher", _PUBLISHERS.get(kind, "publisher")),
@@ -54,14 +55,14 @@ def bibtex_entry(id: str, source: Mapping[str, Any], person: People) -> str:
         ("pages", "pages"),
         ("version", "version"),
     ):
-        if ours in source:
-            fields[theirs] = escaped(source[ours])
+        if ours in values:
+            fields[theirs] = escaped(values[ours])
     if "pages" in fields:
         fields["pages"] = fields["pages"].replace("–", "--")
     fields |= _date(str(source.get("issued", "")))
     if "arxiv" in source:
         fields |= {"eprint": str(source["arxiv"]), "archiveprefix": "arXiv"}
-    fields |= {key: str(source[key]) for key in ("doi", "url") if key in source}
+    fields |= {key: str(values[key]) for key in ("doi", "url") if key in values}
     fields["csltype"] = str(source["kind"])
     return bibtex_fields(kind, str(source.get("citation_key") or id), fields)
 

@@ -7,11 +7,11 @@ item's `custom` object, which the CSL-JSON schema (version 1.0.2) sets aside for
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from cruxbase.citation.names import People, name_of
+from cruxbase.records.written import WrittenRecord
 
-Item = dict[str, Any]
+Item = dict[str, object]
 """One item of a bibliography in CSL-JSON."""
 
 SHARED = {
@@ -48,7 +48,7 @@ OURS = (
 """Keys of a source record that CSL has no word for, or holds less exactly."""
 
 
-def csl_item(id: str, source: Mapping[str, Any], person: People) -> Item:
+def csl_item(id: str, source: WrittenRecord, person: People) -> Item:
     """A source as an item of CSL-JSON, from which the same record can be made again.
 
     Args:
@@ -62,7 +62,8 @@ def csl_item(id: str, source: Mapping[str, Any], person: People) -> Item:
     {'date-parts': [[2025, 3]]}
     """
     item: Item = {"id": id}
-    item.update({theirs: source[ours] for ours, theirs in SHARED.items() if ours in source})
+    values: Mapping[str, object] = source
+    item.update({theirs: values[ours] for ours, theirs in SHARED.items() if ours in values})
     names = [name_of(author, person).csl() for author in source.get("authors", ())]
     if names:
         item["author"] = names
@@ -70,5 +71,5 @@ def csl_item(id: str, source: Mapping[str, Any], person: People) -> Item:
         item["issued"] = {"date-parts": [[int(part) for part in str(source["issued"]).split("-")]]}
     if "arxiv" in source:
         item["number"] = f"arXiv:{source['arxiv']}"
-    item["custom"] = {"cruxbase": {key: source[key] for key in OURS if key in source}}
+    item["custom"] = {"cruxbase": {key: values[key] for key in OURS if key in values}}
     return item

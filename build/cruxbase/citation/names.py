@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-People = Callable[[str], "Mapping[str, Any] | None"]
+from cruxbase.records.written import WrittenNameParts, WrittenRecord
+
+People = Callable[[str], WrittenRecord | None]
 """The data of the person record with an id; None where an author is no such id."""
 
-Author = str | Mapping[str, Any]
+Author = str | WrittenNameParts
 """An author as a record writes it: a person's id, a name, or its parts."""
 
 SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}", re.IGNORECASE)
@@ -135,7 +137,7 @@ def name_of(author: Author, person: People) -> Name:
         author: as the record writes it.
         person: gives the data of people by their ids.
     """
-    if isinstance(author, Mapping):
+    if not isinstance(author, str):
         parts = {key.removesuffix("_particle"): str(part) for key, part in author.items()}
         return Name(**{key: part for key, part in parts.items() if key in Name._fields})
     data = person(author)
@@ -147,7 +149,7 @@ def name_of(author: Author, person: People) -> Name:
     return parsed_name(str(data["name"]), None if family is None else str(family))
 
 
-def author_names(source: Mapping[str, Any], person: People) -> list[str]:
+def author_names(source: WrittenRecord, person: People) -> list[str]:
     """The names of a source's authors as they are usually written."""
     names = []
     for author in source.get("authors", ()):

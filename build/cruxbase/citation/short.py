@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from cruxbase.citation.names import People, name_of
+from cruxbase.records.written import WrittenRecord
 
 
-def short_citation(source: Mapping[str, Any], person: People) -> str:
+def short_citation(source: WrittenRecord, person: People) -> str:
     """Family names and year: `Dai 2025`, `Mallen and Hebbar 2025`, `Greenblatt et al. 2024`.
 
     >>> short_citation({"title": "T", "authors": ["Wei Dai", "Al Bo"], "issued": "2025-11-04"}, lambda id: None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.citation.bibtex import bibtex_fields, escaped
+from cruxbase.citation.csl import Item
 
 
 class CitedPage(NamedTuple):
@@ -54,9 +55,9 @@ def page_bibtex(page: CitedPage) -> str:
     return bibtex_fields("misc", f"{page.site}-{page.id}", fields)
 
 
-def page_csl(page: CitedPage) -> dict[str, Any]:
+def page_csl(page: CitedPage) -> Item:
     """The page as an item of CSL-JSON."""
-    item: dict[str, Any] = {
+    item: Item = {
         "id": f"{page.site}-{page.id}",
         "type": "webpage",
         "title": page.title,

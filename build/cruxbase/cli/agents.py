@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.cli.bases import Place
 from cruxbase.support.errors import CruxbaseError
@@ -40,34 +40,34 @@ class Answers:
     def __init__(self, place: Place) -> None:
         self.place = place
 
-    def find(self, words: str, type: str | None = None, topic: str | None = None, limit: int = 20) -> Any:
+    def find(self, words: str, type: str | None = None, topic: str | None = None, limit: int = 20) -> object:
         """Find records by words; the best first."""
         options = [*_option("--type", type), *_option("--topic", topic), "--limit", str(max(1, min(limit, 200)))]
         return self._answer("find", options, words.split()[:30])
 
-    def show(self, ids: Sequence[str]) -> Any:
+    def show(self, ids: Sequence[str]) -> object:
         """Show records with everything that bears on them."""
         return self._answer("show", [], [_id(one) for one in ids])
 
-    def why(self, claim: str, view: str | None = None, depth: int = 3) -> Any:
+    def why(self, claim: str, view: str | None = None, depth: int = 3) -> object:
         """Show what speaks for and against a claim, and what undercuts that; with a view, whether it stands for them."""
         return self._answer("why", [*_option("--view", view), "--depth", str(max(1, min(depth, 8)))], [_id(claim)])
 
-    def cruxes(self, conclusion: str, a: str, b: str | None = None) -> Any:
+    def cruxes(self, conclusion: str, a: str, b: str | None = None) -> object:
         """Show what a conclusion turns on: for one view, or between two."""
         options = ["--between", _id(a), _id(b)] if b else ["--view", _id(a)]
         return self._answer("cruxes", options, [_id(conclusion)])
 
-    def compare(self, a: str, b: str) -> Any:
+    def compare(self, a: str, b: str) -> object:
         """Show where two views agree and part, and what divides them."""
         return self._answer("compare", [], [_id(a), _id(b)])
 
-    def what_if(self, credences: dict[str, float], view: str | None = None) -> Any:
+    def what_if(self, credences: dict[str, float], view: str | None = None) -> object:
         """Show what would change if some claims had other credences, from 0 to 1."""
         supposed = [f"{_id(claim)}={float(credence)}" for claim, credence in credences.items()]
         return self._answer("what-if", _option("--view", view), supposed)
 
-    def check_draft(self, id: str, text: str) -> list[dict[str, Any]]:
+    def check_draft(self, id: str, text: str) -> list[dict[str, object]]:
         """Check the YAML text of a record as if it were in the base; what is wrong with it, nothing is written."""
         from cruxbase.checks.policy import policy_of
         from cruxbase.loading.loading import load_texts
@@ -117,7 +117,7 @@ class Answers:
         create(location, formatted(text).encode())
         return location.relative_to(self.place.folder).as_posix()
 
-    def _answer(self, name: str, options: Sequence[str], words: Sequence[str]) -> Any:
+    def _answer(self, name: str, options: Sequence[str], words: Sequence[str]) -> object:
         """What a command prints as JSON."""
         from cruxbase.cli import main
 
@@ -126,9 +126,10 @@ class Answers:
         with _LOCK, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             main(command)
         try:
-            return json.loads(out.getvalue())
+            answer: object = json.loads(out.getvalue())
         except ValueError:
             raise NoAnswer(err.getvalue().strip() or "there is no answer") from None
+        return answer
 
 
 def _id(written: str) -> str:
@@ -160,7 +161,7 @@ def server_for(place: Place, *, write: bool) -> MCPServer:
 
     answers = Answers(place)
     server: MCPServer = MCPServer("cruxbase", instructions=INSTRUCTIONS)
-    tools: list[Callable[..., Any]] = [
+    tools: list[Callable[..., object]] = [
         answers.find,
         answers.show,
         answers.why,

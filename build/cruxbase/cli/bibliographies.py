@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.cli import terminal
 from cruxbase.cli.bases import Place
@@ -12,6 +12,7 @@ from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.writing import Draft, checked, write_drafts
 
 if TYPE_CHECKING:
+    from cruxbase.exchange.living import Written
     from cruxbase.exchange.losses import LossReport
     from cruxbase.exchange.sources import Bibliography, Entry
     from cruxbase.knowledge_base import KnowledgeBase
@@ -24,7 +25,7 @@ class SourceDraft(NamedTuple):
     """A source about to be written."""
 
     id: str
-    data: dict[str, Any]
+    data: dict[str, object]
 
 
 class SourceUpdate(NamedTuple):
@@ -147,7 +148,7 @@ def _people(kb: KnowledgeBase) -> dict[str, str]:
 
 
 def _update(
-    kb: KnowledgeBase, place: Place, earlier: Any, data: dict[str, Any], report: LossReport
+    kb: KnowledgeBase, place: Place, earlier: Written, data: dict[str, object], report: LossReport
 ) -> SourceUpdate | None:
     from cruxbase.editing.updating import updated_text
     from cruxbase.exchange.living import merged

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.analysis.records_json import brief_json, ids_of
 from cruxbase.cli.json_records import hop
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from cruxbase.analysis.status_table import StatusRow
     from cruxbase.analysis.structure import StepPath
     from cruxbase.analysis.target import Basis
-    from cruxbase.reasoning.status import Label, Proof
+    from cruxbase.reasoning.labels import Label, Proof
     from cruxbase.reasoning.weighing_problem import ClaimStatus, Objection
 
-Plain = dict[str, Any]
+Plain = dict[str, object]
 
 
 def proof(found: Proof) -> Plain:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cruxbase.cli import terminal
 from cruxbase.cli.arguments import id_in
 from cruxbase.cli.problems import WrongUsage, unknown_name
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
@@ -140,10 +141,7 @@ def number(value: float | None, digits: int = 3) -> str:
     >>> number(0.0513764), number(None), number(0.5), number(0.0020879), number(-0.25)
     ('0.0514', '-', '0.5', '0.00209', '-0.25')
     """
-    if value is None:
-        return "-"
-    shown = f"{value:.{digits}g}"
-    return f"{value:.{digits + 4}f}".rstrip("0").rstrip(".") if "e" in shown else shown
+    return "-" if value is None else figures.plain_number(value, digits)
 
 
 def fixed(value: float | None, places: int) -> str:
@@ -152,10 +150,7 @@ def fixed(value: float | None, places: int) -> str:
     >>> fixed(-0.0312, 3), fixed(0.5, 2), fixed(0.0, 2)
     ('-0.031', '+0.50', '0.00')
     """
-    if value is None:
-        return "-"
-    shown = f"{value:+.{places}f}"
-    return shown[1:] if float(shown) == 0 else shown
+    return "-" if value is None else figures.signed(value, places)
 
 
 def places_for(size: float | None) -> int:
@@ -173,9 +168,9 @@ def percent(value: float | None) -> str:
     """A part as a percentage, or a dash.
 
     >>> percent(0.912), percent(-0.013), percent(None)
-    ('91 %', '-1 %', '-')
+    ('91%', '-1%', '-')
     """
-    return "-" if value is None else f"{value * 100:.0f} %".replace("-0 %", "0 %")
+    return "-" if value is None else figures.part(value).replace(figures.MINUS, "-")
 
 
 def span(ends: Range | None, digits: int = 3) -> str:
@@ -186,9 +181,7 @@ def span(ends: Range | None, digits: int = 3) -> str:
     """
     if ends is None:
         return ""
-    from cruxbase.records.credences import shown
-
-    low, high = (shown(end) if number(end, digits) in ("0", "1") else number(end, digits) for end in ends)
+    low, high = (figures.probability(end) if number(end, digits) in ("0", "1") else number(end, digits) for end in ends)
     return low if low == high else f"{low} to {high}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.cli import terminal
 from cruxbase.cli.bases import Place
@@ -24,7 +24,7 @@ class Draft(NamedTuple):
     """
 
     kind: str
-    data: dict[str, Any]
+    data: Mapping[str, object]
     id: str
     folder: str | None = None
 

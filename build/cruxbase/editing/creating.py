@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cruxbase.editing.formatting import WIDTH, folded, formatted, quoted
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, name_text, slug, step_name
+from cruxbase.support.plain_data import list_or_empty, mapping_or_empty
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Entity
     from cruxbase.knowledge_base import KnowledgeBase
 
-Data = Mapping[str, Any]
+Data = Mapping[str, object]
 
 _FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "model": "models", "topic": "topics"}
 _LEADS_TO = {
@@ -100,7 +101,7 @@ def needed(kind: str) -> tuple[Field, ...]:
     return tuple(sorted(fields, key=lambda field: KEY_ORDER.index(field.name)))
 
 
-def _choices(annotation: Any) -> tuple[str, ...]:
+def _choices(annotation: object) -> tuple[str, ...]:
     return typing.get_args(annotation) if typing.get_origin(annotation) is Literal else ()
 
 
@@ -118,15 +119,15 @@ def suggested_id(kind: str, data: Data, taken: typing.Container[str] = ()) -> st
     'wei-dai-2'
     """
     if kind == "person":
-        wanted = slug(data.get("name", ""))
+        wanted = slug(str(data.get("name", "")))
     elif kind == "definition":
         wanted = slug(f"{data.get('term') or data.get('title', '')} defined")
     elif kind == "source":
         wanted = _source_id(data)
     elif kind in ("viewpoint", "topic", "model"):
-        wanted = _clipped(slug(data.get("title", "")).split("-"))
+        wanted = _clipped(slug(str(data.get("title", ""))).split("-"))
     else:
-        words = slug(data.get("title", "")).split("-")
+        words = slug(str(data.get("title", ""))).split("-")
         wanted = _clipped([word for word in words if word not in _LEFT_OUT_OF_IDS] or words)
     wanted = wanted or f"new-{kind}"
     made, number = wanted, 1
@@ -137,11 +138,10 @@ def suggested_id(kind: str, data: Data, taken: typing.Container[str] = ()) -> st
 
 
 def _source_id(data: Data) -> str:
-    authors = data.get("authors", ())
-    first = authors[0] if authors else ""
-    family = str(first.get("family") or "") if isinstance(first, dict) else ""
-    family = family or name_text(first).replace("-", " ").split(" ")[-1]
-    words = [word for word in slug(data.get("title", "")).split("-") if word not in _LEFT_OUT_OF_IDS]
+    first = next(iter(list_or_empty(data.get("authors"))), "")
+    family = str(mapping_or_empty(first).get("family") or "")
+    family = family or name_text(mapping_or_empty(first) or str(first)).replace("-", " ").split(" ")[-1]
+    words = [word for word in slug(str(data.get("title", ""))).split("-") if word not in _LEFT_OUT_OF_IDS]
     year = str(data.get("issued", ""))[:4]
     return _clipped([part for part in (slug(family), *words[: 2 if family else 4], year) if part])
 
@@ -209,7 +209,7 @@ def _rank(key: str) -> int:
     return _RANKS.get(key, len(_RANKS))
 
 
-def _lay_out(lines: list[str], start: str, value: Any, indent: str, *, date: bool = False) -> None:
+def _lay_out(lines: list[str], start: str, value: object, indent: str, *, date: bool = False) -> None:
     """Add the lines of a value after its key or dash."""
     if isinstance(value, str):
         _lay_out_text(lines, start, value, indent, date)
@@ -275,7 +275,7 @@ def _mapping_lines(data: Data, indent: str) -> Iterator[str]:
             yield f"{start} {value}"
 
 
-def _item_lines(item: Any, indent: str) -> Iterator[str]:
+def _item_lines(item: object, indent: str) -> Iterator[str]:
     if isinstance(item, Mapping):
         first, *rest = _mapping_lines(item, indent + "  ")
         yield f"{indent}- {first.strip()}"

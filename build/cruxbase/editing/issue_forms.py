@@ -7,8 +7,8 @@ are defined here, so that what is asked, what is read back, and what findings ca
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from cruxbase.editing.creating import folder_for, record_text, suggested_id
 from cruxbase.editing.formatting import quoted
@@ -305,7 +305,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _cited(values: Mapping[str, str]) -> list[Any]:
+def _cited(values: Mapping[str, str]) -> list[dict[str, str]]:
     source = _id_in(values.get("source", ""))
     if not source:
         return []
@@ -314,10 +314,10 @@ def _cited(values: Mapping[str, str]) -> list[Any]:
     return [cited | {"at": values["place"]}] if values.get("place") else [cited]
 
 
-def _claim(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def _claim(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:
     relation = {**_BEARS, **_OBJECTS}[values["how"]]
     about, sources = _id_in(values["about"]), _cited(values)
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "type": "claim",
         "title": _flat(values["title"]).rstrip("."),
         "topic": _id_in(values["topic"]),
@@ -331,8 +331,8 @@ def _claim(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     return "claim", data
 
 
-def _source(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
-    data: dict[str, Any] = {
+def _source(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+    data: dict[str, object] = {
         "type": "source",
         "title": _flat(values["title"]),
         "kind": _KINDS[values["kind"]],
@@ -346,8 +346,8 @@ def _source(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     return "source", data
 
 
-def _view(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
-    beliefs: dict[str, Any] = {}
+def _view(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+    beliefs: dict[str, object] = {}
     for line in values["credences"].splitlines():
         match = _BELIEF.match(line)
         if match is not None:
@@ -356,7 +356,7 @@ def _view(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
             raise CannotRead(
                 f"in 'What you believe' the line {line.strip()!r} is no id, colon and number, such as 'some-claim: 70%'"
             )
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "type": "viewpoint",
         "title": f"{_flat(values['name'])}, {values['date']}",
         "holder": slug(values["name"]),
@@ -368,4 +368,9 @@ def _view(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     return "viewpoint", data
 
 
-_DATA: Mapping[str, Any] = {"claim": _claim, "objection": _claim, "source": _source, "my-view": _view}
+_DATA: Mapping[str, Callable[[Mapping[str, str]], tuple[str, dict[str, object]]]] = {
+    "claim": _claim,
+    "objection": _claim,
+    "source": _source,
+    "my-view": _view,
+}

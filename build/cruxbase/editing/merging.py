@@ -6,13 +6,14 @@ by their keys; a source or a premise that each side added is there afterwards, w
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.editing.formatting import formatted
 from cruxbase.editing.record_edits import item_text, node_at, with_item, without
 from cruxbase.parsing.layout import Collection, layout
 from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import Text
+from cruxbase.support.plain_data import WrittenMapping, mapping_or_empty
 
 _NAMES = ("claim", "step", "question", "record", "source", "of", "name", "variable")
 _LESS, _EQUAL, _MORE = "<" * 7, "=" * 7, ">" * 7
@@ -39,8 +40,8 @@ class _Sides(NamedTuple):
 
     ours: str
     theirs: str
-    base_data: dict[str, Any]
-    their_data: dict[str, Any]
+    base_data: WrittenMapping
+    their_data: WrittenMapping
 
 
 def merged_record(base: str, ours: str, theirs: str) -> MergedRecord | None:
@@ -62,7 +63,7 @@ def merged_record(base: str, ours: str, theirs: str) -> MergedRecord | None:
         return None
 
 
-def _merged(base_data: dict[str, Any], their_data: dict[str, Any], ours: str, theirs: str) -> MergedRecord:
+def _merged(base_data: WrittenMapping, their_data: WrittenMapping, ours: str, theirs: str) -> MergedRecord:
     """The record with both changes.
 
     Raises:
@@ -82,7 +83,7 @@ def _merged(base_data: dict[str, Any], their_data: dict[str, Any], ours: str, th
     return MergedRecord(made, tuple(conflicts))
 
 
-def _data(text: str) -> dict[str, Any]:
+def _data(text: str) -> WrittenMapping:
     read = located(Text("", text.replace("\r\n", "\n")))
     if read.data is None or any(problem.severity == "error" for problem in read.problems):
         raise _Unreadable
@@ -131,7 +132,7 @@ def _key_text(text: str, key: str) -> str | None:
     return None if span is None else text[span[0] : span[1]].rstrip()
 
 
-def _name(item: Any) -> str:
+def _name(item: object) -> str:
     """What tells an item from the others of its list."""
     if not isinstance(item, dict):
         return str(item)
@@ -167,10 +168,10 @@ def _joined_list(sides: _Sides, made: str, key: str) -> tuple[str, list[str]]:
 
 
 def _joined_mapping(sides: _Sides, made: str, key: str) -> tuple[str, list[str]]:
-    base, their = sides.base_data.get(key) or {}, sides.their_data.get(key) or {}
+    base, their = mapping_or_empty(sides.base_data.get(key)), mapping_or_empty(sides.their_data.get(key))
     conflicts = []
     for name in dict.fromkeys((*base, *their)):
-        our = _data(made).get(key) or {}
+        our = mapping_or_empty(_data(made).get(key))
         was, changed, kept = base.get(name), their.get(name), our.get(name)
         if changed in (was, kept):
             continue

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.checks.policy import policy_of
 from cruxbase.editing.creating import record_text
@@ -28,6 +28,7 @@ from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, marked_retir
 from cruxbase.support.atomic_files import mode_of_new_files
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.journal import Write, change_together
+from cruxbase.support.plain_data import WrittenMapping, list_or_empty, mapping_or_empty, value_at
 
 STEPS = ("supports", "attacks")
 RELATIONS = (*STEPS, "undercuts", "requires", "refines", "answers")
@@ -102,10 +103,10 @@ class _Work:
             raise CannotRefactor(f"{path} is not valid YAML; 'cruxbase check' says where")
         return path
 
-    def data(self, path: str) -> dict[str, Any] | None:
+    def data(self, path: str) -> WrittenMapping | None:
         return located(Text(path, self.texts[path])).data
 
-    def record(self, id: str) -> dict[str, Any]:
+    def record(self, id: str) -> WrittenMapping:
         return self.data(self.path_of(id)) or {}
 
     def add(self, path: str, key: str, item: str) -> None:
@@ -219,7 +220,7 @@ def split(
     if any(other.endswith(f"/{new}.yaml") for other in work.texts) or new in aliases:
         raise CannotRefactor(f"the id {new!r} is taken")
     home = f"{path.rpartition('/')[0]}/{new}.yaml"
-    kept: dict[str, Any] = {
+    kept: WrittenMapping = {
         key: data[key] for key in ("type", "topic", "origin", "sources", "answers", "measurements") if key in data
     }
     work.texts[home] = formatted(record_text({**kept, "title": title, "statement": text}), home)
@@ -291,24 +292,23 @@ def _next_twice(work: _Work, path: str, old: str, new: str, *, beliefs: bool, is
         if reference.form == "step":
             continue
         if reference.form == "key":
-            if new in data[key]:
-                _refuse_unequal(path, key, data[key][old], data[key][new], old, new)
+            named = mapping_or_empty(data[key])
+            if new in named:
+                _refuse_unequal(path, key, named[old], named[new], old, new)
                 return reference.path
             continue
         place = 1 if "with" not in reference.path else 3
         if len(reference.path) <= place or not isinstance(reference.path[place], int):
             continue
-        several: Any = data
-        for part in reference.path[:place]:
-            several = several[part]
+        several = list_or_empty(value_at(data, reference.path[:place]))
         twin = next((item for item in several if _target(item) == new), None)
         if twin is not None:
-            _refuse_unequal(path, key, several[reference.path[place]], twin, old, new)
+            _refuse_unequal(path, key, value_at(data, reference.path[: place + 1]), twin, old, new)
             return reference.path[: place + 1]
     return None
 
 
-def _refuse_unequal(path: str, key: str, one: Any, other: Any, old: str, new: str) -> None:
+def _refuse_unequal(path: str, key: str, one: object, other: object, old: str, new: str) -> None:
     bare = {name: value for name, value in one.items() if name not in _TARGETS} if isinstance(one, dict) else {}
     beside = {name: value for name, value in other.items() if name not in _TARGETS} if isinstance(other, dict) else {}
     values = (one, other) if key in ("credences", "estimates") else (bare, beside)
@@ -326,7 +326,7 @@ def _refuse_short_crux(work: _Work, path: str) -> None:
         raise CannotRefactor(f"they are the two sides of the crux {path}: retire that first")
 
 
-def _target(item: Any) -> str:
+def _target(item: object) -> str:
     if not isinstance(item, dict):
         return str(item)
     return next((str(item[key]) for key in _TARGETS if key in item), "")
@@ -354,21 +354,21 @@ def _take_over(work: _Work, old: str, new: str, keys: Iterable[str]) -> None:
             work.remove(path, (key,))
 
 
-def _same_place(key: str, one: Any, other: Any) -> bool:
+def _same_place(key: str, one: object, other: object) -> bool:
     if key == "sources":
         return bool(one == other)
     ids = [item.get("id", "") if isinstance(item, dict) else "" for item in (one, other)]
     return _target(one) == _target(other) and str(ids[0]) == str(ids[1])
 
 
-def _refuse_both_ways(work: _Work, home: str, key: str, item: Any) -> None:
+def _refuse_both_ways(work: _Work, home: str, key: str, item: object) -> None:
     other = {"supports": "attacks", "attacks": "supports"}.get(key)
     held = (work.data(home) or {}).get(other, ()) if other else ()
     if any(_target(one) == _target(item) for one in held):
         raise CannotRefactor(f"one {key} and the other {other} {_target(item)!r}: decide which first")
 
 
-def _step_key(item: Any) -> tuple[str, str]:
+def _step_key(item: object) -> tuple[str, str]:
     """What tells one step of a record from another: the claim that it leads to, and the id that it may have."""
     return _target(item), item.get("id", "") if isinstance(item, dict) else ""
 
@@ -391,7 +391,7 @@ def _move_step(work: _Work, step: str, to: str) -> None:
     if not places:
         raise CannotRefactor(f"there is no step {step!r}")
     key, index = places[0]
-    item = data[key][index]
+    item = list_or_empty(data[key])[index]
     if isinstance(item, dict) and to in item.get("with", ()):
         raise CannotRefactor(f"{to!r} is a premise of the step already")
     if any(_step_key(one) == wanted for kind in STEPS for one in (work.data(home) or {}).get(kind, ())):
@@ -403,17 +403,11 @@ def _move_step(work: _Work, step: str, to: str) -> None:
         work.texts[other] = with_references(work.texts[other], other, named, name.start, to)
 
 
-def _references_to(name: StepName, data: Mapping[str, Any]) -> Iterator[Reference]:
+def _references_to(name: StepName, data: WrittenMapping) -> Iterator[Reference]:
     """The places in a record that name a step."""
     for one in references(data):
-        if one.form == "step" and one.target == name.start and step_name(_at(data, one.path)) == name:
+        if one.form == "step" and one.target == name.start and step_name(str(value_at(data, one.path))) == name:
             yield one
-
-
-def _at(data: Any, where: Where) -> str:
-    for part in where:
-        data = data[part]
-    return str(data)
 
 
 def _links(work: _Work, old: str, new: str) -> None:

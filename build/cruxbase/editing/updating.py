@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from cruxbase.editing.creating import record_text
 from cruxbase.editing.formatting import formatted
@@ -14,7 +13,7 @@ from cruxbase.parsing.raw_text import Text
 _KEY = re.compile(r"[A-Za-z_][\w-]*(?=\s*:)")
 
 
-def updated_text(content: str, changes: Mapping[str, Any]) -> str | None:
+def updated_text(content: str, changes: Mapping[str, object]) -> str | None:
     r"""The text of a record with other values under some of its top keys; None where that cannot be done safely.
 
     Args:
@@ -59,7 +58,7 @@ def _end(lines: list[str], at: int) -> int:
     return at
 
 
-def _strings(value: Any) -> Any:
+def _strings(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: _strings(part) for key, part in value.items()}
     if isinstance(value, (list, tuple)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.citation.bibtex import TYPES, bibtex_entry
 from cruxbase.citation.csl import Item
@@ -22,6 +22,8 @@ from cruxbase.exchange.sources import Bibliography, Entry
 from cruxbase.support.errors import CruxbaseError
 
 if TYPE_CHECKING:
+    from bibtexparser.model import Entry as Block
+
     from cruxbase.analysis.entities import Source
 
 _KINDS = {
@@ -161,7 +163,7 @@ def _raw_entries(text: str, name: str, report: LossReport) -> list[_Raw]:
     return entries
 
 
-def _checked(entry: Any, line: int, macros: Mapping[str, str], name: str, report: LossReport) -> Iterator[_Raw]:
+def _checked(entry: Block, line: int, macros: Mapping[str, str], name: str, report: LossReport) -> Iterator[_Raw]:
     if not entry.key or re.search(r"[\s={}\"]", entry.key):
         report.dropped("entry", "it has no key", f"{name}:{line}")
         return
@@ -274,7 +276,7 @@ def _entry(one: _Raw, fields: dict[str, str], place: str, report: LossReport) ->
     for field in sorted(set(fields) - set(read.values()) - _READ_ELSEWHERE):
         report.dropped(f"field {field}", "a source record has no place for it", place)
     texts = (
-        item.get("URL", ""),
+        str(item.get("URL", "")),
         *(_address(value) for field, value in fields.items() if field not in ("title", "abstract")),
     )
     return Entry(one.key, place, item, tuple(text for text in texts if text), et_al)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.citation.csl import Item, csl_item
 from cruxbase.exchange.losses import LossReport
@@ -13,6 +13,7 @@ from cruxbase.exchange.sources import Bibliography, Entry
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import LinkedRecords, Source
+    from cruxbase.records.written import WrittenRecord
 
 _PLAIN_ID = re.compile(r"(?!\d+$)[^\s,{}()\"#%~\\'=/]{1,100}")
 
@@ -28,7 +29,7 @@ def csl_json(source: Source) -> Item:
     return csl_item(source.id, data, lambda id: person_data(source.kb, id))
 
 
-def person_data(kb: LinkedRecords, author: str) -> Mapping[str, Any] | None:
+def person_data(kb: LinkedRecords, author: str) -> WrittenRecord | None:
     """The data of the person with an id; None for a name."""
     known = kb.known(author, "person") if re.fullmatch(r"[a-z0-9-]+", author) else None
     return kb.corpus.entry(known).data if known is not None else None

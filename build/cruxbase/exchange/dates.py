@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(r"\s*(-?\d{4,})(?:[-/](\d{1,2})(?!\d)(?:[-/](\d{1,2})(?!\d))?)?")
@@ -83,7 +83,7 @@ def date_of_fields(fields: Mapping[str, str]) -> PartialDate:
     return partial_date([int(found.date), number, *(int(day) for day in days[:1])])
 
 
-def date_of_csl(issued: Any) -> PartialDate:
+def date_of_csl(issued: object) -> PartialDate:
     """The date of an item of CSL-JSON; of a range the beginning."""
     if isinstance(issued, (str, int)):
         return date_of_text(str(issued))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _lines(kb: KnowledgeBase) -> Iterator[str]:
     yield "</graphml>"
 
 
-def _plain(data: dict[str, Any]) -> dict[str, str]:
+def _plain(data: Mapping[str, object]) -> dict[str, str]:
     return {
         key: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for key, value in data.items()

@@ -49,7 +49,7 @@ def _with_words(schema: Schema, vocabulary: Vocabulary) -> Schema:
     def with_schemes(part: Schema) -> Schema:
         return {**part, "enum": list(vocabulary.schemes)} if part.get("enum") == built_in else part
 
-    changed: Schema = _rewritten(schema, lambda part: part)
+    changed = _rewritten(schema, lambda part: part)
     for definitions in ("$defs", "definitions"):
         for name, part in changed.get(definitions, {}).items():
             changed[definitions][name] = _rewritten(part, with_schemes)
@@ -73,7 +73,7 @@ def _identifier(kind: IdentifierKind) -> Schema:
 def json_schema() -> Schema:
     """The schema as JSON Schema 2020-12: one of the record types, told apart by `type`."""
     union = Union[tuple(RECORD_TYPES.values())]  # type: ignore[valid-type] # noqa: UP007 - a tuple cannot be written with |
-    adapter: TypeAdapter[Any] = TypeAdapter(Annotated[union, Field(discriminator="type")])  # type: ignore[arg-type]
+    adapter: TypeAdapter[object] = TypeAdapter(Annotated[union, Field(discriminator="type")])  # type: ignore[arg-type]
     emitted = adapter.json_schema(by_alias=True)
     parts = {name: _part(schema) for name, schema in emitted.pop("$defs").items()}
     for model in _short_forms():
@@ -131,7 +131,7 @@ def _short_forms() -> list[type[Part]]:
 
 def _part(schema: Schema) -> Schema:
     """A model's schema as a file has it."""
-    part: Schema = _rewritten(schema, _as_written)
+    part = _rewritten(schema, _as_written)
     required = [name for name in part.get("required", ()) if not (name == "id" and "type" in part["properties"])]
     part.pop("required", None)
     return {**part, **({"required": required} if required else {})}
@@ -145,21 +145,24 @@ def _with_short_form(part: Schema) -> Schema:
     return {**described, "anyOf": [short, {key: part[key] for key in part if key != "description"}]}
 
 
-def _rewritten(schema: Any, change: Callable[[Schema], Schema]) -> Any:
+def _rewritten(schema: Schema, change: Callable[[Schema], Schema]) -> Schema:
     """A schema with a change applied to every schema in it, the innermost first; names of properties are no schemas."""
-    if isinstance(schema, list):
-        return [_rewritten(item, change) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
     made: Schema = {}
     for key, value in schema.items():
         if key in ("properties", "patternProperties"):
-            made[key] = {name: _rewritten(inner, change) for name, inner in value.items()}
+            made[key] = {name: _in_value(inner, change) for name, inner in value.items()}
         elif key in ("enum", "const", "default", "required", "description"):
             made[key] = value
         else:
-            made[key] = _rewritten(value, change)
+            made[key] = _in_value(value, change)
     return change(made)
+
+
+def _in_value(value: object, change: Callable[[Schema], Schema]) -> object:
+    """What stands under a key, with the change applied to every schema in it."""
+    if isinstance(value, list):
+        return [_in_value(item, change) for item in value]
+    return _rewritten(value, change) if isinstance(value, dict) else value
 
 
 def _as_written(schema: Schema) -> Schema:

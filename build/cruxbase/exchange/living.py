@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.exchange.identifiers import plain_identifier, same_text
 
@@ -24,7 +24,7 @@ class Written(NamedTuple):
     """
 
     id: str
-    data: Mapping[str, Any]
+    data: Mapping[str, object]
 
 
 class ImportMemory:
@@ -60,11 +60,11 @@ class Merged(NamedTuple):
         kept: keys that an editor changed and the bibliography too; the editor's value stays.
     """
 
-    changes: Mapping[str, Any]
+    changes: Mapping[str, object]
     kept: tuple[str, ...]
 
 
-def merged(wrote: Mapping[str, Any], current: Mapping[str, Any], new: Mapping[str, Any]) -> Merged:
+def merged(wrote: Mapping[str, object], current: Mapping[str, object], new: Mapping[str, object]) -> Merged:
     """The changes that bring a record up to date with its entry, and leave alone what an editor changed.
 
     Args:
@@ -75,7 +75,7 @@ def merged(wrote: Mapping[str, Any], current: Mapping[str, Any], new: Mapping[st
     >>> merged({"title": "A", "url": "u"}, {"title": "B", "url": "u"}, {"title": "C", "url": "v"})
     Merged(changes={'url': 'v'}, kept=('title',))
     """
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     kept = []
     for key in dict.fromkeys((*wrote, *new)):
         before, now, then = (_plain(data.get(key)) for data in (wrote, current, new))
@@ -88,7 +88,7 @@ def merged(wrote: Mapping[str, Any], current: Mapping[str, Any], new: Mapping[st
     return Merged(changes, tuple(kept))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """A value as it is compared, whether it comes from a file or from JSON."""
     if isinstance(value, Mapping):
         return {key: _plain(part) for key, part in value.items()}
@@ -100,19 +100,19 @@ def _plain(value: Any) -> Any:
 class KnownSources:
     """Finds the source that is the same text as an entry."""
 
-    def __init__(self, sources: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        self._data: dict[str, Mapping[str, Any]] = {}
+    def __init__(self, sources: Iterable[tuple[str, Mapping[str, object]]]) -> None:
+        self._data: dict[str, Mapping[str, object]] = {}
         self._by: dict[tuple[str, str], list[str]] = {}
         for id, data in sources:
             self.add(id, data)
 
-    def add(self, id: str, data: Mapping[str, Any]) -> None:
+    def add(self, id: str, data: Mapping[str, object]) -> None:
         """Know one more source."""
         self._data[id] = data
         for key in _keys(data):
             self._by.setdefault(key, []).append(id)
 
-    def same_as(self, data: Mapping[str, Any]) -> str | None:
+    def same_as(self, data: Mapping[str, object]) -> str | None:
         """The id of the source that is the same text, if there is one."""
         for key in _keys(data):
             for id in self._by.get(key, ()):
@@ -121,7 +121,7 @@ class KnownSources:
         return None
 
 
-def _keys(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _keys(data: Mapping[str, object]) -> list[tuple[str, str]]:
     keys = [(key, plain_identifier(key, str(data[key]))) for key in _IDENTIFIERS if key in data]
     words = "".join(sign for sign in str(data.get("title", "")).casefold() if sign.isalnum())
     return [*keys, ("title", words)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 Fate = Literal["kept", "changed", "dropped"]
 
@@ -78,7 +78,7 @@ class LossReport:
         """How many constructs had one fate."""
         return sum(count for key, count in self._counts.items() if key[1] == fate)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """The report as plain data, for JSON."""
         return {
             "kept": self.total("kept"),

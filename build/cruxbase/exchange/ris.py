@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from cruxbase.citation.csl import Item
 from cruxbase.citation.names import Name, parsed_name
@@ -130,7 +129,7 @@ def _firsts(tags: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
     return [tags[tag][0] for tag in names if any(tags.get(tag, ()))]
 
 
-def _issued(tags: Mapping[str, list[str]], place: str, report: LossReport) -> dict[str, Any]:
+def _issued(tags: Mapping[str, list[str]], place: str, report: LossReport) -> dict[str, object]:
     """The date: `DA` where it agrees with the year and says more."""
     written = [text.rstrip("/ ") for text in _firsts(tags, ("PY", "Y1", "DA"))]
     dates = [date_of_text(re.sub(r"/+(?=[^\d]|$).*", "", text)) for text in written]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple, get_args
-
-from pydantic import TypeAdapter, ValidationError
+from typing import NamedTuple, get_args
 
 from cruxbase.citation.csl import OURS, SHARED, Item
 from cruxbase.citation.names import Name, parsed_name
@@ -16,6 +13,7 @@ from cruxbase.exchange.identifiers import arxiv_in, doi_in, forum_id_in, only_sa
 from cruxbase.exchange.losses import LossReport
 from cruxbase.records import Source
 from cruxbase.records.literature import SourceKind
+from cruxbase.records.single_values import problem_with
 
 Person = Callable[[str], "str | None"]
 """Gives the id of the person with a name; None where the base has no such person."""
@@ -71,7 +69,7 @@ class Bibliography(NamedTuple):
     report: LossReport
 
 
-def source_data(item: Mapping[str, Any], person: Person | None = None) -> dict[str, Any]:
+def source_data(item: Mapping[str, object], person: Person | None = None) -> dict[str, object]:
     """The plain data of the source record that an item of CSL-JSON describes; what it cannot hold is left out.
 
     Args:
@@ -81,7 +79,7 @@ def source_data(item: Mapping[str, Any], person: Person | None = None) -> dict[s
     return source_of(Entry("", "", dict(item)), LossReport(), person)
 
 
-def source_of(entry: Entry, report: LossReport, person: Person | None = None) -> dict[str, Any]:
+def source_of(entry: Entry, report: LossReport, person: Person | None = None) -> dict[str, object]:
     """The plain data of the source record that an entry describes. It is always valid.
 
     A source that did not come from a cruxbase base is `checked: unverified`.
@@ -117,8 +115,8 @@ def source_of(entry: Entry, report: LossReport, person: Person | None = None) ->
     return _valid(data, entry, report)
 
 
-def _plain_values(item: Item) -> dict[str, Any]:
-    data: dict[str, Any] = {}
+def _plain_values(item: Item) -> dict[str, object]:
+    data: dict[str, object] = {}
     for ours, theirs in SHARED.items():
         value = item.get(theirs)
         if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
@@ -143,8 +141,8 @@ def _report_date(date: str, change: str, entry: Entry, report: LossReport) -> No
 # names
 
 
-def _authors(entry: Entry, report: LossReport, person: Person | None) -> dict[str, Any]:
-    authors: list[Any] = []
+def _authors(entry: Entry, report: LossReport, person: Person | None) -> dict[str, object]:
+    authors: list[str | dict[str, str]] = []
     listed = entry.item.get("author")
     for written in listed if isinstance(listed, list) else ():
         name = name_of_csl(written)
@@ -153,7 +151,7 @@ def _authors(entry: Entry, report: LossReport, person: Person | None) -> dict[st
             continue
         known = person(str(name)) if person is not None else None
         authors.append(known or _short(name, entry, report).written())
-    data: dict[str, Any] = {"authors": authors} if authors else {}
+    data: dict[str, object] = {"authors": authors} if authors else {}
     if authors and entry.et_al:
         data["et_al"] = "true"
     return data
@@ -166,7 +164,7 @@ def _short(name: Name, entry: Entry, report: LossReport) -> Name:
     return Name(literal=str(name)[:_MAX_WORD].strip())
 
 
-def name_of_csl(written: Any) -> Name | None:
+def name_of_csl(written: object) -> Name | None:
     """The name that an object of CSL-JSON describes, or a plain text; None where it holds none."""
     if isinstance(written, str):
         return parsed_name(written) if written.strip() else None
@@ -188,7 +186,7 @@ def name_of_csl(written: Any) -> Name | None:
 # identifiers
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Sequence):
@@ -196,7 +194,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _identifiers(entry: Entry, data: Mapping[str, Any]) -> dict[str, Any]:
+def _identifiers(entry: Entry, data: Mapping[str, object]) -> dict[str, object]:
     """Identifiers that people and programs keep in places of their own choice, those made for them first."""
     keys = (
         "DOI",
@@ -231,7 +229,7 @@ def _is_url(text: str) -> bool:
     return re.fullmatch(r"https?://[^\s<>\"]+", text) is not None
 
 
-def _drop_arxiv_as_journal(data: dict[str, Any]) -> None:
+def _drop_arxiv_as_journal(data: dict[str, object]) -> None:
     """Take away a journal that only repeats the identifier, or an address."""
     container = str(data.get("container", ""))
     if "arxiv" in data and only_says_arxiv(container):
@@ -248,27 +246,18 @@ def _drop_arxiv_as_journal(data: dict[str, Any]) -> None:
 # what the schema allows
 
 
-@cache
-def _checker(key: str) -> TypeAdapter[Any]:
-    from typing import Annotated
-
-    field = Source.model_fields[key]
-    annotation: Any = field.annotation
-    return TypeAdapter(Annotated[annotation, *field.metadata] if field.metadata else annotation)
-
-
-def _valid(data: dict[str, Any], entry: Entry, report: LossReport) -> dict[str, Any]:
+def _valid(data: dict[str, object], entry: Entry, report: LossReport) -> dict[str, object]:
     """The data without values that the schema refuses; one that is too long is cut."""
     for key in [key for key in data if key != "type"]:
         value = data[key]
         if isinstance(value, str) and not value:
             report.dropped(f"field {key}", "the schema refuses it", entry.place)
             del data[key]
-        elif not _is_valid(key, value):
+        elif problem_with(Source, key, value):
             short = (
                 value[:_MAX_WORD].rsplit(" ", 1)[0].strip() if isinstance(value, str) and len(value) > _MAX_WORD else ""
             )
-            if short and _is_valid(key, short):
+            if short and problem_with(Source, key, short) is None:
                 data[key] = short
                 report.changed(f"field {key}", f"is cut to {_MAX_WORD} signs", entry.place)
                 continue
@@ -278,11 +267,3 @@ def _valid(data: dict[str, Any], entry: Entry, report: LossReport) -> dict[str, 
     data.setdefault("kind", "document")
     data.setdefault("checked", "unverified")
     return data
-
-
-def _is_valid(key: str, value: Any) -> bool:
-    try:
-        _checker(key).validate_python(value)
-    except ValidationError:
-        return False
-    return True

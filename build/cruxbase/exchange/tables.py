@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -113,6 +113,10 @@ SCHEMA: Mapping[str, tuple[Column, ...]] = {
 """The tables and their columns, in order: what `cruxbase export csv` and `parquet` write, and `cruxbase.scale` reads."""
 
 
+Row = tuple[object, ...]
+"""One value a column; None where there is none."""
+
+
 class Table(NamedTuple):
     """Rows under named columns.
 
@@ -124,7 +128,7 @@ class Table(NamedTuple):
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
+    rows: tuple[Row, ...]
 
     def csv(self) -> str:
         r"""The table as CSV with a heading, by RFC 4180, with the line ends of Unix.
@@ -141,7 +145,7 @@ class Table(NamedTuple):
         return out.getvalue()
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
     """A value as a cell that no spreadsheet runs: text that would be a formula is made plain text by an apostrophe."""
     if value is None:
         return ""
@@ -159,29 +163,29 @@ def tables(kb: KnowledgeBase) -> tuple[Table, ...]:
     )
 
 
-def _claims(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+def _claims(kb: KnowledgeBase) -> Iterator[Row]:
     for v in kb.claims():
         yield (v.id, v.type, v.title, v.text, v.record.topic, v.record.status, v.record.origin, v.path)
 
 
-def _steps(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+def _steps(kb: KnowledgeBase) -> Iterator[Row]:
     for s in kb.graph.steps.values():
         yield (s.name, s.start, " ".join(s.premises), s.conclusion, s.kind, s.strength, s.scheme, s.group, s.because)
 
 
-def _undercuts(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+def _undercuts(kb: KnowledgeBase) -> Iterator[Row]:
     return ((u.start, u.step, u.because) for u in kb.graph.parts.undercuts)
 
 
-def _links(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+def _links(kb: KnowledgeBase) -> Iterator[Row]:
     return ((link.kind, link.start, link.end, link.because) for link in kb.graph.parts.links)
 
 
-def _citations(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+def _citations(kb: KnowledgeBase) -> Iterator[Row]:
     return ((c.record.id, c.source.id, c.at, c.role, c.note) for source in kb.sources() for c in source.cited_by)
 
 
-def _beliefs(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+def _beliefs(kb: KnowledgeBase) -> Iterator[Row]:
     for viewpoint in kb.viewpoints():
         for belief in viewpoint.beliefs:
             credence = belief.credence
@@ -190,15 +194,15 @@ def _beliefs(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
             yield (viewpoint.id, holder, viewpoint.date, belief.claim.id, belief.stance, *ends, belief.entry.basis)
 
 
-def _measurements(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+def _measurements(kb: KnowledgeBase) -> Iterator[Row]:
     columns = [column.name for column in SCHEMA["measurements"][1:]]
     for id in kb.graph.ids("evidence"):
-        measured: Sequence[Mapping[str, Any]] = kb.corpus.entry(id).data.get("measurements", ())
+        measured: Sequence[Mapping[str, object]] = kb.corpus.entry(id).data.get("measurements", ())
         for measurement in measured:
             yield (id, *(measurement.get(column) for column in columns))
 
 
-def _strengths(kb: KnowledgeBase) -> Iterator[tuple[Any, ...]]:
+def _strengths(kb: KnowledgeBase) -> Iterator[Row]:
     """What each person said of each claim, as the numbers that are computed with, and what follows for the others."""
     people = set(kb.graph.ids("person"))
     for person in dict.fromkeys(viewpoint.record.holder for viewpoint in kb.viewpoints()):

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.graph.parts import (
     BeliefLink,
@@ -86,7 +86,7 @@ class ArgumentGraph:
             self._estimates[estimate.viewpoint].append(estimate)
             self._expected[estimate.question].append(estimate)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return ArgumentGraph, (self.corpus, self.parts)
 
     def __deepcopy__(self, memo: object) -> ArgumentGraph:
@@ -230,7 +230,7 @@ class ArgumentGraph:
 _NOT_IN_XML = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
 
-def _make_plain(attributes: dict[str, Any]) -> None:
+def _make_plain(attributes: dict[str, object]) -> None:
     """Attributes of a node or an edge as values that every other program takes."""
     for key, value in list(attributes.items()):
         if value is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, diagnostic
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts
@@ -21,7 +21,16 @@ from cruxbase.graph.parts import (
 )
 from cruxbase.parsing.corpus import Corpus, Entry
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
+from cruxbase.records.written import (
+    WrittenCitation,
+    WrittenConditional,
+    WrittenRecord,
+    WrittenStep,
+)
 from cruxbase.support.suggestions import suggestion
+
+_Entry: TypeAlias = str | Mapping[str, object]
+"""An entry of a list of relations, in its short form or as a mapping."""
 
 _LIKE = 0.8  # ids are long: a third of the letters in common makes no likeness
 _TRUTH_APT = ARGUABLE
@@ -51,6 +60,8 @@ _ENTRIES: Mapping[str, tuple[str, frozenset[str], LinkKind]] = {
 }
 _STEP_KINDS: Mapping[str, StepKind] = {"supports": "supports", "attacks": "attacks"}
 _REFERRING = frozenset((*_SINGLE, *_LISTS, *_ENTRIES, *_STEP_KINDS, "sources", "refines"))
+_STANCES: tuple[Literal["holds", "rejects", "suspends"], ...] = ("holds", "rejects", "suspends")
+_MODEL_PARTS: tuple[Literal["inputs", "variables", "outputs"], ...] = ("inputs", "variables", "outputs")
 _SOURCE = frozenset(("source",))
 _QUESTION = frozenset(("question",))
 _BELIEVED = frozenset(("credences", "holds", "rejects", "suspends", "conditionals"))
@@ -96,11 +107,11 @@ def link(corpus: Corpus) -> Linked:
     return Linked(ArgumentGraph(corpus, parts), tuple(linker.diagnostics))
 
 
-def _target(entry: Any, key: str) -> str:
+def _target(entry: _Entry, key: str) -> str:
     return entry if isinstance(entry, str) else str(entry[key])
 
 
-def _because(entry: Any) -> str:
+def _because(entry: _Entry) -> str:
     return "" if isinstance(entry, str) else str(entry.get("because", ""))
 
 
@@ -124,32 +135,35 @@ class _Linker:
         _, kind, data = self.entries[id]
         for key, value in data.items():
             if key in _REFERRING:
-                self._reference(id, kind, key, value)
+                self._reference(id, kind, key, value, data)
         if kind in _BY_KIND:
             _BY_KIND[kind](self, id, data)
 
-    def _reference(self, id: str, kind: str, key: str, value: Any) -> None:
+    def _reference(self, id: str, kind: str, key: str, value: object, data: WrittenRecord) -> None:
         """Resolve what stands under one key."""
-        if key in _STEP_KINDS:
-            if kind != "argument":
-                self._step_entries(id, _STEP_KINDS[key], value)
+        if (step_kind := _STEP_KINDS.get(key)) is not None:
+            entries = data[step_kind]
+            if not isinstance(entries, str):  # an argument names one claim
+                self._step_entries(id, step_kind, entries)
         elif key == "sources":
-            self._cites(id, (key,), value)
+            self._cites(id, (key,), data["sources"])
         elif key in _SINGLE:
             kinds, link_kind = _SINGLE[key]
-            if end := self._resolved(id, (key,), value, kinds):
+            if end := self._resolved(id, (key,), str(value), kinds):
                 self.links.append(Link(link_kind, id, end, "", (key,)))
-        elif key in _ENTRIES:
-            self._entries(id, key, value)
+        elif key == "requires":
+            self._entries(id, key, data["requires"])
+        elif key == "answers":
+            self._entries(id, key, data["answers"])
         elif key == "refines":
-            self._refines(id, kind, value)
-        else:
+            self._refines(id, kind, data["refines"])
+        elif isinstance(value, list):
             kinds, link_kind = _LISTS[key]
             for index, written in enumerate(value):
                 if end := self._resolved(id, (key, index), written, kinds):
                     self.links.append(Link(link_kind, id, end, "", (key, index)))
 
-    def _entries(self, id: str, key: str, entries: Iterable[Any]) -> None:
+    def _entries(self, id: str, key: str, entries: Iterable[_Entry]) -> None:
         field, kinds, link_kind = _ENTRIES[key]
         for index, entry in enumerate(entries):
             where = (key, index) if isinstance(entry, str) else (key, index, field)
@@ -176,8 +190,8 @@ class _Linker:
             return written
         if entry is None:
             former = self.corpus.aliases.get(written)
-            if former is None:
-                if written not in self.corpus.failed:
+            if former is None or former not in self.entries:
+                if written not in self.corpus.failed and written not in self.corpus.ids and former is None:
                     self._unknown(id, where, written, kinds, key)
                 return None
             self._former(id, where, written, former, key)
@@ -250,36 +264,36 @@ class _Linker:
 
     # the parts of records
 
-    def _cites(self, id: str, at: Where, citations: Iterable[Any]) -> None:
+    def _cites(self, id: str, at: Where, citations: Iterable[str | WrittenCitation]) -> None:
         for index, entry in enumerate(citations):
             where = (*at, index)
             exact = where if isinstance(entry, str) else (*where, "source")
             if source := self._resolved(id, exact, _target(entry, "source"), _SOURCE):
                 self.citations.append(CitationLink(id, source, where))
 
-    def _numbers(self, id: str, data: Mapping[str, Any]) -> None:
+    def _numbers(self, id: str, data: WrittenRecord) -> None:
         for index, measurement in enumerate(data.get("measurements", ())):
             self._number_source(id, ("measurements", index), measurement)
         if "resolution" in data:
             self._number_source(id, ("resolution",), data["resolution"])
 
-    def _number_source(self, id: str, where: Where, part: Mapping[str, Any]) -> None:
-        if "source" in part and (source := self._resolved(id, (*where, "source"), part["source"], _SOURCE)):
+    def _number_source(self, id: str, where: Where, part: Mapping[str, object]) -> None:
+        if "source" in part and (source := self._resolved(id, (*where, "source"), str(part["source"]), _SOURCE)):
             self.citations.append(CitationLink(id, source, where))
 
-    def _refines(self, id: str, kind: str, entries: Iterable[Any]) -> None:
+    def _refines(self, id: str, kind: str, entries: Iterable[_Entry]) -> None:
         family = CLAIM_LIKE if kind in CLAIM_LIKE else frozenset((kind,))
         for index, entry in enumerate(entries):
             where: Where = ("refines", index) if isinstance(entry, str) else ("refines", index, "record")
             if end := self._resolved(id, where, _target(entry, "record"), family):
                 self.links.append(Link("refines", id, end, _because(entry), ("refines", index)))
 
-    def _step_entries(self, id: str, kind: StepKind, entries: Iterable[Any]) -> None:
+    def _step_entries(self, id: str, kind: StepKind, entries: Iterable[str | WrittenStep]) -> None:
         kinds = _ATTACKABLE if kind == "attacks" else _TRUTH_APT
         alone = (id,)
         for index, entry in enumerate(entries):
-            fields: Mapping[str, Any] = {"claim": entry} if isinstance(entry, str) else entry
-            written: str = fields["claim"]
+            fields: WrittenStep = {"claim": entry} if isinstance(entry, str) else entry
+            written = fields["claim"]
             conclusion: str | None = written
             known = self.entries.get(written)
             if known is None or known[1] not in kinds:  # a call for each would be the largest cost here
@@ -291,7 +305,8 @@ class _Linker:
             if conclusion is None or premises is None:
                 continue
             name = str(StepName(id, conclusion, fields["id"])) if "id" in fields else f"{id} -> {conclusion}"
-            self._add_step(_step(name, id, premises, conclusion, kind, (kind, index), fields))
+            step = StepNode(name, id, premises, conclusion, kind, *_weight(fields), (kind, index), False)
+            self._add_step(step)
 
     def _premises(self, id: str, where: Where, entries: Iterable[str]) -> tuple[str, ...] | None:
         """The record itself and the claims linked with it; None where one of them leads nowhere."""
@@ -299,16 +314,16 @@ class _Linker:
         known = tuple(premise for premise in linked if premise is not None)
         return (id, *known) if len(known) == len(linked) else None
 
-    def _argument(self, id: str, data: Mapping[str, Any]) -> None:
+    def _argument(self, id: str, data: WrittenRecord) -> None:
         premises = [self._resolved(id, ("premises", i), p, _TRUTH_APT) for i, p in enumerate(data["premises"])]
         kind: StepKind = "supports" if "supports" in data else "attacks"
         if kind not in data:
             return
-        conclusion = self._resolved(id, (kind,), data[kind], _TRUTH_APT)
+        conclusion = self._resolved(id, (kind,), str(data[kind]), _TRUTH_APT)
         if conclusion is None or None in premises:
             return
         known = tuple(premise for premise in premises if premise is not None)
-        self._add_step(_step(id, id, known, conclusion, kind, (kind,), data)._replace(is_argument=True))
+        self._add_step(StepNode(id, id, known, conclusion, kind, *_weight(data), (kind,), True))
 
     def _add_step(self, step: StepNode) -> None:
         earlier = self.steps.get(step.name)
@@ -338,51 +353,51 @@ class _Linker:
             )
         )
 
-    def _viewpoint(self, id: str, data: Mapping[str, Any]) -> None:
-        for claim, entry in data.get("credences", {}).items():
+    def _viewpoint(self, id: str, data: WrittenRecord) -> None:
+        for claim, credence in data.get("credences", {}).items():
             where: Where = ("credences", claim)
             if end := self._resolved(id, where, claim, _TRUTH_APT, key=True):
                 self.beliefs.append(BeliefLink(id, end, "credence", where))
-            if isinstance(entry, dict):
-                self._number_source(id, where, entry)
-        for stance in ("holds", "rejects", "suspends"):
+            if isinstance(credence, dict):
+                self._number_source(id, where, credence)
+        for stance in _STANCES:
             for index, entry in enumerate(data.get(stance, ())):
                 where = (stance, index)
                 exact = where if isinstance(entry, str) else (*where, "claim")
                 if end := self._resolved(id, exact, _target(entry, "claim"), _TRUTH_APT):
                     self.beliefs.append(BeliefLink(id, end, stance, where))
-                if isinstance(entry, dict):
+                if not isinstance(entry, str):
                     self._number_source(id, where, entry)
-        for index, entry in enumerate(data.get("conditionals", ())):
-            self._conditional(id, ("conditionals", index), entry)
-        for question, entry in data.get("estimates", {}).items():
+        for index, conditional in enumerate(data.get("conditionals", ())):
+            self._conditional(id, ("conditionals", index), conditional)
+        for question, estimate in data.get("estimates", {}).items():
             where = ("estimates", question)
             if end := self._resolved(id, where, question, _QUESTION, key=True):
                 self.estimates.append(EstimateLink(id, end, where))
-            self._number_source(id, where, entry)
+            self._number_source(id, where, estimate)
 
-    def _conditional(self, id: str, where: Where, entry: Mapping[str, Any]) -> None:
+    def _conditional(self, id: str, where: Where, entry: WrittenConditional) -> None:
         of = self._resolved(id, (*where, "of"), entry["of"], _TRUTH_APT)
         given = self._resolved(id, (*where, "given"), entry["given"], _TRUTH_APT)
         if of is not None and given is not None:
             self.conditionals.append(ConditionalLink(id, of, given, where))
         self._number_source(id, where, entry)
 
-    def _authors(self, id: str, data: Mapping[str, Any]) -> None:
+    def _authors(self, id: str, data: WrittenRecord) -> None:
         """An author that has the form of an id is a reference; any other is a literal name."""
         for index, author in enumerate(data.get("authors", ())):
             if isinstance(author, str) and is_id(author):
                 self._resolved(id, ("authors", index), author, frozenset(("person",)))
 
-    def _model(self, id: str, data: Mapping[str, Any]) -> None:
-        for part in ("inputs", "variables", "outputs"):
+    def _model(self, id: str, data: WrittenRecord) -> None:
+        for part in _MODEL_PARTS:
             for index, entry in enumerate(data.get(part, ())):
                 where = (part, index, "claim")
                 if "claim" in entry and (end := self._resolved(id, where, entry["claim"], _TRUTH_APT)):
                     self.links.append(Link("model", id, end, "", (part, index)))
                 self._number_source(id, (part, index), entry)
-        for index, entry in enumerate(data.get("expectations", ())):
-            self._number_source(id, ("expectations", index), entry)
+        for index, expectation in enumerate(data.get("expectations", ())):
+            self._number_source(id, ("expectations", index), expectation)
 
     # steps by name
 
@@ -395,7 +410,7 @@ class _Linker:
             if now != str(name):
                 self._former(id, where, written, now, False)
             return now
-        if any(end in self.corpus.failed for end in ends):
+        if self.corpus.whole is not None or any(end in self.corpus.failed for end in ends):
             return None
         self._unknown_step(id, where, name, ends)
         return None
@@ -444,7 +459,7 @@ class _Linker:
             yield f"{start!r} supports and attacks nothing; write the step there first, or attack {end!r} itself"
 
 
-_BY_KIND: Mapping[str, Callable[[_Linker, str, Mapping[str, Any]], None]] = {
+_BY_KIND: Mapping[str, Callable[[_Linker, str, WrittenRecord], None]] = {
     "argument": _Linker._argument,
     "viewpoint": _Linker._viewpoint,
     "source": _Linker._authors,
@@ -454,21 +469,13 @@ _BY_KIND: Mapping[str, Callable[[_Linker, str, Mapping[str, Any]], None]] = {
 }
 
 
-def _step(  # noqa: PLR0913, PLR0917 - the fields of the value it makes
-    name: str, start: str, premises: tuple[str, ...], end: str, kind: StepKind, where: Where, fields: Mapping[str, Any]
-) -> StepNode:
-    return StepNode(
-        name,
-        start,
-        premises,
-        end,
-        kind,
+def _weight(fields: WrittenStep | WrittenRecord) -> tuple[str, str, str, str]:
+    """Strength, warrant, scheme and group of a step."""
+    return (
         fields.get("strength", "moderate"),
         fields.get("because", ""),
         fields.get("scheme", ""),
         fields.get("group", ""),
-        where,
-        False,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from cruxbase.analysis.base_comparison import compare_bases
 from cruxbase.analysis.comparison_parts import BaseComparison, RecordChange
@@ -12,6 +11,7 @@ from cruxbase.analysis.revisions import BaseHistory, BaseState
 from cruxbase.loading.past_bases import base_of_state
 from cruxbase.records.wording import MEANING
 from cruxbase.support.git_repository import Commit, UnknownRevision
+from cruxbase.support.results import PlainDict
 
 CLASSES = ("added", "substance", "wording", "retired", "renamed", "merged", "removed", "revived", "about", "broken")
 """The classes of a change log, in the order in which it lists them."""
@@ -125,7 +125,7 @@ def changelog(before: BaseState, after: BaseState) -> dict[str, tuple[RecordChan
     return {sort: several for sort, several in by_class.items() if several}
 
 
-def plain_version(version: RecordVersion) -> dict[str, Any]:
+def plain_version(version: RecordVersion) -> PlainDict:
     """A version as plain data, for JSON."""
     import dataclasses
 

@@ -16,8 +16,11 @@ from cruxbase.analysis.record_changes import (
 )
 from cruxbase.checks.duplicates import paraphrases
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
+from cruxbase.graph import ArgumentGraph
 from cruxbase.graph.written_beliefs import belief_fields
-from cruxbase.records import CLAIM_LIKE
+from cruxbase.loading.additions import closed_circles, like_titles
+from cruxbase.loading.model_changes import moved_numbers, on_what_was_changed
+from cruxbase.records import CLAIM_LIKE, name_text
 from cruxbase.records.wording import MEANING, words_of
 
 if TYPE_CHECKING:
@@ -35,6 +38,22 @@ _SYMMETRIC = frozenset(
     )
 )
 """What holds of either of two records."""
+_TWINS = frozenset(
+    (
+        "style/same-title",
+        "style/similar-title",
+        "style/same-statement",
+        "style/negated-twin",
+        "argument/supports-its-denial",
+    )
+)
+_INSTEAD: Mapping[str, str] = {
+    "source": "put it back, or cite here the text that says so",
+    "person": "put it back, or write the id of who it is",
+    "topic": "put it back, or file this under another topic",
+}
+"""What to write in place of an id whose record was deleted, by the record's type."""
+_NAMED_BY_OTHERS = frozenset(_INSTEAD)
 _UNKNOWN = re.compile(r"^no \w+ is called '([^']+)'$")
 
 
@@ -50,15 +69,23 @@ def findings_since(findings: Sequence[Diagnostic], before: BaseState, after: Bas
     states = TwoStates(before.graph, after.graph)
     records = record_changes(states)
     gone = {change.id: _successor(states, change) for change in records if change.sort == "removed"}
-    turned = [_of_gone(_on_what_changed(finding, touched), gone) for finding in findings]
-    shown = {(one.span.path, one.span.line) for one in turned if one.code == "credence/suspect"}
+    placed = on_what_was_changed(findings, states)
+    turned = [_of_gone(_on_what_changed(finding, touched), gone, states) for finding in placed]
+    shown = {(one.span.path, one.span.line) for one in turned}
+    suspects = {(one.span.path, one.span.line) for one in turned if one.code == "credence/suspect"}
+    alike = list(_paraphrases(states, turned))
+    twins = {one.span.path for one in (*turned, *alike) if one.code in _TWINS}
     changes = [
         *_gone(states, records, gone),
         *_turned_steps(states, records),
         *_rewritten_views(states),
+        *(one for one in _reassigned_views(states) if (one.span.path, one.span.line) not in shown),
         *_changed_numbers(states),
-        *_paraphrases(states, turned),
-        *(one for one in _suspect(states) if (one.related[0].span.path, one.related[0].span.line) not in shown),
+        *(one for one in moved_numbers(states) if (one.span.path, one.span.line) not in shown),
+        *closed_circles(states, shown),
+        *like_titles(states, twins),
+        *alike,
+        *(one for one in _suspect(states) if (one.related[0].span.path, one.related[0].span.line) not in suspects),
     ]
     paths = {change.span.path for change in changes}
     return tuple(sorted([*turned, *changes], key=lambda finding: finding.span.path not in touched | paths))
@@ -123,16 +150,41 @@ def _gone(states: TwoStates, records: Sequence[RecordChange], gone: Mapping[str,
                 help=f"write 'aliases: [{change.id}]', or put the file back and run 'cruxbase rename {change.id} {now}'",
             )
         else:
-            retire = f", or run 'cruxbase retire {change.id} --by …'" if change.type in CLAIM_LIKE else ""
             yield diagnostic(
                 "change/record-deleted",
                 f"the {change.type} {change.id!r} was deleted",
                 Span(states.before.corpus.origin_of(change.id)),
-                help=f"put the file back and write why it no longer stands{retire}; a record that was never merged may go",
+                help=_what_to_do(states, change),
             )
 
 
-def _of_gone(finding: Diagnostic, gone: Mapping[str, str]) -> Diagnostic:
+def _what_to_do(states: TwoStates, change: RecordChange) -> str:
+    """How to do without a record that was deleted, by its type and by how many still name it."""
+    id = change.id
+    if change.type not in _NAMED_BY_OTHERS:
+        retire = f", or run 'cruxbase retire {id} --by …'" if change.type in CLAIM_LIKE else ""
+        return f"put the file back and write why it no longer stands{retire}; a record that was never merged may go"
+    users = [other for other in _naming(states.before, id) if states.now(other) in states.after.corpus]
+    merge = (
+        f"if it stood here twice, put it back and run 'cruxbase merge {id} OTHER', which takes every reference along"
+    )
+    if not users:
+        return f"nothing names it any more, so it may go; {merge}"
+    count = f"{len(users)} records name it, such as {users[0]!r}" if len(users) > 1 else f"{users[0]!r} names it"
+    return f"put the file back: {count}; {merge}"
+
+
+def _naming(graph: ArgumentGraph, id: str) -> list[str]:
+    """The records that name a source, person or topic."""
+    named = [link.start for kind in ("holder", "member", "part_of", "topic") for link in graph.links_to(kind, id)]
+    named += [citation.record for citation in graph.citations_of(id)]
+    for source in graph.ids("source"):
+        if id in map(name_text, graph.corpus.entry(source).data.get("authors", ())):
+            named.append(source)
+    return list(dict.fromkeys(named))
+
+
+def _of_gone(finding: Diagnostic, gone: Mapping[str, str], states: TwoStates) -> Diagnostic:
     """A finding that a reference leads nowhere, with what became of the record that it led to."""
     match = _UNKNOWN.match(finding.message)
     if match is None or match[1] not in gone:
@@ -142,9 +194,9 @@ def _of_gone(finding: Diagnostic, gone: Mapping[str, str]) -> Diagnostic:
         return finding._replace(
             help=f"the record is called {now!r} now: write 'aliases: [{id}]' on it, and {now!r} here", fix=None
         )
-    return finding._replace(
-        help=f"the change deleted {id!r}: put it back, and retire it where it no longer stands", fix=None
-    )
+    kind = states.before.corpus.entry(id).kind
+    what = _INSTEAD.get(kind, "put it back, and retire it where it no longer stands")
+    return finding._replace(help=f"the change deleted {id!r}: {what}", fix=None)
 
 
 def _turned_steps(states: TwoStates, records: Sequence[RecordChange]) -> Iterator[Diagnostic]:
@@ -176,6 +228,27 @@ def _rewritten_views(states: TwoStates) -> Iterator[Diagnostic]:
                 graph.corpus.span(change.viewpoint, belief.where, key=belief.stance == "credence").first_line(),
                 help="for a change of mind write a new viewpoint with its own date; a slip that is mended may stay here",
             )
+
+
+def _reassigned_views(states: TwoStates) -> Iterator[Diagnostic]:
+    """The viewpoints of another person, or another day, than they were, though read from the same texts."""
+    corpus = states.after.corpus
+    for id in states.touched:
+        then = states.then(id)
+        if corpus.entry(id).kind != "viewpoint" or then not in states.before.corpus:
+            continue
+        old, new = states.before.corpus.entry(then).data, corpus.entry(id).data
+        if old.get("sources") != new.get("sources"):
+            continue
+        holders = states.now(str(old["holder"])), corpus.aliases.get(str(new["holder"]), str(new["holder"]))
+        for key, was, now in (("holder", *holders), ("date", str(old["date"]), str(new["date"]))):
+            if was != now and not (key == "date" and (was.startswith(now) or now.startswith(was))):
+                yield diagnostic(
+                    "change/view-rewritten",
+                    f"the {key} was {was} and is {now}, and what was read is the same",
+                    corpus.span(id, (key,)),
+                    help="hold it against the text; what somebody else believes, or at another time, is a viewpoint of its own",
+                )
 
 
 def _changed_numbers(states: TwoStates) -> Iterator[Diagnostic]:

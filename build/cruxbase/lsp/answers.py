@@ -6,8 +6,7 @@ Nothing here raises because of what is typed: a half-typed text gives fewer answ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from lsprotocol import types
 
@@ -39,7 +38,7 @@ def span_range(span: Span) -> types.Range:
     )
 
 
-def diagnostic_of(finding: Diagnostic, uri_of: Any) -> types.Diagnostic:
+def diagnostic_of(finding: Diagnostic, uri_of: Callable[[str], str]) -> types.Diagnostic:
     """A finding as the protocol has it."""
     help_text = f"\n{finding.help}" if finding.help else ""
     return types.Diagnostic(

@@ -6,7 +6,7 @@ import types
 import typing
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -113,7 +113,7 @@ def _model_at(kind: str, path: tuple[str, ...]) -> type[BaseModel] | None:
     return model
 
 
-def _parts(annotation: Any) -> Iterator[Any]:
+def _parts(annotation: object) -> Iterator[object]:
     """A type and all that it is made of."""
     yield annotation
     if typing.get_origin(annotation) is not Literal:
@@ -122,9 +122,9 @@ def _parts(annotation: Any) -> Iterator[Any]:
                 yield from _parts(inner)
 
 
-def _literals(part: Any) -> tuple[Any, ...]:
+def _literals(part: object) -> tuple[object, ...]:
     return typing.get_args(part) if typing.get_origin(part) is Literal else ()
 
 
-def _is_list(annotation: Any) -> bool:
+def _is_list(annotation: object) -> bool:
     return any(typing.get_origin(part) is tuple for part in _parts(annotation))

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -274,7 +274,7 @@ def _add_renaming(made: BaseServer) -> None:
             plan = _renaming(made, old, params.new_name)
         except CannotRename as problem:
             raise JsonRpcInvalidParams(str(problem)) from None
-        edits: list[Any] = [
+        edits: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
             types.TextDocumentEdit(
                 types.OptionalVersionedTextDocumentIdentifier(made.uri(at)), [types.TextEdit(_whole(made, at), text)]
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
@@ -125,7 +125,7 @@ def scalars(node: Node) -> Iterator[Scalar]:
         yield from scalars(entry.value)
 
 
-def _node(node: Any, content: str) -> Node:
+def _node(node: yaml.Node, content: str) -> Node:
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.ScalarNode):
         style = node.style or ""
@@ -138,11 +138,12 @@ def _node(node: Any, content: str) -> Node:
         entries = tuple(Entry(_key(key, content), _node(value, content)) for key, value in node.value)
     else:
         entries = tuple(Entry(None, _node(item, content)) for item in node.value)
+    is_flow = isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
     column = start - (content.rfind("\n", 0, start) + 1)
-    return Collection(entries, isinstance(node, yaml.MappingNode), start, end, bool(node.flow_style), column)
+    return Collection(entries, isinstance(node, yaml.MappingNode), start, end, is_flow, column)
 
 
-def _key(node: Any, content: str) -> Scalar:
+def _key(node: yaml.Node, content: str) -> Scalar:
     key = _node(node, content)
     assert isinstance(key, Scalar)
     return key

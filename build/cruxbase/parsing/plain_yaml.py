@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import yaml
 
@@ -23,7 +22,7 @@ class BadYaml(CruxbaseError, ValueError):
     """A text is not YAML, or is made to overwhelm whoever reads it; the message says where."""
 
 
-def plain_yaml(text: str, *, strict: bool = False) -> Any:
+def plain_yaml(text: str, *, strict: bool = False) -> object:
     """The value of a YAML text; None where it is none.
 
     Args:
@@ -36,7 +35,7 @@ def plain_yaml(text: str, *, strict: bool = False) -> Any:
     return _loaded(text, _Loader, strict=strict)
 
 
-def untagged_yaml(text: str) -> Any:
+def untagged_yaml(text: str) -> object:
     """The value of a YAML text as any YAML 1.1 reader has it, with `Tagged` in the place of what has a tag of its own.
 
     Raises:
@@ -45,12 +44,12 @@ def untagged_yaml(text: str) -> Any:
     return _loaded(text, _MarkingLoader, strict=True)
 
 
-def yaml_text(value: Any) -> str:
+def yaml_text(value: object) -> str:
     """A value of mappings, lists, texts, numbers and truth values as YAML, in the order in which it stands."""
     return yaml.safe_dump(value, allow_unicode=True, sort_keys=False)
 
 
-def _loaded(text: str, loader: type[yaml.SafeLoader], *, strict: bool) -> Any:
+def _loaded(text: str, loader: type[yaml.SafeLoader], *, strict: bool) -> object:
     try:
         if (
             text.count("*") > _MAX_ALIASES
@@ -66,7 +65,7 @@ def _loaded(text: str, loader: type[yaml.SafeLoader], *, strict: bool) -> Any:
         raise BadYaml(f"it is no YAML{where}: {getattr(error, 'problem', None) or error}") from None
 
 
-def yaml_texts(text: str) -> Any:
+def yaml_texts(text: str) -> object:
     """The value of a YAML text with every scalar as it is written, quickly; None where it is none or has aliases.
 
     >>> yaml_texts("a: [1, yes]")

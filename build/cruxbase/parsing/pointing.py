@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix
@@ -12,7 +13,12 @@ from cruxbase.support.letters import id_of
 
 _ENDING = " is not an id"
 _FORM_OF_IDS = "ids are lower-case"
+_WANTED = {"write the id of a source": "source", "write the id of a person": "person"}
+"""How the help begins where only records of one type may stand, and that type."""
 _NAMED_BY = ("title", "name", "term")
+_CITED = re.compile(
+    r"(?P<family>[^\W\d_][\w'’-]*)(?:,? (?:et al\.?|and|&)(?: [\w'’-]+)?)?,? \(?(?P<year>(?:19|20)[0-9]{2})[a-z]?\)?"
+)
 _ADDRESSES = ("url", "doi", "arxiv", "forum_id")
 
 
@@ -44,6 +50,10 @@ def _answered(
         what, ids = "a record is called so", by_name.get(_folded(written), [])
         if not ids and (id := id_of(written)) in entries:
             what, ids = "ids are lower-case words joined by hyphens", [id]
+    wanted = next((kind for start, kind in _WANTED.items() if finding.help.startswith(start)), None)
+    ids = [id for id in ids if wanted is None or entries[id].kind == wanted]
+    if not ids and wanted == "source" and (cited := _of_author_and_year(written, entries)):
+        return finding._replace(help=f"the text of that author and year on record is {' or '.join(cited[:4])}")
     if len(ids) == 1:
         return finding._replace(
             help=f"{what}: write its id, {ids[0]!r}",
@@ -60,6 +70,32 @@ def _answered(
             help=f"no record is called so: write it as a record of its own, and its id here, such as {id_of(written)!r}"
         )
     return finding
+
+
+def _of_author_and_year(written: str, entries: Mapping[str, Entry]) -> list[str]:
+    """The ids of the sources that a citation such as 'Dai 2025' may mean, in quotation marks."""
+    cited = _CITED.fullmatch(written.strip())
+    if cited is None:
+        return []
+    family = id_of(cited["family"])
+    return [
+        repr(id)
+        for id, entry in entries.items()
+        if entry.kind == "source"
+        and str(entry.data.get("issued", "")).startswith(cited["year"])
+        and any(family == _family(author, entries) for author in entry.data.get("authors", ()))
+    ]
+
+
+def _family(author: object, entries: Mapping[str, Entry]) -> str:
+    """An author's family name in the letters of ids."""
+    if isinstance(author, dict):
+        return id_of(str(author.get("family", author.get("literal", ""))))
+    person = entries.get(str(author))
+    if person is not None and "family" in person.data:
+        return id_of(str(person.data["family"]))
+    name = str(person.data["name"]) if person is not None and person.kind == "person" else str(author)
+    return id_of(name.split()[-1]) if name.split() else ""
 
 
 def _by_name(entries: Mapping[str, Entry]) -> dict[str, list[str]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from decimal import Decimal
 
 from cruxbase.parsing.relation_words import relation_word
 from cruxbase.records import RELATIONS, step_name
+from cruxbase.support.letters import id_of
 from cruxbase.support.suggestions import suggestion
 
 _NO_SLIPS = frozenset(("defines", "inquires", "acquires"))
@@ -47,6 +49,7 @@ _KEYS = {
     "author": ("authors", "holder"),
     "published": ("issued",),
     "year": ("issued",),
+    "date": ("issued",),
     "link": ("url",),
     "person": ("holder",),
 }
@@ -95,6 +98,16 @@ _VALUES = {
     "theme": ("topic",),
 }
 _ARROW = re.compile(r"\s*(?:→|⟶|⇒|=>|[–—]>|--+>)\s*")
+_ARROW_BACK = re.compile(r"\s*(?:←|⟵|⇐|<=|<[–—]|<-+)\s*")
+_NUMBER_AND_MORE = re.compile(
+    r"[~≈]?\s*(?P<digits>-?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)(?P<more>\s*[^\W\d_][\w ]{0,30}|\s*%|)"
+)
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_MULTIPLES: Mapping[str, Decimal] = {
+    **dict.fromkeys(("%", "percent", "per cent"), Decimal("0.01")),
+    **dict.fromkeys(("k", "K", "thousand"), Decimal(1000)),
+    **dict.fromkeys(("M", "million"), Decimal(10**6)),
+}
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)(10\.\d{4,9}/\S+)$", re.IGNORECASE)
 _ARXIV = re.compile(
     r"^(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)(?:\.pdf)?$",
@@ -138,7 +151,7 @@ def _meant(written: str, known: Collection[str], words: dict[str, tuple[str, ...
         return None
     if low in known:
         return low
-    same = next((word for word in words.get(low.replace(" ", "_"), ()) if word in known), None)
+    same = next((word for space in "_-" for word in words.get(low.replace(" ", space), ()) if word in known), None)
     return same or suggestion(low, known)
 
 
@@ -158,6 +171,48 @@ def meant_step(written: str) -> str | None:
     """
     name = step_name(_ARROW.sub(" -> ", written))
     return str(name) if name is not None and name.end else None
+
+
+def turned_step(written: str) -> str | None:
+    """The name of a step whose arrow points back, with the arrow the right way round; it is the same step.
+
+    >>> turned_step("b <- a"), turned_step("b ← a (second)"), turned_step("a -> b") is None
+    ('a -> b', 'a -> b (second)', True)
+    """
+    end, arrow, rest = _ARROW_BACK.sub("\0", written.strip(), count=1).partition("\0")
+    start, space, which = rest.partition(" ")
+    return meant_step(f"{start} -> {end}{space}{which}") if arrow else None
+
+
+def meant_number(written: str) -> str | None:
+    """The digits that were probably meant by a number with something about it that belongs elsewhere.
+
+    >>> meant_number("80%"), meant_number("1,000"), meant_number("0,5"), meant_number("5 years"), meant_number("~3")
+    ('0.8', '1000', '0.5', '5', '3')
+    >>> meant_number("10k"), meant_number("high") is None
+    ('10000', True)
+    >>> meant_number("80 percent"), meant_number("5 million years") is None
+    ('0.8', True)
+    """
+    match = _NUMBER_AND_MORE.fullmatch(written.strip())
+    if match is None:
+        return None
+    digits, more = match["digits"], match["more"].strip()
+    if more not in _MULTIPLES and more.split(" ")[0] in _MULTIPLES:
+        return None  # '5 million years' is a number and a unit, too much for one value
+    if _GROUPED.fullmatch(digits):
+        digits = digits.replace(",", "")
+    number = Decimal(digits.replace(",", ".")) * _MULTIPLES.get(more, 1)
+    return f"{number.normalize():f}"
+
+
+def meant_name(written: str) -> str:
+    """The name in a model's expressions nearest to what was written.
+
+    >>> meant_name("gain-from-waiting"), meant_name("Gain from waiting")
+    ('gain_from_waiting', 'gain_from_waiting')
+    """
+    return id_of(written).replace("-", "_")
 
 
 def meant_identifier(key: str, written: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,14 +14,24 @@ from pydantic_core import ErrorDetails
 
 from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Edit, Fix, Span, diagnostic, others_of
 from cruxbase.parsing.annotations import arguments_of, model_inside
+from cruxbase.parsing.key_advice import locator, where_to_write
 from cruxbase.parsing.located import LoadedYaml, Path, SpanTable
 from cruxbase.parsing.raw_text import Text
 from cruxbase.parsing.relation_words import RelationWord, advice, relation_word
-from cruxbase.parsing.suggestions import meant_identifier, meant_key, meant_step, meant_value
+from cruxbase.parsing.suggestions import (
+    meant_identifier,
+    meant_key,
+    meant_name,
+    meant_number,
+    meant_step,
+    meant_value,
+    turned_step,
+)
 from cruxbase.parsing.syntax import DASH_AND_LOOKALIKE, look_alike
-from cruxbase.records import CLAIM_LIKE, RECORD_TYPES, RELATIONS, Record, is_id, slug
+from cruxbase.records import RECORD_TYPES, RELATIONS, Record, is_id, slug
 from cruxbase.records.names import PARTS, PLAIN
 from cruxbase.support.plain_data import value_at
+from cruxbase.support.suggestions import suggestion
 
 
 class Validated(NamedTuple):
@@ -118,13 +128,6 @@ _NO_KEYS = frozenset(("[key]", PARTS, PLAIN))
 """What pydantic puts into the place of a problem beside keys and numbers."""
 
 
-_SPEAKER_KEYS = frozenset(("author", "authors", "by_whom", "holder", "said_by", "speaker", "who"))
-_HOLDER_KEYS = frozenset(
-    ("held_by", "believed_by", "endorsed_by", "defended_by", "accepted_by", "proponents", "holders")
-)
-_BELIEF_KEYS = frozenset(
-    ("credence", "credences", "probability", "confidence", "likelihood", "belief", "certainty", "holds")
-)
 _TYPES: Mapping[str, str] = {
     **dict.fromkeys(
         ("objection", "counterargument", "counterclaim", "rebuttal", "refutation", "critique", "criticism", "attack"),
@@ -242,7 +245,7 @@ class _Findings:
                     code,
                     message.format_map(filled),
                     self.spans.value(path),
-                    help=help_text.format_map(filled) or self._about(path),
+                    help=_number_help(code, problem["input"]) or help_text.format_map(filled) or self._about(path),
                 )
         return diagnostic(
             "schema/bad-form", f"{name}: {problem['msg']}", self.spans.value(path), help=self._about(path)
@@ -261,13 +264,17 @@ class _Findings:
                 self.spans.top(),
                 help=f"rename the file to {better}.yaml: lower-case words joined by hyphens",
             )
-        fix = None
+        fix, help_text = None, _where_ids_are(code, path) or context.get("help", "")
         if code == "schema/bad-step-name" and (better_name := meant_step(str(problem["input"]))) is not None:
             fix = Fix(f"Write '{better_name}'", (Edit(span, better_name),))
-        return diagnostic(code, message, span, help=_where_ids_are(code, path) or context.get("help", ""), fix=fix)
+        elif code == "schema/bad-step-name" and (turned := turned_step(str(problem["input"]))) is not None:
+            help_text = f"the arrow runs from the reason to its conclusion: write '{turned}'"
+        return diagnostic(code, message, span, help=help_text, fix=fix)
 
     def _bad_form(self, path: Path, written: str) -> Diagnostic:
         span = self.spans.value(path)
+        if "causes" in path or path[-1] == "name":
+            return self._bad_name(path, written, span)
         better = meant_identifier(str(path[-1]), written)
         return diagnostic(
             "schema/bad-form",
@@ -277,6 +284,22 @@ class _Findings:
             fix=Fix(f"Write {better!r}", (Edit(span, f'"{better}"' if str(path[-1]) == "arxiv" else better),))
             if better is not None
             else None,
+        )
+
+    def _bad_name(self, path: Path, written: str, span: Span) -> Diagnostic:
+        """The finding on a name of a model's quantity that expressions could not use."""
+        data = self.read.data or {}
+        quantities = [one for key in ("inputs", "variables") for one in data.get(key, ()) if isinstance(one, dict)]
+        names = [str(one.get("name")) for one in quantities]
+        better = meant_name(written)
+        if path[-1] != "name" and better not in names:
+            better = suggestion(better, names) or ""
+        about = "a name has lower-case letters, digits and '_', where an id has '-'"
+        return diagnostic(
+            "schema/bad-form",
+            f"{_short(written)} does not have the form of {self._name(path)}",
+            span,
+            help=f"{about}: write {better!r}" if better else f"{about}; the names here are: {', '.join(names[:8])}",
         )
 
     def _missing(self, path: Path) -> Diagnostic:
@@ -309,9 +332,19 @@ class _Findings:
                 else f"a {kind} starts no relations; write it on a claim",
             )
         word = relation_word(key)
-        if word is not None and word.inverse is not False and not parent:
+        if word is not None and word.inverse is not False and not parent and kind != "viewpoint":
             return self._inverse_relation(key, word, span)
         near = self._nearest_key(path)
+        where = locator(key, self._siblings(parent)[key]) if near == "at" else None
+        if where is not None:
+            return diagnostic(
+                "schema/unknown-key",
+                f"there is no key {key!r} here",
+                span,
+                label="unknown key",
+                help=f"where in the source it stands is one text: write 'at: {where}'",
+                fix=Fix(f"Write 'at: {where}'", (Edit(span, "at"), Edit(self.spans.value(path), where)), safe=False),
+            )
         return diagnostic(
             "schema/unknown-key",
             f"there is no key {key!r} here",
@@ -334,12 +367,9 @@ class _Findings:
             return self._step_of_undercut(path)
         owners = [name for name, model in RECORD_TYPES.items() if key in model.model_fields] if not parent else []
         inside = [name for name, keys in self._keys_of_entries.items() if key in keys] if not parent else []
-        if key in _SPEAKER_KEYS and kind in CLAIM_LIKE:
-            return "who says it goes into 'sources'; who believes it, into a viewpoint with that 'holder'"
-        if key in _HOLDER_KEYS and kind in CLAIM_LIKE:
-            return f"who holds it says so in a viewpoint of theirs: there write 'holds: [{self.stem}]', with its date"
-        if key in _BELIEF_KEYS and kind in CLAIM_LIKE:
-            return f"beliefs go into a viewpoint: there write 'credences: {{{self.stem}: …}}', with its holder and date"
+        advice_on_key = where_to_write(key, kind, self.stem) if not parent else None
+        if advice_on_key is not None:
+            return advice_on_key
         if inside:
             return f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
         if parent and key in self._keys_at(()):
@@ -367,9 +397,9 @@ class _Findings:
             help=advice(key, word, self.stem, [id for id in ids if is_id(id)]),
         )
 
-    def _siblings(self, parent: Path) -> Collection[str]:
+    def _siblings(self, parent: Path) -> Mapping[str, object]:
         at = value_at(self.read.data, parent)
-        return at if isinstance(at, dict) else ()
+        return at if isinstance(at, dict) else {}
 
     def _unknown_value(self, path: Path, written: object, expected: str) -> Diagnostic:
         choices = [choice.strip(" '") for choice in expected.replace(" or ", ", ").split(",")]
@@ -433,6 +463,12 @@ class _Findings:
 def _is_end_of_undercut(path: Path) -> bool:
     """Whether an unknown key of an undercut names the claim that was probably meant by its step."""
     return len(path) == 3 and path[0] == "undercuts" and path[2] in ("claim", "record", "target", "reason")
+
+
+def _number_help(code: str, written: object) -> str:
+    """Which digits to write for a number with something about it; empty where that is not clear."""
+    number = meant_number(written) if code == "schema/not-a-number" and isinstance(written, str) else None
+    return f"write {number}: digits only, with a point for decimals; units go in 'unit'" if number is not None else ""
 
 
 def _counts_only_valid(problem: ErrorDetails) -> bool:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from cruxbase.graph import ArgumentGraph, StepNode, Where
 from cruxbase.reasoning.computing import ComputableModel, Incomputable, Range
+from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import framework, is_retired
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.status import Label
 from cruxbase.reasoning.support_closure import known
 from cruxbase.reasoning.total_probability import ANYTHING, ROUNDING_LOG_ODDS, fits, fitting_range
 from cruxbase.records import Credence, Model
+from cruxbase.records.written import WrittenCredence, WrittenCredenceEntry
 
 NEAR = 0.05
 """A stated and a computed probability this near to each other agree, if they agree in odds too."""
@@ -251,16 +251,18 @@ def unfit_conditionals(graph: ArgumentGraph, viewpoint: str) -> Iterator[UnfitCo
         entry = data["conditionals"][int(link.where[1])]
         of = entry.get("of_credence", credences.get(link.of))
         given = entry.get("given_credence", credences.get(link.given))
-        if of is None or given is None:
+        if of is None or (given is None and "otherwise" not in entry):
             continue
         otherwise = _ends(entry["otherwise"]) if "otherwise" in entry else ANYTHING
-        stated, supposed, if_true = _ends(of), _ends(given), _ends(entry["credence"])
+        # Whatever P(given) is, P(of) lies between its two conditionals.
+        supposed = _ends(given) if given is not None else ANYTHING
+        stated, if_true = _ends(of), _ends(entry["credence"])
         fitting = fitting_range(supposed, if_true, otherwise)
         if not fits(stated, fitting, log_odds=ROUNDING_LOG_ODDS if "otherwise" in entry else 0.0):
             yield UnfitConditional(viewpoint, link.where, link.of, link.given, stated, fitting, supposed)
 
 
-def _ends(written: Any) -> Range:
+def _ends(written: WrittenCredence | WrittenCredenceEntry) -> Range:
     credence = Credence.parse(written["credence"] if isinstance(written, dict) else written)
     return credence.low, credence.high
 

@@ -280,7 +280,7 @@ class ComputableModel:
         """
         order = self._order(variable)
         if is_network(self.record):
-            return self._network().response(variable)  # type: ignore[no-any-return] # typed loosely to keep numpy lazy
+            return self._network().response(variable)
         import numpy as np
 
         from cruxbase.reasoning.response import FunctionResponse

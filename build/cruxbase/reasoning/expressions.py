@@ -19,9 +19,10 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.reasoning.expression_nodes import OPERATIONS, Interval, MalformedExpression, MissingValue, Node, Undefined
+from cruxbase.support.plain_data import JsonValue
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gradual_semantics import Numbers
@@ -168,7 +169,7 @@ class Expression:
 
         return range_of(self.root, ranges)
 
-    def to_json(self) -> Any:
+    def to_json(self) -> JsonValue:
         """The expression as plain lists, numbers and strings, for a program in another language.
 
         A number stands for itself and a string for a name; a list is an operation followed by its arguments.
@@ -300,7 +301,7 @@ def _nodes(root: Node) -> Iterator[Node]:
         stack.extend(reversed(node.arguments))
 
 
-def _json(node: Node) -> Any:
+def _json(node: Node) -> JsonValue:
     if node.operation in ("number", "name"):
         return node.value
     return [node.operation, *(_json(argument) for argument in node.arguments)]

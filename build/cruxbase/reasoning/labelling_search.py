@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Literal, Self, TypeVar
 
 from cruxbase.reasoning.indexed_framework import (
     IN,
@@ -28,6 +28,8 @@ from cruxbase.reasoning.indexed_framework import (
     label_of,
 )
 from cruxbase.support.errors import CruxbaseError
+
+Item = TypeVar("Item")
 
 Semantics = Literal["complete", "preferred", "stable"]
 Choice = tuple[tuple[int, int], ...]
@@ -77,7 +79,7 @@ class Meter:
         """Stop the search."""
         raise BudgetExceeded("conflicts", self._budget.conflicts if self._budget else 0)
 
-    def counted(self, found: Iterable[Any]) -> Iterator[Any]:
+    def counted(self, found: Iterable[Item]) -> Iterator[Item]:
         """The same items, stopped with an error once there are more than allowed."""
         for number, item in enumerate(found, start=1):
             if self._budget is not None and number > self._budget.labellings:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from cruxbase.reasoning.model_space import (
 from cruxbase.reasoning.model_values import model_outcome, parsed
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.shapley import exact_values, sampled_values
+from cruxbase.support.results import PlainDict
 
 if TYPE_CHECKING:
     import pandas
@@ -89,7 +90,7 @@ class ModelRun:
     def __getitem__(self, name: str) -> Quantity:
         return self.quantities[name]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """JSON-ready values."""
         return {**asdict(self), "outputs": list(self.outputs), "assumed": list(self.assumed), "steps": list(self.steps)}
 
@@ -149,7 +150,7 @@ class Sensitivity:
     samples: int
     indices: dict[str, SobolIndex | MorrisEffect]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """JSON-ready values."""
         indices = {name: index._asdict() for name, index in self.indices.items()}
         return {"output": self.output, "method": self.method, "samples": self.samples, "indices": indices}
@@ -426,7 +427,7 @@ class RunnableModel:
         joined = {name: np.concatenate([part[name] for part in parts]) for name in names}
         return ModelSample(self.model.record.id, seed, joined)
 
-    def function(self, output: str, given: Mapping[str, float]) -> tuple[list[str], Any]:
+    def function(self, output: str, given: Mapping[str, float]) -> tuple[list[str], Callable[[Numbers], Numbers]]:
         """The inputs that move an output and that were not given, and the output as a function of the unit cube.
 
         Each input runs over its whole range, also one that a text gives a value: what it would change is asked.
@@ -627,7 +628,7 @@ def _narrowness(swing: Swing) -> float:
     return -abs(swing.at_high - swing.at_low)
 
 
-def _bisected(above: Any, inside: float, outside: float, side: float) -> float:
+def _bisected(above: Callable[[Numbers], Numbers], inside: float, outside: float, side: float) -> float:
     for _ in range(_BISECTIONS):
         middle = inside + (outside - inside) / 2
         height = above(np.array([middle]))[0]

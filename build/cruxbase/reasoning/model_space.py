@@ -20,6 +20,7 @@ from cruxbase.reasoning.model_values import model_outcome, parsed
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.uniform_sequence import uniform_rows
 from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.figures import part, plain_number
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gradual_semantics import Numbers
@@ -306,7 +307,7 @@ def judged_over_space(model: ComputableModel, expectation: Expectation, samples:
     low, high = wanted_shares(expectation)
     if low <= share <= high:
         return ExpectationResult(that, True, "")
-    return ExpectationResult(that, False, f"it holds in {share:.1%} of the space")
+    return ExpectationResult(that, False, f"it holds in {part(share, 1)} of the space")
 
 
 def _judged_directions(
@@ -324,7 +325,7 @@ def _judged_directions(
             low, high = wanted_shares(expectation)
             fulfilled = low <= (1 - up - down if sign == 0 else up if sign > 0 else down) <= high
         if not fulfilled:
-            came = f"with {name!r} it rises in {up:.1%} of the space and falls in {down:.1%}"
+            came = f"with {name!r} it rises in {part(up, 1)} of the space and falls in {part(down, 1)}"
             return ExpectationResult(expectation.that, False, came)
     return ExpectationResult(expectation.that, True, "")
 
@@ -390,7 +391,9 @@ def judged(model: ComputableModel, expectation: Expectation) -> ExpectationResul
         return ExpectationResult(that, None, f"{missing.name!r} has no value{': ' + why if why else ''}")
     except Undefined as undefined:
         return ExpectationResult(that, False, f"it has no value: {undefined.problem}")
-    came = ", ".join(f"{name} is {outcome.values[name]:.6g}" for name in expression.names if name in outcome.values)
+    came = ", ".join(
+        f"{name} is {plain_number(outcome.values[name], 6)}" for name in expression.names if name in outcome.values
+    )
     return ExpectationResult(that, False, came)
 
 

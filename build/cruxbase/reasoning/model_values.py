@@ -116,15 +116,28 @@ def _computed(
 
 
 def _next_value(variable: Variable, values: Mapping[str, float], missing: dict[str, str]) -> float | None:
+    value = _evaluated(variable.next or "0", values, "undefined at a step", "its next value")
+    return _noted(value, variable, missing)
+
+
+def _evaluated(text: str, values: Mapping[str, float], undefined: str, what: str) -> float | str:
+    """What an expression comes to, or why it comes to nothing."""
     try:
-        return parsed(variable.next or "0").value(values)
+        return parsed(text).value(values)
     except MissingValue as problem:
-        missing[variable.name] = f"{problem.name} has no value"
+        return f"{problem.name} has no value"
     except Undefined as problem:
-        missing[variable.name] = f"undefined at a step: {problem.problem}"
+        return f"{undefined}: {problem.problem}"
     except MalformedExpression as problem:
-        missing[variable.name] = f"its next value cannot be read: {problem.problem}"
-    return None
+        return f"{what} cannot be read: {problem.problem}"
+
+
+def _noted(value: float | str, variable: Variable, missing: dict[str, str]) -> float | None:
+    """A value; None, and the reason among those that are missing, where there is a reason in its place."""
+    if isinstance(value, str):
+        missing[variable.name] = value
+        return None
+    return value
 
 
 @lru_cache(maxsize=4096)
@@ -156,22 +169,20 @@ def parents(variable: Variable) -> tuple[str, ...]:
 
 def _value(variable: Variable, values: Mapping[str, float], missing: dict[str, str]) -> float | None:
     if variable.expression is not None:
-        try:
-            return parsed(variable.expression).value(values)
-        except MissingValue as problem:
-            missing[variable.name] = f"{problem.name} has no value"
-        except Undefined as problem:
-            missing[variable.name] = f"undefined: {problem.problem}"
-        except MalformedExpression as problem:
-            missing[variable.name] = f"it cannot be read: {problem.problem}"
-        return None
+        return _noted(_evaluated(variable.expression, values, "undefined", "it"), variable, missing)
     if variable.next is not None:
         return 0.0
+    return _noted(_from_parents(variable, values), variable, missing)
+
+
+def _from_parents(variable: Variable, values: Mapping[str, float]) -> float | str:
+    """What a product, a noisy-or or a table comes to, or why it comes to nothing."""
     names = parents(variable)
     lacking = [name for name in names if name not in values]
-    if lacking or (not names and variable.table is None):
-        missing[variable.name] = f"{lacking[0]} has no value" if lacking else "it has no formula"
-        return None
+    if lacking:
+        return f"{lacking[0]} has no value"
+    if not names and variable.table is None:
+        return "it has no formula"
     if variable.product:
         return math.prod(values[name] for name in names)
     if variable.noisy_or is not None:
@@ -179,8 +190,7 @@ def _value(variable: Variable, values: Mapping[str, float], missing: dict[str, s
         return 1 - (1 - variable.noisy_or.leak) * misses
     assert variable.table is not None, "one of the four definitions is there"
     if not is_full(variable.table):
-        missing[variable.name] = "its table lacks rows"
-        return None
+        return "its table lacks rows"
     return sum(
         chance * math.prod(values[name] if true else 1 - values[name] for name, true in zip(names, state, strict=True))
         for state, chance in table_rows(variable.table).items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cruxbase.reasoning.mechanisms import (
     WIDEST,
@@ -21,7 +21,11 @@ from cruxbase.reasoning.mechanisms import (
 )
 from cruxbase.reasoning.model_response import ModelResponse, joint_probability
 from cruxbase.reasoning.names import UnknownName
+from cruxbase.reasoning.response import Response
 from cruxbase.support.errors import CruxbaseError
+
+if TYPE_CHECKING:
+    import pyagrum
 
 
 class BadProbability(CruxbaseError, ValueError):
@@ -237,7 +241,7 @@ class ProbabilityModel:
                 moved += weight * abs(self.probability(target, given={variable: value}) - now)
         return moved
 
-    def response(self, target: str) -> Any:
+    def response(self, target: str) -> Response:
         """The target's probability as a function of the parameters, for crux analysis; affine in each.
 
         >>> import numpy as np
@@ -269,7 +273,7 @@ class ProbabilityModel:
                 gaps.append(CoherenceGap(name, value, implied, difference))
         return tuple(gaps)
 
-    def bayesian_network(self) -> Any:
+    def bayesian_network(self) -> pyagrum.BayesNet:
         """The model as a `pyagrum` Bayesian network, to go on with in that library.
 
         >>> ProbabilityModel.product("t", {"a": 0.5, "b": 0.4}).bayesian_network().size()

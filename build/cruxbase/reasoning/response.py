@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +72,7 @@ class FunctionResponse:
     ([0.25], [[0.2, 0.5]])
     """
 
-    function: Callable[[Mapping[str, Any]], Any]
+    function: Callable[..., float | Numbers]
     names: tuple[str, ...]
     multi_affine: bool = False
     vectorised: bool = False

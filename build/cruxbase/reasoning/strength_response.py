@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cruxbase.reasoning.compiled_framework import CompiledFramework
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.response import Indices
+
+Rows = TypeVar("Rows", Numbers, Indices)
 
 CELLS_AT_ONCE = 1 << 21
 """Strengths held at once: 16 MB a working array."""
@@ -96,7 +97,7 @@ class StrengthResponse:
         method = self.bounds(low.min(axis=0), high.max(axis=0))[2] if len(low) else "exact"
         return np.concatenate(least), np.concatenate(greatest), method
 
-    def _parts(self, rows: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    def _parts(self, rows: Rows) -> Iterator[Rows]:
         at_once = max(1, CELLS_AT_ONCE // max(1, len(self.names)))
         for start in range(0, len(rows), at_once):
             yield rows[start : start + at_once]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from cruxbase.records.text import RecordId, Word
@@ -20,7 +18,7 @@ class ShortForm(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _expand(cls, value: Any) -> Any:
+    def _expand(cls, value: object) -> object:
         if isinstance(value, str):
             return {next(iter(cls.model_fields)): value}
         return value

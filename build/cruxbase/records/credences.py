@@ -5,11 +5,10 @@ The words and their ranges follow US Intelligence Community Directive 203 (2015)
 
 from __future__ import annotations
 
-import math
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -17,6 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from cruxbase.records.base import Part, ShortForm
 from cruxbase.records.citations import Basis
 from cruxbase.records.text import PartialDate, Prose, RecordId, Word, WordingMark
+from cruxbase.support.figures import percent, plain_number, power_of_ten
 
 Bound = Literal["below", "above"]
 
@@ -145,7 +145,7 @@ class Credence(NamedTuple):
         return None if self.is_bound else self.mid
 
     @classmethod
-    def parse(cls, value: Any) -> Credence:
+    def parse(cls, value: object) -> Credence:
         """The credence that a text, number or pair of them stands for.
 
         Numbers are read as decimals, so that 0.7% is .007 and a middle lies between its ends.
@@ -196,13 +196,13 @@ class Credence(NamedTuple):
         return f"{low[:-1] if low.endswith('%') and high.endswith('%') else low}–{high}"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls.parse, serialization=core_schema.plain_serializer_function_ser_schema(lambda c: c.written)
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, object]:
         unit = {"type": "number", "minimum": 0, "maximum": 1, "exactly": True}
         words = {"enum": list(CREDENCE_WORDS)}
         text = {"type": "string", "pattern": TEXT_PATTERN, "exactly": True}
@@ -214,40 +214,12 @@ class Credence(NamedTuple):
 def as_percentage(probability: float) -> str:
     """A stated probability as a percentage, in all the digits it has; a tiny one as a power of ten, never as 0%.
 
-    For a probability that was computed use `shown`, which rounds.
+    For a probability that was computed use `figures.probability`, which rounds.
 
     >>> as_percentage(0.65), as_percentage(0.004), as_percentage(0.9996), as_percentage(1e-9), as_percentage(0.0)
     ('65%', '0.4%', '99.96%', '1e-9', '0%')
     """
-    number = Decimal(repr(float(probability)))
-    if 0 < number < Decimal("0.000001"):
-        return _power(probability)
-    digits = f"{(number * 100).normalize():f}"
-    return f"{digits}%"
-
-
-def shown(probability: float, places: int = 2) -> str:
-    """A computed probability, rounded, and never to a certainty that it is not.
-
-    Args:
-        probability: from 0 to 1.
-        places: decimals, of which more are taken near 0 and 1 so that one figure remains.
-
-    >>> shown(0.4567), shown(0.9996), shown(0.0004), shown(1e-9), shown(1.0), shown(0.0), shown(0.3)
-    ('0.46', '0.9996', '0.0004', '1e-9', '1', '0', '0.3')
-    """
-    distance = min(probability, 1 - probability)
-    if distance <= 0:
-        return f"{probability:g}"
-    if probability < 1e-6:
-        return _power(probability)
-    needed = max(places, math.ceil(-math.log10(distance) - 1e-9))
-    return f"{probability:.{needed}f}".rstrip("0").rstrip(".")
-
-
-def _power(probability: float) -> str:
-    mantissa, _, exponent = f"{probability:.2e}".partition("e")
-    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+    return power_of_ten(probability) if 0 < probability < 1e-6 else percent(probability)
 
 
 def _of_number(value: float) -> Credence:
@@ -286,7 +258,7 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.rstrip("% \t")) / 100 if text.endswith("%") else Decimal(text)
 
 
-def _pair(value: list[Any] | tuple[Any, ...]) -> Credence:
+def _pair(value: list[object] | tuple[object, ...]) -> Credence:
     points = [isinstance(end, (int, float)) or (isinstance(end, str) and _is_point(end)) for end in value]
     if len(value) != 2 or not all(points):
         bad = next((end for end, good in zip(value, points, strict=True) if not good), value)
@@ -310,7 +282,7 @@ def _between(low: Decimal, high: Decimal, written: str) -> Credence:
     return Credence(float(low), float(middle), float(high), written)
 
 
-def _refusal(value: Any) -> PydanticCustomError:
+def _refusal(value: object) -> PydanticCustomError:
     """Why a value is no credence, and what to write instead."""
     text = value.strip() if isinstance(value, str) else ""
     ends = _RANGE_FORM.match(text)
@@ -332,12 +304,21 @@ def _refusal(value: Any) -> PydanticCustomError:
     )
 
 
+_WHOLE = 100
+"""Per cent; a number above it was never meant as a percentage."""
+
+
 def _how_to_scale(written: str) -> str:
     """What to write instead of a number above 1."""
     if "%" in written:
         return "a credence is at most 100%"
     if re.search(r"[eE]", written):
         return "write a power of ten with one digit before the point: 2e-1"
+    if _ANY_NUMBER.match(written) and float(written) > _WHOLE:
+        return (
+            "a credence lies between 0 and 1; a year or an amount that the holder expects is an estimate: write "
+            f"'estimates: {{id-of-the-question: {{median: {written}}}}}'"
+        )
     return f"did you mean {written}%? Otherwise {HOW_TO_WRITE}"
 
 
@@ -354,7 +335,7 @@ def _what_was_meant(text: str) -> str:
         return f"did you mean {_OTHER_WORDS[word]!r}? Otherwise {HOW_TO_WRITE}"
     if odds := _ODDS_RATIO.fullmatch(text):
         share = int(odds[1]) / (int(odds[1]) + int(odds[2]))
-        return f"a credence is no odds: {text} in favour is {share:.3g}"
+        return f"a credence is no odds: {text} in favour is {plain_number(share)}"
     if _COMMA_NUMBER.fullmatch(text):
         return f"write decimals with a point: {text.replace(',', '.')}"
     said = _SAID_BOUND.match(text)
@@ -391,7 +372,7 @@ class CredenceEntry(ShortForm):
 
     @model_validator(mode="before")
     @classmethod
-    def _expand(cls, value: Any) -> Any:
+    def _expand(cls, value: object) -> object:
         return value if isinstance(value, (dict, CredenceEntry)) else {"credence": value}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
@@ -41,7 +41,7 @@ class NameParts(Part):
         return name_text(self.model_dump(exclude_none=True))
 
 
-def _form_of_author(value: Any) -> str:
+def _form_of_author(value: object) -> str:
     return PARTS if isinstance(value, (Mapping, NameParts)) else PLAIN
 
 
@@ -56,7 +56,7 @@ Author = Annotated[
 """A person's id, a name as usually written, or a name in parts."""
 
 
-def name_text(author: str | Mapping[str, Any] | NameParts) -> str:
+def name_text(author: str | Mapping[str, object] | NameParts) -> str:
     """An author's name as usually written; of a plain text, the text.
 
     Args:

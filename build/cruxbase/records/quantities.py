@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -15,7 +15,7 @@ _PERCENT = r"^\s*[0-9]{1,2}(?:\.[0-9]{1,6})?\s*%\s*$"
 _SHARE = r"^\s*0?\.[0-9]*[1-9][0-9]*\s*$"
 
 
-def _share(value: Any) -> Any:
+def _share(value: object) -> object:
     """A percentage as a fraction."""
     if isinstance(value, str) and re.match(_PERCENT, value):
         return float(value.strip().rstrip("% \t")) / 100

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -145,7 +145,7 @@ def _checked_step(value: str) -> str:
     return str(name)
 
 
-def _checked_flag(value: Any) -> Any:
+def _checked_flag(value: object) -> object:
     if isinstance(value, str) and value not in ("true", "false"):
         raise PydanticCustomError(
             "schema/unknown-value",

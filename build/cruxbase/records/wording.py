@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 MEANING = ("term", "title", "statement", "question", "condition", "by")
 """The keys whose texts say what a record asserts or asks; all others are about it."""
@@ -76,7 +75,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_SPELLINGS.sub("", word) for word in _WORD.findall(unicodedata.normalize("NFKC", plain).casefold()))
 
 
-def meaning_of(data: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def meaning_of(data: Mapping[str, object]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The texts of a record that say what it asserts or asks, as words, by key.
 
     >>> meaning_of({"type": "claim", "title": "It rains.", "notes": "Often."})
@@ -85,7 +84,7 @@ def meaning_of(data: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ..
     return tuple((key, words_of(str(data[key]))) for key in MEANING if key in data)
 
 
-def wording_mark(data: Mapping[str, Any]) -> str:
+def wording_mark(data: Mapping[str, object]) -> str:
     """Eight hexadecimal digits that stand for what a record says; capitals, punctuation and line breaks leave them as they are.
 
     >>> wording_mark({"title": "It rains"}) == wording_mark({"title": "it rains."})
@@ -97,7 +96,7 @@ def wording_mark(data: Mapping[str, Any]) -> str:
     return hashlib.blake2s(texts.encode(), digest_size=4).hexdigest()
 
 
-def turned_words(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, str] | None:
+def turned_words(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, str] | None:
     """What in a new wording turns the sense round: a pair of opposites, a negation that came or went, or a number.
 
     Only the kinds of change that a reader overlooks: None does not say that the sense is the same.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.report.cells import visible
 from cruxbase.report.counts import plural
+from cruxbase.support.figures import plain_number, signed
 
 if TYPE_CHECKING:
     from cruxbase.analysis.comparison_parts import (
@@ -300,11 +301,11 @@ def _for(who: str, titles: Titles) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "nothing" if value is None else f"{value:.3g}"
+    return "nothing" if value is None else plain_number(value)
 
 
 def _signed(value: float | None) -> str:
-    return "none" if value is None else f"{value:+.2f}"
+    return "none" if value is None else signed(value)
 
 
 def _ends(estimate: tuple[float | None, float | None, float | None] | None) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from cruxbase.records import ARGUABLE
 
 if TYPE_CHECKING:
+    from ibis.backends import BaseBackend
     from ibis.expr.types import Table, Value
 
 Engine = Literal["duckdb", "spark"]
@@ -32,7 +33,7 @@ class ScaledBase:
         scratch: where intermediate tables are written; on a cluster a folder that all machines see.
     """
 
-    connection: Any
+    connection: BaseBackend
     folder: str
     scratch: str
     _number: Iterator[int] = field(default_factory=itertools.count, repr=False)

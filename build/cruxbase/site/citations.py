@@ -8,14 +8,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Mapping, MutableMapping, Sequence
-from typing import Any
+from collections.abc import MutableMapping, Sequence
 
 import nh3
 from markupsafe import Markup
 
-from cruxbase.citation.csl import csl_item
+from cruxbase.citation.csl import Item, csl_item
 from cruxbase.citation.names import Name, People, is_family_first, name_of
+from cruxbase.records.written import WrittenRecord
 from cruxbase.support.processes import map_in_processes
 
 STYLE = (
@@ -25,7 +25,7 @@ ITEMS_A_PROCESS = 100
 """Another process is worth it for so many sources, which take a millisecond each."""
 
 
-def shown_item(id: str, source: Mapping[str, Any], person: People) -> dict[str, Any]:
+def shown_item(id: str, source: WrittenRecord, person: People) -> Item:
     """A source as the item of CSL-JSON that a line of the bibliography is made of.
 
     It says what a reader needs and the exact item need not: an address for a preprint, "and others". Names that begin
@@ -46,21 +46,21 @@ def _shown_name(name: Name) -> dict[str, str]:
     return {"literal": str(name)} if is_family_first(name.family) or not name.given else name.csl()
 
 
-def bibliography(items: list[dict[str, Any]], kept: MutableMapping[str, str]) -> dict[str, Markup]:
+def bibliography(items: list[Item], kept: MutableMapping[str, str]) -> dict[str, Markup]:
     """The line of a bibliography for each item of CSL-JSON, by id.
 
     Args:
         items: the sources.
         kept: lines made earlier, by what they were made of; the new ones are added.
     """
-    keys = {item["id"]: repr(sorted(item.items())) for item in items}
-    missing = [item for item in items if keys[item["id"]] not in kept]
+    keys = {str(item["id"]): repr(sorted(item.items())) for item in items}
+    missing = [item for item in items if keys[str(item["id"])] not in kept]
     for lines in map_in_processes(missing, _rendered, above=ITEMS_A_PROCESS):
         kept.update({keys[id]: lines[id] for id in lines})
     return {id: Markup(kept[key]) for id, key in keys.items()}  # noqa: S704 - `_rendered` cleans every line
 
 
-def _rendered(items: Sequence[dict[str, Any]]) -> dict[str, str]:
+def _rendered(items: Sequence[Item]) -> dict[str, str]:
     if not items:
         return {}
     import warnings
@@ -77,10 +77,10 @@ def _rendered(items: Sequence[dict[str, Any]]) -> dict[str, str]:
             entries.register(Citation([CitationItem(item["id"])]))
         made = [str(line) for line in entries.bibliography()]
     cleaner = nh3.Cleaner(tags={"i", "b", "em", "sup", "sub"}, attributes={})
-    return {item["id"]: _tidied(cleaner.clean(line)) for item, line in zip(items, made, strict=True)}
+    return {str(item["id"]): _tidied(cleaner.clean(line)) for item, line in zip(items, made, strict=True)}
 
 
-def _escaped(value: Any) -> Any:
+def _escaped(value: object) -> object:
     """The item with its texts escaped: citeproc-py reads markup in titles, and takes a bare `&` or `<` amiss."""
     if isinstance(value, dict):
         return {key: _escaped(part) if key not in ("id", "type") else part for key, part in value.items()}

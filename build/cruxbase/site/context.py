@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,10 +21,11 @@ from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.history import History
-from cruxbase.site.pairs import Between, Pair, between, pair_basis, pair_key
+from cruxbase.site.pairs import Between, KeptBetween, Pair, between, pair_basis, pair_key
 from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.prose import Prose, harmless
 from cruxbase.site.settings import Site
+from cruxbase.support import figures
 from cruxbase.support.fingerprint import REASONING, fingerprint
 from cruxbase.support.kept_data import digest
 
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.loading.commit_effects import CommitEffect
     from cruxbase.reasoning.perspective import Perspective
+    from cruxbase.records.written import WrittenRecord
+
+Values = dict[str, object]
+"""What a template is filled with, by the names that it knows."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 _FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "topic": "topics", "model": "models"}
@@ -111,7 +116,7 @@ class SiteContext:
         kb: KnowledgeBase,
         site: Site,
         lines: MutableMapping[str, str] | None = None,
-        compared: MutableMapping[str, Any] | None = None,
+        compared: MutableMapping[str, KeptBetween] | None = None,
         history: History | None = None,
     ) -> None:
         self.kb = kb
@@ -125,7 +130,7 @@ class SiteContext:
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
-    def data(self, id: str) -> Mapping[str, Any]:
+    def data(self, id: str) -> WrittenRecord:
         """The plain data of a record."""
         return self.kb.corpus.entry(id).data
 
@@ -170,7 +175,7 @@ class SiteContext:
             )
         return known[id]
 
-    def person(self, author: str) -> Mapping[str, Any] | None:
+    def person(self, author: str) -> WrittenRecord | None:
         """The data of the person with an id; None for a literal name."""
         return self.data(author) if author in self.kb.corpus and self.kind(author) == "person" else None
 
@@ -248,7 +253,7 @@ class SiteContext:
             self._between[key] = Between.of(self.compared([pair])[key][1])
         return self._between[key]
 
-    def compared(self, pairs: Sequence[Pair]) -> dict[str, Any]:
+    def compared(self, pairs: Sequence[Pair]) -> dict[str, KeptBetween]:
         """What was computed of some pairs, now or in an earlier build, with what it was computed from, by their keys."""
         for pair in pairs:
             key, fingerprint = pair_key(pair), self.pair_fingerprint(pair)
@@ -325,6 +330,14 @@ class PageContext:
         """Records to be named on this page."""
         return [self.ref(id) for id in ids]
 
+    def short(self, source: str) -> str:
+        """A source by family names and year; the page shows the names of its authors."""
+        self.named.update((source, *(author for author in self._authors(source) if self.context.person(author))))
+        return self.context.short(source)
+
+    def _authors(self, source: str) -> Iterable[str]:
+        return (author for author in self.context.data(source).get("authors", ()) if isinstance(author, str))
+
     def href(self, id: str) -> str:
         """What leads from this page to a record's, for pictures, which show its relations too."""
         self.linked.add(id)
@@ -333,6 +346,7 @@ class PageContext:
     def _titled(self, id: str) -> tuple[str, str] | None:
         now = id if id in self.context.kb.corpus else self.context.kb.corpus.aliases.get(id, "")
         if now not in self.context.kb.corpus:
+            self.named.add(id)  # there is a link as soon as there is such a record
             return None
         found = self.ref(now)
         return found.href, found.title
@@ -345,7 +359,7 @@ class PageContext:
             key=lambda ref: str(self.context.data(ref.id)["term"]).casefold(),
         )
 
-    def written(self, template: str, **values: Any) -> str:
+    def written(self, template: str, **values: object) -> str:
         """A template filled with values."""
         found = self.context.templates.get_template(template)
         return harmless(found.render(page_context=self, root=self.root, site=self.context.site, **values))
@@ -375,14 +389,13 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.filters.update(_FILTERS)
-    made.globals.update(formatting=formatting, statuses_of_marks=STATUSES)
+    made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made
 
 
-_FILTERS: dict[str, Callable[..., Any]] = {
+_FILTERS: dict[str, Callable[..., object]] = {
     "date": formatting.date,
-    "number": formatting.number,
-    "percent": formatting.percent,
+    "percent": figures.percent,
     "credence": formatting.credence,
     "several": formatting.several,
     "lang": formatting.language_attribute,

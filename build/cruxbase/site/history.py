@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cruxbase.analysis.record_versions import VersionOfRecord, record_versions, whole_commits
+from cruxbase.analysis.record_versions import Difference, VersionOfRecord, record_versions, whole_commits
 from cruxbase.analysis.revisions import BaseHistory
 from cruxbase.loading.commit_effects import CommitEffect, KeptEffect, commit_effects, commits_in_substance
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
@@ -56,7 +56,7 @@ class History(NamedTuple):
 def history_of(
     base: str | os.PathLike[str],
     root: str | os.PathLike[str],
-    kept: MutableMapping[str, Any] | None = None,
+    kept: MutableMapping[str, Difference] | None = None,
 ) -> History:
     """The commits that touched the records in a folder; none outside a git repository.
 

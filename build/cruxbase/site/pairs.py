@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cruxbase.reasoning.gap_analysis import GapAnalysis
 from cruxbase.records import marked_retired
@@ -39,6 +39,21 @@ def pair_basis(kb: KnowledgeBase) -> str:
     return repr((steps, undercuts, links, gone, models))
 
 
+class PlainBetween(TypedDict):
+    """A comparison of two people as plain data: see `Between`."""
+
+    shared: Sequence[str]
+    agreed: Sequence[str]
+    suspended: Sequence[str]
+    only_a: Sequence[str]
+    only_b: Sequence[str]
+    gaps: list[dict[str, object]]
+
+
+KeptBetween = tuple[str, PlainBetween]
+"""A comparison of two people, after a fingerprint of what it was computed from."""
+
+
 class Between(NamedTuple):
     """A comparison of two people in ids and numbers, so that it can be kept from one build to the next.
 
@@ -69,15 +84,28 @@ class Between(NamedTuple):
         """The shared claims on which both take sides and do not agree."""
         return tuple(claim for claim in self.shared if claim not in {*self.agreed, *self.suspended})
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> PlainBetween:
         """The same as plain data, for a file."""
-        return {**self._asdict(), "gaps": [gap.to_dict() for gap in self.gaps]}
+        return PlainBetween(
+            shared=self.shared,
+            agreed=self.agreed,
+            suspended=self.suspended,
+            only_a=self.only_a,
+            only_b=self.only_b,
+            gaps=[gap.to_dict() for gap in self.gaps],
+        )
 
     @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Between:
+    def of(cls, plain: PlainBetween) -> Between:
         """What was kept, as it was."""
-        ids: dict[str, Sequence[str]] = {name: tuple(plain[name]) for name in cls._fields if name != "gaps"}
-        return cls(**ids, gaps=tuple(map(GapAnalysis.from_dict, plain["gaps"])))  # type: ignore[arg-type] # tuples all
+        return cls(
+            shared=tuple(plain["shared"]),
+            agreed=tuple(plain["agreed"]),
+            suspended=tuple(plain["suspended"]),
+            only_a=tuple(plain["only_a"]),
+            only_b=tuple(plain["only_b"]),
+            gaps=tuple(map(GapAnalysis.from_dict, plain["gaps"])),
+        )
 
 
 def between(kb: KnowledgeBase, pair: Pair) -> Between:

@@ -11,7 +11,6 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -86,7 +85,7 @@ def _markdown() -> MarkdownIt:
     return made
 
 
-def _formula_mark(latex: str, options: Mapping[str, Any]) -> str:
+def _formula_mark(latex: str, options: Mapping[str, object]) -> str:
     """What stands for a formula until the rest is clean."""
     return f"\ue000{'b' if options['display_mode'] else 'i'}{latex.encode().hex()}\ue001"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 _SHOWN = 80
 """Characters of what was given that a message repeats."""
 
@@ -16,7 +14,7 @@ class CruxbaseError(Exception):
     copied, whatever facts their constructors take, and so cross from one process to another.
     """
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return _rebuilt, (type(self), self.args, self.__dict__)
 
 
@@ -32,7 +30,7 @@ class WrongValue(CruxbaseError, ValueError):
     """An argument is of the right kind, and outside of what it can be."""
 
 
-def _rebuilt(kind: type[CruxbaseError], args: tuple[Any, ...], facts: dict[str, Any]) -> CruxbaseError:
+def _rebuilt(kind: type[CruxbaseError], args: tuple[object, ...], facts: dict[str, object]) -> CruxbaseError:
     """An error with the message and the facts that it had, without a second call of its constructor."""
     error = kind.__new__(kind, *args)
     error.args = args

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 Whole = TypeVar("Whole")
 Rest = ParamSpec("Rest")
 Result = TypeVar("Result")
+
+
+ResultCache: TypeAlias = dict[object, Any]
+"""What was worked out, by function and arguments: only the function knows the type of its results."""
 
 
 class KeepsResults(Protocol):
@@ -19,7 +23,7 @@ class KeepsResults(Protocol):
         results: what was worked out, by function and arguments.
     """
 
-    results: dict[object, Any]
+    results: ResultCache
 
 
 Keeper = TypeVar("Keeper", bound=KeepsResults)

@@ -9,17 +9,20 @@ from datetime import date
 from enum import Enum
 from functools import singledispatch
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     import pandas
+
+PlainDict: TypeAlias = dict[str, Any]
+"""What `to_dict` gives: data that `json.dumps` writes, whose keys are documented with the class it belongs to."""
 
 _SHOWN = 25
 """Rows of a table in a notebook; a data frame has them all."""
 
 
 @singledispatch
-def plain_value(value: Any) -> Any:
+def plain_value(value: object) -> object:
     """A value as data that `json.dumps` writes: records as their ids, labels as words, sets in order.
 
     Entities register themselves here. What a result keeps for itself (fields that begin with an underscore, and the
@@ -71,11 +74,12 @@ class Result:
 
     __slots__ = ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> PlainDict:
         """The fields as data that `json.dumps` writes, with records as their ids."""
         if isinstance(self, Mapping):
             return {str(key): plain_value(value) for key, value in self.items()}
-        data: dict[str, Any] = plain_value.dispatch(object)(self)
+        data = plain_value.dispatch(object)(self)
+        assert isinstance(data, dict), "an answer has fields"
         return data
 
 
@@ -86,11 +90,11 @@ class ResultTable(Result):
     _rows_in: ClassVar[str] = "rows"
     """The attribute that holds the rows; a mapping has a row a key."""
 
-    def _table(self) -> list[dict[str, Any]]:
+    def _table(self) -> list[dict[str, object]]:
         if isinstance(self, Mapping):
             rows = [(str(key), plain_value(value)) for key, value in self.items()]
             return [{"id": key, **(value if isinstance(value, dict) else {"value": value})} for key, value in rows]
-        rows_of: Iterable[Any] = getattr(self, self._rows_in)
+        rows_of: Iterable[object] = getattr(self, self._rows_in)
         return [row if isinstance(row, dict) else {"id": row} for row in map(plain_value, rows_of)]
 
     def to_frame(self) -> pandas.DataFrame:
@@ -114,7 +118,7 @@ class ResultTable(Result):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):

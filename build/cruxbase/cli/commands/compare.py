@@ -90,13 +90,20 @@ def _shared(kb: KnowledgeBase, found: Comparison, title: str, rows: Sequence[Sha
             row.claim.id,
             stances[0].get(row.claim.id) or span(row.range_a),
             stances[1].get(row.claim.id) or span(row.range_b),
-            fixed(row.difference, 2),
+            _difference(row, [given.get(row.claim.id) for given in stances]),
         )
         for row in rows
     ]
     for line in table_lines(columns, cells, terminal.layout(), "  "):
         print(line)
     _more(of - len(rows))
+
+
+def _difference(row: SharedClaim, stances: Sequence[str | None]) -> str:
+    """How far apart two are, with the sign of the change from the first to the second; of a stance only whether they oppose."""
+    if not any(stances):
+        return fixed(row.difference, 2)
+    return "-" if row.difference is None else "opposed" if row.difference else "none"
 
 
 def _conclusions(found: Comparison, most: int | None) -> None:

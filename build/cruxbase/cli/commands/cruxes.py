@@ -205,7 +205,7 @@ def _print_shares(found: GapAnalysis, depth: int) -> None:
         Column("of the gap", right=True),
     )
     rows = list(_node_rows(found, found.tree, depth, 0))
-    total = ("", Cell("total", "strong"), "", "", Cell(fixed(found.gap, 2), "strong"), Cell("100 %", "strong"))
+    total = ("", Cell("total", "strong"), "", "", Cell(fixed(found.gap, 2), "strong"), Cell(percent(1.0), "strong"))
     for line in table_lines(columns, [*rows, total], layout):
         print(line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
 from cruxbase.cli.arguments import add_common, at_least, id_in, knowledge_base, print_json
@@ -90,7 +90,7 @@ def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Entit
     kind = arguments.type
     if kind is not None and kind not in RECORD_TYPES:
         raise unknown_name("type", kind, list(RECORD_TYPES))
-    conditions: dict[str, Any] = {
+    conditions: dict[str, str] = {
         name: id_in(value) if name in ("topic", "holder") else value
         for name in _CLAIMS_ONLY
         if (value := getattr(arguments, name)) is not None
@@ -100,7 +100,14 @@ def _fitting(kb: KnowledgeBase, arguments: argparse.Namespace) -> Sequence[Entit
     if kind is not None and kind not in CLAIM_LIKE:
         raise WrongUsage(f"--{next(iter(conditions))} is for claims, and a {kind} is none")
     try:
-        return kb.claims(type=kind, **conditions)
+        return kb.claims(
+            type=kind,
+            topic=conditions.get("topic"),
+            status=conditions.get("status"),
+            origin=conditions.get("origin"),
+            tag=conditions.get("tag"),
+            holder=conditions.get("holder"),
+        )
     except UnknownRecord as problem:
         raise WrongUsage(str(problem)) from None
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
 from cruxbase.cli.arguments import add_base, base
@@ -142,7 +142,7 @@ def _arguments(
         raise WrongUsage(f"this would write records that the schema refuses, and wrote nothing: {invalid}")
     status = _written(place, drafts, arguments)
     if arguments.report == "json":
-        about: dict[str, Any] = {"files": len(files), "unread": unread, "records": [draft.id for draft in drafts]}
+        about: dict[str, object] = {"files": len(files), "unread": unread, "records": [draft.id for draft in drafts]}
         print(json.dumps({**about, **writer.report.to_dict()}, ensure_ascii=False, indent=2))
     else:
         print(f"{plural(len(drafts), 'new record')} of {plural(len(files), 'file')}")

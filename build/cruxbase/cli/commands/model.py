@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Required, TypedDict
 
 from cruxbase.cli import terminal
 from cruxbase.cli.arguments import add_common, knowledge_base, print_json
@@ -14,10 +14,11 @@ from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.reasoning_arguments import add_view, number, sentences, span, who_named
 from cruxbase.report.cells import visible
 from cruxbase.report.table import Column, table_lines
+from cruxbase.support.figures import part
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Model
-    from cruxbase.reasoning.model_runs import ModelRun, RunnableModel, Sensitivity, SweepPoint
+    from cruxbase.reasoning.model_runs import Crossing, ModelRun, RunnableModel, Sensitivity, SweepPoint
 
 DESCRIPTION = """
 Runs a model record. Each output comes with its value at a point (what is set, the defaults, and the middle of the range
@@ -66,6 +67,16 @@ def _refusals() -> Iterator[None]:
         raise WrongUsage(str(problem)) from None
 
 
+class Results(TypedDict, total=False):
+    """What was asked of a model, and always its run."""
+
+    run: Required[ModelRun]
+    sweep: tuple[SweepPoint, ...]
+    sensitivity: Sensitivity
+    share: float
+    threshold: tuple[Crossing, ...]
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Run the model and print what comes out."""
     kb = knowledge_base(arguments)
@@ -90,11 +101,9 @@ def _by_name(runnable: RunnableModel, given: dict[str, float]) -> dict[str, floa
     return {claims.get(name, name): value for name, value in given.items()}
 
 
-def _results(
-    arguments: argparse.Namespace, runnable: RunnableModel, output: str, given: dict[str, float]
-) -> dict[str, Any]:
+def _results(arguments: argparse.Namespace, runnable: RunnableModel, output: str, given: dict[str, float]) -> Results:
     samples, seed = arguments.samples, arguments.seed
-    results: dict[str, Any] = {"run": runnable.run(given, samples, seed)}
+    results = Results(run=runnable.run(given, samples, seed))
     if arguments.sweep:
         results["sweep"] = runnable.sweep(output, arguments.sweep, None, given)
     if arguments.sensitivity:
@@ -106,7 +115,7 @@ def _results(
     return results
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     from dataclasses import asdict, is_dataclass
 
     if hasattr(value, "to_dict"):
@@ -116,7 +125,7 @@ def _plain(value: Any) -> Any:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
-def _print(model: Model, runnable: RunnableModel, results: dict[str, Any]) -> None:
+def _print(model: Model, runnable: RunnableModel, results: Results) -> None:
     style = terminal.style()
     print(f"{style.paint('strong', visible(model.title))}  {style.paint('faint', model.id)}\n")
     _print_run(runnable, results["run"])
@@ -125,7 +134,7 @@ def _print(model: Model, runnable: RunnableModel, results: dict[str, Any]) -> No
     if "sensitivity" in results:
         _print_sensitivity(results["sensitivity"])
     if "share" in results:
-        print(f"\nIt holds in {results['share']:.1%} of the space.")
+        print(f"\nIt holds in {part(results['share'])} of the space.")
     if "threshold" in results:
         rows = [(one.input, number(one.start), number(one.crossing)) for one in results["threshold"]]
         columns = (Column("input"), Column("now", right=True), Column("reaches it at", right=True))
@@ -170,7 +179,7 @@ def _print_sensitivity(sensitivity: Sensitivity) -> None:
     _table(f"What moves {sensitivity.output}", columns, rows)
 
 
-def _table(title: str, columns: tuple[Column, ...], rows: list[Any]) -> None:
+def _table(title: str, columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]]) -> None:
     print(f"\n{terminal.style().paint('strong', title)}")
     for line in table_lines(columns, rows, terminal.layout(), "  "):
         print(line)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.cli import prompts, terminal
 from cruxbase.cli.arguments import add_base, base, id_in
 from cruxbase.cli.bases import Place
 from cruxbase.cli.problems import WrongUsage, unknown_name
 from cruxbase.cli.writing import Draft, write_drafts
+from cruxbase.support.plain_data import list_or_empty
 
 if TYPE_CHECKING:
     from cruxbase.editing.creating import Field
@@ -99,8 +100,9 @@ def run(arguments: argparse.Namespace) -> int:
             raise WrongUsage("--from makes sources: 'cruxbase new source --from FILE'")
         return _from_bibliography(kb, place, arguments)
     data = _given(kind, arguments)
-    if "topic" in data and data["topic"] not in set(kb.graph.ids("topic")):
-        raise unknown_name("topic", data["topic"], list(kb.graph.ids("topic")))
+    topic = data.get("topic")
+    if topic is not None and topic not in set(kb.graph.ids("topic")):
+        raise unknown_name("topic", str(topic), list(kb.graph.ids("topic")))
     if asking:
         _ask(kb, kind, data)
     missing = [field.name for field in _missing(kind, data)]
@@ -116,12 +118,12 @@ def run(arguments: argparse.Namespace) -> int:
 # what the options say
 
 
-def _given(kind: str, arguments: argparse.Namespace) -> dict[str, Any]:
+def _given(kind: str, arguments: argparse.Namespace) -> dict[str, object]:
     from cruxbase.records import KEY_ORDER, RECORD_TYPES
 
-    data: dict[str, Any] = {"type": kind}
+    data: dict[str, object] = {"type": kind}
     fields = RECORD_TYPES[kind].model_fields
-    simple = {
+    simple: dict[str, object] = {
         _TITLES.get(kind, "title"): arguments.title,
         _TEXTS.get(kind, "statement"): arguments.text,
         "topic": id_in(arguments.topic) if arguments.topic else None,
@@ -132,7 +134,10 @@ def _given(kind: str, arguments: argparse.Namespace) -> dict[str, Any]:
     for written in arguments.set:
         name, value = _setting(written)
         if name in _LISTS and not (kind == "argument" and name in _SINGLE_IN_ARGUMENTS):
-            simple[name] = [*(simple.get(name) or []), *(part.strip() for part in value.split(";") if part.strip())]
+            simple[name] = [
+                *list_or_empty(simple.get(name)),
+                *(part.strip() for part in value.split(";") if part.strip()),
+            ]
         else:
             simple[name] = value
     given = {name: _stripped(value) for name, value in simple.items() if value is not None}
@@ -164,7 +169,7 @@ def _unknown_key(kind: str, name: str, known: list[str]) -> WrongUsage:
     return WrongUsage(f"a {kind} has no {name!r}; {hint}its keys are: {', '.join(known)}")
 
 
-def _stripped(value: Any) -> Any:
+def _stripped(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
@@ -174,7 +179,7 @@ def _citation(written: str) -> str | dict[str, str]:
     return {"source": id_in(source), "at": place.strip()} if place.strip() else id_in(source)
 
 
-def _missing(kind: str, data: dict[str, Any]) -> list[Field]:
+def _missing(kind: str, data: dict[str, object]) -> list[Field]:
     from cruxbase.editing.creating import needed
 
     return [field for field in needed(kind) if field.name not in data]
@@ -183,7 +188,7 @@ def _missing(kind: str, data: dict[str, Any]) -> list[Field]:
 # what is asked
 
 
-def _ask(kb: KnowledgeBase, kind: str, data: dict[str, Any]) -> None:
+def _ask(kb: KnowledgeBase, kind: str, data: dict[str, object]) -> None:
     """Ask for what is missing, in the order in which it is written."""
     from cruxbase.records import ARGUABLE, CLAIM_LIKE
 
@@ -212,7 +217,7 @@ def _ask(kb: KnowledgeBase, kind: str, data: dict[str, Any]) -> None:
         data |= _asked_beliefs(kb)
 
 
-def _ask_what_it_bears_on(kb: KnowledgeBase, data: dict[str, Any]) -> None:
+def _ask_what_it_bears_on(kb: KnowledgeBase, data: dict[str, object]) -> None:
     """Ask for a record that this one bears on, how and why, so that it is no orphan."""
     from cruxbase.records import ARGUABLE
 
@@ -235,12 +240,12 @@ def _ask_what_it_bears_on(kb: KnowledgeBase, data: dict[str, Any]) -> None:
     data[relation] = [{"claim": target, "because": because}] if because else [target]
 
 
-def _asked_beliefs(kb: KnowledgeBase) -> dict[str, Any]:
+def _asked_beliefs(kb: KnowledgeBase) -> dict[str, object]:
     """What the holder of a viewpoint believes, claim by claim."""
     from cruxbase.records import ARGUABLE
 
     prompts.say("\nWhat the holder believes: a claim, then how far (0.7, 40-55%, likely); an empty claim ends it.")
-    beliefs: dict[str, Any] = {}
+    beliefs: dict[str, object] = {}
     while True:
         claim = _asked_record(kb, "claim", ARGUABLE, needed=not beliefs)
         if not claim:
@@ -255,19 +260,10 @@ def _asked_beliefs(kb: KnowledgeBase) -> dict[str, Any]:
 
 def _problem_with(kind: str, name: str, given: str) -> str | None:
     """What the schema has against an answer; None where it will do."""
-    from pydantic import TypeAdapter, ValidationError
-
     from cruxbase.records import RECORD_TYPES
+    from cruxbase.records.single_values import problem_with
 
-    field = RECORD_TYPES[kind].model_fields[name]
-    annotation: Any = field.annotation
-    for metadata in field.metadata:
-        annotation = Annotated[annotation, metadata]
-    try:
-        TypeAdapter(annotation).validate_python(given)
-    except ValidationError as problem:
-        return str(problem.errors()[0]["msg"])
-    return None
+    return problem_with(RECORD_TYPES[kind], name, given)
 
 
 def _problem_with_credence(given: str) -> str | None:
@@ -345,7 +341,7 @@ def _is_new(kb: KnowledgeBase, kind: str, title: str, asking: bool, named: bool)
     return not asking or prompts.confirmed("Write a new record all the same?")
 
 
-def _id(kb: KnowledgeBase, kind: str, data: dict[str, Any], given: str | None, asking: bool) -> str:
+def _id(kb: KnowledgeBase, kind: str, data: dict[str, object], given: str | None, asking: bool) -> str:
     from cruxbase.editing.creating import suggested_id
     from cruxbase.records import is_id
 

@@ -11,6 +11,7 @@ from cruxbase.cli.problems import WrongUsage, unknown_name
 from cruxbase.cli.reasoning_arguments import add_view, number, sentences, some, span, who_named
 from cruxbase.report.cells import visible, wrapped
 from cruxbase.report.table import Column, pair_lines, table_lines
+from cruxbase.support.figures import computed, part
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Model, ModelAnswer, ModelBelief
@@ -104,9 +105,9 @@ def told(belief: ModelBelief) -> str:
     """A belief that a model comes to, in words."""
     tells = {1: "for", -1: "against", 0: "neither for nor against"}[belief.sign]
     if belief.low is None or belief.high is None:
-        much = f"borne out in {belief.credence:.0%} of what is open"
+        much = f"borne out in {part(belief.credence)} of what is open"
     else:
-        much = f"a credence of {belief.credence:.0%}, from {belief.low:.0%} to {belief.high:.0%} by what is open"
+        much = f"a credence of {computed(belief.credence)}, from {computed(belief.low)} to {computed(belief.high)} by what is open"
     return f"{belief.model.id} speaks {tells} {belief.claim.id}: {much}"
 
 

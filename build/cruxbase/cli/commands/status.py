@@ -22,6 +22,7 @@ from cruxbase.cli.reasoning_arguments import (
 )
 from cruxbase.report.cells import wrapped
 from cruxbase.report.table import Cell, Column, table_lines
+from cruxbase.support.figures import plain_number
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
@@ -167,7 +168,7 @@ def _counts(words: Collection[str]) -> str:
 
 
 def _of_view(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
-    from cruxbase.reasoning.status import Label
+    from cruxbase.reasoning.labels import Label
 
     everybody = kb.statuses(threshold=arguments.threshold)
     labels = everybody[who]
@@ -251,7 +252,7 @@ def _arithmetic(found: Coherence) -> Iterator[tuple[str, list[str]]]:
             for one in found.above_requirements
         ],
     )
-    yield "Sides that come to more than 1", [f"{one.crux}: {one.total:.3g}" for one in found.sides]
+    yield "Sides that come to more than 1", [f"{one.crux}: {plain_number(one.total)}" for one in found.sides]
     yield (
         "Conditionals that fit no joint distribution",
         [
@@ -261,5 +262,8 @@ def _arithmetic(found: Coherence) -> Iterator[tuple[str, list[str]]]:
     )
     yield (
         "To ask: stated on the other side of even from what follows",
-        [f"{one.claim}: {one.stated:.2g}, and {one.follows:.2g} follows" for one in found.questions],
+        [
+            f"{one.claim}: {plain_number(one.stated, 2)}, and {plain_number(one.follows, 2)} follows"
+            for one in found.questions
+        ],
     )

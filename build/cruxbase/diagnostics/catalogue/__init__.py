@@ -6,6 +6,8 @@ An entry makes `cruxbase explain CODE` and a page of the documentation, and obli
 
 from __future__ import annotations
 
+from typing import TypedDict, Unpack
+
 from cruxbase.diagnostics.catalogue import (
     arguments,
     changes,
@@ -42,19 +44,25 @@ CATALOGUE: dict[str, DiagnosticKind] = {
 """Every code, with its title, severity and reason."""
 
 
-def diagnostic(  # noqa: PLR0913 - one parameter a field of the published format
-    code: str,
-    message: str,
-    span: Span,
-    *,
-    label: str = "",
-    related: tuple[Related, ...] = (),
-    help: str = "",
-    fix: Fix | None = None,
-) -> Diagnostic:
+class Advice(TypedDict, total=False):
+    """What a finding may say beside its message: each is a field of `Diagnostic`."""
+
+    label: str
+    related: tuple[Related, ...]
+    help: str
+    fix: Fix | None
+
+
+def diagnostic(code: str, message: str, span: Span, **advice: Unpack[Advice]) -> Diagnostic:
     """A finding of a declared kind, with the severity that the catalogue gives it.
+
+    Args:
+        code: of a kind in `CATALOGUE`.
+        message: what is wrong, in one line.
+        span: where.
+        advice: what else there is to say.
 
     Raises:
         KeyError: the code is not declared.
     """
-    return Diagnostic(code, message, span, label, related, help, fix, CATALOGUE[code].severity)
+    return Diagnostic(code, message, span, severity=CATALOGUE[code].severity, **advice)

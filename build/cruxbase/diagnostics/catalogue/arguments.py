@@ -76,6 +76,13 @@ KINDS = (
         "these.",
     ),
     Kind(
+        "argument/supports-its-denial",
+        "warning",
+        "A claim supports another whose title denies its own",
+        "The two titles differ by a negation only, so that if the one is true the other is false. What is true would then "
+        "be a reason for what is false: 'supports' stands where 'attacks' was meant, or a 'not' slipped into a title.",
+    ),
+    Kind(
         "argument/orphan",
         "note",
         "A record is related to nothing",

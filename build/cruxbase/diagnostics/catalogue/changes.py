@@ -27,14 +27,22 @@ KINDS = (
     Kind(
         "change/view-rewritten",
         "note",
-        "A belief has another value under the same date",
+        "A belief, holder or date is another, and what was read the same",
         "A viewpoint says what somebody believed as of its date. A change of mind is a new viewpoint with a date of its "
         "own, so that both can be seen; a slip that is mended is mended here, and the pull request says so.",
     ),
     Kind(
         "change/number-changed",
         "note",
-        "A measured number is another, and its citation the same",
-        "The text says one of the two. Look it up at the place that is cited, and say in the pull request which it was.",
+        "A number is another, and what it was taken from the same",
+        "The text says one of the two. Look it up at the place that is cited, and say in the pull request which it was. The "
+        "ends and the default of a model's input have a 'reason', which changes with them.",
+    ),
+    Kind(
+        "change/circle-closed",
+        "note",
+        "A new reason leads back to where it came from",
+        "The claim that it speaks for is itself among the grounds of its premise. Mutual support is welcome where each "
+        "side has a ground of its own; often one of the two steps only says the other the wrong way round.",
     ),
 )

@@ -198,8 +198,16 @@ KINDS = (
     Kind(
         "credence/view-before-text",
         "note",
-        "A view is years older than every text that it was read from",
-        "A digit of one of the dates may have slipped. Where a later text reports what somebody believed long before, "
-        "'notes' on the viewpoint say so, and answer this finding.",
+        "A view is older than every text that it was read from",
+        "A text of the holder's own cannot hold a view of an earlier date; answers to a questionnaire may be published some years "
+        "later. A digit of one of the dates may have slipped. Where a later text reports what somebody believed long before, "
+        "'notes' on the viewpoint say so with a year, and answer this finding.",
+    ),
+    Kind(
+        "credence/holder-no-author",
+        "warning",
+        "A view was read from texts that its holder did not write",
+        "The holder of a view is an author of the text that states it, or somebody else's text reports or quotes it, which the "
+        "role of the citation says. Otherwise the name or the source has probably slipped.",
     ),
 )

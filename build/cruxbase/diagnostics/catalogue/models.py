@@ -10,6 +10,13 @@ KINDS = (
         "An expression could not say which of them it means. Rename one.",
     ),
     Kind(
+        "model/beyond-unit",
+        "warning",
+        "A probability or share is set beyond 0 and 1",
+        "The unit says that the quantity is a part of a whole, and a number of its range or its default is not. 80 for 80% is "
+        "the common slip: write 0.8. Where more than the whole is meant, the unit is another, such as a ratio.",
+    ),
+    Kind(
         "model/undefined-name",
         "error",
         "A model uses a name that it does not define",

@@ -19,7 +19,7 @@ KINDS = (
     Kind(
         "source/unsourced",
         "warning",
-        "A stated claim cites nothing",
+        "A stated claim, or a question that a text is said to ask, cites nothing",
         "A reader who doubts it has nowhere to look. Cite the text that says it; if no text does, say "
         "'origin: implied' (an argument needs it unsaid) or 'origin: reconstructed' (the editors supply "
         "it).",
@@ -183,6 +183,13 @@ KINDS = (
         "An author is written as a name, and a person of that name has a record",
         "Named by the id, the text stands on the person's page, and a change of the name reaches it. Where it is another "
         "person of the same name, write the name in parts, or as the text has it.",
+    ),
+    Kind(
+        "source/person-twice",
+        "warning",
+        "Two people have one name",
+        "The words of the names are the same, whatever their order and the marks on their letters. What one person believes "
+        "and wrote would stand on two pages. Where they are two people, let the names differ, by an initial for instance.",
     ),
     Kind(
         "source/future-text",

@@ -43,6 +43,12 @@ KINDS = (
         "Questions are shown beside claims; the mark tells readers that nothing is asserted.",
     ),
     Kind(
+        "style/title-question-mark",
+        "note",
+        "A title that asks has no question mark",
+        "Titles of questions and cruxes stand in lists beside those of claims; the mark tells readers that nothing is asserted.",
+    ),
+    Kind(
         "style/because-repeats",
         "note",
         "A warrant only repeats the premise or the conclusion",

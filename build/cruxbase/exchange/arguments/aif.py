@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.exchange.arguments.document import (
     Document,
     Inference,
+    JsonMapping,
     Polarity,
     Relation,
     Said,
@@ -26,6 +27,7 @@ from cruxbase.exchange.arguments.document import (
     one_line,
 )
 from cruxbase.records import SCHEMES
+from cruxbase.support.plain_data import list_or_empty
 
 _STATEMENTS, _STEPS = frozenset(("I",)), frozenset(("RA", "CA"))
 _NAMES = {
@@ -99,10 +101,10 @@ def read_aif_json(text: str, name: str) -> Document:
     return document_of(_graph(content, document), document)
 
 
-def _graph(content: Mapping[str, Any], document: Document) -> AifGraph:
+def _graph(content: JsonMapping, document: Document) -> AifGraph:
     report = document.report
     nodes: dict[str, Node] = {}
-    for number, raw in enumerate(content["nodes"]):
+    for number, raw in enumerate(list_or_empty(content["nodes"])):
         if not isinstance(raw, Mapping) or "nodeID" not in raw:
             report.dropped("node", "it has no id", document.place(f"nodes[{number}]"))
             continue
@@ -120,7 +122,7 @@ def _graph(content: Mapping[str, Any], document: Document) -> AifGraph:
         nodes[node.id] = node
     edges: list[tuple[str, str]] = []
     seen: set[tuple[str, str]] = set()
-    for number, raw in enumerate(content.get("edges") or ()):
+    for number, raw in enumerate(list_or_empty(content.get("edges"))):
         ends = (str(raw.get("fromID")), str(raw.get("toID"))) if isinstance(raw, Mapping) else ("", "")
         if ends[0] not in nodes or ends[1] not in nodes:
             report.dropped("edge", "one of its ends is no node", document.place(f"edges[{number}]"))
@@ -134,16 +136,16 @@ def _graph(content: Mapping[str, Any], document: Document) -> AifGraph:
     return AifGraph(nodes, edges, _speakers(content))
 
 
-def _speakers(content: Mapping[str, Any]) -> dict[str, str]:
+def _speakers(content: JsonMapping) -> dict[str, str]:
     """Who makes each locution, where participants are named."""
     people = {
         str(one.get("participantID")): one_line(f"{one.get('firstname') or ''} {one.get('surname') or ''}")
-        for one in content.get("participants") or ()
+        for one in list_or_empty(content.get("participants"))
         if isinstance(one, Mapping)
     }
     return {
         str(one.get("nodeID")): people[str(one.get("personID"))]
-        for one in content.get("locutions") or ()
+        for one in list_or_empty(content.get("locutions"))
         if isinstance(one, Mapping) and people.get(str(one.get("personID")))
     }
 

@@ -7,7 +7,7 @@ role of an edge: `Premise`, `Conclusion`, `ConflictingElement`, `ConflictedEleme
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Protocol
 
 from cruxbase.exchange.arguments.aif import AifGraph, Node, document_of
 from cruxbase.exchange.arguments.document import Document, UnreadableDocument
@@ -63,7 +63,18 @@ def read_aif_rdf(text: str, name: str) -> Document:
     return document_of(AifGraph(nodes, list(edges), {}), document)
 
 
-def _types(triples: list[tuple[str, str, Any]]) -> dict[str, str]:
+class _Value(Protocol):
+    """An object of a triple: a node or a literal."""
+
+    @property
+    def value(self) -> str:
+        """Its address or its text."""
+
+
+Triple = tuple[str, str, _Value]
+
+
+def _types(triples: list[Triple]) -> dict[str, str]:
     """The type of each node, in the short form of AIFdb."""
     types: dict[str, str] = {}
     for subject, predicate, value in triples:
@@ -82,7 +93,7 @@ def _edge(edges: dict[tuple[str, str], None], short: dict[str, str], ends: tuple
         document.report.dropped("edge", "one of its ends is no node", document.place(known))
 
 
-def _triples(text: str, name: str) -> list[tuple[str, str, Any]]:
+def _triples(text: str, name: str) -> list[Triple]:
     try:
         import pyoxigraph
     except ModuleNotFoundError:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.exchange.arguments.argdown_model import ARGUMENT, INFERENCE, STATEMENT, ArgdownModel, PcsInference
 from cruxbase.exchange.arguments.document import Document, one_line
@@ -376,7 +376,7 @@ class _Reader:
                 relation.end = (INFERENCE, keys[relation.end[1]])
 
     def _uses(self, inference: PcsInference, pcs: _Pcs, block: str) -> None:
-        content: Any = plain_yaml(block)
+        content: object = plain_yaml(block)
         uses = content.get("uses") if isinstance(content, Mapping) else None
         keys = (
             [pcs.numbers[str(one)] for one in uses or () if str(one) in pcs.numbers] if isinstance(uses, list) else []

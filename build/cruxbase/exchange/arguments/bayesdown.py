@@ -14,10 +14,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any
 
 from cruxbase.exchange.arguments.argdown import closing_brace
-from cruxbase.exchange.arguments.document import Document, Statement, UnreadableDocument, clean, one_line
+from cruxbase.exchange.arguments.document import (
+    Document,
+    DocumentModel,
+    Part,
+    Statement,
+    UnreadableDocument,
+    clean,
+    one_line,
+)
 
 _COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/|(?<![:\w/])//[^\n]*", re.DOTALL)
 _NODE = re.compile(r"(\s*)(?:(?:[+\-_]>?|<[+\-_])\s*)?\[([^\]\n]+)\](?:\s*:\s*(.*))?")
@@ -146,16 +153,12 @@ def _take(node: _Node, block: str, document: Document, line: int) -> None:
         document.report.dropped(f"{key} of a node", "a model has no place for it", place)
 
 
-def _number(value: Any) -> float | None:
+def _number(value: object) -> float | None:
     try:
         number = float(str(value).strip().rstrip("%")) / (100 if str(value).strip().endswith("%") else 1)
     except ValueError:
         return None
     return number if 0 <= number <= 1 else None
-
-
-Part = dict[str, object]
-"""An input or a variable of a model, as a record has it."""
 
 
 def _name_all(nodes: Iterable[_Node]) -> None:
@@ -199,18 +202,16 @@ def _model(nodes: Mapping[str, _Node], document: Document) -> None:
 def _add_model(
     nodes: Mapping[str, _Node],
     causes: Mapping[str, Sequence[str]],
-    inputs: Sequence[Part],
-    variables: Sequence[Part],
+    inputs: list[Part],
+    variables: list[Part],
     document: Document,
 ) -> None:
     """Add the model of a network, whose outputs are the nodes on which nothing depends."""
     title = document.title or f"The network of {document.name}"
     summary = f"A network over {len(nodes)} statements, as {one_line(document.name)} gives it."
-    model: dict[str, Any] = {"type": "model", "title": title[:88], "summary": summary, "inputs": inputs}
-    model |= {"variables": variables} if variables else {}
     tops = [node for node in nodes.values() if not any(node.title in causes[other] for other in nodes)]
-    model["outputs"] = [{"variable": node.name, "claim": node.title} for node in tops]
-    document.models.append({key: value for key, value in model.items() if value})
+    outputs: list[Part] = [{"variable": node.name, "claim": node.title} for node in tops]
+    document.models.append(DocumentModel(title[:88], summary, inputs, variables, outputs))
 
 
 def _prior(node: _Node, document: Document) -> float | None:
@@ -280,7 +281,7 @@ def _ordered(causes: dict[str, list[str]], document: Document) -> list[str]:
     return order
 
 
-def _table(node: _Node, causes: list[_Node], document: Document) -> dict[str, Any] | None:
+def _table(node: _Node, causes: list[_Node], document: Document) -> dict[str, object] | None:
     """The table of a node with two values, whose causes have two; None, and word of why, where there is none."""
     place = document.place(node.line)
     if not node.posterior or not causes:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import permutations
-from typing import Any
 
 from cruxbase.exchange.arguments.document import (
     Document,
     Inference,
+    JsonMapping,
     Statement,
     UndercutOf,
     UnreadableDocument,
@@ -50,7 +50,7 @@ def read_carneades(text: str, name: str) -> Document:
 
 
 class _Reader:
-    def __init__(self, content: Mapping[str, Any], name: str) -> None:
+    def __init__(self, content: JsonMapping, name: str) -> None:
         self.content = content
         self.document = Document(name, "Carneades")
         self.report = self.document.report
@@ -68,8 +68,8 @@ class _Reader:
             self._issue(key, value)
         self._verdicts()
         for key in sorted(set(self.content) - _READ):
-            number = len(self.content[key]) if isinstance(self.content[key], (list, dict)) else 1
-            for _ in range(number):
+            value = self.content[key]
+            for _ in range(len(value) if isinstance(value, (list, dict)) else 1):
                 self.report.dropped(key.replace("_", " "), self._why(key), self.document.place(key))
         return self.document
 
@@ -89,7 +89,7 @@ class _Reader:
 
     # statements
 
-    def _statement(self, key: str, value: Any) -> None:
+    def _statement(self, key: str, value: object) -> None:
         text, label = value, ""
         if isinstance(value, Mapping):
             text, label = value.get("text"), one_line(value.get("label") or "")
@@ -116,7 +116,7 @@ class _Reader:
             form = re.sub(r"%[a-z]", value.replace("\\", ""), form, count=1)
         return clean(form)
 
-    def _named(self, written: Any, place: str) -> str:
+    def _named(self, written: object, place: str) -> str:
         """The key of a statement; one that is only named says its name."""
         key = str(written)
         if key not in self.document.statements:
@@ -127,7 +127,7 @@ class _Reader:
 
     # arguments
 
-    def _argument(self, key: str, value: Any) -> None:
+    def _argument(self, key: str, value: object) -> None:
         place = self.document.place(key)
         if not isinstance(value, Mapping) or value.get("conclusion") is None:
             self.report.dropped("argument", "it has no conclusion", place)
@@ -165,7 +165,7 @@ class _Reader:
             if value.get(other):
                 self.report.dropped(f"{other} of an argument", "a base has no place for it", place)
 
-    def _title(self, value: Mapping[str, Any], key: str) -> str:
+    def _title(self, value: JsonMapping, key: str) -> str:
         meta = value.get("meta")
         title = meta.get("title") if isinstance(meta, Mapping) else None
         return one_line(title or f"Argument {key} of {self.document.title or self.document.name}")
@@ -178,7 +178,7 @@ class _Reader:
 
     # issues and verdicts
 
-    def _issue(self, key: str, value: Any) -> None:
+    def _issue(self, key: str, value: object) -> None:
         place = self.document.place(key)
         positions = value.get("positions") if isinstance(value, Mapping) else value
         keys = list(dict.fromkeys(self._named(one, place) for one in positions)) if isinstance(positions, list) else []
@@ -212,7 +212,7 @@ class _Reader:
                 self.report.dropped(f"label {label}", why, self.document.place("labels"))
 
 
-def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
+def _pairs(value: object) -> Iterator[tuple[str, object]]:
     if isinstance(value, Mapping):
         yield from ((str(key), one) for key, one in value.items())
     elif isinstance(value, list):
@@ -220,7 +220,7 @@ def _pairs(value: Any) -> Iterator[tuple[str, Any]]:
             yield (str(one.get("id", number)), one) if isinstance(one, Mapping) else (str(one), one)
 
 
-def _scheme(written: Any) -> tuple[str, str]:
+def _scheme(written: object) -> tuple[str, str]:
     name = one_line(written or "")
     slug = name.lower().replace("_", "-").replace(" ", "-")
     for candidate in (slug, f"argument-from-{slug}"):

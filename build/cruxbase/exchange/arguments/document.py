@@ -6,11 +6,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 from cruxbase.exchange.losses import LossReport
 from cruxbase.records.text import is_visible
 from cruxbase.support.errors import CruxbaseError
+
+JsonMapping = Mapping[str, object]
+"""A mapping of a foreign file, of whose values nothing is known yet."""
+
+Part = dict[str, object]
+"""A part of a record to be, such as a step or an input of a model, by its keys."""
 
 Polarity = Literal["supports", "attacks"]
 Origin = Literal["stated", "implied", "reconstructed"]
@@ -54,7 +60,6 @@ class Statement:
         notes: remarks.
         kind: the type of record.
         id: an id that it had in a base.
-        more: further keys of the record.
     """
 
     key: str
@@ -69,7 +74,6 @@ class Statement:
     notes: list[str] = field(default_factory=list)
     kind: str = "claim"
     id: str = ""
-    more: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -138,6 +142,24 @@ class Group:
     summary: str = ""
 
 
+class DocumentModel(NamedTuple):
+    """A model that a document brings along; claims are named by the keys of statements.
+
+    Attributes:
+        title: of the model.
+        summary: what it is.
+        inputs: its inputs.
+        variables: what follows from them.
+        outputs: what it is for.
+    """
+
+    title: str
+    summary: str
+    inputs: list[Part]
+    variables: list[Part]
+    outputs: list[Part]
+
+
 @dataclass(slots=True)
 class Weights:
     """Numbers or verdicts on statements that a document brings along; they become a viewpoint.
@@ -187,8 +209,8 @@ class Document:
     relations: list[Relation] = field(default_factory=list)
     groups: dict[str, Group] = field(default_factory=dict)
     weights: list[Weights] = field(default_factory=list)
-    models: list[dict[str, Any]] = field(default_factory=list)
-    records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    models: list[DocumentModel] = field(default_factory=list)
+    records: dict[str, Mapping[str, object]] = field(default_factory=dict)
     report: LossReport = field(default_factory=LossReport)
 
     def place(self, where: object) -> str:
@@ -200,16 +222,17 @@ class UnreadableDocument(CruxbaseError, ValueError):
     """A file is not of the format that it is read as; the message says why."""
 
 
-def json_content(text: str) -> Any:
+def json_content(text: str) -> object:
     """What a file of JSON holds.
 
     Raises:
         UnreadableDocument: it is no JSON.
     """
     try:
-        return json.loads(text)
+        content: object = json.loads(text)
     except ValueError as error:
         raise UnreadableDocument(f"it is not JSON: {error}") from None
+    return content
 
 
 def clean(text: object) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from pydantic import ValidationError
 
 from cruxbase.exchange.arguments.document import (
     Document,
     Inference,
+    JsonMapping,
     Origin,
     Relation,
     Said,
@@ -23,7 +23,7 @@ from cruxbase.exchange.arguments.document import (
 )
 from cruxbase.records import CLAIM_LIKE, RECORD_TYPES
 
-Rows = Iterable[Mapping[str, Any]]
+Rows = Iterable[JsonMapping]
 
 _ORIGINS: dict[str, Origin] = {"implied": "implied", "reconstructed": "reconstructed"}
 
@@ -70,7 +70,7 @@ def read_parquet(content: bytes, name: str) -> Document:
     return _of_table(rows_of(content, "parquet"), name)
 
 
-def rows_of(content: bytes, format: str) -> list[dict[str, Any]]:
+def rows_of(content: bytes, format: str) -> list[dict[str, object]]:
     """The rows of a table in `csv` or `parquet`.
 
     Raises:
@@ -87,13 +87,13 @@ def rows_of(content: bytes, format: str) -> list[dict[str, Any]]:
     except ModuleNotFoundError:
         raise UnreadableDocument("reading Parquet needs pyarrow: pip install 'cruxbase[parquet]'") from None
     try:
-        rows: list[dict[str, Any]] = pyarrow.parquet.read_table(io.BytesIO(content)).to_pylist()
+        rows: list[dict[str, object]] = pyarrow.parquet.read_table(io.BytesIO(content)).to_pylist()
     except (pyarrow.ArrowException, OSError) as error:
         raise UnreadableDocument(f"it is no Parquet: {error}") from None
     return rows
 
 
-def _of_table(rows: Sequence[Mapping[str, Any]], name: str) -> Document:
+def _of_table(rows: Sequence[JsonMapping], name: str) -> Document:
     columns = list(rows[0]) if rows else []
     document = Document(name, "CSV")
     if {"id", "type", "title", "text"} <= set(columns):
@@ -176,7 +176,7 @@ def documents_of_tables(tables: Mapping[str, Rows], name: str) -> Document:
     return document
 
 
-def _uncovered(value: Any) -> str:
+def _uncovered(value: object) -> str:
     """A cell as it was before a spreadsheet was kept from executing it."""
     text = clean(value) if value is not None else ""
     return text[1:] if text[:1] == "'" and text[1:2] in "=+-@" and len(text) > 1 else text

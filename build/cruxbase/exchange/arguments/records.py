@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from cruxbase.exchange.arguments.document import Document, Inference, Statement, clean, one_line
+from cruxbase.exchange.arguments.document import Document, Inference, Part, Statement, clean, one_line
 from cruxbase.exchange.losses import LossReport
 from cruxbase.records import MAX_TITLE, is_id, slug
+from cruxbase.support.plain_data import list_or_empty, mapping_or_empty
 
 _MAX_STATEMENT = 60_000
 _MAX_WORD = 200
 
-SuggestedId = Callable[[str, Mapping[str, Any]], str]
+SuggestedId = Callable[[str, Mapping[str, object]], str]
 """An id for a record of a type, made from its data, whether taken or not."""
 
 
@@ -32,7 +33,7 @@ class NewRecord(NamedTuple):
 
     kind: str
     id: str
-    data: dict[str, Any]
+    data: Part
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ class RecordWriter:
         _DocumentWriter(self, document).write()
         self.report.add(document.report)
 
-    def new_id(self, kind: str, data: Mapping[str, Any], wanted: str = "") -> str:
+    def new_id(self, kind: str, data: Mapping[str, object], wanted: str = "") -> str:
         """An id that no record has yet, with a number where the wanted one is taken."""
         base = wanted if is_id(wanted) else self._suggested_id(kind, data)
         id, number = base, self._numbers.get(base, 1)
@@ -100,7 +101,7 @@ class RecordWriter:
         self.existing.taken.add(id)
         return id
 
-    def put(self, kind: str, id: str, data: dict[str, Any]) -> None:
+    def put(self, kind: str, id: str, data: Part) -> None:
         """Add a record to those to be written."""
         self.records.append(NewRecord(kind, id, data))
         self.existing.kinds[id] = kind
@@ -141,7 +142,8 @@ class _DocumentWriter:
         self.document = document
         self.report = document.report
         self.ids: dict[str, str] = {}
-        self.new: dict[str, dict[str, Any]] = {}
+        self.new: dict[str, Part] = {}
+        self.lists: dict[tuple[str, str], list[Part]] = {}  # parts of new records, by the record and the key
         self.names: dict[str, str] = {}
         self.topics: dict[str, str] = {}
         self.source = ""
@@ -160,7 +162,7 @@ class _DocumentWriter:
         for statement in self.document.statements.values():
             id = self.ids[statement.key]
             if id in self.new:
-                self.writer.put(self.new[id]["type"], id, _tidied(self.new[id]))
+                self.writer.put(statement.kind, id, _tidied(self.new[id]))
         self._weights()
         self._models()
 
@@ -183,7 +185,7 @@ class _DocumentWriter:
         wanted = slug(f"{document.name.rpartition('.')[0] or document.name} {document.format}")[:60].strip("-")
         self.source = wanted if self.existing.kinds.get(wanted) == "source" else ""
         if not self.source:
-            data: dict[str, Any] = {"type": "source", "title": title, "kind": "document"}
+            data: Part = {"type": "source", "title": title, "kind": "document"}
             if re.fullmatch(r"https?://[^\s<>\"]+", document.url):
                 data["url"] = document.url
             data |= {
@@ -200,7 +202,7 @@ class _DocumentWriter:
             if wanted and wanted in self.existing.topics:
                 self.topics[group.key] = wanted
                 continue
-            data: dict[str, Any] = {"type": "topic", "title": title}
+            data: Part = {"type": "topic", "title": title}
             if group.parent in self.topics:
                 data["parent"] = self.topics[group.parent]
             data["summary"] = clean(group.summary) or "What was imported under this heading. Say here what is at issue."
@@ -222,7 +224,7 @@ class _DocumentWriter:
             self.report.kept("statement (in the base already)")
             return
         title = title_of(statement.title or text) or f"{statement.at} of {self.document.name}"[:MAX_TITLE]
-        data: dict[str, Any] = {"type": statement.kind, "title": title, "topic": self._topic(statement.group)}
+        data: Part = {"type": statement.kind, "title": title, "topic": self._topic(statement.group)}
         if statement.origin != "stated":
             data["origin"] = statement.origin
         if len(text) > _MAX_STATEMENT:
@@ -230,7 +232,6 @@ class _DocumentWriter:
             self.report.changed("statement", "its text is cut", statement.place)
         data["question" if statement.kind in ("question", "crux") else "statement"] = text or title
         data["sources"] = self._citations(statement)
-        data |= statement.more
         if statement.notes:
             data["notes"] = "\n\n".join(clean(note) for note in statement.notes)
         tags = list(dict.fromkeys(tag for tag in map(_tag, statement.tags) if tag))
@@ -301,9 +302,9 @@ class _DocumentWriter:
 
     def _entry(self, step: Inference, start: str, others: list[str], conclusion: str) -> str:
         """A step written on its first premise."""
-        entries = self.new[start].setdefault(step.polarity, [])
+        entries = self._parts(start, step.polarity)
         self.polarity[start, conclusion] = step.polarity
-        entry: dict[str, Any] = {"claim": conclusion}
+        entry: Part = {"claim": conclusion}
         if others:
             entry["with"] = others
         if step.strength and step.strength != "moderate":
@@ -323,7 +324,7 @@ class _DocumentWriter:
     def _argument(self, step: Inference, premises: list[str], conclusion: str) -> str:
         """A step that is a record of its own: it has a name, or no premise that it could be written on."""
         title = title_of(step.title) or title_of(f"An argument from {step.place or self.document.name}")
-        data: dict[str, Any] = {"type": "argument", "title": title, "topic": self._topic(step.group)}
+        data: Part = {"type": "argument", "title": title, "topic": self._topic(step.group)}
         data["sources"] = [{"source": self.source, **_locator(step.at or step.title or step.key)}]
         data |= {"premises": premises, step.polarity: conclusion}
         if clean(step.because):
@@ -337,6 +338,12 @@ class _DocumentWriter:
         id = self.writer.new_id("argument", data, step.id)
         self.writer.put("argument", id, data)
         return id
+
+    def _parts(self, id: str, key: str) -> list[Part]:
+        """The list under a key of a new record, to be added to."""
+        parts = self.lists.setdefault((id, key), [])
+        self.new[id][key] = parts
+        return parts
 
     # what is no step
 
@@ -352,8 +359,9 @@ class _DocumentWriter:
                 self.report.dropped("undercut", why, undercut.place)
             else:
                 self.existing.undercuts.add((start, name))
-                entry = {"step": name} | ({"because": clean(undercut.because)} if undercut.because else {})
-                self.new[start].setdefault("undercuts", []).append(entry)
+                entry: Part = {"step": name}
+                entry |= {"because": clean(undercut.because)} if undercut.because else {}
+                self._parts(start, "undercuts").append(entry)
                 self.report.kept("undercut")
 
     def _relations(self) -> None:
@@ -374,10 +382,10 @@ class _DocumentWriter:
                 self.report.dropped(relation.kind, "it would lead round in a circle", relation.place)
             else:
                 self.existing.links.add((relation.kind, start, end))
-                entry = {keys[relation.kind]: end}
+                entry: Part = {keys[relation.kind]: end}
                 if relation.because:
                     entry["because"] = clean(relation.because)
-                self.new[start].setdefault(relation.kind, []).append(entry)
+                self._parts(start, relation.kind).append(entry)
                 self.report.kept(relation.kind)
 
     def _weights(self) -> None:
@@ -390,7 +398,7 @@ class _DocumentWriter:
             if not credences and not any(lists.values()):
                 continue
             name = one_line(weights.title)[:_MAX_WORD]
-            person: dict[str, Any] = {"type": "person", "name": name, "kind": "position"}
+            person: Part = {"type": "person", "name": name, "kind": "position"}
             person["notes"] = f"Nobody in particular: {one_line(weights.method)}."
             wanted = slug(name)[:60].strip("-")
             if self.existing.kinds.get(wanted) == "person" and self.existing.kinds.get(f"{wanted}-view") == "viewpoint":
@@ -398,7 +406,7 @@ class _DocumentWriter:
                 continue
             holder = self.writer.new_id("person", person, wanted)
             self.writer.put("person", holder, person)
-            data: dict[str, Any] = {"type": "viewpoint", "title": title_of(name), "holder": holder}
+            data: Part = {"type": "viewpoint", "title": title_of(name), "holder": holder}
             data |= {"date": self.writer.date, "method": one_line(weights.method)[:_MAX_WORD], "sources": [self.source]}
             if credences:
                 data["credences"] = {
@@ -410,12 +418,12 @@ class _DocumentWriter:
 
     def _models(self) -> None:
         for model in self.document.models:
-            data: dict[str, Any] = {**model, "topic": self._topic(str(model.get("topic", "")))}
-            for part in (*data.get("inputs", ()), *data.get("variables", ()), *data.get("outputs", ())):
-                if "claim" in part:
-                    part["claim"] = self.ids.get(part["claim"], "")
-                    if not part["claim"]:
-                        del part["claim"]
+            data: Part = {"type": "model", "topic": self._topic("")}
+            data |= {key: value for key, value in model._asdict().items() if value}
+            for part in (*model.inputs, *model.variables, *model.outputs):
+                part["claim"] = self.ids.get(str(part.get("claim")), "")
+                if not part["claim"]:
+                    del part["claim"]
             data["sources"] = [self.source]
             if self.source in self.existing.modelled:
                 self.report.kept("model (in the base already)")
@@ -424,17 +432,20 @@ class _DocumentWriter:
             self.report.kept("model")
 
 
-def _in_order(data: Mapping[str, Any]) -> dict[str, Any]:
+def _in_order(data: Mapping[str, object]) -> Part:
     from cruxbase.records import KEY_ORDER
 
     return dict(sorted(data.items(), key=lambda pair: KEY_ORDER.index(pair[0])))
 
 
-def _tidied(data: dict[str, Any]) -> dict[str, Any]:
+def _tidied(data: Part) -> Part:
     """Short forms where a part says nothing but whom it is about."""
     for key in ("supports", "attacks", "undercuts", "requires", "refines", "answers"):
         if key in data:
-            data[key] = [next(iter(part.values())) if len(part) == 1 else part for part in data[key]]
+            data[key] = [
+                next(iter(part.values())) if len(part) == 1 else part
+                for part in map(mapping_or_empty, list_or_empty(data[key]))
+            ]
     return data
 
 

@@ -7,7 +7,6 @@ conflict that leads to a scheme node undercuts that step.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from cruxbase.exchange.arguments.aif import AifGraph, Node, document_of
 from cruxbase.exchange.arguments.document import Document, UnreadableDocument, json_content, one_line
@@ -45,7 +44,7 @@ def read_sadface(text: str, name: str) -> Document:
     return document_of(AifGraph(nodes, edges, {}), document)
 
 
-def _metadata(metadata: Any, document: Document) -> None:
+def _metadata(metadata: object, document: Document) -> None:
     core = metadata.get("core") if isinstance(metadata, Mapping) else None
     if not isinstance(core, Mapping):
         return
@@ -55,7 +54,7 @@ def _metadata(metadata: Any, document: Document) -> None:
             document.report.dropped(f"metadata {key}", "a base has no place for it", document.place("metadata"))
 
 
-def _node(raw: Any, document: Document) -> Node | None:
+def _node(raw: object, document: Document) -> Node | None:
     if not isinstance(raw, Mapping) or not raw.get("id"):
         return None
     id, type = str(raw["id"]), str(raw.get("type") or "").lower()
@@ -72,7 +71,7 @@ def _node(raw: Any, document: Document) -> Node | None:
     return Node(id, type.upper() or "NOTHING", name, name)
 
 
-def _edges(edges: Any, nodes: Mapping[str, Node], document: Document) -> list[tuple[str, str]]:
+def _edges(edges: object, nodes: Mapping[str, Node], document: Document) -> list[tuple[str, str]]:
     made: list[tuple[str, str]] = []
     for number, raw in enumerate(edges if isinstance(edges, list) else ()):
         ends = (str(raw.get("source_id")), str(raw.get("target_id"))) if isinstance(raw, Mapping) else ("", "")

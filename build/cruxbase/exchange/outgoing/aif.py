@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from cruxbase.citation import short_citation
 from cruxbase.exchange.csl_json import person_data
@@ -23,7 +24,7 @@ def aif_json(kb: KnowledgeBase) -> Exported:
     recognised when the file comes back.
     """
     out = Outgoing(kb)
-    nodes: list[dict[str, Any]] = []
+    nodes: list[dict[str, str]] = []
     edges: list[dict[str, str | None]] = []
 
     def node(id: str, type: str, text: str, **more: str) -> None:
@@ -70,7 +71,11 @@ def aif_json(kb: KnowledgeBase) -> Exported:
     return Exported(json.dumps(content, ensure_ascii=False, indent=1) + "\n", out.report)
 
 
-def _locutions(kb: KnowledgeBase, out: Outgoing, node: Any, edge: Any) -> None:
+class _AddNode(Protocol):
+    def __call__(self, id: str, type: str, text: str, **more: str) -> None: ...
+
+
+def _locutions(kb: KnowledgeBase, out: Outgoing, node: _AddNode, edge: Callable[[str, str], None]) -> None:
     for source in kb.sources():
         short = short_citation(kb.corpus.entry(source.id).data, lambda id: person_data(kb, id))
         for citation in source.cited_by:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.exchange.tables import SCHEMA
 
@@ -30,7 +30,7 @@ def parquet(table: Table) -> bytes:
     return buffer.getvalue()
 
 
-def _cell(value: Any, kind: str) -> str | float | None:
+def _cell(value: object, kind: str) -> str | float | None:
     if value is None:
         return None
-    return float(value) if kind == "number" else str(value)
+    return float(value) if kind == "number" and isinstance(value, str | int | float) else str(value)

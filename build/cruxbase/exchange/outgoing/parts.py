@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cruxbase.exchange.losses import LossReport
 
@@ -25,6 +25,15 @@ class Exported(NamedTuple):
     report: LossReport
 
 
+class OutgoingClaim(TypedDict):
+    """A record that may be a premise or a conclusion; all its texts are as the base has them."""
+
+    title: str
+    text: str
+    type: str
+    topic: str
+
+
 class Outgoing:
     """The parts of a base that arguments are made of, without what is retired.
 
@@ -35,7 +44,7 @@ class Outgoing:
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
         self.report = LossReport()
-        self.claims: dict[str, dict[str, Any]] = {}
+        self.claims: dict[str, OutgoingClaim] = {}
         for view in kb.claims():
             if view.type == "argument":
                 continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.citation import author_names
 from cruxbase.exchange.csl_json import person_data
@@ -61,16 +61,16 @@ def n_quads(kb: KnowledgeBase, address: str = DEFAULT_ADDRESS) -> Exported:
 def json_ld(kb: KnowledgeBase, address: str = DEFAULT_ADDRESS) -> Exported:
     """The base as JSON-LD: one object for each record and step."""
     out = Outgoing(kb)
-    subjects: dict[str, dict[str, Any]] = {}
+    subjects: dict[str, dict[str, list[str | dict[str, str]]]] = {}
     for triple in _triples(out, address):
-        one = subjects.setdefault(triple.subject, {"@id": triple.subject})
+        one = subjects.setdefault(triple.subject, {})
         if triple.predicate == "rdf:type":
             one.setdefault("@type", []).append(triple.value)
         else:
-            value: Any = triple.value if triple.is_text else {"@id": triple.value}
+            value = triple.value if triple.is_text else {"@id": triple.value}
             one.setdefault(triple.predicate, []).append(value)
     context = {name: PREFIXES[name] for name in ("schema", "cito", "aif")}
-    content = {"@context": context, "@graph": list(subjects.values())}
+    content = {"@context": context, "@graph": [{"@id": id, **one} for id, one in subjects.items()]}
     return Exported(json.dumps(content, ensure_ascii=False, indent=1) + "\n", out.report)
 
 
@@ -134,7 +134,7 @@ def _triples(out: Outgoing, address: str) -> Iterator[Triple]:
             out.report.dropped(kind, "these vocabularies have no word for it", id)
 
 
-def _arguments(out: Outgoing, at: Any) -> Iterator[Triple]:
+def _arguments(out: Outgoing, at: Callable[[str], str]) -> Iterator[Triple]:
     steps: set[str] = set()
     for step in out.steps():
         node = at(f"step/{step.name}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from html import escape
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -53,7 +53,7 @@ def _module(name: str) -> PublicModule:
     return PublicModule(name, docstring_html(first), tuple(entries))
 
 
-def _described(anchor: str, name: str, thing: Any) -> Described:
+def _described(anchor: str, name: str, thing: object) -> Described:
     described = inspect.isclass(thing) or inspect.isroutine(thing)
     text = docstring_html(inspect.getdoc(thing) or "") if described else Markup("<p>A constant.</p>")
     members = tuple(_members(anchor, thing)) if inspect.isclass(thing) else ()
@@ -72,7 +72,7 @@ def _members(anchor: str, owner: type) -> Iterator[Described]:
         yield Described(f"{anchor}.{name}", name, signature, docstring_html(inspect.getdoc(function) or ""))
 
 
-def _signature(thing: Any) -> str:
+def _signature(thing: object) -> str:
     if not inspect.isroutine(thing):
         return ""
     return _MODULE_PREFIX.sub("", str(inspect.signature(thing)).replace("'", ""))

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
 from cruxbase.analysis.coverage import coverage
-from cruxbase.diagnostics import CATALOGUE
+from cruxbase.diagnostics import CATALOGUE, DiagnosticKind
 from cruxbase.graph.dependents import count_turning
 from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.blocks.changes import counted, days
 from cruxbase.site.blocks.help_wanted import help_wanted, help_wanted_short
 from cruxbase.site.blocks.tour import dispute_shown, doors, tour
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.history import Change
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.sides import CruxPair, crux_pairs
@@ -32,6 +32,8 @@ from cruxbase.support.errors import CruxbaseError
 
 SLOT = re.compile(r'<div data-cruxbase="([a-z-]+)">\s*</div>')
 _LEADING = 5
+
+Row = TypeVar("Row")
 
 
 class UnknownBlock(CruxbaseError, ValueError):
@@ -54,6 +56,7 @@ class CruxRow(NamedTuple):
         pair: two people on different sides between whom this moves a conclusion, the first of those on its page; None
             where there are none, or it was not asked for.
         names: of each side, who takes it, each person once.
+        divides: whether named people are on different sides, and not only positions that the editors reconstruct.
     """
 
     ref: Ref
@@ -64,6 +67,7 @@ class CruxRow(NamedTuple):
     split: bool
     pair: CruxPair | None = None
     names: tuple[tuple[str, ...], ...] = ()
+    divides: bool = False
 
 
 def crux_rows(page_context: PageContext) -> list[CruxRow]:
@@ -89,9 +93,16 @@ def crux_rows(page_context: PageContext) -> list[CruxRow]:
                 count_turning(graph, id),
                 split,
                 names=tuple(tuple(dict.fromkeys(_holder(context, one) for one in takers)) for _, _, takers in sides),
+                divides=sum(any(_is_named(context, one.id) for one in takers) for _, _, takers in sides) > 1,
             )
         )
     return sorted(found, key=lambda row: (-row.weight - 10 * row.split, row.ref.id))
+
+
+def _is_named(context: SiteContext, viewpoint: str) -> bool:
+    """Whether a viewpoint is somebody's: a person's or an organisation's, and no reconstructed position."""
+    holders = context.kb.graph.links_from("holder", viewpoint)
+    return bool(holders) and context.data(holders[0].end).get("kind", "person") != "position"
 
 
 def _holder(context: SiteContext, viewpoint: Ref) -> str:
@@ -113,21 +124,30 @@ def _takers(context: SiteContext, claim: str) -> list[str]:
     return found
 
 
-def _counts(page_context: PageContext) -> dict[str, Any]:
+def _counts(page_context: PageContext) -> Values:
     graph = page_context.context.kb.graph
     kinds = Counter(page_context.context.kind(id) for id in page_context.context.kb.corpus)
     return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
 
 
-def leading_cruxes(page_context: PageContext) -> dict[str, Any]:
-    """The cruxes that home shows, each with what it closes between two people where that is known."""
-    rows = crux_rows(page_context)
+def _leading_rows(page_context: PageContext, rows: Iterable[CruxRow]) -> list[CruxRow]:
+    """The cruxes that home shows, of all.
+
+    Those that divide named people come first: what a question turns on is seen where somebody takes either side.
+    """
+    dividing = sorted(rows, key=lambda row: not row.divides)
     chosen: list[CruxRow] = []
-    for row in rows:  # one a topic first, so that no single topic fills the page
+    for row in dividing:  # one a topic first, so that no single topic fills the page
         if row.topic not in {other.topic for other in chosen}:
             chosen.append(row)
-    chosen += [row for row in rows if row not in chosen]
-    leading = [row._replace(pair=_pair_moved(page_context, row.ref.id)) for row in chosen[:_LEADING]]
+    chosen += [row for row in dividing if row not in chosen]
+    return [row._replace(pair=_pair_moved(page_context, row.ref.id)) for row in chosen[:_LEADING]]
+
+
+def leading_cruxes(page_context: PageContext) -> Values:
+    """The cruxes that home shows, each with what it closes between two people where that is known."""
+    rows = crux_rows(page_context)
+    leading = _leading_rows(page_context, rows)
     return {"rows": leading, "topics": _topic_refs(page_context), "more": len(rows) - _LEADING}
 
 
@@ -141,7 +161,7 @@ def _pair_moved(page_context: PageContext, crux: str) -> CruxPair | None:
     return None
 
 
-def _cruxes(page_context: PageContext) -> dict[str, Any]:
+def _cruxes(page_context: PageContext) -> Values:
     rows = crux_rows(page_context)
     return {"groups": _by_topic(page_context, rows, lambda row: row.topic), "count": len(rows)}
 
@@ -151,10 +171,10 @@ def _topic_refs(page_context: PageContext) -> dict[str, Ref]:
 
 
 def _by_topic(
-    page_context: PageContext, rows: Sequence[Any], topic: Callable[[Any], str]
-) -> list[tuple[Ref, list[Any]]]:
+    page_context: PageContext, rows: Sequence[Row], topic: Callable[[Row], str]
+) -> list[tuple[Ref, list[Row]]]:
     """Rows under their topics, in the order of the topics' titles."""
-    found: dict[str, list[Any]] = {}
+    found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(topic(row), []).append(row)
     return sorted(
@@ -162,15 +182,15 @@ def _by_topic(
     )
 
 
-def _topics(page_context: PageContext) -> dict[str, Any]:
+def _topics(page_context: PageContext) -> Values:
     context = page_context.context
-    rows: dict[str, tuple[Ref, Any, Counter[str]]] = {}
+    rows: dict[str, tuple[Ref, Markup, Counter[str]]] = {}
     for id in context.kb.graph.ids("topic"):
         kinds = Counter(context.kind(claim) for claim in context.reading_order.get(id, ()))
         rows[id] = (page_context.ref(id), page_context.blocks(str(context.data(id)["summary"])), kinds)
     parents = {id: (links[0].end if (links := context.kb.graph.links_from("topic", id)) else "") for id in rows}
     tops = [id for id in rows if parents[id] not in rows]
-    ordered: list[tuple[int, tuple[Ref, Any, Counter[str]]]] = []
+    ordered: list[tuple[int, tuple[Ref, Markup, Counter[str]]]] = []
 
     def add(id: str, depth: int) -> None:
         ordered.append((depth, rows[id]))
@@ -184,9 +204,14 @@ def _topics(page_context: PageContext) -> dict[str, Any]:
     return {"rows": ordered}
 
 
-def _people(page_context: PageContext) -> dict[str, Any]:
+PersonRow = tuple[Ref, list[tuple[Ref, str]], int]
+"""A person or the like, their viewpoints with dates, and how many beliefs these have."""
+
+
+def _people(page_context: PageContext) -> Values:
     context, graph = page_context.context, page_context.context.kb.graph
-    groups: dict[str, list[Any]] = {"person": [], "organisation": [], "participant": [], "position": [], "author": []}
+    kinds = ("person", "organisation", "participant", "position", "author")
+    groups: dict[str, list[PersonRow]] = {kind: [] for kind in kinds}
     for view in context.kb.people():
         viewpoints = view.viewpoints
         kind = str(context.data(view.id).get("kind", "person"))
@@ -207,21 +232,21 @@ def _people(page_context: PageContext) -> dict[str, Any]:
     return {"groups": [(group, heading, sorted(groups[group], key=_name)) for group, heading in order if groups[group]]}
 
 
-def _pairs(page_context: PageContext) -> dict[str, Any]:
+def _pairs(page_context: PageContext) -> Values:
     return {"rows": pair_rows(page_context, page_context.context.pairs.values()), "more": 0}
 
 
-def _pairs_leading(page_context: PageContext) -> dict[str, Any]:
+def _pairs_leading(page_context: PageContext) -> Values:
     context = page_context.context
     shown = context.leading_pairs[:_LEADING]
     return {"rows": pair_rows(page_context, shown), "more": len(context.pairs) - len(shown)}
 
 
-def _name(row: Any) -> str:
-    return str(row[0].title).rpartition(" ")[2].casefold()
+def _name(row: PersonRow) -> str:
+    return row[0].title.rpartition(" ")[2].casefold()
 
 
-def _sources(page_context: PageContext) -> dict[str, Any]:
+def _sources(page_context: PageContext) -> Values:
     context, graph = page_context.context, page_context.context.kb.graph
     rows = []
     for id in graph.ids("source"):
@@ -231,7 +256,7 @@ def _sources(page_context: PageContext) -> dict[str, Any]:
     return {"rows": rows, "checked": Counter(str(row[2]["checked"]) for row in rows)}
 
 
-def _definitions(page_context: PageContext) -> dict[str, Any]:
+def _definitions(page_context: PageContext) -> Values:
     context = page_context.context
     rows = [
         (str(context.data(id)["term"]), page_context.ref(id), context.data(id))
@@ -239,13 +264,13 @@ def _definitions(page_context: PageContext) -> dict[str, Any]:
         if not marked_retired(context.data(id))
     ]
     rows.sort(key=lambda row: row[0].casefold())
-    letters: dict[str, list[Any]] = {}
+    letters: dict[str, list[tuple[str, Ref, Mapping[str, object]]]] = {}
     for row in rows:
         letters.setdefault(row[0][:1].upper(), []).append(row)
     return {"letters": list(letters.items())}
 
 
-def _questions(page_context: PageContext) -> dict[str, Any]:
+def _questions(page_context: PageContext) -> Values:
     context, graph = page_context.context, page_context.context.kb.graph
     rows = []
     for id in graph.ids("question"):
@@ -255,7 +280,7 @@ def _questions(page_context: PageContext) -> dict[str, Any]:
     return {"groups": _by_topic(page_context, rows, lambda row: str(row[2])), "book": context}
 
 
-def _evidence(page_context: PageContext) -> dict[str, Any]:
+def _evidence(page_context: PageContext) -> Values:
     context, graph = page_context.context, page_context.context.kb.graph
     rows = []
     for id in graph.ids("evidence"):
@@ -274,7 +299,7 @@ def _evidence(page_context: PageContext) -> dict[str, Any]:
     return {"groups": _by_topic(page_context, rows, lambda row: str(row[4])), "count": len(rows)}
 
 
-def _models(page_context: PageContext) -> dict[str, Any]:
+def _models(page_context: PageContext) -> Values:
     context, graph = page_context.context, page_context.context.kb.graph
     rows = []
     for id in graph.ids("model"):
@@ -291,7 +316,7 @@ def _models(page_context: PageContext) -> dict[str, Any]:
     return {"rows": rows}
 
 
-def _coverage(page_context: PageContext) -> dict[str, Any]:
+def _coverage(page_context: PageContext) -> Values:
     """The texts cited as P1, P2 …, and which claims take up each of their paragraphs."""
     texts = []
     for id in page_context.context.kb.graph.ids("source"):
@@ -310,22 +335,22 @@ def _coverage(page_context: PageContext) -> dict[str, Any]:
     return {"texts": texts}
 
 
-def _diagnostics(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
-    families: dict[str, list[Any]] = {}
+def _diagnostics(page_context: PageContext) -> Values:  # noqa: ARG001 - every slot is asked so
+    families: dict[str, list[tuple[str, DiagnosticKind]]] = {}
     for code, kind in sorted(CATALOGUE.items()):
         families.setdefault(code.partition("/")[0], []).append((code, kind))
     return {"families": list(families.items())}
 
 
-def _schemes(page_context: PageContext) -> dict[str, Any]:
+def _schemes(page_context: PageContext) -> Values:
     return {"schemes": sorted(page_context.context.kb.vocabulary.schemes.items(), key=lambda item: item[1].title)}
 
 
-def _credence_words(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+def _credence_words(page_context: PageContext) -> Values:  # noqa: ARG001 - every slot is asked so
     return {"rows": list(CREDENCE_WORDS.items())}
 
 
-def _map(page_context: PageContext) -> dict[str, Any]:
+def _map(page_context: PageContext) -> Values:
     from cruxbase.site.map import map_html
 
     drawn = Markup(map_html(page_context.context.kb, page_context.href, root=page_context.root))  # noqa: S704 - `map_html` escapes
@@ -333,38 +358,38 @@ def _map(page_context: PageContext) -> dict[str, Any]:
     return {"map": drawn, "quotations": quotations(page_context, [map_embed(context)], "", context.site.name, "map/")}
 
 
-def _api_reference(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+def _api_reference(page_context: PageContext) -> Values:  # noqa: ARG001 - every slot is asked so
     from cruxbase.site.blocks.api_reference import api_reference
 
     return {"modules": api_reference()}
 
 
-def _your_view(page_context: PageContext) -> dict[str, Any]:
+def _your_view(page_context: PageContext) -> Values:
     from cruxbase.site.blocks.your_view import view_start
 
     return view_start(page_context)
 
 
-def _map_home(page_context: PageContext) -> dict[str, Any]:
+def _map_home(page_context: PageContext) -> Values:
     from cruxbase.site.map import legend_html, map_pictures
 
-    lit = next((row.ref for row in crux_rows(page_context)), None)
-    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.id if lit else "")
+    lit = next(iter(_leading_rows(page_context, crux_rows(page_context))), None)
+    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.ref.id if lit else "")
     legend = legend_html(dots=True)
     return {"map": Markup(pictures), "lit": lit, "legend": Markup(legend)}  # noqa: S704 - `explorer` escapes what it draws
 
 
-def _legend(_leaf: PageContext) -> dict[str, Any]:
+def _legend(_leaf: PageContext) -> Values:
     from cruxbase.site.map import legend_html
 
     return {"legend": Markup(legend_html())}  # noqa: S704 - our own marks
 
 
-def _nothing(page_context: PageContext) -> dict[str, Any]:  # noqa: ARG001 - every slot is asked so
+def _nothing(page_context: PageContext) -> Values:  # noqa: ARG001 - every slot is asked so
     return {}
 
 
-SLOTS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
+SLOTS: Mapping[str, Callable[[PageContext], Values]] = {
     "api-reference": _api_reference,
     "counts": _counts,
     "coverage": _coverage,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.analysis.content_gaps import ContentGap, GapKind, content_gaps
 from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref
+from cruxbase.site.context import PageContext, Ref, Values
 from cruxbase.site.pairs import pair_address, pair_key
 
 _SHOWN = 10
@@ -170,7 +170,7 @@ def _difference(page_context: PageContext, gap: ContentGap) -> Place:
     return Place(name, href, "", "")
 
 
-def help_wanted(page_context: PageContext) -> dict[str, Any]:
+def help_wanted(page_context: PageContext) -> Values:
     """What the page takes."""
     found = wanted(page_context)
     there = {kind.id for kind in found}
@@ -178,7 +178,7 @@ def help_wanted(page_context: PageContext) -> dict[str, Any]:
     return {"gaps": found, "shown": _SHOWN, "none_of": none_of}
 
 
-def help_wanted_short(page_context: PageContext) -> dict[str, Any]:
+def help_wanted_short(page_context: PageContext) -> Values:
     """What home takes: the first kinds, each with one place."""
     found = wanted(page_context, 1)
     return {"gaps": found[:_KINDS_ON_HOME], "more": max(len(found) - _KINDS_ON_HOME, 0)}

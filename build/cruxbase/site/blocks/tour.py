@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import neighbourhood_svg
 from cruxbase.site.records.best_cases import view_address
-from cruxbase.site.records.gap_view import GapView, gap_view
+from cruxbase.site.records.gap_view import CruxLine, GapView, gap_view
 from cruxbase.site.records.pair_pages import cruxes_between, pairings
 
 if TYPE_CHECKING:
+    from cruxbase.analysis.best_case import CaseSide
     from cruxbase.reasoning.gap_analysis import GapAnalysis
 
 _DIFFERENT, _ALIKE = 4, 2
@@ -95,7 +97,7 @@ class Screen(NamedTuple):
     picture: Markup
 
 
-def tour(page_context: PageContext) -> dict[str, Any]:
+def tour(page_context: PageContext) -> Values:
     """What the page takes: the screens, and what their sentences name."""
     context = page_context.context
     dispute = dispute_of(context)
@@ -106,14 +108,13 @@ def tour(page_context: PageContext) -> dict[str, Any]:
     views = (context.perspective(dispute.pair[0]), context.perspective(dispute.pair[1]))
     claim = context.kb.claim(dispute.target)
     told = None if dispute.gap is None else gap_view(page_context, dispute.gap, views, names, drawn=True)
-    few = [*dispute.between.differed[:_DIFFERENT], *dispute.between.agreed[:_ALIKE]]
 
     def drawn(*claims: str) -> Markup:
         return pairings(page_context, claims, views, names)
 
     screens = [
         Screen("question", "One claim, two views", drawn(dispute.target)),
-        Screen("shared", "Where they agree and where they differ", drawn(*few)),
+        Screen("shared", "Where they agree and where they differ", _shared(dispute.between, drawn)),
         Screen("reasons", "The reasons on record", _surroundings(page_context, dispute.target)),
     ]
     if told is not None and told.picture:
@@ -139,20 +140,31 @@ def tour(page_context: PageContext) -> dict[str, Any]:
     }
 
 
+def _shared(between: Between, drawn: Callable[..., Markup]) -> Markup:
+    """A few claims on which two people differ, and a few on which they agree, each under its heading."""
+    groups = (
+        ("They differ, farthest apart first", between.differed[:_DIFFERENT]),
+        ("They agree", between.agreed[:_ALIKE]),
+    )
+    return Markup("").join(
+        Markup('<p class="cb-lead">{}</p>{}').format(heading, drawn(*claims)) for heading, claims in groups if claims
+    )
+
+
 def _surroundings(page_context: PageContext, claim: str) -> Markup:
     kb = page_context.context.kb
     wide, narrow = (neighbourhood_svg(kb, claim, wide=wide, link=page_context.href) for wide in (True, False))
     return Markup(f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>')  # noqa: S704 - escaped there
 
 
-def _closing(told: GapView | None, dispute: Dispute) -> Any:
+def _closing(told: GapView | None, dispute: Dispute) -> CruxLine | None:
     """What coming to the other's view of the crux would close."""
     if told is None or dispute.crux is None:
         return None
     return next((line for line in (*told.double, *told.near) if line.claim.id == dispute.crux), None)
 
 
-def _first_reason(page_context: PageContext, claim: str, side: Any) -> Ref | None:
+def _first_reason(page_context: PageContext, claim: str, side: CaseSide) -> Ref | None:
     steps = page_context.context.kb.best_case(claim, side, longest=1).steps
     return page_context.ref(steps[0].claims[0].id) if steps else None
 
@@ -162,7 +174,7 @@ def _crux_record(page_context: PageContext, dispute: Dispute) -> Ref | None:
     return None if id is None else page_context.ref(id)
 
 
-def dispute_shown(page_context: PageContext) -> dict[str, Any]:
+def dispute_shown(page_context: PageContext) -> Values:
     """What home shows of the dispute: its crux with both sides, and the two people on them."""
     context = page_context.context
     dispute = dispute_of(context)
@@ -186,7 +198,7 @@ def dispute_shown(page_context: PageContext) -> dict[str, Any]:
     }
 
 
-def doors(page_context: PageContext) -> dict[str, Any]:
+def doors(page_context: PageContext) -> Values:
     """What the three doors of home say."""
     context = page_context.context
     dispute = dispute_of(context)

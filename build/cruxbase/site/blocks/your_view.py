@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
+from cruxbase.reasoning.agreement import EVEN
 from cruxbase.site.data.your_view_data import view_data, view_texts
 from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.files import handed_over
 from cruxbase.site.map.script import joined
+from cruxbase.site.records.best_cases import view_address
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.site.context import PageContext
+    from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 
 VIEW_SCRIPTS = ("assets/view/data.js", "assets/view/view.js")
 """Addresses of the scripts of the page below the site's: classic scripts, to be loaded with `defer` in this order."""
@@ -36,14 +38,65 @@ def view_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
 
 def view_script() -> str:
     """The page's modules as one script."""
-    return joined(modules("view", "map/elements"), "main")
+    return joined(modules("view", "map/elements", "shared/figures"), "main")
 
 
-def view_start(page_context: PageContext) -> dict[str, Any]:
+_NAMELESS = ("participant", "position")
+
+
+class Start(NamedTuple):
+    """The claim with which a reader who does not know where to begin may begin.
+
+    Attributes:
+        claim: the claim.
+        href: where one's own view of it is set.
+        holding: how many people on record hold it.
+        rejecting: how many reject it.
+    """
+
+    claim: Ref
+    href: str
+    holding: int
+    rejecting: int
+
+
+def suggested_start(page_context: PageContext) -> Start | None:
+    """The argued claim that most people dispute: on whose smaller side are the most, and then on which the most take a side.
+
+    None where no two people are on different sides of any claim for or against which a reason is recorded.
+    """
+    context, graph = page_context.context, page_context.context.kb.graph
+    best: Start | None = None
+    for id in graph.claim_ids():
+        if not graph.steps_into(id):
+            continue
+        sides = _sides(context, id)
+        if best is not None and _rank(*sides) <= _rank(best.holding, best.rejecting):
+            continue
+        if min(sides) and (href := view_address(page_context, context.kb.claim(id))):
+            best = Start(page_context.ref(id), href, *sides)
+    return best
+
+
+def _rank(holding: int, rejecting: int) -> tuple[int, int]:
+    return min(holding, rejecting), holding + rejecting
+
+
+def _sides(context: SiteContext, claim: str) -> tuple[int, int]:
+    """How many people believe a claim beyond even odds, and how many disbelieve it: of those who sign with their name."""
+    graph = context.kb.graph
+    people = {link.end for belief in graph.beliefs_in(claim) for link in graph.links_from("holder", belief.viewpoint)}
+    named = [who for who in people if context.data(who).get("kind", "person") not in _NAMELESS]
+    ranges = [ends for who in named if (ends := context.perspective(who).range_of(claim)) is not None]
+    return sum(low >= EVEN for low, _ in ranges), sum(high <= EVEN for _, high in ranges)
+
+
+def view_start(page_context: PageContext) -> Values:
     """What the page's template shows before a reader has chosen: topics and models to have a view on."""
     data = view_data(page_context.context.kb)
     return {
         "topics": [(page_context.ref(id), len(conclusions)) for id, _, conclusions in data["topics"] if conclusions],
         "models": [(page_context.ref(model["id"]), len(model["inputs"])) for model in data["models"]],
         "texts": page_context.root + VIEW_TEXTS,
+        "start": suggested_start(page_context),
     }

@@ -5,9 +5,12 @@ records have changed, a page is rendered again if
 
 - one of the records whose title or text it shows has changed, come or gone; or
 - a relation has been added to or taken from a record whose relations it shows: that record is then an end, now or before,
-  of a relation of a changed record; or
+  of a relation of a record of which more than a text has changed; or
 - something computed over the whole base and shown on it differs: its neighbours in the topic, what depends on it, where it
   stands for each view and why.
+
+Nothing of the second and third kind can come of a new title, statement or note: such fields are apart (`TEXTS`), and an edit
+of them costs no look at the relations of the whole base.
 
 Changes of the templates, the code, the terms of the glossary or the site's names make every page stale. A test builds random
 edits both ways and compares every byte.
@@ -16,11 +19,11 @@ edits both ways and compares every byte.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgpack
 
@@ -34,11 +37,19 @@ from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
+if TYPE_CHECKING:
+    from cruxbase.analysis.record_versions import Difference
+    from cruxbase.site.pairs import KeptBetween
+
+TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
+"""Fields of a record that are shown and that nothing is computed from."""
+
 _FORMAT = 8
 _FIELDS = (
     "common",
     "shell",
     "records",
+    "bearing",
     "ends",
     "facts",
     "pages",
@@ -80,6 +91,7 @@ class BuildCache:
         common: a fingerprint of what all pages share.
         shell: fingerprint of the shell that pages were set into.
         records: digest of each record.
+        bearing: digest of each record without the fields that are only shown.
         ends: for each record the records at the other ends of the relations that its file writes.
         facts: for each page a digest of what is computed over the whole base for it.
         pages: for each page the records it names and those whose relations it shows.
@@ -101,18 +113,19 @@ class BuildCache:
     common: str = ""
     shell: str = ""
     records: dict[str, str] = field(default_factory=dict)
+    bearing: dict[str, str] = field(default_factory=dict)
     ends: dict[str, list[str]] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
-    compared: dict[str, Any] = field(default_factory=dict)
+    compared: dict[str, KeptBetween] = field(default_factory=dict)
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
     parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     beside: dict[str, list[str]] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     history: str = ""
-    differences: dict[str, Any] = field(default_factory=dict)
+    differences: dict[str, Difference] = field(default_factory=dict)
     effects: dict[str, KeptEffect] = field(default_factory=dict)
     is_same: bool = False
 
@@ -133,7 +146,7 @@ class BuildCache:
         """Keep it for the next build."""
         if self.path is None:
             return
-        data: dict[str, Any] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
+        data: dict[str, object] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
 
@@ -148,31 +161,48 @@ class BuildCache:
 
         A record's page has the record's id as its key, and a pair's page the key of the pair.
         """
-        corpus = context.kb.corpus
-        records = {id: digest(msgpack.packb((context.data(id), corpus.origin_of(id)), default=str)) for id in corpus}
+        records = _digests(context)
         common = digest(repr((fingerprint(PAGES), context.site, context.glossary.fingerprint)).encode())
-        told = context.history
-        history = digest(repr((told.is_shallow, sorted(told.versions.items()), sorted(told.effects.items()))).encode())
+        git = context.history
+        history = digest(repr((git.is_shallow, sorted(git.versions.items()), sorted(git.effects.items()))).encode())
         if self.common == common and self.records == records and self.history == history:
             self.is_same = True
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
-        self.history = history
-        ends = ends_of(context)
-        cut = context.history.is_shallow
-        facts = {
-            id: digest(repr((_facts(context, id), context.versions(id), context.effects_of(id), cut)).encode())
-            for id in records
+        same_code, same_history = self.common == common, self.history == history
+        changed = {id for id in records.keys() | self.records.keys() if records.get(id) != self.records.get(id)}
+        moved = self._moved(context, changed)
+        self.records, self.common, self.history = records, common, history
+        before = self.facts
+        if moved or not same_code or not same_history:
+            self.facts = _all_facts(context)
+        self._forget_all_but(self.facts)
+        if not same_code:
+            self.ends = ends_of(context)
+            return frozenset(self.facts)
+        touched = set(moved)
+        if moved:
+            ends = ends_of(context)
+            touched.update(*(ends.get(id, ()) for id in moved), *(self.ends.get(id, ()) for id in moved))
+            self.ends = ends
+        again = changed | touched
+        stale = {
+            key for key, now in self.facts.items() if key not in self.pages or key in again or now != before.get(key)
         }
-        facts |= {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
-        old_records, old_ends, old_facts, everything = self.records, self.ends, self.facts, self.common != common
-        self.records, self.ends, self.facts, self.common = records, ends, facts, common
-        self._forget_all_but(facts)
-        if everything:
-            return frozenset(facts)
-        changed = {id for id in records.keys() | old_records.keys() if records.get(id) != old_records.get(id)}
-        touched = changed.union(*(ends.get(id, ()) for id in changed), *(old_ends.get(id, ()) for id in changed))
-        stale = {key for key in facts if key not in self.pages or key in touched or facts[key] != old_facts.get(key)}
         return frozenset(stale | self._naming(changed, touched))
+
+    def _moved(self, context: SiteContext, changed: set[str]) -> set[str]:
+        """Those of some changed records of which more than a text has changed; what is remembered of each is renewed."""
+        corpus = context.kb.corpus
+        moved = set()
+        for id in changed:
+            now = _digest(context, id, without=TEXTS) if id in corpus else ""
+            if self.bearing.get(id) != now:
+                moved.add(id)
+            if now:
+                self.bearing[id] = now
+            else:
+                self.bearing.pop(id, None)
+        return moved
 
     def _forget_all_but(self, keys: Container[str]) -> None:
         """Remember nothing of pages that are gone."""
@@ -189,6 +219,29 @@ class BuildCache:
             for id, (named, linked) in self.pages.items()
             if changed and not (changed.isdisjoint(named) and touched.isdisjoint(linked))
         }
+
+
+def _digests(context: SiteContext) -> dict[str, str]:
+    """A digest of each record, with where it stands."""
+    return {id: _digest(context, id) for id in context.kb.corpus}
+
+
+def _digest(context: SiteContext, id: str, without: frozenset[str] = frozenset()) -> str:
+    """A digest of a record, with where it stands, leaving out some fields."""
+    data: Mapping[str, object] = context.data(id)
+    if without:
+        data = {key: value for key, value in data.items() if key not in without}
+    return digest(msgpack.packb((data, context.kb.corpus.origin_of(id)), default=str))
+
+
+def _all_facts(context: SiteContext) -> dict[str, str]:
+    """For each page a digest of what is computed over the whole base for it."""
+    cut = context.history.is_shallow
+    facts = {
+        id: digest(repr((_facts(context, id), context.versions(id), context.effects_of(id), cut)).encode())
+        for id in context.kb.corpus
+    }
+    return facts | {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
 
 
 def ends_of(context: SiteContext) -> dict[str, list[str]]:
@@ -209,7 +262,7 @@ def ends_of(context: SiteContext) -> dict[str, list[str]]:
     return {id: sorted(ends - {id}) for id, ends in found.items()}
 
 
-def _facts(context: SiteContext, id: str) -> Any:
+def _facts(context: SiteContext, id: str) -> object:
     """What is computed over the whole base for one page."""
     kind = context.kind(id)
     if kind in CLAIM_LIKE:
@@ -234,7 +287,7 @@ def _facts(context: SiteContext, id: str) -> Any:
     return None
 
 
-def _pairs_shown(context: SiteContext, id: str) -> Any:
+def _pairs_shown(context: SiteContext, id: str) -> object:
     """What the lists of pairs on somebody's page say."""
     rows = [(pair, context.between(pair)) for pair in context.pairs_with(id)]
     return [(pair, row.shared, row.agreed, row.double_cruxes) for pair, row in rows]

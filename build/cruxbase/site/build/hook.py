@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cruxbase.site.build.generators import RUNNING, write_shell
 
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
-def on_config(config: Any) -> None:
+
+def on_config(config: MkDocsConfig) -> None:
     """Put the shell's page among the pages before MkDocs lists them."""
     write_shell(Path(config.docs_dir))
 
 
-def on_post_build(config: Any) -> None:
+def on_post_build(config: MkDocsConfig) -> None:
     """Set the pages of all records into what MkDocs has just made."""
     if RUNNING not in os.environ:
         from cruxbase.loading.loading import load

@@ -7,9 +7,10 @@ stay, and everything else is left out by name.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.parsing.plain_yaml import BadYaml, Tagged, untagged_yaml, yaml_text
+from cruxbase.support.plain_data import mapping_or_empty
 
 _KEYS = frozenset(
     (
@@ -89,7 +90,7 @@ def plain_settings(text: str) -> PlainSettings:
     if not isinstance(settings, Mapping):
         raise BadYaml("it holds no settings")
     left_out: list[str] = []
-    kept: dict[str, Any] = {}
+    kept: dict[str, object] = {}
     for key, value in settings.items():
         if key in _KEYS:
             kept[key] = value
@@ -97,36 +98,39 @@ def plain_settings(text: str) -> PlainSettings:
             left_out += [f"plugins: {name}" for name in _names(value) if name != "search"]
         elif key != "site_dir":
             left_out.append(str(key))
-    if isinstance(kept.get("theme"), Mapping):
-        kept["theme"] = _part(kept["theme"], _THEME, "theme", left_out)
-    if isinstance(kept.get("extra"), Mapping):
-        kept["extra"] = _part(kept["extra"], frozenset(map(str, kept["extra"])) - _FOREIGN, "extra", left_out)
+    theme, extra = kept.get("theme"), kept.get("extra")
+    if isinstance(theme, Mapping):
+        kept["theme"] = _part(theme, _THEME, "theme", left_out)
+    if isinstance(extra, Mapping):
+        kept["extra"] = _part(extra, frozenset(map(str, extra)) - _FOREIGN, "extra", left_out)
     kept["markdown_extensions"] = _extensions(kept.get("markdown_extensions"), left_out)
     kept["plugins"] = []
     plain = _untagged(kept, "", left_out)
     return PlainSettings(yaml_text(plain), tuple(sorted(set(left_out))))
 
 
-def _names(value: Any) -> list[str]:
+def _names(value: object) -> list[str]:
     """Names in a list or mapping of plugins or extensions."""
     entries = value if isinstance(value, list | tuple | Mapping) else [] if value is None else [value]
     return [str(next(iter(entry), "")) if isinstance(entry, Mapping) else str(entry) for entry in entries]
 
 
-def _part(values: Mapping[Any, Any], allowed: frozenset[str], name: str, left_out: list[str]) -> dict[str, Any]:
+def _part(
+    values: Mapping[object, object], allowed: frozenset[str], name: str, left_out: list[str]
+) -> dict[object, object]:
     left_out += [f"{name}.{key}" for key in values if key not in allowed]
     return {key: value for key, value in values.items() if key in allowed}
 
 
-def _extensions(value: Any, left_out: list[str]) -> list[Any]:
+def _extensions(value: object, left_out: list[str]) -> list[object]:
     """Known extensions, with options that are words, numbers and truth values."""
-    options: dict[str, Any] = {}
+    options: dict[str, object] = {}
     if isinstance(value, Mapping):
         options = {str(name): inner for name, inner in value.items()}
     elif isinstance(value, list):
         for entry in value:
             options.update(entry if isinstance(entry, Mapping) else {str(entry): None})
-    kept: list[Any] = []
+    kept: list[object] = []
     for name, inner in options.items():
         short = str(name).removeprefix("markdown.extensions.")
         if short not in _EXTENSIONS:
@@ -139,7 +143,7 @@ def _extensions(value: Any, left_out: list[str]) -> list[Any]:
     return kept
 
 
-def _untagged(value: Any, name: str, left_out: list[str]) -> Any:
+def _untagged(value: object, name: str, left_out: list[str]) -> object:
     """A value without the marks of tags."""
     if isinstance(value, Mapping):
         items = {str(key): (one, f"{name}.{key}".lstrip(".")) for key, one in value.items()}
@@ -155,4 +159,4 @@ def _untagged(value: Any, name: str, left_out: list[str]) -> Any:
 
 def with_pages_in(text: str, folder: str) -> str:
     """Plain settings for pages that stand in another folder."""
-    return yaml_text({**untagged_yaml(text), "docs_dir": folder})
+    return yaml_text({**mapping_or_empty(untagged_yaml(text)), "docs_dir": folder})

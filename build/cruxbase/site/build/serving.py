@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from cruxbase.site.build.generators import GeneratorFailed, Project
@@ -93,6 +93,10 @@ class Generation:
             return self.number
 
 
+Connection = socket.socket | tuple[bytes, socket.socket]
+"""What `socketserver` calls a request; of this server always a socket."""
+
+
 class SiteServer(ThreadingHTTPServer):
     """Serves a site's folder at `/` and at the path of its own address.
 
@@ -116,19 +120,25 @@ class SiteServer(ThreadingHTTPServer):
         self.free = threading.BoundedSemaphore(_MOST_ANSWERED)
         super().__init__(where, _Handler)
 
-    def process_request(self, request: Any, client_address: Any) -> None:
+    def process_request(self, request: Connection, client_address: object) -> None:
         """Give a connection a thread; where many wait without asking, the oldest of them is ended."""
+        if isinstance(request, socket.socket):
+            self._make_room_for(request)
+        super().process_request(request, client_address)
+
+    def _make_room_for(self, connection: socket.socket) -> None:
+        """Count a connection among those that wait, and end the oldest where there are too many."""
         with self._lock:
-            self._waiting[request] = None
+            self._waiting[connection] = None
             oldest = self._waiting.popitem(last=False)[0] if len(self._waiting) > _MOST_WAITING else None
         if oldest is not None:
             with contextlib.suppress(OSError):
                 oldest.shutdown(socket.SHUT_RDWR)
-        super().process_request(request, client_address)
 
-    def shutdown_request(self, request: Any) -> None:
+    def shutdown_request(self, request: Connection) -> None:
         """End a connection."""
-        self.has_asked(request)
+        if isinstance(request, socket.socket):
+            self.has_asked(request)
         super().shutdown_request(request)
 
     def has_asked(self, request: socket.socket) -> None:

@@ -6,7 +6,6 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -21,7 +20,7 @@ SCHEMA_ADDRESS = f"api/{SCHEMA_FILE}"
 """Where the JSON schema of the base and of a record lies below the site's address."""
 
 
-def as_json(value: Any) -> bytes:
+def as_json(value: object) -> bytes:
     """JSON as this site writes it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
@@ -36,7 +35,7 @@ def pair_file(pair: Pair) -> str:
     return f"api/pairs/{pair_key(pair)}.json"
 
 
-def pair_json(context: SiteContext, pair: Pair) -> dict[str, Any]:
+def pair_json(context: SiteContext, pair: Pair) -> dict[str, object]:
     """Two people side by side: what both said, and the gap analysis of each shared conclusion, as `kb.compare` has it."""
     return {"a": pair[0], "b": pair[1], "page": pair_address(pair), **context.between(pair).plain()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.records import name_text
 from cruxbase.site.context import SiteContext
@@ -11,6 +11,9 @@ from cruxbase.site.prose import harmless
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim, Model, Person, Source, Topic, Viewpoint
+
+LinkedData = dict[str, object]
+"""An object of JSON-LD."""
 
 _CONTEXT = ["https://schema.org", {"cito": "http://purl.org/spar/cito/"}]
 _CITO = {
@@ -32,11 +35,11 @@ _WORKS = {
 }
 
 
-def claim_data(context: SiteContext, view: Claim) -> dict[str, Any]:
+def claim_data(context: SiteContext, view: Claim) -> LinkedData:
     """A claim as `schema.org/Claim`, a question as `Question`, a definition as `DefinedTerm`."""
     site = context.site
     kind = {"question": "Question", "crux": "Question", "definition": "DefinedTerm"}.get(view.type, "Claim")
-    made: dict[str, Any] = {
+    made: LinkedData = {
         "@context": _CONTEXT,
         "@type": kind,
         "name": harmless(view.title),
@@ -49,10 +52,12 @@ def claim_data(context: SiteContext, view: Claim) -> dict[str, Any]:
         made["@id"] = made["url"] = site.address(view.url)
     if kind == "DefinedTerm":
         made["alternateName"] = harmless(str(context.data(view.id)["term"]))
+    cited: dict[str, list[dict[str, str]]] = {}
     for citation in view.record.sources:
         address = _source_address(context, citation.source)
         if address:
-            made.setdefault(_CITO[citation.role], []).append({"@id": address})
+            cited.setdefault(_CITO[citation.role], []).append({"@id": address})
+    made |= cited
     for key, kind_of_step in (("cito:isSupportedBy", "supports"), ("cito:isDisputedBy", "attacks")):
         premises = [
             p for step in context.kb.graph.steps_into(view.id) if step.kind == kind_of_step for p in step.premises
@@ -62,7 +67,7 @@ def claim_data(context: SiteContext, view: Claim) -> dict[str, Any]:
     return made
 
 
-def _base(context: SiteContext) -> dict[str, Any]:
+def _base(context: SiteContext) -> LinkedData:
     """The base as a whole, as its parts name it."""
     site = context.site
     return {"@type": "Dataset", "name": site.name, **({"@id": site.url, "url": site.url} if site.url else {})}
@@ -78,11 +83,11 @@ def _source_address(context: SiteContext, source: str) -> str:
     return context.site.address(context.address(known)) if known is not None else ""
 
 
-def source_data(context: SiteContext, view: Source) -> dict[str, Any]:
+def source_data(context: SiteContext, view: Source) -> LinkedData:
     """A source as a work."""
     data = context.data(view.id)
     kind = "ScholarlyArticle" if data["kind"] in _ARTICLES else _WORKS.get(data["kind"], "CreativeWork")
-    made: dict[str, Any] = {"@context": _CONTEXT, "@type": kind, "name": harmless(view.title)}
+    made: LinkedData = {"@context": _CONTEXT, "@type": kind, "name": harmless(view.title)}
     authors = []
     for author in map(name_text, data.get("authors", ())):
         person = context.person(author)
@@ -107,13 +112,13 @@ def source_data(context: SiteContext, view: Source) -> dict[str, Any]:
     return made
 
 
-def person_data(context: SiteContext, view: Person) -> dict[str, Any] | None:
+def person_data(context: SiteContext, view: Person) -> LinkedData | None:
     """A person or organisation; nothing for a position that nobody in particular holds."""
     data = context.data(view.id)
     kind = data.get("kind", "person")
     if kind == "position":
         return None
-    made: dict[str, Any] = {
+    made: LinkedData = {
         "@context": "https://schema.org",
         "@type": "Person" if kind in ("person", "participant") else "Organization",
         "name": harmless(view.title),
@@ -125,7 +130,7 @@ def person_data(context: SiteContext, view: Person) -> dict[str, Any] | None:
     return made
 
 
-def data_of(context: SiteContext, id: str) -> dict[str, Any] | None:
+def data_of(context: SiteContext, id: str) -> LinkedData | None:
     """What a record's page says of itself; nothing for a position that nobody in particular holds."""
     from cruxbase.analysis.entities import Claim, Model, Person, Source, Topic, Viewpoint
 
@@ -146,14 +151,14 @@ def data_of(context: SiteContext, id: str) -> dict[str, Any] | None:
             raise TypeError(f"no page has a record of type {other.type}")
 
 
-def topic_data(context: SiteContext, view: Topic) -> dict[str, Any]:
+def topic_data(context: SiteContext, view: Topic) -> LinkedData:
     """A topic as a page that collects claims."""
     return _page_of_the_base(
         context, "CollectionPage", view.id, {"hasPart": _named(context, context.reading_order.get(view.id, ()))}
     )
 
 
-def viewpoint_data(context: SiteContext, view: Viewpoint) -> dict[str, Any]:
+def viewpoint_data(context: SiteContext, view: Viewpoint) -> LinkedData:
     """A viewpoint as a dated work of the base about claims; its holder is its subject, not its author."""
     holder = [view.holder.id] if view.holder else []
     about = [belief.claim for belief in context.kb.graph.beliefs_of(view.id)]
@@ -162,13 +167,13 @@ def viewpoint_data(context: SiteContext, view: Viewpoint) -> dict[str, Any]:
     )
 
 
-def model_data(context: SiteContext, view: Model) -> dict[str, Any]:
+def model_data(context: SiteContext, view: Model) -> LinkedData:
     """A model as a work of the base about the claims that its quantities stand for."""
     about = [link.end for link in context.kb.graph.links_from("model", view.id)]
     return _page_of_the_base(context, "CreativeWork", view.id, {"genre": "model", "about": _named(context, about)})
 
 
-def _page_of_the_base(context: SiteContext, kind: str, id: str, more: dict[str, Any]) -> dict[str, Any]:
+def _page_of_the_base(context: SiteContext, kind: str, id: str, more: LinkedData) -> LinkedData:
     made = {
         "@context": "https://schema.org",
         "@type": kind,
@@ -182,7 +187,7 @@ def _page_of_the_base(context: SiteContext, kind: str, id: str, more: dict[str, 
     return {**made, **{key: value for key, value in more.items() if value}}
 
 
-def base_data(context: SiteContext) -> dict[str, Any]:
+def base_data(context: SiteContext) -> LinkedData:
     """The base as a data set that can be downloaded: what the home page says of itself."""
     made = {"@context": "https://schema.org", **_base(context), "license": _LICENCE}
     if context.site.description:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -77,7 +77,7 @@ def model_figures(record: Model) -> ModelFigures | None:
         return None  # a finding says what is wrong
 
 
-def model_data(record: Model) -> dict[str, Any]:
+def model_data(record: Model) -> dict[str, object]:
     """A model as `model/model_page.js` computes it."""
     computable = ComputableModel(record)
     runnable = RunnableModel(computable)
@@ -94,11 +94,11 @@ def model_data(record: Model) -> dict[str, Any]:
     }
 
 
-def _formula(text: str | None) -> Any:
+def _formula(text: str | None) -> object:
     return None if text is None else parsed(text).to_json()
 
 
-def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[str, Any]:
+def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[str, object]:
     entry = next(entry for entry in record.inputs if entry.name == one.name)
     table = (
         None if one.shape in _FORMULAS else [float(f"{v:.9g}") for v in one.values(np.linspace(0.0, 1.0, _QUANTILES))]
@@ -117,7 +117,7 @@ def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[
 
 def model_files() -> Mapping[str, bytes]:
     """The script of a model's page, by address."""
-    return {MODEL_SCRIPT: joined(modules("view", "model", "map/elements"), "model_page").encode()}
+    return {MODEL_SCRIPT: joined(modules("view", "model", "map/elements", "shared/figures"), "model_page").encode()}
 
 
 def expression_of(text: str) -> Expression | None:

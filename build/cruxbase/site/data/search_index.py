@@ -10,7 +10,7 @@ import html
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cruxbase.analysis.search import RANKING, search_texts, source_words, sources_of, stem, words_of
 from cruxbase.records import CLAIM_LIKE, name_text
@@ -45,6 +45,49 @@ _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _UNSAID = re.compile(r"<(script|style|svg|noscript)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+
+
+class SearchRecords(TypedDict):
+    """What can be found, a column a field: ids, texts, and numbers of kinds, topics, statuses, people and sources."""
+
+    id: list[str]
+    kind: list[int]
+    title: list[str]
+    text: list[str]
+    rest: list[str]
+    names: list[str]
+    topic: list[int]
+    status: list[int]
+    holders: list[list[int]]
+    sources: list[list[int]]
+
+
+class SearchData(TypedDict):
+    """What the index of the search is made from.
+
+    Attributes:
+        version: of this form.
+        ranking: how much a word counts in each field.
+        words: singular and plural of each kind.
+        folders: where the pages of each kind stand.
+        kinds: of what can be found.
+        statuses: of records.
+        topics: ids and titles.
+        people: ids and names.
+        cited: the words of each source.
+        records: what can be found.
+    """
+
+    version: int
+    ranking: dict[str, float]
+    words: dict[str, list[str]]
+    folders: dict[str, str]
+    kinds: list[str]
+    statuses: list[str]
+    topics: list[tuple[str, str]]
+    people: list[tuple[str, str]]
+    cited: list[str]
+    records: SearchRecords
 
 
 class WrittenPage(NamedTuple):
@@ -100,7 +143,7 @@ def search_files(context: SiteContext, pages: Iterable[WrittenPage]) -> Mapping[
     }
 
 
-def search_pieces(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def search_pieces(data: SearchData) -> tuple[dict[str, object], dict[str, object]]:
     """The index of `search_data` as a head and pieces by name.
 
     `titles` has the ids and titles of all records, `texts/N` the texts of the Nth `TEXTS` records, and `words/N` for each word
@@ -116,9 +159,14 @@ def search_pieces(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, An
             size = 0
         groups[-1].append(word)
         size += len(postings[word])
-    head = {key: value for key, value in data.items() if key not in ("records", "cited")}
+    head: dict[str, object] = {key: value for key, value in data.items() if key not in ("records", "cited")}
     head |= {
-        "records": {key: records[key] for key in ("kind", "topic", "status", "holders")},
+        "records": {
+            "kind": records["kind"],
+            "topic": records["topic"],
+            "status": records["status"],
+            "holders": records["holders"],
+        },
         "lengths": lengths,
         "vocabulary": [" ".join(group) for group in groups],
         "texts": TEXTS,
@@ -127,7 +175,7 @@ def search_pieces(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, An
         data["cited"][used[0]] if used and data["kinds"][kind] == "source" else text
         for text, used, kind in zip(records["text"], records["sources"], records["kind"], strict=True)
     ]
-    pieces: dict[str, Any] = {"titles": {"id": records["id"], "title": records["title"]}}
+    pieces: dict[str, object] = {"titles": {"id": records["id"], "title": records["title"]}}
     for number in range(-(-len(shown) // TEXTS)):
         pieces[f"texts/{number}"] = shown[number * TEXTS : (number + 1) * TEXTS]
     for number, group in enumerate(groups):
@@ -135,7 +183,7 @@ def search_pieces(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, An
     return head, pieces
 
 
-def _inverted(data: Mapping[str, Any]) -> tuple[dict[str, list[tuple[int, float]]], list[float]]:
+def _inverted(data: SearchData) -> tuple[dict[str, list[tuple[int, float]]], list[float]]:
     """For each stem the records that have it with its weight in each, and the summed weights of each record."""
     records, ranking = data["records"], data["ranking"]
     stems = functools.cache(stem)
@@ -177,7 +225,7 @@ def search_script() -> str:
     return joined(modules("search", "map/elements", "map/search"), "main")
 
 
-def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict[str, Any]:
+def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> SearchData:
     """Titles, texts and facets of every record and written page, a column a field."""
     graph, pages = context.kb.graph, tuple(pages)
     ids = list(context.kb.corpus)
@@ -195,8 +243,8 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> dict
         "folders": {kind: _folder(kind) for kind in kinds if kind != _PAGE},
         "kinds": kinds,
         "statuses": list(_STATUSES),
-        "topics": [[id, harmless(graph.title(id))] for id in topics],
-        "people": [[id, harmless(graph.title(id))] for id in people],
+        "topics": [(id, harmless(graph.title(id))) for id in topics],
+        "people": [(id, harmless(graph.title(id))) for id in people],
         "cited": [harmless(source_words(graph, id)) for id in sources],
         "records": {
             "id": [*ids, *(page.address for page in pages)],

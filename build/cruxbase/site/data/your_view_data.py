@@ -6,7 +6,7 @@ are the other side of this form.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from cruxbase.graph.dependents import Dependents, dependents_of_each
 from cruxbase.reasoning.computing import ComputableModel
@@ -23,13 +23,65 @@ if TYPE_CHECKING:
 
     from cruxbase.graph import ArgumentGraph, BeliefLink
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.records import Input, Variable
+    from cruxbase.records import Input, Output, Variable
 
 VERSION = 1
 
 
+class ModelInView(TypedDict):
+    """A model as a reader's view computes it.
+
+    Attributes:
+        id: of the model.
+        title: of the model.
+        topic: number of its topic, or -1.
+        network: whether it is a network of propositions.
+        horizon: how many steps it runs for, or 0.
+        inputs: its inputs, as controls show them.
+        variables: what follows from them, as `view/models.js` computes it.
+        outputs: for each the variable, the number of its claim or -1, and what it says.
+    """
+
+    id: str
+    title: str
+    topic: int
+    network: bool
+    horizon: int
+    inputs: list[dict[str, object]]
+    variables: list[dict[str, object]]
+    outputs: list[tuple[str, int, str]]
+
+
+class ViewData(TypedDict):
+    """All that a reader's view is computed from.
+
+    Attributes:
+        version: of this form.
+        words: the ends of each word for a credence.
+        claims: columns of ids, titles, topics, and whether readers are asked.
+        steps: each step as a row.
+        requires: pairs of claims of which the first requires the second.
+        topics: for each its id, its title, and its conclusions, best first.
+        cruxes: for each its id, its title, and its sides.
+        models: those that can be computed.
+        viewpoints: the published views.
+        people: ids and names.
+    """
+
+    version: int
+    words: dict[str, list[float]]
+    claims: dict[str, list[str] | list[int]]
+    steps: list[tuple[int, float, int, int, list[int], list[int]]]
+    requires: list[tuple[int, int]]
+    topics: list[tuple[str, str, list[int]]]
+    cruxes: list[tuple[str, str, list[int]]]
+    models: list[ModelInView]
+    viewpoints: list[dict[str, object]]
+    people: list[tuple[str, str]]
+
+
 @memoized_by_graph
-def view_data(kb: KnowledgeBase) -> dict[str, Any]:
+def view_data(kb: KnowledgeBase) -> ViewData:
     """All that a reader's view is computed from, as JSON-ready values."""
     graph = kb.graph
     ids = statements(graph)
@@ -46,15 +98,15 @@ def view_data(kb: KnowledgeBase) -> dict[str, Any]:
         },
         "steps": _steps(graph, number),
         "requires": [
-            [number[link.start], number[link.end]]
+            (number[link.start], number[link.end])
             for link in graph.parts.links
             if link.kind == "requires" and link.start in number and link.end in number
         ],
-        "topics": [[id, harmless(graph.title(id)), conclusions(graph, id, number)] for id in topics],
+        "topics": [(id, harmless(graph.title(id)), conclusions(graph, id, number)) for id in topics],
         "cruxes": _cruxes(graph, number),
         "models": [_model(kb, id, number) for id in graph.ids("model") if _outputs(kb, id)],
         "viewpoints": [_viewpoint(graph, id, number) for id in graph.ids("viewpoint")],
-        "people": [[id, harmless(graph.title(id))] for id in graph.ids("person")],
+        "people": [(id, harmless(graph.title(id))) for id in graph.ids("person")],
     }
 
 
@@ -92,31 +144,31 @@ def _topic(graph: ArgumentGraph, id: str, topics: Sequence[str]) -> int:
     return topics.index(links[0].end) if links else -1
 
 
-def _steps(graph: ArgumentGraph, number: Mapping[str, int]) -> list[list[Any]]:
+def _steps(graph: ArgumentGraph, number: Mapping[str, int]) -> list[tuple[int, float, int, int, list[int], list[int]]]:
     """Each step: whether it attacks, its weight, its group or -1, conclusion, premises, and what undercuts it."""
     groups: dict[str, int] = {}
     return [
-        [
+        (
             int(step.kind == "attacks"),
             WEIGHTS[step.strength],
             groups.setdefault(step.group, len(groups)) if step.group else -1,
             number[step.conclusion],
             [number[premise] for premise in step.premises],
             [number[cut.start] for cut in graph.undercuts_of(step.name) if cut.start in number],
-        ]
+        )
         for step in working_steps(graph, number)
     ]
 
 
-def _cruxes(graph: ArgumentGraph, number: Mapping[str, int]) -> list[list[Any]]:
+def _cruxes(graph: ArgumentGraph, number: Mapping[str, int]) -> list[tuple[str, str, list[int]]]:
     return [
-        [id, harmless(graph.title(id)), [number[s.end] for s in graph.links_from("side", id) if s.end in number]]
+        (id, harmless(graph.title(id)), [number[s.end] for s in graph.links_from("side", id) if s.end in number])
         for id in graph.ids("crux")
         if not is_retired(graph, id)
     ]
 
 
-def _viewpoint(graph: ArgumentGraph, id: str, number: Mapping[str, int]) -> dict[str, Any]:
+def _viewpoint(graph: ArgumentGraph, id: str, number: Mapping[str, int]) -> dict[str, object]:
     holder = graph.links_from("holder", id)
     return {
         "id": id,
@@ -133,7 +185,7 @@ def _one_each(graph: ArgumentGraph, viewpoint: str) -> list[BeliefLink]:
     return list({belief.claim: belief for belief in beliefs}.values())
 
 
-def _belief(graph: ArgumentGraph, belief: BeliefLink, number: Mapping[str, int]) -> list[Any]:
+def _belief(graph: ArgumentGraph, belief: BeliefLink, number: Mapping[str, int]) -> list[object]:
     claim = number[belief.claim]
     if belief.stance != "credence":
         return [claim, belief.stance]
@@ -144,7 +196,7 @@ def _belief(graph: ArgumentGraph, belief: BeliefLink, number: Mapping[str, int])
 # models
 
 
-def _outputs(kb: KnowledgeBase, id: str) -> list[Any]:
+def _outputs(kb: KnowledgeBase, id: str) -> list[Output]:
     """The outputs of a model that follow from its inputs by formulas."""
     record = kb.model(id).record
     computable = ComputableModel(record)
@@ -167,7 +219,7 @@ def _order(computable: ComputableModel, name: str) -> list[str]:
     return [v.name for v in computable.record.variables if v.name in wanted and v.name in computable.formulas]
 
 
-def _model(kb: KnowledgeBase, id: str, number: Mapping[str, int]) -> dict[str, Any]:
+def _model(kb: KnowledgeBase, id: str, number: Mapping[str, int]) -> ModelInView:
     record = kb.model(id).record
     computable = ComputableModel(record)
     topics = list(kb.graph.ids("topic"))
@@ -180,13 +232,13 @@ def _model(kb: KnowledgeBase, id: str, number: Mapping[str, int]) -> dict[str, A
         "inputs": [_input(computable, entry, number) for entry in record.inputs],
         "variables": [variable_data(computable, entry, number) for entry in record.variables],
         "outputs": [
-            [output.variable, number.get(output.claim or "", -1), harmless(output.description or "")]
+            (output.variable, number.get(output.claim or "", -1), harmless(output.description or ""))
             for output in _outputs(kb, id)
         ],
     }
 
 
-def _input(computable: ComputableModel, entry: Input, number: Mapping[str, int]) -> dict[str, Any]:
+def _input(computable: ComputableModel, entry: Input, number: Mapping[str, int]) -> dict[str, object]:
     span = computable.range_of_input(entry.name)
     return {
         "name": entry.name,
@@ -200,12 +252,12 @@ def _input(computable: ComputableModel, entry: Input, number: Mapping[str, int])
     }
 
 
-def variable_data(computable: ComputableModel, entry: Variable, number: Mapping[str, int]) -> dict[str, Any]:
+def variable_data(computable: ComputableModel, entry: Variable, number: Mapping[str, int]) -> dict[str, object]:
     """A variable as `view/models.js` computes it."""
     formula = computable.formulas.get(entry.name)
     following = computable.next_formulas.get(entry.name)
     order = _order(computable, entry.name) if formula else []
-    made: dict[str, Any] = {
+    made: dict[str, object] = {
         "name": entry.name,
         "label": harmless(entry.label or entry.name.replace("_", " ")),
         "claim": number.get(entry.claim or "", -1),

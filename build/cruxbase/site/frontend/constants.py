@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.analysis.people import ENOUGH
 from cruxbase.analysis.search import ENDINGS, UNSPACED
@@ -26,8 +26,9 @@ from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
 from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS
-from cruxbase.site.formatting import PER_CENT, STRENGTH
+from cruxbase.site.formatting import STRENGTH
 from cruxbase.site.pictures.relations import SHARES
+from cruxbase.support import figures
 
 NAME = "constants"
 """Name of the module among those that are joined."""
@@ -44,7 +45,7 @@ class Constant(NamedTuple):
     """
 
     name: str
-    value: Any
+    value: object
     meaning: str
     type: str = ""
 
@@ -55,7 +56,14 @@ def constants() -> tuple[Constant, ...]:
         Constant("WEIGHTS", list(WEIGHTS.values()), "What a weak, moderate and strong step adds to log-odds."),
         Constant("STRENGTHS", list(WEIGHTS), "Their names, from weak to strong."),
         Constant("STRENGTH_WORDS", STRENGTH, "What readers are told of them.", "Record<string, string>"),
-        Constant("PER_CENT", PER_CENT, "What stands after a percentage."),
+        Constant("PER_CENT", figures.PER_CENT, "What stands after a percentage."),
+        Constant("PERCENT_WORDS", list(figures.PERCENT_WORDS), "Units that are shown as that."),
+        Constant("MINUS", figures.MINUS, "What stands before a number below nothing."),
+        Constant("STATED_DIGITS", figures.STATED_DIGITS, "More digits than anybody states, fewer than a float's noise."),
+        Constant("MODEL_DIGITS", figures.MODEL_DIGITS, "As many as a quantity that was computed by a model bears."),
+        Constant("NOTHING", figures.NOTHING, "A smaller part of a whole is rounding."),
+        Constant("LARGEST_PLAIN", figures.LARGEST_PLAIN, "Power of ten up to which a number is written out."),
+        Constant("SMALLEST_PLAIN", figures.SMALLEST_PLAIN, "Power of ten from which on it is."),
         Constant("STEP_KINDS", list(SHARES), "How a claim can bear on another, in the order in which pictures take turns."),
         Constant("THRESHOLD", THRESHOLD, "From this credence on a claim counts as held, and from its complement as rejected."),
         Constant("STANCES", _stances(), "The credences that a bare stance allows.", "Record<string, [number, number]>"),
@@ -106,7 +114,7 @@ def constants_module() -> str:
     return "".join(parts)
 
 
-def _literal(value: Any) -> str:
+def _literal(value: object) -> str:
     """A value as JavaScript, whole numbers without a point."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -7,21 +7,80 @@ side of this form.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from cruxbase.reasoning.perspective import credence_of
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, name_text
 from cruxbase.site.context import page_address
-from cruxbase.site.formatting import KINDS
+from cruxbase.site.formatting import KINDS, credence
 from cruxbase.site.map.bands import MOST, NARROW, WIDE, Shape, bands
 from cruxbase.site.map.flows import count_leading, interiors, topic_flows, topic_grid
 from cruxbase.site.map.strata import Strata, strata, topics_in
 from cruxbase.site.pictures.marks import as_plain
 from cruxbase.site.prose import harmless
+from cruxbase.support.figures import percent_range
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph, BeliefLink
     from cruxbase.knowledge_base import KnowledgeBase
+
+Row = list[str | int | float]
+"""Values of one thing side by side, as the script takes them apart."""
+
+
+class GridData(TypedDict):
+    """Where the fields of topics lie, for screens of one width.
+
+    Attributes:
+        cell: breadth and height of a place in a field.
+        box: breadth and height of a field.
+        columns: how many fields stand side by side.
+        rows: how many stand below one another.
+        places: column and row of each topic's field.
+        bands: for each band the number of its flow, whether it attacks, its breadth, and its points.
+    """
+
+    cell: list[float]
+    box: list[float]
+    columns: int
+    rows: int
+    places: list[list[int]]
+    bands: list[list[float]]
+
+
+class TopicTexts(TypedDict):
+    """What the records, steps and undercuts of one topic say.
+
+    Attributes:
+        titles: of its records.
+        statements: of its records, terms after a tab.
+        steps: their warrants.
+        undercuts: why they are undercut.
+    """
+
+    titles: list[str]
+    statements: list[str]
+    steps: list[str]
+    undercuts: list[str]
+
+
+class ViewOnMap(TypedDict):
+    """A published view.
+
+    Attributes:
+        id: of the viewpoint.
+        title: of the viewpoint.
+        date: as of when it is held.
+        holder: id of the person, or empty.
+        beliefs: for each the number of its claim and a stance, a credence, or a credence with its bounds.
+    """
+
+    id: str
+    title: str
+    date: str
+    holder: str
+    beliefs: list[Row]
+
 
 VERSION = 2
 _WHOLE = 3000  # records, up to which a search has all texts at once
@@ -32,7 +91,7 @@ _LINKS = ("requires", "refines", "answers", "side", "decides")
 _OTHERS = ("source", "person", "model", "topic", "viewpoint")
 
 
-def map_data(kb: KnowledgeBase) -> dict[str, Any]:
+def map_data(kb: KnowledgeBase) -> dict[str, object]:
     """All that the map needs before anyone has looked closer: the graph, the places, the beliefs, and few titles.
 
     Titles and texts come in pieces by topic, `topic_texts`, and what a search needs besides in `search_texts`.
@@ -75,7 +134,7 @@ def map_data(kb: KnowledgeBase) -> dict[str, Any]:
     }
 
 
-def topic_texts(kb: KnowledgeBase) -> tuple[dict[str, Any], ...]:
+def topic_texts(kb: KnowledgeBase) -> tuple[TopicTexts, ...]:
     """For each topic the titles, statements and warrants of its records, steps and undercuts, in the order of `map_data`.
 
     A step belongs to the topic of its conclusion, and an undercut to that of the step.
@@ -83,9 +142,7 @@ def topic_texts(kb: KnowledgeBase) -> tuple[dict[str, Any], ...]:
     graph = kb.graph
     topic_of, topics = topics_in(graph)
     column = {topic: place for place, topic in enumerate(topics)}
-    pieces: tuple[dict[str, Any], ...] = tuple(
-        {"titles": [], "statements": [], "steps": [], "undercuts": []} for _ in topics
-    )
+    pieces = tuple(TopicTexts(titles=[], statements=[], steps=[], undercuts=[]) for _ in topics)
     for id in strata(graph).places:
         piece = pieces[column[topic_of[id]]]
         piece["titles"].append(harmless(graph.title(id)))
@@ -98,7 +155,7 @@ def topic_texts(kb: KnowledgeBase) -> tuple[dict[str, Any], ...]:
     return pieces
 
 
-def search_texts(kb: KnowledgeBase) -> dict[str, Any]:
+def search_texts(kb: KnowledgeBase) -> dict[str, object]:
     """What a search of the map needs first: all titles, and the records that are not on the map."""
     layout = strata(kb.graph)
     number = {id: index for index, id in enumerate(layout.places)}
@@ -112,10 +169,10 @@ def _statement(graph: ArgumentGraph, id: str) -> str:
     return harmless("\t".join([text, " ".join(terms)]) if terms else text)
 
 
-def _topics(graph: ArgumentGraph) -> list[list[Any]]:
+def _topics(graph: ArgumentGraph) -> list[Row]:
     """Each topic with its title, the columns and rows of its interior, and the broader topic."""
     _, topics = topics_in(graph)
-    found = []
+    found: list[Row] = []
     for topic, inside in zip(topics, interiors(graph), strict=True):
         known = topic in graph
         broader = graph.links_from("topic", topic) if known else ()
@@ -124,7 +181,7 @@ def _topics(graph: ArgumentGraph) -> list[list[Any]]:
     return found
 
 
-def _grid(graph: ArgumentGraph, shape: Shape) -> dict[str, Any]:
+def _grid(graph: ArgumentGraph, shape: Shape) -> GridData:
     grid = topic_grid(graph, shape.columns)
     return {
         "cell": list(shape.cell),
@@ -136,14 +193,14 @@ def _grid(graph: ArgumentGraph, shape: Shape) -> dict[str, Any]:
     }
 
 
-def _leading_titles(kb: KnowledgeBase, layout: Strata) -> list[list[Any]]:
+def _leading_titles(kb: KnowledgeBase, layout: Strata) -> list[Row]:
     """Numbers and titles of the records that the first panel names: those on which most depends, and such cruxes."""
     order = sorted(layout.places, key=lambda id: -layout.places[id].weight)
     leading = {id for kind in ("claim", "crux") for id in [one for one in order if kb.graph.kind(one) == kind][:8]}
     return [[place, harmless(kb.graph.title(id))] for place, id in enumerate(layout.places) if id in leading]
 
 
-def _nodes(kb: KnowledgeBase, layout: Strata) -> dict[str, list[Any]]:
+def _nodes(kb: KnowledgeBase, layout: Strata) -> dict[str, list[str] | list[int] | list[float]]:
     entries = {id: kb.corpus.entry(id) for id in layout.places}
     places = layout.places.values()
     slots = {id: slot for inside in interiors(kb.graph) for id, slot in inside.slots.items()}
@@ -155,7 +212,7 @@ def _nodes(kb: KnowledgeBase, layout: Strata) -> dict[str, list[Any]]:
         "x": [slots[id][0] for id in layout.places],
         "y": [slots[id][1] for id in layout.places],
         "row": [place.row for place in places],
-        "leaning": [place.weight for place in places],
+        "dependents": [place.weight for place in places],
     }
 
 
@@ -187,8 +244,8 @@ def _undercuts(graph: ArgumentGraph, number: dict[str, int]) -> list[list[int]]:
     return [[number[undercut.start], place[undercut.step]] for undercut in graph.parts.undercuts]
 
 
-def _viewpoints(graph: ArgumentGraph, number: dict[str, int]) -> list[dict[str, Any]]:
-    found = []
+def _viewpoints(graph: ArgumentGraph, number: dict[str, int]) -> list[ViewOnMap]:
+    found: list[ViewOnMap] = []
     for id in graph.ids("viewpoint"):
         holder = graph.links_from("holder", id)
         found.append(
@@ -203,16 +260,20 @@ def _viewpoints(graph: ArgumentGraph, number: dict[str, int]) -> list[dict[str, 
     return found
 
 
-def _belief(graph: ArgumentGraph, belief: BeliefLink, claim: int) -> list[Any]:
+def _belief(graph: ArgumentGraph, belief: BeliefLink, claim: int) -> Row:
     if belief.stance != "credence":
         return [claim, belief.stance]
-    low, mid, high, _ = credence_of(graph, belief)
+    stated = credence_of(graph, belief)
+    low, mid, high, _ = stated
+    text = credence(stated)
+    if text != percent_range(low, high):
+        return [claim, mid, low, high, text]
     return [claim, mid] if low == high else [claim, mid, low, high]
 
 
-def _others(kb: KnowledgeBase, number: dict[str, int]) -> list[list[Any]]:
+def _others(kb: KnowledgeBase, number: dict[str, int]) -> list[list[object]]:
     """Records that are not on the map and can be searched for: type, id, title, further words, and claims that they touch."""
-    found = []
+    found: list[list[object]] = []
     for kind in _OTHERS:
         for id in kb.graph.ids(kind):
             touched = sorted({number[claim] for claim in _touched(kb.graph, kind, id) if claim in number})

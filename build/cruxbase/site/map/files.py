@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.data import map_data, search_texts, topic_texts
@@ -41,10 +41,10 @@ def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
 
 def map_script() -> str:
     """The map's modules as one script."""
-    return joined(modules("map"), "main")
+    return joined(modules("map", "shared/figures"), "main")
 
 
-def handed_over(name: str, data: Any) -> bytes:
+def handed_over(name: str, data: object) -> bytes:
     """A script that leaves data where the map's script looks for them; a string is parsed faster than a literal."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\\", "\\\\").replace("'", "\\'")
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

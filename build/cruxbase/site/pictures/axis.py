@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cruxbase.site import formatting
+from cruxbase.support import figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Axis:
             x = self.x(value)
             parts.append(f'<path class="cb-grid" d="M{x:g} {top - 4:g}V{bottom:g}"/>')
             parts.append(
-                f'<text class="cb-tick" x="{x:g}" y="{top - 9:g}" text-anchor="middle">{formatting.percent(value)}</text>'
+                f'<text class="cb-tick" x="{x:g}" y="{top - 9:g}" text-anchor="middle">{figures.percent(value)}</text>'
             )
         return "".join(parts)
 

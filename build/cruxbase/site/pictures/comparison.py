@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from cruxbase.site import formatting
 from cruxbase.site.pictures.axis import Axis
 from cruxbase.site.pictures.lettering import lines
+from cruxbase.support import figures
 
 _SIZE = 11.5
 _LINE = 14.0
@@ -96,9 +96,9 @@ def pairings_svg(rows: Sequence[Pairing], names: tuple[str, str], *, wide: bool)
 
 
 def _belief(axis: Axis, side: str, level: Level, y: float, name: str) -> str:
-    said = formatting.percent(level.mid)
+    said = figures.percent(level.mid)
     if level.low != level.high:
-        said = f"{formatting.percent(level.low)} to {formatting.percent(level.high)}"
+        said = f"{figures.percent(level.low)} to {figures.percent(level.high)}"
     bar = axis.bar(f"cb-span cb-{side}" + ("" if level.numbered else " cb-vague"), level.low, level.high, y)
     title = f"<title>{escape(name)}: {escape(said if level.numbered else 'a stance without a number')}</title>"
     return f"<g>{title}{bar}{_marks(axis, side, level, y) if level.numbered else ''}</g>"

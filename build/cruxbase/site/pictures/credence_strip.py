@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from cruxbase.analysis.entities import Belief
+from cruxbase.reasoning.agreement import is_bound
+from cruxbase.records import Credence
 from cruxbase.site.pictures.axis import Axis
 from cruxbase.site.pictures.lettering import lines, width
 
@@ -17,9 +19,9 @@ _SIZE = 11.5
 def credence_strip_svg(beliefs: Sequence[Belief], *, link: Callable[[str], str], wide: bool = True) -> str:
     """The beliefs in one claim as an SVG element; empty where there are none.
 
-    A filled dot is a stated credence, a hollow one an editor's reading of the wording; the bar is the interval. A bound
-    on one side only is a bar without a dot, because its middle is nobody's estimate; and a stance without a number is
-    written out: a number that nobody gave is not drawn.
+    A filled dot is a stated credence, a hollow one an editor's reading of the wording. A range or word is a
+    bar with a small dot at each end and nothing in the middle, which is nobody's number; a bound on one side has only a
+    stroke; and a stance without a number is written out.
 
     Args:
         beliefs: what is drawn, a row each.
@@ -56,20 +58,20 @@ class _Strip:
             words = f"{_STANCES[belief.stance]}, no number given"
             return f'{label}<text class="cb-said" x="{self.axis.left + 6:g}" y="{y + 4:g}">{words}</text>'
         said = f"{credence.written} ({belief.entry.basis})"
-        bar = self.axis.bar("cb-bar", credence.low, credence.high, y)
-        if credence.low != credence.high and (credence.low == 0 or credence.high == 1):
-            return f"{label}<g><title>{escape(said)}</title>{bar}{self._bound(credence.low, credence.high, y)}</g>"
+        bar = "" if credence.is_exact else self.axis.bar("cb-bar", credence.low, credence.high, y)
         how = "stated" if belief.entry.basis == "stated" else "hollow"
-        dot = (
-            f'<circle class="cb-dot cb-{how}" cx="{self.axis.x(credence.mid):g}" cy="{y:g}" r="4.5">'
-            f"<title>{escape(said)}</title></circle>"
-        )
-        return label + bar + dot
+        return f"{label}<g><title>{escape(said)}</title>{bar}{self._ends(credence, how, y)}</g>"
 
-    def _bound(self, low: float, high: float, y: float) -> str:
-        """A stroke at the bound of an interval that is open on the other side."""
-        marks = [end for end in (low, high) if end not in (0, 1)]
-        return "".join(f'<path class="cb-bound" d="M{self.axis.x(end):g} {y - 6:g}v12"/>' for end in marks)
+    def _ends(self, credence: Credence, how: str, y: float) -> str:
+        """A dot at the number, smaller ones at the ends of a range, a stroke where one end is open."""
+        if is_bound(credence.low, credence.high):
+            (end,) = [end for end in (credence.low, credence.high) if end not in (0, 1)] or [credence.low]
+            return f'<path class="cb-bound" d="M{self.axis.x(end):g} {y - 6:g}v12"/>'
+        radius = 4.5 if credence.is_exact else 3
+        return "".join(
+            f'<circle class="cb-dot cb-{how}" cx="{self.axis.x(end):g}" cy="{y:g}" r="{radius:g}"/>'
+            for end in dict.fromkeys((credence.low, credence.high))
+        )
 
     def _name(self, belief: Belief, baseline: float, link: Callable[[str], str]) -> str:
         viewpoint = belief.viewpoint

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from cruxbase.site.formatting import number as written
 from cruxbase.site.pictures.lettering import lines, width
+from cruxbase.support.figures import number as written
 
 _TOP = 24
 _SIZE = 11.5

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from cruxbase.site import formatting
 from cruxbase.site.pictures.lettering import lines, width
+from cruxbase.support import figures
 
 _SIZE = 11.5
 _LINE = 14.0
@@ -83,7 +83,7 @@ def gap_tree_svg(branches: Sequence[Branch], conclusion: str, names: tuple[str, 
 
 def _label(branch: Branch, x: float, room: float, top: float) -> tuple[str, float]:
     """The part and the title of a branch, over two lines at most, and how high they are."""
-    part = formatting.part(branch.part)
+    part = figures.part(branch.part)
     shift = width(part, _SIZE) + 8
     mark = width(_MARK, _SIZE) + 10 if branch.double_crux else 0
     broken = lines(branch.title, _SIZE, room - x - shift - mark, 2)

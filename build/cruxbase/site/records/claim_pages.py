@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.analysis.model_answers import effects_in_models
-from cruxbase.graph import StepNode
+from cruxbase.graph import LinkKind, StepNode
 from cruxbase.graph.dependents import dependents_by_distance
+from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import ON_RECORD
-from cruxbase.reasoning.status import Label
 from cruxbase.records import Argument, ClaimLike, Evidence, Measurement, Prediction
 from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
 from cruxbase.site import formatting
 from cruxbase.site.claim_status import Ground, Verdict
-from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext
+from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
 from cruxbase.site.records.belief_words import belief_in_words
@@ -24,9 +24,10 @@ from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.site.records.timelines import claim_timeline
-from cruxbase.site.sharing.embeds import Embed, card_part, embed_of, map_part
+from cruxbase.site.sharing.embeds import ClaimShown, Cuts, card_part, embed_of, map_part
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, Claim
@@ -37,6 +38,9 @@ _WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
 _BEST = 3
 _GROUNDS = 2
 _FEW_SIDES = 6
+_ALL_DEPENDENTS, _NEAREST_DEPENDENTS = 50, 24
+"""So many dependents are all named on a page, else the nearest few: where half of a base depends on each claim, lists of
+all would grow with its square."""
 
 
 class Cited(NamedTuple):
@@ -183,10 +187,7 @@ def _in_models(page_context: PageContext, view: Claim) -> list[InModel]:
                 page_context.ref(effect.model.id),
                 page_context.ref(effect.claim.id),
                 labels.get(effect.output, effect.output),
-                *(
-                    "" if end is None else formatting.number(float(f"{end:.3g}"))
-                    for end in (effect.at_low, effect.at_high)
-                ),
+                *("" if end is None else figures.number(end, 3) for end in (effect.at_low, effect.at_high)),
             )
         )
     return rows
@@ -195,29 +196,51 @@ def _in_models(page_context: PageContext, view: Claim) -> list[InModel]:
 def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
     """The page of one claim-like record, and what it depends on."""
     page_context = PageContext(context, ROOT, view.id)
-    record = view.record
-    title = page_context.ref(view.id).title
+    title, address = page_context.ref(view.id).title, context.address(view.id)
+    edit = context.site.edit_address(view.path)
+    values, shown = _values(page_context, view)
+    card = card_part(shown, values, page_context)
+    embeds = (
+        embed_of(page_context, address, address, title, card),
+        embed_of(
+            page_context, f"map/{view.id}/", address + ("#picture" if shown.picture else ""), title, map_part(shown)
+        ),
+    )
+    out = ways_out(page_context, view.id, title, embeds=embeds if shown.picture else embeds[:1], words=shown.words)
+    page = Page(
+        path=address,
+        title=title,
+        description=_clipped(page_context.ref(view.id).text or title),
+        body=page_context.written("claim.html", ways_out=out, title=title, edit=edit, **values),
+        edit=edit,
+        section=SECTIONS.get(view.type, "topics/"),
+        data=claim_data(context, view),
+        embeds=embeds,
+    )
+    return page, page_context
+
+
+def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]:
+    """What the page's template is filled with, and what of it the embeds show."""
+    context, record, topic = page_context.context, view.record, view.topic
     words = str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
-    statement = page_context.plain(words)
-    address = context.address(view.id)
-    topic = view.topic
-    values: dict[str, Any] = {
+    values: Values = {
         "view": view,
         "record": record,
         "kind": view.type,
-        "title": title,
-        "statement": statement,
+        "statement": page_context.plain(words),
         "statement_text": words,
-        "topic": page_context.ref(topic.id) if topic else None,
-        "picture": _picture(page_context, view),
+        "topic": (topic_ref := page_context.ref(topic.id) if topic else None),
+        "picture": (picture := _picture(page_context, view)),
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
         "depending": context.dependents_of_each[view.id],
         "dependents": _dependents(page_context, view.id),
         "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
+        "sides": (sides := _sides(page_context, view)),
         **_kind_parts(page_context, view),
         **_relations(page_context, view),
-        "statuses": _statuses(page_context, view),
+        "statuses": (statuses := _statuses(page_context, view)),
         "accounts": accounts(page_context, view),
         "cases": (cases := best_cases(page_context, view)),
         "more_than_reasons": any(case.adds_to_reasons for case in cases),
@@ -228,7 +251,7 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         "held": _held(page_context, view.held_by),
         "estimates": estimates_for(page_context, view.id),
         "estimate_pictures": estimate_pictures(page_context, view.id),
-        "strip": _strip(page_context, view.held_by),
+        "strip": (strip := _strip(page_context, view.held_by)),
         "timeline": claim_timeline(page_context, view.held_by),
         "sources": citations(page_context, record.sources),
         "in_models": _in_models(page_context, view),
@@ -240,37 +263,16 @@ def claim_page(context: SiteContext, view: Claim) -> tuple[Page, PageContext]:
         ),
         "objection_text": objection(view),
         "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
-        "edit": context.site.edit_address(view.path),
     }
-    embeds = _embeds(page_context, values)
-    shown = embeds if values["picture"] else embeds[:1]
-    out = ways_out(page_context, view.id, title, embeds=shown, words=words)
-    body = page_context.written("claim.html", ways_out=out, **values)
-    page = Page(
-        path=address,
-        title=title,
-        description=_clipped(page_context.ref(view.id).text or title),
-        body=body,
-        edit=values["edit"],
-        section=SECTIONS.get(view.type, "topics/"),
-        data=claim_data(context, view),
-        embeds=embeds,
-    )
-    return page, page_context
-
-
-def _embeds(page_context: PageContext, values: dict[str, Any]) -> tuple[Embed, ...]:
-    """The claim as a card, and the part of the map around it where anything bears on it."""
-    view: Claim = values["view"]
-    page = page_context.context.address(view.id)
-    anchor = "#picture" if values["picture"] else ""
-    card = embed_of(page_context, page, page, values["title"], card_part(values, page_context))
-    return card, embed_of(page_context, f"map/{view.id}/", f"{page}{anchor}", values["title"], map_part(values))
+    on_record = next((row for row in statuses if row.who is None), None)
+    return values, ClaimShown(view.type, topic_ref, words, on_record, sides, strip, picture)
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
-    """Everything that depends on a claim, by steps away; the page depends on the relations of each."""
-    rows = dependents_by_distance(page_context.context.kb.graph, id)
+    """What depends on a claim, by steps away, the nearest; the page depends on the relations of each."""
+    total = page_context.context.dependents_of_each[id].total
+    most = None if total <= _ALL_DEPENDENTS else _NEAREST_DEPENDENTS
+    rows = dependents_by_distance(page_context.context.kb.graph, id, most)
     page_context.linked.update(other for row in rows for other in row)
     return [page_context.refs(row) for row in rows]
 
@@ -281,12 +283,12 @@ def _clipped(text: str) -> str:
     return text if len(text) <= 300 else text[:298].rsplit(" ", 1)[0] + " …"
 
 
-def _picture(page_context: PageContext, view: Claim) -> dict[str, Markup] | None:
+def _picture(page_context: PageContext, view: Claim) -> Cuts | None:
     wide = neighbourhood_svg(page_context.context.kb, view.id, wide=True, link=page_context.href)
     if not wide:
         return None
     narrow = neighbourhood_svg(page_context.context.kb, view.id, wide=False, link=page_context.href)
-    return {"wide": Markup(wide), "narrow": Markup(narrow)}  # noqa: S704 - `pictures` escapes what it draws
+    return Cuts(Markup(wide), Markup(narrow))  # noqa: S704 - `pictures` escapes what it draws
 
 
 def _strip(page_context: PageContext, beliefs: Sequence[Belief], cuts: Sequence[bool] = (True, False)) -> Markup:
@@ -342,7 +344,7 @@ def citations(page_context: PageContext, written: Iterable[Citation]) -> list[Ci
 def _cited(page_context: PageContext, id: str, citation: Citation) -> Cited:
     return Cited(
         source=page_context.ref(id),
-        short=page_context.context.short(id),
+        short=page_context.short(id),
         at=citation.at or "",
         role=formatting.ROLE[citation.role],
         wording=citation.wording or "",
@@ -352,11 +354,17 @@ def _cited(page_context: PageContext, id: str, citation: Citation) -> Cited:
     )
 
 
-def _kind_parts(page_context: PageContext, view: Claim) -> dict[str, Any]:
+def _sides(page_context: PageContext, view: Claim) -> list[Side]:
+    """The sides of a crux, and the answers to a question."""
+    if view.type == "crux":
+        return [_side(page_context, side) for side in view.sides]
+    return [_side(page_context, answer) for answer in view.answered_by] if view.type == "question" else []
+
+
+def _kind_parts(page_context: PageContext, view: Claim) -> Values:
     """What only some types of record have."""
     record = view.record
-    parts: dict[str, Any] = {
-        "sides": [],
+    parts: Values = {
         "would_settle": [],
         "decides": [],
         "measurements": [],
@@ -366,10 +374,8 @@ def _kind_parts(page_context: PageContext, view: Claim) -> dict[str, Any]:
         "replaced_by": page_context.ref(view.replaced_by.id) if view.replaced_by else None,
     }
     if view.type in ("crux", "question"):
-        sides = view.sides if view.type == "crux" else view.answered_by
-        parts["sides"] = [_side(page_context, side) for side in sides]
         parts["other_answers"] = page_context.refs(
-            answer.id for answer in view.answered_by if view.type == "crux" and answer not in sides
+            answer.id for answer in view.answered_by if view.type == "crux" and answer not in view.sides
         )
         parts["would_settle"] = [page_context.inline(text) for text in view.would_settle]
         parts["decides"] = page_context.refs(claim.id for claim in view.decides)
@@ -402,12 +408,9 @@ class Measured(NamedTuple):
 
 
 def _measurement(page_context: PageContext, measured: Measurement, record: Evidence) -> Measured:
-    unit = measured.unit or ""
-    gap = "" if not unit else "\u202f"
-    unit = {"percent": "%", "per cent": "%"}.get(unit, unit)
-    value = "" if measured.value is None else formatting.number(measured.value)
+    value = "" if measured.value is None else figures.number(measured.value, 12)
     if measured.low is not None or measured.high is not None:
-        ends = [formatting.number(end) if end is not None else "" for end in (measured.low, measured.high)]
+        ends = [figures.number(end, 12) if end is not None else "" for end in (measured.low, measured.high)]
         spread = f"{ends[0]}–{ends[1]}" if all(ends) else f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
         value = f"{value} ({spread})" if value else spread
     source = measured.source or (record.sources[0].source if len(record.sources) == 1 else None)
@@ -415,11 +418,11 @@ def _measurement(page_context: PageContext, measured: Measurement, record: Evide
     ref = page_context.ref(known) if known is not None else None
     return Measured(
         name=measured.name,
-        value=f"{value}{gap}{unit}",
+        value=figures.with_unit(value, measured.unit or ""),
         n=f"{measured.n:,} {measured.n_of or ''}".strip() if measured.n else "",
         conditions=page_context.inline(measured.conditions),
         source=ref,
-        short=page_context.context.short(ref.id) if ref else "",
+        short=page_context.short(ref.id) if ref else "",
         at=measured.at or "",
         method=measured.method or "",
     )
@@ -495,12 +498,17 @@ def _status_row(page_context: PageContext, view: Claim, row: Verdict) -> StatusR
     )
 
 
-def _relations(page_context: PageContext, view: Claim) -> dict[str, Any]:
+def _relations(page_context: PageContext, view: Claim) -> Values:
     """The other ways in which a record is bound to others."""
     graph = view.kb.graph
 
-    def lines(links: Iterable[Any], end: str) -> list[Line]:
-        return [Line(page_context.ref(getattr(link, end)), page_context.inline(link.because)) for link in links]
+    def ahead(kind: LinkKind) -> list[Line]:
+        links = graph.links_from(kind, view.id)
+        return [Line(page_context.ref(link.end), page_context.inline(link.because)) for link in links]
+
+    def back(kind: LinkKind) -> list[Line]:
+        links = graph.links_to(kind, view.id)
+        return [Line(page_context.ref(link.start), page_context.inline(link.because)) for link in links]
 
     questions = [link.end for link in graph.links_from("answers", view.id)]
     cruxes = [link.start for link in graph.links_to("side", view.id)]
@@ -508,11 +516,11 @@ def _relations(page_context: PageContext, view: Claim) -> dict[str, Any]:
     steps_made = [step for step in graph.steps_from(view.id) if step.name != view.id]
     undercuts_made = [(graph.steps[undercut.step], undercut.because) for undercut in graph.undercuts_by(view.id)]
     return {
-        "requires": lines(graph.links_from("requires", view.id), "end"),
-        "required_by": lines(graph.links_to("requires", view.id), "start"),
-        "refines": lines(graph.links_from("refines", view.id), "end"),
-        "refined_by": lines(graph.links_to("refines", view.id), "start"),
-        "questions": lines(graph.links_from("answers", view.id), "end"),
+        "requires": ahead("requires"),
+        "required_by": back("requires"),
+        "refines": ahead("refines"),
+        "refined_by": back("refines"),
+        "questions": ahead("answers"),
         "rivals": page_context.refs(rival.id for rival in view.rivals),
         "cruxes": page_context.refs(cruxes),
         "decided_by": page_context.refs(crux.id for crux in view.decided_by),

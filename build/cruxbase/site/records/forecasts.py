@@ -11,6 +11,7 @@ from cruxbase.records import Question
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
 from cruxbase.site.pictures.estimate_intervals import Expectation, estimate_intervals_svg
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Viewpoint
@@ -141,11 +142,11 @@ def _interval(estimate: Estimate, quantity: Quantity | None) -> str:
         if low
         else f"up to {high}; no lower end given"
     )
-    return f"{ends} ({formatting.percent(estimate.level)})" if estimate.level else ends
+    return f"{ends} ({figures.percent(estimate.level)})" if estimate.level else ends
 
 
 def _quantity(value: float, quantity: Quantity | None) -> str:
-    shown = formatting.number(value)
+    shown = figures.number(value)
     return f"{shown} {quantity.unit}" if quantity is not None and quantity.unit else shown
 
 

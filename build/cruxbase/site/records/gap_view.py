@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
 from cruxbase.site.pictures.gap_tree import Branch, gap_tree_svg
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.gap_analysis import Closure, GapAnalysis, GapNode, PremiseShare, ReasonShare
@@ -169,9 +170,9 @@ def gap_view(
         if by_model
         else tuple(_reason_row(page_context, gap, row, views) for row in shown),
         smaller=0 if by_model else len(gap.reasons) - len(shown),
-        own=formatting.part(gap.part(gap.own_reason)) if abs(gap.part(gap.own_reason) or 0.0) >= SMALLEST else "",
+        own=figures.part(gap.part(gap.own_reason)) if abs(gap.part(gap.own_reason) or 0.0) >= SMALLEST else "",
         own_level=_level(gap, gap.own_reason),
-        recorded=formatting.part(gap.explained),
+        recorded=figures.part(gap.explained),
         double=tuple(crux_line(page_context, closures[claim], (), names) for claim in gap.double_cruxes),
         near=tuple(
             crux_line(page_context, closures[one.claim], one.lacks, names) for one in gap.near_cruxes[:MOST_NEAR]
@@ -188,15 +189,15 @@ def said_of(view: Perspective, claim: str, follows: float | None = None) -> str:
         return formatting.credence(view.credences[claim])
     if claim in view.stances:
         return formatting.STANCE[view.stances[claim]]
-    return "says nothing" if follows is None else f"says nothing; {formatting.about(follows)} follows"
+    return "says nothing" if follows is None else f"says nothing; worked out: {figures.about(follows)}"
 
 
 def apart_in_words(gap: GapAnalysis, views: tuple[Perspective, Perspective]) -> str:
     """How far apart two people are: points and odds, and neither where one gave no number."""
     if all(gap.target in view.credences for view in views):
         rough = is_rough(gap)
-        points = formatting.points(gap.gap_in_probability, rough=rough)
-        return f"{points} apart, {formatting.times_the_odds(gap.gap, rough=rough)}"
+        points = figures.points(gap.gap_in_probability, rough=rough)
+        return f"{points} apart, {figures.times_the_odds(gap.gap, rough=rough)}"
     return ""
 
 
@@ -217,7 +218,7 @@ def _reason_row(
     return ReasonRow(
         row.kind,
         tuple(_premise_row(page_context, gap, part, views, alone=len(parts) == 1) for part in parts),
-        formatting.part(gap.part(row.share)),
+        figures.part(gap.part(row.share)),
         _level(gap, row.share),
     )
 
@@ -230,7 +231,7 @@ def _model_rows(
         ReasonRow(
             "model",
             (_premise_row(page_context, gap, part, views, alone=True),),
-            formatting.part(gap.part(part.share)),
+            figures.part(gap.part(part.share)),
             _level(gap, part.share),
         )
         for row in gap.reasons
@@ -252,7 +253,7 @@ def _premise_row(
         part.role == "undercutter",
         said_of(views[0], part.claim, part.credence_a),
         said_of(views[1], part.claim, part.credence_b),
-        "" if alone else formatting.part(gap.part(part.share)),
+        "" if alone else figures.part(gap.part(part.share)),
     )
 
 
@@ -260,8 +261,8 @@ def crux_line(page_context: PageContext, closure: Closure, lacks: Iterable[str],
     """What coming to the other's credence in a claim would close, and what it lacks to be a double crux."""
     return CruxLine(
         page_context.ref(closure.claim),
-        "" if closure.from_a is None else formatting.part(closure.from_a),
-        "" if closure.from_b is None else formatting.part(closure.from_b),
+        "" if closure.from_a is None else figures.part(closure.from_a),
+        "" if closure.from_b is None else figures.part(closure.from_b),
         tuple(lack_in_words(lack, names) for lack in lacks),
     )
 
@@ -293,7 +294,7 @@ def _one_sided(page_context: PageContext, gap: GapAnalysis, names: Names) -> Ite
             tuple(page_context.refs(premises)),
             row.kind == "supports",
             names[0] if one.by == gap.a else names[1],
-            formatting.part(gap.part(one.share)),
+            figures.part(gap.part(one.share)),
         )
 
 
@@ -316,9 +317,9 @@ def _items(page_context: PageContext, gap: GapAnalysis, node: GapNode, depth: in
             TreeItem(
                 page_context.ref(part.claim),
                 part.role == "undercutter",
-                formatting.part(gap.part(part.share)),
+                figures.part(gap.part(part.share)),
                 deeper,
-                formatting.part(gap.part(own)) if shown else "",
+                figures.part(gap.part(own)) if shown else "",
             )
         )
     return tuple(items)

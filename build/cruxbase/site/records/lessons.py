@@ -9,6 +9,7 @@ from cruxbase.analysis.learning import median_lessons
 from cruxbase.analysis.viewers import members_of
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,7 +121,7 @@ def _rows(page_context: PageContext, target: str, groups: tuple[str, ...], unit:
 
 def _percent(value: float) -> str:
     """Two digits of a part: what goes in are forecasts in round numbers."""
-    return formatting.percent(float(f"{value:.2g}"))
+    return figures.percent(float(f"{value:.2g}"))
 
 
 def _reported(page_context: PageContext, camps: Iterable[str], inside: set[str]) -> Iterable[Ref]:

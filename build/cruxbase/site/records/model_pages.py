@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -14,14 +14,14 @@ from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.model_sensitivity import SobolIndex
 from cruxbase.reasoning.model_values import model_values
 from cruxbase.records import Expectation, Input
-from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression_of, model_data, model_figures
 from cruxbase.site.pictures import Quantity, model_svg
 from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.model_mathml import equation, in_words
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Model
@@ -52,11 +52,11 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
     record = view.record
     parts: tuple[Input | Variable, ...] = (*record.inputs, *record.variables)
     labels = {part.name: part.label or part.name.replace("_", " ") for part in parts}
-    figures = model_figures(record) if _is_sound(view) else None
-    values: dict[str, Any] = {
+    numbers = model_figures(record) if _is_sound(view) else None
+    values: Values = {
         "view": view,
         "record": record,
-        "title": page_context.ref(view.id).title,
+        "title": (title := page_context.ref(view.id).title),
         "topic": page_context.ref(view.topic.id) if view.topic else None,
         "summary": page_context.blocks(record.summary),
         "labels": labels,
@@ -72,30 +72,30 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
             if out.variable in labels
         ],
         "expectations": [
-            _expectation(page_context, expectation, labels, _holds(figures, index))
+            _expectation(page_context, expectation, labels, _holds(numbers, index))
             for index, expectation in enumerate(record.expectations)
         ],
-        "results": _results(page_context, view, figures, labels) if figures else [],
-        "swings": _swings(figures, labels) if figures else [],
-        "indices": _indices(figures, labels) if figures else [],
-        "equations": _equations(view, labels) if figures else [],
-        "assumed": len(figures.run.assumed) if figures else 0,
-        "data": json.dumps(model_data(record), ensure_ascii=False, separators=(",", ":")) if figures else "",
+        "results": _results(page_context, view, numbers, labels) if numbers else [],
+        "swings": _swings(numbers, labels) if numbers else [],
+        "indices": _indices(numbers, labels) if numbers else [],
+        "equations": _equations(view, labels) if numbers else [],
+        "assumed": len(numbers.run.assumed) if numbers else 0,
+        "data": json.dumps(model_data(record), ensure_ascii=False, separators=(",", ":")) if numbers else "",
         "script": page_context.root + MODEL_SCRIPT,
         "diagram": _diagram(page_context, view, labels),
         "implied": _implied(page_context, view),
         "cruxes": page_context.refs(crux.id for crux in view.cruxes),
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
-        "edit": context.site.edit_address(view.path),
+        "edit": (edit := context.site.edit_address(view.path)),
         "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
-        title=values["title"],
+        title=title,
         description=" ".join(record.summary.split())[:300],
         body=page_context.written("model.html", **values),
-        edit=values["edit"],
+        edit=edit,
         section="models/",
     )
     return page, page_context
@@ -125,14 +125,14 @@ class Result(NamedTuple):
     description: Markup
 
 
-def _results(page_context: PageContext, view: Model, figures: ModelFigures, labels: dict[str, str]) -> list[Result]:
+def _results(page_context: PageContext, view: Model, numbers: ModelFigures, labels: dict[str, str]) -> list[Result]:
     rows = []
     for output in view.record.outputs:
-        one = figures.run.quantities.get(output.variable)
+        one = numbers.run.quantities.get(output.variable)
         if one is None:
             continue
         when = expression_of(output.when) if output.when else None
-        share = figures.shares.get(output.variable)
+        share = numbers.shares.get(output.variable)
         rows.append(
             Result(
                 output.variable,
@@ -141,7 +141,7 @@ def _results(page_context: PageContext, view: Model, figures: ModelFigures, labe
                 _interval(one.low, one.high),
                 _ref(page_context, output.claim),
                 in_words(when.root, labels) if when else "",
-                None if share is None else round(100 * share, 1),
+                share,
                 page_context.inline(output.description),
             )
         )
@@ -173,9 +173,9 @@ class Bar(NamedTuple):
 _MOST_BARS = 12
 
 
-def _swings(figures: ModelFigures, labels: dict[str, str]) -> list[Bar]:
+def _swings(numbers: ModelFigures, labels: dict[str, str]) -> list[Bar]:
     """The tornado of the first output, the widest bars."""
-    known = [(one, one.at_low, one.at_high) for one in figures.swings[:_MOST_BARS]]
+    known = [(one, one.at_low, one.at_high) for one in numbers.swings[:_MOST_BARS]]
     sound = [(one, low, high) for one, low, high in known if low is not None and high is not None]
     ends = [end for _, low, high in sound for end in (low, high)]
     least, most = min(ends, default=0.0), max(ends, default=0.0)
@@ -196,9 +196,9 @@ def _swings(figures: ModelFigures, labels: dict[str, str]) -> list[Bar]:
     ]
 
 
-def _indices(figures: ModelFigures, labels: dict[str, str]) -> list[Bar]:
+def _indices(numbers: ModelFigures, labels: dict[str, str]) -> list[Bar]:
     """Sobol indices of the first output, the largest totals first."""
-    rows = [(name, index) for name, index in figures.sensitivity.indices.items() if isinstance(index, SobolIndex)]
+    rows = [(name, index) for name, index in numbers.sensitivity.indices.items() if isinstance(index, SobolIndex)]
     rows.sort(key=lambda row: -row[1].total)
 
     def percent(part: float) -> float:
@@ -242,11 +242,11 @@ def _interval(low: float | None, high: float | None) -> str:
 
 
 def _short(value: float) -> str:
-    return formatting.number(float(f"{value:.3g}"))
+    return figures.number(value, figures.MODEL_DIGITS)
 
 
-def _holds(figures: ModelFigures | None, index: int) -> bool | None:
-    return None if figures is None else figures.expectations[index].holds
+def _holds(numbers: ModelFigures | None, index: int) -> bool | None:
+    return None if numbers is None else numbers.expectations[index].holds
 
 
 def _diagram(page_context: PageContext, view: Model, labels: dict[str, str]) -> Markup:
@@ -360,7 +360,7 @@ def _rounded(value: float) -> float:
 
 
 def _span(low: float, high: float) -> str:
-    ends = [formatting.number(float(f"{end:.6g}")) for end in (low, high)]
+    ends = [figures.number(end) for end in (low, high)]
     return ends[0] if high - low < _ROUNDING else f"{ends[0]} to {ends[1]}"
 
 
@@ -371,15 +371,15 @@ def formula(variable: Variable, labels: dict[str, str]) -> str:
     if variable.product:
         return " × ".join(variable.product)
     if variable.noisy_or:
-        causes = ", ".join(f"{cause} ({formatting.number(share)})" for cause, share in variable.noisy_or.causes.items())
-        leak = f", or by itself ({formatting.number(variable.noisy_or.leak)})" if variable.noisy_or.leak else ""
+        causes = ", ".join(f"{cause} ({figures.number(share)})" for cause, share in variable.noisy_or.causes.items())
+        leak = f", or by itself ({figures.number(variable.noisy_or.leak)})" if variable.noisy_or.leak else ""
         return f"any of {causes}{leak}"
     if variable.table:
         given = ", ".join(labels.get(name, name) for name in variable.table.given)
         return (
             f"a table given {given}"
             if given
-            else f"probability {formatting.number(next(iter(variable.table.rows.values())))}"
+            else f"probability {figures.number(next(iter(variable.table.rows.values())))}"
         )
     return ""
 
@@ -400,8 +400,8 @@ def _row(page_context: PageContext, part: Input | Variable, labels: dict[str, st
         claim=_ref(page_context, part.claim),
         description=page_context.inline(part.description),
         unit=part.unit or "",
-        value="" if value is None else formatting.number(value),
-        span="" if low is None or high is None else f"{formatting.number(low)} to {formatting.number(high)}",
+        value="" if value is None else figures.number(value),
+        span="" if low is None or high is None else f"{figures.number(low)} to {figures.number(high)}",
         formula="" if isinstance(part, Input) else formula(part, labels),
         causes=tuple(labels.get(name, name) for name in part.causes),
         source=_ref(page_context, source),
@@ -427,7 +427,7 @@ def _expectation(
     page_context: PageContext, expectation: Expectation, labels: dict[str, str], holds: bool | None
 ) -> Expected:
     given = ", ".join(
-        f"{labels.get(name, name)} = {formatting.number(value)}" for name, value in expectation.given.items()
+        f"{labels.get(name, name)} = {figures.number(value)}" for name, value in expectation.given.items()
     )
     source = _ref(page_context, expectation.source)
     return Expected(
@@ -436,7 +436,7 @@ def _expectation(
         given=given,
         because=page_context.inline(expectation.because),
         source=source,
-        short=page_context.context.short(source.id) if source else "",
+        short=page_context.short(source.id) if source else "",
         at=expectation.at or "",
         where=_where(expectation),
         holds=holds,
@@ -457,4 +457,4 @@ def _where(expectation: Expectation) -> str:
     if isinstance(expectation.space, str):
         return "everywhere" if expectation.space == "all" else "in most of the space"
     low, high = expectation.space.share
-    return f"in {100 * low:g} to {100 * high:g} % of the space"
+    return f"in {figures.percent_range(low, high)} of the space"

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.citation import CitedPage
 from cruxbase.records import marked_retired
-from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
-from cruxbase.site.records.gap_view import gap_view, said_of
-from cruxbase.site.sharing.embeds import Embed, embed_of, pair_part, quotations, tree_part
+from cruxbase.site.records.gap_view import GapView, Names, gap_view, said_of
+from cruxbase.site.sharing.embeds import Embed, PairShown, embed_of, pair_part, quotations, tree_part
 from cruxbase.site.sharing.ways_out import citations
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.perspective import Perspective
@@ -67,32 +67,42 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
     found = context.between(pair)
     views = (context.perspective(pair[0]), context.perspective(pair[1]))
     title = f"{names[0]} and {names[1]}"
-    values: dict[str, Any] = {
+    values: Values = {
         "pair": pair,
         "people": people,
         "names": names,
         "title": title,
         "between": found,
-        "shared": [_both_say(page_context, claim, views, found) for claim in found.shared],
+        "shared": (shared := [_both_say(page_context, claim, views, found) for claim in found.shared]),
         "picture": pairings(page_context, found.shared, views, names),
-        "gaps": [
-            gap_view(page_context, gap, views, names, drawn=number < _WHOLE)
-            for number, gap in enumerate(found.gaps[:_MOST])
-        ],
+        "gaps": (
+            gaps := [
+                gap_view(page_context, gap, views, names, drawn=number < _WHOLE)
+                for number, gap in enumerate(found.gaps[:_MOST])
+            ]
+        ),
         "whole": _WHOLE,
         "more": max(len(found.gaps) - _MOST, 0),
-        "double": page_context.refs(found.double_cruxes),
+        "double": (double := page_context.refs(found.double_cruxes)),
         "missing": _missing(page_context, found, names),
         "cruxes": page_context.refs(cruxes_between(context, found.shared)),
         "only": [page_context.refs(found.only_a), page_context.refs(found.only_b)],
     }
-    embeds = _embeds(page_context, values)
+    address = pair_address(pair)
+    card = embed_of(
+        page_context,
+        address,
+        address,
+        title,
+        pair_part(PairShown(shared, bool(found.differed), double), values, page_context),
+    )
+    embeds = (card, *_tree_embeds(page_context, address, gaps[:_WHOLE], names))
     description = f"What {title} both say, where they differ, and which recorded reasons the difference comes from."
-    offered = quotations(page_context, embeds, "", title, pair_address(pair))
+    offered = quotations(page_context, embeds, "", title, address)
     site = page_context.context.site
-    cited = CitedPage(pair_key(pair), title, site.name, site.address(pair_address(pair)))
+    cited = CitedPage(pair_key(pair), title, site.name, site.address(address))
     page = Page(
-        path=pair_address(pair),
+        path=address,
         title=title,
         description=description,
         body=page_context.written("pair.html", quotations=offered, citations=citations(cited), **values),
@@ -102,16 +112,12 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
     return page, page_context
 
 
-def _embeds(page_context: PageContext, values: dict[str, Any]) -> tuple[Embed, ...]:
-    """The two people as a card, and each crux tree that is drawn on their page."""
-    page = pair_address(values["pair"])
-    embeds = [embed_of(page_context, page, page, values["title"], pair_part(values, page_context))]
-    for one in values["gaps"][: values["whole"]]:
+def _tree_embeds(page_context: PageContext, page: str, gaps: Iterable[GapView], names: Names) -> Iterator[Embed]:
+    """Each crux tree that is drawn on the page of two people."""
+    for one in gaps:
         if one.picture:
-            tree = tree_part(one, values, page_context)
-            claim = one.claim
-            embeds.append(embed_of(page_context, f"{page}{claim.id}/", f"{page}#on-{claim.id}", claim.title, tree))
-    return tuple(embeds)
+            tree, claim = tree_part(one, names, page_context), one.claim
+            yield embed_of(page_context, f"{page}{claim.id}/", f"{page}#on-{claim.id}", claim.title, tree)
 
 
 class PairRow(NamedTuple):
@@ -163,7 +169,7 @@ def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, P
     verdict = "agree" if claim in found.agreed else "open" if claim in found.suspended else "differ"
     stated = [view.credences[claim] for view in views if claim in view.credences]
     rough = any(credence.low != credence.high for credence in stated)
-    apart = formatting.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
+    apart = figures.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
     return BothSay(page_context.ref(claim), said_of(views[0], claim), said_of(views[1], claim), verdict, apart)
 
 

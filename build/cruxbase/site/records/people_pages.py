@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.reasoning.agreement import HELD, REJECTED, distance
 from cruxbase.reasoning.statement import Statement
-from cruxbase.records import marked_retired
+from cruxbase.records import Credence, marked_retired
 from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import person_data
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.records.belief_words import STANCE_RANGES, belief_in_words, leaves_room
@@ -24,11 +24,15 @@ from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.timelines import person_timeline
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, ChangedBelief, MovedClaim, Person, Viewpoint
 
 _NEAR = 5
+_FAR = 0.1
+"""Whoever is so far from somebody on average, or farther, is not listed as near."""
+
 _EVEN = 0.5
 
 
@@ -94,10 +98,10 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
     page_context.linked.update(viewpoint.id for viewpoint in viewpoints)
     near = nearest_people(page_context, view)
     table = _side_by_side(page_context, viewpoints)
-    values: dict[str, Any] = {
+    values: Values = {
         "view": view,
         "record": record,
-        "title": page_context.ref(view.id).title,
+        "title": (title := page_context.ref(view.id).title),
         "kind": formatting.PERSON[record.kind],
         "notes": page_context.blocks(record.notes),
         "viewpoints": [(page_context.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
@@ -105,8 +109,8 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         "timeline": person_timeline(page_context, view, viewpoints, [row.claim.id for row in table.rows]),
         "stands": _stands(page_context, viewpoints),
         "pairs": pair_rows(page_context, context.pairs_with(view.id)),
-        "near": near[:_NEAR],
-        "far": sorted(near[_NEAR:], key=lambda one: -one.distance)[:_NEAR],
+        "near": [one for one in near if one.distance < _FAR][:_NEAR],
+        "far": sorted((one for one in near if one.distance >= _FAR), key=lambda one: -one.distance)[:_NEAR],
         "changes": changes_of_mind(page_context, view),
         "scores": _scores(page_context, view),
         "works": page_context.refs(
@@ -117,15 +121,15 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
             )
         ),
         "issued": {work.id: str(context.data(work.id).get("issued", "")) for work in view.authored},
-        "edit": context.site.edit_address(view.path),
+        "edit": (edit := context.site.edit_address(view.path)),
         "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
-        title=values["title"],
+        title=title,
         description=" ".join((record.notes or f"{record.name}: what they believe, as of when.").split())[:300],
         body=page_context.written("person.html", **values),
-        edit=values["edit"],
+        edit=edit,
         section="people/",
         data=person_data(context, view),
     )
@@ -239,7 +243,8 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
         revised = [belief for belief in earlier if not _says_the_same(belief)]
         if not revised:
             continue
-        beliefs = tuple(Moved(page_context.ref(one.claim.id), _span(one.before), _span(one.after)) for one in revised)
+        words = _words_by(view, change.viewpoint)
+        beliefs = tuple(Moved(page_context.ref(one.claim.id), *words[one.claim.id][-2:]) for one in revised)
         moved = tuple(
             Moved(page_context.ref(one.claim.id), _follows(one.credence_before), _follows(one.credence_after))
             for one in change.moved[:_NEAR]
@@ -256,6 +261,17 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
             )
         )
     return rows
+
+
+def _words_by(person: Person, last: Viewpoint) -> dict[str, list[str]]:
+    """What somebody said of each claim up to one of their viewpoints, oldest first, in their own terms."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for viewpoint in person.viewpoints:
+        for belief in viewpoint.beliefs:
+            words[belief.part.claim].append(belief_in_words(belief))
+        if viewpoint.id == last.id:
+            break
+    return words
 
 
 def _moved_picture(page_context: PageContext, moved: Iterable[MovedClaim]) -> Markup:
@@ -282,18 +298,8 @@ def _says_the_same(belief: ChangedBelief) -> bool:
     return leaves_room(belief.before or (0.0, 1.0), belief.after)
 
 
-def _span(ends: tuple[float, float] | None) -> str:
-    if ends is None:
-        return ""
-    for stance, room in STANCE_RANGES.items():
-        if ends == room:
-            return formatting.STANCE[stance]
-    low, high = (formatting.percent(end) for end in ends)
-    return low if low == high else f"{low} to {high}"
-
-
 def _follows(value: float | None) -> str:
-    return "nothing" if value is None else formatting.about(value)
+    return "nothing" if value is None else figures.about(value)
 
 
 class Scored(NamedTuple):
@@ -319,14 +325,18 @@ def _scores(page_context: PageContext, view: Person) -> ScoresShown | None:
     if not scores.number or scores.brier is None or scores.log is None:
         return None
     rows = tuple(
-        Scored(page_context.ref(one.claim.id), formatting.percent(one.credence), one.came_true, f"{one.brier:.2f}")
+        Scored(page_context.ref(one.claim.id), _said_in(one.viewpoint, one.claim.id), one.came_true, f"{one.brier:.2f}")
         for one in scores.forecasts
     )
     return ScoresShown(scores.number, f"{scores.brier:.2f}", f"{scores.log:.2f}".replace("-", "\u2212"), rows)
 
 
+def _said_in(viewpoint: Viewpoint, claim: str) -> str:
+    return next(belief_in_words(belief) for belief in viewpoint.beliefs if belief.part.claim == claim)
+
+
 class BeliefRow(NamedTuple):
-    """What a viewpoint says of one claim."""
+    """What a viewpoint says of one claim; `ends` are where its bar begins and how long it is, of a hundred."""
 
     claim: Ref
     topic: str
@@ -335,7 +345,7 @@ class BeliefRow(NamedTuple):
     wording: str
     at: str
     note: Markup
-    level: str
+    ends: tuple[str, str] | None
 
 
 def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageContext]:
@@ -348,10 +358,10 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         row = _row(page_context, belief)
         groups.setdefault(row.topic, []).append(row)
     siblings = [other for other in holder.viewpoints if other != view] if holder else []
-    values: dict[str, Any] = {
+    values: Values = {
         "view": view,
         "record": record,
-        "title": page_context.ref(view.id).title,
+        "title": (title := page_context.ref(view.id).title),
         "holder": page_context.ref(holder.id) if holder else None,
         "groups": sorted(groups.items()),
         "count": sum(map(len, groups.values())),
@@ -361,19 +371,33 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
         "pairs": pair_rows(page_context, context.pairs_with(view.id)[:_NEAR]),
         "sources": citations(page_context, record.sources),
         "notes": page_context.blocks(record.notes),
-        "edit": context.site.edit_address(view.path),
+        "edit": (edit := context.site.edit_address(view.path)),
         "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
-        title=values["title"],
+        title=title,
         description=f"What {page_context.ref(holder.id).title if holder else 'they'} believed as of "
         f"{formatting.date(view.date)}, claim by claim.",
         body=page_context.written("viewpoint.html", **values),
-        edit=values["edit"],
+        edit=edit,
         section="people/",
     )
     return page, page_context
+
+
+_THINNEST = 2.0
+
+
+def _meter(credence: Credence) -> tuple[str, str]:
+    """Where a bar from 0 to 100 begins that shows a credence, and how long it is: a range from end to end.
+
+    >>> _meter(Credence.parse("40-55%")), _meter(Credence.parse("99.5%"))
+    (('40', '15'), ('98', '2'))
+    """
+    long = max(100 * (credence.high - credence.low), _THINNEST)
+    start = 100 * credence.low if credence.low < credence.high else 100 * credence.low - long / 2
+    return figures.number(round(min(max(start, 0.0), 100 - long), 2)), figures.number(round(long, 2))
 
 
 def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
@@ -388,5 +412,5 @@ def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
         wording=entry.wording or "",
         at=entry.at or "",
         note=page_context.inline(entry.note),
-        level="" if belief.credence is None else formatting.number(belief.credence.mid),
+        ends=None if belief.credence is None else _meter(belief.credence),
     )

@@ -7,12 +7,12 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.analysis.target import NothingToCompute
-from cruxbase.reasoning.agreement import distance_on, takes_side
+from cruxbase.reasoning.agreement import EVEN, distance_on, takes_side
 from cruxbase.reasoning.gap_analysis import Unsettleable
-from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.pairs import pair_address, pair_key
 from cruxbase.site.records.gap_view import CruxLine, crux_line, is_rough, said_of
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
@@ -24,6 +24,7 @@ MOST_PAIRS = 8
 
 MOST_HOLDERS = 12
 _CLEAR = 0.1
+_NEITHER = 0.02
 
 
 class Account(NamedTuple):
@@ -32,8 +33,8 @@ class Account(NamedTuple):
     Attributes:
         who: the person.
         said: what they say.
-        follows: what the recorded reasons alone give.
-        own: what own reasons beyond the record do, as a ratio of odds in words.
+        follows: what the recorded reasons alone give; only its direction where the person gave no number to set it beside.
+        own: what own reasons beyond the record do, as a ratio of odds in words; only the direction likewise.
     """
 
     who: Ref
@@ -53,21 +54,41 @@ def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
         follows = view.from_reasons(claim.id)
         if follows is None or claim.id in view.withheld:
             continue
-        rows.append(
-            Account(
-                page_context.ref(who),
-                said_of(reading.perspective, claim.id),
-                formatting.about(follows),
-                _own(view.own_reason(claim.id), rough=view.stated[claim.id].low != view.stated[claim.id].high),
-            )
-        )
+        stated = view.stated[claim.id]
+        if stated.is_stance:
+            computed = _direction(follows), _needed(follows, (stated.low, stated.high))
+        else:
+            own = _own(view.own_reason(claim.id), rough=stated.low != stated.high)
+            computed = figures.about(follows), own
+        rows.append(Account(page_context.ref(who), said_of(reading.perspective, claim.id), *computed))
     return tuple(rows[:MOST_HOLDERS])
+
+
+def _direction(follows: float) -> str:
+    """Which way the recorded reasons point.
+
+    >>> _direction(0.72), _direction(0.31), _direction(0.51)
+    ('they speak for it', 'they speak against it', 'they point neither way')
+    """
+    if abs(follows - EVEN) < _NEITHER:
+        return "they point neither way"
+    return "they speak for it" if follows > EVEN else "they speak against it"
+
+
+def _needed(follows: float, room: tuple[float, float]) -> str:
+    """Whether a stance needs own reasons beyond those on record: not where these lead to the same side.
+
+    >>> _needed(0.72, (0.5, 1.0)), _needed(0.31, (0.5, 1.0)), _needed(0.72, (0.0, 0.5))
+    ('none needed', 'raise it', 'lower it')
+    """
+    low, high = room
+    return "raise it" if follows < low else "lower it" if follows > high else "none needed"
 
 
 def _own(log_odds: float | None, *, rough: bool) -> str:
     if log_odds is None or abs(log_odds) < _CLEAR:
         return "next to nothing"
-    return f"{'raise' if log_odds > 0 else 'lower'} it: {formatting.times_the_odds(log_odds, rough=rough)}"
+    return f"{'raise' if log_odds > 0 else 'lower'} it: {figures.times_the_odds(log_odds, rough=rough)}"
 
 
 def _holders(context: SiteContext, *claims: str) -> list[str]:
@@ -175,7 +196,7 @@ def _moves(page_context: PageContext, gap: GapAnalysis, sides: list[str], names:
     line = crux_line(page_context, best, lacking.get(best.claim, ()), names)
     double = best.claim in gap.double_cruxes
     lacks = () if double else line.lacks or ("it closes too little for a double crux",)
-    apart = formatting.times_the_odds(gap.gap, rough=is_rough(gap))
+    apart = figures.times_the_odds(gap.gap, rough=is_rough(gap))
     return Moves(page_context.ref(gap.target), apart, line._replace(lacks=lacks))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.citation import bibtex_entry
 from cruxbase.records import CLAIM_LIKE, name_text
 from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import source_data
 from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.sharing.ways_out import ways_out
@@ -38,18 +38,18 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
     """The page of one source, and what it depends on."""
     page_context = PageContext(context, ROOT, view.id)
     record = view.record
-    authors: list[Any] = []
+    authors: list[Ref | str] = []
     for author in map(name_text, record.authors):
         known = context.person(author)
         authors.append(page_context.ref(context.kb.record(author).id) if known is not None else author)
     said, built, viewpoints, models = _taken(page_context, view)
-    values: dict[str, Any] = {
+    values: Values = {
         "view": view,
         "record": record,
-        "title": page_context.ref(view.id).title,
+        "title": (title := page_context.ref(view.id).title),
         "kind": formatting.SOURCE_KIND.get(record.kind, record.kind),
         "authors": authors,
-        "short": context.short(view.id),
+        "short": page_context.short(view.id),
         "citation": context.citations[view.id],
         "bibtex": bibtex_entry(view.id, context.data(view.id), context.person),
         "summary": page_context.blocks(record.summary),
@@ -62,15 +62,15 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
         "built": built,
         "viewpoints": viewpoints,
         "models": models,
-        "edit": context.site.edit_address(view.path),
+        "edit": (edit := context.site.edit_address(view.path)),
         "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
     }
     page = Page(
         path=context.address(view.id),
-        title=values["title"],
+        title=title,
         description=" ".join((record.summary or context.citations[view.id].striptags()).split())[:300],
         body=page_context.written("source.html", **values, identifier_kinds=context.kb.vocabulary.identifiers),
-        edit=values["edit"],
+        edit=edit,
         section="sources/",
         data=source_data(context, view),
     )

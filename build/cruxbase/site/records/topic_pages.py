@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.analysis.best_case import strongest_step
 from cruxbase.graph import StepKind
 from cruxbase.records import CLAIM_LIKE, marked_retired
+from cruxbase.records.written import WrittenRecord
 from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref, SiteContext
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.topic_picture import backbone_picture
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Topic
@@ -96,9 +98,9 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
     summary = page_context.blocks(view.record.summary)
     story = [link.end for link in graph.links_from("backbone", view.id)] or computed_backbone(context, ids)
     into, out = _crossing(context, page_context, view.id, ids)
-    values: dict[str, Any] = {
+    values: Values = {
         "view": view,
-        "title": page_context.ref(view.id).title,
+        "title": (title := page_context.ref(view.id).title),
         "summary": summary,
         "parent": page_context.ref(view.parent.id) if view.parent else None,
         "children": page_context.refs(child.id for child in view.children),
@@ -123,17 +125,17 @@ def topic_page(context: SiteContext, view: Topic) -> tuple[Page, PageContext]:
         "models": page_context.refs(model.id for model in view.models),
         "into": into,
         "out": out,
-        "edit": context.site.edit_address(view.path),
+        "edit": (edit := context.site.edit_address(view.path)),
         "ways_out": ways_out(page_context, view.id, page_context.ref(view.id).title),
         "order": context.reading_order.get(view.id, ()),
     }
     body = page_context.written("topic.html", **values)
     page = Page(
         path=context.address(view.id),
-        title=values["title"],
+        title=title,
         description=" ".join(view.record.summary.split())[:300],
         body=body,
-        edit=values["edit"],
+        edit=edit,
         section="topics/",
     )
     return page, page_context
@@ -227,12 +229,12 @@ def _last_said(page_context: PageContext, id: str) -> Iterator[tuple[Ref, str]]:
         yield page_context.ref(holder), last
 
 
-def _numbers(data: Any) -> list[str]:
+def _numbers(data: WrittenRecord) -> list[str]:
     found = []
     for measured in data.get("measurements", ())[:3]:
         if "value" in measured:
-            unit = {"percent": "%", "per cent": "%"}.get(measured.get("unit", ""), measured.get("unit", ""))
-            found.append(f"{measured['name']}: {measured['value']}" + (f"\u202f{unit}" if unit else ""))
+            shown = figures.with_unit(str(measured["value"]), measured.get("unit", ""))
+            found.append(f"{measured['name']}: {shown}")
     return found
 
 

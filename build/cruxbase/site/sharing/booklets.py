@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
@@ -13,6 +13,8 @@ from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from cruxbase.records import Citation
 
 BOOKLET_STYLE = "assets/cruxbase/booklet.css"
 _ROOT = "../../../"
@@ -119,7 +121,7 @@ def _version(context: SiteContext, topic: str) -> tuple[str, str]:
     return "", ""
 
 
-def _cited(context: SiteContext, id: str) -> list[Any]:
+def _cited(context: SiteContext, id: str) -> list[Citation]:
     record = context.kb.record(id).record
     return [one for one in getattr(record, "sources", ()) if context.kb.known(one.source, "source") is not None]
 
@@ -149,6 +151,6 @@ def _entry(page_context: PageContext, id: str, numbers: Mapping[str, int]) -> Bo
     for one in _cited(context, id):
         source = context.kb.known(one.source, "source")
         if source is not None:
-            cited.append((context.short(source), one.at or ""))
+            cited.append((page_context.short(source), one.at or ""))
     text = page_context.plain(str(data.get("statement") or data.get("question") or ""))
     return BookletEntry(numbers[id], page_context.ref(id), text, reasons, tuple(held), tuple(cited))

@@ -11,8 +11,8 @@ import html
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -22,7 +22,7 @@ from cruxbase.site.pictures.lettering import width
 from cruxbase.site.prose import harmless
 
 if TYPE_CHECKING:
-    from cruxbase.site.context import PageContext, SiteContext
+    from cruxbase.site.context import PageContext, Ref, SiteContext
     from cruxbase.site.settings import Site
 
 EMBED_STYLE = "assets/cruxbase/embed.css"
@@ -81,6 +81,93 @@ class Part(NamedTuple):
     body: Markup
     height: float
     width: int = WIDTH
+
+
+class Answer(Protocol):
+    """One side of a crux, or one answer to a question."""
+
+    @property
+    def claim(self) -> Ref:
+        """What it says."""
+
+
+class Cuts(NamedTuple):
+    """A picture for wide and for narrow windows."""
+
+    wide: Markup
+    narrow: Markup
+
+
+class ClaimShown(NamedTuple):
+    """What the embeds of a claim-like record say of it.
+
+    Attributes:
+        kind: its type.
+        topic: its topic, if it has one.
+        words: its statement or question as it is written.
+        on_record: where it stands on record, for the template; None where that is not shown.
+        sides: of a crux or question.
+        strip: the credences that people gave it, drawn; empty where nobody gave any.
+        picture: what bears on it; None where nothing does.
+    """
+
+    kind: str
+    topic: Ref | None
+    words: str
+    on_record: object
+    sides: Sequence[Answer]
+    strip: Markup
+    picture: Cuts | None
+
+
+class Spoken(Protocol):
+    """A claim of which two people speak."""
+
+    @property
+    def claim(self) -> Ref:
+        """The claim."""
+
+    @property
+    def a(self) -> str:
+        """What the first says of it."""
+
+    @property
+    def b(self) -> str:
+        """What the second says."""
+
+    @property
+    def verdict(self) -> str:
+        """Whether they agree."""
+
+
+class PairShown(NamedTuple):
+    """What the card of two people says of them.
+
+    Attributes:
+        shared: the claims of which both speak.
+        differ: whether they differ on any.
+        double: the double cruxes between them.
+    """
+
+    shared: Sequence[Spoken]
+    differ: bool
+    double: Sequence[Ref]
+
+
+class GapShown(Protocol):
+    """What divides two people on a claim, with its picture."""
+
+    @property
+    def stated(self) -> tuple[str, str]:
+        """What each says of it."""
+
+    @property
+    def apart(self) -> str:
+        """How far apart they are, in words."""
+
+    @property
+    def picture(self) -> Markup:
+        """The gap as a tree."""
 
 
 def embed_of(page_context: PageContext, address: str, page: str, title: str, part: Part) -> Embed:
@@ -147,46 +234,42 @@ def _box(svg: str) -> tuple[float, float]:
     return float(across), float(down)
 
 
-def card_part(values: Mapping[str, Any], page_context: PageContext) -> Part:
+def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: PageContext) -> Part:
     """The card of a claim-like record.
 
     Args:
-        values: what its page is made from.
+        shown: what it says of the record.
+        values: what the record's page is made from.
         page_context: that page.
     """
-    statement = str(values["statement_text"])
-    on_record = next((row for row in values["statuses"] if row.who is None), None)
-    sides = values["sides"] if values["kind"] in ("crux", "question") else []
-    body = page_context.written("sharing/card.html", on_record=on_record, shown_sides=sides, **values)
-    height = text_height(statement, 16.5, 25) + 30
-    height += 30 if on_record is not None else 0
-    height += sum(24 + text_height(side.claim.title, 14.5, 21, _INNER - 20) for side in sides)
-    strip = str(values["strip"])
-    height += picture_height(strip, min(_INNER, 520)) + 34 if strip and not sides else 0
-    return Part("card", _eyebrow(values), Markup(body), height)  # noqa: S704 - from a template that escapes
+    body = page_context.written("sharing/card.html", on_record=shown.on_record, shown_sides=shown.sides, **values)
+    height = text_height(shown.words, 16.5, 25) + 30
+    height += 30 if shown.on_record is not None else 0
+    height += sum(24 + text_height(side.claim.title, 14.5, 21, _INNER - 20) for side in shown.sides)
+    height += picture_height(shown.strip, min(_INNER, 520)) + 34 if shown.strip and not shown.sides else 0
+    return Part("card", _eyebrow(shown), Markup(body), height)  # noqa: S704 - from a template that escapes
 
 
-def map_part(values: Mapping[str, Any]) -> Part:
+def map_part(shown: ClaimShown) -> Part:
     """The part of the map around a claim-like record; a sentence where nothing bears on it."""
-    if not values["picture"]:
+    if shown.picture is None:
         alone = Markup('<p class="cb-small">Nothing on record bears on it, and it bears on nothing.</p>')
-        return Part("map", _eyebrow(values), alone, 26)
-    wide, narrow = values["picture"]["wide"], values["picture"]["narrow"]
+        return Part("map", _eyebrow(shown), alone, 26)
+    wide, narrow = shown.picture
     body = Markup('<figure><div class="cb-wide">{}</div><div class="cb-narrow">{}</div></figure>').format(wide, narrow)
     room = _own_width(wide) + _EDGE
-    return Part("map", _eyebrow(values), body, picture_height(wide, room - _EDGE) + 12, room)
+    return Part("map", _eyebrow(shown), body, picture_height(wide, room - _EDGE) + 12, room)
 
 
-def _eyebrow(values: Mapping[str, Any]) -> Markup:
-    kind = formatting.KINDS[values["kind"]][0].capitalize()
-    topic = values["topic"]
-    return Markup("{} in {}").format(kind, topic.link) if topic else Markup("{}").format(kind)
+def _eyebrow(shown: ClaimShown) -> Markup:
+    kind = formatting.KINDS[shown.kind][0].capitalize()
+    return Markup("{} in {}").format(kind, shown.topic.link) if shown.topic else Markup("{}").format(kind)
 
 
 # How it is offered
 
 
-def oembed(embed: Embed, site: Site) -> dict[str, Any]:
+def oembed(embed: Embed, site: Site) -> dict[str, str | int]:
     """What a consumer of oEmbed is told of a page: https://oembed.com, 2.3.4.4, type `rich`."""
     return {
         "version": "1.0",
@@ -303,6 +386,7 @@ def _markdown(text: str) -> str:
 # The whole map, and two people side by side
 
 MAP_EMBED = "embed/map/"
+_SAID = 3
 _TOPICS = 8
 
 
@@ -327,30 +411,37 @@ def map_embed(context: SiteContext) -> Embed:
     return embed_of(page_context, "map/", "map/", context.site.name, part)
 
 
-def pair_part(values: Mapping[str, Any], page_context: PageContext) -> Part:
-    """The card of two people: how far they agree, and where they part.
+def pair_part(shown: PairShown, values: Mapping[str, object], page_context: PageContext) -> Part:
+    """The card of two people: how far they agree, where they part, and what each says there.
 
     Args:
+        shown: what it says of the two.
         values: what their page is made from.
         page_context: that page.
     """
-    body = page_context.written("sharing/pair.html", **values)
-    cruxes = "; ".join(ref.title for ref in values["double"][:3])
+    rows = [row for row in shown.shared if not shown.differ or row.verdict == "differ"][:_SAID]
+    body = page_context.written("sharing/pair.html", rows=rows, **values)
+    cruxes = "; ".join(ref.title for ref in shown.double[:3])
     height = 2 * 25 + text_height(f"Double cruxes: {cruxes}", 12.5, 19) + 20
+    said = [(row.claim.title, row.a, row.b) for row in rows]
+    columns = (_INNER / 2, _INNER / 4, _INNER / 4)
+    height += 40 + sum(
+        9 + max(text_height(text, 13, 19, room - 12) for text, room in zip(row, columns, strict=True)) for row in said
+    )
     return Part("card", Markup("Two views side by side"), Markup(body), height)  # noqa: S704 - from a template that escapes
 
 
-def tree_part(one: Any, values: Mapping[str, Any], page_context: PageContext) -> Part:
+def tree_part(one: GapShown, names: tuple[str, str], page_context: PageContext) -> Part:
     """The crux tree of two people: what the gap between them on one claim comes from.
 
     Args:
         one: the gap, as their page shows it, with its picture.
-        values: what their page is made from.
-        page_context: that page.
+        names: of the two.
+        page_context: their page.
     """
-    body = page_context.written("sharing/tree.html", one=one, names=values["names"])
-    stated = f"{values['names'][0]}: {one.stated[0]}. {values['names'][1]}: {one.stated[1]}. That is {one.apart}."
+    body = page_context.written("sharing/tree.html", one=one, names=names)
+    stated = f"{names[0]}: {one.stated[0]}. {names[1]}: {one.stated[1]}. That is {one.apart}."
     room = _own_width(one.picture) + _EDGE
     height = text_height(stated, 12.5, 19) + picture_height(one.picture, room - _EDGE) + 60
-    who = Markup("What divides {}").format(values["title"])
+    who = Markup("What divides {}").format(" and ".join(names))
     return Part("crux tree", who, Markup(body), height, room)  # noqa: S704 - as above

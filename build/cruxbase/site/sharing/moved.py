@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.reasoning.on_graph import ON_RECORD
-from cruxbase.site import formatting
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.loading.commit_effects import CommitEffect, MovedGap, MovedStatus, MovedStrength
@@ -104,7 +104,7 @@ def _strengths(page_context: PageContext, effect: CommitEffect) -> Iterator[Move
 
 
 def _strength(page_context: PageContext, one: MovedStrength) -> MovedLine:
-    shown = formatting.percent if one.stated else formatting.about
+    shown = figures.percent if one.stated else figures.about
     before, after = ("nothing" if value is None else shown(value) for value in (one.before, one.after))
     return MovedLine("strength", page_context.ref(one.claim), (page_context.ref(one.who),), before, after)
 
@@ -125,5 +125,5 @@ def _gap(page_context: PageContext, one: MovedGap) -> MovedLine:
     if one.sort in GAPS:
         after = GAPS[one.sort]
     elif one.before is not None and one.after is not None and not (gone or new):
-        before, after = (formatting.times_the_odds(gap) for gap in (one.before, one.after))
+        before, after = (figures.times_the_odds(gap) for gap in (one.before, one.after))
     return MovedLine("gap", page_context.ref(one.target), people, before, after, gone, new)

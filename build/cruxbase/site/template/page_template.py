@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
 from cruxbase.site.prose import harmless
@@ -115,7 +115,7 @@ class Page:
     body: str
     edit: str = ""
     section: str = ""
-    data: Any = None
+    data: object = None
     machine: str = ""
     embeds: tuple[Embed, ...] = ()
     picture: SocialPicture | None = None
@@ -371,6 +371,15 @@ class Card(NamedTuple):
     image: str = ""
 
 
+def _two_sentences(title: str, description: str) -> str:
+    """A title and what is said of it, each ending as a sentence does.
+
+    >>> _two_sentences("Models game tests", "They do."), _two_sentences("Do they?", "They do.")
+    ('Models game tests. They do.', 'Do they? They do.')
+    """
+    return f"{title}{'' if title.endswith(('?', '.', '!')) else '.'} {description}"
+
+
 def card(shown: Card) -> list[str]:
     """The elements of the head that make a link's card: the words are the page's own, the picture too where it has one."""
     lines = [_meta("og:title", shown.title), _meta("og:description", shown.description), _meta("og:type", shown.kind)]
@@ -381,7 +390,7 @@ def card(shown: Card) -> list[str]:
             _meta("og:image", shown.url + (shown.image or IMAGE_ADDRESS)),
             _meta("og:image:width", str(IMAGE_SIZE[0])),
             _meta("og:image:height", str(IMAGE_SIZE[1])),
-            _meta("og:image:alt", f"{shown.title}. {shown.description}" if shown.image else IMAGE_ALT),
+            _meta("og:image:alt", _two_sentences(shown.title, shown.description) if shown.image else IMAGE_ALT),
         ]
     # A claim's words matter more than a picture that is the same for all.
     large = shown.image or shown.kind == "website"
@@ -410,12 +419,12 @@ def _meta(name: str, content: str) -> str:
     return f'<meta property="{name}" content="{html.escape(harmless(content))}">'
 
 
-def linked_data_element(data: Any) -> str:
+def linked_data_element(data: object) -> str:
     """The element that holds a page's JSON-LD. It is data: no policy need name it, and no browser runs it."""
     return f'<script type="application/ld+json">{json_in_html(data)}</script>'
 
 
-def json_in_html(data: Any) -> str:
+def json_in_html(data: object) -> str:
     r"""JSON that cannot end the script element it stands in.
 
     >>> print(json_in_html({"a": "</script>"}))

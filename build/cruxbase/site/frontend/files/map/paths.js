@@ -9,17 +9,38 @@ export const CARRYING = ["supports", "attacks", "undercuts", "requires"];
 /** @type {readonly string[]} */
 const NONE = [];
 
-/** All shortest ways from one record to another, as lists of relations; at most `most` of them, along some kinds of link or all. */
+/**
+ * All shortest ways from one record to another, as lists of relations; at most `most` of them, along some kinds of link or all.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {number} from
+ * @param {number} to
+ * @param {{most?: number, kinds?: readonly string[]}} [bounds]
+ */
 export function shortestWays(base, from, to, { most = 12, kinds = NONE } = {}) {
-  return ways(base, from, to, () => 1, most, kinds);
+  return ways(base, from, to, () => 1, { most, kinds });
 }
 
-/** The strongest way: few steps, and strong rather than weak ones; several if they are equally good. */
+/**
+ * The strongest way: few steps, and strong rather than weak ones; several if they are equally good.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {number} from
+ * @param {number} to
+ * @param {{most?: number, kinds?: readonly string[]}} [bounds]
+ */
 export function strongestWays(base, from, to, { most = 3, kinds = NONE } = {}) {
-  return ways(base, from, to, (relation) => (relation.kind === "undercuts" ? 2 : COST[relation.strength]), most, kinds);
+  return ways(base, from, to, (relation) => (relation.kind === "undercuts" ? 2 : COST[relation.strength]), { most, kinds });
 }
 
-function ways(base, from, to, cost, most, kinds) {
+/**
+ * @param {import("./base.js").Base} base
+ * @param {number} from
+ * @param {number} to
+ * @param {(relation: import("./base.js").Relation) => number} cost
+ * @param {{most: number, kinds: readonly string[]}} bounds
+ */
+function ways(base, from, to, cost, { most, kinds }) {
   if (from === to) return [];
   /** @type {Map<number, number>} */
   const distance = new Map([[from, 0]]);
@@ -53,17 +74,31 @@ function ways(base, from, to, cost, most, kinds) {
   return found;
 }
 
-/** The relations that carry weight: an answer to a question and a more specific version carry none. */
+/**
+ * The relations that carry weight: an answer to a question and a more specific version carry none.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {number} node
+ * @param {readonly string[]} kinds those to follow; none for all
+ */
 function carrying(base, node, kinds) {
   return base.above[node].filter(({ kind }) => CARRYING.includes(kind) && (!kinds.length || kinds.includes(kind)));
 }
 
-/** Whether a way speaks against its end: an odd number of attacks and undercuts lie on it. */
+/**
+ * Whether a way speaks against its end: an odd number of attacks and undercuts lie on it.
+ *
+ * @param {import("./base.js").Relation[]} way
+ */
 export function speaksAgainst(way) {
   return way.filter((relation) => relation.kind === "attacks" || relation.kind === "undercuts").length % 2 === 1;
 }
 
-/** The records of some ways, each with its rank: the longest distance from the start, so that all lines run upwards. */
+/**
+ * The records of some ways, each with its rank: the longest distance from the start, so that all lines run upwards.
+ *
+ * @param {import("./base.js").Relation[][]} found
+ */
 export function ranked(found) {
   const rank = new Map();
   for (let round = 0; round < 60; round += 1) {

@@ -82,7 +82,10 @@ export class Plan {
     return this.kept.bands;
   }
 
-  /** @returns {Band[]} */
+  /**
+   * @param {readonly string[]} kinds
+   * @returns {Band[]}
+   */
   #counted(kinds) {
     return this.bands.flatMap((band) => {
       const count = band.kind === "supports" ? (kinds.includes("supports") ? band.count : 0) : againstOf(this.base, band, kinds);
@@ -90,7 +93,13 @@ export class Plan {
     });
   }
 
-  /** The region that is nearest in a direction, for the arrow keys; -1 where there is none. */
+  /**
+   * The region that is nearest in a direction, for the arrow keys; -1 where there is none.
+   *
+   * @param {number} number
+   * @param {number} dx
+   * @param {number} dy
+   */
   beyondRegion(number, dx, dy) {
     const [x, y] = this.#middle(number);
     return nearestAlong(
@@ -100,7 +109,13 @@ export class Plan {
     );
   }
 
-  /** The record of the same topic that is nearest in a direction; -1 where there is none. */
+  /**
+   * The record of the same topic that is nearest in a direction; -1 where there is none.
+   *
+   * @param {number} node
+   * @param {number} dx
+   * @param {number} dy
+   */
   beyond(node, dx, dy) {
     const { base } = this;
     const nodes = base.nodesOf[base.topic[node]];
@@ -112,13 +127,20 @@ export class Plan {
     return found < 0 ? -1 : nodes[found];
   }
 
+  /** @param {number} number */
   #middle(number) {
     const [left, top, width, height] = this.regions[number].cell;
     return [left + width / 2, top + height / 2];
   }
 }
 
-/** How many attacks and undercuts of some kinds lead from the start of a band to its end. */
+/**
+ * How many attacks and undercuts of some kinds lead from the start of a band to its end.
+ *
+ * @param {Base} base
+ * @param {Band} band
+ * @param {readonly string[]} kinds
+ */
 function againstOf(base, { start, end, count }, kinds) {
   const [attacks, undercuts] = ["attacks", "undercuts"].map((kind) => kinds.includes(kind));
   if (attacks && undercuts) return count;
@@ -126,7 +148,13 @@ function againstOf(base, { start, end, count }, kinds) {
   return undercuts ? base.undercuts.filter((undercut) => base.topic[undercut.start] === start && base.topic[base.steps[undercut.step].conclusion] === end).length : 0;
 }
 
-/** Of some ways to go, each across and down, the number of the one that is near and not far off a direction. */
+/**
+ * Of some ways to go, each across and down, the number of the one that is near and not far off a direction.
+ *
+ * @param {number[][]} ways
+ * @param {number} dx
+ * @param {number} dy
+ */
 function nearestAlong(ways, dx, dy) {
   let best = -1;
   let least = Infinity;

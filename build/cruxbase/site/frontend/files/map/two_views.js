@@ -3,12 +3,15 @@
 import { element } from "./elements.js";
 import { labelAt, stancesOf, statuses } from "./labelling.js";
 import { AGREED } from "../shared/constants.js";
+import { percentRange } from "../shared/figures.js";
 
 /** @typedef {import("./base.js").Base} Base */
 
 const MOST = 40;
+/** @type {Record<string, string>} */
 const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" };
-const STATUS_WORDS = { in: "follows", challenged: "follows, though challenged", out: "falls", stated: "holds it" };
+/** @type {Record<string, string>} */
+const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follows, though challenged", out: "worked out: falls", stated: "holds it" };
 
 /**
  * @typedef {object} Stand how a record stands for one person
@@ -19,6 +22,8 @@ const STATUS_WORDS = { in: "follows", challenged: "follows, though challenged", 
  * @property {number} side 1 for, -1 against, 0 neither
  * @property {number[]|null} range the credences that are stated, low and high
  */
+
+/** @typedef {{node: number, stands: Stand[]}} ViewRow */
 
 /** One person's view, or the record at face value. */
 export class Eyes {
@@ -39,11 +44,14 @@ export class Eyes {
       .join("")
       .toUpperCase();
     this.statuses = statuses(base, this.viewpoint ? stancesOf(this.viewpoint) : null);
-    /** @type {Map<number, [any, any, any, any]>} */
+    /** @type {Map<number, import("./base.js").Belief>} */
     this.beliefs = new Map((this.viewpoint?.beliefs ?? []).map((belief) => [belief[0], belief]));
   }
 
-  /** @returns {Stand} */
+  /**
+   * @param {number} node
+   * @returns {Stand}
+   */
   of(node) {
     const status = this.statuses[node];
     const belief = this.beliefs.get(node);
@@ -71,19 +79,31 @@ export class Pair {
     this.eyes = [new Eyes(base, one), new Eyes(base, other)];
   }
 
-  /** How a record stands for each of the two. */
+  /**
+   * How a record stands for each of the two.
+   *
+   * @param {number} node
+   */
   both(node) {
     return this.eyes.map((eyes) => eyes.of(node));
   }
 
-  /** Whether the two part over a record: one is for it and the other against, or their credences are apart. */
+  /**
+   * Whether the two part over a record: one is for it and the other against, or their credences are apart.
+   *
+   * @param {number} node
+   */
   isParted(node) {
     const [one, other] = this.both(node);
     if (one.range && other.range) return distance(one.range, other.range) >= AGREED;
     return one.side * other.side < 0;
   }
 
-  /** Whether the two agree on a record: their credences touch, or both are on the same side of it. */
+  /**
+   * Whether the two agree on a record: their credences touch, or both are on the same side of it.
+   *
+   * @param {number} node
+   */
   isAgreed(node) {
     const [one, other] = this.both(node);
     if (one.range && other.range) return distance(one.range, other.range) === 0;
@@ -98,25 +118,26 @@ export class Pair {
  * @param {number[]} other
  */
 function distance([low, high], [otherLow, otherHigh]) {
+  /** @param {number} value */
   const logit = (value) => Math.log(Math.max(value, 1e-6) / Math.max(1 - value, 1e-6));
   return Math.max(0, logit(otherLow) - logit(high), logit(low) - logit(otherHigh));
 }
 
-/** What somebody said of a record: the range as it is on record, and not its middle, which they did not give. */
-export function saidWords([, value, low, high]) {
+/**
+ * What somebody said of a record, as it is on record: the range and not its middle, which they did not give.
+ *
+ * @param {import("./base.js").Belief} belief
+ * @returns {string}
+ */
+export function saidWords([, value, low, high, text]) {
   if (typeof value === "string") return WORDS[value];
-  return low === undefined ? percentWords(value) : `${percentWords(low).replace(" %", "")} to ${percentWords(high)}`;
-}
-
-function percentWords(value) {
-  const number = value * 100;
-  return `${number >= 10 || number === 0 ? Math.round(number * 10) / 10 : Number(number.toPrecision(2))} %`;
+  return text ?? percentRange(low ?? value, high ?? value);
 }
 
 /**
  * What one or two people say, what follows for them and what they leave open, in a table.
  *
- * @param app the map's application
+ * @param {import("./main.js").App} app the map's application
  * @param {Eyes[]} eyes one or two
  * @param {number[]} nodes the records to speak of
  * @param {string} about what these are, in words
@@ -124,7 +145,7 @@ function percentWords(value) {
 export function viewsElement(app, eyes, nodes, about) {
   const { base } = app;
   const rows = nodes.filter((node) => eyes.some((one) => one.statuses[node] !== null || one.beliefs.has(node))).map((node) => ({ node, stands: eyes.map((one) => one.of(node)) }));
-  const groups = eyes.length === 2 ? pairGroups(app.pair, rows) : singleGroups(rows);
+  const groups = app.pair ? pairGroups(app.pair, rows) : singleGroups(rows);
   return element(
     "section",
     { class: "cbm-views", "aria-label": "Views beside each other" },
@@ -138,9 +159,16 @@ export function viewsElement(app, eyes, nodes, about) {
   );
 }
 
+/**
+ * @param {import("./main.js").App} app
+ * @param {string} heading
+ * @param {string} name
+ * @param {ViewRow[]} rows
+ * @param {number} width
+ */
 function groupElement(app, heading, name, rows, width) {
   const { base } = app;
-  const ordered = [...rows].sort((one, other) => base.leaning[other.node] - base.leaning[one.node] || one.node - other.node);
+  const ordered = [...rows].sort((one, other) => base.dependents[other.node] - base.dependents[one.node] || one.node - other.node);
   const more = rows.length > MOST ? element("tr", {}, element("td", { colspan: width + 1, class: "cbm-hint" }, `and ${rows.length - MOST} more`)) : null;
   return element(
     "tbody",
@@ -151,15 +179,38 @@ function groupElement(app, heading, name, rows, width) {
         "tr",
         {},
         element("td", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node))),
-        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, stand.status ? element("span", { class: `cbm-sign cbm-s-${stand.status}`, "aria-hidden": "true" }, `${base.data.marks.statuses[stand.status].sign} `) : null, stand.words)),
+        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, signElement(base, signOf(stand)), stand.words)),
       ),
     ),
     more,
   );
 }
 
+/**
+ * The status whose sign stands before words: only what was worked out has one. Beside what somebody said, such as
+ * "undecided" beside 20 to 45 %, it would only puzzle.
+ *
+ * @param {Stand} stand
+ * @returns {string|null}
+ */
+export function signOf({ kind, status }) {
+  return kind === "follows" ? status : null;
+}
+
+/**
+ * @param {Base} base
+ * @param {string|null} status
+ */
+function signElement(base, status) {
+  return status ? element("span", { class: `cbm-sign cbm-s-${status}`, "aria-hidden": "true" }, `${base.data.marks.statuses[status].sign} `) : null;
+}
+
+/**
+ * @param {Pair} pair
+ * @param {ViewRow[]} rows
+ */
 function pairGroups(pair, rows) {
-  /** @type {Record<string, {node: number, stands: Stand[]}[]>} */
+  /** @type {Record<"parted"|"nearer"|"agreed"|"one"|"open", ViewRow[]>} */
   const groups = { parted: [], nearer: [], agreed: [], one: [], open: [] };
   for (const row of rows) {
     const open = row.stands.filter(({ kind }) => kind === "open").length;
@@ -178,7 +229,9 @@ function pairGroups(pair, rows) {
   ];
 }
 
+/** @param {ViewRow[]} rows */
 function singleGroups(rows) {
+  /** @param {string} kind */
   const of = (kind) => rows.filter(({ stands: [stand] }) => stand.kind === kind);
   return [
     { heading: "Says", name: "says", rows: of("says") },

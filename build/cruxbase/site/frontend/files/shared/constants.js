@@ -16,6 +16,27 @@ export const STRENGTH_WORDS = { "weak": "weak reason", "moderate": "", "strong":
 /** What stands after a percentage. */
 export const PER_CENT = "%";
 
+/** Units that are shown as that. */
+export const PERCENT_WORDS = ["%", "percent", "per cent"];
+
+/** What stands before a number below nothing. */
+export const MINUS = "\u2212";
+
+/** More digits than anybody states, fewer than a float's noise. */
+export const STATED_DIGITS = 12;
+
+/** As many as a quantity that was computed by a model bears. */
+export const MODEL_DIGITS = 3;
+
+/** A smaller part of a whole is rounding. */
+export const NOTHING = 1e-09;
+
+/** Power of ten up to which a number is written out. */
+export const LARGEST_PLAIN = 14;
+
+/** Power of ten from which on it is. */
+export const SMALLEST_PLAIN = -9;
+
 /** How a claim can bear on another, in the order in which pictures take turns. */
 export const STEP_KINDS = ["supports", "attacks", "requires", "undercuts", "refines"];
 

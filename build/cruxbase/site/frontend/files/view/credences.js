@@ -1,6 +1,7 @@
 /** How much someone believes something: as it is written in an address and in a record, and as it is shown. */
 
-import { PER_CENT, STANCES } from "../shared/constants.js";
+import { STANCES } from "../shared/constants.js";
+import { computedRange } from "../shared/figures.js";
 
 const NUMBER = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/;
 const RANGE = /^(\d+(?:\.\d*)?|\.\d+)(%?)(?:-|–|to)(\d+(?:\.\d*)?|\.\d+)(%?)$/;
@@ -45,15 +46,25 @@ export function credenceOf(text, words) {
   return null;
 }
 
+/**
+ * @param {string} digits
+ * @param {string} percent
+ */
 function fraction(digits, percent) {
   return rounded(Number(digits) / (percent ? 100 : 1));
 }
 
+/** @param {number} number */
 function rounded(number) {
   return Number(number.toPrecision(12));
 }
 
-/** A credence from two ends, or null. */
+/**
+ * A credence from two ends, or null.
+ *
+ * @param {number} low
+ * @param {number} high
+ */
 export function between(low, high) {
   if (!(low >= 0 && low <= high && high <= 1)) return null;
   if (low === high) return { low, mid: low, high, text: String(low) };
@@ -76,33 +87,13 @@ export function typed(text, words) {
 }
 
 /**
- * A credence for readers: `70 %`, `55–80 %, likely`.
+ * A credence for readers: `70%`, `55–80%, likely`.
  *
  * @param {Credence} credence
  * @returns {string}
  */
 export function shown(credence) {
   if (credence.stance) return SAID.get(credence.stance) ?? credence.stance;
-  const numbers = range(credence.low, credence.high);
+  const numbers = computedRange(credence.low, credence.high);
   return /^[a-z]/.test(credence.text) ? `${numbers}, ${credence.text.replaceAll("-", " ")}` : numbers;
-}
-
-/** A number from 0 to 1 as per cent, as exact as it makes a difference. */
-export function percent(value) {
-  return `${perCent(value)}${PER_CENT}`;
-}
-
-/** Two of them, no more exact than the distance between them is worth. */
-export function range(low, high) {
-  const digits = high - low > 0.1 ? 0 : undefined;
-  const [from, to] = [perCent(low, digits), perCent(high, digits)];
-  return from === to ? `${from}${PER_CENT}` : `${from}–${to}${PER_CENT}`;
-}
-
-function perCent(value, digits) {
-  const hundred = value * 100;
-  if (hundred > 0 && hundred < 0.01) return "< 0.01";
-  if (hundred < 100 && hundred > 99.99) return "> 99.99";
-  const places = digits ?? (hundred < 1 || hundred > 99 ? 2 : hundred < 10 ? 1 : 0);
-  return String(Number(hundred.toFixed(places)));
 }

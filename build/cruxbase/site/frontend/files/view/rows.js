@@ -1,8 +1,11 @@
 /** The questions: for each claim or input a slider, a field, and a way back to not knowing. */
 
-import { between, credenceOf, percent, range, shown, typed } from "./credences.js";
+import { between, credenceOf, shown, typed } from "./credences.js";
 import { element } from "../map/elements.js";
-import { STRENGTHS, STRENGTH_WORDS, WEIGHTS } from "../shared/constants.js";
+import { PER_CENT, STRENGTHS, STRENGTH_WORDS, WEIGHTS } from "../shared/constants.js";
+import { computed as computedText, computedRange, percentRange } from "../shared/figures.js";
+
+/** @typedef {{low: number|null, high: number|null, unit: string}} Scale */
 
 const ROLES = new Map([
   ["supports", "for"],
@@ -10,6 +13,9 @@ const ROLES = new Map([
   ["undercuts", "undercut"],
   ["requires", "needed"],
 ]);
+
+/** @type {Record<string, string>} what stands in the field for a stance */
+const STANCE_FIELDS = { holds: "held", rejects: "rejected", suspends: "withheld" };
 
 /** One question, whose element stays while its values change. */
 export class Row {
@@ -23,9 +29,9 @@ export class Row {
    * @param {string} [about.on] title of that claim, where it is not the conclusion
    * @param {string[]} [about.together] titles of the claims without which it does not count
    * @param {string} [about.description]
-   * @param {{low: number, high: number, unit: string}|null} [about.scale] of an input that is no credence
+   * @param {Scale|null} [about.scale] of an input that is no credence
    * @param {(key: string, text: string) => void} about.onset text is empty for unknown
-   * @param {() => string} [about.statement]
+   * @param {() => string|Node} [about.statement]
    * @param {Record<string, [number, number, number]>} words
    */
   constructor(about, words) {
@@ -42,6 +48,7 @@ export class Row {
       hidden: scale && (scale.low === null || scale.high === null),
       oninput: () => this.#slid(),
     });
+    /** @type {HTMLInputElement} */
     this.field = element("input", {
       type: "text",
       class: "cbv-field",
@@ -51,7 +58,7 @@ export class Row {
       placeholder: "unknown",
       onchange: () => this.#entered(),
     });
-    this.unit = element("span", { class: "cbv-unit", "aria-hidden": "true" }, scale ? "" : "%");
+    this.unit = element("span", { class: "cbv-unit", "aria-hidden": "true" }, scale ? "" : PER_CENT);
     this.clear = element("button", { type: "button", class: "cbv-clear", "aria-label": `Unknown: ${title}`, onclick: () => this.#set("") }, "Unknown");
     this.note = element("p", { class: "cbv-note", id: `cbv-note-${about.key.replace(".", "")}` });
     this.element = element(
@@ -82,6 +89,7 @@ export class Row {
 
   #statement() {
     const text = element("p", {});
+    /** @type {HTMLDetailsElement} */
     const box = element("details", { class: "cbv-says", ontoggle: () => box.open && text.replaceChildren(this.about.statement?.() ?? "") }, element("summary", {}, "What it says"), text);
     return box;
   }
@@ -91,6 +99,7 @@ export class Row {
     this.#set(String(this.about.scale ? value : value / 100));
   }
 
+  /** @returns {void} */
   #entered() {
     const text = this.field.value.trim();
     if (!text || text.toLowerCase() === "unknown") return this.#set("");
@@ -106,6 +115,7 @@ export class Row {
     this.note.dataset.wrong = "true";
   }
 
+  /** @param {string} text */
   #set(text) {
     this.about.onset(this.about.key, text);
   }
@@ -118,14 +128,18 @@ export class Row {
    */
   show(text, follows = {}) {
     const { scale } = this.about;
-    const said = saidOf(text, scale, this.words);
+    const said = saidOf(text, scale ?? null, this.words);
     this.element.dataset.known = String(Boolean(said));
+    // A stance leaves the number open: the slider stays where it is, and shows none.
+    this.element.dataset.stance = said?.stance ?? "";
     this.field.removeAttribute("aria-invalid");
     delete this.note.dataset.wrong;
     const [least, most] = [Number(this.slider.min), Number(this.slider.max)];
     const at = said ? (scale ? said.mid : said.mid * 100) : (least + most) / 2;
     if (Number(this.slider.value) !== at) this.slider.value = String(at);
     this.slider.style.setProperty("--cbv-at", `${(100 * (at - least)) / (most - least)}%`);
+    this.slider.style.setProperty("--cbv-low", `${100 * (said?.low ?? 0)}%`);
+    this.slider.style.setProperty("--cbv-high", `${100 * (said?.high ?? 1)}%`);
     this.slider.setAttribute("aria-valuetext", said ? said.shown : "unknown");
     const isEditing = document.activeElement === this.field && this.field.value !== "" && said && this.field.dataset.text === text;
     if (!isEditing) this.field.value = said ? said.entered : "";
@@ -142,12 +156,16 @@ export class Row {
   #told(said, { computed }) {
     const word = said && /^[a-z]/.test(said.text) ? (said.shown.split(", ").pop() ?? "") : "";
     const parts = word ? [`${word.charAt(0).toUpperCase()}${word.slice(1)}.`] : [];
-    if (said && computed !== undefined) parts.push(`What you say stands; the reasons you set behind it alone would make it ${percent(computed)}.`);
-    else if (computed !== undefined) parts.push(`${percent(computed)} follows from what you set behind it.`);
+    if (said && computed !== undefined) parts.push(`What you say stands; the reasons you set behind it alone would make it ${computedText(computed)}.`);
+    else if (computed !== undefined) parts.push(`${computedText(computed)} follows from what you set behind it.`);
     return parts.join(" ");
   }
 }
 
+/**
+ * @param {number} low
+ * @param {number} high
+ */
 function stepOf(low, high) {
   const span = high - low;
   return span > 0 ? Number((span / 100).toPrecision(2)) : 0.01;
@@ -156,6 +174,9 @@ function stepOf(low, high) {
 /**
  * What a text from the address says of a question; null for unknown.
  *
+ * @param {string|undefined} text
+ * @param {Scale|null} scale
+ * @param {import("../../data.js").CredenceWords} words
  * @returns {import("./credences.js").Credence & {shown: string, entered: string}|null}
  */
 export function saidOf(text, scale, words) {
@@ -168,9 +189,21 @@ export function saidOf(text, scale, words) {
   return said && { ...said, shown: shown(said), entered: enteredText(said) };
 }
 
-/** @param {import("./credences.js").Credence} credence */
+/**
+ * @param {import("./credences.js").Credence} credence
+ * @returns {string}
+ */
 function enteredText({ low, high, text, stance }) {
-  if (stance) return { holds: "held", rejects: "rejected", suspends: "withheld" }[stance];
-  if (/^[a-z]/.test(text)) return range(low, high).replace(/\s*%/, "");
-  return (between(low, high)?.text ?? text).replace(/\d*\.?\d+(?:e-\d+)?/g, (number) => String(Number((Number(number) * 100).toPrecision(10)))).replace("-", "–");
+  if (stance) return STANCE_FIELDS[stance];
+  if (/^[a-z]/.test(text)) return withoutSign(computedRange(low, high));
+  return between(low, high) ? withoutSign(percentRange(low, high)) : text;
+}
+
+/**
+ * What stands in a field that has the sign beside it.
+ *
+ * @param {string} shown
+ */
+function withoutSign(shown) {
+  return shown.endsWith(PER_CENT) ? shown.slice(0, -PER_CENT.length) : shown;
 }

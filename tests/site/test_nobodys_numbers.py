@@ -1,0 +1,104 @@
+"""No number that nobody said stands on a page as anybody's: of a stance, of a word, of a range."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from sites import Project, project_at
+
+_CLAIM = "type: claim\ntitle: {title}\ntopic: locks\nstatement: {title}.\n"
+_STANCES = {
+    "topics/locks.yaml": "type: topic\ntitle: Locks\nsummary: Whether locks hold.\n",
+    "people/ann.yaml": "type: person\nname: Ann\n",
+    "people/bo.yaml": "type: person\nname: Bo\n",
+    "people/cy.yaml": "type: person\nname: Cy\n",
+    "locks/buy-steel.yaml": _CLAIM.format(title="Steel locks should be bought"),
+    "locks/buy-brass.yaml": _CLAIM.format(title="Brass locks should be bought"),
+    "locks/steel-is-cheap.yaml": _CLAIM.format(title="Steel is cheap")
+    + "supports: [{claim: buy-steel, strength: strong}]\n",
+    "locks/steel-rusts.yaml": _CLAIM.format(title="Steel rusts") + "attacks: [buy-steel]\n",
+    "locks/doors-are-strong.yaml": _CLAIM.format(title="Doors are strong") + "supports: [buy-steel]\n",
+    "locks/doors-are-oak.yaml": _CLAIM.format(title="Doors are of oak") + "supports: [doors-are-strong]\n",
+    "locks/which-lock.yaml": "type: crux\ntitle: Which lock?\ntopic: locks\nquestion: Which lock is it to be?\n"
+    "sides: [buy-steel, buy-brass]\ndecides: [doors-are-strong]\n",
+    "viewpoints/ann-2023.yaml": "type: viewpoint\ntitle: Ann, 2023\nholder: ann\ndate: 2023\nrejects: [steel-rusts]\n",
+    "viewpoints/ann-2024.yaml": "type: viewpoint\ntitle: Ann, 2024\nholder: ann\ndate: 2024\n"
+    "holds: [steel-is-cheap, buy-steel, doors-are-strong, steel-rusts]\nrejects: [doors-are-oak]\n",
+    "viewpoints/bo-2024.yaml": "type: viewpoint\ntitle: Bo, 2024\nholder: bo\ndate: 2024\n"
+    "holds: [steel-rusts, doors-are-oak]\nrejects: [buy-steel, steel-is-cheap]\nsuspends: [doors-are-strong]\n",
+    "viewpoints/cy-2024.yaml": "type: viewpoint\ntitle: Cy, 2024\nholder: cy\ndate: 2024\n"
+    "credences: {steel-is-cheap: likely, doors-are-oak: 40-50%}\n",
+}
+_PAGES = ("claims", "people", "pairs", "viewpoints", "topics", "cruxes", "tour", "embed", "index.html")
+_NUMBER = re.compile(r"\d[\d.,]*\s?%|\d\s?points?\b|times the odds")
+# What is no person's: ticks of an axis, what is marked as worked out, shares of a gap, the threshold, code to be copied.
+_NOBODYS = re.compile(
+    r'<text class="cb-tick".*?</text>|<(td|span) class="[^"]*cb-computed.*?</\1>|<td class="cb-number" data-label="share.*?</td>'
+    r"|<head>.*?</head>|<script.*?</script>|<pre>.*?</pre>|A credence of .*? is open\.|<figure.*?</figure>",
+    re.DOTALL,
+)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    made = project_at(tmp_path_factory.mktemp("stances"))
+    made.write({f"claims/{path}": text for path, text in _STANCES.items()})
+    made.build(pictures="none")
+    return made
+
+
+def _written(page: str) -> str:
+    """What a page says of people, without what is marked as nobody's."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", _NOBODYS.sub(" ", page))).split())
+
+
+def test_a_stance_is_nowhere_a_number(project: Project) -> None:
+    """Ann and Bo gave no number: no page, card or list has one but what is marked as worked out."""
+    pages = [path for folder in _PAGES for path in _below(project.site / folder)]
+    numbers = {
+        path.relative_to(project.site).as_posix(): found
+        for path in pages
+        if "cy" not in path.parts[-2] and (found := _NUMBER.findall(_without_cy(_written(path.read_text("utf-8")))))
+    }
+    assert len(pages) > 25
+    # Of a gap there are shares, which are nobody's either; what else a page of two says is in words.
+    assert not {path: found for path, found in numbers.items() if not path.startswith(("pairs/", "tour/"))}
+
+
+def _below(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.rglob("index.html"))
+
+
+def _without_cy(text: str) -> str:
+    return text.replace("likely (55–80%)", "").replace("40–50%", "")
+
+
+def test_the_two_columns_of_a_pair_are_in_words(project: Project) -> None:
+    """What Ann and Bo say of the claims of which both speak is that they hold, reject and withhold."""
+    cells = re.findall(r'<td data-label="(?:Ann|Bo)">(.*?)</td>', project.page("pairs/ann--bo"))
+    assert set(cells) == {"holds it", "rejects it", "suspends judgement"}
+
+
+def test_what_the_reasons_alone_give_to_a_stance_is_a_direction(project: Project) -> None:
+    """Beside “holds it” stands which way the recorded reasons point, and whether more is needed: no percentage to compare."""
+    row = re.search(r"<tr><td><a[^>]*>Ann</a></td>(.*?)</tr>", project.page("claims/doors-are-strong"))
+    assert row is not None
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row[1]) == ["holds it", "they speak against it", "raise it"]
+
+
+def test_a_word_has_no_dot_in_its_middle(project: Project) -> None:
+    """“Likely” is drawn from .55 to .8 with a mark at either end."""
+    strip = re.search(r'<svg class="cb-strip cb-wide".*?</svg>', project.page("claims/steel-is-cheap"))
+    assert strip is not None
+    marks = [float(x) for x in re.findall(r'<circle[^>]* cx="([\d.]+)"', strip[0])]
+    assert marks == [210 + 290 * 0.55, 210 + 290 * 0.8]
+
+
+def test_a_revision_is_in_the_words_of_both_times(project: Project) -> None:
+    """Ann rejected it, and holds it since."""
+    revised = project.page("people/ann").partition('id="updates"')[2]
+    assert '<td data-label="before">rejects it</td><td data-label="since">holds it</td>' in revised
