@@ -493,7 +493,7 @@ export class App {
     const cruxes = overview.byWeight.filter((node) => base.kind[node] === "crux");
     const heaviest = overview.byWeight.filter((node) => base.kind[node] === "claim");
     /** @param {number[]} nodes */
-    const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node) }, base.titleOf(node))));
+    const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node), dir: "auto" }, base.titleOf(node))));
     return element(
       "section",
       {},

@@ -18,7 +18,7 @@ export function topicElement(app, id) {
   const cruxes = nodes.filter((node) => base.kind[node] === "crux");
   const claims = nodes.filter((node) => base.kind[node] !== "crux" && base.kind[node] !== "definition");
   /** @param {number[]} some */
-  const list = (some) => element("ul", {}, some.slice(0, 6).map((node) => element("li", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node)))));
+  const list = (some) => element("ul", {}, some.slice(0, 6).map((node) => element("li", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node], dir: "auto" }, base.titleOf(node)))));
   const page = base.data.topics[topic][0];
   return element(
     "section",
@@ -94,7 +94,7 @@ export function flowElement(app, [from, to]) {
   const steps = base.steps.filter((step) => base.topic[step.conclusion] === end && step.premises.some((premise) => base.topic[premise] === start));
   const undercuts = base.undercuts.filter((undercut) => base.topic[undercut.start] === start && base.topic[base.steps[undercut.step].conclusion] === end);
   /** @param {number} node */
-  const link = (node) => element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node));
+  const link = (node) => element("a", { href: app.linkTo(node), "data-id": base.id[node], dir: "auto" }, base.titleOf(node));
   /**
    * @param {string} kind
    * @param {number[]} starts
@@ -109,7 +109,7 @@ export function flowElement(app, [from, to]) {
       starts.map((node, place) => [place ? " and " : null, link(node)]),
       element("span", { class: `cbm-verb cbm-i-${kind}` }, ` ${verb} `),
       link(conclusion),
-      because ? element("span", { class: "cbm-because" }, because) : null,
+      because ? element("span", { class: "cbm-because", dir: "auto" }, because) : null,
     );
   /** @param {string} kind */
   const follows = (kind) => !app.state.kinds.length || app.state.kinds.includes(kind);
