@@ -9,7 +9,7 @@ import pytest
 
 from cruxbase.exchange.bibtex import read_bibtex
 from cruxbase.exchange.csl_json import read_csl_json
-from cruxbase.exchange.identifiers import same_text
+from cruxbase.records.identifiers import same_text
 from cruxbase.exchange.latex import plain_text
 from cruxbase.exchange.living import KnownSources
 from cruxbase.exchange.losses import LossReport

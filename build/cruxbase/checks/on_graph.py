@@ -44,7 +44,6 @@ GRAPH_CHECKS: tuple[GraphCheck, ...] = (
     duplicates.statements,
     duplicates.paraphrases_of_few,
     plain_statements.negated_twins,
-    duplicates.sources,
     viewpoint_graph.claims_twice,
     viewpoint_graph.sides_of_cruxes,
     viewpoint_graph.same_date,
@@ -105,6 +104,7 @@ def graph_findings(graph: ArgumentGraph, words: Vocabulary = BUILT_IN) -> tuple[
         *(finding for check in GRAPH_CHECKS for finding in check(graph)),
         *vocabulary.schemes(graph, words),
         *vocabulary.identifiers(graph, words),
+        *duplicates.sources(graph, words),
     )
     if not graph.corpus.failed or not any(finding.code in _ABSENCES for finding in found):
         return found
