@@ -322,7 +322,7 @@ def test_home_cruxes_and_map_have_the_same_numbers(shown: Callable[..., Page], s
     heaviest = page.evaluate("""() => {
       const { base, overview } = cruxbase.map;
       const cruxes = overview.byWeight.filter(node => base.kind[node] === "crux");
-      return cruxes.slice(0, 5).map(node => [base.id[node], base.leaning[node]]);
+      return cruxes.slice(0, 5).map(node => [base.id[node], base.dependents[node]]);
     }""")
     assert heaviest[0][1] > heaviest[-1][1] > 0
     page.goto(f"{site.url}cruxes/")

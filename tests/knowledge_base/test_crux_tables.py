@@ -9,7 +9,7 @@ import pytest
 from cruxbase.analysis.entities import UnknownRecord
 from cruxbase.analysis.target import NothingToCompute
 from cruxbase.reasoning.gradual_semantics import UnknownSemantics
-from cruxbase.reasoning.status import Label
+from cruxbase.reasoning.labels import Label
 from disputes import dispute
 
 LOOP = """

@@ -7,6 +7,9 @@ import itertools
 import json
 import math
 import pickle
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -287,3 +290,22 @@ def test_between_takes_two_views() -> None:
     """One name where two are needed is told as that."""
     with pytest.raises(TypeError, match="two views"):
         dispute().cruxes("buy-steel", between="ann")
+
+
+@pytest.mark.parametrize("size", [40, 300])
+def test_gaps_asked_for_together_are_those_asked_for_one_by_one(size: int, tmp_path: Path) -> None:
+    """What follows when a claim is set by hand is solved once for all shared claims, and closes what it closes for each."""
+    subprocess.run([sys.executable, REPOSITORY / "benchmarks/generated.py", str(size), tmp_path], check=True)
+    kb = load(tmp_path / "claims").knowledge_base
+    together = kb.compare("person-0", "person-3").conclusions
+    assert len(together) > 1
+    for gap in together:
+        alone = kb.cruxes_between(gap.target, "person-0", "person-3")
+        assert gap.double_cruxes == alone.double_cruxes
+        numbers = [
+            {one.claim: (one.from_a, one.from_b, one.near_from_a, one.near_from_b) for one in found.closures}
+            for found in (gap, alone)
+        ]
+        assert numbers[0].keys() == numbers[1].keys()
+        for claim, parts in numbers[0].items():
+            assert parts == pytest.approx(numbers[1][claim], abs=1e-6)

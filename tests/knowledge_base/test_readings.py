@@ -10,8 +10,8 @@ from cruxbase.analysis.entities import UnknownRecord
 from cruxbase.analysis.perspective_view import NoTruthValue
 from cruxbase.loading.loading import load
 from cruxbase.reasoning.abstract_framework import Verdict
+from cruxbase.reasoning.labels import Label, Reason
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.status import Label, Reason
 from disputes import dispute
 from support import REPOSITORY, knowledge_base_from
 

@@ -112,7 +112,7 @@ class Torn(Exception):
 
 
 def claim_by_definition(problem: WeighingProblem, labels: Mapping[str, Label], claim: str) -> Label:
-    """The definition in `reasoning/weighing.py`, word for word."""
+    """The definition in `reasoning/status.py`, word for word."""
     p = presumption(problem, claim)
     if p == math.inf:
         return IN

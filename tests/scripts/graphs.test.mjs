@@ -16,7 +16,7 @@ function base(count, steps, undercuts = []) {
   const all = (value) => id.map(() => value);
   const grid = { columns: 2, rows: 1, cell: [10, 8], box: [6, 4], places: [[0, 0], [1, 0]], bands: [[0, 0, 2, 6, 4, 8, 4, 8, 4, 12, 4]] };
   return new Base({
-    nodes: { id, kind: all(0), status: all(0), topic: all(0), row: id.map((_, number) => number), x: all(0.5), y: id.map((_, number) => number), leaning: all(1) },
+    nodes: { id, kind: all(0), status: all(0), topic: all(0), row: id.map((_, number) => number), x: all(0.5), y: id.map((_, number) => number), dependents: all(1) },
     titles: id.map((one, number) => [number, one]),
     topics: [["t", "T", 3, count], ["u", "U", 3, 3]],
     flows: [[0, 1, 2, 1, [0]]],

@@ -30,6 +30,17 @@ def test_a_wrong_type_is_found(tmp_path: Path):
     assert "wrong.js(2,9): error TS2345" in checked.stdout
 
 
+ANY = 22
+"""How often scripts may say `any`: pieces of data that have no shape of their own yet, and what is a claim or an input."""
+
+
+def test_any_is_rare():
+    """Parameters have types that say something; what remains of `any` may only become less."""
+    typed = re.compile(r"@(?:param|type|typedef|property|returns) \{[^\n]*\bany\b[^\n]*\}")
+    found = [match for path in sorted(FOLDER.rglob("*.js")) for match in typed.findall(path.read_text("utf-8"))]
+    assert len(found) <= ANY, "\n".join(found)
+
+
 def test_the_unit_tests_of_scripts_pass():
     """All of `tests/scripts/*.test.mjs`, by Node's own runner, and there are some."""
     ran = node("--test", "--test-reporter=tap", *sorted(HERE.glob("*.test.mjs")), cwd=REPOSITORY)

@@ -105,7 +105,7 @@ def test_why_a_label_holds(kb: KnowledgeBase, shipped: Project, said: Said) -> N
 
 def test_how_much_depends_on_a_claim(kb: KnowledgeBase, shipped: Project, said: Said) -> None:
     """Python, the command, the record's file, the claim's page and the map count the same claims."""
-    mapped = dict(zip(map_data(kb)["nodes"]["id"], map_data(kb)["nodes"]["leaning"], strict=True))
+    mapped = dict(zip(map_data(kb)["nodes"]["id"], map_data(kb)["nodes"]["dependents"], strict=True))
     counts = {claim.id: len(kb.impact(claim)) for claim in kb.claims() if claim.type != "crux"}
     assert counts == {id: mapped[id] for id in counts}
     for id in sorted(counts, key=lambda id: (-counts[id], id))[:8]:

@@ -6,7 +6,7 @@ import pytest
 
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load
-from cruxbase.reasoning.status import Label, Reason
+from cruxbase.reasoning.labels import Label, Reason
 from cruxbase.site.claim_status import verdicts, why
 from cruxbase.site.context import SiteContext
 from cruxbase.site.records.record_pages import record_page

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from cruxbase.analysis.status_table import status_table
+from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import ON_RECORD, is_retired
-from cruxbase.reasoning.status import Label
 from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:

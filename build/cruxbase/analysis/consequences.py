@@ -31,7 +31,7 @@ from cruxbase.analysis.viewers import members_of, perspective_of, viewpoints_of
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.on_graph import ON_RECORD, statements
-from cruxbase.reasoning.weighing import WeighedLabelling
+from cruxbase.reasoning.status import WeighedLabelling
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.support.processes import map_in_processes
 

@@ -15,10 +15,10 @@ from cruxbase.analysis.structure import StepPath, step_paths
 from cruxbase.analysis.target import Basis, Conclusion, NothingToCompute, Range, conclusion
 from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.cruxes import ask_next, leverages, robust
+from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import weighing_problem
 from cruxbase.reasoning.perspective import Perspective
-from cruxbase.reasoning.status import Label
-from cruxbase.reasoning.weighing import flip_cruxes
+from cruxbase.reasoning.status import flip_cruxes
 from cruxbase.support.results import ResultTable
 
 ROBUST_TOP = 3

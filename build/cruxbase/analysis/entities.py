@@ -53,6 +53,7 @@ from cruxbase.support.results import PlainDict, Result, ResultTable, plain_value
 
 if TYPE_CHECKING:
     from cruxbase.parsing.corpus import Corpus
+    from cruxbase.reasoning.labels import Label
     from cruxbase.reasoning.model_runs import (
         Crossing,
         ModelGap,
@@ -63,7 +64,6 @@ if TYPE_CHECKING:
         Sweep,
     )
     from cruxbase.reasoning.perspective import Perspective
-    from cruxbase.reasoning.status import Label
 
 V = TypeVar("V", bound="Entity")
 _Class: TypeAlias = type[V]  # inside an entity, `type` is the type of its record

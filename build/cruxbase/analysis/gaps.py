@@ -36,7 +36,7 @@ from cruxbase.records import marked_retired
 from cruxbase.support.memoized import memoized_on_base
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Iterable
 
 
 MOST_EXACT = 12
@@ -59,7 +59,11 @@ class GapAnalyser:
             perspective_view(kb, who).anchored if isinstance(who, str) else anchored_view(kb.graph, view)
             for who, view in zip((a, b), self.views, strict=True)
         ]
-        self.pair = PairOfViews(*anchored)
+        self.pair = PairOfViews(anchored[0], anchored[1])
+
+    def together(self, targets: Iterable[str]) -> None:
+        """Say for which claims the gaps will be asked, so that what they have in common is solved once."""
+        self.pair = PairOfViews(self.pair.a, self.pair.b, targets)
 
     def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
         """What divides the two on a claim.

@@ -172,6 +172,7 @@ def _compared(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
     shared = _shared_claims(kb, first, second)
     sided = [row for row in shared if row.distance is not None]
     parted = [row for row in sided if row.distance is not None and not row.distance.agreed]
+    analyser.together(row.claim.id for row in parted)
     gaps = [found for row in parted if (found := _gap(analyser, row.claim.id)) is not None]
     gaps.sort(key=lambda found: (-abs(found.gap), found.target))
     return Comparison(

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from cruxbase.analysis.entities import Belief, Claim, LinkedRecords, Step, Viewer
 from cruxbase.analysis.viewers import perspective_of, viewpoints_of
+from cruxbase.reasoning.labels import Label, Proof
 from cruxbase.reasoning.on_graph import ON_RECORD, framework, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.status import Label, Proof
+from cruxbase.reasoning.status import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.support_closure import SupportClosure, known
-from cruxbase.reasoning.weighing import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.weighing_problem import ClaimStatus
 from cruxbase.support.errors import CruxbaseError, WrongArgument, WrongValue
 from cruxbase.support.memoized import memoized_on_base

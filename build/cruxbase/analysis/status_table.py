@@ -9,9 +9,9 @@ from functools import cached_property
 from cruxbase.analysis.entities import LinkedRecords
 from cruxbase.analysis.perspective_view import Status, checked_threshold
 from cruxbase.analysis.viewers import perspective_of
+from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.status import Label
 from cruxbase.reasoning.weighing_problem import ClaimStatus
 from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import PlainDict, Result

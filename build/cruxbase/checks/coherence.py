@@ -35,7 +35,6 @@ def coherence(graph: ArgumentGraph) -> Found:
         yield from _numbers(graph, view, found.implied)
         yield from _sides(graph, view, found.sides)
         yield from _requirements(graph, view, found.above_requirements)
-    yield from _older_wordings(graph)
 
 
 def _contradictions(graph: ArgumentGraph, view: Perspective, several: Iterable[Contradiction]) -> Found:
@@ -123,7 +122,7 @@ def _requirements(graph: ArgumentGraph, view: Perspective, several: Iterable[Abo
         )
 
 
-def _older_wordings(graph: ArgumentGraph) -> Found:
+def older_wordings(graph: ArgumentGraph) -> Found:
     """Beliefs about a wording of their claim that is gone, and that nobody has held against the present one."""
     for claim in graph.claim_ids():
         data = graph.corpus.entry(claim).data

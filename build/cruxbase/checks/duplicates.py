@@ -12,10 +12,12 @@ from cruxbase.checks.signatures import Found
 from cruxbase.checks.texts import bag_of, content_of, words_of
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
+from cruxbase.parsing.corpus import NeedsWholeBase
 from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.identifiers import Identifier, identifiers_of
 from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.records.wording import turned_words
+from cruxbase.records.written import WrittenRecord
 
 _ASKING = frozenset(("question", "crux"))
 _LEAST_WORDS = 6
@@ -50,6 +52,20 @@ def titles(graph: ArgumentGraph) -> Found:
                 yield _twice(graph, "style/similar-title", "title", near, id, "the title is nearly that of {!r}")
 
 
+def title_keys(kind: str, data: WrittenRecord, said: list[str]) -> Iterator[str]:
+    """What records share whose titles `titles` takes for the same or nearly so; `said` are the words of the title."""
+    if (kind in CLAIM_LIKE or kind in _LISTED) and not marked_retired(data):
+        words = content_of(said)
+        near = kind in CLAIM_LIKE and len(words) > 2  # then the same titles are nearly the same too
+        yield f"title {title_family(kind)} {' '.join(words if near else said)}"
+
+
+def statement_keys(kind: str, data: WrittenRecord) -> Iterator[str]:
+    """What records share whose statements `statements` takes for the same."""
+    if kind in CLAIM_LIKE and "statement" in data and not marked_retired(data):
+        yield f"statement {' '.join(data['statement'].split()).casefold()}"
+
+
 def statements(graph: ArgumentGraph) -> Found:
     """No two records state the same."""
     alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -69,8 +85,12 @@ def statements(graph: ArgumentGraph) -> Found:
 
 def paraphrases_of_few(graph: ArgumentGraph) -> Found:
     """See `paraphrases`; in a large base only what changed is looked at, by `check --since`, since every text must be cut up."""
-    if sum(1 for _ in graph.claim_ids()) <= _FEW_CLAIMS:
-        yield from paraphrases(graph)
+    whole = graph.corpus.whole
+    if (whole.claims if whole is not None else sum(1 for _ in graph.claim_ids())) > _FEW_CLAIMS:
+        return
+    if whole is not None:
+        raise NeedsWholeBase
+    yield from paraphrases(graph)
 
 
 def paraphrases(graph: ArgumentGraph, only: Collection[str] | None = None) -> Found:

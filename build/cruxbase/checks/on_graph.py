@@ -1,8 +1,13 @@
-"""All checks that need the whole base. They run on plain data, in time linear in records and links."""
+"""All checks that need the whole base. They run on plain data, in time linear in records and links.
+
+Each declares what it reads: see `docs/incremental.md`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from cruxbase.checks import (
     backing,
@@ -20,54 +25,78 @@ from cruxbase.checks import (
     viewpoint_graph,
     vocabulary,
 )
+from cruxbase.checks.aspects import EVERYTHING, PROSE, SHAPE, STATEMENTS, TEXTS, TITLES, TODAY, WARRANTS
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records.vocabulary import BUILT_IN, Vocabulary
 
-GRAPH_CHECKS: tuple[GraphCheck, ...] = (
-    cycles.circles,
-    grounds.orphans,
-    grounds.circular_support,
-    grounds.values_behind_norms,
-    grounds.attacked_definitions,
-    grounds.same_reasons,
-    grounds.warrants_and_conclusions,
-    disputes.unanswered_questions,
-    disputes.lone_hypotheses,
-    disputes.unargued_sides,
-    disputes.answers_beside_sides,
-    disputes.idle_cruxes,
-    retired.depending_on_retired,
-    prose_links.unknown_in_text,
-    duplicates.titles,
-    duplicates.statements,
-    duplicates.paraphrases_of_few,
-    plain_statements.negated_twins,
-    viewpoint_graph.claims_twice,
-    viewpoint_graph.sides_of_cruxes,
-    viewpoint_graph.same_date,
-    estimating.quantities,
-    conditionals.impossible_conditionals,
-    coherence.coherence,
-    backing.unasserted_sides,
-    backing.thin_warrants,
-    backing.unopened_sources,
-    backing.silent_people,
-    backing.one_sided_topics,
-    backing.views_of_the_future,
-    backing.views_before_their_texts,
-    backing.views_in_texts_of_others,
-    usage.uncited_sources,
-    usage.authors_on_record,
-    usage.people_twice,
-    usage.texts_of_the_future,
-    usage.unused_people,
-    usage.empty_topics,
-    usage.unread_numbers,
-    usage.predictions_of_the_past,
+
+class DeclaredCheck(NamedTuple):
+    """A check of the whole base, with what it reads: its findings are kept until that changes.
+
+    Attributes:
+        check: yields the findings.
+        reads: the aspects of records that it reads.
+        near: those of them that it reads of a record and of those near it only, where it reads nothing else of others either,
+            so that what it finds at a record comes out the same among those; see `nearness`.
+    """
+
+    check: GraphCheck
+    reads: frozenset[str] = EVERYTHING
+    near: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """Its module and function."""
+        return f"{self.check.__module__.rpartition('.')[2]}.{self.check.__name__}"
+
+
+def _of_shape(*checks: GraphCheck) -> tuple[DeclaredCheck, ...]:
+    """Checks that read no text."""
+    return tuple(DeclaredCheck(check, frozenset((SHAPE,))) for check in checks)
+
+
+def _of_today(*checks: GraphCheck) -> tuple[DeclaredCheck, ...]:
+    """Checks that read no text, and ask for the date."""
+    return tuple(DeclaredCheck(check, frozenset((SHAPE, TODAY))) for check in checks)
+
+
+def _near(check: GraphCheck, *texts: str) -> DeclaredCheck:
+    """A check that reads texts of a record and of those linked with it or like it."""
+    return DeclaredCheck(check, frozenset((SHAPE, *texts)), frozenset(texts))
+
+
+GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
+    *_of_shape(cycles.circles, grounds.orphans, grounds.circular_support),
+    *_of_shape(grounds.values_behind_norms, grounds.attacked_definitions),
+    _near(grounds.same_reasons, WARRANTS),
+    _near(grounds.warrants_and_conclusions, TITLES, STATEMENTS, WARRANTS),
+    *_of_shape(disputes.unanswered_questions, disputes.lone_hypotheses, disputes.unargued_sides),
+    *_of_shape(disputes.answers_beside_sides, disputes.idle_cruxes, retired.depending_on_retired),
+    _near(prose_links.unknown_in_text, *TEXTS),
+    _near(duplicates.titles, TITLES),
+    _near(duplicates.statements, STATEMENTS),
+    _near(duplicates.paraphrases_of_few, STATEMENTS),
+    _near(plain_statements.negated_twins, TITLES),
+    *_of_shape(viewpoint_graph.claims_twice, viewpoint_graph.sides_of_cruxes, viewpoint_graph.same_date),
+    *_of_shape(estimating.quantities, conditionals.impossible_conditionals, coherence.coherence),
+    _near(coherence.older_wordings, TITLES, STATEMENTS, PROSE),
+    *_of_shape(backing.unasserted_sides),
+    _near(backing.thin_warrants, TITLES, WARRANTS),
+    *_of_shape(backing.unopened_sources, backing.silent_people, backing.one_sided_topics),
+    *_of_today(backing.views_of_the_future, backing.views_before_their_texts),
+    *_of_shape(backing.views_in_texts_of_others),
+    *_of_shape(usage.uncited_sources, usage.authors_on_record, usage.people_twice),
+    *_of_today(usage.texts_of_the_future),
+    *_of_shape(usage.unused_people, usage.empty_topics, usage.unread_numbers, usage.predictions_of_the_past),
 )
-"""Every check of the whole base."""
+"""Every check of the whole base. One that is added without a word of what it reads is taken to read everything."""
+
+VOCABULARY_CHECKS = (vocabulary.schemes, vocabulary.identifiers, duplicates.sources)
+"""Those that read no text, and the settings besides."""
+
+VOCABULARY_NAMES = tuple(f"vocabulary.{check.__name__}" for check in VOCABULARY_CHECKS)
 
 
 _ABSENCES = frozenset(
@@ -93,21 +122,37 @@ _ABSENCES = frozenset(
 def graph_findings(graph: ArgumentGraph, words: Vocabulary = BUILT_IN) -> tuple[Diagnostic, ...]:
     """What can be said about the base as a whole.
 
-    Where a file could not be read as a record, it is not said that something is missing which that file may hold: it
-    names the record in question, or one that the finding points at.
-
     Args:
         graph: of the base.
         words: the schemes and kinds of identifiers that its records may name.
     """
-    found = (
-        *(finding for check in GRAPH_CHECKS for finding in check(graph)),
-        *vocabulary.schemes(graph, words),
-        *vocabulary.identifiers(graph, words),
-        *duplicates.sources(graph, words),
-    )
+    return without_absences(graph, [one for found in findings_by_check(graph, words).values() for one in found])
+
+
+def findings_by_check(
+    graph: ArgumentGraph, words: Vocabulary, kept: Mapping[str, Sequence[Diagnostic]] | None = None
+) -> dict[str, Sequence[Diagnostic]]:
+    """What each check of the whole base finds, by its name.
+
+    Args:
+        graph: of the base.
+        words: the schemes and kinds of identifiers that its records may name.
+        kept: findings of checks that need not run, by name.
+    """
+    known = kept or {}
+    found = {one.name: known[one.name] if one.name in known else tuple(one.check(graph)) for one in GRAPH_CHECKS}
+    for name, check in zip(VOCABULARY_NAMES, VOCABULARY_CHECKS, strict=True):
+        found[name] = known[name] if name in known else tuple(check(graph, words))
+    return found
+
+
+def without_absences(graph: ArgumentGraph, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings, but for those that say that something is missing which a file without a valid record may hold.
+
+    Such a file names the record in question, or one that the finding points at.
+    """
     if not graph.corpus.failed or not any(finding.code in _ABSENCES for finding in found):
-        return found
+        return tuple(found)
     named = graph.corpus.named_by_failed()
     return tuple(f for f in found if f.code not in _ABSENCES or not named & _records_in(f))
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from cruxbase.checks.signatures import Found, Spans
-from cruxbase.checks.texts import content_words
+from cruxbase.checks.texts import Phrases, content_of, content_words
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
 
-_HEDGE = re.compile(
+_HEDGE = Phrases(
     r"\b(?:probably|perhaps|maybe|presumably|arguably|possibly|might perhaps|it (?:seems|is likely|is possible) that)\b",
-    re.IGNORECASE,
+    *("probably", "perhaps", "maybe", "presumably", "arguably", "possibly", "it seems", "it is "),
 )
 _SPEAKER = re.compile(
     r"^(?:I|We|(?:The )?[Aa]uthors?|(?!The |To |It )[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}) "
     r"(?:thinks?|believes?|argues?|claims?|says?|holds?|feels?|suspects?|expects?) that\b"
 )
-_POINTS = re.compile(
+_POINTS = Phrases(
     r"\b(?:(?:see|cited|mentioned|described|as) above|(?:see|cited|mentioned|described) below|this is what|"
     r"the (?:above|previous) (?:claim|point|argument)|this (?:paper|report|article|post))\b",
-    re.IGNORECASE,
+    *("above", "below", "this is what", "the previous", "this paper", "this report", "this article", "this post"),
 )
 _ANSWERS = re.compile(
     r"^(?:This|That|It) (?:is|was|seems) (?:wrong|false|right|true|mistaken|nonsense|correct|incorrect|untrue)\b(?! that\b)"
@@ -31,9 +32,9 @@ _TWO_THINGS = re.compile(r"^[A-Z][\w-]*(?: [\w-]+)? (?:and|versus|vs\.?|or) [\w-
 _NOWHERE = re.compile(
     r"^(?:see )?(?:above|below|passim|throughout|ibid\.?|various|somewhere|everywhere|the text|n/?a|-)$", re.IGNORECASE
 )
-_NORM = re.compile(
+_NORM = Phrases(
     r"^(?!(?:if|were|should)\b)(?:(?!\b(?:that|if|whether|what|who|how|which|when|why)\b)[\w' -]){3,60}\b(should|ought to)\b",
-    re.IGNORECASE,
+    *("should", "ought to"),
 )
 _NEGATION = frozenset(
     ("not", "no", "never", "cannot", "nobody", "nothing", "none", "without", "don't", "doesn't", "isn't")
@@ -134,7 +135,7 @@ def negated_twins(graph: ArgumentGraph) -> Found:
     seen: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
     for id in graph.ids(*ARGUABLE):
         words = content_words(graph.title(id))
-        plain = tuple(sorted(word for word in words if word not in _NEGATION))
+        plain = _without_negations(words)
         if len(plain) > _FEW:
             seen.setdefault(plain, []).append((id, len(plain) != len(words)))
     for same in seen.values():
@@ -157,6 +158,18 @@ def negated_twins(graph: ArgumentGraph) -> Found:
                     help=f"write 'attacks: [{other}]', or a crux with the two as its sides; "
                     "or merge them, where only the words differ",
                 )
+
+
+def _without_negations(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(word for word in words if word not in _NEGATION))
+
+
+def denial_keys(kind: str, said: list[str]) -> Iterator[str]:
+    """What records share whose titles `negated_twins` holds against each other; `said` are the words of the title."""
+    if kind in ARGUABLE:
+        plain = _without_negations(content_of(said))
+        if len(plain) > _FEW:
+            yield f"but for denials {' '.join(plain)}"
 
 
 def _supports_between(graph: ArgumentGraph, one: str, other: str) -> list[StepNode]:

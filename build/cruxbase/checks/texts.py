@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from pydantic import BaseModel
@@ -17,6 +18,42 @@ _STOP = frozenset((
 ))
 # fmt: on
 _PUNCTUATION = str.maketrans(dict.fromkeys(".,;:!?\"'()[]{}«»„“”‘’…—–", " "))
+
+
+class Phrases:
+    r"""A pattern that is searched for only in texts that hold one of a few words; nearly none does.
+
+    Searching for some words is ten times as fast as the pattern, and this runs for every record.
+
+    Args:
+        pattern: a regular expression, without regard to case.
+        words: lower-case parts of texts, of which each text that fits the pattern has one.
+
+    >>> phrases = Phrases(r"\bsee (?:above|below)\b", "above", "below")
+    >>> phrases.search("See above")[0], phrases.search("Look above the line"), phrases.search("Nothing")
+    ('See above', None, None)
+    """
+
+    def __init__(self, pattern: str, *words: str) -> None:
+        self._pattern = re.compile(pattern, re.IGNORECASE)
+        self._words = words
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where the pattern first fits."""
+        return self._pattern.search(text) if self._may_fit(text) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The fit at the beginning of the text."""
+        return self._pattern.match(text) if self._may_fit(text) else None
+
+    def _may_fit(self, text: str) -> bool:
+        if not text.isascii():  # letters outside ASCII may count as others in another case
+            return True
+        lower = text.lower()
+        for word in self._words:  # noqa: SIM110 - a generator would cost more than the search
+            if word in lower:
+                return True
+        return False
 
 
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -90,7 +127,12 @@ def _has_new(words: Iterable[str], known: Sequence[Container[str]], least: int) 
         if word in _STOP:
             continue
         singular = word.rstrip("s") if len(word) > 3 else word
-        if singular not in extra and not any(singular in some for some in known):
+        if singular in extra:
+            continue
+        for some in known:  # a plain loop: this runs for each word of each warrant
+            if singular in some:
+                break
+        else:
             extra.add(singular)
             if len(extra) >= least:
                 return True

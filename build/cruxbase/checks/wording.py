@@ -94,7 +94,7 @@ def _suspicious(text: str) -> bool:
     """Whether a text needs a closer look: nearly none does, and plain search is far faster than a regex."""
     if not text.isprintable() and _HIDDEN_CHARACTER.search(text):
         return True
-    if not text.isascii() and _ANY_TWIN.search(text) and _TWIN.search(text):
+    if not is_latin_1(text) and _ANY_TWIN.search(text) and _TWIN.search(text):
         return True
     for part in _SUSPICIOUS:  # a plain loop: this runs for every record
         if part in text:
@@ -115,9 +115,25 @@ def may_be_unclean(written: str) -> bool:
     Args:
         written: the file's whole text.
     """
-    if "\\" in written or not (written.isascii() or unicodedata.is_normalized("NFC", written)):
+    if "\\" in written or not (is_latin_1(written) or unicodedata.is_normalized("NFC", written)):
         return True
-    return _suspicious(written.replace("\n", " ")) or any(word in written for word in _FIRST_WORDS)
+    if _suspicious(written.replace("\n", " ")):
+        return True
+    for word in _FIRST_WORDS:  # noqa: SIM110 - a generator would cost more than the search
+        if word in written:
+            return True
+    return False
+
+
+def is_latin_1(text: str) -> bool:
+    """Whether all characters are among the first 256, none of which looks like one of them or is put together of two."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("latin-1")  # far faster than a look at each character
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> Found:

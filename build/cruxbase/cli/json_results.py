@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.status_table import StatusRow
     from cruxbase.analysis.structure import StepPath
     from cruxbase.analysis.target import Basis
-    from cruxbase.reasoning.status import Label, Proof
+    from cruxbase.reasoning.labels import Label, Proof
     from cruxbase.reasoning.weighing_problem import ClaimStatus, Objection
 
 Plain = dict[str, object]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple, get_args
-
-from pydantic import TypeAdapter, ValidationError
+from typing import NamedTuple, get_args
 
 from cruxbase.citation.csl import OURS, SHARED, Item
 from cruxbase.citation.names import Name, parsed_name
@@ -16,6 +13,7 @@ from cruxbase.exchange.losses import LossReport
 from cruxbase.records import Source
 from cruxbase.records.identifiers import arxiv_in, doi_in, forum_id_in, only_says_arxiv, url_in
 from cruxbase.records.literature import SourceKind
+from cruxbase.records.single_values import problem_with
 
 Person = Callable[[str], "str | None"]
 """Gives the id of the person with a name; None where the base has no such person."""
@@ -248,15 +246,6 @@ def _drop_arxiv_as_journal(data: dict[str, object]) -> None:
 # what the schema allows
 
 
-@cache
-def _checker(key: str) -> TypeAdapter[object]:
-    from typing import Annotated
-
-    field = Source.model_fields[key]
-    annotation: Any = field.annotation  # a type that is known only when the program runs
-    return TypeAdapter(Annotated[annotation, *field.metadata] if field.metadata else annotation)
-
-
 def _valid(data: dict[str, object], entry: Entry, report: LossReport) -> dict[str, object]:
     """The data without values that the schema refuses; one that is too long is cut."""
     for key in [key for key in data if key != "type"]:
@@ -264,11 +253,11 @@ def _valid(data: dict[str, object], entry: Entry, report: LossReport) -> dict[st
         if isinstance(value, str) and not value:
             report.dropped(f"field {key}", "the schema refuses it", entry.place)
             del data[key]
-        elif not _is_valid(key, value):
+        elif problem_with(Source, key, value):
             short = (
                 value[:_MAX_WORD].rsplit(" ", 1)[0].strip() if isinstance(value, str) and len(value) > _MAX_WORD else ""
             )
-            if short and _is_valid(key, short):
+            if short and problem_with(Source, key, short) is None:
                 data[key] = short
                 report.changed(f"field {key}", f"is cut to {_MAX_WORD} signs", entry.place)
                 continue
@@ -278,11 +267,3 @@ def _valid(data: dict[str, object], entry: Entry, report: LossReport) -> dict[st
     data.setdefault("kind", "document")
     data.setdefault("checked", "unverified")
     return data
-
-
-def _is_valid(key: str, value: object) -> bool:
-    try:
-        _checker(key).validate_python(value)
-    except ValidationError:
-        return False
-    return True

@@ -190,8 +190,8 @@ class _Linker:
             return written
         if entry is None:
             former = self.corpus.aliases.get(written)
-            if former is None:
-                if written not in self.corpus.failed:
+            if former is None or former not in self.entries:
+                if written not in self.corpus.failed and written not in self.corpus.ids and former is None:
                     self._unknown(id, where, written, kinds, key)
                 return None
             self._former(id, where, written, former, key)
@@ -410,7 +410,7 @@ class _Linker:
             if now != str(name):
                 self._former(id, where, written, now, False)
             return now
-        if any(end in self.corpus.failed for end in ends):
+        if self.corpus.whole is not None or any(end in self.corpus.failed for end in ends):
             return None
         self._unknown_step(id, where, name, ends)
         return None

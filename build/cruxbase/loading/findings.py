@@ -46,6 +46,12 @@ def findings(root: str | os.PathLike[str], *, cache: bool = True) -> Findings:
     known = remembered(files, policy, memory)
     if known is not None:
         return Findings(known, len(files.files), True)
+    if cache:
+        from cruxbase.loading.after_edit import findings_after_edit
+
+        found = findings_after_edit(files, policy, memory)
+        if found is not None:
+            return Findings(found, len(files.files), False)
     from cruxbase.loading.loading import loaded
 
     return Findings(loaded(root, files, policy, memory).diagnostics, len(files.files), False)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cruxbase.checks.on_graph import graph_findings
+from cruxbase.checks.nearness import marks
+from cruxbase.checks.on_graph import findings_by_check, without_absences
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy, policy_of
 from cruxbase.diagnostics import Diagnostic, capped, in_order
-from cruxbase.graph import link
+from cruxbase.graph import ArgumentGraph, link
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.remembered import circumstances, remembered
+from cruxbase.loading.traces import LINKS, Traces, stored
 from cruxbase.parsing.base import BaseRead, base_of_texts, base_read, collection_paused
 from cruxbase.parsing.cache import Cache, cache_of
 from cruxbase.parsing.file_listing import FileListing, tree
@@ -66,24 +68,36 @@ def load_texts(texts: Mapping[str, str], policy: Policy | None = None) -> Loaded
     'A topic'
     """
     read = base_of_texts(texts, record_findings)
-    return _linked("claims", read, policy or Policy(), None)
+    linked, settings = link(read.corpus), policy or Policy()
+    checks: dict[str, Sequence[Diagnostic]] = {LINKS: linked.diagnostics}
+    checks |= findings_by_check(linked.graph, settings.vocabulary)
+    knowledge_base = KnowledgeBase(linked.graph, "claims", settings.vocabulary)
+    return Loaded(knowledge_base, _graded(read, linked.graph, checks, settings))
 
 
 def loaded(root: str | os.PathLike[str], files: FileListing, policy: Policy, memory: Cache) -> Loaded:
     """The knowledge base of files that were already listed; see `load`."""
     with collection_paused():
-        known = remembered(files, policy, memory)
-        read = base_read(files, memory, record_findings)
-        made = _linked(os.fspath(root), read, policy, known)
-        if known is None:
-            memory.store_index(read.state._replace(policy=circumstances(files, policy), findings=made.diagnostics))
-        return made
+        earlier = remembered(files, policy, memory)
+        read = base_read(files, memory, record_findings, marks)
+        linked = link(read.corpus)
+        knowledge_base = KnowledgeBase(linked.graph, os.fspath(root), policy.vocabulary)
+        if earlier is not None:
+            return Loaded(knowledge_base, earlier)
+        checks: dict[str, Sequence[Diagnostic]] = {LINKS: linked.diagnostics}
+        checks |= findings_by_check(linked.graph, policy.vocabulary)
+        diagnostics = _graded(read, linked.graph, checks, policy)
+        state = read.state._replace(policy=circumstances(files, policy), findings=diagnostics)
+        memory.store_index(state)
+        if read.is_sound:
+            stored(memory, Traces.of(read, sum(1 for _ in linked.graph.claim_ids()), checks), state, policy)
+        return Loaded(knowledge_base, diagnostics)
 
 
-def _linked(root: str, read: BaseRead, policy: Policy, known: tuple[Diagnostic, ...] | None) -> Loaded:
-    linked = link(read.corpus)
-    knowledge_base = KnowledgeBase(linked.graph, root, policy.vocabulary)
-    if known is not None:
-        return Loaded(knowledge_base, known)
-    found = [*read.diagnostics, *linked.diagnostics, *graph_findings(linked.graph, policy.vocabulary)]
-    return Loaded(knowledge_base, policy.applied(in_order(capped(found))))
+def _graded(
+    read: BaseRead, graph: ArgumentGraph, checks: Mapping[str, Sequence[Diagnostic]], policy: Policy
+) -> tuple[Diagnostic, ...]:
+    """All findings, in order and as the settings grade them."""
+    whole = [one for name, found in checks.items() if name != LINKS for one in found]
+    found = [*read.diagnostics, *checks[LINKS], *without_absences(graph, whole)]
+    return policy.applied(in_order(capped(found)))

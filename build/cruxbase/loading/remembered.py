@@ -5,6 +5,8 @@ This module is on the path of every save: it imports neither YAML nor pydantic.
 
 from __future__ import annotations
 
+import time
+
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.parsing.cache import Cache
@@ -22,6 +24,7 @@ def remembered(files: FileListing, policy: Policy, memory: Cache) -> tuple[Diagn
 
 def circumstances(files: FileListing, policy: Policy) -> bytes:
     """A fingerprint of what decides on the findings besides the content of the records' files."""
+    day = time.strftime("%Y-%m-%d", time.gmtime()).encode()  # what is still to come today is not tomorrow
     if not files.diagnostics:
-        return policy.digest
-    return policy.digest + digest_of(repr(files.diagnostics).encode(errors="backslashreplace"))
+        return policy.digest + day
+    return policy.digest + day + digest_of(repr(files.diagnostics).encode(errors="backslashreplace"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from cruxbase.checks.nearness import marks
 from cruxbase.checks.on_graph import graph_findings
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import policy_of
@@ -56,7 +57,7 @@ class Workspace:
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.root = Path(os.path.abspath(root))
         self._policy = policy_of(self.root)
-        self.live = LiveBase(tree(self.root), cache_of(self.root), record_findings)
+        self.live = LiveBase(tree(self.root), cache_of(self.root), record_findings, marks)
         self._lock = threading.Lock()
         self._version = 0
         self._data: dict[str, WrittenRecord] = {}

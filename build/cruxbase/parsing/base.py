@@ -12,7 +12,7 @@ from cruxbase.diagnostics import Diagnostic, from_plain
 from cruxbase.parsing.cache import NOTHING_REMEMBERED, Cache, Index, Known
 from cruxbase.parsing.corpus import Corpus, Entry, corpus
 from cruxbase.parsing.file_listing import FileListing, SourceFile
-from cruxbase.parsing.files import FileResult, RecordCheck, file_result, file_results
+from cruxbase.parsing.files import FileResult, Marks, RecordCheck, file_result, file_results, unmarked
 from cruxbase.parsing.pointing import pointed
 from cruxbase.parsing.raw_text import MAX_BYTES
 from cruxbase.support.kept_data import digest_of
@@ -26,24 +26,29 @@ class BaseRead(NamedTuple):
         corpus: the valid records.
         diagnostics: everything found in single files and about the folder.
         state: the files as they were, to be stored once all checks have run.
+        results: what each file holds, in their order.
+        is_sound: whether each file holds a record, and no two the same id.
     """
 
     corpus: Corpus
     diagnostics: tuple[Diagnostic, ...]
     state: Index
+    results: Sequence[FileResult] = ()
+    is_sound: bool = False
 
 
-def base_read(files: FileListing, cache: Cache, check: RecordCheck) -> BaseRead:
+def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked) -> BaseRead:
     """The base that the files make up, reading only those that changed since the cache was written.
 
     Args:
         files: the files, from `tree`.
         cache: what is remembered of an earlier run; it is brought up to date.
         check: applied to each new or changed record.
+        marks: read off each of them, and kept with it.
     """
     with collection_paused():
         started = time.time_ns()
-        results = _results(files.files, cache, check)
+        results = _results(files.files, cache, check, marks)
         locations = {file.path: file.location for file in files.files}
 
         def read(path: str) -> bytes:
@@ -52,7 +57,9 @@ def base_read(files: FileListing, cache: Cache, check: RecordCheck) -> BaseRead:
         made, problems = corpus_of(((file.path, result) for file, result in results), read)
         # A file that could not be opened is tried again: a change of permissions leaves its time as it is.
         known = {file.path: Known.of(file, result.digest) for file, result in results if result.digest}
-        return BaseRead(made, (*files.diagnostics, *problems), Index(known, started, b"", None))
+        state = Index(known, started, b"", None)
+        sound = len(made) == len(results) and len(problems) == sum(len(result.findings) for _, result in results)
+        return BaseRead(made, (*files.diagnostics, *problems), state, [result for _, result in results], sound)
 
 
 def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
@@ -71,14 +78,15 @@ class LiveBase:
         files: the files, from `tree`.
         cache: what is remembered of an earlier run; it is brought up to date.
         check: applied to each new or changed record.
+        marks: read off each of them, and kept with it.
     """
 
-    def __init__(self, files: FileListing, cache: Cache, check: RecordCheck) -> None:
+    def __init__(self, files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked) -> None:
         self._check = check
         self._problems = files.diagnostics
         self.locations = {file.path: file.location for file in files.files}
         with collection_paused():
-            self.results = {file.path: result for file, result in _results(files.files, cache, check)}
+            self.results = {file.path: result for file, result in _results(files.files, cache, check, marks)}
         self._buffers: dict[str, bytes] = {}
 
     def put(self, path: str, text: str) -> FileResult:
@@ -139,7 +147,9 @@ def corpus_of(
     return made, (*pointed(problems, made.entries), *duplicates)
 
 
-def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> list[tuple[SourceFile, FileResult]]:
+def _results(
+    files: Sequence[SourceFile], cache: Cache, check: RecordCheck, marks: Marks
+) -> list[tuple[SourceFile, FileResult]]:
     index = cache.index()
     earlier = cache.records() if index.files else NOTHING_REMEMBERED
     remembered = earlier.records
@@ -149,7 +159,7 @@ def _results(files: Sequence[SourceFile], cache: Cache, check: RecordCheck) -> l
         if entry is not None and index.unchanged(file) and index.files[file.path].digest == entry[0]:
             results[file.path] = FileResult._make(entry)
     changed = [file for file in files if file.path not in results and not _same_content(file, remembered, results)]
-    for file, result in zip(changed, file_results(changed, check), strict=True):
+    for file, result in zip(changed, file_results(changed, check, marks), strict=True):
         results[file.path] = result
     if changed or len(remembered) != len(files):
         cache.store_records(results, [file.path for file in changed], earlier)

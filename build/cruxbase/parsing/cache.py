@@ -1,10 +1,12 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
-Three files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
-each file its times, size and digest, and holds the findings of the last whole check; `records` holds each file's plain
+Five files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
+each file its times, size and digest, and holds the findings of the last check. `records` holds each file's plain
 data and own findings, and `changes` the same for the files that changed since `records` was written, so that one edit
-does not write everything again. All are thrown away whenever they are damaged or another version of cruxbase wrote
-them. They are written to a fresh file that takes the old one's place, so that two processes may run at once.
+does not write everything again; `places` says where in `records` each file's part stands, so that an edit need not read
+everything either. `traces` holds what each check found, and what that depends on (see `loading.traces`). All are thrown
+away whenever they are damaged or another version of cruxbase wrote them. They are written to a fresh file that takes the
+old one's place, so that two processes may run at once.
 
 A file is taken to be unchanged if its size, its times and its number in the file system are those of the index. The time
 of the last change of anything about it cannot be set by a program, so an edit shows even where an archive, `touch -r` or
@@ -16,17 +18,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+import msgpack
 
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.support.atomic_files import sweep, write_whole
 from cruxbase.support.fingerprint import FINDINGS, fingerprint
-from cruxbase.support.kept_data import Kept, kept_bytes, read_kept
+from cruxbase.support.kept_data import DIGEST_SIZE, Kept, kept_bytes, read_kept, with_digest
+from cruxbase.support.regular_files import read_parts
 from cruxbase.support.user_cache import cache_folder
 
-FORMAT = 3
+FORMAT = 4
 
 _PART_IN_CHANGES = 8
 """Once more than one record in so many changed, all are written again."""
@@ -110,6 +116,7 @@ class Cache:
         self.folder = folder
         self.version = f"{FORMAT} {version}"
         self._index: Index | None = None
+        self._changes: Remembered | None = None
 
     def index(self) -> Index:
         """The index of the last run, or an empty one; read once."""
@@ -142,6 +149,60 @@ class Cache:
             del records[path]
         return Remembered(records, whole, frozenset(changes))
 
+    def some_records(self, paths: Iterable[str]) -> dict[str, Sequence[object]]:
+        """What is known about the records of some files, without reading what is known of the others; see `records`."""
+        changes = self.changes()
+        known = {path: changes.records[path] for path in paths if path in changes.records}
+        wanted = [path for path in paths if path not in known]
+        plain = self._read("places")[1]
+        places = plain.get("places")
+        if self.folder is None or plain.get("of") != changes.whole or not isinstance(places, dict):
+            return known
+        try:
+            at = {path: places[path] for path in wanted if path in places}
+            parts = [(0, DIGEST_SIZE), *((start, length) for start, length, _ in at.values())]
+            whole, *raws = read_parts(os.path.join(self.folder, "records"), parts)
+            for path, raw in zip(at, raws, strict=True) if whole == changes.whole else ():
+                if zlib.crc32(raw) == at[path][2]:
+                    known[path] = msgpack.unpackb(raw, use_list=True, strict_map_key=False)
+        except (OSError, ValueError, TypeError, msgpack.UnpackException):
+            return {}
+        return known
+
+    def changes(self) -> Remembered:
+        """What is known about the records of the files that changed since those of all were written; read once."""
+        if self._changes is None:
+            plain = self._read("changes")[1]
+            records, whole = plain.get("records"), plain.get("of")
+            if isinstance(records, dict) and isinstance(whole, bytes):
+                self._changes = Remembered(records, whole, frozenset(records))
+            else:
+                self._changes = NOTHING_REMEMBERED
+        return self._changes
+
+    def store_changes(self, records: Mapping[str, Sequence[object]], number: int) -> bool:
+        """Remember the data of some more files; False where so many have changed that all should be written again.
+
+        Args:
+            records: of the files that changed, by path.
+            number: of all files.
+        """
+        earlier = self.changes()
+        changed = {**earlier.records, **records}
+        if not earlier.whole or len(changed) * _PART_IN_CHANGES > number:
+            return False
+        self._changes = None
+        self._write("changes", {"of": earlier.whole, "records": changed})
+        return True
+
+    def traces(self) -> Kept:
+        """What each check found, as it was stored; empty where nothing was."""
+        return self._read("traces")[1]
+
+    def store_traces(self, plain: Mapping[str, object]) -> None:
+        """Remember what each check found."""
+        self._write("traces", plain)
+
     def store_index(self, index: Index) -> None:
         """Remember the state of the files."""
         self._index = None
@@ -165,12 +226,30 @@ class Cache:
             earlier: what was known.
         """
         changes = earlier.changed.union(changed, earlier.records.keys() - records.keys())
+        self._changes = None
         if earlier.whole and len(changes) * _PART_IN_CHANGES <= len(records):
             self._write("changes", {"of": earlier.whole, "records": {path: records.get(path) for path in changes}})
         else:
-            self._write("records", {"records": records})
+            self._write_records(records)
             if self.folder is not None:
                 sweep(self.folder, _FORGOTTEN)
+
+    def _write_records(self, records: Mapping[str, Sequence[object]]) -> None:
+        """Write the data of all files, with where each has its part."""
+        pack = msgpack.Packer(autoreset=True)
+        parts = [pack.pack_map_header(2), *map(pack.pack, ("version", self.version, "records"))]
+        parts.append(pack.pack_map_header(len(records)))
+        at = DIGEST_SIZE + sum(map(len, parts))
+        places: dict[str, tuple[int, int, int]] = {}
+        for path, record in records.items():
+            key, value = pack.pack(path), pack.pack(record)
+            places[path] = (at + len(key), len(value), zlib.crc32(value))
+            at += len(key) + len(value)
+            parts += (key, value)
+        raw = with_digest(b"".join(parts))
+        self._write_raw("records", raw)
+        self._write("places", {"of": raw[:DIGEST_SIZE], "places": places})
+        self._write("changes", {"of": raw[:DIGEST_SIZE], "records": {}})
 
     def _read(self, name: str) -> tuple[bytes, Kept]:
         """The digest and the content of one file; of one that cannot be used, nothing."""
@@ -181,10 +260,13 @@ class Cache:
 
     def _write(self, name: str, plain: Mapping[str, object]) -> None:
         """Write one file in one step; a base that cannot be written to is read all the same."""
-        if self.folder is None:
-            return
-        with contextlib.suppress(OSError):
-            write_whole(os.path.join(self.folder, name), kept_bytes({"version": self.version, **plain}), sync=False)
+        if self.folder is not None:
+            self._write_raw(name, kept_bytes({"version": self.version, **plain}))
+
+    def _write_raw(self, name: str, raw: bytes) -> None:
+        if self.folder is not None:
+            with contextlib.suppress(OSError):
+                write_whole(os.path.join(self.folder, name), raw, sync=False)
 
 
 def plain_findings(findings: Iterable[Diagnostic]) -> list[list[object]]:

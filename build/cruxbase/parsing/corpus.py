@@ -39,6 +39,24 @@ class Entry(NamedTuple):
     data: WrittenRecord
 
 
+class NeedsWholeBase(Exception):
+    """Something was asked of a part of a base that only the whole of it can answer."""
+
+
+class Whole(NamedTuple):
+    """What a part of a base knows of the whole.
+
+    Attributes:
+        ids: of all its records, in order.
+        aliases: former id → id, of all records.
+        claims: how many of the records are claim-like.
+    """
+
+    ids: Mapping[str, None]
+    aliases: Mapping[str, str]
+    claims: int
+
+
 class Corpus:
     """All valid records of a base.
 
@@ -47,7 +65,11 @@ class Corpus:
     """
 
     def __init__(
-        self, entries: Mapping[str, Entry], failed: Iterable[tuple[str, str]], read: Callable[[str], bytes]
+        self,
+        entries: Mapping[str, Entry],
+        failed: Iterable[tuple[str, str]],
+        read: Callable[[str], bytes],
+        whole: Whole | None = None,
     ) -> None:
         """A corpus of `entries` by id.
 
@@ -55,9 +77,12 @@ class Corpus:
             entries: the valid records.
             failed: (id, path) of the files that hold no valid record; references to them are not reported as unknown.
             read: the bytes of a file, by its path, for positions.
+            whole: where these are some of a base's records: what is known of all. References to the others lead nowhere,
+                and are not reported either.
         """
         self.entries: Mapping[str, Entry] = MappingProxyType(dict(entries))
         self.failed: Mapping[str, str] = MappingProxyType(dict(failed))
+        self.whole = whole
         self._read = read
         self._records: dict[str, Record] = {}
         self._spans: dict[str, SpanTable] = {}
@@ -67,6 +92,8 @@ class Corpus:
             for alias in entry.data.get("aliases", ())
             if alias not in self.entries  # a record is never another one that claims its name
         }
+        if whole is not None:
+            self.aliases = whole.aliases
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickled without the way back to the files: positions in a copy are the beginnings of files."""
@@ -83,6 +110,11 @@ class Corpus:
 
     def __contains__(self, id: object) -> bool:
         return id in self.entries
+
+    @property
+    def ids(self) -> Mapping[str, object]:
+        """The ids of all records of the base, in order, also where this is a part of it."""
+        return self.entries if self.whole is None else self.whole.ids
 
     def entry(self, id: str) -> Entry:
         """The plain data of one record.

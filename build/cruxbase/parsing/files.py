@@ -20,6 +20,9 @@ from cruxbase.support.regular_files import TooLarge, read_regular
 RecordCheck = Callable[[Record, Text], Iterable[Diagnostic]]
 """A check that needs one record and the text of its file only."""
 
+Marks = Callable[[WrittenRecord], bytes]
+"""What an index has of a record: that by which it is found when another one changes, read off its plain data alone."""
+
 SHARE = 150
 """Another process is worth it for so many files."""
 
@@ -31,14 +34,21 @@ class FileResult(NamedTuple):
         digest: of its bytes.
         data: the valid record's plain data; None where there is no valid record.
         findings: as nested lists, see `as_plain`.
+        marks: what an index has of the record.
     """
 
     digest: bytes
     data: WrittenRecord | None
     findings: list[list[object]]
+    marks: bytes = b""
 
 
-def file_result(raw: bytes, path: str, check: RecordCheck) -> FileResult:
+def unmarked(_: WrittenRecord) -> bytes:
+    """No marks, for whoever keeps no index."""
+    return b""
+
+
+def file_result(raw: bytes, path: str, check: RecordCheck, marks: Marks = unmarked) -> FileResult:
     """What one file holds, and everything that can be said about it without the others."""
     text = text_of(raw, path)
     digest = digest_of(raw)
@@ -51,10 +61,10 @@ def file_result(raw: bytes, path: str, check: RecordCheck) -> FileResult:
         return FileResult(digest, None, plain_findings(capped(problems)))
     found = [*problems, *check(record, text)]
     data = cast("WrittenRecord", read.data)  # a record could be made of it, so it has the shape
-    return FileResult(digest, data, plain_findings(capped(found)))
+    return FileResult(digest, data, plain_findings(capped(found)), marks(data))
 
 
-def read_and_check(file: SourceFile, check: RecordCheck) -> FileResult:
+def read_and_check(file: SourceFile, check: RecordCheck, marks: Marks = unmarked) -> FileResult:
     """What one file on disk holds; a file that cannot be opened gets a finding."""
     try:
         raw = read_regular(file.location, MAX_BYTES)
@@ -70,14 +80,14 @@ def read_and_check(file: SourceFile, check: RecordCheck) -> FileResult:
             help="check the permissions of the file",
         )
         return FileResult(b"", None, plain_findings([finding]))
-    return file_result(raw, file.path, check)
+    return file_result(raw, file.path, check, marks)
 
 
-def file_results(files: Sequence[SourceFile], check: RecordCheck) -> list[FileResult]:
+def file_results(files: Sequence[SourceFile], check: RecordCheck, marks: Marks = unmarked) -> list[FileResult]:
     """What each of the files holds, in their order."""
 
     def work(some: Sequence[SourceFile]) -> list[FileResult]:
-        return [read_and_check(file, check) for file in some]
+        return [read_and_check(file, check, marks) for file in some]
 
     shares = map_in_processes(files, work, above=SHARE)
     results = [result for share in shares for result in share]

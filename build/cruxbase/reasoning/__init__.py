@@ -67,6 +67,9 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.gap_analysis import Unsettleable as Unsettleable
     from cruxbase.reasoning.gap_analysis import gap_between as gap_between
     from cruxbase.reasoning.gradual_semantics import UnknownSemantics as UnknownSemantics
+    from cruxbase.reasoning.grounded import Labelling as Labelling
+    from cruxbase.reasoning.grounded import LabellingProblem as LabellingProblem
+    from cruxbase.reasoning.grounded import grounded_labelling as grounded_labelling
     from cruxbase.reasoning.information import InformationValue as InformationValue
     from cruxbase.reasoning.information import value_of_disagreement as value_of_disagreement
     from cruxbase.reasoning.information import value_of_information as value_of_information
@@ -75,6 +78,11 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.jeffrey import JeffreyStrengths as JeffreyStrengths
     from cruxbase.reasoning.labelling_search import Budget as Budget
     from cruxbase.reasoning.labelling_search import BudgetExceeded as BudgetExceeded
+    from cruxbase.reasoning.labels import Label as Label
+    from cruxbase.reasoning.labels import Proof as Proof
+    from cruxbase.reasoning.labels import ProofStep as ProofStep
+    from cruxbase.reasoning.labels import Reason as Reason
+    from cruxbase.reasoning.labels import Weighing as Weighing
     from cruxbase.reasoning.mechanisms import NoisyOr as NoisyOr
     from cruxbase.reasoning.mechanisms import Prior as Prior
     from cruxbase.reasoning.mechanisms import Product as Product
@@ -110,22 +118,14 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.settled_strengths import Unsettled as Unsettled
     from cruxbase.reasoning.shapley import Sampling as Sampling
     from cruxbase.reasoning.statement import Statement as Statement
-    from cruxbase.reasoning.status import Label as Label
-    from cruxbase.reasoning.status import Labelling as Labelling
-    from cruxbase.reasoning.status import LabellingProblem as LabellingProblem
-    from cruxbase.reasoning.status import Proof as Proof
-    from cruxbase.reasoning.status import ProofStep as ProofStep
-    from cruxbase.reasoning.status import Reason as Reason
-    from cruxbase.reasoning.status import Weighing as Weighing
-    from cruxbase.reasoning.status import grounded_labelling as grounded_labelling
+    from cruxbase.reasoning.status import WeighedLabelling as WeighedLabelling
+    from cruxbase.reasoning.status import flip_cruxes as flip_cruxes
+    from cruxbase.reasoning.status import minimal_flip_set as minimal_flip_set
+    from cruxbase.reasoning.status import weighed_labelling as weighed_labelling
     from cruxbase.reasoning.support_closure import SupportClosure as SupportClosure
     from cruxbase.reasoning.validity import Fit as Fit
     from cruxbase.reasoning.validity import Prediction as Prediction
     from cruxbase.reasoning.validity import Validity as Validity
-    from cruxbase.reasoning.weighing import WeighedLabelling as WeighedLabelling
-    from cruxbase.reasoning.weighing import flip_cruxes as flip_cruxes
-    from cruxbase.reasoning.weighing import minimal_flip_set as minimal_flip_set
-    from cruxbase.reasoning.weighing import weighed_labelling as weighed_labelling
     from cruxbase.reasoning.weighing_network import Bundle as Bundle
     from cruxbase.reasoning.weighing_network import WeighedStep as WeighedStep
     from cruxbase.reasoning.weighing_network import WeighingNetwork as WeighingNetwork
@@ -250,14 +250,16 @@ _HOMES = {
     "settled_strengths": ("Unsettled",),
     "shapley": ("Sampling",),
     "statement": ("Statement",),
-    "status": (
+    "labels": (
         "Label",
-        "Labelling",
-        "LabellingProblem",
         "Proof",
         "ProofStep",
         "Reason",
         "Weighing",
+    ),
+    "grounded": (
+        "Labelling",
+        "LabellingProblem",
         "grounded_labelling",
     ),
     "support_closure": ("SupportClosure",),
@@ -266,7 +268,7 @@ _HOMES = {
         "Prediction",
         "Validity",
     ),
-    "weighing": (
+    "status": (
         "WeighedLabelling",
         "flip_cruxes",
         "minimal_flip_set",

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from cruxbase.graph import ArgumentGraph, StepNode, Where
 from cruxbase.reasoning.computing import ComputableModel, Incomputable, Range
+from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import framework, is_retired
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.status import Label
 from cruxbase.reasoning.support_closure import known
 from cruxbase.reasoning.total_probability import ANYTHING, ROUNDING_LOG_ODDS, fits, fitting_range
 from cruxbase.records import Credence, Model

@@ -50,6 +50,9 @@ REFEREE_SAMPLING = Sampling(pairs=100)
 COLUMNS = 16
 """So many settings are solved at once: more of a large graph do not fit near the processor."""
 
+_TOLERANCE_TOGETHER = 1e-9
+"""How exactly a forced solution is found in a large graph where it serves several targets."""
+
 MOST_EXACT = 12
 """Up to this many differing premises and undercutters of a step have exact shares; beyond, orders are sampled."""
 
@@ -345,17 +348,28 @@ def _basis_in(view: AnchoredView, claim: str) -> Basis | None:
     return "follows" if view.knows(claim) else None
 
 
+def _levels_at(place: int, setting: Setting, solved: Solved) -> Numbers:
+    """The log-odds of a claim in each column of a solution."""
+    free = setting.own[place] + solved.total[place]
+    strengths = solved.strengths[place]
+    return np.where(np.abs(expit(free) - strengths) > 1e-15, log_odds(strengths), free)
+
+
 class PairOfViews:
     """Two anchored views of one graph, and what divides them at each claim; worked out once for all targets.
 
     Args:
         a: the first view.
         b: the second.
+        together: claims that will be asked for: what follows when a claim is set by hand is then solved once for all of them,
+            where else only what leads to one target is solved for it.
     """
 
-    def __init__(self, a: AnchoredView, b: AnchoredView) -> None:
+    def __init__(self, a: AnchoredView, b: AnchoredView, together: Iterable[str] = ()) -> None:
         self.a, self.b, self.views = a, b, (a, b)
         self.graph, self.kernel = a.graph, a.graph._kernel
+        self.together = tuple(self.graph.index[claim] for claim in together if claim in self.graph.index)
+        self._moved: tuple[dict[tuple[str, float], Numbers], ...] = ({}, {})
         self._rows: dict[int, tuple[tuple[ReasonShare, ...], float]] = {}
 
     def analysis(
@@ -404,6 +418,18 @@ class PairOfViews:
             guarantee=next((one for one in ("none", "contraction") if one in guarantees), "acyclic"),
             tree=tree,
         )
+
+    def moved_together(self, view: AnchoredView, settings: Sequence[tuple[str, float]]) -> Numbers:
+        """The log-odds of the claims that are asked for together (rows) once a claim is set by hand (columns)."""
+        known = self._moved[view is self.b]
+        missing = [setting for setting in settings if setting not in known]
+        tolerance = TOLERANCE if self.kernel.size < LARGE else _TOLERANCE_TOGETHER
+        for begin in range(0, len(missing), COLUMNS):
+            some = missing[begin : begin + COLUMNS]
+            solved = view._forced([{claim: value} for claim, value in some], self.together, tolerance)
+            levels = np.stack([_levels_at(place, *solved) for place in self.together])
+            known.update(zip(some, levels.T, strict=True))
+        return np.stack([known[setting] for setting in settings], axis=1)
 
     def gap_at(self, node: int) -> float:
         """B less A at a node, in log-odds."""
@@ -538,10 +564,14 @@ class TwoViews:
         distinct = {one: place for place, one in enumerate(dict.fromkeys(s for s in settings if self._moves(view, *s)))}
         levels = np.full(len(distinct) + 1, float(view.levels[self.place]))
         listed = list(distinct)
+        together = self.pair.together
+        if listed and len(together) > 1 and self.place in together:
+            levels[:-1] = self.pair.moved_together(view, listed)[together.index(self.place)]
+            listed = []
         for begin in range(0, len(listed), COLUMNS):
             some = [{claim: value} for claim, value in listed[begin : begin + COLUMNS]]
-            solved = view._forced(some, self.place, self.tolerance)
-            levels[begin : begin + len(some)] = self._target_levels(*solved)
+            solved = view._forced(some, (self.place,), self.tolerance)
+            levels[begin : begin + len(some)] = _levels_at(self.place, *solved)
         return np.asarray(levels[[distinct.get(one, -1) for one in settings]])
 
     def _moves(self, view: AnchoredView, claim: str, value: float) -> bool:
@@ -557,11 +587,6 @@ class TwoViews:
         if self.kernel.size < LARGE:
             return TOLERANCE
         return float(np.clip(1e-7 * abs(self.gap), TOLERANCE, 1e-8))
-
-    def _target_levels(self, setting: Setting, solved: Solved) -> Numbers:
-        free = setting.own[self.place] + solved.total[self.place]
-        strengths = solved.strengths[self.place]
-        return np.where(np.abs(expit(free) - strengths) > 1e-15, log_odds(strengths), free)
 
     @cached_property
     def bearing(self) -> frozenset[str]:
@@ -694,7 +719,7 @@ class TwoViews:
                 np.where(mask, other.high, one.high),
                 np.where(mask[self.kernel.requiring], other.capped, one.capped),
             )
-            return self._target_levels(setting, self.kernel.solve(setting))
+            return _levels_at(self.place, setting, self.kernel.solve(setting))
 
         if len(players) <= min(sampling.exact, MOST_EXACT):
             shares = exact_values(worth, len(players))

@@ -382,11 +382,11 @@ class AnchoredView:
         )
 
     def _forced(
-        self, settings: Sequence[Mapping[str, float]], target: int | None = None, tolerance: float = TOLERANCE
+        self, settings: Sequence[Mapping[str, float]], targets: Sequence[int] = (), tolerance: float = TOLERANCE
     ) -> tuple[Setting, Solved]:
         """The solutions when claims are set by hand, a column a setting, all else following with own reasons as they are.
 
-        A claim set to NaN is left as it was. With a target, only what leads to it is solved.
+        A claim set to NaN is left as it was. With targets, only what leads to them is solved.
 
         >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
         >>> view._forced([{"a": 0.5}, {"b": 0.1}])[1].strengths[1].round(6).tolist()
@@ -398,9 +398,9 @@ class AnchoredView:
             for claim, value in supposed.items():
                 setting.fixed[nodes_of[claim], column] = value
         start = np.repeat(np.nan_to_num(self._solved.strengths, nan=0.5), len(settings), axis=1)
-        if target is None:
+        if not targets:
             return setting, self.graph._kernel.solve(setting, start)
-        return setting, self.graph._kernel.solve(setting, start, self._near(target, tolerance))
+        return setting, self.graph._kernel.solve(setting, start, self._near(tuple(targets), tolerance))
 
     def _nodes_of(self, claims: Collection[str]) -> dict[str, Indices]:
         """The nodes of some claims: each with its cavities."""
@@ -411,16 +411,16 @@ class AnchoredView:
                 nodes[places[place]].append(node)
         return {claim: index_array(several) for claim, several in nodes.items()}
 
-    def _near(self, target: int, tolerance: float) -> Near:
-        """What helps to solve for a target when all that was said may move."""
-        if target not in self._parts:
+    def _near(self, targets: tuple[int, ...], tolerance: float) -> Near:
+        """What helps to solve for some targets when all that was said may move."""
+        if targets not in self._parts:
             fixed = ~np.isnan(self._free.fixed[:, 0])
-            self._parts[target] = self.graph._kernel.leading_to(target, fixed).blocks
-        blocks = self._parts[target]
+            self._parts[targets] = self.graph._kernel.leading_to(targets, fixed).blocks
+        blocks = self._parts[targets]
         return Near(blocks, tolerance, self._slopes if any(block.pieces for block in blocks) else None)
 
     @cached_property
-    def _parts(self) -> dict[int, tuple[JeffreyBlock, ...]]:
+    def _parts(self) -> dict[tuple[int, ...], tuple[JeffreyBlock, ...]]:
         return {}
 
     @cached_property

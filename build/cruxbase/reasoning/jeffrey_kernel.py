@@ -44,7 +44,7 @@ ROUGHLY = 0.02
 """Rounds of Newton's method from nearby, linear rounds within one, and how exactly these solve, beside what is left."""
 
 NEWTON_STEPS = 50
-LARGEST_DENSE = 300
+LARGEST_DENSE = 100
 """Jacobians of more nodes than this are kept sparse."""
 
 CERTAIN = 1e-10
@@ -419,20 +419,25 @@ class JeffreyKernel:
         )
         return source, target
 
-    def leading_to(self, node: int, fixed: NDArray[np.bool_]) -> Bearing:
-        """The part that a node's strength depends on while some nodes are fixed: nothing behind a fixed one matters.
+    def leading_to(self, nodes: Sequence[int], fixed: NDArray[np.bool_]) -> Bearing:
+        """The part that some nodes' strengths depend on while others are fixed: nothing behind a fixed one matters.
 
         Args:
-            node: number of the node.
+            nodes: numbers of the nodes.
             fixed: whether each node is.
         """
         count = self.size + self.step_count
         source, target = self._edges
         live = ~np.concatenate((fixed, np.zeros(self.step_count, dtype=bool)))[target]
-        into = sparse.csr_array((np.ones(int(live.sum())), (target[live], source[live])), shape=(count, count))
-        reached = np.zeros(count, dtype=bool)
-        reached[csgraph.breadth_first_order(into, node, return_predecessors=False)] = True
-        nodes = np.flatnonzero(reached[: self.size])
+        begin = np.concatenate(
+            (target[live], np.full(len(nodes), count))
+        )  # a node of its own leads back to all of them
+        end = np.concatenate((source[live], np.asarray(nodes, dtype=source.dtype)))
+        into = sparse.csr_array((np.ones(len(begin)), (begin, end)), shape=(count + 1, count + 1))
+        reached = np.zeros(count + 1, dtype=bool)
+        reached[csgraph.breadth_first_order(into, count, return_predecessors=False)] = True
+        reached = reached[:count]
+        bearing = np.flatnonzero(reached[: self.size])
         members = reached & ~np.concatenate((fixed, np.zeros(self.step_count, dtype=bool)))
         layer, _, cyclic = self.layering
         key = (layer * 2 + cyclic)[members]
@@ -440,7 +445,7 @@ class JeffreyKernel:
         blocks = tuple(
             self._block(numbers[key == one], bool(cyclic[numbers[key == one][0]])) for one in _distinct(np.sort(key))
         )
-        return Bearing(nodes[fixed[nodes]], blocks)
+        return Bearing(bearing[fixed[bearing]], blocks)
 
     @cached_property
     def whole(self) -> JeffreyBlock:

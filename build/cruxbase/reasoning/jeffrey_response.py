@@ -59,7 +59,7 @@ class JeffreyResponse:
                 {self.names[column]: float(row[column]) for column in np.flatnonzero(changed).tolist()}
                 for row, changed in zip(rows, moved, strict=True)
             ]
-            found.append(self.view._forced(settings, place)[1].strengths[place])
+            found.append(self.view._forced(settings, (place,))[1].strengths[place])
         return np.concatenate(found)
 
     def gradients(self, points: Numbers) -> Numbers:
@@ -123,7 +123,7 @@ class _Inside:
         self.place = graph.index[response.target]
         self.numbers = np.array([graph.index[name] for name in response.names], dtype=np.int64)
         corner = response.corner(low, self.numbers)
-        self.part = self.kernel.leading_to(self.place, ~np.isnan(corner.fixed[:, 0]))
+        self.part = self.kernel.leading_to((self.place,), ~np.isnan(corner.fixed[:, 0]))
         self.read = np.isin(self.numbers, self.kernel.claim_of[self.part.inputs])
         self.tolerance = TOLERANCE
         self.start: tuple[Numbers, Numbers] | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
-from cruxbase.reasoning.weighing import WeighedLabelling, weighed_labelling
+from cruxbase.reasoning.status import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.weighing_network import Edge, WeighedStep, WeighingNetwork
 from cruxbase.reasoning.weighing_problem import WeighingProblem
 from cruxbase.records import ARGUABLE, marked_retired
@@ -115,7 +115,7 @@ def weighing_problem(
         threshold: θ, see `Perspective.label_of`.
 
     >>> from cruxbase import load
-    >>> from cruxbase.reasoning.weighing import weighed_labelling
+    >>> from cruxbase.reasoning.status import weighed_labelling
     >>> graph = load("schema/examples/valid/claims").knowledge_base.graph
     >>> str(weighed_labelling(weighing_problem(graph))["monitor-trial-2024 -> monitors-catch-most-attempts"])
     'out'

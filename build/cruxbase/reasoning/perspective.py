@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cruxbase.graph import ArgumentGraph, BeliefLink
 from cruxbase.graph.written_beliefs import written_credence
-from cruxbase.reasoning.status import Label
+from cruxbase.reasoning.labels import Label
 from cruxbase.records import Credence
 
 THRESHOLD = 0.8

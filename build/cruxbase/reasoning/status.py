@@ -1,333 +1,203 @@
-"""Labels and proofs, and the grounded labelling of nodes that attack, need and ground one another."""
+"""The status of every claim: its label by the weight of reasons, why it has that, and what would change it.
+
+The standard, a preponderance with a presumption, is defined in `cruxbase.reasoning.weighing_problem`.
+"""
 
 from __future__ import annotations
 
-import enum
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from cruxbase.reasoning.indexed_framework import (
-    IN,
-    OUT,
-    REJECTED,
-    UNDECIDED,
-    IndexedFramework,
-    grounded_labels,
-)
+from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED
+from cruxbase.reasoning.labels import Label, Proof, ProofStep, Reason
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.support.results import Result, ResultTable
-
-Edge = tuple[str, str]
-
-
-class Label(enum.StrEnum):
-    """The three labels of Caminada (2006): accepted, rejected, and neither."""
-
-    IN = "in"
-    OUT = "out"
-    UNDECIDED = "undecided"
-
+from cruxbase.reasoning.weighing_problem import (
+    ClaimStatus,
+    WeighingProblem,
+)
+from cruxbase.reasoning.weighing_proofs import status_of, step_of
+from cruxbase.support.results import ResultTable
 
 _LABELS = {IN: Label.IN, OUT: Label.OUT, UNDECIDED: Label.UNDECIDED}
-_BASES = {Label.IN: IN, Label.OUT: REJECTED, Label.UNDECIDED: UNDECIDED}
 
 
-class Reason(enum.StrEnum):
-    """Why a node has its label: the rule of the definition that applied."""
-
-    ASSUMED = "assumed"
-    GROUNDED = "grounded"
-    REJECTED = "rejected"
-    ATTACKED = "attacked"
-    NEED_FAILS = "need-fails"
-    GROUNDLESS = "groundless"
-    OPEN = "open"
-    WAITS = "waits"
-    STATED = "stated"
-    PRESUMED = "presumed"
-    OUTWEIGHS = "outweighs"
-    OUTWEIGHED = "outweighed"
-    RIVAL = "rival"
-    BALANCED = "balanced"
-
-
-@dataclass(frozen=True, slots=True)
-class LabellingProblem:
-    """Nodes with what attacks, grounds and is needed by them, and where a viewpoint stands on each.
-
-    Every edge is written (from, to): the first bears on the second.
-
-    Attributes:
-        names: The nodes.
-        attacks: (attacker, attacked).
-        needs: (what is needed, what needs it).
-        grounds: (ground, what it is a ground for): one ground that is IN is enough.
-        stances: IN for a node that is assumed, OUT for one the viewpoint rejects, UNDECIDED for one it leaves
-            open. A node without a stance stands only on its grounds.
-
-    Raises:
-        UnknownName: When an edge or a stance names a node that is not listed.
-    """
-
-    names: tuple[str, ...]
-    attacks: tuple[Edge, ...] = ()
-    needs: tuple[Edge, ...] = ()
-    grounds: tuple[Edge, ...] = ()
-    stances: Mapping[str, Label] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        known = set(self.names)
-        for edges in (self.attacks, self.needs, self.grounds):
-            for edge in edges:
-                for name in edge:
-                    if name not in known:
-                        raise UnknownName("node", name, known)
-        for name in self.stances:
-            if name not in known:
-                raise UnknownName("node", name, known)
-
-    def _indexed(self) -> IndexedFramework:
-        """The same problem as integer adjacency, in the order of `names`."""
-        index = {name: position for position, name in enumerate(self.names)}
-
-        def adjacency(edges: Iterable[Edge]) -> list[list[int]]:
-            targets: list[list[int]] = [[] for _ in self.names]
-            for source, target in edges:
-                targets[index[source]].append(index[target])
-            return targets
-
-        stances = self.stances
-        base = [_BASES[stances[name]] if name in stances else OUT for name in self.names]
-        return IndexedFramework(base, adjacency(self.attacks), adjacency(self.needs), adjacency(self.grounds))
-
-    def forced(self, name: str, label: Label) -> LabellingProblem:
-        """The problem with one node set to a label by hand: what comes in to it is cut.
-
-        >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
-        >>> grounded_labelling(problem.forced("b", Label.IN))["b"]
-        <Label.IN: 'in'>
-        """
-        if name not in self.names:
-            raise UnknownName("node", name, self.names)
-
-        def kept(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
-            return tuple(edge for edge in edges if edge[1] != name)
-
-        return replace(
-            self,
-            attacks=kept(self.attacks),
-            needs=kept(self.needs),
-            grounds=kept(self.grounds),
-            stances={**self.stances, name: label},
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """What speaks for and against a claim, by weight.
-
-    Attributes:
-        presumption: p, the weight that the claim has of itself; 0 where it was held or denied outright.
-        supporting: F+, the weight of the steps for it that are IN.
-        supporting_at_most: F?, that of the steps for it that are not OUT.
-        attacking: A+, the weight of the steps against it that are IN.
-        attacking_at_most: A?, that of the steps against it that are not OUT.
-    """
-
-    presumption: float
-    supporting: float
-    supporting_at_most: float
-    attacking: float
-    attacking_at_most: float
-
-
-@dataclass(frozen=True, slots=True)
-class ProofStep:
-    """One node of a proof: its label, the rule that gave it, the nodes the rule used, and what a claim's reasons weigh."""
-
-    name: str
-    label: Label
-    reason: Reason
-    because: tuple[str, ...]
-    weighing: Weighing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Proof(Result):
-    """Why a node has its label: steps from that node down to what needs no reason.
-
-    Each node appears once, before what it rests on, so the steps are a tree with shared branches. For an
-    undecided node the steps follow one undecided input after the other, and `cycle` holds those that wait for
-    each other; it is empty when the trail ends at a node the viewpoint leaves open.
-    """
-
-    steps: tuple[ProofStep, ...]
-    cycle: tuple[str, ...] = ()
-
-    def __getitem__(self, name: str) -> ProofStep:
-        for step in self.steps:
-            if step.name == name:
-                return step
-        raise KeyError(name)
-
-    def lines(self) -> Iterator[tuple[int, ProofStep, bool]]:
-        """The proof as an indented tree: (depth, step, whether it was shown in full before).
-
-        >>> problem = LabellingProblem(("a", "b"), attacks=(("a", "b"),), stances={"a": Label.IN, "b": Label.IN})
-        >>> [(depth, step.name) for depth, step, shown in grounded_labelling(problem).why("b").lines()]
-        [(0, 'b'), (1, 'a')]
-        """
-        by_name = {step.name: step for step in self.steps}
-        shown: set[str] = set()
-        stack = [(0, self.steps[0].name)]
-        while stack:
-            depth, name = stack.pop()
-            yield depth, by_name[name], name in shown
-            if name not in shown:
-                shown.add(name)
-                stack.extend((depth + 1, reason) for reason in reversed(by_name[name].because) if reason in by_name)
-
-
-@dataclass(frozen=True, slots=True, eq=False)  # compared as the mapping it is
-class Labelling(ResultTable, Mapping[str, Label]):
-    """A label for every node, and why each has it.
+@dataclass(frozen=True, eq=False)  # compared as the mapping it is; no slots: names and ranks are kept
+class WeighedLabelling(ResultTable, Mapping[str, Label]):
+    """A label for every claim and step by the weight of reasons, and why each has it.
 
     Attributes:
         problem: What was labelled.
-        semantics: Always `grounded`.
+        semantics: Always `preponderance`.
         method: How it was computed.
     """
 
-    problem: LabellingProblem
-    semantics: str
-    method: str
-    _labels: Mapping[str, Label] = field(repr=False)
-    _trace: _Trace = field(repr=False)
+    problem: WeighingProblem
+    semantics: str = "preponderance"
+    method: str = "worklist"
 
     def __getitem__(self, name: str) -> Label:
-        return self._labels[name]
+        return _LABELS[self.problem._solved.labels[self.problem.network.number[name]]]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._labels)
+        return iter(self.problem.names)
 
     def __len__(self) -> int:
-        return len(self._labels)
+        return len(self.problem.names)
+
+    def claims(self) -> dict[str, Label]:
+        """The labels of the claims alone."""
+        return {
+            name: _LABELS[label]
+            for name, label in zip(self.problem.network.claims, self.problem._solved.labels, strict=False)
+        }
 
     def why(self, name: str) -> Proof:
-        """The proof that a node has its label, or the cycle that leaves it undecided.
+        """The proof that a node has its label, or what leaves it undecided.
 
-        A proof uses only nodes that were decided earlier, so it never rests on itself.
+        A proof uses only nodes that were decided earlier, so it never rests on itself. For an undecided node it follows
+        one undecided input after the other.
 
         Raises:
-            UnknownName: When no node has that name.
+            UnknownName: no node has that name.
 
-        >>> problem = LabellingProblem(
-        ...     ("a", "b", "c"),
-        ...     attacks=(("a", "b"), ("b", "a"), ("b", "c")),
-        ...     stances={"a": Label.IN, "b": Label.IN, "c": Label.IN},
-        ... )
-        >>> grounded_labelling(problem).why("c").cycle
-        ('b', 'a')
+        >>> from cruxbase.reasoning import WeighedStep, WeighingNetwork, WeighingProblem
+        >>> steps = (WeighedStep("a -> b", ("a",), "b"), WeighedStep("c -> b", ("c",), "b", 0.5, True))
+        >>> problem = WeighingProblem(WeighingNetwork(("a", "b", "c"), steps), {"a": Label.IN, "c": Label.IN})
+        >>> step = weighed_labelling(problem).why("b")["b"]
+        >>> str(step.label), str(step.reason), step.weighing.supporting, step.weighing.attacking
+        ('in', 'outweighs', 1.0, 0.5)
         """
-        if name not in self._labels:
-            raise UnknownName("node", name, self._labels)
-        if self[name] is Label.UNDECIDED:
-            return self._trace.undecided(name)
-        return self._trace.decided(name)
-
-
-def grounded_labelling(problem: LabellingProblem) -> Labelling:
-    """Which nodes stand, fall, or are left undecided, on the most cautious reading.
-
-    A node is OUT if an attacker is IN, or something it needs is OUT, or it has neither an assumption nor a
-    ground left; IN if all its attackers are OUT, all it needs is IN, and it is assumed or has a ground that
-    is IN; the labelling is the least fixpoint from all-UNDECIDED. With attacks alone this is the grounded
-    labelling of Dung (1995, definition 20) and Caminada (2006); in general it is the grounded interpretation
-    of a bipolar abstract dialectical framework (Brewka and Woltran 2010). Linear time.
-
-    A node with stance UNDECIDED takes the part of a dummy that attacks itself into its *grounds*: it is IN if
-    the graph grounds it, OUT if the graph defeats it, and UNDECIDED otherwise. (As an *attacker*, the dummy
-    would keep every open claim from ever being IN, whatever supports it.)
-
-    >>> problem = LabellingProblem(
-    ...     ("objection", "claim", "reason"),
-    ...     attacks=(("objection", "claim"),),
-    ...     grounds=(("reason", "claim"),),
-    ...     stances={"reason": Label.IN, "objection": Label.OUT},
-    ... )
-    >>> {name: str(label) for name, label in grounded_labelling(problem).items()}
-    {'objection': 'out', 'claim': 'in', 'reason': 'in'}
-    """
-    wiring = problem._indexed()
-    labels, order = grounded_labels(wiring)
-    named = {name: _LABELS[label] for name, label in zip(problem.names, labels, strict=True)}
-    index = {name: position for position, name in enumerate(problem.names)}
-    ranks = {problem.names[node]: rank for rank, node in enumerate(order)}
-    return Labelling(problem, "grounded", "worklist", named, _Trace(problem.names, index, named, wiring, ranks))
-
-
-@dataclass(frozen=True, slots=True)
-class _Trace:
-    """How one labelling came about: what its explanations are read off."""
-
-    names: tuple[str, ...]
-    index: Mapping[str, int]
-    labels: Mapping[str, Label]
-    wiring: IndexedFramework
-    ranks: Mapping[str, int]
-
-    def decided(self, name: str) -> Proof:
+        if name not in self.problem.network.number:
+            raise UnknownName("claim or step", name, self.problem.network.number)
         steps: dict[str, ProofStep] = {}
-        queue = [name]
-        for current in queue:  # grows while it is read
-            if current not in steps:
-                steps[current] = self._decided_step(current)
-                queue.extend(steps[current].because)
-        return Proof(tuple(steps.values()))
-
-    def undecided(self, name: str) -> Proof:
-        trail: dict[str, ProofStep] = {}
+        if self[name] is not Label.UNDECIDED:
+            queue = [name]
+            for current in queue:  # grows while it is read
+                if current not in steps:
+                    steps[current] = self.step(current)
+                    queue.extend(steps[current].because)
+            return Proof(tuple(steps.values()))
         current = name
-        while current not in trail:
-            trail[current] = self._undecided_step(current)
-            if trail[current].reason is Reason.OPEN:
-                return Proof(tuple(trail.values()))
-            current = trail[current].because[0]
-        names = list(trail)
-        return Proof(tuple(trail.values()), tuple(names[names.index(current) :]))
+        while current not in steps:
+            steps[current] = self.step(current)
+            if steps[current].reason is not Reason.WAITS:
+                return Proof(tuple(steps.values()))
+            current = steps[current].because[0]
+        names = list(steps)
+        return Proof(tuple(steps.values()), tuple(names[names.index(current) :]))
 
-    def _named(self, nodes: Iterable[int]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.names[node] for node in nodes))
+    def step(self, name: str) -> ProofStep:
+        """The rule that gave a node its label, and the nodes that the rule used."""
+        return step_of(self.problem, name)
 
-    def _with(self, label: Label, names: Iterable[str]) -> list[str]:
-        return [name for name in names if self.labels[name] is label]
+    def status_of(self, claim: str) -> ClaimStatus:
+        """The label of a claim with its flags, its objections by name, and what was weighed.
 
-    def _decided_step(self, name: str) -> ProofStep:
-        node = self.index[name]
-        attackers, needs = self._named(self.wiring.attackers[node]), self._named(self.wiring.needs[node])
-        grounds = self._named(self.wiring.grounds[node])
-        if self.labels[name] is Label.IN:
-            if self.wiring.base[node] == IN:
-                return ProofStep(name, Label.IN, Reason.ASSUMED, (*attackers, *needs))
-            earliest = min(self._with(Label.IN, grounds), key=self.ranks.__getitem__)
-            return ProofStep(name, Label.IN, Reason.GROUNDED, (earliest, *attackers, *needs))
-        if self.wiring.base[node] == REJECTED:
-            return ProofStep(name, Label.OUT, Reason.REJECTED, ())
-        causes = [(self.ranks[cause], Reason.ATTACKED, cause) for cause in self._with(Label.IN, attackers)]
-        causes += [(self.ranks[cause], Reason.NEED_FAILS, cause) for cause in self._with(Label.OUT, needs)]
-        first = min(causes, default=None)
-        if first is not None and first[0] < self.ranks[name]:  # a later cause would make the proof rest on itself
-            return ProofStep(name, Label.OUT, first[1], (first[2],))
-        return ProofStep(name, Label.OUT, Reason.GROUNDLESS, grounds)
+        Raises:
+            UnknownName: there is no such claim.
+        """
+        if claim not in self.problem.network.place:
+            raise UnknownName("claim", claim, self.problem.network.place)
+        return status_of(self.problem, claim)
 
-    def _undecided_step(self, name: str) -> ProofStep:
-        node = self.index[name]
-        waits_for = [*self.wiring.attackers[node], *self.wiring.needs[node]]
-        grounds = self._named(self.wiring.grounds[node])
-        if self.wiring.base[node] != IN and not self._with(Label.IN, grounds):
-            if self.wiring.base[node] == UNDECIDED:
-                return ProofStep(name, Label.UNDECIDED, Reason.OPEN, ())
-            waits_for += self.wiring.grounds[node]
-        return ProofStep(
-            name, Label.UNDECIDED, Reason.WAITS, tuple(self._with(Label.UNDECIDED, self._named(waits_for)))
+
+def weighed_labelling(problem: WeighingProblem) -> WeighedLabelling:
+    """Which claims stand, fall, or are left undecided, by the weight of the reasons for and against them.
+
+    The least fixpoint of the rules above (Gordon, Prakken and Walton 2007; Gordon and Walton 2016), in linear time. Where
+    every presumption is below every weight, all weights are equal and there are only attacks, the labels of claims are
+    those of Dung's (1995) grounded labelling.
+
+    >>> from cruxbase.reasoning import WeighedStep, WeighingNetwork, WeighingProblem
+    >>> network = WeighingNetwork(("reason", "claim"), (WeighedStep("one", ("reason",), "claim"),))
+    >>> dict(weighed_labelling(WeighingProblem(network, {"reason": Label.IN})).claims())
+    {'reason': <Label.IN: 'in'>, 'claim': <Label.IN: 'in'>}
+    """
+    return WeighedLabelling(problem)
+
+
+def flip_cruxes(
+    problem: WeighingProblem, target: str, candidates: Iterable[str] | None = None
+) -> dict[str, tuple[Label, ...]]:
+    """The claims that change the target's label when set by hand, each with the settings that do.
+
+    Each is set IN or OUT whatever bears on it, as interventions are (Pearl 2009, Causality, definition 3.2.1), and
+    everything is weighed again.
+
+    Args:
+        problem: what to label.
+        target: the claim whose label is watched.
+        candidates: the claims to try; all that bear on the target where not given.
+
+    Raises:
+        UnknownName: the target or a candidate is no claim.
+
+    >>> from cruxbase.reasoning import WeighedStep, WeighingNetwork, WeighingProblem
+    >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", 2.0, True),))
+    >>> flip_cruxes(WeighingProblem(network, {"a": Label.IN}, {"b": 1.0}), "b")
+    {'a': (<Label.OUT: 'out'>,)}
+    """
+    part = problem.around(target)
+    now = weighed_labelling(part)[target]
+    flips: dict[str, tuple[Label, ...]] = {}
+    for name in part.network.claims if candidates is None else candidates:
+        if name not in problem.network.place:
+            raise UnknownName("claim", name, problem.network.place)
+        if name == target or name not in part.network.place:
+            continue
+        settings = tuple(
+            label for label in (Label.IN, Label.OUT) if weighed_labelling(part.forced(name, label))[target] is not now
         )
+        if settings:
+            flips[name] = settings
+    return flips
+
+
+def minimal_flip_set(
+    problem: WeighingProblem, target: str, stances: Mapping[str, Label | None], most: int = 20_000
+) -> tuple[str, ...] | None:
+    """The fewest claims on which agreeing with another viewpoint changes the target's label.
+
+    Sets of the claims whose stances differ are tried by size, and in the order given among those of one size. Before that
+    the claims are left open all at once: labels only grow with what is decided (the operator is monotone, as those of
+    Brewka and Woltran 2010 are), so a label settled then is settled whatever is agreed on.
+
+    Args:
+        problem: one viewpoint's reading.
+        target: the claim whose label is watched.
+        stances: the other viewpoint's stances; None for a claim it has none on.
+        most: how many sets may be tried.
+
+    Returns:
+        The set; None where none was found among those tried.
+
+    Raises:
+        UnknownName: the target or a claim with a stance is not there.
+
+    >>> from cruxbase.reasoning import WeighedStep, WeighingNetwork, WeighingProblem
+    >>> network = WeighingNetwork(("a", "b"), (WeighedStep("a -> b", ("a",), "b", 2.0, True),))
+    >>> minimal_flip_set(WeighingProblem(network, {"a": Label.IN}, {"b": 1.0}), "b", {"a": Label.OUT})
+    ('a',)
+    """
+    for name in stances:
+        if name not in problem.network.place:
+            raise UnknownName("claim", name, problem.network.place)
+    part = problem.around(target)
+    now = weighed_labelling(part)[target]
+    differing = [
+        name
+        for name, label in stances.items()
+        if name in part.network.place and name != target and label != part.stances.get(name)
+    ]
+    if now is not Label.UNDECIDED:
+        kept = {name: label for name, label in part.stances.items() if name not in differing}
+        if weighed_labelling(replace(part, stances=kept, left_open=frozenset(differing)))[target] is now:
+            return None  # what is settled without them is settled for every set of them
+    sets = (chosen for size in range(1, len(differing) + 1) for chosen in itertools.combinations(differing, size))
+    for chosen in itertools.islice(sets, most):
+        changed = {name: label for name, label in part.stances.items() if name not in chosen}
+        changed.update({name: label for name in chosen if (label := stances[name]) is not None})
+        if weighed_labelling(replace(part, stances=changed))[target] is not now:
+            return chosen
+    return None

@@ -23,8 +23,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED
+from cruxbase.reasoning.labels import Label, Weighing
 from cruxbase.reasoning.names import UnknownName
-from cruxbase.reasoning.status import Label, Weighing
 from cruxbase.reasoning.weighing_network import WeighingNetwork
 from cruxbase.support.results import Result
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from cruxbase.reasoning.indexed_framework import IN, OUT, UNDECIDED
-from cruxbase.reasoning.status import Label, ProofStep, Reason, Weighing
+from cruxbase.reasoning.labels import Label, ProofStep, Reason, Weighing
 from cruxbase.reasoning.weighing_problem import ClaimStatus, Objection, WeighingProblem
 
 if TYPE_CHECKING:

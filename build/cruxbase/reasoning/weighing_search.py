@@ -44,7 +44,7 @@ def contested(problem: WeighingProblem, claim: str, budget: Budget | None = None
         UnknownName: there is no such claim.
 
     >>> from cruxbase.reasoning.weighing_network import WeighingNetwork
-    >>> from cruxbase.reasoning.weighing import WeighingProblem
+    >>> from cruxbase.reasoning.status import WeighingProblem
     >>> rivals = WeighingProblem(WeighingNetwork(("a", "b"), cruxes=(("a", "b"),)), {}, {"a": 1.0, "b": 1.0})
     >>> contested(rivals, "a")
     <Verdict.YES: 'yes'>

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from cruxbase.reasoning.labels import Label, Reason
 from cruxbase.reasoning.on_graph import ON_RECORD
-from cruxbase.reasoning.status import Label, Reason
 
 if TYPE_CHECKING:
     from cruxbase.analysis.status_table import StatusRow

@@ -17,6 +17,7 @@ user's own cache, never the tree, and never code).
 from __future__ import annotations
 
 import hashlib
+import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,7 @@ Plain: TypeAlias = "str | int | float | bool | bytes | Sequence[Plain] | Mapping
 """What can be kept: data without objects of ours."""
 
 DIGEST = 16  # bytes
-_KEY = 8  # bytes; two keys that share them make a result again once too often, never too seldom
+_KEY = 4  # bytes; two keys that share them make a result again once too often, never too seldom
 _RESULT = "="
 """Before the name of a result where it is read; no input's key begins so."""
 
@@ -197,9 +198,9 @@ def digest_of(value: Plain) -> bytes:
 class ReadIndex:
     """Which of many results read what: found by what changed, in a search through some bytes.
 
-    A hundred thousand results that read ten keys each are eight megabytes, which are looked through in milliseconds.
+    A hundred thousand results that read ten keys each are four megabytes, which are looked through in milliseconds.
 
-    >>> index = ReadIndex.of([["a.yaml", "b.yaml"], ["b.yaml", "same title"], []])
+    >>> index = ReadIndex.of([["a.yaml", "b.yaml"], ["b.yaml"], []])
     >>> index.readers(["b.yaml"]), index.readers(["nobody's"])
     ([0, 1], [])
     >>> index.replaced({1: ["a.yaml"]}).readers(["b.yaml"])
@@ -211,7 +212,7 @@ class ReadIndex:
 
         Args:
             ends: for each result the number of keys that it and those before it read.
-            keys: what stands for the keys, eight bytes each, one result after the other.
+            keys: what stands for the keys, four bytes each, one result after the other.
 
         Raises:
             ValueError: the two do not belong together.
@@ -224,14 +225,13 @@ class ReadIndex:
     @classmethod
     def of(cls, reads: Iterable[Iterable[str]]) -> ReadIndex:
         """The index of what each result reads, in the order of the results."""
-        known: dict[str, bytes] = {}
-        parts: list[bytes] = []
-        counts: list[int] = []
-        for keys in reads:
-            marks = [known.get(key) or known.setdefault(key, key_mark(key)) for key in keys]
-            parts += marks
-            counts.append(len(marks))
-        return cls(array("Q", accumulate(counts)), b"".join(parts))
+        return cls.of_marks(b"".join(map(key_mark, keys)) for keys in reads)
+
+    @classmethod
+    def of_marks(cls, marks: Iterable[bytes]) -> ReadIndex:
+        """The same, from what stands for the keys of each result: those of `key_mark`, one after the other."""
+        parts = list(marks)
+        return cls(array("Q", accumulate(len(part) // _KEY for part in parts)), b"".join(parts))
 
     @classmethod
     def from_plain(cls, plain: Sequence[Plain]) -> ReadIndex:
@@ -271,18 +271,22 @@ class ReadIndex:
 
     def replaced(self, reads: Mapping[int, Iterable[str]]) -> ReadIndex:
         """The index with other reads for some results, by number."""
+        return self.replaced_marks({number: b"".join(map(key_mark, keys)) for number, keys in reads.items()})
+
+    def replaced_marks(self, marks: Mapping[int, bytes]) -> ReadIndex:
+        """The same, from what stands for the keys of each."""
         parts: list[bytes] = []
-        counts = array("q", self._ends)
-        for number in range(len(counts) - 1, 0, -1):
-            counts[number] -= counts[number - 1]
+        ends = array("Q", self._ends)
         done = 0
-        for number in sorted(reads):
-            marks = [key_mark(key) for key in reads[number]]
-            parts += [self._keys[done * _KEY : self._start(number) * _KEY], *marks]
-            counts[number] = len(marks)
-            done = self._ends[number]
+        for number in sorted(marks):
+            start, end = self._start(number), self._ends[number]
+            parts += [self._keys[done * _KEY : start * _KEY], marks[number]]
+            done = end
+            more = len(marks[number]) // _KEY - (end - start)
+            if more:  # most edits change what is read and not how much
+                ends[number:] = array("Q", (place + more for place in ends[number:]))
         parts.append(self._keys[done * _KEY :])
-        return ReadIndex(array("Q", accumulate(counts)), b"".join(parts))
+        return ReadIndex(ends, b"".join(parts))
 
     def _start(self, number: int) -> int:
         return self._ends[number - 1] if number else 0
@@ -290,7 +294,7 @@ class ReadIndex:
 
 def key_mark(key: str) -> bytes:
     """What stands for a key in a `ReadIndex`."""
-    return hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=_KEY).digest()
+    return zlib.crc32(key.encode(errors="surrogatepass")).to_bytes(_KEY, "big")
 
 
 def changed_inputs(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from cruxbase.support.regular_files import read_regular
 Kept: TypeAlias = dict[str, Any]
 """What was kept. Nobody else writes it, and a damaged file is none, so its shape is what its writer gave it."""
 
-_DIGEST = 16  # bytes
+DIGEST_SIZE = 16  # bytes, at the beginning of the file
 _LIMIT = 4 * 1024**3  # bytes
 
 
@@ -22,11 +22,11 @@ def read_kept(path: str | os.PathLike[str]) -> tuple[bytes, Kept]:
     """The digest and the content of a file; of one that is missing or damaged, nothing."""
     try:
         raw = memoryview(read_regular(path, _LIMIT, follow=False))
-        digest = bytes(raw[:_DIGEST])
+        digest = bytes(raw[:DIGEST_SIZE])
         # The digest guards against a damaged file that still unpacks.
-        if digest_of(raw[_DIGEST:]) != digest:
+        if digest_of(raw[DIGEST_SIZE:]) != digest:
             return b"", {}
-        plain = msgpack.unpackb(raw[_DIGEST:], use_list=True, strict_map_key=False)
+        plain = msgpack.unpackb(raw[DIGEST_SIZE:], use_list=True, strict_map_key=False)
     except (OSError, ValueError, msgpack.UnpackException):
         return b"", {}
     return (digest, plain) if isinstance(plain, dict) else (b"", {})
@@ -34,13 +34,17 @@ def read_kept(path: str | os.PathLike[str]) -> tuple[bytes, Kept]:
 
 def kept_bytes(plain: Mapping[str, object]) -> bytes:
     """What `read_kept` reads back as the same data."""
-    body: bytes = msgpack.packb(plain)
+    return with_digest(msgpack.packb(plain))
+
+
+def with_digest(body: bytes) -> bytes:
+    """Some packed data as `read_kept` reads it."""
     return digest_of(body) + body
 
 
 def digest_of(raw: bytes | memoryview) -> bytes:
     """The fingerprint of some bytes."""
-    return hashlib.blake2b(raw, digest_size=_DIGEST).digest()
+    return hashlib.blake2b(raw, digest_size=DIGEST_SIZE).digest()
 
 
 def digest(content: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterable
 
 from cruxbase.support.errors import CruxbaseError
 
@@ -63,5 +64,25 @@ def read_regular(path: str | os.PathLike[str], limit: int, *, follow: bool = Tru
         if size > limit:
             raise TooLarge(os.fspath(path), size)
         return b"".join(pieces)
+    finally:
+        os.close(handle)
+
+
+def read_parts(path: str | os.PathLike[str], parts: Iterable[tuple[int, int]]) -> list[bytes]:
+    """Some parts of a regular file that is no link; a part beyond its end is shorter, or empty.
+
+    Args:
+        path: where it is.
+        parts: for each the offset of its first byte, and how many bytes it has.
+
+    Raises:
+        NotRegular: it is a pipe, a socket, a device or a folder.
+        OSError: it cannot be opened or read.
+    """
+    handle = os.open(path, _FLAGS | os.O_NOFOLLOW)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise NotRegular(os.fspath(path))
+        return [os.pread(handle, length, offset) for offset, length in parts]
     finally:
         os.close(handle)

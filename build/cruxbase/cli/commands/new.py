@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
 from cruxbase.cli import prompts, terminal
 from cruxbase.cli.arguments import add_base, base, id_in
@@ -260,19 +260,10 @@ def _asked_beliefs(kb: KnowledgeBase) -> dict[str, object]:
 
 def _problem_with(kind: str, name: str, given: str) -> str | None:
     """What the schema has against an answer; None where it will do."""
-    from pydantic import TypeAdapter, ValidationError
-
     from cruxbase.records import RECORD_TYPES
+    from cruxbase.records.single_values import problem_with
 
-    field = RECORD_TYPES[kind].model_fields[name]
-    annotation: Any = field.annotation
-    for metadata in field.metadata:
-        annotation = Annotated[annotation, metadata]
-    try:
-        TypeAdapter(annotation).validate_python(given)
-    except ValidationError as problem:
-        return str(problem.errors()[0]["msg"])
-    return None
+    return problem_with(RECORD_TYPES[kind], name, given)
 
 
 def _problem_with_credence(given: str) -> str | None:

@@ -168,7 +168,7 @@ def _counts(words: Collection[str]) -> str:
 
 
 def _of_view(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
-    from cruxbase.reasoning.status import Label
+    from cruxbase.reasoning.labels import Label
 
     everybody = kb.statuses(threshold=arguments.threshold)
     labels = everybody[who]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.perspective_view import Status
     from cruxbase.analysis.structure import Reason, Reasons
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.reasoning.status import ProofStep
+    from cruxbase.reasoning.labels import ProofStep
 
 DESCRIPTION = """
 Shows what speaks for and against a claim, and for and against that in turn. Reasons for begin with +,

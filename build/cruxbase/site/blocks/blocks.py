@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
@@ -130,23 +130,24 @@ def _counts(page_context: PageContext) -> Values:
     return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
 
 
-def leading_cruxes(page_context: PageContext, rows: Iterable[CruxRow]) -> list[CruxRow]:
-    """Those of all cruxes that home shows, each with what it closes between two people where that is known.
+def _leading_rows(page_context: PageContext, rows: Iterable[CruxRow]) -> list[CruxRow]:
+    """The cruxes that home shows, of all.
 
     Those that divide named people come first: what a question turns on is seen where somebody takes either side.
     """
-    rows = sorted(rows, key=lambda row: not row.divides)
+    dividing = sorted(rows, key=lambda row: not row.divides)
     chosen: list[CruxRow] = []
-    for row in rows:  # one a topic first, so that no single topic fills the page
+    for row in dividing:  # one a topic first, so that no single topic fills the page
         if row.topic not in {other.topic for other in chosen}:
             chosen.append(row)
-    chosen += [row for row in rows if row not in chosen]
+    chosen += [row for row in dividing if row not in chosen]
     return [row._replace(pair=_pair_moved(page_context, row.ref.id)) for row in chosen[:_LEADING]]
 
 
-def _leading_cruxes(page_context: PageContext) -> Values:
+def leading_cruxes(page_context: PageContext) -> Values:
+    """The cruxes that home shows, each with what it closes between two people where that is known."""
     rows = crux_rows(page_context)
-    leading = leading_cruxes(page_context, rows)
+    leading = _leading_rows(page_context, rows)
     return {"rows": leading, "topics": _topic_refs(page_context), "more": len(rows) - _LEADING}
 
 
@@ -372,7 +373,7 @@ def _your_view(page_context: PageContext) -> Values:
 def _map_home(page_context: PageContext) -> Values:
     from cruxbase.site.map import legend_html, map_pictures
 
-    lit = next(iter(leading_cruxes(page_context, crux_rows(page_context))), None)
+    lit = next(iter(_leading_rows(page_context, crux_rows(page_context))), None)
     pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.ref.id if lit else "")
     legend = legend_html(dots=True)
     return {"map": Markup(pictures), "lit": lit, "legend": Markup(legend)}  # noqa: S704 - `explorer` escapes what it draws
@@ -394,8 +395,8 @@ SLOTS: Mapping[str, Callable[[PageContext], Values]] = {
     "coverage": _coverage,
     "credence-words": _credence_words,
     "cruxes": _cruxes,
-    "cruxes-leading": _leading_cruxes,
-    "cruxes-short": _leading_cruxes,
+    "cruxes-leading": leading_cruxes,
+    "cruxes-short": leading_cruxes,
     "definitions": _definitions,
     "diagnostics": _diagnostics,
     "dispute": dispute_shown,

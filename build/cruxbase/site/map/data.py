@@ -211,7 +211,7 @@ def _nodes(kb: KnowledgeBase, layout: Strata) -> dict[str, list[str] | list[int]
         "x": [slots[id][0] for id in layout.places],
         "y": [slots[id][1] for id in layout.places],
         "row": [place.row for place in places],
-        "leaning": [place.weight for place in places],
+        "dependents": [place.weight for place in places],
     }
 
 

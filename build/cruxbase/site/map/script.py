@@ -2,8 +2,9 @@
 
 The modules under `assets/map/` are ordinary ES modules, and are tested as such. But a browser loads no module from
 `file://`, where a copy of the site should work too; so the site is given one file, in which each module is a function that
-returns what it exports. No tool is needed for that, as the modules keep to two forms: imports by name from a file beside
-them, or in the folder of another part, on lines of their own, and `export` in front of a declaration.
+returns what it exports. Doc comments, most of which are types, stay behind. No tool is needed for that, as the modules keep
+to two forms: imports by name from a file beside them, or in the folder of another part, on lines of their own, and `export`
+in front of a declaration.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from cruxbase.support.errors import CruxbaseError
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\.{1,2}/(?:[a-z_]+/)?([a-z_]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|class|const) ([A-Za-z_$][\w$]*))", re.MULTILINE)
+_DOCUMENTED = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -74,7 +76,7 @@ def _body(name: str, text: str) -> str:
         return f"const {{ {names} }} = module_{match[2]};\n"
 
     exported = _EXPORT.findall(text)
-    made = _EXPORT.sub("", _IMPORT.sub(imported, text))
+    made = _EXPORT.sub("", _IMPORT.sub(imported, _DOCUMENTED.sub("", text)))
     if left := _LEFT.search(made):
         raise NotJoinable(name, f"cannot join the line {left[0]!r}")
     return f"{made.rstrip()}\nreturn {{ {', '.join(exported)} }};\n"

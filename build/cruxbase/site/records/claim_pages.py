@@ -10,8 +10,8 @@ from markupsafe import Markup
 from cruxbase.analysis.model_answers import effects_in_models
 from cruxbase.graph import LinkKind, StepNode
 from cruxbase.graph.dependents import dependents_by_distance
+from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import ON_RECORD
-from cruxbase.reasoning.status import Label
 from cruxbase.records import Argument, ClaimLike, Evidence, Measurement, Prediction
 from cruxbase.records.placeholders import OBJECTION_BECAUSE, OBJECTION_ID, OBJECTION_STATEMENT, OBJECTION_TITLE
 from cruxbase.site import formatting

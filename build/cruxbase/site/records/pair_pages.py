@@ -13,7 +13,7 @@ from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.records.gap_view import GapView, Names, gap_view, said_of
-from cruxbase.site.sharing.embeds import MOST_QUOTED, Embed, embed_of, pair_part, quotations, tree_part
+from cruxbase.site.sharing.embeds import Embed, PairShown, embed_of, pair_part, quotations, tree_part
 from cruxbase.site.sharing.ways_out import citations
 from cruxbase.site.template.page_template import Page
 from cruxbase.support import figures
@@ -89,9 +89,12 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
         "only": [page_context.refs(found.only_a), page_context.refs(found.only_b)],
     }
     address = pair_address(pair)
-    parted = [row for row in shared if not found.differed or row.verdict == "differ"]
     card = embed_of(
-        page_context, address, address, title, pair_part(parted[:MOST_QUOTED], double, values, page_context)
+        page_context,
+        address,
+        address,
+        title,
+        pair_part(PairShown(shared, bool(found.differed), double), values, page_context),
     )
     embeds = (card, *_tree_embeds(page_context, address, gaps[:_WHOLE], names))
     description = f"What {title} both say, where they differ, and which recorded reasons the difference comes from."

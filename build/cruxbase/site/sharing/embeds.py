@@ -120,6 +120,40 @@ class ClaimShown(NamedTuple):
     picture: Cuts | None
 
 
+class Spoken(Protocol):
+    """A claim of which two people speak."""
+
+    @property
+    def claim(self) -> Ref:
+        """The claim."""
+
+    @property
+    def a(self) -> str:
+        """What the first says of it."""
+
+    @property
+    def b(self) -> str:
+        """What the second says."""
+
+    @property
+    def verdict(self) -> str:
+        """Whether they agree."""
+
+
+class PairShown(NamedTuple):
+    """What the card of two people says of them.
+
+    Attributes:
+        shared: the claims of which both speak.
+        differ: whether they differ on any.
+        double: the double cruxes between them.
+    """
+
+    shared: Sequence[Spoken]
+    differ: bool
+    double: Sequence[Ref]
+
+
 class GapShown(Protocol):
     """What divides two people on a claim, with its picture."""
 
@@ -352,7 +386,7 @@ def _markdown(text: str) -> str:
 # The whole map, and two people side by side
 
 MAP_EMBED = "embed/map/"
-MOST_QUOTED = 3
+_SAID = 3
 _TOPICS = 8
 
 
@@ -377,35 +411,17 @@ def map_embed(context: SiteContext) -> Embed:
     return embed_of(page_context, "map/", "map/", context.site.name, part)
 
 
-class Compared(Protocol):
-    """What two people say of one claim."""
-
-    @property
-    def claim(self) -> Ref:
-        """The claim."""
-
-    @property
-    def a(self) -> str:
-        """What the first says."""
-
-    @property
-    def b(self) -> str:
-        """What the second says."""
-
-
-def pair_part(
-    rows: Sequence[Compared], double: Sequence[Ref], values: Mapping[str, object], page_context: PageContext
-) -> Part:
+def pair_part(shown: PairShown, values: Mapping[str, object], page_context: PageContext) -> Part:
     """The card of two people: how far they agree, where they part, and what each says there.
 
     Args:
-        rows: what both say of some claims.
-        double: the double cruxes between them.
+        shown: what it says of the two.
         values: what their page is made from.
         page_context: that page.
     """
+    rows = [row for row in shown.shared if not shown.differ or row.verdict == "differ"][:_SAID]
     body = page_context.written("sharing/pair.html", rows=rows, **values)
-    cruxes = "; ".join(ref.title for ref in double[:3])
+    cruxes = "; ".join(ref.title for ref in shown.double[:3])
     height = 2 * 25 + text_height(f"Double cruxes: {cruxes}", 12.5, 19) + 20
     said = [(row.claim.title, row.a, row.b) for row in rows]
     columns = (_INNER / 2, _INNER / 4, _INNER / 4)

@@ -12,10 +12,11 @@
   const canHover = matchMedia("(hover: hover)");
   /** @type {HTMLElement|null} */
   let box = null;
-  /** @type {HTMLAnchorElement|null} */
+  /** @type {HTMLAnchorElement|SVGAElement|null} */
   let link = null;
   let timer = 0;
 
+  /** @param {HTMLAnchorElement|SVGAElement} anchor */
   const recordOf = (anchor) => {
     if (!anchor.closest(".md-content") || anchor.closest(".cb-preview, .cb-marks")) return null;
     const href = anchor.href instanceof SVGAnimatedString ? anchor.href.baseVal : anchor.getAttribute("href");
@@ -27,6 +28,7 @@
     return FOLDERS.has(folder) && /^[a-z0-9-]+$/.test(id) && rest.join("") === "" ? id : null;
   };
 
+  /** @param {string} id */
   const asked = (id) => {
     if (!known.has(id)) {
       const address = new URL(`api/records/${id}.json`, root);
@@ -35,6 +37,11 @@
     return known.get(id);
   };
 
+  /**
+   * @param {string} name
+   * @param {string} className
+   * @param {string} text
+   */
   const element = (name, className, text) => {
     const made = document.createElement(name);
     if (className) made.className = className;
@@ -42,11 +49,13 @@
     return made;
   };
 
+  /** @param {any} found */
   const reasons = (found) => {
     const [pro, con] = [found.supporting?.length ?? 0, found.attacking?.length ?? 0];
     return pro || con ? `${pro || "no"} for, ${con || "none"} against` : "";
   };
 
+  /** @param {any} found */
   const filled = (found) => {
     const record = found.data;
     const head = [found.type, found.type === "definition" ? "" : reasons(found)].filter(Boolean).join(" · ");
@@ -56,6 +65,10 @@
     return parts;
   };
 
+  /**
+   * @param {HTMLElement} box
+   * @param {Element} link
+   */
   const place = (box, link) => {
     const at = link.getClientRects()[0] ?? link.getBoundingClientRect();
     const width = document.documentElement.clientWidth;
@@ -75,6 +88,10 @@
     box = null;
   };
 
+  /**
+   * @param {HTMLAnchorElement|SVGAElement} anchor
+   * @param {string} id
+   */
   const show = async (anchor, id) => {
     const found = await asked(id);
     if (link !== anchor || !found) return;
@@ -91,6 +108,10 @@
     box = shown;
   };
 
+  /**
+   * @param {HTMLAnchorElement|SVGAElement} anchor
+   * @param {number} wait
+   */
   const enter = (anchor, wait) => {
     if (anchor === link) {
       clearTimeout(timer);
@@ -108,6 +129,7 @@
     timer = setTimeout(hide, LINGER);
   }
 
+  /** @param {Event} event */
   const anchorOf = (event) => (event.target instanceof Element ? event.target.closest("a") : null);
 
   document.addEventListener("mouseover", (event) => {

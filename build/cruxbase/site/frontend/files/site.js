@@ -94,13 +94,22 @@ for (const text of document.querySelectorAll(".cb-copy")) {
 
 // A table sorts by any of its columns, and can be taken away as CSV or JSON. What has merged cells keeps its order.
 {
+  /** @param {Element|null|undefined} cell */
   const textOf = (cell) => (cell?.textContent ?? "").replace(/\s+/g, " ").trim();
+  /** @param {HTMLTableElement} table */
   const rowsOf = (table) => [...(table.tBodies[0]?.rows ?? [])];
+  /** @param {string} text */
   const numberIn = (text) => {
     const found = /[-−]?\d[\d,]*(?:\.\d+)?/.exec(text);
     return found ? Number(found[0].replace("−", "-").replaceAll(",", "")) : Number.NaN;
   };
+  /** @param {HTMLTableElement} table */
   const isPlain = (table) => !table.querySelector("tbody [rowspan], tbody [colspan], .cb-joined, [data-swing], tbody input, tbody button");
+  /**
+   * @param {string} name
+   * @param {string} type
+   * @param {string} text
+   */
   const save = (name, type, text) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -108,31 +117,46 @@ for (const text of document.querySelectorAll(".cb-copy")) {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   };
+  /** @param {string} text */
   const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   // A spreadsheet takes a text that begins like this for a formula.
+  /** @param {string} text */
   const harmless = (text) => (/^[=+@\t\r]/.test(text) ? `'${text}` : text);
-  const namesOf = (table) => [...table.tHead.rows[0].cells].map((cell, place) => textOf(cell) || `column ${place + 1}`);
+  /** @param {HTMLTableElement} table */
+  const namesOf = (table) => [...(table.tHead?.rows[0].cells ?? [])].map((cell, place) => textOf(cell) || `column ${place + 1}`);
+  /** @param {HTMLTableElement} table */
   const asCsv = (table) =>
     [namesOf(table), ...rowsOf(table).map((row) => [...row.cells].map((cell) => harmless(textOf(cell))))]
       .map((cells) => cells.map(quoted).join(","))
       .join("\r\n") + "\r\n";
+  /** @param {HTMLTableElement} table */
   const asJson = (table) => {
     const names = namesOf(table);
     const records = rowsOf(table).map((row) => Object.fromEntries([...row.cells].map((cell, place) => [names[place] ?? `column ${place + 1}`, textOf(cell)])));
     return `${JSON.stringify(records, null, 1)}\n`;
   };
+  /** @param {HTMLTableElement} table */
   const nameOf = (table) => {
     const page = location.pathname.replace(/index\.html$/, "").split("/").filter(Boolean).slice(-1)[0] ?? "table";
     const all = [...document.querySelectorAll("article table.cb-rows")];
     return all.length > 1 ? `${page}-${all.indexOf(table) + 1}` : page;
   };
+  /**
+   * @param {HTMLTableElement} table
+   * @param {number} place
+   * @param {HTMLTableCellElement} heading
+   */
   const sortBy = (table, place, heading) => {
     const down = heading.getAttribute("aria-sort") === "ascending";
-    for (const cell of table.tHead.rows[0].cells) cell.removeAttribute("aria-sort");
+    for (const cell of table.tHead?.rows[0].cells ?? []) cell.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", down ? "descending" : "ascending");
     const keys = rowsOf(table).map((row) => ({ row, text: textOf(row.cells[place]) }));
     const filled = keys.filter((key) => key.text && key.text !== "–");
     const numeric = filled.length > 0 && filled.every((key) => /^[^\p{L}]*\d/u.test(key.text));
+    /**
+     * @param {{text: string}} a
+     * @param {{text: string}} b
+     */
     const compare = (a, b) => {
       const [empty, other] = [!a.text || a.text === "–", !b.text || b.text === "–"];
       if (empty || other) return Number(empty) - Number(other);

@@ -60,12 +60,21 @@ export const START = Object.freeze({
   mine: Object.freeze({}),
 });
 
-const LISTS = ["type", "topic", "holder", "status", "stands", "kinds", "open"];
+const LISTS = /** @type {("type"|"topic"|"holder"|"status"|"stands"|"kinds"|"open")[]} */ (["type", "topic", "holder", "status", "stands", "kinds", "open"]);
 const ID = /^[a-z0-9][a-z0-9-]*$/;
 
-/** The state as the part of an address after `#`; what is as at the start is left out. */
+/**
+ * The state as the part of an address after `#`; what is as at the start is left out.
+ *
+ * @param {State} state
+ */
 export function addressOf(state) {
+  /** @type {string[]} */
   const parts = [];
+  /**
+   * @param {string} name
+   * @param {string|number} value
+   */
   const put = (name, value) => parts.push(`${name}=${encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%3A", ":")}`);
   if (state.show === "focus" && state.claim) {
     put("claim", state.claim);
@@ -98,14 +107,16 @@ export function addressOf(state) {
  * @returns {State}
  */
 export function stateOf(address) {
+  /** @type {Map<string, string>} */
   const said = new Map();
   for (const part of address.replace(/^#/, "").split("&")) {
     const at = part.indexOf("=");
     if (at > 0) said.set(part.slice(0, at), decoded(part.slice(at + 1)));
   }
-  /** @type {State & Record<string, any>} */
+  /** @type {State} */
   const state = { ...START };
-  const id = (name) => (ID.test(said.get(name) ?? "") ? said.get(name) : "");
+  /** @param {string} name */
+  const id = (name) => (ID.test(said.get(name) ?? "") ? (said.get(name) ?? "") : "");
   if (said.has("claim") && id("claim")) {
     state.show = "focus";
     state.claim = id("claim");
@@ -129,13 +140,15 @@ export function stateOf(address) {
   }
   state.mine = credencesOf(said.get("set") ?? "");
   state.query = (said.get("q") ?? "").slice(0, 200);
-  for (const name of LISTS) if (said.has(name)) state[name] = said.get(name).split(",").filter((word) => ID.test(word));
+  for (const name of LISTS) if (said.has(name)) state[name] = (said.get(name) ?? "").split(",").filter((word) => ID.test(word));
   state.viewpoint = id("viewpoint");
   state.beside = state.viewpoint ? id("beside") : "";
   return state;
 }
 
+/** @param {string} text */
 function credencesOf(text) {
+  /** @type {Record<string, number>} */
   const found = {};
   for (const part of text.split(",")) {
     const [claim, value] = part.split(":");
@@ -154,10 +167,12 @@ function numbered(text = "") {
     .map(([rank, page]) => [rank, Number(page)]);
 }
 
+/** @param {number} value */
 function written(value) {
   return String(Number(value.toPrecision(6)));
 }
 
+/** @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);

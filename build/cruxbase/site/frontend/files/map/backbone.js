@@ -47,11 +47,19 @@ export function backbone(base, nodes, room) {
   return boxes;
 }
 
+/**
+ * @param {Base} base
+ * @param {number[]} nodes
+ * @param {{width: number, height: number, font: string}} room
+ */
 function laidOut(base, nodes, room) {
   const perRow = Math.max(2, Math.min(6, Math.floor((room.width + GAP) / (138 + GAP))));
   const width = Math.min(190, (room.width - (perRow - 1) * GAP) / perRow);
+  /** @type {Box[]} */
   let best = [];
+  /** @type {number[]} */
   const chosen = [];
+  /** @type {Map<number, number>} */
   const inRow = new Map();
   // One after the other as long as each has room; what has none is left out, and the next may have.
   for (const node of nodes.slice(0, MOST_TRIED)) {
@@ -67,6 +75,13 @@ function laidOut(base, nodes, room) {
   return best;
 }
 
+/**
+ * @param {Base} base
+ * @param {number[]} chosen
+ * @param {number} width
+ * @param {{width: number, height: number, font: string}} room
+ * @returns {Box[]|null}
+ */
 function drawnOf(base, chosen, width, room) {
   const depths = [...new Set(chosen.map((node) => base.row[node]))].sort((one, other) => one - other);
   const boxes = chosen.map((node) => {

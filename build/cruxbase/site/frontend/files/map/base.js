@@ -24,12 +24,7 @@
  * @property {number} argument number of the argument record that is the step, or -1
  */
 
-/**
- * What a viewpoint says of a record: the record, a stance or the middle of a credence, its ends where they differ or where it was not written
- * as they are, and then the words for it.
- *
- * @typedef {[node: number, value: number|string, low?: number, high?: number, text?: string]} Belief
- */
+/** @typedef {import("../../data.js").Belief} Belief */
 
 /**
  * A record that is not on the map.
@@ -52,7 +47,7 @@ export class Base {
   /** @type {Map<number, number[]>} record → its more specific versions */
   narrower;
 
-  /** @param {any} data what `data.js` hands over; see `map/data.py`. */
+  /** @param {import("../../data.js").MapData} data what `data.js` hands over; see `map/data.py`. */
   constructor(data) {
     const nodes = data.nodes;
     this.data = data;
@@ -61,7 +56,7 @@ export class Base {
     /** @type {string[]} */
     this.id = nodes.id;
     /** Titles as far as they have come; ask `titleOf`. */
-    this.title = Array(nodes.id.length).fill("");
+    this.title = /** @type {string[]} */ (Array(nodes.id.length).fill(""));
     for (const [node, title] of data.titles) this.title[node] = title;
     /** @type {Set<number>} topics of which something was asked for that has not come */
     this.missing = new Set();
@@ -76,7 +71,7 @@ export class Base {
     this.nodesOf = data.topics.map(() => []);
     for (const [node, topic] of nodes.topic.entries()) this.nodesOf[topic].push(node);
     this.row = nodes.row;
-    this.leaning = nodes.leaning;
+    this.dependents = nodes.dependents;
     /** @type {Map<string, number>} */
     this.numberOf = new Map(nodes.id.map((id, number) => [id, number]));
     /** @type {Step[]} */
@@ -98,9 +93,9 @@ export class Base {
     this.others = [];
     /** @type {Map<string, string>} */
     this.people = new Map(data.people);
-    this.statements = Array(this.count).fill("");
-    this.stepTexts = Array(this.steps.length).fill("");
-    this.undercutTexts = Array(this.undercuts.length).fill("");
+    this.statements = /** @type {string[]} */ (Array(this.count).fill(""));
+    this.stepTexts = /** @type {string[]} */ (Array(this.steps.length).fill(""));
+    this.undercutTexts = /** @type {string[]} */ (Array(this.undercuts.length).fill(""));
     this.#relate();
   }
 
@@ -142,7 +137,11 @@ export class Base {
     }
   }
 
-  /** A record's title, or dots while it is on its way; then its topic is among what is missing. */
+  /**
+   * A record's title, or dots while it is on its way; then its topic is among what is missing.
+   *
+   * @param {number} node
+   */
   titleOf(node) {
     const title = this.title[node];
     if (title) return title;
@@ -150,11 +149,16 @@ export class Base {
     return "…";
   }
 
+  /** @param {number|undefined} topic */
   #want(topic) {
     if (topic !== undefined && !this.loaded.has(topic)) this.missing.add(topic);
   }
 
-  /** Whether the titles of a topic are there. */
+  /**
+   * Whether the titles of a topic are there.
+   *
+   * @param {number} topic
+   */
   isNamed(topic) {
     if (this.loaded.has(topic) || this.allNamed) return true;
     this.missing.add(topic);
@@ -165,13 +169,14 @@ export class Base {
    * Take in the piece of a topic.
    *
    * @param {number} topic
-   * @param {{titles: string[], statements: string[], steps: string[], undercuts: string[]}} piece
+   * @param {import("../../data.js").TopicPiece} piece
    */
   take(topic, piece) {
     for (const [place, node] of this.nodesOf[topic].entries()) {
       this.title[node] = piece.titles[place];
       this.statements[node] = piece.statements[place];
     }
+    /** @param {Step} step */
     const inTopic = (step) => this.topic[step.conclusion] === topic;
     for (const [place, step] of this.steps.filter(inTopic).entries()) this.stepTexts[step.number] = piece.steps[place];
     const undercuts = this.undercuts.filter((undercut) => inTopic(this.steps[undercut.step]));
@@ -182,7 +187,7 @@ export class Base {
   /**
    * Take in all titles and the records that are not on the map.
    *
-   * @param {{titles: string[], others: [string, string, string, string, number[]][]}} found
+   * @param {import("../../data.js").TitlesPiece} found
    */
   takeTitles({ titles, others }) {
     this.title = titles;
@@ -190,27 +195,43 @@ export class Base {
     this.allNamed = true;
   }
 
-  /** Address of a record's page, from the map's page. */
+  /**
+   * Address of a record's page, from the map's page.
+   *
+   * @param {string} kind
+   * @param {string} id
+   * @param {string} root
+   */
   page(kind, id, root) {
     const file = globalThis.location?.protocol === "file:" ? "index.html" : "";
     return `${root}${this.data.folders[kind] ?? "claims"}/${encodeURIComponent(id)}/${file}`;
   }
 
+  /** @param {number} node */
   topicTitle(node) {
     return this.data.topics[this.topic[node]][1];
   }
 
-  /** A type's name for readers. */
+  /**
+   * A type's name for readers.
+   *
+   * @param {string} kind
+   */
   word(kind) {
     return this.data.words[kind]?.[0] ?? kind;
   }
 
+  /** @param {number} node */
   statement(node) {
     if (!this.loaded.has(this.topic[node])) this.#want(this.topic[node]);
     return this.statements[node].split("\t")[0];
   }
 
-  /** Why one record bears on another, in the words of its contributor, or empty. */
+  /**
+   * Why one record bears on another, in the words of its contributor, or empty.
+   *
+   * @param {{step: number, undercut: number, end: number}} relation
+   */
   because(relation) {
     this.#want(this.topic[relation.end]);
     if (relation.undercut >= 0) return this.undercutTexts[relation.undercut];
@@ -218,6 +239,7 @@ export class Base {
   }
 }
 
+/** @param {number[]} flat */
 function* pairs(flat) {
   for (let index = 0; index < flat.length; index += 2) yield [flat[index], flat[index + 1]];
 }

@@ -13,6 +13,76 @@ const GAP = 14;
 const ROW_GAP = 66;
 const PORT = 15;
 
+/** @typedef {import("./base.js").Base} Base */
+/** @typedef {import("./base.js").Relation} Relation */
+/** @typedef {{x: number, y: number}} Point */
+/** @typedef {{x: number, top: number, bottom: number}} Passing where a line passes a row */
+/** @typedef {import("../../data.js").EdgeKind} EdgeKind */
+
+/**
+ * What there is to draw.
+ *
+ * @typedef {object} Scene
+ * @property {Map<number, number>} rank the row of each record
+ * @property {Relation[]} relations
+ * @property {Map<number, import("./surroundings.js").Row>} [rows]
+ */
+
+/**
+ * How it is to be drawn.
+ *
+ * @typedef {object} View
+ * @property {number} width
+ * @property {number} perRow
+ * @property {number} centre
+ * @property {Set<number>} marked
+ * @property {(node: number) => string} link
+ * @property {string} label
+ * @property {(node: number) => {status: string, words: string}[]} signs
+ * @property {(rank: number, row: import("./surroundings.js").Row) => {href: string, label: string, title: string}|null} more
+ * @property {(node: number) => boolean} faded
+ * @property {(node: number) => boolean} isParted
+ * @property {(node: number) => {href: string, label: string, title: string, isOpen: boolean}|null} [fold]
+ */
+
+/** @typedef {{id: number, rank: number, width: number, height: number, lines: string[], x: number, y: number}} PlacedBox */
+
+/** @typedef {{towards: number, x: number}} Port where a line meets a box */
+
+/** @typedef {{up: boolean, node: number, via: Passing[], port: Port, relation: Relation}} LineStart */
+
+/**
+ * A line of one or more relations that meet.
+ *
+ * @typedef {object} Line
+ * @property {Relation[]} relations
+ * @property {EdgeKind} kind
+ * @property {number} end
+ * @property {string} [key] of its step
+ * @property {import("./base.js").Step} [stub] the step that is drawn as a stub
+ * @property {string} [hits] key of the step that it undercuts
+ * @property {number[]} links numbers of the links between boxes that it is made of
+ * @property {LineStart[]} starts
+ * @property {boolean} up
+ * @property {"top"|"bottom"} side
+ * @property {Port} port
+ */
+
+/** @typedef {{lines: Line[], links: {start: number, end: number}[], beside: [number, number][]}} LinePlan */
+
+/**
+ * @typedef {object} Edge
+ * @property {EdgeKind} kind
+ * @property {Point[]} points
+ * @property {boolean} head
+ * @property {Relation} [relation]
+ * @property {import("./base.js").Step} [stub]
+ * @property {boolean} [arc]
+ * @property {boolean} [aside]
+ * @property {Point} [joint]
+ */
+
+/** @type {Record<string, [path: string, reference: number]>} */
 const HEADS = {
   triangle: ["M0 0L9 4.5L0 9z", 9],
   bar: ["M8 0V9", 12],
@@ -24,15 +94,13 @@ const HEADS = {
 /**
  * A picture of some records and the relations among them.
  *
- * @param base a `Base`
- * @param {{rank: Map<number, number>, relations: object[], rows?: Map<number, {shown: number[], count: number, page: number, pages: number}>}} scene what to draw
- * @param {{width: number, perRow: number, centre: number, marked: Set<number>, link: (node: number) => string, label: string,
- *   signs: (node: number) => {status: string, words: string}[], more: (rank: number, row: any) => object|null,
- *   faded: (node: number) => boolean, isParted: (node: number) => boolean,
- *   fold?: (node: number) => {href: string, label: string, title: string, isOpen: boolean}|null}} view
+ * @param {Base} base
+ * @param {Scene} scene what to draw
+ * @param {View} view
  */
 export function picture(base, scene, view) {
   // A row may have a box more than it has room for, where an undercut brings the step that it hits along.
+  /** @type {Map<number, number>} */
   const inRow = new Map();
   for (const rank of scene.rank.values()) inRow.set(rank, (inRow.get(rank) ?? 0) + 1);
   const fullest = Math.max(view.perRow, ...inRow.values());
@@ -51,6 +119,7 @@ export function picture(base, scene, view) {
   }
   const width = Math.max(drawn.width + 2 * margin.side, Math.min(view.width, 320));
   const shift = { x: (width - drawn.width) / 2, y: margin.top };
+  /** @type {Map<number, PlacedBox>} */
   const placed = new Map();
   for (const box of boxes) {
     const { x, y } = /** @type {{x: number, y: number}} */ (drawn.at.get(box.id));
@@ -74,10 +143,21 @@ export function picture(base, scene, view) {
   return svg;
 }
 
+/**
+ * @param {number} width
+ * @param {View} view
+ */
 function wider(width, view) {
   return Math.min(width * 1.7, view.width - 16);
 }
 
+/**
+ * @param {Base} base
+ * @param {number} node
+ * @param {number} rank
+ * @param {number} width
+ * @param {string} font
+ */
 function boxOf(base, node, rank, width, font) {
   const lines = linesOf(base.titleOf(node), font, width - 2 * PAD, 6);
   return { id: node, rank, width, height: 2 * PAD + 13 + LINE * lines.length - 2, lines };
@@ -86,54 +166,72 @@ function boxOf(base, node, rank, width, font) {
 /**
  * The lines to draw. Premises of one step that are needed together meet in a joint; an undercut ends on its step's line, and
  * where no premise of that step is in the picture, on a stub of it.
+ *
+ * @param {Base} base
+ * @param {Scene} scene
  */
 function plannedLines(base, { rank, relations }) {
+  /** @type {Map<string, Relation[]>} */
   const steps = new Map();
-  const lines = [];
+  /** @type {Pick<Line, "key"|"relations"|"kind"|"end"|"stub"|"hits">[]} */
+  const begun = [];
   const undercuts = [];
   for (const relation of relations) {
     if (relation.kind === "undercuts") undercuts.push(relation);
     else if (relation.step >= 0) {
       const key = `${relation.step} ${relation.end}`;
-      if (!steps.has(key)) steps.set(key, []);
-      steps.get(key).push(relation);
-    } else lines.push({ relations: [relation], kind: relation.kind, end: relation.end });
+      steps.set(key, [...(steps.get(key) ?? []), relation]);
+    } else begun.push({ relations: [relation], kind: relation.kind, end: relation.end });
   }
-  for (const [key, premises] of steps) lines.push({ key, relations: premises, kind: premises[0].kind, end: premises[0].end });
+  for (const [key, premises] of steps) begun.push({ key, relations: premises, kind: premises[0].kind, end: premises[0].end });
+  /** @type {[number, number][]} */
   const beside = [];
   for (const undercut of undercuts) {
     const key = `${undercut.step} ${undercut.end}`;
     if (!steps.has(key)) {
       const step = base.steps[undercut.step];
       steps.set(key, []);
-      lines.push({ key, relations: [], kind: step.kind, end: undercut.end, stub: step });
+      begun.push({ key, relations: [], kind: step.kind, end: undercut.end, stub: step });
     }
-    const premise = steps.get(key).find((relation) => rank.get(relation.start) === rank.get(undercut.start));
+    const premise = steps.get(key)?.find((relation) => rank.get(relation.start) === rank.get(undercut.start));
     if (premise && premise.start !== undercut.start) beside.push([undercut.start, premise.start]);
-    lines.push({ relations: [undercut], kind: "undercuts", end: undercut.end, hits: key });
+    begun.push({ relations: [undercut], kind: "undercuts", end: undercut.end, hits: key });
   }
+  /** @type {{start: number, end: number}[]} */
   const links = [];
-  for (const line of lines) {
-    line.links = line.relations.map(({ start, end }) => links.push({ start, end }) - 1);
-  }
+  const lines = begun.map((line) => /** @type {Line} */ ({ ...line, links: line.relations.map(({ start, end }) => links.push({ start, end }) - 1) }));
   return { lines, links, beside };
 }
 
-/** Where all lines run: a list of edges, each with its points. */
+/**
+ * Where all lines run: a list of edges, each with its points.
+ *
+ * @param {LinePlan} plan
+ * @param {Map<number, PlacedBox>} placed
+ * @param {Passing[][]} via
+ */
 function edgesOf(plan, placed, via) {
+  /** @type {Map<string, Port[]>} */
   const ports = new Map();
+  /**
+   * @param {number} node
+   * @param {string} side
+   * @param {number} towards
+   */
   const wants = (node, side, towards) => {
     const key = `${node} ${side}`;
-    if (!ports.has(key)) ports.set(key, []);
-    const port = { towards };
-    ports.get(key).push(port);
+    const port = { towards, x: 0 };
+    ports.set(key, [...(ports.get(key) ?? []), port]);
     return port;
   };
-  const middle = (node) => placed.get(node).x + placed.get(node).width / 2;
+  /** @param {number} node */
+  const boxAt = (node) => /** @type {PlacedBox} */ (placed.get(node));
+  /** @param {number} node */
+  const middle = (node) => boxAt(node).x + boxAt(node).width / 2;
   for (const line of plan.lines) {
-    const end = placed.get(line.end);
+    const end = boxAt(line.end);
     line.starts = line.relations.map((relation, number) => {
-      const start = placed.get(relation.start);
+      const start = boxAt(relation.start);
       const points = via[line.links[number]];
       const up = start.rank < end.rank || (start.rank === end.rank && line.kind === "undercuts");
       const ordered = start.rank < end.rank ? [...points].reverse() : points;
@@ -141,26 +239,28 @@ function edgesOf(plan, placed, via) {
       return { up, node: relation.start, via: ordered, port: wants(relation.start, side, ordered[0]?.x ?? middle(line.end)), relation };
     });
     line.up = line.starts.length ? line.starts[0].up : true;
-    const level = line.starts.length && placed.get(line.starts[0].node).rank === end.rank;
+    const level = line.starts.length && boxAt(line.starts[0].node).rank === end.rank;
     line.side = line.stub || (line.up && !level) ? "bottom" : level ? "bottom" : "top";
     if (line.kind === "undercuts") continue;
     const from = line.starts.map((start) => start.via.at(-1)?.x ?? middle(start.node));
     line.port = wants(line.end, line.side, from.length ? from.reduce((sum, x) => sum + x, 0) / from.length : middle(line.end));
   }
   for (const [key, list] of ports) {
-    const box = placed.get(Number(key.split(" ")[0]));
+    const box = boxAt(Number(key.split(" ")[0]));
     const room = Math.min(PORT, (box.width - 24) / Math.max(list.length - 1, 1));
     list.sort((one, other) => one.towards - other.towards);
     for (const [place, port] of list.entries()) port.x = box.x + box.width / 2 + room * (place - (list.length - 1) / 2);
   }
+  /** @type {Edge[]} */
   const edges = [];
+  /** @type {Map<string|undefined, Point>} */
   const hit = new Map();
   for (const line of plan.lines) if (line.kind !== "undercuts") hit.set(line.key, ruled(line, placed, edges));
   for (const line of plan.lines) {
     if (line.kind !== "undercuts") continue;
     const [start] = line.starts;
-    const target = hit.get(line.hits);
-    const box = placed.get(start.node);
+    const target = /** @type {Point} */ (hit.get(line.hits));
+    const box = boxAt(start.node);
     const up = target.y < box.y;
     const from = { x: start.port.x, y: up ? box.y : box.y + box.height };
     edges.push({ kind: "undercuts", points: [from, ...through(up === start.up ? start.via : [], up), target], head: true, relation: start.relation });
@@ -168,28 +268,36 @@ function edgesOf(plan, placed, via) {
   return edges;
 }
 
-/** Add the edges of one line, and say where an undercut can hit it. */
+/**
+ * Add the edges of one line, and say where an undercut can hit it.
+ *
+ * @param {Line} line
+ * @param {Map<number, PlacedBox>} placed
+ * @param {Edge[]} edges
+ */
 function ruled(line, placed, edges) {
-  const end = placed.get(line.end);
+  /** @param {number} node */
+  const boxAt = (node) => /** @type {PlacedBox} */ (placed.get(node));
+  const end = boxAt(line.end);
   const last = { x: line.port.x, y: line.side === "bottom" ? end.y + end.height : end.y };
   if (line.stub) {
     edges.push({ kind: line.kind, points: [{ x: last.x, y: last.y + 34 }, last], head: true, stub: line.stub });
     return { x: last.x, y: last.y + 21 };
   }
   const starts = line.starts.map((start) => {
-    const box = placed.get(start.node);
+    const box = boxAt(start.node);
     return { ...start, from: { x: start.port.x, y: start.up ? box.y : box.y + box.height } };
   });
-  const level = starts.length && placed.get(starts[0].node).rank === end.rank;
+  const level = starts.length > 0 && boxAt(starts[0].node).rank === end.rank;
   const points = starts.map((start) => [start.from, ...through(start.via, start.up)]);
   if (starts.length === 1) {
     const every = [...points[0], last];
     const aside = level || (!starts[0].up && line.kind !== "requires");
     edges.push({ kind: line.kind, points: every, head: true, relation: starts[0].relation, arc: level, aside });
-    const before = every.at(-2);
+    const before = every[every.length - 2];
     return { x: (before.x + last.x) / 2, y: (before.y + last.y) / 2 + (level ? 22 : 0) };
   }
-  const sum = points.reduce((total, list) => total + list.at(-1).x, 0);
+  const sum = points.reduce((total, list) => total + list[list.length - 1].x, 0);
   const joint = { x: (last.x + sum / points.length) / 2, y: last.y + (line.side === "bottom" ? 0.52 : -0.52) * ROW_GAP };
   for (const [number, list] of points.entries()) {
     edges.push({ kind: line.kind, points: [...list, joint], head: false, relation: starts[number].relation });
@@ -198,10 +306,19 @@ function ruled(line, placed, edges) {
   return { x: (joint.x + last.x) / 2, y: (joint.y + last.y) / 2 };
 }
 
+/**
+ * @param {Passing[]} via
+ * @param {boolean} up
+ */
 function through(via, up) {
   return via.flatMap(({ x, top, bottom }) => (up ? [{ x, y: bottom }, { x, y: top }] : [{ x, y: top }, { x, y: bottom }]));
 }
 
+/**
+ * @param {Base} base
+ * @param {Edge} edge
+ * @param {View} view
+ */
 function edgeElement(base, edge, view) {
   // A requirement is drawn from what needs to what is needed.
   const points = edge.kind === "requires" ? [...edge.points].reverse() : edge.points;
@@ -216,18 +333,23 @@ function edgeElement(base, edge, view) {
     "marker-end": edge.head ? `url(#cbm-${edge.kind})` : null,
     "data-ends": nodes.map((node) => base.id[node]).join(" ") || null,
   });
-  const title = svgElement("title", {}, edge.stub ? `A step from: ${edge.stub.premises.map((node) => base.titleOf(node)).join("; ")}` : said(base, edge.relation));
+  const title = svgElement("title", {}, edge.stub ? `A step from: ${edge.stub.premises.map((node) => base.titleOf(node)).join("; ")}` : edge.relation ? said(base, edge.relation) : "");
   path.append(title);
   if (!edge.joint) return path;
   return svgElement("g", {}, path, svgElement("circle", { class: `cbm-joint cbm-e-${edge.kind}`, cx: round(edge.joint.x), cy: round(edge.joint.y), r: 2.6 }));
 }
 
+/**
+ * @param {Base} base
+ * @param {Relation} relation
+ */
 function said(base, relation) {
   const because = base.because(relation);
-  const words = { requires: "is needed by", refines: "answers" }[relation.kind] ?? relation.kind;
+  const words = relation.kind === "requires" ? "is needed by" : relation.kind === "refines" ? "answers" : relation.kind;
   return `“${base.titleOf(relation.start)}” ${words} “${base.titleOf(relation.end)}”${because ? `: ${because}` : ""}`;
 }
 
+/** @param {Point[]} points */
 function curvePath(points) {
   let path = `M${round(points[0].x)} ${round(points[0].y)}`;
   for (let index = 1; index < points.length; index += 1) {
@@ -238,17 +360,28 @@ function curvePath(points) {
   return path;
 }
 
-/** From the lower edge of one box to that of another in the same row. */
+/**
+ * From the lower edge of one box to that of another in the same row.
+ *
+ * @param {Point[]} points
+ */
 function arcPath([one, other]) {
   const low = Math.max(one.y, other.y) + 30;
   return `M${round(one.x)} ${round(one.y)}C${[one.x, low, other.x, low, other.x, other.y].map(round).join(" ")}`;
 }
 
+/**
+ * @param {Base} base
+ * @param {PlacedBox} box
+ * @param {View} view
+ */
 function boxElement(base, box, view) {
   const node = box.id;
   const kind = base.kind[node];
   const shape = base.data.marks.types[kind]?.shape ?? "box";
-  const radius = { round: 12, diamond: 2, cut: 0 }[shape] ?? 4;
+  /** @type {Record<string, number>} */
+  const radii = { round: 12, diamond: 2, cut: 0 };
+  const radius = radii[shape] ?? 4;
   const classes = ["cbm-box", `cbm-${kind}`];
   if (node === view.centre) classes.push("cbm-centre");
   if (view.marked.has(node)) classes.push("cbm-marked");
@@ -259,6 +392,7 @@ function boxElement(base, box, view) {
   link.append(svgElement("title", {}, node === view.centre ? `Read the page of: ${base.titleOf(node)}` : base.titleOf(node)));
   link.append(svgElement("rect", { x: round(box.x), y: round(box.y), width: round(box.width), height: round(box.height), rx: radius }));
   const right = box.x + box.width;
+  /** @type {Record<string, string>} */
   const ornaments = { fold: `M${round(right - 11)} ${round(box.y)}v11h11`, cut: `M${round(box.x)} ${round(box.y + 10)}l10 -10`, diamond: `M${round(right - 14)} ${round(box.y + 5)}l6 6l-6 6l-6 -6z` };
   if (ornaments[shape]) link.append(svgElement("path", { class: `cbm-ornament cbm-o-${shape}`, d: ornaments[shape] }));
   const top = box.y + PAD + 8;
@@ -272,7 +406,13 @@ function boxElement(base, box, view) {
   return link;
 }
 
-/** How many relations of a box to others in the picture are not drawn, as a mark that draws them, or folds them again. */
+/**
+ * How many relations of a box to others in the picture are not drawn, as a mark that draws them, or folds them again.
+ *
+ * @param {Base} base
+ * @param {PlacedBox} box
+ * @param {View} view
+ */
 function foldElements(base, box, view) {
   const fold = view.fold?.(box.id);
   if (!fold) return [];
@@ -284,13 +424,21 @@ function foldElements(base, box, view) {
   return [link];
 }
 
+/**
+ * @param {Scene} scene
+ * @param {Map<number, PlacedBox>} placed
+ * @param {View} view
+ * @param {{width: number, hanging: number}} size
+ */
 function moreElements(scene, placed, view, size) {
   const found = [];
-  for (const [rank, row] of scene.rows ?? []) {
+  /** @type {Map<number, import("./surroundings.js").Row>} */
+  const rows = scene.rows ?? new Map();
+  for (const [rank, row] of rows) {
     const more = row.pages > 1 ? view.more(rank, row) : null;
     if (!more) continue;
-    const boxes = row.shown.map((node) => placed.get(node)).filter(Boolean);
-    const farthest = ![...scene.rows.keys()].some((other) => Math.abs(other) > Math.abs(rank) && Math.sign(other) === Math.sign(rank));
+    const boxes = row.shown.flatMap((node) => placed.get(node) ?? []);
+    const farthest = ![...rows.keys()].some((other) => Math.abs(other) > Math.abs(rank) && Math.sign(other) === Math.sign(rank));
     const y = rank > 0 ? Math.min(...boxes.map((box) => box.y)) - 30 : Math.max(...boxes.map((box) => box.y + box.height)) + (view.fold ? 17 : 7) + (farthest ? size.hanging : 0);
     const left = Math.min(...boxes.map((box) => box.x));
     const right = Math.max(...boxes.map((box) => box.x + box.width));
@@ -305,7 +453,11 @@ function moreElements(scene, placed, view, size) {
   return found;
 }
 
-/** The heads of all kinds of line. */
+/**
+ * The heads of all kinds of line.
+ *
+ * @param {import("../../data.js").Marks["edges"]} edges
+ */
 export function heads(edges, prefix = "cbm-") {
   const made = svgElement("defs");
   for (const [kind, { head }] of Object.entries(edges)) {
@@ -324,7 +476,16 @@ export function heads(edges, prefix = "cbm-") {
 
 /** The legend of the overview: bands, and where they part. */
 export function bandLegend() {
+  /**
+   * @param {number} width
+   * @param {...import("./elements.js").Child} children
+   */
   const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
+  /**
+   * @param {string} kind
+   * @param {string|null} dash
+   * @param {SVGElement} tip
+   */
   const band = (kind, dash, tip) => drawing(40, svgElement("path", { class: `cbm-band cbm-e-${kind}`, d: "M1 7H30", "stroke-dasharray": dash }), tip);
   return [
     [band("supports", null, svgElement("path", { class: "cbm-head cbm-e-supports", d: "M30 1l9 6l-9 6z" })), "reasons for: the broader, the more"],
@@ -333,9 +494,17 @@ export function bandLegend() {
   ];
 }
 
-/** The legend of layered pictures: each kind of line drawn and named. */
+/**
+ * The legend of layered pictures: each kind of line drawn and named.
+ *
+ * @param {Base} base
+ */
 export function legend(base) {
   const items = [];
+  /**
+   * @param {number} width
+   * @param {...import("./elements.js").Child} children
+   */
   const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
   for (const [kind, mark] of Object.entries(base.data.marks.edges)) {
     const line = svgElement("path", { class: `cbm-edge cbm-e-${kind}`, d: "M1 7H33", "stroke-dasharray": mark.dash || null, "marker-end": `url(#cbm-legend-${kind})` });
@@ -344,12 +513,18 @@ export function legend(base) {
   return items;
 }
 
-/** The signs of statuses, where any are shown. */
+/**
+ * The signs of statuses, where any are shown.
+ *
+ * @param {Base} base
+ * @param {(string|null)[]|null} statuses
+ */
 export function statusLegend(base, statuses) {
   const marks = statuses ? Object.entries(base.data.marks.statuses) : [];
   return marks.map(([status, mark]) => [svgElement("svg", { width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" }, svgElement("text", { class: `cbm-sign cbm-s-${status}`, x: 1, y: 12 }, mark.sign)), mark.label]);
 }
 
+/** @param {number} number */
 function round(number) {
   return Math.round(number * 10) / 10;
 }

@@ -3,14 +3,17 @@
 import { element } from "./elements.js";
 import { FACETS } from "./filters.js";
 
+/** @typedef {import("./filters.js").Facet} Facet */
+
 const MOST = 40;
 
 /** The panels of all facets. Open ones stay open when counts change. */
 export class Facets {
-  /** @param app the map's application */
+  /** @param {import("./main.js").App} app the map's application */
   constructor(app) {
     this.app = app;
     this.element = element("div", { class: "cbm-facets", id: "cbm-facets", role: "group", "aria-label": "Filters", hidden: true });
+    /** @type {HTMLSelectElement} */
     this.viewpoint = element(
       "select",
       { onchange: () => app.go({ viewpoint: this.viewpoint.value, beside: this.viewpoint.value && this.viewpoint.value !== app.state.beside ? app.state.beside : "", stands: this.viewpoint.value ? app.state.stands : [] }) },
@@ -20,11 +23,14 @@ export class Facets {
         .sort((one, other) => one.title.localeCompare(other.title))
         .map((viewpoint) => element("option", { value: viewpoint.id }, viewpoint.title)),
     );
+    /** @type {HTMLSelectElement} */
     this.beside = element("select", { onchange: () => app.go({ beside: this.beside.value }) });
+    /** @type {Map<Facet, {panel: HTMLDetailsElement, list: HTMLUListElement, summary: HTMLElement, heading: string}>} */
     this.panels = new Map();
     for (const [facet, heading] of FACETS) {
       const list = element("ul", {});
       const summary = element("summary", {}, heading);
+      /** @type {HTMLDetailsElement} */
       const panel = element("details", { class: "cbm-facet", "data-facet": facet, ontoggle: () => panel.open && this.#alone(panel) }, summary, list);
       this.panels.set(facet, { panel, list, summary, heading });
       this.element.append(panel);
@@ -34,39 +40,52 @@ export class Facets {
     this.beside.append(element("option", { value: "" }, "nobody’s"), ...[...this.viewpoint.options].slice(1).map((option) => option.cloneNode(true)));
     this.element.append(this.besideLabel);
     document.addEventListener("click", (event) => {
-      if (!this.element.contains(event.target)) this.#alone(null);
+      if (!this.element.contains(/** @type {Node} */ (event.target))) this.#alone(null);
     });
     this.element.addEventListener("keydown", (event) => {
-      const open = event.key === "Escape" && event.target.closest("details[open]");
+      const open = event.key === "Escape" ? /** @type {HTMLDetailsElement|null} */ (/** @type {Element} */ (event.target).closest("details[open]")) : null;
       if (open) {
         open.open = false;
-        open.querySelector("summary").focus();
+        open.querySelector("summary")?.focus();
       }
     });
   }
 
+  /** @param {HTMLDetailsElement|null} kept */
   #alone(kept) {
     for (const { panel } of this.panels.values()) if (panel !== kept) panel.open = false;
   }
 
-  /** Show the counts of a state. */
+  /**
+   * Show the counts of a state.
+   *
+   * @param {Map<Facet, Map<string, number>>} counts
+   * @param {import("./address.js").State} state
+   */
   show(counts, state) {
     this.viewpoint.value = state.viewpoint;
     this.beside.value = state.beside;
     this.besideLabel.hidden = !state.viewpoint;
     for (const option of this.beside.options) option.disabled = Boolean(option.value) && option.value === state.viewpoint;
     for (const [facet, { panel, list, summary, heading }] of this.panels) {
-      const rows = [...counts.get(facet)].sort((one, other) => state[facet].includes(other[0]) - state[facet].includes(one[0]) || other[1] - one[1] || one[0].localeCompare(other[0]));
+      const rows = [...(counts.get(facet) ?? [])].sort((one, other) => Number(state[facet].includes(other[0])) - Number(state[facet].includes(one[0])) || other[1] - one[1] || one[0].localeCompare(other[0]));
       panel.hidden = facet === "stands" && !state.viewpoint;
       summary.textContent = state[facet].length ? `${heading} (${state[facet].length})` : heading;
       const focused = list.contains(document.activeElement) ? /** @type {HTMLInputElement} */ (document.activeElement).value : null;
       list.replaceChildren(...rows.slice(0, MOST).map(([value, count]) => this.#choice(facet, value, count, state)));
-      if (focused !== null) list.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();
+      if (focused !== null) /** @type {HTMLElement|null} */ (list.querySelector(`input[value="${CSS.escape(focused)}"]`))?.focus();
     }
   }
 
+  /**
+   * @param {Facet} facet
+   * @param {string} value
+   * @param {number} count
+   * @param {import("./address.js").State} state
+   */
   #choice(facet, value, count, state) {
     const { app } = this;
+    /** @type {HTMLInputElement} */
     const box = element("input", {
       type: "checkbox",
       value,
@@ -77,7 +96,11 @@ export class Facets {
   }
 }
 
-/** What is chosen, each a button that takes it away. */
+/**
+ * What is chosen, each a button that takes it away.
+ *
+ * @param {import("./main.js").App} app
+ */
 export function chips(app) {
   const { state } = app;
   const found = [];

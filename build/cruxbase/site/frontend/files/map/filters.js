@@ -1,16 +1,19 @@
 /** Filters by topic, type, holder, status and standing, and how many records each choice would leave. */
 
+/** @typedef {import("./address.js").State} State */
+/** @typedef {"type"|"topic"|"holder"|"status"|"stands"} Facet */
+
 /** The facets in the order in which they are offered, each with its heading. */
-export const FACETS = new Map([
+export const FACETS = new Map(/** @type {[Facet, string][]} */ ([
   ["type", "Type"],
   ["topic", "Topic"],
   ["holder", "Holder"],
   ["status", "Review"],
   ["stands", "Standing"],
-]);
+]));
 
 export class Filters {
-  /** @param base a `Base` */
+  /** @param {import("./base.js").Base} base a `Base` */
   constructor(base) {
     this.base = base;
     /** @type {string[][]} */
@@ -22,7 +25,13 @@ export class Filters {
     }
   }
 
-  /** The values of a record under a facet. */
+  /**
+   * The values of a record under a facet.
+   *
+   * @param {import("./search.js").Found} record
+   * @param {Facet} facet
+   * @param {(string|null)[]|null} statuses
+   */
   valuesOf(record, facet, statuses) {
     const { base } = this;
     const node = record.node;
@@ -34,7 +43,13 @@ export class Filters {
     return statuses?.[node] ? [statuses[node]] : [];
   }
 
-  /** Whether a record passes all filters of a state, but for one facet if one is named. */
+  /**
+   * Whether a record passes all filters of a state, but for one facet if one is named.
+   *
+   * @param {import("./search.js").Found} record
+   * @param {State} state
+   * @param {(string|null)[]|null} statuses
+   */
   passes(record, state, statuses, except = "") {
     for (const facet of FACETS.keys()) {
       if (facet === except || !state[facet].length) continue;
@@ -43,8 +58,15 @@ export class Filters {
     return true;
   }
 
-  /** For each facet its values among some records, with how many pass the other filters: `Map(facet → Map(value → count))`. */
+  /**
+   * For each facet its values among some records, with how many pass the other filters: `Map(facet → Map(value → count))`.
+   *
+   * @param {import("./search.js").Found[]} records
+   * @param {State} state
+   * @param {(string|null)[]|null} statuses
+   */
   counts(records, state, statuses) {
+    /** @type {Map<Facet, Map<string, number>>} */
     const found = new Map();
     for (const facet of FACETS.keys()) {
       const counts = new Map(state[facet].map((value) => [value, 0]));
@@ -57,7 +79,12 @@ export class Filters {
     return found;
   }
 
-  /** What a value of a facet is called. */
+  /**
+   * What a value of a facet is called.
+   *
+   * @param {Facet} facet
+   * @param {string} value
+   */
   nameOf(facet, value) {
     const { base } = this;
     if (facet === "type") return base.word(value);
@@ -68,7 +95,11 @@ export class Filters {
   }
 }
 
-/** Whether a state filters anything. */
+/**
+ * Whether a state filters anything.
+ *
+ * @param {State} state
+ */
 export function isFiltering(state) {
   return [...FACETS.keys()].some((facet) => state[facet].length > 0);
 }

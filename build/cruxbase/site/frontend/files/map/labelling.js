@@ -1,15 +1,20 @@
 /**
  * What stands for a viewpoint, by the weight of reasons.
  *
- * The same rules as `cruxbase.reasoning.weighing`, and shared tests hold the two together.
+ * The same rules as `cruxbase.reasoning.status`, and shared tests hold the two together.
  */
 
 import { THRESHOLD, WEIGHTS } from "../shared/constants.js";
 
 const [IN, OUT, UNDECIDED] = [1, -1, 0];
+/** @type {WeakMap<import("./base.js").Base, Network>} */
 const NETWORKS = new WeakMap();
 
-/** Claims that can stand or fall, as the base's Python side has it. */
+/**
+ * Claims that can stand or fall, as the base's Python side has it.
+ *
+ * @param {import("./base.js").Base} base
+ */
 export function statements(base) {
   const kinds = new Set([...base.data.arguable, "definition"]);
   return base.kind.map((kind, node) => kinds.has(kind) && base.status[node] !== "retired");
@@ -19,14 +24,14 @@ export function statements(base) {
  * The status of every claim, as it is shown: a claim that is in is `challenged` where an objection to it stands, `stated`
  * where it is believed and `unargued` where it is granted, and no reason for or against it is on record.
  *
- * @param base a `Base`
- * @param {Map<number, "in"|"out"|"undecided">|null} stances what the viewpoint says of claims; null reads the record at face
+ * @param {import("./base.js").Base} base a `Base`
+ * @param {Map<number, string>|null} stances what the viewpoint says of claims; null reads the record at face
  *   value: every claim has a presumption of 1
  * @returns {(string|null)[]} by record; null for what cannot stand or fall
  */
 export function statuses(base, stances) {
-  if (!NETWORKS.has(base)) NETWORKS.set(base, networkOf(base));
-  const network = NETWORKS.get(base);
+  const network = NETWORKS.get(base) ?? networkOf(base);
+  NETWORKS.set(base, network);
   const presumption = presumptions(base, network, stances);
   const labels = weigh(network, presumption, live(network, presumption, stances));
   return base.kind.map((_, node) => (network.known[node] ? word(network, labels, node, presumption[node]) : null));
@@ -38,7 +43,7 @@ export function statuses(base, stances) {
  * @typedef {object} Network
  * @property {number} count
  * @property {boolean[]} known
- * @property {{premises: number[], undercutters: number[], conclusion: number, supports: boolean, weight: number, group: any}[]} steps
+ * @property {{premises: number[], undercutters: number[], conclusion: number, supports: boolean, weight: number, group: number|string}[]} steps
  * @property {number[][]} into
  * @property {number[][]} premiseOf
  * @property {number[][]} undercuts
@@ -47,7 +52,10 @@ export function statuses(base, stances) {
  * @property {number[][]} rivals
  */
 
-/** @returns {Network} */
+/**
+ * @param {import("./base.js").Base} base
+ * @returns {Network}
+ */
 function networkOf(base) {
   const known = statements(base);
   /** @type {() => number[][]} */
@@ -87,15 +95,27 @@ function networkOf(base) {
   return network;
 }
 
+/**
+ * @param {import("./base.js").Base} base
+ * @param {Network} network
+ * @param {Map<number, string>|null} stances
+ */
 function presumptions(base, network, stances) {
   return base.kind.map((kind, node) => {
     if (!network.known[node]) return 0;
     if (!stances || kind === "definition") return 1;
-    return { in: Infinity, out: -Infinity }[stances.get(node)] ?? 0;
+    const label = stances.get(node);
+    return label === "in" ? Infinity : label === "out" ? -Infinity : 0;
   });
 }
 
-/** The claims that do something as undercutters: spoken of, or within reach of what is held. */
+/**
+ * The claims that do something as undercutters: spoken of, or within reach of what is held.
+ *
+ * @param {Network} network
+ * @param {number[]} presumption
+ * @param {Map<number, string>|null} stances
+ */
 function live(network, presumption, stances) {
   const reached = presumption.map((value) => value > 0);
   const queue = [...reached.keys()].filter((node) => reached[node]);
@@ -113,9 +133,18 @@ function live(network, presumption, stances) {
   return reached;
 }
 
+/**
+ * @param {Network} network
+ * @param {number[]} presumption
+ * @param {boolean[]} alive
+ */
 function weigh(network, presumption, alive) {
   const labels = new Int8Array(network.count + network.steps.length);
   const waiting = [...presumption.keys()].filter((node) => presumption[node]);
+  /**
+   * @param {number} node
+   * @param {number} label
+   */
   const decide = (node, label) => {
     if (label === UNDECIDED || labels[node] !== UNDECIDED) return;
     labels[node] = label;
@@ -131,6 +160,12 @@ function weigh(network, presumption, alive) {
   return labels;
 }
 
+/**
+ * @param {Network} network
+ * @param {Int8Array} labels
+ * @param {number} number
+ * @param {boolean[]} alive
+ */
 function stepLabel(network, labels, number, alive) {
   const { premises, undercutters } = network.steps[number];
   if (premises.some((one) => labels[one] === OUT) || undercutters.some((one) => labels[one] === IN)) return OUT;
@@ -138,6 +173,12 @@ function stepLabel(network, labels, number, alive) {
   return answered && premises.every((one) => labels[one] === IN) ? IN : UNDECIDED;
 }
 
+/**
+ * @param {Network} network
+ * @param {Int8Array} labels
+ * @param {number} node
+ * @param {number[]} presumption
+ */
 function claimLabel(network, labels, node, presumption) {
   const p = presumption[node];
   if (p === Infinity) return IN;
@@ -153,9 +194,16 @@ function claimLabel(network, labels, node, presumption) {
   return above ? IN : UNDECIDED;
 }
 
-/** The weights of what is in, and of what is not out, for and against a claim; a group counts once, by its largest. */
+/**
+ * The weights of what is in, and of what is not out, for and against a claim; a group counts once, by its largest.
+ *
+ * @param {Network} network
+ * @param {Int8Array} labels
+ * @param {number} node
+ */
 function sums(network, labels, node) {
-  return [(label) => label === IN, (label) => label !== OUT].map((counts) => {
+  const ways = /** @type {((label: number) => boolean)[]} */ ([(label) => label === IN, (label) => label !== OUT]);
+  return ways.map((counts) => {
     const groups = { for: new Map(), against: new Map() };
     for (const number of network.into[node]) {
       const step = network.steps[number];
@@ -163,11 +211,18 @@ function sums(network, labels, node) {
       const side = groups[step.supports ? "for" : "against"];
       side.set(step.group, Math.max(side.get(step.group) ?? 0, step.weight));
     }
+    /** @param {Map<number|string, number>} side */
     const total = (side) => [...side.values()].reduce((sum, weight) => sum + weight, 0);
     return { for: total(groups.for), against: total(groups.against) };
   });
 }
 
+/**
+ * @param {Network} network
+ * @param {Int8Array} labels
+ * @param {number} node
+ * @param {number} presumption
+ */
 function word(network, labels, node, presumption) {
   if (labels[node] !== IN) return labels[node] === OUT ? "out" : "undecided";
   if (!network.into[node].length) return presumption === Infinity ? "stated" : "unargued";
@@ -178,14 +233,23 @@ function word(network, labels, node, presumption) {
   return challenged ? "challenged" : "in";
 }
 
-/** What a credence amounts to at a threshold. */
+/**
+ * What a credence amounts to at a threshold.
+ *
+ * @param {number} credence
+ */
 export function labelAt(credence, threshold = THRESHOLD) {
   if (credence >= threshold - 1e-9) return "in";
   return credence <= 1 - threshold + 1e-9 ? "out" : "undecided";
 }
 
-/** What a published viewpoint says of claims, as labels. */
+/**
+ * What a published viewpoint says of claims, as labels.
+ *
+ * @param {import("../../data.js").Viewpoint} viewpoint
+ */
 export function stancesOf(viewpoint, threshold = THRESHOLD) {
+  /** @type {Record<string, string>} */
   const words = { holds: "in", rejects: "out", suspends: "undecided" };
   return new Map(viewpoint.beliefs.map(([claim, said]) => [claim, typeof said === "string" ? words[said] : labelAt(said, threshold)]));
 }

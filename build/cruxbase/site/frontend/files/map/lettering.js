@@ -2,10 +2,17 @@
 
 /** @type {CanvasRenderingContext2D|null} */
 let pen = null;
+/** @type {Map<string, number>} */
 const known = new Map();
+/** @type {Map<string, string[]>} */
 const broken = new Map();
 
-/** How wide a text is in a CSS font. */
+/**
+ * How wide a text is in a CSS font.
+ *
+ * @param {string} text
+ * @param {string} font
+ */
 export function widthOf(text, font) {
   pen ??= /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   const key = `${font}\n${text}`;
@@ -19,7 +26,14 @@ export function widthOf(text, font) {
   return width;
 }
 
-/** The text in at most `most` lines no wider than `room`; the last ends in an ellipsis if something is left out. */
+/**
+ * The text in at most `most` lines no wider than `room`; the last ends in an ellipsis if something is left out.
+ *
+ * @param {string} text
+ * @param {string} font
+ * @param {number} room
+ * @param {number} most
+ */
 export function linesOf(text, font, room, most) {
   // Every frame of the overview asks again for the same titles.
   const key = `${most} ${Math.round(room)} ${font}\n${text}`;
@@ -32,6 +46,12 @@ export function linesOf(text, font, room, most) {
   return lines;
 }
 
+/**
+ * @param {string} text
+ * @param {string} font
+ * @param {number} room
+ * @param {number} most
+ */
 function brokenLines(text, font, room, most) {
   const lines = [];
   const words = text.split(/\s+/).filter(Boolean);
@@ -57,12 +77,22 @@ function brokenLines(text, font, room, most) {
   return next < words.length ? ellipsis(lines, font, room) : lines;
 }
 
+/**
+ * @param {string} word
+ * @param {string} font
+ * @param {number} room
+ */
 function beginning(word, font, room) {
   let end = word.length;
   while (end > 1 && widthOf(word.slice(0, end), font) > room) end -= 1;
   return word.slice(0, end);
 }
 
+/**
+ * @param {string[]} lines
+ * @param {string} font
+ * @param {number} room
+ */
 function ellipsis(lines, font, room) {
   let last = lines.pop() ?? "";
   while (last && widthOf(`${last}…`, font) > room) last = last.slice(0, -1).trimEnd();

@@ -23,7 +23,9 @@ const VIEWS = new Map([
   ["path", "Path"],
 ]);
 
-class App {
+/** @typedef {import("./address.js").State} State */
+
+export class App {
   /** @type {Overview} */
   overview;
   /** @type {Facets} */
@@ -36,11 +38,69 @@ class App {
   statuses;
   /** @type {boolean[]} */
   passes;
-  /** @type {any[]} the records that pass, best first */
+  /** @type {import("./search.js").Hit[]} the records that pass, best first */
   hits;
   /** @type {string} the page's own title */
   firstTitle;
+  /** @type {HTMLInputElement} */
+  input;
+  /** @type {HTMLButtonElement} */
+  filterButton;
+  /** @type {HTMLButtonElement} */
+  shareButton;
+  /** @type {HTMLDetailsElement} */
+  saveMenu;
+  /** @type {HTMLElement} */
+  chips;
+  /** @type {HTMLElement} */
+  top;
+  /** @type {HTMLElement} */
+  pane;
+  /** @type {HTMLElement} */
+  note;
+  /** @type {HTMLElement} */
+  tip;
+  /** @type {HTMLElement} */
+  legend;
+  /** @type {HTMLElement} */
+  panel;
+  /** @type {HTMLDetailsElement} */
+  words;
+  /** @type {HTMLElement} */
+  views;
+  /** @type {HTMLElement} */
+  live;
+  /** @type {HTMLElement} */
+  zoom;
+  /** @type {Element|null} */
+  list;
+  /** @type {number|undefined} */
+  typing;
+  /** @type {number|undefined} */
+  moving;
+  /** @type {string|undefined} */
+  lookKey;
+  /** @type {string|undefined} */
+  topKey;
+  /** @type {string|undefined} */
+  drawnAddress;
+  /** @type {number[]} */
+  shown;
+  /** @type {HTMLElement|null|undefined} */
+  beside;
+  /** @type {HTMLElement|null|undefined} */
+  listed;
+  /** @type {boolean|undefined} */
+  fromPicture;
+  /** @type {boolean|undefined} */
+  keepsPlace;
+  /** @type {boolean|undefined} */
+  opened;
 
+  /**
+   * @param {HTMLElement} place
+   * @param {import("../../data.js").MapData} data
+   */
   constructor(place, data) {
     this.place = place;
     this.root = place.dataset.root ?? "../";
@@ -65,17 +125,29 @@ class App {
 
   // links and moves
 
-  /** The address of this map in another state: the present one with changes. */
+  /**
+   * The address of this map in another state: the present one with changes.
+   *
+   * @param {Partial<State>} changes
+   */
   link(changes) {
     return `#${addressOf({ ...this.state, ...changes })}`;
   }
 
-  /** The address of a record's surroundings. */
+  /**
+   * The address of a record's surroundings.
+   *
+   * @param {number} node
+   */
   linkTo(node) {
     return this.link({ show: "focus", claim: this.base.id[node], rows: {}, open: [], query: "", steps: this.state.show === "focus" ? this.state.steps : START.steps });
   }
 
-  /** Change the state; `quietly` without a new entry in the history. */
+  /**
+   * Change the state; `quietly` without a new entry in the history.
+   *
+   * @param {Partial<State>} changes
+   */
   go(changes, { quietly = false } = {}) {
     this.fromPicture = this.pane.contains(document.activeElement);
     this.state = { ...this.state, ...changes };
@@ -83,6 +155,7 @@ class App {
     this.render();
   }
 
+  /** @param {boolean} quietly */
   #write(quietly) {
     const address = `#${addressOf(this.state)}`;
     if (address === location.hash || (address === "#" && !location.hash)) return;
@@ -107,7 +180,7 @@ class App {
       onkeydown: (event) => {
         if (event.key !== "ArrowDown" && event.key !== "Enter") return;
         event.preventDefault();
-        const first = this.panel.querySelector(".cbm-result");
+        const first = /** @type {HTMLElement|null} */ (this.panel.querySelector(".cbm-result"));
         if (event.key === "Enter") first?.click();
         else first?.focus();
       },
@@ -198,7 +271,7 @@ class App {
     for (const event of ["pointerover", "focusin"]) this.pane.addEventListener(event, (what) => this.#light(what.target));
     for (const event of ["pointerleave", "focusout"]) this.pane.addEventListener(event, () => this.#light(null));
     document.addEventListener("click", (event) => {
-      if (!this.saveMenu.contains(event.target)) this.saveMenu.open = false;
+      if (!this.saveMenu.contains(/** @type {Node} */ (event.target))) this.saveMenu.open = false;
     });
     addEventListener("beforeprint", () => (this.words.open = true));
   }
@@ -227,7 +300,11 @@ class App {
     this.place.toggleAttribute("data-texts", !this.pieces.pending);
   }
 
-  /** Open a topic of the overview. */
+  /**
+   * Open a topic of the overview.
+   *
+   * @param {number} topic
+   */
   openTopic(topic) {
     this.go({ show: "overview", in: this.base.data.topics[topic][0], at: null, select: "", flow: [] });
     this.live.textContent = `Opened ${topicWords(this.base, topic)}`;
@@ -238,12 +315,14 @@ class App {
     else this.overview.reset();
   }
 
+  /** @param {HTMLElement} tab */
   #tab(tab) {
     const { state } = this;
-    const show = tab.dataset.show;
+    const show = tab.dataset.show ?? "overview";
     const chosen = state.claim || state.select || this.#heaviest();
-    const target = { overview: { show, query: state.query }, focus: { show, claim: chosen }, path: { show, from: state.from || (state.show === "overview" ? state.select : state.claim), to: state.to } }[show];
-    tab.setAttribute("href", this.link(target));
+    /** @type {Record<string, Partial<State>>} */
+    const targets = { overview: { show: "overview", query: state.query }, focus: { show: "focus", claim: chosen }, path: { show: "path", from: state.from || (state.show === "overview" ? state.select : state.claim), to: state.to } };
+    tab.setAttribute("href", this.link(targets[show]));
     if (state.show === show) tab.setAttribute("aria-current", "page");
     else tab.removeAttribute("aria-current");
   }
@@ -256,6 +335,7 @@ class App {
   /** Whose eyes the map is seen with: none, one, or two at once. */
   #look() {
     const { viewpoint, beside } = this.state;
+    /** @param {string} id */
     const isKnown = (id) => id === "on-record" || this.base.viewpoints.some((one) => one.id === id);
     const key = `${viewpoint} ${beside}`;
     if (key === this.lookKey) return;
@@ -280,11 +360,13 @@ class App {
   #pageTitle() {
     this.firstTitle ??= document.title;
     const { show, claim, from, to, select, flow } = this.state;
-    const title = (id) => (this.base.numberOf.has(id) ? this.base.titleOf(this.base.numberOf.get(id)) : "…");
+    /** @param {string} id */
+    const title = (id) => (this.base.numberOf.has(id) ? this.base.titleOf(this.base.numberOf.get(id) ?? -1) : "…");
     if (show === "path" && (from || to)) return `${title(from)} → ${title(to)} - ${this.firstTitle}`;
     if (show === "focus" && this.base.numberOf.has(claim)) return `${title(claim)} - ${this.firstTitle}`;
     if (show !== "overview") return this.firstTitle;
     if (select && this.base.numberOf.has(select)) return `${title(select)} - ${this.firstTitle}`;
+    /** @param {string} id */
     const topic = (id) => this.base.data.topics.find(([one]) => one === id)?.[1] ?? "…";
     if (flow.length === 2) return `${topic(flow[0])} → ${topic(flow[1])} - ${this.firstTitle}`;
     if (this.state.in) return `${topic(this.state.in)} - ${this.firstTitle}`;
@@ -306,6 +388,7 @@ class App {
     const address = this.link({});
     const isSame = address === this.drawnAddress;
     this.drawnAddress = address;
+    /** @type {import("./views.js").Shown} */
     const view = state.show === "path" ? pathView(this, width) : focusView(this, width);
     this.#renderTop(view.top);
     this.pane.replaceChildren(...(view.drawn ? [view.drawn] : []));
@@ -324,7 +407,11 @@ class App {
     return undefined;
   }
 
-  /** Replace the controls above the picture when they no longer say what is shown; the focus stays where it was. */
+  /**
+   * Replace the controls above the picture when they no longer say what is shown; the focus stays where it was.
+   *
+   * @param {HTMLElement|null} controls
+   */
   #renderTop(controls) {
     const { show, claim, steps, from, to, ways } = this.state;
     const key = controls ? JSON.stringify(show === "path" ? [show, from, to, ways, ...[from, to].map((id) => this.base.title[this.base.numberOf.get(id) ?? -1])] : [show, claim, steps, this.state.kinds]) : "";
@@ -333,7 +420,7 @@ class App {
     const focused = this.top.contains(document.activeElement) ? document.activeElement : null;
     const place = focused ? [...this.top.querySelectorAll("input, button")].indexOf(focused) : -1;
     this.top.replaceChildren(...(controls ? [controls] : []));
-    if (place >= 0) this.top.querySelectorAll("input, button")[place]?.focus();
+    if (place >= 0) /** @type {HTMLElement|undefined} */ (this.top.querySelectorAll("input, button")[place])?.focus();
   }
 
   #centreScroll() {
@@ -353,6 +440,7 @@ class App {
     if (!this.pane.contains(this.overview.element)) this.pane.replaceChildren(this.overview.element, this.zoom, this.tip);
     const name = this.pane.clientWidth < 560 ? "narrow" : "wide";
     if (this.plan?.name !== name) this.plan = new Plan(this.base, name);
+    /** @param {string} id */
     const topicOf = (id) => data.topics.findIndex(([topic]) => topic === id);
     const selected = this.base.numberOf.get(state.select) ?? -1;
     const topic = state.in ? topicOf(state.in) : -1;
@@ -370,6 +458,7 @@ class App {
     }
   }
 
+  /** @param {boolean} isOverview */
   #legendItems(isOverview) {
     const items = [...(isOverview ? bandLegend() : []), ...(isOverview && !this.overview.spots.size ? [] : legend(this.base)), ...statusLegend(this.base, this.statuses)];
     return items.map(([drawing, label]) => element("li", {}, drawing, label));
@@ -398,6 +487,7 @@ class App {
     }
     const cruxes = overview.byWeight.filter((node) => base.kind[node] === "crux");
     const heaviest = overview.byWeight.filter((node) => base.kind[node] === "claim");
+    /** @param {number[]} nodes */
     const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node) }, base.titleOf(node))));
     return element(
       "section",
@@ -411,6 +501,10 @@ class App {
     );
   }
 
+  /**
+   * @param {number} node
+   * @param {boolean} [byKey]
+   */
   #select(node, byKey = false) {
     const { state } = this;
     if (node < 0 && byKey && !state.select && (state.in || state.flow.length)) return this.go({ in: "", at: null, flow: [] });
@@ -420,12 +514,16 @@ class App {
     if (node < 0) return undefined;
     this.overview.paint();
     this.overview.reveal(node);
-    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${this.base.leaning[node]} ${this.base.kind[node] === "crux" ? "turn" : "depend"} on it.`;
+    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${this.base.dependents[node]} ${this.base.kind[node] === "crux" ? "turn" : "depend"} on it.`;
     if (!byKey && this.panel.getBoundingClientRect().top > innerHeight - 80) this.panel.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     return undefined;
   }
 
-  /** Show the lines of a box that is pointed at or has the focus above the others. */
+  /**
+   * Show the lines of a box that is pointed at or has the focus above the others.
+   *
+   * @param {EventTarget|null} target
+   */
   #light(target) {
     const id = target instanceof Element ? /** @type {HTMLElement|null} */ (target.closest("[data-id]"))?.dataset.id : null;
     this.pane.classList.toggle("cbm-lighting", Boolean(id));
@@ -459,6 +557,7 @@ class App {
     setTimeout(() => (said.textContent = "Share"), 2500);
   }
 
+  /** @param {"svg"|"png"} format */
   async #save(format) {
     this.saveMenu.open = false;
     const { state } = this;
@@ -472,15 +571,21 @@ class App {
     }
     const text = svgText(svg);
     if (isOverview) svg.remove();
-    const name = { overview: "map", focus: state.claim, path: `${state.from}-to-${state.to}` }[state.show] ?? "map";
+    const name = state.show === "focus" ? state.claim : state.show === "path" ? `${state.from}-to-${state.to}` : "map";
     if (format === "svg") save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
     else save(await pngOf(text), `${name}.png`);
   }
 }
 
-/** A topic in words, for who does not see the picture. */
+/**
+ * A topic in words, for who does not see the picture.
+ *
+ * @param {Base} base
+ * @param {number} topic
+ */
 function topicWords(base, topic) {
   const { topics, flows } = base.data;
+  /** @param {0|1} end */
   const sum = (end) => flows.filter((flow) => flow[end] === topic).reduce(([supports, attacks], flow) => [supports + flow[2], attacks + flow[3]], [0, 0]);
   const [into, out] = [sum(1), sum(0)];
   return `${topics[topic][1]}: ${base.nodesOf[topic].length} records. From other topics ${into[0]} reasons for and ${into[1]} against; to other topics ${out[0]} for and ${out[1]} against.`;

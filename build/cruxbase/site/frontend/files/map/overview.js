@@ -12,6 +12,8 @@ import { linesOf, widthOf } from "./lettering.js";
 /** @typedef {import("./topic_plan.js").Plan} Plan */
 /** @typedef {import("./topic_plan.js").Region} Region */
 /** @typedef {import("./topic_plan.js").Band} Band */
+/** @typedef {{x: number, y: number, scale: number}} Camera */
+/** @typedef {Record<"ink"|"quiet"|"rule"|"paper"|"tint"|"link"|"dot"|"crux"|"in"|"out"|"undecided", string> & {edge: Record<string, string>}} Colours of the page */
 
 const FAMILY = '-apple-system, BlinkMacSystemFont, "Segoe UI", Helvetica, Arial, sans-serif';
 const SMALL = `11px ${FAMILY}`;
@@ -44,9 +46,9 @@ export class Overview {
   passes;
   /** @type {(string|null)[]|null} */
   statuses;
-  /** @type {Record<string, any>} */
+  /** @type {Colours} */
   colours;
-  /** @type {{x: number, y: number, scale: number}|null} */
+  /** @type {Camera|null} */
   camera;
   /** @type {number} */
   ratio;
@@ -93,10 +95,12 @@ export class Overview {
     /** @type {Map<number, Spot>} */
     this.spots = new Map();
     /** Records, those on which most depends first. */
-    this.byWeight = [...base.id.keys()].sort((one, other) => base.leaning[other] - base.leaning[one] || one - other);
+    this.byWeight = [...base.id.keys()].sort((one, other) => base.dependents[other] - base.dependents[one] || one - other);
     // What is named first where there is room: cruxes, conclusions, and what much depends on.
+    /** @param {number} node */
     const degree = (node) => base.below[node].length + base.above[node].length;
-    const worth = (node) => base.leaning[node] + degree(node) + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
+    /** @param {number} node */
+    const worth = (node) => base.dependents[node] + degree(node) + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
     this.worth = base.id.map((_, node) => worth(node));
     this.#listen();
   }
@@ -137,6 +141,7 @@ export class Overview {
   /** Take the page's colours anew, after it has turned dark or light. */
   recolour() {
     const style = getComputedStyle(this.canvas);
+    /** @param {string} name */
     const colour = (name) => style.getPropertyValue(name).trim();
     this.colours = {
       ink: colour("--cb-ink"),
@@ -204,7 +209,11 @@ export class Overview {
     return [(left - x) * scale, (top - y) * scale, width * scale, height * scale];
   }
 
-  /** Where a record is on the screen, or its topic as long as that is closed. */
+  /**
+   * Where a record is on the screen, or its topic as long as that is closed.
+   *
+   * @param {number} node
+   */
   placeOf(node) {
     const spot = this.spots.get(node);
     if (spot) return [spot.x, spot.y];
@@ -212,7 +221,12 @@ export class Overview {
     return [left + width / 2, top + height / 2];
   }
 
-  /** The record at a point of the screen, or -1. */
+  /**
+   * The record at a point of the screen, or -1.
+   *
+   * @param {number} px
+   * @param {number} py
+   */
   at(px, py) {
     for (const spot of this.spots.values()) {
       const [left, right] = spot.isBox ? [spot.x - spot.width / 2, spot.x + spot.width / 2] : [spot.x - 8, spot.x + spot.width + 12];
@@ -221,7 +235,12 @@ export class Overview {
     return -1;
   }
 
-  /** The topic at a point of the screen, or -1. */
+  /**
+   * The topic at a point of the screen, or -1.
+   *
+   * @param {number} px
+   * @param {number} py
+   */
   topicAt(px, py) {
     return this.plan.regions.findIndex((region) => {
       const [left, top, width, height] = this.rectOf(region);
@@ -232,6 +251,8 @@ export class Overview {
   /**
    * The band at a point of the screen, or null.
    *
+   * @param {number} px
+   * @param {number} py
    * @returns {Band|null}
    */
   bandAt(px, py) {
@@ -255,12 +276,21 @@ export class Overview {
 
   // moving
 
+  /**
+   * @param {number} factor
+   * @param {number} [px]
+   * @param {number} [py]
+   */
   zoom(factor, px = this.size.width / 2, py = this.size.height / 2) {
     const { x, y, scale } = this.view;
     const next = Math.max(Math.min(this.fitted, this.size.width / this.plan.width, this.size.height / this.plan.height) * 0.9, Math.min(NEAREST, scale * factor));
     this.#move({ x: x + px / scale - px / next, y: y + py / scale - py / next, scale: next });
   }
 
+  /**
+   * @param {number} dx
+   * @param {number} dy
+   */
   pan(dx, dy) {
     const { x, y, scale } = this.view;
     this.#move({ x: x - dx / scale, y: y - dy / scale, scale });
@@ -274,15 +304,25 @@ export class Overview {
     this.listeners.onMove(null);
   }
 
-  /** Bring a record into view: its topic, and in it the record. */
+  /**
+   * Bring a record into view: its topic, and in it the record.
+   *
+   * @param {number} node
+   */
   reveal(node) {
     const spot = this.spots.get(node);
     if (spot && spot.x > 10 && spot.x < this.size.width - 10 && spot.y > 10 && spot.y < this.size.height - 10) return;
     this.#move(this.#at(this.plan.regions[this.base.topic[node]].cell));
   }
 
+  /** @param {Camera} camera */
   #move(camera) {
     const span = { width: this.size.width / camera.scale, height: this.size.height / camera.scale };
+    /**
+     * @param {number} value
+     * @param {number} size
+     * @param {number} room
+     */
     const keep = (value, size, room) => Math.max(Math.min(0, size - room) - room * 0.35, Math.min(Math.max(0, size - room) + room * 0.35, value));
     camera.x = keep(camera.x, this.plan.width, span.width);
     camera.y = keep(camera.y, this.plan.height, span.height);
@@ -355,6 +395,7 @@ export class Overview {
     const { x, y, scale } = this.view;
     const lit = this.#lit;
     const chosen = this.hovered >= 0 || this.selected >= 0;
+    /** @param {Band} band */
     const isOf = (band) => (lit >= 0 ? band.start === lit || band.end === lit : this.flow.length === 2 && band.start === this.flow[0] && band.end === this.flow[1]);
     const anyLit = lit >= 0 || this.flow.length === 2;
     const shown = this.#shownBands();
@@ -370,6 +411,11 @@ export class Overview {
     pen.globalAlpha = 1;
   }
 
+  /**
+   * @param {Band} band
+   * @param {number[]} points
+   * @param {number} breadth
+   */
   #band(band, points, breadth) {
     const { pen, colours } = this;
     const length = Math.max(6, Math.min(breadth * 0.75 + 3, 15));
@@ -401,6 +447,10 @@ export class Overview {
     polygon(pen, [[cx, cy - 5.5], [cx + 5.5, cy], [cx, cy + 5.5], [cx - 5.5, cy]], true);
   }
 
+  /**
+   * @param {Band} band
+   * @param {number[]} points
+   */
   #count(band, points) {
     const { pen, colours } = this;
     const [px, py] = along(points, 0.5);
@@ -409,6 +459,13 @@ export class Overview {
     this.#halo(words, px, py, STRONG, colours.edge[band.kind], "center");
   }
 
+  /**
+   * @param {string} words
+   * @param {number} x
+   * @param {number} y
+   * @param {string} font
+   * @param {string} colour
+   */
   #halo(words, x, y, font, colour, align = "left") {
     const { pen, colours } = this;
     pen.font = font;
@@ -422,6 +479,11 @@ export class Overview {
     pen.fillText(words, x, y);
   }
 
+  /**
+   * @param {number[]} rect
+   * @param {string} colour
+   * @param {boolean} isStrong
+   */
   #frame([left, top, width, height], colour, isStrong) {
     const { pen, colours } = this;
     pen.beginPath();
@@ -433,7 +495,12 @@ export class Overview {
     pen.stroke();
   }
 
-  /** A topic as a box with its name, and how much is in it. */
+  /**
+   * A topic as a box with its name, and how much is in it.
+   *
+   * @param {Region} region
+   * @param {number[]} rect
+   */
   #closed(region, rect) {
     const { pen, colours, base } = this;
     const [left, top, width, height] = rect;
@@ -445,6 +512,7 @@ export class Overview {
     pen.globalAlpha = this.isFiltered && !passing.length ? 0.4 : 1;
     const pad = width < 80 ? 4 : width < 120 ? 5 : PAD;
     const room = Math.max(1, Math.floor((height - 8) / 14));
+    /** @param {string} one */
     const inFont = (one) => linesOf(region.title, one, width - 2 * pad, room);
     // The first in which the whole name has room, with no word broken.
     const fonts = width > 130 ? [HEADING, STRONG, SMALL] : [STRONG, SMALL];
@@ -482,7 +550,14 @@ export class Overview {
     pen.globalAlpha = 1;
   }
 
-  /** How the records of a closed topic stand: a bar, the part that is in filled, the part that is out struck through. */
+  /**
+   * How the records of a closed topic stand: a bar, the part that is in filled, the part that is out struck through.
+   *
+   * @param {number[]} nodes
+   * @param {number} left
+   * @param {number} bottom
+   * @param {number} width
+   */
   #standing(nodes, left, bottom, width) {
     const { pen, colours } = this;
     const counts = { in: 0, undecided: 0, out: 0 };
@@ -504,7 +579,12 @@ export class Overview {
     }
   }
 
-  /** An open topic: its heading; the claims are drawn after the relations. */
+  /**
+   * An open topic: its heading; the claims are drawn after the relations.
+   *
+   * @param {Region} region
+   * @param {number[]} rect
+   */
   #opened(region, rect) {
     const { pen, colours } = this;
     const [left, top, width, height] = rect;
@@ -528,13 +608,18 @@ export class Overview {
     pen.textAlign = "left";
   }
 
-  /** Find a spot on the screen for the claims of open topics: all as boxes, or those of most worth as dots with names. */
+  /**
+   * Find a spot on the screen for the claims of open topics: all as boxes, or those of most worth as dots with names.
+   *
+   * @param {{region: Region, rect: number[]}[]} seen
+   */
   #place(seen) {
     this.spots = new Map();
     for (const { region, rect } of seen) {
       if (rect[2] < OPENS || !this.base.isNamed(region.number)) continue;
       const [left, top, width, height] = rect;
       const slot = { width: (width - 2 * PAD) / region.columns, height: (height - this.#head - PAD) / region.rows };
+      /** @param {number} node */
       const middle = (node) => [left + PAD + (this.base.slotX[node] + 0.5) * slot.width, top + this.#head + (this.base.slotY[node] + 0.5) * slot.height];
       if (slot.width >= BOX.width && slot.height >= BOX.height) this.#boxes(region, middle, slot);
       else if (width >= BACKBONE.width && height >= BACKBONE.height) this.#backbone(region, rect);
@@ -543,7 +628,12 @@ export class Overview {
     if (this.base.missing.size) this.listeners.onMissing();
   }
 
-  /** The claims of most worth as a layered picture of their own. */
+  /**
+   * The claims of most worth as a layered picture of their own.
+   *
+   * @param {Region} region
+   * @param {number[]} rect
+   */
   #backbone(region, [left, top, width, height]) {
     const wanted = region.nodes.filter((node) => this.passes[node] && this.base.kind[node] !== "definition");
     const few = wanted.length ? wanted : region.nodes;
@@ -553,6 +643,11 @@ export class Overview {
     }
   }
 
+  /**
+   * @param {Region} region
+   * @param {(node: number) => number[]} middle
+   * @param {{width: number, height: number}} slot
+   */
   #boxes(region, middle, slot) {
     const width = Math.min(slot.width - 8, 230);
     for (const node of region.nodes) {
@@ -564,7 +659,13 @@ export class Overview {
     }
   }
 
+  /**
+   * @param {Region} region
+   * @param {(node: number) => number[]} middle
+   * @param {number[]} rect
+   */
   #names(region, middle, [left, top, width, height]) {
+    /** @type {{left: number, right: number, top: number, bottom: number}[]} */
     const taken = [];
     const order = [...region.nodes].sort((one, other) => Number(this.passes[other]) - Number(this.passes[one]) || Number(other === this.selected) - Number(one === this.selected) || this.worth[other] - this.worth[one] || one - other);
     const most = Math.max(4, Math.floor((width * height) / 7500));
@@ -602,6 +703,10 @@ export class Overview {
     for (const relation of [...base.below[chosen], ...base.above[chosen]]) this.#relation(relation, true);
   }
 
+  /**
+   * @param {import("./base.js").Relation} relation
+   * @param {boolean} [isStrong]
+   */
   #relation(relation, isStrong = false) {
     const { base, colours } = this;
     const ends = [relation.start, relation.end].map((node) => this.spots.get(node) ?? this.#closedSpot(node));
@@ -616,12 +721,17 @@ export class Overview {
     drawRelation(this.pen, ends[0], ends[1], base.data.marks.edges[relation.kind], colours.edge[relation.kind], isStrong ? 2 : 1.3);
   }
 
-  /** The spot of a record that is not drawn: its topic's box. */
+  /**
+   * The spot of a record that is not drawn: its topic's box.
+   *
+   * @param {number} node
+   */
   #closedSpot(node) {
     const [left, top, width, height] = this.rectOf(this.plan.regions[this.base.topic[node]]);
     return { node: -1 - this.base.topic[node], x: left + width / 2, y: top + height / 2, width, height, lines: [], isBox: true };
   }
 
+  /** @param {Spot} spot */
   #spot(spot) {
     const { pen, base, colours } = this;
     const { node, x, y, lines } = spot;
@@ -678,6 +788,13 @@ export class Overview {
     pen.globalAlpha = 1;
   }
 
+  /**
+   * @param {string} line
+   * @param {number} x
+   * @param {number} y
+   * @param {boolean} isStrong
+   * @param {boolean} isBox
+   */
   #line(line, x, y, isStrong, isBox) {
     const { pen, colours } = this;
     const colour = isStrong ? colours.link : colours.ink;
@@ -710,12 +827,14 @@ export class Overview {
 
   #listen() {
     const { canvas } = this;
+    /** @type {Map<number, [number, number]>} */
     const pointers = new Map();
     let moved = 0;
     let spread = 0;
+    /** @param {MouseEvent} event */
     const local = (event) => {
       const box = canvas.getBoundingClientRect();
-      return [event.clientX - box.left, event.clientY - box.top];
+      return /** @type {[number, number]} */ ([event.clientX - box.left, event.clientY - box.top]);
     };
     canvas.addEventListener("pointerdown", (event) => {
       canvas.setPointerCapture(event.pointerId);
@@ -743,6 +862,7 @@ export class Overview {
       moved += Math.abs(px - before[0]) + Math.abs(py - before[1]);
       if (moved > 4) this.pan(px - before[0], py - before[1]);
     });
+    /** @param {PointerEvent} event */
     const end = (event) => {
       const was = pointers.delete(event.pointerId);
       if (was && event.type !== "pointercancel" && moved <= 4) this.#click(...local(event));
@@ -769,6 +889,10 @@ export class Overview {
     for (const name of ["focus", "blur"]) canvas.addEventListener(name, () => this.draw());
   }
 
+  /**
+   * @param {number} px
+   * @param {number} py
+   */
   #click(px, py) {
     const node = this.at(px, py);
     if (node >= 0) return this.listeners.onSelect(node);
@@ -784,6 +908,10 @@ export class Overview {
     return undefined;
   }
 
+  /**
+   * @param {number} px
+   * @param {number} py
+   */
   #point(px, py) {
     const node = this.at(px, py);
     const topic = node >= 0 ? -1 : this.topicAt(px, py);
@@ -796,7 +924,12 @@ export class Overview {
     this.#hover(node, isClosed ? topic : -1, words);
   }
 
-  /** A flow in words. */
+  /**
+   * A flow in words.
+   *
+   * @param {number} start
+   * @param {number} end
+   */
   flowWords(start, end) {
     const { topics, flows } = this.base.data;
     const flow = flows.find((one) => one[0] === start && one[1] === end);
@@ -804,6 +937,11 @@ export class Overview {
     return `${topics[start][1]} → ${topics[end][1]}: ${supports} for, ${attacks} against`;
   }
 
+  /**
+   * @param {number} node
+   * @param {number} topic
+   * @param {string} words
+   */
   #hover(node, topic, words) {
     const isSame = node === this.hovered && topic === this.pointed;
     this.hovered = node;
@@ -812,7 +950,9 @@ export class Overview {
     if (!isSame) this.draw();
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
+    /** @type {Record<string, number[]>} */
     const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     const arrow = arrows[event.key];
     if (event.altKey || event.metaKey || event.ctrlKey) return;
@@ -830,7 +970,11 @@ export class Overview {
     event.preventDefault();
   }
 
-  /** Arrows go among the claims of a topic that was opened, and else among the topics. */
+  /**
+   * Arrows go among the claims of a topic that was opened, and else among the topics.
+   *
+   * @param {number[]} arrow
+   */
   #walk([dx, dy]) {
     this.isWalking = true;
     if (this.selected < 0 && this.topic < 0) {
@@ -846,6 +990,10 @@ export class Overview {
   }
 }
 
+/**
+ * @param {Colours} colours
+ * @param {string} status
+ */
 function statusColour(colours, status) {
   if (status === "out") return colours.out;
   return status === "undecided" || status === "unargued" ? colours.undecided : colours.in;
@@ -862,6 +1010,12 @@ export function along([x1, y1, x2, y2, x3, y3, x4, y4], t) {
   return [a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4];
 }
 
+/**
+ * @param {number} x1
+ * @param {number} y1
+ * @param {number} x2
+ * @param {number} y2
+ */
 function unit(x1, y1, x2, y2) {
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   return [(x2 - x1) / length, (y2 - y1) / length];

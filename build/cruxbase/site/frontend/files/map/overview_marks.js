@@ -29,6 +29,7 @@ export function polygon(pen, points, isOutlined = false) {
  * @param {number} width of the line in pixels
  */
 export function drawRelation(pen, from, to, mark, colour, width) {
+  /** @param {{height: number, isBox: boolean}} spot */
   const half = (spot) => (spot.isBox ? spot.height / 2 : 5);
   const level = Math.abs(from.y - to.y) < Math.max(half(from), half(to)) * 1.6;
   const isUp = to.y < from.y;

@@ -21,29 +21,39 @@ const HEADINGS = [
 /** The words of a kind of relation, from start to end. */
 export const VERBS = { supports: "supports", attacks: "attacks", undercuts: "undercuts a reason for", requires: "is needed by", refines: "answers" };
 
-/** A badge with a record's type. */
+/**
+ * A badge with a record's type.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {string} kind
+ */
 export function badge(base, kind) {
   return element("span", { class: `cbm-badge cbm-b-${kind}` }, base.word(kind));
 }
 
-/** A status with its sign. */
+/**
+ * A status with its sign.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {string|null} status
+ */
 export function statusMark(base, status) {
-  const mark = base.data.marks.statuses[status];
+  const mark = base.data.marks.statuses[status ?? ""];
   return mark ? element("span", { class: `cbm-sign cbm-s-${status}`, title: mark.meaning }, `${mark.sign} ${mark.label}`) : null;
 }
 
 /**
  * What a search or the filters have found.
  *
- * @param app the map's application
- * @param hits records, best first
+ * @param {import("./main.js").App} app the map's application
+ * @param {import("./search.js").Hit[]} hits records, best first
  */
 export function resultsElement(app, hits) {
   const { base, state } = app;
   const shown = hits.slice(0, MOST);
   const items = shown.map((hit) => {
     const inside = hit.node >= 0;
-    const where = inside ? base.topicTitle(hit.node) : hit.touched.length ? `${hit.touched.length} claims` : "";
+    const where = inside ? base.topicTitle(hit.node) : hit.touched?.length ? `${hit.touched.length} claims` : "";
     const href = inside ? app.linkTo(hit.node) : base.page(hit.kind, hit.id, app.root);
     return element(
       "li",
@@ -67,7 +77,12 @@ export function resultsElement(app, hits) {
   );
 }
 
-/** A record in words: what it says, how it stands, and everything that bears on it or that it bears on. */
+/**
+ * A record in words: what it says, how it stands, and everything that bears on it or that it bears on.
+ *
+ * @param {import("./main.js").App} app
+ * @param {number} node
+ */
 export function detailsElement(app, node) {
   const { base } = app;
   const id = base.id[node];
@@ -80,7 +95,7 @@ export function detailsElement(app, node) {
     element("p", { class: "cbm-where" }, badge(base, base.kind[node]), base.topicTitle(node), base.status[node] === "draft" ? null : base.status[node], status ? statusMark(base, status) : null),
     element("h2", {}, element("a", { href: base.page(base.kind[node], id, app.root) }, base.titleOf(node))),
     statement && statement !== base.titleOf(node) ? element("p", { class: "cbm-statement" }, statement) : null,
-    element("p", { class: "cbm-hint" }, leaning(base.leaning[node], base.kind[node])),
+    element("p", { class: "cbm-hint" }, dependentsText(base.dependents[node], base.kind[node])),
     element(
       "p",
       { class: "cbm-actions" },
@@ -94,16 +109,28 @@ export function detailsElement(app, node) {
   );
 }
 
-function leaning(count, kind) {
+/**
+ * @param {number} count
+ * @param {string} kind
+ */
+function dependentsText(count, kind) {
   if (kind === "crux") return count === 1 ? "One claim turns on it." : `${count || "No"} claims turn on it, directly or through others.`;
   if (!count) return "Nothing depends on it.";
   return count === 1 ? "One claim depends on it." : `${count} claims depend on it, directly or through others.`;
 }
 
+/**
+ * @param {import("./main.js").App} app
+ * @param {number} node
+ * @param {string} kind
+ * @param {string} side
+ * @param {string} heading
+ */
 function relationList(app, node, kind, side, heading) {
   const { base } = app;
   const found = (side === "below" ? base.below : base.above)[node].filter((relation) => relation.kind === kind);
   if (!found.length) return null;
+  /** @param {import("./base.js").Relation} relation */
   const link = (relation) => {
     const other = side === "below" ? relation.start : relation.end;
     return element("a", { href: app.linkTo(other), "data-id": base.id[other] }, base.titleOf(other));
@@ -120,8 +147,14 @@ function relationList(app, node, kind, side, heading) {
   return [element("h3", {}, heading), element("ul", {}, items)];
 }
 
-/** Relations in lists, each of the premises that one step needs together. */
+/**
+ * Relations in lists, each of the premises that one step needs together.
+ *
+ * @param {import("./base.js").Relation[]} relations
+ * @param {string} side
+ */
 function together(relations, side) {
+  /** @type {Map<string|number, import("./base.js").Relation[]>} */
   const lists = new Map();
   for (const [place, relation] of relations.entries()) {
     const isStep = side === "below" && relation.step >= 0 && relation.kind !== "undercuts";
@@ -131,8 +164,13 @@ function together(relations, side) {
   return [...lists.values()];
 }
 
+/**
+ * @param {import("./main.js").App} app
+ * @param {number} node
+ */
 function heldBy(app, node) {
   const { base } = app;
+  /** @type {[import("../../data.js").Viewpoint, import("./base.js").Belief][]} */
   const said = [];
   for (const viewpoint of base.viewpoints) {
     for (const belief of viewpoint.beliefs) if (belief[0] === node) said.push([viewpoint, belief]);
@@ -149,12 +187,24 @@ function heldBy(app, node) {
   return [element("h3", {}, "Who has said how far they believe it"), element("ul", {}, items)];
 }
 
-/** The surroundings in words: a nested list, as deep as the picture. */
+/**
+ * The surroundings in words: a nested list, as deep as the picture.
+ *
+ * @param {import("./main.js").App} app
+ * @param {import("./surroundings.js").Surroundings} scene
+ * @param {number} centre
+ */
 export function nestedList(app, scene, centre) {
   const { base } = app;
+  /**
+   * @param {number} node
+   * @param {number} direction
+   * @param {Set<number>} above
+   * @returns {HTMLElement|null}
+   */
   const branch = (node, direction, above) => {
     const items = scene.relations.filter(
-      (relation) => (direction < 0 ? relation.end : relation.start) === node && scene.rank.get(direction < 0 ? relation.start : relation.end) === scene.rank.get(node) + direction,
+      (relation) => (direction < 0 ? relation.end : relation.start) === node && scene.rank.get(direction < 0 ? relation.start : relation.end) === (scene.rank.get(node) ?? 0) + direction,
     );
     if (!items.length) return null;
     return element(
@@ -177,9 +227,15 @@ export function nestedList(app, scene, centre) {
   );
 }
 
-/** Ways in words, one item each. */
+/**
+ * Ways in words, one item each.
+ *
+ * @param {import("./main.js").App} app
+ * @param {import("./base.js").Relation[][]} ways
+ */
 export function waysList(app, ways) {
   const { base } = app;
+  /** @param {number} node */
   const link = (node) => element("a", { href: app.linkTo(node) }, base.titleOf(node));
   return element(
     "ol",

@@ -3,16 +3,37 @@
 /** How much a step adds to the length of a way, by its strength: the strongest way is the one with the least sum. */
 const COST = [4, 2, 1];
 
-/** All shortest ways from one record to another, as lists of relations; at most `most` of them. */
+/**
+ * All shortest ways from one record to another, as lists of relations; at most `most` of them.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {number} from
+ * @param {number} to
+ * @param {number} [most]
+ */
 export function shortestWays(base, from, to, most = 12) {
   return ways(base, from, to, () => 1, most);
 }
 
-/** The strongest way: few steps, and strong rather than weak ones; several if they are equally good. */
+/**
+ * The strongest way: few steps, and strong rather than weak ones; several if they are equally good.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {number} from
+ * @param {number} to
+ * @param {number} [most]
+ */
 export function strongestWays(base, from, to, most = 3) {
   return ways(base, from, to, (relation) => (relation.kind === "undercuts" ? 2 : COST[relation.strength]), most);
 }
 
+/**
+ * @param {import("./base.js").Base} base
+ * @param {number} from
+ * @param {number} to
+ * @param {(relation: import("./base.js").Relation) => number} cost
+ * @param {number} most
+ */
 function ways(base, from, to, cost, most) {
   if (from === to) return [];
   /** @type {Map<number, number>} */
@@ -47,17 +68,30 @@ function ways(base, from, to, cost, most) {
   return found;
 }
 
-/** The relations that carry weight: an answer to a question and a more specific version carry none. */
+/**
+ * The relations that carry weight: an answer to a question and a more specific version carry none.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {number} node
+ */
 function carrying(base, node) {
   return base.above[node].filter((relation) => relation.kind !== "refines");
 }
 
-/** Whether a way speaks against its end: an odd number of attacks and undercuts lie on it. */
+/**
+ * Whether a way speaks against its end: an odd number of attacks and undercuts lie on it.
+ *
+ * @param {import("./base.js").Relation[]} way
+ */
 export function speaksAgainst(way) {
   return way.filter((relation) => relation.kind === "attacks" || relation.kind === "undercuts").length % 2 === 1;
 }
 
-/** The records of some ways, each with its rank: the longest distance from the start, so that all lines run upwards. */
+/**
+ * The records of some ways, each with its rank: the longest distance from the start, so that all lines run upwards.
+ *
+ * @param {import("./base.js").Relation[][]} found
+ */
 export function ranked(found) {
   const rank = new Map();
   for (let round = 0; round < 60; round += 1) {

@@ -11,9 +11,10 @@ export function pickerElement({ label, value, base, search, ready, onPick }) {
   made += 1;
   const listId = `cbm-picker-${made}`;
   const list = element("ul", { id: listId, role: "listbox", "aria-label": label, hidden: true, class: "cbm-options" });
-  /** @type {any[]} */
+  /** @type {import("./search.js").Hit[]} */
   let options = [];
   let active = -1;
+  /** @type {HTMLInputElement} */
   const input = element("input", {
     id: `${listId}-field`,
     type: "text",
@@ -46,11 +47,13 @@ export function pickerElement({ label, value, base, search, ready, onPick }) {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
+  /** @param {number} node */
   const pick = (node) => {
     input.value = base.titleOf(node);
     close();
     onPick(node);
   };
+  /** @param {number} place */
   const mark = (place) => {
     active = place;
     for (const [number, item] of [...list.children].entries()) item.setAttribute("aria-selected", String(number === place));

@@ -42,6 +42,11 @@ export class Pieces {
     return base.data.whole ? Promise.all([titles, this.topics(base.data.topics.keys())]) : titles;
   }
 
+  /**
+   * @param {string} path
+   * @param {string} name
+   * @param {(piece: any) => void} take
+   */
   #fetch(path, name, take) {
     let coming = this.asked.get(path);
     if (coming) return coming;

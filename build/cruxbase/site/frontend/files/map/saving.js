@@ -6,9 +6,13 @@ import { along } from "./overview.js";
 
 const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "fill-opacity", "font-size", "font-weight", "font-family", "font-style", "text-anchor", "paint-order"];
 
-/** The text of an SVG element with the page's colours written into it, on a ground of paper. */
+/**
+ * The text of an SVG element with the page's colours written into it, on a ground of paper.
+ *
+ * @param {SVGSVGElement} svg
+ */
 export function svgText(svg) {
-  const clone = svg.cloneNode(true);
+  const clone = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   const originals = [svg, ...svg.querySelectorAll("*")];
   for (const [place, copy] of [clone, ...clone.querySelectorAll("*")].entries()) {
     const style = getComputedStyle(originals[place]);
@@ -18,7 +22,7 @@ export function svgText(svg) {
     }
     copy.removeAttribute("class");
     if (copy.localName === "a") {
-      const address = new URL(copy.getAttribute("href"), location.href);
+      const address = new URL(copy.getAttribute("href") ?? "", location.href);
       if (location.protocol.startsWith("http")) copy.setAttribute("href", address.href);
       else copy.removeAttribute("href");
     }
@@ -27,13 +31,18 @@ export function svgText(svg) {
   const paper = getComputedStyle(svg).getPropertyValue("--cb-paper").trim() || "#ffffff";
   clone.prepend(svgElement("rect", { x: x - 8, y: y - 8, width: width + 16, height: height + 16, fill: paper }));
   clone.setAttribute("viewBox", `${x - 8} ${y - 8} ${width + 16} ${height + 16}`);
-  clone.setAttribute("width", width + 16);
-  clone.setAttribute("height", height + 16);
+  clone.setAttribute("width", String(width + 16));
+  clone.setAttribute("height", String(height + 16));
   clone.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   return new XMLSerializer().serializeToString(clone);
 }
 
-/** An SVG text as PNG, at twice its size. */
+/**
+ * An SVG text as PNG, at twice its size.
+ *
+ * @param {string} text
+ * @returns {Promise<Blob>}
+ */
 export async function pngOf(text) {
   const image = new Image();
   // A data address, because the page's policy lets no other image in.
@@ -44,10 +53,15 @@ export async function pngOf(text) {
   canvas.width = Math.round(image.width * scale);
   canvas.height = Math.round(image.height * scale);
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture cannot be drawn"))), "image/png"));
 }
 
-/** Hand a file to the reader. */
+/**
+ * Hand a file to the reader.
+ *
+ * @param {Blob} blob
+ * @param {string} name
+ */
 export function save(blob, name) {
   const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
@@ -57,11 +71,19 @@ export function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
-/** The overview as an SVG element in the colours of the page: topics, and the flows between them. */
+/**
+ * The overview as an SVG element in the colours of the page: topics, and the flows between them.
+ *
+ * @param {import("./overview.js").Overview} overview
+ */
 export function overviewSvg(overview) {
   const { plan, colours } = overview;
   const svg = svgElement("svg", { viewBox: `0 0 ${plan.width} ${plan.height}` });
   const font = "Helvetica, Arial, sans-serif";
+  /**
+   * @param {string} content
+   * @param {import("./elements.js").Attributes} attributes
+   */
   const text = (content, attributes) => svgElement("text", { "font-family": font, "font-size": 12, fill: colours.ink, ...attributes }, content);
   for (const band of [...plan.bands].reverse()) {
     const [x1, y1, x2, y2, x3, y3, x4, y4] = band.points;

@@ -2,14 +2,35 @@
 
 import { ENDINGS } from "../shared/constants.js";
 
+/**
+ * A record that a search can find.
+ *
+ * @typedef {object} Found
+ * @property {number} node -1 for one that is not on the map
+ * @property {string} kind
+ * @property {string} id
+ * @property {string} [title]
+ * @property {number[]|null} [touched] of one that is not on the map, the records that it is about
+ */
+
+/** @typedef {Found & {score: number}} Hit */
+
 const FOLDED = /[\u0300-\u036f]/g;
 
-/** Text without case and accents, composed; the same as `folded` in `analysis/search.py`. */
+/**
+ * Text without case and accents, composed; the same as `folded` in `analysis/search.py`.
+ *
+ * @param {string} text
+ */
 export function plain(text) {
   return text.toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ").normalize("NFD").replace(FOLDED, "").normalize("NFC");
 }
 
-/** A word without the endings that English puts on it, so that `models` finds `modelling`. */
+/**
+ * A word without the endings that English puts on it, so that `models` finds `modelling`.
+ *
+ * @param {string} word
+ */
 export function stem(word) {
   for (const ending of ENDINGS) {
     if (word.length - ending.length >= 4 && word.endsWith(ending)) {
@@ -20,7 +41,13 @@ export function stem(word) {
   return word;
 }
 
-/** Whether two words differ by at most `most` letters put in, left out, changed or swapped with a neighbour. */
+/**
+ * Whether two words differ by at most `most` letters put in, left out, changed or swapped with a neighbour.
+ *
+ * @param {string} one
+ * @param {string} other
+ * @param {number} most
+ */
 export function isNear(one, other, most) {
   if (Math.abs(one.length - other.length) > most) return false;
   /** @type {number[]|null} */
@@ -46,7 +73,7 @@ export function isNear(one, other, most) {
 }
 
 export class Search {
-  /** @type {{record: any, head: string, body: string}[]} */
+  /** @type {{record: Found, head: string, body: string}[]} */
   entries;
   /** @type {Set<string>|null} the words of all entries, once they are asked for */
   vocabulary;
@@ -70,7 +97,11 @@ export class Search {
     this.vocabulary = null;
   }
 
-  /** The entries that match all words of a query, best first; all, in no order of merit, for an empty one. */
+  /**
+   * The entries that match all words of a query, best first; all, in no order of merit, for an empty one.
+   *
+   * @param {string} query
+   */
   hits(query) {
     const words = plain(query).match(/[\p{L}\p{N}]+/gu) ?? [];
     if (!words.length) return this.entries.map((found) => ({ ...found.record, score: 0 }));
@@ -98,11 +129,16 @@ export class Search {
     return found.sort((one, other) => other.score - one.score || this.#weight(other) - this.#weight(one));
   }
 
+  /** @param {Found} record */
   #weight(record) {
-    return record.node >= 0 ? this.base.leaning[record.node] : record.touched.length / 10;
+    return record.node >= 0 ? this.base.dependents[record.node] : (record.touched?.length ?? 0) / 10;
   }
 
-  /** The word itself, its stem, and, where nothing has either, the words of the base that are spelt nearly so. */
+  /**
+   * The word itself, its stem, and, where nothing has either, the words of the base that are spelt nearly so.
+   *
+   * @param {string} word
+   */
   #alternatives(word) {
     const root = stem(word);
     const found = [{ word, worth: 1 }];
@@ -121,11 +157,17 @@ export class Search {
   }
 }
 
+/**
+ * @param {Found} record
+ * @param {string} title
+ * @param {string} text
+ */
 function entry(record, title, text) {
   const id = record.id.replaceAll("-", " ");
   return { record, head: ` ${spaced(title)}`, body: ` ${spaced(text)} ${id} ` };
 }
 
+/** @param {string} text */
 function spaced(text) {
   return plain(text).replace(/[^\p{L}\p{N}]+/gu, " ");
 }

@@ -15,6 +15,8 @@ import { STEP_KINDS } from "../shared/constants.js";
  * @property {number} pages
  */
 
+/** @typedef {{rank: Map<number, number>, rows: Map<number, Row>, relations: Relation[], folded: Map<number, Relation[]>}} Surroundings */
+
 /**
  * The records within some steps of a centre, row by row, with the relations by which each bears on the centre or the centre on
  * it. All other relations among them are folded: they are drawn for the records that a reader has opened.
@@ -22,12 +24,13 @@ import { STEP_KINDS } from "../shared/constants.js";
  * @param {Base} base
  * @param {number} centre
  * @param {number} steps how many rows below and above
- * @param {{perRow: number, pages: Object<string, number>, kinds?: string[], opened?: Set<number>}} shape how many boxes a row may
+ * @param {{perRow: number, pages: Readonly<Record<string, number>>, kinds?: readonly string[], opened?: Set<number>}} shape how many boxes a row may
  *   have, which part of each row to show, which kinds of relation to follow (all if none is named), and whose folded relations
  *   to draw
- * @returns {{rank: Map<number, number>, rows: Map<number, Row>, relations: Relation[], folded: Map<number, Relation[]>}}
+ * @returns {Surroundings}
  */
 export function surroundings(base, centre, steps, { perRow, pages, kinds = [], opened = new Set() }) {
+  /** @param {Relation} relation */
   const follows = (relation) => !kinds.length || kinds.includes(relation.kind);
   const rank = new Map([[centre, 0]]);
   const rows = new Map([[0, { shown: [centre], count: 1, page: 0, pages: 1 }]]);
@@ -58,21 +61,39 @@ export function surroundings(base, centre, steps, { perRow, pages, kinds = [], o
   return { rank, rows, relations, folded: foldedOf(every, new Set(relations)) };
 }
 
-/** Of the relations by which a record was reached those to one record of the row before: the one on which most depends. */
+/**
+ * Of the relations by which a record was reached those to one record of the row before: the one on which most depends.
+ *
+ * @param {Base} base
+ * @param {Relation[]} found
+ * @param {number} node
+ * @param {"start"|"end"} far
+ * @param {"start"|"end"} near
+ */
 function wayIn(base, found, node, far, near) {
   const ways = found.filter((relation) => relation[far] === node);
-  const best = ways.reduce((one, other) => (other.strength > one.strength || (other.strength === one.strength && base.leaning[other[near]] > base.leaning[one[near]]) ? other : one));
+  const best = ways.reduce((one, other) => (other.strength > one.strength || (other.strength === one.strength && base.dependents[other[near]] > base.dependents[one[near]]) ? other : one));
   return ways.filter((relation) => relation[near] === best[near]);
 }
 
-/** Drawn relations, with the other premises of the steps that are among them. */
+/**
+ * Drawn relations, with the other premises of the steps that are among them.
+ *
+ * @param {Relation[]} every
+ * @param {Relation[]} drawn
+ */
 function withSteps(every, drawn) {
   const steps = new Set(drawn.filter(({ step, kind }) => step >= 0 && kind !== "undercuts").map(({ step, end }) => `${step} ${end}`));
   const kept = new Set(drawn);
   return every.filter((relation) => kept.has(relation) || (relation.kind !== "undercuts" && steps.has(`${relation.step} ${relation.end}`)));
 }
 
-/** For each record the relations to others in the picture that are not drawn. */
+/**
+ * For each record the relations to others in the picture that are not drawn.
+ *
+ * @param {Relation[]} every
+ * @param {Set<Relation>} drawn
+ */
 function foldedOf(every, drawn) {
   const folded = new Map();
   for (const relation of every) {
@@ -87,6 +108,8 @@ function foldedOf(every, drawn) {
  * nowhere looks like a support. Of what is added in this way only that step is drawn.
  *
  * @param {import("./base.js").Relation[]} drawn the relations between the records that are in the picture without them
+ * @param {Base} base
+ * @param {Map<number, number>} rank
  * @returns {import("./base.js").Relation[]} the relations of the picture
  */
 export function withHitSteps(base, rank, drawn) {
@@ -96,14 +119,19 @@ export function withHitSteps(base, rank, drawn) {
     const { premises } = kind === "undercuts" ? base.steps[step] : { premises: [] };
     if (!premises.length || premises.some((premise) => rank.has(premise))) continue;
     const [premise] = premises;
-    added.set(premise, Math.min(added.get(premise) ?? Infinity, rank.get(end) - 1));
+    added.set(premise, Math.min(added.get(premise) ?? Infinity, (rank.get(end) ?? 0) - 1));
     relations.push(...base.above[premise].filter((other) => other.step === step && other.end === end && other.kind !== "undercuts"));
   }
   for (const [premise, place] of added) rank.set(premise, place);
   return [...new Set(relations)];
 }
 
-/** The relations among some records. Where an argument record is there, its step is drawn through it. */
+/**
+ * The relations among some records. Where an argument record is there, its step is drawn through it.
+ *
+ * @param {Base} base
+ * @param {Map<number, number>} rank
+ */
 export function among(base, rank) {
   const found = [];
   for (const node of rank.keys()) {
@@ -117,7 +145,13 @@ export function among(base, rank) {
   return found;
 }
 
-/** The far ends of relations, the weightiest first, each kind in turn, so that no kind is crowded out. */
+/**
+ * The far ends of relations, the weightiest first, each kind in turn, so that no kind is crowded out.
+ *
+ * @param {Base} base
+ * @param {Relation[]} relations
+ * @param {"start"|"end"} far
+ */
 export function inShares(base, relations, far) {
   const queues = STEP_KINDS.map((kind) =>
     relations
@@ -135,6 +169,10 @@ export function inShares(base, relations, far) {
   return [...chosen];
 }
 
+/**
+ * @param {Base} base
+ * @param {number} node
+ */
 function weight(base, node) {
-  return base.leaning[node] + base.below[node].length + base.above[node].length;
+  return base.dependents[node] + base.below[node].length + base.above[node].length;
 }

@@ -4,14 +4,20 @@ import { element } from "./elements.js";
 
 const MOST = 30;
 
-/** What there is about an opened topic: its leading records, and what flows in and out of it. */
+/**
+ * What there is about an opened topic: its leading records, and what flows in and out of it.
+ *
+ * @param {import("./main.js").App} app
+ * @param {string} id
+ */
 export function topicElement(app, id) {
   const { base } = app;
   const topic = base.data.topics.findIndex(([one]) => one === id);
   if (topic < 0) return element("p", {}, `No topic is called “${id}”.`);
-  const nodes = [...base.nodesOf[topic]].sort((one, other) => base.leaning[other] - base.leaning[one] || one - other);
+  const nodes = [...base.nodesOf[topic]].sort((one, other) => base.dependents[other] - base.dependents[one] || one - other);
   const cruxes = nodes.filter((node) => base.kind[node] === "crux");
   const claims = nodes.filter((node) => base.kind[node] !== "crux" && base.kind[node] !== "definition");
+  /** @param {number[]} some */
   const list = (some) => element("ul", {}, some.slice(0, 6).map((node) => element("li", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node)))));
   const page = base.data.topics[topic][0];
   return element(
@@ -27,13 +33,24 @@ export function topicElement(app, id) {
   );
 }
 
+/**
+ * @param {import("./main.js").App} app
+ * @param {number} topic
+ * @param {0|1} end
+ * @param {string} heading
+ */
 function flows(app, topic, end, heading) {
   const { base } = app;
   const found = base.data.flows.filter((flow) => flow[end] === topic);
   if (!found.length) return null;
-  return [element("h3", {}, heading), element("ul", {}, found.slice(0, MOST).map((flow) => element("li", {}, flowLink(app, flow, base.data.topics[flow[1 - end]][1]))))];
+  return [element("h3", {}, heading), element("ul", {}, found.slice(0, MOST).map((flow) => element("li", {}, flowLink(app, flow, base.data.topics[end ? flow[0] : flow[1]][1]))))];
 }
 
+/**
+ * @param {import("./main.js").App} app
+ * @param {import("../../data.js").Flow} flow
+ * @param {string} name
+ */
 function flowLink(app, [start, end, supports, attacks], name) {
   const ids = [start, end].map((topic) => app.base.data.topics[topic][0]);
   const counts = [supports ? element("span", { class: "cbm-verb cbm-i-supports" }, `${supports} for`) : null, supports && attacks ? ", " : null, attacks ? element("span", { class: "cbm-verb cbm-i-attacks" }, `${attacks} against`) : null];
@@ -43,17 +60,26 @@ function flowLink(app, [start, end, supports, attacks], name) {
 /**
  * The reasons of one flow.
  *
- * @param {any} app the map's application
+ * @param {import("./main.js").App} app the map's application
  * @param {readonly string[]} ends the topics of its premises and of its conclusions
  */
 export function flowElement(app, [from, to]) {
   const { base } = app;
+  /** @param {string} id */
   const number = (id) => base.data.topics.findIndex(([one]) => one === id);
   const [start, end] = [number(from), number(to)];
   if (start < 0 || end < 0) return element("p", {}, "No such flow.");
   const steps = base.steps.filter((step) => base.topic[step.conclusion] === end && step.premises.some((premise) => base.topic[premise] === start));
   const undercuts = base.undercuts.filter((undercut) => base.topic[undercut.start] === start && base.topic[base.steps[undercut.step].conclusion] === end);
+  /** @param {number} node */
   const link = (node) => element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node));
+  /**
+   * @param {string} kind
+   * @param {number[]} starts
+   * @param {string} verb
+   * @param {number} conclusion
+   * @param {string} because
+   */
   const item = (kind, starts, verb, conclusion, because) =>
     element(
       "li",
@@ -63,12 +89,20 @@ export function flowElement(app, [from, to]) {
       link(conclusion),
       because ? element("span", { class: "cbm-because" }, because) : null,
     );
+  /**
+   * @param {string} kind
+   * @param {string} heading
+   */
   const list = (kind, heading) => {
     const some = steps.filter((step) => step.kind === kind);
     if (!some.length) return null;
     return [element("h3", {}, `${some.length} ${heading}`), element("ul", {}, some.slice(0, MOST).map((step) => item(kind, step.premises, kind === "supports" ? "supports" : "attacks", step.conclusion, base.because({ step: step.number, undercut: -1, end: step.conclusion }))))];
   };
   const hit = undercuts.map((undercut) => item("undercuts", [undercut.start], "undercuts a reason for", base.steps[undercut.step].conclusion, base.because({ step: undercut.step, undercut: undercut.number, end: base.steps[undercut.step].conclusion })));
+  /**
+   * @param {number} topic
+   * @param {string} id
+   */
   const topicLink = (topic, id) => element("a", { href: app.link({ show: "overview", in: id, flow: [], at: null, select: "" }) }, base.data.topics[topic][1]);
   return element(
     "section",
@@ -82,7 +116,11 @@ export function flowElement(app, [from, to]) {
   );
 }
 
-/** All flows as a nested list: each topic with what bears on it. */
+/**
+ * All flows as a nested list: each topic with what bears on it.
+ *
+ * @param {import("./main.js").App} app
+ */
 export function flowsList(app) {
   const { topics, flows: every } = app.base.data;
   const items = topics.map(([id, title], topic) => {

@@ -66,7 +66,13 @@ export class Plan {
     });
   }
 
-  /** The region that is nearest in a direction, for the arrow keys; -1 where there is none. */
+  /**
+   * The region that is nearest in a direction, for the arrow keys; -1 where there is none.
+   *
+   * @param {number} number
+   * @param {number} dx
+   * @param {number} dy
+   */
   beyondRegion(number, dx, dy) {
     const [x, y] = this.#middle(number);
     return nearestAlong(
@@ -76,7 +82,13 @@ export class Plan {
     );
   }
 
-  /** The record of the same topic that is nearest in a direction; -1 where there is none. */
+  /**
+   * The record of the same topic that is nearest in a direction; -1 where there is none.
+   *
+   * @param {number} node
+   * @param {number} dx
+   * @param {number} dy
+   */
   beyond(node, dx, dy) {
     const { base } = this;
     const nodes = base.nodesOf[base.topic[node]];
@@ -88,13 +100,20 @@ export class Plan {
     return found < 0 ? -1 : nodes[found];
   }
 
+  /** @param {number} number */
   #middle(number) {
     const [left, top, width, height] = this.regions[number].cell;
     return [left + width / 2, top + height / 2];
   }
 }
 
-/** Of some ways to go, each across and down, the number of the one that is near and not far off a direction. */
+/**
+ * Of some ways to go, each across and down, the number of the one that is near and not far off a direction.
+ *
+ * @param {number[][]} ways
+ * @param {number} dx
+ * @param {number} dy
+ */
 function nearestAlong(ways, dx, dy) {
   let best = -1;
   let least = Infinity;

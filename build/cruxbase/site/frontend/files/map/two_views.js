@@ -8,7 +8,9 @@ import { percentRange } from "../shared/figures.js";
 /** @typedef {import("./base.js").Base} Base */
 
 const MOST = 40;
+/** @type {Record<string, string>} */
 const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" };
+/** @type {Record<string, string>} */
 const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follows, though challenged", out: "worked out: falls", stated: "holds it" };
 
 /**
@@ -20,6 +22,8 @@ const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follo
  * @property {number} side 1 for, -1 against, 0 neither
  * @property {number[]|null} range the credences that are stated, low and high
  */
+
+/** @typedef {{node: number, stands: Stand[]}} ViewRow */
 
 /** One person's view, or the record at face value. */
 export class Eyes {
@@ -44,7 +48,10 @@ export class Eyes {
     this.beliefs = new Map((this.viewpoint?.beliefs ?? []).map((belief) => [belief[0], belief]));
   }
 
-  /** @returns {Stand} */
+  /**
+   * @param {number} node
+   * @returns {Stand}
+   */
   of(node) {
     const status = this.statuses[node];
     const belief = this.beliefs.get(node);
@@ -72,19 +79,31 @@ export class Pair {
     this.eyes = [new Eyes(base, one), new Eyes(base, other)];
   }
 
-  /** How a record stands for each of the two. */
+  /**
+   * How a record stands for each of the two.
+   *
+   * @param {number} node
+   */
   both(node) {
     return this.eyes.map((eyes) => eyes.of(node));
   }
 
-  /** Whether the two part over a record: one is for it and the other against, or their credences are apart. */
+  /**
+   * Whether the two part over a record: one is for it and the other against, or their credences are apart.
+   *
+   * @param {number} node
+   */
   isParted(node) {
     const [one, other] = this.both(node);
     if (one.range && other.range) return distance(one.range, other.range) >= AGREED;
     return one.side * other.side < 0;
   }
 
-  /** Whether the two agree on a record: their credences touch, or both are on the same side of it. */
+  /**
+   * Whether the two agree on a record: their credences touch, or both are on the same side of it.
+   *
+   * @param {number} node
+   */
   isAgreed(node) {
     const [one, other] = this.both(node);
     if (one.range && other.range) return distance(one.range, other.range) === 0;
@@ -99,6 +118,7 @@ export class Pair {
  * @param {number[]} other
  */
 function distance([low, high], [otherLow, otherHigh]) {
+  /** @param {number} value */
   const logit = (value) => Math.log(Math.max(value, 1e-6) / Math.max(1 - value, 1e-6));
   return Math.max(0, logit(otherLow) - logit(high), logit(low) - logit(otherHigh));
 }
@@ -117,7 +137,7 @@ export function saidWords([, value, low, high, text]) {
 /**
  * What one or two people say, what follows for them and what they leave open, in a table.
  *
- * @param app the map's application
+ * @param {import("./main.js").App} app the map's application
  * @param {Eyes[]} eyes one or two
  * @param {number[]} nodes the records to speak of
  * @param {string} about what these are, in words
@@ -125,7 +145,7 @@ export function saidWords([, value, low, high, text]) {
 export function viewsElement(app, eyes, nodes, about) {
   const { base } = app;
   const rows = nodes.filter((node) => eyes.some((one) => one.statuses[node] !== null || one.beliefs.has(node))).map((node) => ({ node, stands: eyes.map((one) => one.of(node)) }));
-  const groups = eyes.length === 2 ? pairGroups(app.pair, rows) : singleGroups(rows);
+  const groups = app.pair ? pairGroups(app.pair, rows) : singleGroups(rows);
   return element(
     "section",
     { class: "cbm-views", "aria-label": "Views beside each other" },
@@ -139,9 +159,16 @@ export function viewsElement(app, eyes, nodes, about) {
   );
 }
 
+/**
+ * @param {import("./main.js").App} app
+ * @param {string} heading
+ * @param {string} name
+ * @param {ViewRow[]} rows
+ * @param {number} width
+ */
 function groupElement(app, heading, name, rows, width) {
   const { base } = app;
-  const ordered = [...rows].sort((one, other) => base.leaning[other.node] - base.leaning[one.node] || one.node - other.node);
+  const ordered = [...rows].sort((one, other) => base.dependents[other.node] - base.dependents[one.node] || one.node - other.node);
   const more = rows.length > MOST ? element("tr", {}, element("td", { colspan: width + 1, class: "cbm-hint" }, `and ${rows.length - MOST} more`)) : null;
   return element(
     "tbody",
@@ -170,12 +197,20 @@ export function signOf({ kind, status }) {
   return kind === "follows" ? status : null;
 }
 
+/**
+ * @param {Base} base
+ * @param {string|null} status
+ */
 function signElement(base, status) {
   return status ? element("span", { class: `cbm-sign cbm-s-${status}`, "aria-hidden": "true" }, `${base.data.marks.statuses[status].sign} `) : null;
 }
 
+/**
+ * @param {Pair} pair
+ * @param {ViewRow[]} rows
+ */
 function pairGroups(pair, rows) {
-  /** @type {Record<string, {node: number, stands: Stand[]}[]>} */
+  /** @type {Record<"parted"|"nearer"|"agreed"|"one"|"open", ViewRow[]>} */
   const groups = { parted: [], nearer: [], agreed: [], one: [], open: [] };
   for (const row of rows) {
     const open = row.stands.filter(({ kind }) => kind === "open").length;
@@ -194,7 +229,9 @@ function pairGroups(pair, rows) {
   ];
 }
 
+/** @param {ViewRow[]} rows */
 function singleGroups(rows) {
+  /** @param {string} kind */
   const of = (kind) => rows.filter(({ stands: [stand] }) => stand.kind === kind);
   return [
     { heading: "Says", name: "says", rows: of("says") },

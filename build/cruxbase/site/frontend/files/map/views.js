@@ -7,12 +7,34 @@ import { among, surroundings, withHitSteps } from "./surroundings.js";
 import { ranked, shortestWays, strongestWays } from "./paths.js";
 import { pickerElement } from "./picker.js";
 
-/** How many boxes a row has room for. */
+/**
+ * What is shown for a state.
+ *
+ * @typedef {object} Shown
+ * @property {HTMLElement|null} top controls above the picture
+ * @property {SVGElement|null} drawn
+ * @property {HTMLElement|null} words the same in words
+ * @property {string} note
+ * @property {string} said to a screen reader
+ * @property {number[]} [shown] the records that are drawn
+ * @property {HTMLElement} [beside] what stands beside the picture
+ */
+
+/**
+ * How many boxes a row has room for.
+ *
+ * @param {number} width
+ */
 export function perRow(width) {
   return Math.max(2, Math.min(5, Math.floor((width + 14) / 150)));
 }
 
-/** The surroundings of the claim in focus: `{top, drawn, words, note}`. */
+/**
+ * The surroundings of the claim in focus: `{top, drawn, words, note}`.
+ *
+ * @param {import("./main.js").App} app
+ * @param {number} width
+ */
 export function focusView(app, width) {
   const { base, state } = app;
   const centre = base.numberOf.get(state.claim);
@@ -46,7 +68,13 @@ export function focusView(app, width) {
   };
 }
 
-/** The mark of a box for its relations that are not drawn: how many they are, and a link that draws or folds them. */
+/**
+ * The mark of a box for its relations that are not drawn: how many they are, and a link that draws or folds them.
+ *
+ * @param {import("./main.js").App} app
+ * @param {import("./surroundings.js").Surroundings} scene
+ * @param {number} node
+ */
 function foldOf(app, scene, node) {
   const { base, state } = app;
   const count = scene.folded.get(node)?.length ?? 0;
@@ -57,6 +85,7 @@ function foldOf(app, scene, node) {
   return { isOpen, title, label: isOpen ? "− links" : `+${count}`, href: app.link({ open: isOpen ? state.open.filter((other) => other !== id) : [...state.open, id] }) };
 }
 
+/** @param {import("./main.js").App} app */
 function kindsControl(app) {
   const { base, state } = app;
   const every = Object.keys(base.data.marks.edges);
@@ -76,6 +105,7 @@ function kindsControl(app) {
   return element("fieldset", { class: "cbm-steps cbm-kinds" }, element("legend", {}, "Links"), boxes);
 }
 
+/** @param {import("./main.js").App} app */
 function stepsControl(app) {
   const { state } = app;
   const options = [1, 2, 3].map((steps) => {
@@ -86,7 +116,12 @@ function stepsControl(app) {
   return element("fieldset", { class: "cbm-steps" }, element("legend", {}, "Steps shown"), options);
 }
 
-/** The ways from one claim to another. */
+/**
+ * The ways from one claim to another.
+ *
+ * @param {import("./main.js").App} app
+ * @param {number} width
+ */
 export function pathView(app, width) {
   const { base, state } = app;
   const [from, to] = [base.numberOf.get(state.from) ?? -1, base.numberOf.get(state.to) ?? -1];
@@ -115,10 +150,16 @@ export function pathView(app, width) {
   return { top, drawn, words: null, beside: element("section", {}, element("h2", {}, said), note ? element("p", {}, note) : null, waysList(app, ways)), note, said };
 }
 
+/**
+ * @param {import("./main.js").App} app
+ * @param {number} from
+ * @param {number} to
+ */
 function pathControls(app, from, to) {
   const { base, search, state } = app;
+  /** @param {"from"|"to"} name */
   const pick = (name) => pickerElement({ label: name === "from" ? "From" : "To", value: name === "from" ? from : to, base, search, ready: () => app.pieces.forSearch(), onPick: (node) => app.go({ [name]: base.id[node] }) });
-  const ways = ["shortest", "strongest"].map((value) => {
+  const ways = /** @type {("shortest"|"strongest")[]} */ (["shortest", "strongest"]).map((value) => {
     const radio = element("input", { type: "radio", name: "cbm-ways", value, onchange: () => app.go({ ways: value }) });
     radio.checked = state.ways === value;
     return element("label", {}, radio, element("span", {}, value === "shortest" ? "all shortest" : "strongest"));
@@ -133,6 +174,12 @@ function pathControls(app, from, to) {
   );
 }
 
+/**
+ * @param {import("./main.js").App} app
+ * @param {number} width
+ * @param {number} rowSize
+ * @returns {Pick<import("./drawing.js").View, "width"|"perRow"|"marked"|"signs"|"isParted"|"faded">}
+ */
 function look(app, width, rowSize) {
   return {
     width,
@@ -144,7 +191,12 @@ function look(app, width, rowSize) {
   };
 }
 
-/** How a record stands, in the eyes of one or of two. */
+/**
+ * How a record stands, in the eyes of one or of two.
+ *
+ * @param {import("./main.js").App} app
+ * @param {number} node
+ */
 function signsOf(app, node) {
   const { base, pair } = app;
   const marks = base.data.marks.statuses;
@@ -153,6 +205,7 @@ function signsOf(app, node) {
   return status ? [{ status, words: `${marks[status].sign} ${marks[status].label}` }] : [];
 }
 
+/** @param {string} note */
 function missing(note) {
   return { top: null, drawn: null, words: null, note, said: note };
 }

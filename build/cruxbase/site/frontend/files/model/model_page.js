@@ -13,13 +13,18 @@ import { interval, sample } from "./model_space.js";
 /** Places on a slider. */
 const PLACES = 200;
 
+/** @typedef {import("../../data.js").Expression} Expression */
+/** @typedef {import("../../data.js").ModelPageData} ModelPageData */
+
 class ModelPage {
   /** @param {HTMLElement} element the part of the page that has the model */
   constructor(element) {
     this.element = element;
+    /** @type {ModelPageData} */
     this.data = JSON.parse(element.dataset.model ?? "");
     this.model = new Model(this.data);
     this.set = read(this.data, location.hash);
+    /** @type {Map<string, {input: import("../../data.js").SpaceInput, slider: HTMLInputElement, shown: HTMLOutputElement, free: HTMLButtonElement}>} */
     this.controls = new Map();
     this.#sliders();
     this.#buttons();
@@ -67,6 +72,10 @@ class ModelPage {
     });
   }
 
+  /**
+   * @param {string} name
+   * @param {number|null} value
+   */
   #change(name, value) {
     if (value === null) this.set.delete(name);
     else this.set.set(name, Number(value.toPrecision(4)));
@@ -84,7 +93,7 @@ class ModelPage {
     const points = sample(this.model, this.set);
     for (const { input, slider, shown, free } of this.controls.values()) {
       const [low, high] = input.range;
-      const value = point.get(input.name);
+      const value = point.get(input.name) ?? input.centre;
       slider.value = String(Math.round(((value - low) / (high - low)) * PLACES));
       const isSet = this.set.has(input.name);
       shown.textContent = isSet || input.known ? number(value) : `${number(low)} to ${number(high)}`;
@@ -95,9 +104,15 @@ class ModelPage {
     this.#tornado(point);
   }
 
+  /**
+   * @param {string} name
+   * @param {Expression|null} when
+   * @param {Map<string, number>} values
+   * @param {Map<string, number>[]} points
+   */
   #output(name, when, values, points) {
     const ends = interval(points, name);
-    put(this.element, `[data-value="${name}"]`, values.has(name) ? number(values.get(name)) : "undefined");
+    put(this.element, `[data-value="${name}"]`, values.has(name) ? number(values.get(name) ?? NaN) : "undefined");
     put(this.element, `[data-interval="${name}"]`, ends ? span(number(ends[0]), number(ends[1])) : "undefined");
     const bar = this.element.querySelector(`[data-share="${name}"]`);
     if (!bar || when === null) return;
@@ -106,19 +121,21 @@ class ModelPage {
     put(this.element, `[data-share-text="${name}"]`, shareText(share));
   }
 
+  /** @param {Map<string, number>} point */
   #tornado(point) {
     const rows = [.../** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll("[data-swing]"))];
     if (!rows.length) return;
     const output = this.data.outputs[0][0];
     const swings = rows.map((row) => {
       const input = this.data.inputs.find((one) => one.name === row.dataset.swing);
-      return input.range.map((end) => this.model.value(output, new Map([...point, [input.name, end]])));
+      return (input?.range ?? []).map((end) => this.model.value(output, new Map([...point, [row.dataset.swing ?? "", end]])));
     });
     const all = swings.flat().filter(Number.isFinite);
     const [least, most] = [Math.min(...all), Math.max(...all)];
     rows.forEach((row, at) => {
       const [low, high] = swings[at];
       const isShown = Number.isFinite(low) && Number.isFinite(high) && most > least;
+      /** @param {number} value */
       const place = (value) => ((value - least) / (most - least)) * 100;
       part(row, "rect").setAttribute("x", isShown ? String(place(Math.min(low, high))) : "0");
       part(row, "rect").setAttribute("width", isShown ? String(Math.abs(place(high) - place(low))) : "0");
@@ -127,6 +144,10 @@ class ModelPage {
   }
 }
 
+/**
+ * @param {Expression} when
+ * @param {Map<string, number>} values
+ */
 function holds(when, values) {
   try {
     return valueOf(when, values) !== 0;
@@ -135,6 +156,10 @@ function holds(when, values) {
   }
 }
 
+/**
+ * @param {ModelPageData} data
+ * @param {string} hash
+ */
 function read(data, hash) {
   const set = new Map();
   const text = new URLSearchParams(hash.slice(1)).get("set") ?? "";
@@ -147,11 +172,17 @@ function read(data, hash) {
   return set;
 }
 
+/** @param {Map<string, number>} set */
 function written(set) {
   return set.size ? `#set=${[...set].map(([name, value]) => `${name}:${value}`).join(",")}` : "";
 }
 
-/** The settings as a viewpoint record: credences where an input is one, and the rest in its notes. */
+/**
+ * The settings as a viewpoint record: credences where an input is one, and the rest in its notes.
+ *
+ * @param {ModelPageData} data
+ * @param {Map<string, number>} set
+ */
 function viewpoint(data, set) {
   const inputs = data.inputs.filter((input) => set.has(input.name));
   const credences = inputs.filter((input) => input.claim);
@@ -162,15 +193,27 @@ function viewpoint(data, set) {
   return `${lines.join("\n")}\n`;
 }
 
-/** The ends of an interval; with every input set they are one number, which an interval would dress up. */
+/**
+ * The ends of an interval; with every input set they are one number, which an interval would dress up.
+ *
+ * @param {string} low
+ * @param {string} high
+ */
 function span(low, high) {
   return low === high ? "no input is open" : `${low} to ${high}`;
 }
 
+/** @param {number} value */
 function number(value) {
   return figure(value, MODEL_DIGITS);
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} kind
+ * @param {string} [text]
+ */
 function make(name, kind, text = "") {
   const element = document.createElement(name);
   if (kind) element.className = kind;
@@ -189,6 +232,11 @@ function part(element, selector) {
   return /** @type {HTMLElement} */ (element.querySelector(selector));
 }
 
+/**
+ * @param {HTMLElement} element
+ * @param {string} selector
+ * @param {string} text
+ */
 function put(element, selector, text) {
   for (const one of element.querySelectorAll(selector)) one.textContent = text;
 }

@@ -25,6 +25,12 @@ export function quantile({ range: [low, high], centre, shape, quantiles }, chanc
   return table[below] + (at - below) * (table[below + 1] - table[below]);
 }
 
+/**
+ * @param {number} low
+ * @param {number} high
+ * @param {number} peak
+ * @param {number} chance
+ */
 function triangular(low, high, peak, chance) {
   if (chance < (peak - low) / (high - low)) return low + Math.sqrt(chance * (high - low) * (peak - low));
   return high - Math.sqrt((1 - chance) * (high - low) * (high - peak));
@@ -33,7 +39,7 @@ function triangular(low, high, peak, chance) {
 /**
  * The values of all quantities at points of the space, inputs that are set held fixed.
  *
- * @param model a `Model`
+ * @param {import("../view/models.js").Model<import("../../data.js").SpaceInput>} model a `Model`
  * @param {Map<string, number>} set
  * @returns {Map<string, number>[]}
  */
@@ -63,6 +69,10 @@ export function interval(points, name) {
   return [between(values, 0.05), between(values, 0.95)];
 }
 
+/**
+ * @param {number[]} values
+ * @param {number} part
+ */
 function between(values, part) {
   const at = part * (values.length - 1);
   const below = Math.floor(at);

@@ -4,11 +4,18 @@
   if (!find) return;
   const root = find.dataset.root;
   const isOnDisk = location.protocol === "file:";
+  /** @param {string} address */
   const href = (address) => `${root}${address}${isOnDisk ? "index.html" : ""}`;
+  /** @param {string} query */
   const all = (query) => `${href("search/")}#q=${encodeURIComponent(query)}`;
   const isSearchPage = Boolean(document.getElementById("cruxbase-search"));
   const link = /** @type {HTMLAnchorElement} */ (find.querySelector("a"));
   if (isOnDisk) link.href = href("search/");
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {Record<string, string>} attributes
+   */
   const made = (name, attributes) => {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -35,15 +42,17 @@
       (before, name) =>
         before.then(
           () =>
-            new Promise((resolve, reject) => {
+            /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
               const script = made("script", { src: `${root}assets/search/${name}` });
-              script.onload = resolve;
+              script.onload = () => resolve();
               script.onerror = reject;
               document.head.append(script);
-            }),
+            })),
         ),
       Promise.resolve(),
-    ).then(() => globalThis.cruxbase.suggest(input, { list, href, all }));
+    ).then(() => {
+      globalThis.cruxbase.suggest(input, { list, href, all });
+    });
   };
   input.addEventListener("focus", load, { once: true });
   input.addEventListener("keydown", (event) => {

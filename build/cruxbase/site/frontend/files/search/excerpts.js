@@ -5,7 +5,12 @@ import { plain, stem } from "../map/search.js";
 
 const LENGTH = 190;
 
-/** A text as nodes, with the words marked whose stems matched. */
+/**
+ * A text as nodes, with the words marked whose stems matched.
+ *
+ * @param {string} text
+ * @param {Set<string>} words
+ */
 export function marked(text, words) {
   if (!words.size) return [text];
   const parts = [];
@@ -18,7 +23,12 @@ export function marked(text, words) {
   return [...parts, text.slice(last)];
 }
 
-/** The part of a text around the first word that matched, no longer than a few lines. */
+/**
+ * The part of a text around the first word that matched, no longer than a few lines.
+ *
+ * @param {string} text
+ * @param {Set<string>} words
+ */
 export function excerpt(text, words) {
   if (text.length <= LENGTH + 20) return marked(text, words);
   let at = 0;

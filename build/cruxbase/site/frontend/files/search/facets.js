@@ -1,5 +1,7 @@
 /** What results can be narrowed by, and how many each choice would leave. */
 
+/** @typedef {import("./records_index.js").Entry} Entry */
+
 /** Facets by the name that addresses use. */
 export const FACETS = new Map([
   ["type", "Type"],
@@ -8,7 +10,13 @@ export const FACETS = new Map([
   ["status", "Status"],
 ]);
 
-/** What an entry is under a facet, as the values that addresses use. */
+/**
+ * What an entry is under a facet, as the values that addresses use.
+ *
+ * @param {import("../../data.js").SearchHead} data
+ * @param {Entry} entry
+ * @param {string} facet
+ */
 export function valuesOf(data, entry, facet) {
   if (facet === "type") return [entry.kind];
   if (facet === "topic") return entry.topic < 0 ? [] : [data.topics[entry.topic][0]];
@@ -16,7 +24,13 @@ export function valuesOf(data, entry, facet) {
   return entry.status ? [entry.status] : [];
 }
 
-/** A value's name for readers. */
+/**
+ * A value's name for readers.
+ *
+ * @param {import("../../data.js").SearchHead} data
+ * @param {string} facet
+ * @param {string} value
+ */
 export function nameOf(data, facet, value) {
   if (facet === "type") return capital(data.words[value]?.[1] ?? value);
   const named = facet === "topic" ? data.topics : facet === "holder" ? data.people : [];
@@ -26,8 +40,8 @@ export function nameOf(data, facet, value) {
 /**
  * The hits that a choice leaves, and for each facet how many each of its values would leave, given the choices in the others.
  *
- * @param data what `search_index.py` hands over
- * @param {{entry: object}[]} hits
+ * @param {import("../../data.js").SearchHead} data what `search_index.py` hands over
+ * @param {import("./records_index.js").Hit[]} hits
  * @param {Record<string, string[]>} chosen values by facet; any of them will do
  */
 export function narrowed(data, hits, chosen) {
@@ -44,6 +58,7 @@ export function narrowed(data, hits, chosen) {
   return { left, counts };
 }
 
+/** @param {string} text */
 function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -16,13 +16,21 @@ const ORDER = ["crux", "question", "claim", "hypothesis", "norm", "proposal", "p
 const asked = () => (location.hash.length > 1 ? location.hash : location.search.replace("?", "#").replaceAll("+", " "));
 
 class SearchPage {
+  /**
+   * @param {HTMLElement} place
+   * @param {RecordsIndex} index
+   */
   constructor(place, index) {
     this.place = place;
     this.root = place.dataset.root;
     this.index = index;
     this.state = stateOf(asked());
     this.most = AT_ONCE;
+    /** @type {Set<string>} */
     this.all = new Set();
+    /** @type {Set<string>} */
+    this.words = new Set();
+    /** @type {HTMLInputElement} */
     this.input = element("input", { type: "search", id: "cbs-query", class: "cbs-query", autocomplete: "off", spellcheck: "false", "aria-describedby": "cbs-status", oninput: () => this.go({ query: this.input.value }, true) });
     this.status = element("p", { id: "cbs-status", class: "cbs-status", role: "status" });
     this.chips = element("div", { class: "cbs-chips" });
@@ -53,7 +61,12 @@ class SearchPage {
     this.render();
   }
 
-  /** Change the state; `quietly` without a new entry in the history. */
+  /**
+   * Change the state; `quietly` without a new entry in the history.
+   *
+   * @param {Partial<import("./address.js").SearchState>} changes
+   * @param {boolean} [quietly]
+   */
   go(changes, quietly = false) {
     this.state = { ...this.state, ...changes };
     this.most = AT_ONCE;
@@ -64,6 +77,10 @@ class SearchPage {
     this.render();
   }
 
+  /**
+   * @param {string} facet
+   * @param {string} value
+   */
   #toggle(facet, value) {
     const now = this.state.chosen[facet];
     const then = now.includes(value) ? now.filter((other) => other !== value) : [...now, value];
@@ -96,6 +113,12 @@ class SearchPage {
     }
   }
 
+  /**
+   * @param {number} count
+   * @param {string} query
+   * @param {boolean} isPartial
+   * @param {number} before
+   */
   #tell(count, query, isPartial, before) {
     const about = query.trim() ? ` for “${query.trim()}”` : "";
     let text = `${count} ${count === 1 ? "result" : "results"}${about}`;
@@ -110,10 +133,12 @@ class SearchPage {
     }, this.status.textContent ? 250 : 0);
   }
 
+  /** @param {string} address */
   #href(address) {
     return `${this.root}${address}${location.protocol === "file:" ? "index.html" : ""}`;
   }
 
+  /** @param {import("./records_index.js").Entry} entry */
   #result(entry) {
     const { data } = this.index;
     const kind = data.words[entry.kind]?.[0] ?? entry.kind;
@@ -131,19 +156,27 @@ class SearchPage {
     const first = this.most;
     this.most += AT_ONCE;
     await this.render();
-    this.results.children[first]?.querySelector("a").focus();
+    this.results.children[first]?.querySelector("a")?.focus();
   }
 
+  /** @param {Map<string, Map<string, number>>} counts */
   #showFacets(counts) {
     const focused = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.choice;
-    this.facets.replaceChildren(...[...FACETS].map(([facet, heading]) => this.#facet(facet, heading, counts.get(facet))));
-    if (focused) this.facets.querySelector(`[data-choice="${CSS.escape(focused)}"]`)?.focus();
+    this.facets.replaceChildren(...[...FACETS].map(([facet, heading]) => this.#facet(facet, heading, counts.get(facet) ?? new Map())));
+    if (focused) /** @type {HTMLElement|null} */ (this.facets.querySelector(`[data-choice="${CSS.escape(focused)}"]`))?.focus();
     const chosen = Object.values(this.state.chosen).flat().length;
-    this.panel.querySelector("summary").textContent = chosen ? `Filters (${chosen})` : "Filters";
+    const summary = this.panel.querySelector("summary");
+    if (summary) summary.textContent = chosen ? `Filters (${chosen})` : "Filters";
   }
 
+  /**
+   * @param {string} facet
+   * @param {string} heading
+   * @param {Map<string, number>} counts
+   */
   #facet(facet, heading, counts) {
     const chosen = this.state.chosen[facet];
+    /** @param {[string, number]} row */
     const rank = ([value, count]) => (facet === "type" ? ORDER.indexOf(value) : -count);
     const rows = [...counts].sort((one, other) => Number(chosen.includes(other[0])) - Number(chosen.includes(one[0])) || rank(one) - rank(other) || (one[0] < other[0] ? -1 : 1));
     const limit = facet === "type" || this.all.has(facet) ? rows.length : Math.max(FEW, chosen.length);
@@ -151,12 +184,17 @@ class SearchPage {
     const expand = async () => {
       this.all.add(facet);
       await this.render();
-      this.facets.querySelector(`[data-facet="${facet}"] li:nth-child(${limit + 1}) input`)?.focus();
+      /** @type {HTMLElement|null} */ (this.facets.querySelector(`[data-facet="${facet}"] li:nth-child(${limit + 1}) input`))?.focus();
     };
     const more = rows.length > limit ? element("button", { type: "button", class: "cbs-all", onclick: expand, "aria-label": `All ${rows.length} choices for ${heading}` }, `All ${rows.length}`) : null;
     return element("fieldset", { "data-facet": facet, hidden: !rows.length }, element("legend", {}, heading), list, more);
   }
 
+  /**
+   * @param {string} facet
+   * @param {string} value
+   * @param {number} count
+   */
   #choice(facet, value, count) {
     const box = element("input", { type: "checkbox", value, "data-choice": `${facet} ${value}`, onchange: () => this.#toggle(facet, value) });
     box.checked = this.state.chosen[facet].includes(value);
@@ -178,17 +216,19 @@ class SearchPage {
 
   // keyboard
 
+  /** @param {KeyboardEvent} event */
   #fromInput(event) {
     if (event.key === "ArrowDown") {
       event.preventDefault();
-      this.results.querySelector("h2 a")?.focus();
+      /** @type {HTMLElement|null} */ (this.results.querySelector("h2 a"))?.focus();
     } else if (event.key === "Enter") this.go({ query: this.input.value });
   }
 
+  /** @param {KeyboardEvent} event */
   #amongResults(event) {
     if (!["ArrowDown", "ArrowUp", "Escape"].includes(event.key)) return;
-    const links = [...this.results.querySelectorAll("h2 a")];
-    const at = links.indexOf(document.activeElement);
+    const links = [.../** @type {NodeListOf<HTMLElement>} */ (this.results.querySelectorAll("h2 a"))];
+    const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     if (at < 0) return;
     event.preventDefault();
     const next = event.key === "Escape" ? undefined : links[at + (event.key === "ArrowDown" ? 1 : -1)];
@@ -200,6 +240,6 @@ class SearchPage {
 const found = /** @type {HTMLElement|null} */ (document.querySelector("#cruxbase-search, .cb-find"));
 const index = new RecordsIndex(globalThis.cruxbase.search, pieceLoader(found?.dataset.root ?? ""));
 /** For the header's box, which loads this when it is first used. */
-globalThis.cruxbase.suggest = (input, where) => new Suggestions(index, input, where);
+globalThis.cruxbase.suggest = (/** @type {HTMLInputElement} */ input, /** @type {ConstructorParameters<typeof Suggestions>[2]} */ where) => new Suggestions(index, input, where);
 const place = document.getElementById("cruxbase-search");
 if (place) new SearchPage(place, index);

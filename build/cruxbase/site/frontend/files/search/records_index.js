@@ -27,9 +27,11 @@ const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
  * @property {number[]} holders numbers of people
  */
 
+/** @typedef {{entry: Entry, score: number}} Hit */
+
 export class RecordsIndex {
   /**
-   * @param {any} data the head that `search_index.py` hands over
+   * @param {import("../../data.js").SearchHead} data the head that `search_index.py` hands over
    * @param {(name: string) => Promise<any>} load fetches a piece by its name
    */
   constructor(data, load) {
@@ -79,7 +81,8 @@ export class RecordsIndex {
   async texts(entries) {
     const size = this.data.texts;
     const pieces = new Set(entries.map(({ number }) => Math.floor(number / size)));
-    const take = (piece) => (texts) => texts.forEach((text, place) => (this.entries[piece * size + place].text = text));
+    /** @param {number} piece */
+    const take = (piece) => (/** @type {string[]} */ texts) => texts.forEach((text, place) => (this.entries[piece * size + place].text = text));
     await Promise.all([...pieces].map((piece) => this.#once(`texts/${piece}`, take(piece))));
   }
 
@@ -93,6 +96,7 @@ export class RecordsIndex {
     });
   }
 
+  /** @param {number} piece */
   #words(piece) {
     return this.#once(`words/${piece}`, (lists) => {
       for (const [place, flat] of lists.entries()) {
@@ -121,7 +125,7 @@ export class RecordsIndex {
    * What matches a query for which all is there, best first; everything, in the base's order, for an empty one.
    *
    * @param {string} query
-   * @returns {{hits: {entry: Entry, score: number}[], words: Set<string>, isPartial: boolean}} `words` are the stems that
+   * @returns {{hits: Hit[], words: Set<string>, isPartial: boolean}} `words` are the stems that
    *   matched; `isPartial` says that nothing has all words of the query, and these have some
    */
   find(query) {
@@ -148,7 +152,12 @@ export class RecordsIndex {
     return { hits, words, isPartial: hits.length > 0 && most < asked.length };
   }
 
-  /** What each entry scores for one word of a query. */
+  /**
+   * What each entry scores for one word of a query.
+   *
+   * @param {string} word
+   * @param {Set<string>} matched
+   */
   #scores(word, matched) {
     const { saturation, length_share: lengthShare } = this.ranking;
     const best = new Map();
@@ -165,7 +174,12 @@ export class RecordsIndex {
     return best;
   }
 
-  /** The words of the index that a word of a query stands for, each with its share. */
+  /**
+   * The words of the index that a word of a query stands for, each with its share.
+   *
+   * @param {string} word
+   * @returns {Iterable<[known: string, share: number]>}
+   */
   *#standingFor(word) {
     const root = stem(word);
     const isThere = this.pieceOf.has(root);
@@ -188,11 +202,15 @@ export class RecordsIndex {
   }
 }
 
-/** The words of a text, without case and accents; of text that is written without spaces, every two neighbours. */
+/**
+ * The words of a text, without case and accents; of text that is written without spaces, every two neighbours.
+ *
+ * @param {string} text
+ */
 export function wordsOf(text) {
   const words = [];
   for (const word of plain(text).match(/[\p{L}\p{N}]+/gu) ?? []) {
-    for (const run of word.match(RUNS)) {
+    for (const run of word.match(RUNS) ?? []) {
       if (run.length < 3 || !STARTS_UNSPACED.test(run)) words.push(run);
       else for (let place = 0; place + 1 < run.length; place += 1) words.push(run.slice(place, place + 2));
     }

@@ -57,6 +57,11 @@ export class Suggestions {
     return undefined;
   }
 
+  /**
+   * @param {import("./records_index.js").Entry} entry
+   * @param {number} place
+   * @param {Set<string>} words
+   */
   #row(entry, place, words) {
     const { data } = this.index;
     const kind = data.words[entry.kind]?.[0] ?? entry.kind;
@@ -64,6 +69,11 @@ export class Suggestions {
     return this.#option(place, this.href(entry.address), element("span", { class: "cb-find-title" }, marked(entry.title, words)), element("span", { class: "cb-find-kind" }, `${kind}${topic}`));
   }
 
+  /**
+   * @param {number} place
+   * @param {string} href
+   * @param {...import("../map/elements.js").Child} parts
+   */
   #option(place, href, ...parts) {
     return element("a", { role: "option", id: `cb-find-${place}`, "aria-selected": "false", href, tabindex: -1 }, parts);
   }
@@ -75,6 +85,7 @@ export class Suggestions {
     this.input.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     const count = this.list.hidden ? 0 : this.list.children.length;
     if (event.key === "Escape") {
@@ -90,6 +101,7 @@ export class Suggestions {
     }
   }
 
+  /** @param {number} place */
   #choose(place) {
     this.list.children[this.at]?.setAttribute("aria-selected", "false");
     this.at = place;

@@ -10,7 +10,11 @@ const SAID = /^[a-z0-9.%-]{1,40}$/;
  * @property {Map<string, string>} said claim id, or a dot and the name of a model's input → what was said of it
  */
 
-/** The state as the part of an address after `#`. */
+/**
+ * The state as the part of an address after `#`.
+ *
+ * @param {State} state
+ */
 export function addressOf({ about, conclusion, said }) {
   const parts = [];
   if (about) parts.push(`about=${about}`);
@@ -22,6 +26,7 @@ export function addressOf({ about, conclusion, said }) {
 /**
  * The state that an address carries; what it says wrongly is left out.
  *
+ * @param {string} address
  * @returns {State}
  */
 export function stateOf(address) {
@@ -30,6 +35,7 @@ export function stateOf(address) {
     const at = part.indexOf("=");
     if (at > 0) fields.set(part.slice(0, at), decoded(part.slice(at + 1)));
   }
+  /** @param {string} name */
   const key = (name) => (KEY.test(fields.get(name) ?? "") ? fields.get(name) : "");
   const said = new Map();
   for (const pair of (fields.get("said") ?? "").split(",")) {
@@ -39,6 +45,7 @@ export function stateOf(address) {
   return { about: key("about"), conclusion: key("for"), said };
 }
 
+/** @param {string} text */
 function decoded(text) {
   try {
     return decodeURIComponent(text);

@@ -15,7 +15,7 @@
  */
 
 export class ArgumentGraph {
-  /** @param {any} data what `your_view_data.py` hands over */
+  /** @param {import("../../data.js").ViewData} data what `your_view_data.py` hands over */
   constructor(data) {
     this.count = data.claims.id.length;
     /** @type {Step[]} */
@@ -35,7 +35,11 @@ export class ArgumentGraph {
     for (const [claim, needed] of data.requires) this.needs[claim].push(needed);
   }
 
-  /** The claims that a claim depends on directly, each once. */
+  /**
+   * The claims that a claim depends on directly, each once.
+   *
+   * @param {number} claim
+   */
   grounds(claim) {
     const found = this.into[claim].flatMap((step) => [...step.premises, ...step.undercutters]);
     return [...new Set([...found, ...this.needs[claim]])];
@@ -51,16 +55,22 @@ export class ArgumentGraph {
 export function componentsOf(edges) {
   /** @type {Map<number, number>} */
   const index = new Map();
+  /** @type {Map<number, number>} */
   const low = new Map();
+  /** @type {Set<number>} */
   const open = new Set();
+  /** @type {number[]} */
   const stack = [];
+  /** @type {number[][]} */
   const found = [];
   for (const root of edges.keys()) {
     if (index.has(root)) continue;
+    /** @type {[node: number, at: number][]} */
     const path = [];
+    /** @param {number} node */
     const enter = (node) => {
       index.set(node, index.size);
-      low.set(node, index.get(node));
+      low.set(node, index.size - 1);
       open.add(node);
       stack.push(node);
       path.push([node, 0]);
@@ -74,22 +84,17 @@ export function componentsOf(edges) {
         top[1] += 1;
         const next = targets[at];
         if (!index.has(next)) enter(next);
-        else if (open.has(next)) low.set(node, Math.min(low.get(node), index.get(next) ?? Infinity));
+        else if (open.has(next)) low.set(node, Math.min(low.get(node) ?? Infinity, index.get(next) ?? Infinity));
         continue;
       }
       path.pop();
       if (path.length) {
         const above = path[path.length - 1][0];
-        low.set(above, Math.min(low.get(above), low.get(node)));
+        low.set(above, Math.min(low.get(above) ?? Infinity, low.get(node) ?? Infinity));
       }
       if (low.get(node) === index.get(node)) {
-        const part = [];
-        let member;
-        do {
-          member = stack.pop();
-          open.delete(member);
-          part.push(member);
-        } while (member !== node);
+        const part = stack.splice(stack.lastIndexOf(node)).reverse();
+        for (const member of part) open.delete(member);
         found.push(part);
       }
     }

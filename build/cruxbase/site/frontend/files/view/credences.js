@@ -46,15 +46,25 @@ export function credenceOf(text, words) {
   return null;
 }
 
+/**
+ * @param {string} digits
+ * @param {string} percent
+ */
 function fraction(digits, percent) {
   return rounded(Number(digits) / (percent ? 100 : 1));
 }
 
+/** @param {number} number */
 function rounded(number) {
   return Number(number.toPrecision(12));
 }
 
-/** A credence from two ends, or null. */
+/**
+ * A credence from two ends, or null.
+ *
+ * @param {number} low
+ * @param {number} high
+ */
 export function between(low, high) {
   if (!(low >= 0 && low <= high && high <= 1)) return null;
   if (low === high) return { low, mid: low, high, text: String(low) };

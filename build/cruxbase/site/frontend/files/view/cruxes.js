@@ -3,13 +3,14 @@
  *
  * A problem is a conclusion as a function of named parameters:
  *
+ * @template Name a number of a claim, or the name of an input
  * @typedef {object} Problem
- * @property {any[]} names the parameters: numbers of claims, or names of inputs
- * @property {(point: Map<any, number>) => number} value the conclusion; NaN where it has none
- * @property {(point: Map<any, number>, name: any, setting: number) => number} forced the conclusion once a parameter is set
+ * @property {Name[]} names the parameters: numbers of claims, or names of inputs
+ * @property {(point: Map<Name, number>) => number} value the conclusion; NaN where it has none
+ * @property {(point: Map<Name, number>, name: Name, setting: number) => number} forced the conclusion once a parameter is set
  *   by hand
- * @property {(name: any) => [number, number]} span the least and greatest setting of a parameter: 0 and 1 for a credence
- * @property {(ranges: Map<any, [number, number]>) => {low: number, high: number}|null} bounds
+ * @property {(name: Name) => import("../../data.js").Interval} span the least and greatest setting of a parameter: 0 and 1 for a credence
+ * @property {(ranges: Map<Name, import("../../data.js").Interval>) => {low: number, high: number}|null} bounds
  */
 
 import { DOUBLE_CRUX_SHARE, MOST_EXACT, ROUNDING, SHARE_SEED } from "../shared/constants.js";
@@ -21,8 +22,9 @@ const ORDERS = 150;
 /**
  * What each parameter does to the conclusion, largest swing first.
  *
- * @param {Problem} problem
- * @param {Map<any, number>} point
+ * @template {number|string} Name
+ * @param {Problem<Name>} problem
+ * @param {Map<Name, number>} point
  * @param {number|null} [threshold] what the unary crux takes the conclusion across; null for none, which is quicker
  */
 export function leverages(problem, point, threshold = 0.5) {
@@ -45,11 +47,21 @@ export function leverages(problem, point, threshold = 0.5) {
   return { value: now, rows };
 }
 
-/** The nearest value of one parameter that takes the conclusion across a threshold; null where neither end does. */
+/**
+ * The nearest value of one parameter that takes the conclusion across a threshold; null where neither end does.
+ *
+ * @template {number|string} Name
+ * @param {Problem<Name>} problem
+ * @param {Map<Name, number>} point
+ * @param {Name} name
+ * @param {number} now
+ * @param {number} threshold
+ */
 function crossing(problem, point, name, now, threshold) {
+  /** @param {number} setting */
   const at = (setting) => problem.value(new Map(point).set(name, setting)) >= threshold;
   const side = now >= threshold;
-  const here = point.get(name);
+  const here = point.get(name) ?? NaN;
   let found = null;
   for (const end of problem.span(name)) {
     if (at(end) === side) continue;
@@ -67,13 +79,15 @@ function crossing(problem, point, name, now, threshold) {
 /**
  * The gap between two views, shared out among the parameters on which they differ (Shapley values).
  *
- * @param {Problem} problem
- * @param {Map<any, number>} one parameters as one view has them
- * @param {Map<any, number>} other as the other has them
+ * @template {number|string} Name
+ * @param {Problem<Name>} problem
+ * @param {Map<Name, number>} one parameters as one view has them
+ * @param {Map<Name, number>} other as the other has them
  */
 export function gap(problem, one, other) {
   const names = problem.names.filter((name) => one.get(name) !== other.get(name));
   const [from, to] = [problem.value(one), problem.value(other)];
+  /** @param {(name: Name) => boolean|number} taken */
   const mixed = (taken) => problem.value(new Map(problem.names.map((name) => [name, /** @type {number} */ ((taken(name) ? other : one).get(name))])));
   const exact = names.length <= MOST_EXACT;
   const { shares, errors } = exact ? enumerated(names, mixed) : sampled(names, mixed);
@@ -90,11 +104,17 @@ export function gap(problem, one, other) {
   return { from, to, difference, rows, exact };
 }
 
-/** Shapley values by listing all coalitions (Shapley 1953). */
+/**
+ * Shapley values by listing all coalitions (Shapley 1953).
+ *
+ * @template {number|string} Name
+ * @param {Name[]} names
+ * @param {(taken: (name: Name) => boolean|number) => number} mixed
+ */
 function enumerated(names, mixed) {
   const count = names.length;
   const place = new Map(names.map((name, at) => [name, at]));
-  const worths = Float64Array.from({ length: 1 << count }, (_, coalition) => mixed((name) => (coalition >> place.get(name)) & 1));
+  const worths = Float64Array.from({ length: 1 << count }, (_, coalition) => mixed((name) => (coalition >> (place.get(name) ?? 0)) & 1));
   const weights = Array.from({ length: count }, (_, size) => 1 / (count * binomial(count - 1, size)));
   const shares = names.map((_, player) => {
     let total = 0;
@@ -107,19 +127,30 @@ function enumerated(names, mixed) {
   return { shares, errors: shares.map(() => 0) };
 }
 
+/**
+ * @param {number} n
+ * @param {number} k
+ */
 function binomial(n, k) {
   let found = 1;
   for (let at = 1; at <= k; at += 1) found = (found * (n - k + at)) / at;
   return found;
 }
 
+/** @param {number} number */
 function bitCount(number) {
   let count = 0;
   for (let left = number; left; left &= left - 1) count += 1;
   return count;
 }
 
-/** Estimates from orders drawn from a fixed seed, each paired with its reverse (Castro, Gómez and Tejada 2009). */
+/**
+ * Estimates from orders drawn from a fixed seed, each paired with its reverse (Castro, Gómez and Tejada 2009).
+ *
+ * @template {number|string} Name
+ * @param {Name[]} names
+ * @param {(taken: (name: Name) => boolean|number) => number} mixed
+ */
 function sampled(names, mixed) {
   const random = uniformNumbers(SHARE_SEED);
   const sums = new Map(names.map((name) => [name, [0, 0]]));
@@ -136,25 +167,26 @@ function sampled(names, mixed) {
       for (const name of several) {
         taken.add(name);
         const now = mixed((other) => taken.has(other));
-        gains.set(name, gains.get(name) + (now - last) / 2);
+        gains.set(name, (gains.get(name) ?? 0) + (now - last) / 2);
         last = now;
       }
     }
     for (const [name, gain] of gains) {
-      sums.get(name)[0] += gain;
-      sums.get(name)[1] += gain * gain;
+      const [sum, squares] = sums.get(name) ?? [0, 0];
+      sums.set(name, [sum + gain, squares + gain * gain]);
     }
   }
-  const shares = names.map((name) => sums.get(name)[0] / ORDERS);
-  const errors = names.map((name, at) => Math.sqrt(Math.max(0, sums.get(name)[1] / ORDERS - shares[at] ** 2) / (ORDERS - 1)));
+  const shares = names.map((name) => (sums.get(name)?.[0] ?? 0) / ORDERS);
+  const errors = names.map((name, at) => Math.sqrt(Math.max(0, (sums.get(name)?.[1] ?? 0) / ORDERS - shares[at] ** 2) / (ORDERS - 1)));
   return { shares, errors };
 }
 
 /**
  * Which open parameter to settle next: the one whose answer, taken at the middle, narrows the conclusion's range most.
  *
- * @param {Problem} problem
- * @param {Map<any, [number, number]>} ranges
+ * @template {number|string} Name
+ * @param {Problem<Name>} problem
+ * @param {Map<Name, import("../../data.js").Interval>} ranges
  */
 export function askNext(problem, ranges) {
   const now = problem.bounds(ranges);

@@ -22,8 +22,15 @@ export function questionsFor(graph, target) {
   const seen = new Set([target]);
   const levels = [];
   for (let front = [target]; front.length; ) {
+    /** @type {Question[]} */
     const level = [];
     for (const on of front) {
+      /**
+       * @param {number} claim
+       * @param {Question["kind"]} kind
+       * @param {number} [strength]
+       * @param {number[]} [together]
+       */
       const add = (claim, kind, strength = 0, together = []) => {
         if (seen.has(claim)) return;
         seen.add(claim);

@@ -8,6 +8,10 @@
 /** An expression has no value, or its bounds cannot be told; the message says why in a few words. */
 export class Undefined extends Error {}
 
+/** @typedef {import("../../data.js").Expression} Expression */
+/** @typedef {import("../../data.js").Interval} Interval */
+
+/** @type {Map<string, (...numbers: number[]) => number>} */
 const OPERATIONS = new Map([
   ["+", (a, b) => a + b],
   ["-", (a, b) => a - b],
@@ -37,16 +41,22 @@ const OPERATIONS = new Map([
   ["clamp", (x, low, high) => (low > high ? NaN : Math.min(Math.max(x, low), high))],
 ]);
 
+/** @param {...number} numbers */
 function sum(...numbers) {
   return numbers.reduce((whole, number) => whole + number, 0);
 }
 
+/** @param {number} x */
 function logistic(x) {
   if (x >= 0) return 1 / (1 + Math.exp(-x));
   const grown = Math.exp(x);
   return grown / (1 + grown);
 }
 
+/**
+ * @param {string} operation
+ * @param {number[]} numbers
+ */
 function applied(operation, numbers) {
   const result = /** @type {(...numbers: number[]) => number} */ (OPERATIONS.get(operation))(...numbers);
   if (!Number.isFinite(result)) throw new Undefined(operation);
@@ -56,8 +66,9 @@ function applied(operation, numbers) {
 /**
  * The number that an expression comes to.
  *
- * @param node an expression
+ * @param {Expression} node an expression
  * @param {Map<string, number>} values
+ * @returns {number}
  * @throws {Undefined} when it comes to none, or a name that it needs has no value
  */
 export function valueOf(node, values) {
@@ -80,7 +91,7 @@ export function valueOf(node, values) {
 /**
  * An expression as a function of an array of values, for computing it many times; NaN stands for what is undefined.
  *
- * @param {any} node an expression
+ * @param {Expression} node an expression
  * @param {Map<string, number>} slots where in the array the value of each name is
  * @returns {(values: Float64Array) => number}
  */
@@ -129,20 +140,21 @@ export function compiled(node, slots) {
   };
 }
 
+/** @param {number} number */
 function finite(number) {
   return Number.isFinite(number) ? number : NaN;
 }
 
-/** @type {[number, number][]} */
+/** @type {Interval[]} */
 const [YES, NO, EITHER] = [[1, 1], [0, 0], [0, 1]];
 const RISING = new Set(["exp", "log", "sqrt", "logistic", "logit", "round", "min", "max", "sum", "mean", "+"]);
 
 /**
  * Bounds of an expression when each name lies anywhere within a range; they may be wider than the truth (Moore 1966).
  *
- * @param node an expression
- * @param {Map<string, [number, number]>} ranges
- * @returns {[number, number]}
+ * @param {Expression} node an expression
+ * @param {Map<string, Interval>} ranges
+ * @returns {Interval}
  * @throws {Undefined} when it may come to no number somewhere within them
  */
 export function boundsOf(node, ranges) {
@@ -159,7 +171,12 @@ export function boundsOf(node, ranges) {
   return bounds;
 }
 
-/** @returns {[number, number]} */
+/**
+ * @param {string} operation
+ * @param {Expression[]} parts
+ * @param {Map<string, Interval>} ranges
+ * @returns {Interval}
+ */
 function branched(operation, parts, ranges) {
   const first = truth(boundsOf(parts[0], ranges));
   if (operation === "if") {
@@ -175,11 +192,16 @@ function branched(operation, parts, ranges) {
   return EITHER;
 }
 
-/** @returns {any} */
+/**
+ * @param {string} operation
+ * @param {Interval[]} parts
+ * @returns {Interval}
+ */
 function bounded(operation, parts) {
-  const atEnds = (falling) => [0, 1].map((side) => applied(operation, parts.map((part, at) => part[side ^ falling[at]])));
+  /** @param {number[]} falling */
+  const atEnds = (falling) => /** @type {Interval} */ ([0, 1].map((side) => applied(operation, parts.map((part, at) => part[side ^ falling[at]]))));
   if (RISING.has(operation)) return atEnds(parts.map(() => 0));
-  if (operation === "*" || operation === "product") return parts.reduce(times, [1, 1]);
+  if (operation === "*" || operation === "product") return parts.reduce((whole, part) => times(whole, part), /** @type {Interval} */ ([1, 1]));
   if (operation === "-") return atEnds([0, 1]);
   if (operation === "neg") return [-parts[0][1], -parts[0][0]];
   if (operation === "/") {
@@ -187,26 +209,40 @@ function bounded(operation, parts) {
     return times(parts[0], [1 / parts[1][1], 1 / parts[1][0]]);
   }
   if (operation === "abs") return [Math.max(0, parts[0][0], -parts[0][1]), Math.max(-parts[0][0], parts[0][1])];
-  if (operation === "not") return truth(parts[0]).map((end) => 1 - end).reverse();
+  if (operation === "not") {
+    const [low, high] = truth(parts[0]);
+    return [1 - high, 1 - low];
+  }
   if (operation === "clamp") {
     if (parts[1][1] > parts[2][0]) throw new Undefined("clamp");
     return atEnds([0, 0, 0]);
   }
-  return operation === "^" ? powers(...parts) : compared(operation, ...parts);
+  return operation === "^" ? powers(parts[0], parts[1]) : compared(operation, parts[0], parts[1]);
 }
 
-/** @returns {[number, number]} */
+/**
+ * @param {...Interval} ranges
+ * @returns {Interval}
+ */
 function hull(...ranges) {
   return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
 }
 
-/** @returns {[number, number]} */
+/**
+ * @param {Interval} a
+ * @param {Interval} b
+ * @returns {Interval}
+ */
 function times(a, b) {
   const corners = a.flatMap((x) => b.map((y) => x * y));
   return [Math.min(...corners), Math.max(...corners)];
 }
 
-/** @returns {[number, number]} */
+/**
+ * @param {Interval} base
+ * @param {Interval} exponent
+ * @returns {Interval}
+ */
 function powers(base, exponent) {
   const whole = exponent[0] === exponent[1] && Number.isInteger(exponent[0]);
   if (base[0] < 0 && !whole) throw new Undefined("^");
@@ -216,13 +252,21 @@ function powers(base, exponent) {
   return [Math.min(...corners), Math.max(...corners)];
 }
 
-/** @returns {[number, number]} */
+/**
+ * @param {Interval} range
+ * @returns {Interval}
+ */
 function truth(range) {
   if (range[0] === 0 && range[1] === 0) return NO;
   return range[0] <= 0 && range[1] >= 0 ? EITHER : YES;
 }
 
-/** @returns {[number, number]} */
+/**
+ * @param {string} operation
+ * @param {Interval} a
+ * @param {Interval} b
+ * @returns {Interval}
+ */
 function compared(operation, a, b) {
   if (operation === ">" || operation === ">=") return compared(operation === ">" ? "<" : "<=", b, a);
   if (operation === "<") return a[1] < b[0] ? YES : a[0] >= b[1] ? NO : EITHER;

@@ -8,6 +8,32 @@ import { isBound, logit } from "./jeffrey.js";
 import { AGREED, DOUBLE_CRUX_SHARE } from "../shared/constants.js";
 
 /** @typedef {import("./jeffrey.js").Statement} Statement */
+/** @typedef {import("./jeffrey.js").AnchoredView} AnchoredView */
+/** @typedef {import("./jeffrey.js").WeighedStep} WeighedStep */
+/** @typedef {Map<number, import("./credences.js").Credence>} View */
+
+/**
+ * What coming to the other's credence on a claim would close.
+ *
+ * @typedef {object} Closure
+ * @property {number} claim
+ * @property {number|null} fromA the part of the gap, from the first one's side
+ * @property {number|null} fromB
+ * @property {number|null} nearA the same between the near ends of both ranges
+ * @property {number|null} nearB
+ * @property {string[]} lacks what it lacks to be a double crux
+ */
+
+/**
+ * How far apart two statements are.
+ *
+ * @typedef {object} Distance
+ * @property {number|null} near
+ * @property {number|null} other
+ * @property {number} probability
+ * @property {number} logOdds
+ * @property {boolean} agreed
+ */
 
 /**
  * How far apart two statements are, and whether that is agreement: between their nearest ends; but a stance and what was said
@@ -15,10 +41,16 @@ import { AGREED, DOUBLE_CRUX_SHARE } from "../shared/constants.js";
  *
  * @param {Statement} one
  * @param {Statement} other
+ * @returns {Distance}
  */
 export function distance(one, other) {
   const below = one.low + one.high < other.low + other.high;
+  /** @type {import("../../data.js").Interval} */
   const ends = below ? [one.high, other.low] : [one.low, other.high];
+  /**
+   * @param {number} first
+   * @param {number} second
+   */
   const between = (first, second) => ({ probability: Math.abs(first - second), logOdds: Math.abs(logit(first) - logit(second)) });
   if (opposed(one, other)) return { near: ends[0], other: ends[1], ...between((one.low + one.high) / 2, (other.low + other.high) / 2), agreed: false };
   if (Math.max(one.low, other.low) <= Math.min(one.high, other.high)) return { near: null, other: null, probability: 0, logOdds: 0, agreed: true };
@@ -41,28 +73,45 @@ function opposed(one, other) {
   return below.high <= 0.5 && above.low >= 0.5;
 }
 
-/** How far apart two people are on a claim; null where one is silent, or suspends judgement. */
+/**
+ * How far apart two people are on a claim; null where one is silent, or suspends judgement.
+ *
+ * @param {View} one
+ * @param {View} other
+ * @param {number} claim
+ */
 export function distanceOn(one, other, claim) {
-  const said = [one.get(claim), other.get(claim)];
-  if (said.some((credence) => !credence || credence.stance === "suspends" || (credence.low === 0 && credence.high === 1))) return null;
+  const said = [one.get(claim), other.get(claim)].flatMap((credence) => (!credence || credence.stance === "suspends" || (credence.low === 0 && credence.high === 1) ? [] : credence));
+  if (said.length < 2) return null;
   const [first, second] = said.map(({ low, mid, high, stance }) => ({ low, high, stance, number: stance || isBound(low, high) ? null : mid }));
   return distance(first, second);
 }
 
-/** The mean distance of two views over the claims on which both take sides; see `KnowledgeBase.neighbours`. */
+/**
+ * The mean distance of two views over the claims on which both take sides; see `KnowledgeBase.neighbours`.
+ *
+ * @param {View} one
+ * @param {View} other
+ */
 export function apart(one, other) {
   const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter((row) => row !== null);
-  return { shared: rows.length, distance: rows.length ? rows.reduce((sum, row) => sum + row.probability, 0) / rows.length : null };
+  return { shared: rows.length, distance: rows.length ? rows.reduce((sum, row) => sum + row.probability, 0) / rows.length : NaN };
 }
 
-/** What divides two anchored views on a target; null where nothing that one of them said bears on it. */
+/**
+ * What divides two anchored views on a target; null where nothing that one of them said bears on it.
+ *
+ * @param {AnchoredView} a
+ * @param {AnchoredView} b
+ * @param {number} target
+ */
 export function gapBetween(a, b, target) {
-  if (a.strength(target) === null || b.strength(target) === null) return null;
+  const values = [a.strength(target), b.strength(target)].flatMap((strength) => strength ?? []);
+  if (values.length < 2) return null;
   const gap = b.levels[target] - a.levels[target];
   const reasons = [];
   for (const unit of a.graph.units[target]) {
-    const values = [a, b].map((view) => unitValue(view, unit));
-    const share = values[1] - values[0];
+    const share = unitValue(b, unit) - unitValue(a, unit);
     if (share) reasons.push({ steps: unit, claims: [...new Set(unit.flatMap((step) => step.premises))], share });
   }
   reasons.sort((one, other) => Math.abs(other.share) - Math.abs(one.share));
@@ -70,7 +119,7 @@ export function gapBetween(a, b, target) {
   return {
     target,
     gap,
-    values: [a.strength(target), b.strength(target)],
+    values,
     agreed: distance(statementOf(a, target), statementOf(b, target)).agreed,
     reasons,
     closures,
@@ -78,18 +127,33 @@ export function gapBetween(a, b, target) {
   };
 }
 
+/**
+ * @param {AnchoredView} view
+ * @param {WeighedStep[]} unit
+ */
 function unitValue(view, unit) {
   const given = unit.map((step) => view.graph.evidence(step, view.strengths));
   return Math.max(0, ...given) + Math.min(0, ...given);
 }
 
-/** @returns {Statement} */
+/**
+ * @param {AnchoredView} view
+ * @param {number} claim
+ * @returns {Statement}
+ */
 function statementOf(view, claim) {
   const value = view.strength(claim) ?? 0.5;
   return view.stated.get(claim) ?? { low: value, high: value, number: value };
 }
 
-/** For each claim of which one has spoken and that bears on the target, what coming to the other's credence would close. */
+/**
+ * For each claim of which one has spoken and that bears on the target, what coming to the other's credence would close.
+ *
+ * @param {AnchoredView} a
+ * @param {AnchoredView} b
+ * @param {number} target
+ * @param {number} gap
+ */
 function closuresOf(a, b, target, gap) {
   const bearing = new Set(a.graph.bearingOn(target));
   const spoken = new Set([...a.stated.keys(), ...b.stated.keys()]);
@@ -100,31 +164,49 @@ function closuresOf(a, b, target, gap) {
     const row = { claim, fromA, fromB, nearA, nearB };
     return { ...row, lacks: lacking(a, b, row) };
   });
+  /** @param {Pick<Closure, "fromA"|"fromB">} row */
   const least = ({ fromA, fromB }) => Math.min(fromA ?? -1, fromB ?? -1);
   return rows.sort((one, other) => least(other) - least(one) || one.claim - other.claim);
 }
 
-/** The part of the gap that closes when one comes to the other's credence, and between the near ends of both ranges. */
+/**
+ * The part of the gap that closes when one comes to the other's credence, and between the near ends of both ranges.
+ *
+ * @param {AnchoredView} one
+ * @param {AnchoredView} other
+ * @param {number} claim
+ * @param {number} target
+ * @param {number} gap
+ * @returns {[number|null, number|null]}
+ */
 function closed(one, other, claim, target, gap) {
   const said = other.stated.get(claim);
   if (!said || Math.abs(gap) < 1e-9) return [null, null];
   const near = distance(statementOf(one, claim), said);
+  /** @param {number} value */
   const level = (value) => one.forcedLevel(target, [[claim, value]]);
   const number = said.number ?? near.other;
   const whole = number === null ? 0 : (level(number) - one.levels[target]) / gap;
-  const part = near.near === null ? 0 : (level(near.other) - level(near.near)) / gap;
+  const part = near.near === null ? 0 : (level(/** @type {number} */ (near.other)) - level(near.near)) / gap;
   return [Number.isNaN(whole) ? null : whole, Number.isNaN(part) ? null : part];
 }
 
-/** What a claim lacks to be a double crux; nothing where it is one. */
+/**
+ * What a claim lacks to be a double crux; nothing where it is one.
+ *
+ * @param {AnchoredView} a
+ * @param {AnchoredView} b
+ * @param {Omit<Closure, "lacks">} row
+ */
 function lacking(a, b, { claim, fromA, fromB, nearA, nearB }) {
+  /** @type {string[]} */
   const lacks = [];
-  for (const [letter, view] of [["a", a], ["b", b]]) {
+  for (const [letter, view] of /** @type {[string, AnchoredView][]} */ ([["a", a], ["b", b]])) {
     if (view.withheld.has(claim)) lacks.push(`${letter}-suspends`);
     else if (!view.stated.has(claim)) lacks.push(`${letter}-silent`);
   }
   if (!lacks.length && distance(statementOf(a, claim), statementOf(b, claim)).agreed) lacks.push("agreed");
-  for (const [letter, part] of [["a", fromA], ["b", fromB]]) if (part !== null && part < DOUBLE_CRUX_SHARE) lacks.push(`moves-${letter}-too-little`);
+  for (const [letter, part] of /** @type {[string, number|null][]} */ ([["a", fromA], ["b", fromB]])) if (part !== null && part < DOUBLE_CRUX_SHARE) lacks.push(`moves-${letter}-too-little`);
   if (!lacks.length && [nearA, nearB].some((part) => part === null || part < DOUBLE_CRUX_SHARE)) lacks.push("ranges-too-near");
   return lacks;
 }

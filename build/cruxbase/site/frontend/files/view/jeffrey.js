@@ -9,15 +9,33 @@
 import { componentsOf } from "./argument_graph.js";
 import { CERTAIN, DAMPINGS, MOST_ITERATIONS, NEWTON_STEPS, PATIENCE, TOLERANCE } from "../shared/constants.js";
 
-/** The log-odds of a credence; finite, as 0 and 1 are taken a little from there. */
+/**
+ * The log-odds of a credence; finite, as 0 and 1 are taken a little from there.
+ *
+ * @param {number} credence
+ */
 export function logit(credence) {
   const clamped = Math.min(Math.max(credence, CERTAIN), 1 - CERTAIN);
   return Math.log(clamped) - Math.log1p(-clamped);
 }
 
+/** @param {number} level */
 export function expit(level) {
   return 1 / (1 + Math.exp(-level));
 }
+
+/** @typedef {Float64Array|number[]} Strengths by node */
+
+/**
+ * What a view says, node by node.
+ *
+ * @typedef {object} Setting
+ * @property {Float64Array} own log-odds of own reasons
+ * @property {Float64Array} fixed NaN where nothing is
+ * @property {Float64Array} low
+ * @property {Float64Array} high
+ * @property {boolean[]} capped by requirement
+ */
 
 /**
  * What somebody said of a claim.
@@ -29,7 +47,12 @@ export function expit(level) {
  * @property {string|null} [stance] `holds` or `rejects`, where no number was given
  */
 
-/** Whether a range only bounds a credence from one side, so that its middle stands for nothing. */
+/**
+ * Whether a range only bounds a credence from one side, so that its middle stands for nothing.
+ *
+ * @param {number} low
+ * @param {number} high
+ */
 export function isBound(low, high) {
   return low < high && (low === 0 || high === 1);
 }
@@ -41,7 +64,9 @@ export function isBound(low, high) {
  * @returns {{stated: Map<number, Statement>, withheld: Set<number>}}
  */
 export function statementsOf(view) {
+  /** @type {Map<number, Statement>} */
   const stated = new Map();
+  /** @type {Set<number>} */
   const withheld = new Set();
   for (const [claim, { low, mid, high, stance }] of view) {
     if (stance === "suspends") withheld.add(claim);
@@ -100,18 +125,24 @@ export class EvidenceGraph {
 
   #cavities() {
     const given = new Set(this.steps.flatMap((step) => step.premises.map((premise) => premise * this.count + step.conclusion)));
+    /** @type {Set<number>} */
     const pairs = new Set();
     for (const step of this.steps) {
       for (const claim of [...step.premises, ...step.undercutters]) {
         if (given.has(step.conclusion * this.count + claim)) pairs.add(claim * this.count + step.conclusion);
       }
     }
+    /** @type {Map<number, number>} */
     const numbers = new Map();
     for (const pair of [...pairs].sort((a, b) => a - b)) {
       numbers.set(pair, this.claimOf.length);
       this.claimOf.push(Math.floor(pair / this.count));
       this.without.push(pair % this.count);
     }
+    /**
+     * @param {number} claim
+     * @param {number} other
+     */
     const slot = (claim, other) => numbers.get(claim * this.count + other) ?? claim;
     for (const step of this.steps) {
       step.premiseNodes = step.premises.map((claim) => slot(claim, step.conclusion));
@@ -121,8 +152,14 @@ export class EvidenceGraph {
     this.claimOf.forEach((claim, node) => this.nodesOf[claim].push(node));
   }
 
-  /** The steps into a claim but for those that rest on another, those of one group together. */
+  /**
+   * The steps into a claim but for those that rest on another, those of one group together.
+   *
+   * @param {number} claim
+   * @param {number} other
+   */
   #unitsInto(claim, other) {
+    /** @type {Map<WeighedStep|number, WeighedStep[]>} */
     const units = new Map();
     for (const step of this.steps) {
       if (step.conclusion !== claim || (other >= 0 && step.premises.includes(other))) continue;
@@ -133,6 +170,7 @@ export class EvidenceGraph {
   }
 
   #requirements() {
+    /** @type {{node: number, claim: number, need: number}[]} */
     const rows = [];
     this.graph.needs.forEach((needs, claim) => {
       for (const need of new Set(needs)) {
@@ -152,7 +190,12 @@ export class EvidenceGraph {
     return componentsOf(sources).map((nodes) => ({ nodes, cyclic: nodes.length > 1 || Boolean(sources.get(nodes[0])?.includes(nodes[0])) }));
   }
 
-  /** Which claims are stated, or reached by a step with such a premise or by a requirement of such a claim. */
+  /**
+   * Which claims are stated, or reached by a step with such a premise or by a requirement of such a claim.
+   *
+   * @param {Iterable<number>} stated
+   * @param {Set<number>} withheld
+   */
   known(stated, withheld) {
     const found = new Set(stated);
     for (let size = -1; size !== found.size; ) {
@@ -163,7 +206,12 @@ export class EvidenceGraph {
     return found;
   }
 
-  /** What a view says, node by node. */
+  /**
+   * What a view says, node by node.
+   *
+   * @param {Map<number, Statement>} stated
+   * @param {Set<number>} withheld
+   */
   setting(stated, withheld) {
     const size = this.claimOf.length;
     const [fixed, low, high] = [new Array(this.count).fill(NaN), new Array(this.count).fill(0), new Array(this.count).fill(1)];
@@ -180,12 +228,19 @@ export class EvidenceGraph {
       });
     }
     const known = this.known(stated.keys(), withheld);
+    /** @param {number[]} values */
     const spread = (values) => Float64Array.from(this.claimOf, (claim) => values[claim]);
     const capped = this.requirements.map(({ claim, need }) => known.has(need) && !stated.has(claim));
     return { own: new Float64Array(size), fixed: spread(fixed), low: spread(low), high: spread(high), capped };
   }
 
-  /** What a step makes of its conclusion, from those of premises and of undercutters. */
+  /**
+   * What a step makes of its conclusion, from those of premises and of undercutters.
+   *
+   * @param {WeighedStep} step
+   * @param {Strengths} helping
+   * @param {Strengths} hindering
+   */
   #left(step, helping, hindering) {
     let held = 1;
     for (const node of step.premiseNodes) held *= helping[node];
@@ -196,13 +251,23 @@ export class EvidenceGraph {
     return made + (1 - standing) * (0.5 - made);
   }
 
-  /** The log-odds that a step gives its conclusion. */
+  /**
+   * The log-odds that a step gives its conclusion.
+   *
+   * @param {WeighedStep} step
+   * @param {Strengths} strengths
+   */
   evidence(step, strengths) {
     const left = this.#left(step, strengths, strengths);
     return (step.attacks ? -1 : 1) * Math.log(left / (1 - left));
   }
 
-  /** What the steps into a node come to, where `evidenceOf` says what each gives. */
+  /**
+   * What the steps into a node come to, where `evidenceOf` says what each gives.
+   *
+   * @param {number} node
+   * @param {(step: WeighedStep) => number} evidenceOf
+   */
   #total(node, evidenceOf) {
     let total = 0;
     for (const unit of this.units[node]) {
@@ -217,10 +282,20 @@ export class EvidenceGraph {
     return total;
   }
 
+  /**
+   * @param {number} node
+   * @param {Strengths} strengths
+   */
   total(node, strengths) {
     return this.#total(node, (step) => this.evidence(step, strengths));
   }
 
+  /**
+   * @param {number} node
+   * @param {Setting} setting
+   * @param {number} level
+   * @param {Strengths} strengths
+   */
   #bounded(node, setting, level, strengths) {
     if (!Number.isNaN(setting.fixed[node])) return setting.fixed[node];
     let moved = expit(level);
@@ -231,11 +306,15 @@ export class EvidenceGraph {
   /**
    * The strength of every node; NaN where a cycle does not settle.
    *
-   * @param {any} setting
+   * @param {Setting} setting
    * @param {Float64Array|null} [start]
    */
   solve(setting, start = null) {
     const strengths = Float64Array.from(setting.own, (own, node) => (Number.isNaN(setting.fixed[node]) ? (start ? start[node] : expit(own)) : setting.fixed[node]));
+    /**
+     * @param {number} node
+     * @param {Strengths} point
+     */
     const next = (node, point) => this.#bounded(node, setting, setting.own[node] + this.total(node, point), point);
     for (const { nodes, cyclic } of this.blocks) {
       if (cyclic) settle(nodes, strengths, next);
@@ -244,11 +323,17 @@ export class EvidenceGraph {
     return strengths;
   }
 
-  /** Bounds of every strength for views between two corners; sound on cycles too. */
+  /**
+   * Bounds of every strength for views between two corners; sound on cycles too.
+   *
+   * @param {Setting} lowest
+   * @param {Setting} highest
+   */
   bounds(lowest, highest) {
     const size = this.claimOf.length;
     const below = Float64Array.from({ length: size }, (_, node) => (Number.isNaN(lowest.fixed[node]) ? 0 : lowest.fixed[node]));
     const above = Float64Array.from({ length: size }, (_, node) => (Number.isNaN(highest.fixed[node]) ? 1 : highest.fixed[node]));
+    /** @param {WeighedStep} step */
     const ends = (step) => {
       const left = [this.#left(step, below, below), this.#left(step, below, above), this.#left(step, above, below), this.#left(step, above, above)];
       const [least, most] = [Math.min(left[0], left[1]), Math.max(left[2], left[3])];
@@ -274,7 +359,11 @@ export class EvidenceGraph {
     return [below, above];
   }
 
-  /** The claims from which something leads to a claim, itself included, in the order of the base. */
+  /**
+   * The claims from which something leads to a claim, itself included, in the order of the base.
+   *
+   * @param {number} target
+   */
   bearingOn(target) {
     const seen = new Set([target]);
     for (const claim of seen) for (const ground of this.graph.grounds(claim)) seen.add(ground);
@@ -282,8 +371,15 @@ export class EvidenceGraph {
   }
 }
 
-/** A cycle in place: damped iteration, then Newton's method; NaN where neither settles. */
+/**
+ * A cycle in place: damped iteration, then Newton's method; NaN where neither settles.
+ *
+ * @param {number[]} nodes
+ * @param {Strengths} strengths
+ * @param {(node: number, point: Strengths) => number} next
+ */
 function settle(nodes, strengths, next) {
+  /** @param {Strengths} point */
   const changesAt = (point) => nodes.map((node) => next(node, point) - point[node]);
   for (const step of DAMPINGS) {
     let [best, since] = [Infinity, 0];
@@ -305,10 +401,17 @@ function settle(nodes, strengths, next) {
   });
 }
 
-/** Newton's method from the last iterate, with slopes by differences, halving steps that make things worse. */
+/**
+ * Newton's method from the last iterate, with slopes by differences, halving steps that make things worse.
+ *
+ * @param {number[]} nodes
+ * @param {Strengths} start
+ * @param {(point: Strengths) => number[]} changesAt
+ */
 function newton(nodes, start, changesAt) {
   let point = Float64Array.from(start);
   let changes = changesAt(point);
+  /** @param {number[]} values */
   const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   for (let count = 0; count < NEWTON_STEPS && largest(changes) > TOLERANCE; count += 1) {
     const columns = nodes.map((node) => {
@@ -335,7 +438,12 @@ function newton(nodes, start, changesAt) {
   return largest(changes) <= 1e-11 ? nodes.map((node) => point[node]) : null;
 }
 
-/** x with A x = b, A given by columns; null where there is none. */
+/**
+ * x with A x = b, A given by columns; null where there is none.
+ *
+ * @param {number[][]} columns
+ * @param {number[]} right
+ */
 function linearSolution(columns, right) {
   const size = right.length;
   const rows = right.map((value, row) => [...columns.map((column) => column[row]), value]);
@@ -354,7 +462,7 @@ function linearSolution(columns, right) {
 
 /** A graph in the light of what somebody said: every stated credence is met, and the rest follows. */
 export class AnchoredView {
-  /** @type {any} */
+  /** @type {Setting|undefined} */
   #free;
 
   /**
@@ -371,15 +479,21 @@ export class AnchoredView {
     this.known = graph.known(stated.keys(), withheld);
     this.totals = Float64Array.from(graph.claimOf, (_, node) => graph.total(node, this.strengths));
     this.levels = Float64Array.from(graph.claimOf, (_, node) => this.#level(node));
+    /** @param {number} claim */
     const spoken = (claim) => stated.has(claim) || withheld.has(claim);
     this.ownLevels = Float64Array.from(graph.claimOf, (claim, node) => (spoken(claim) ? this.levels[node] - this.totals[node] : 0));
   }
 
+  /**
+   * @param {EvidenceGraph} graph
+   * @param {Map<number, import("./credences.js").Credence>} view
+   */
   static of(graph, view) {
     const { stated, withheld } = statementsOf(view);
     return new AnchoredView(graph, stated, withheld);
   }
 
+  /** @param {number} node */
   #level(node) {
     const fixed = this.setting.fixed[node];
     if (!Number.isNaN(fixed)) return logit(fixed);
@@ -387,13 +501,21 @@ export class AnchoredView {
     return isHeld ? logit(this.strengths[node]) : this.totals[node];
   }
 
-  /** How far a claim is believed: stated or following; null where nothing is known, or it does not settle. */
+  /**
+   * How far a claim is believed: stated or following; null where nothing is known, or it does not settle.
+   *
+   * @param {number} claim
+   */
   strength(claim) {
     const value = this.strengths[claim];
     return this.known.has(claim) && !Number.isNaN(value) ? value : null;
   }
 
-  /** What the recorded reasons alone would give a claim; null where no known reason bears on it. */
+  /**
+   * What the recorded reasons alone would give a claim; null where no known reason bears on it.
+   *
+   * @param {number} claim
+   */
   fromReasons(claim) {
     const isReached = this.graph.steps.some((step) => step.conclusion === claim && step.premises.some((premise) => this.known.has(premise)));
     return isReached && !Number.isNaN(this.totals[claim]) ? expit(this.totals[claim]) : null;
@@ -417,7 +539,11 @@ export class AnchoredView {
     };
   }
 
-  /** The strengths once claims are set by hand, all else following with own reasons as they are. */
+  /**
+   * The strengths once claims are set by hand, all else following with own reasons as they are.
+   *
+   * @param {[number, number][]} settings
+   */
   forced(settings) {
     const setting = { ...this.free, fixed: Float64Array.from(this.free.fixed) };
     for (const [claim, value] of settings) for (const node of this.graph.nodesOf[claim]) setting.fixed[node] = value;
@@ -425,7 +551,12 @@ export class AnchoredView {
     return { setting, strengths: this.graph.solve(setting, start) };
   }
 
-  /** The log-odds of a claim once others are set by hand. */
+  /**
+   * The log-odds of a claim once others are set by hand.
+   *
+   * @param {number} target
+   * @param {[number, number][]} settings
+   */
   forcedLevel(target, settings) {
     const { setting, strengths } = this.forced(settings);
     const free = setting.own[target] + this.graph.total(target, strengths);

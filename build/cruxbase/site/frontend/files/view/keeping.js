@@ -4,9 +4,10 @@ import { recordFiles } from "./records.js";
 import { element } from "../map/elements.js";
 
 export class Keeping {
-  /** @param app the page's application */
+  /** @param {import("./main.js").App} app the page's application */
   constructor(app) {
     this.app = app;
+    /** @type {Map<number, import("./credences.js").Credence>} */
     this.mine = new Map();
     this.people = new Map(app.data.people.map(([id, name]) => [name.toLowerCase(), id]));
     this.taken = new Set([...app.claims.id, ...app.data.people.map(([id]) => id), ...app.data.viewpoints.map(({ id }) => id), ...app.topics.keys(), ...app.models.keys()]);
@@ -31,6 +32,10 @@ export class Keeping {
     );
   }
 
+  /**
+   * @param {string} text
+   * @param {() => void} act
+   */
   #button(text, act) {
     return element("button", { type: "button", class: "cb-action", onclick: act }, text);
   }
@@ -52,7 +57,7 @@ export class Keeping {
       {
         name,
         holder: this.people.get(name.toLowerCase()),
-        subject: (app.topic ?? app.model).title,
+        subject: (app.topic ?? app.model)?.title ?? "",
         subjectId: app.state.about,
         date: today(),
         credences: new Map([...this.mine].map(([claim, said]) => [app.claims.id[claim], said])),
@@ -62,8 +67,9 @@ export class Keeping {
     this.files.replaceChildren(...files.map((file) => this.#file(file)));
   }
 
+  /** @param {import("./records.js").RecordFile} file */
   #file({ path, text }) {
-    const name = path.split("/").pop();
+    const name = path.split("/").pop() ?? path;
     return element(
       "div",
       { class: "cbv-file" },
@@ -73,6 +79,7 @@ export class Keeping {
     );
   }
 
+  /** @param {string} text */
   async #copy(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -89,7 +96,12 @@ function today() {
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
 }
 
-/** Hand a text to the reader as a file. */
+/**
+ * Hand a text to the reader as a file.
+ *
+ * @param {string} text
+ * @param {string} name
+ */
 function download(text, name) {
   const address = URL.createObjectURL(new Blob([text], { type: "application/yaml" }));
   const link = element("a", { href: address, download: name });

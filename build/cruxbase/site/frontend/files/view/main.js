@@ -21,13 +21,34 @@ const LEVELS = ["Bears on it directly", "One step behind", "Two steps behind", "
 const REST = 80;
 const NARROW = "(max-width: 59.99rem)";
 
-class App {
+/** @typedef {Map<number, import("./credences.js").Credence>} View */
+/** @typedef {Partial<import("./elicitation.js").Question> & {claim: number, isDirect?: boolean}} Asked */
+
+export class App {
   /** @type {Keeping} */
   keeping;
+  /** @type {HTMLElement} */
+  outcome;
+  /** @type {HTMLElement} */
+  under;
+  /** @type {HTMLElement} */
+  details;
+  /** @type {HTMLElement} */
+  jump;
+  /** @type {number|undefined} */
+  writing;
+  /** @type {number|undefined} */
+  thinking;
+  /** @type {number|undefined} */
+  telling;
 
+  /**
+   * @param {HTMLElement} place
+   * @param {import("../../data.js").ViewData} data
+   */
   constructor(place, data) {
     this.place = place;
-    this.root = place.dataset.root;
+    this.root = place.dataset.root ?? "";
     this.data = data;
     this.graph = new ArgumentGraph(data);
     this.evidence = new EvidenceGraph(this.graph, data.cruxes.map(([, , sides]) => sides));
@@ -38,6 +59,7 @@ class App {
     this.published = data.viewpoints.map((viewpoint) => ({ viewpoint, view: publishedView(viewpoint) }));
     this.start = [...place.childNodes];
     this.status = element("p", { class: "cbv-status", role: "status" });
+    /** @type {Map<any, Row>} by claim, or by the name of an input */
     this.rows = new Map();
     this.shown = "";
     this.state = stateOf(location.hash);
@@ -53,7 +75,12 @@ class App {
     this.render();
   }
 
-  /** Change the state; `quietly` without a new entry in the history. */
+  /**
+   * Change the state; `quietly` without a new entry in the history.
+   *
+   * @param {Partial<import("./address.js").State>} changes
+   * @param {boolean} [quietly]
+   */
   go(changes, quietly = false) {
     this.state = { ...this.state, ...changes };
     const { address } = this;
@@ -70,6 +97,10 @@ class App {
     return `${location.href.split("#")[0]}#${addressOf(this.state)}`;
   }
 
+  /**
+   * @param {string} key
+   * @param {string} text
+   */
   #set(key, text) {
     const said = new Map(this.state.said);
     if (text) said.set(key, text);
@@ -87,17 +118,19 @@ class App {
     return this.models.get(this.state.about);
   }
 
+  /** @returns {any} the number of a claim, or the name of a model's variable */
   get #conclusion() {
     if (this.model) {
       const names = this.model.outputs.map(([name]) => name);
       return names.includes(this.state.conclusion) ? this.state.conclusion : names[0];
     }
     const claim = this.numberOf.get(this.state.conclusion);
-    return claim !== undefined && this.claims.askable[claim] ? claim : this.topic.conclusions[0];
+    return claim !== undefined && this.claims.askable[claim] ? claim : this.topic?.conclusions[0];
   }
 
   /** What was said of claims, by number. */
   get #mine() {
+    /** @type {View} */
     const found = new Map();
     for (const [key, text] of this.state.said) {
       const claim = this.numberOf.get(key);
@@ -107,10 +140,16 @@ class App {
     return found;
   }
 
-  /** What was said of a model's inputs, by name. */
+  /**
+   * What was said of a model's inputs, by name.
+   *
+   * @param {View} view
+   * @param {boolean} own
+   */
   #inputs(view, own) {
+    /** @type {Map<string, import("./credences.js").Credence>} */
     const found = new Map();
-    for (const input of this.model.inputs) {
+    for (const input of this.model?.inputs ?? []) {
       const said = input.claim >= 0 && input.isCredence ? view.get(input.claim) : own && saidOf(this.state.said.get(`.${input.name}`), scaleOf(input), this.data.words);
       if (said) found.set(input.name, said);
     }
@@ -150,14 +189,22 @@ class App {
   }
 
   #choices() {
+    /**
+     * @param {string} value
+     * @param {string} title
+     * @param {string|null} chosen
+     */
     const option = (value, title, chosen) => element("option", { value, selected: value === chosen }, title);
+    /** @type {HTMLSelectElement} */
     const about = element(
       "select",
       { id: "cbv-about", onchange: () => this.go({ about: about.value, conclusion: "" }) },
       element("optgroup", { label: "Topics" }, [...this.topics.values()].filter((topic) => topic.conclusions.length).map((topic) => option(topic.id, topic.title, this.state.about))),
       element("optgroup", { label: "Models" }, [...this.models.values()].map((model) => option(model.id, model.title, this.state.about))),
     );
+    /** @type {HTMLSelectElement} */
     const conclusion = element("select", { id: "cbv-for", onchange: () => this.go({ conclusion: conclusion.value }) }, this.#conclusionOptions(option));
+    /** @type {HTMLSelectElement} */
     const start = element("select", { id: "cbv-start", onchange: () => this.#startFrom(start) }, this.#startOptions(option));
     return element(
       "div",
@@ -168,19 +215,23 @@ class App {
     );
   }
 
+  /** @param {(value: string, title: string, chosen: string|null) => HTMLOptionElement} option */
   #conclusionOptions(option) {
     if (this.model) return this.model.outputs.map(([name]) => option(name, this.#labelOfVariable(name), this.#conclusion));
     const chosen = this.claims.id[this.#conclusion];
-    const own = this.topic.conclusions.map((claim) => option(this.claims.id[claim], this.claims.title[claim], chosen));
-    const isForeign = !this.topic.conclusions.includes(this.#conclusion);
+    const conclusions = this.topic?.conclusions ?? [];
+    const own = conclusions.map((claim) => option(this.claims.id[claim], this.claims.title[claim], chosen));
+    const isForeign = !conclusions.includes(this.#conclusion);
     return isForeign ? [option(chosen, this.claims.title[this.#conclusion], chosen), ...own] : own;
   }
 
+  /** @param {string} name */
   #labelOfVariable(name) {
-    const found = this.model.variableByName.get(name) ?? this.model.inputByName.get(name);
-    return found.label.charAt(0).toUpperCase() + found.label.slice(1);
+    const found = this.model?.variableByName.get(name) ?? this.model?.inputByName.get(name);
+    return capital(found?.label ?? name);
   }
 
+  /** @param {(value: string, title: string, chosen: string|null) => HTMLOptionElement} option */
   #startOptions(option) {
     const inScope = this.#scope();
     const views = this.published
@@ -208,19 +259,21 @@ class App {
     return this.claims.id.map((_, claim) => claim).filter((claim) => this.claims.topic[claim] === place && this.claims.askable[claim]);
   }
 
+  /** @param {HTMLSelectElement} select */
   #startFrom(select) {
     const choice = select.value;
     const said = new Map();
-    if (choice === "text") for (const input of this.model.inputs) if (input.default !== null) said.set(this.#keyOf(input), String(input.default));
+    if (choice === "text") for (const input of this.model?.inputs ?? []) if (input.default !== null) said.set(this.#keyOf(input), String(input.default));
     if (choice.startsWith("view ")) {
       const inScope = this.#scope();
-      const { view } = this.published.find(({ viewpoint }) => `view ${viewpoint.id}` === choice);
-      for (const [claim, credence] of view) if (inScope.has(claim)) said.set(this.claims.id[claim], credence.text);
+      const chosen = this.published.find(({ viewpoint }) => `view ${viewpoint.id}` === choice);
+      for (const [claim, credence] of chosen?.view ?? []) if (inScope.has(claim)) said.set(this.claims.id[claim], credence.text);
     }
     select.value = "";
     if (choice) this.go({ said });
   }
 
+  /** @param {import("../../data.js").InputData} input */
   #keyOf(input) {
     return input.isCredence && input.claim >= 0 ? this.claims.id[input.claim] : `.${input.name}`;
   }
@@ -243,16 +296,27 @@ class App {
     ];
   }
 
+  /**
+   * @param {import("./elicitation.js").Question[]} level
+   * @param {number} depth
+   * @param {number} target
+   */
   #level(level, depth, target) {
     const title = LEVELS[depth] ?? `${depth} steps behind`;
     return this.#group(title, level.map((question) => ({ ...question, isDirect: question.on === target })), depth < (matchMedia(NARROW).matches ? 1 : 2));
   }
 
+  /**
+   * @param {string} title
+   * @param {Asked[]} questions
+   * @param {boolean} open
+   */
   #group(title, questions, open) {
     const list = element("ul", { class: "cbv-rows" }, questions.map((question) => this.#claimRow(question).element));
     return element("details", { class: "cbv-group", open }, element("summary", {}, element("h3", {}, title), element("span", { class: "cb-count" }, String(questions.length))), list);
   }
 
+  /** @param {Asked} question */
   #claimRow({ claim, kind, on, strength, together = [], isDirect }) {
     const key = this.claims.id[claim];
     const row = new Row(
@@ -274,18 +338,19 @@ class App {
     return row;
   }
 
+  /** @param {number} claim */
   #statement(claim) {
     const texts = globalThis.cruxbase.viewTexts;
     if (texts) return texts[claim];
     const waiting = element("span", {}, "…");
     const script = element("script", { src: this.place.dataset.texts });
-    script.addEventListener("load", () => waiting.replaceWith(globalThis.cruxbase.viewTexts[claim]));
+    script.addEventListener("load", () => waiting.replaceWith(globalThis.cruxbase.viewTexts?.[claim] ?? ""));
     document.head.append(script);
     return waiting;
   }
 
   #modelQuestions() {
-    const rows = this.model.inputs.map((input) => {
+    const rows = (this.model?.inputs ?? []).map((input) => {
       const key = this.#keyOf(input);
       const isClaim = input.claim >= 0;
       const row = new Row(
@@ -310,7 +375,12 @@ class App {
     ];
   }
 
-  /** Address of a record's page. */
+  /**
+   * Address of a record's page.
+   *
+   * @param {string} folder
+   * @param {string} id
+   */
   page(folder, id) {
     return `${this.root}${folder}/${id}/${location.protocol === "file:" ? "index.html" : ""}`;
   }
@@ -322,7 +392,7 @@ class App {
     /** @type {any} */
     const problem = this.model ? new ModelProblem(this.model, this.#conclusion, [this.#inputs(mine, true)]) : new GraphProblem(this.evidence, this.#conclusion, mine);
     const own = problem.views[0];
-    const kind = this.model ? (this.model.variableByName.get(this.#conclusion) ?? this.model.inputByName.get(this.#conclusion)) : { isCredence: true };
+    const kind = this.model ? (this.model.variableByName.get(this.#conclusion) ?? this.model.inputByName.get(this.#conclusion) ?? {}) : { isCredence: true };
     const point = problem.point(own);
     const computed = point ? problem.value(point) : NaN;
     const ranges = problem.ranges(own);
@@ -334,7 +404,7 @@ class App {
       bounds: bounds && value !== null ? { low: Math.min(bounds.low, value), high: Math.max(bounds.high, value) } : bounds,
       stated: this.model ? null : (mine.get(this.#conclusion) ?? null),
       follows: this.model ? null : problem.anchored.fromReasons(this.#conclusion),
-      counted: this.model ? problem.names.filter((name) => own.has(name)).length : problem.stated.length,
+      counted: this.model ? problem.names.filter((/** @type {string} */ name) => own.has(name)).length : problem.stated.length,
       unknown: problem.unknown.length,
     };
     this.#showRows(problem);
@@ -349,6 +419,7 @@ class App {
     }, REST);
   }
 
+  /** @param {any} problem by the graph, or by the model */
   #showRows(problem) {
     for (const [name, row] of this.rows) {
       const text = this.state.said.get(row.about.key) ?? "";
@@ -356,6 +427,10 @@ class App {
     }
   }
 
+  /**
+   * @param {import("./result.js").Outcome} outcome
+   * @param {import("./result.js").Kind} kind
+   */
   #showOutcome(outcome, kind) {
     const target = this.#conclusion;
     const claim = this.model ? (this.model.outputs.find(([name]) => name === target)?.[1] ?? -1) : target;
@@ -365,7 +440,18 @@ class App {
     this.under.replaceChildren(element("p", { class: "cbv-basis" }, basisText(outcome, kind)), this.jump);
   }
 
+  /**
+   * @param {any} problem by the graph, or by the model
+   * @param {ReturnType<typeof leverages>} found
+   * @param {Map<any, import("../../data.js").Interval>} ranges
+   * @param {import("./result.js").Kind} kind
+   * @param {View} mine
+   */
   #showDetails(problem, found, ranges, kind, mine) {
+    /**
+     * @param {number|string} name
+     * @param {boolean} [isPlain]
+     */
     const label = (name, isPlain) => this.#label(name, isPlain);
     this.details.replaceChildren(
       ...[
@@ -374,22 +460,34 @@ class App {
         this.#misfits(problem, mine),
         this.#nearest(mine),
         this.model ? followsTable(this.model, this.model.values(new Map([...problem.views[0]].map(([name, said]) => [name, said.mid])))) : null,
-      ].filter(Boolean),
+      ].filter((part) => part !== null),
     );
   }
 
+  /**
+   * @param {number|string} name
+   * @param {boolean} [isPlain]
+   */
   #label(name, isPlain = false) {
-    const input = this.model?.inputByName.get(name);
-    const claim = input ? input.claim : name;
+    const input = this.model?.inputByName.get(String(name));
+    const claim = input ? input.claim : Number(name);
     if (claim >= 0 && !isPlain) return this.#claimLink(claim, input && capital(input.label));
-    return element("span", {}, input ? capital(input.label) : this.claims.title[name]);
+    return element("span", {}, input ? capital(input.label) : this.claims.title[claim]);
   }
 
+  /**
+   * @param {number} claim
+   * @param {string} [title]
+   */
   #claimLink(claim, title = this.claims.title[claim]) {
     return element("a", { href: this.page("claims", this.claims.id[claim]) }, title);
   }
 
-  /** Bring a question into view and give it the focus. */
+  /**
+   * Bring a question into view and give it the focus.
+   *
+   * @param {number|string} name
+   */
   #lead(name) {
     const row = this.rows.get(name);
     if (!row) return;
@@ -403,25 +501,33 @@ class App {
     this.details.focus({ preventScroll: true });
   }
 
+  /**
+   * @param {any} problem by the graph, or by the model
+   * @param {View} mine
+   */
   #misfits(problem, mine) {
     const anchored = this.model ? AnchoredView.of(this.evidence, mine) : problem.anchored;
     const found = misfitsOf({ graph: this.graph, cruxes: this.data.cruxes, models: this.models, view: mine, anchored });
-    return misfits(found.map((one) => this.#misfit(/** @type {any} */ (one))));
+    return misfits(found.map((one) => this.#misfit(one)));
   }
 
-  #misfit({ kind, claim, other, crux, stated, computed, total }) {
-    const link = (id) => element("a", { href: this.page("claims", id) }, this.data.cruxes.find(([one]) => one === id)[1]);
-    if (kind === "sides") return [`The sides of this question exclude each other, and yours come to ${computedRange(total, total)}: `, link(crux)];
-    if (kind === "held") return ["You hold more than one side of a question whose sides exclude each other: ", link(crux)];
-    if (kind === "requirement") return [this.#claimLink(claim), ": you believe it more than what it cannot stand without, ", this.#claimLink(other), "."];
-    const follows = computedRange(computed[0], computed[1]);
-    if (kind === "model") return [this.#claimLink(claim), `: you say ${computedRange(stated[0], stated[1])}, and by a model your other numbers come to ${follows}.`];
-    return [this.#claimLink(claim), `: you say ${computedRange(stated[0], stated[1])}, and the reasons that you set behind it alone would come to ${follows}. Are reasons missing here?`];
+  /** @param {import("./coherence.js").Misfit} misfit */
+  #misfit(misfit) {
+    /** @param {string} id */
+    const link = (id) => element("a", { href: this.page("claims", id) }, this.data.cruxes.find(([one]) => one === id)?.[1] ?? id);
+    if (misfit.kind === "sides") return [`The sides of this question exclude each other, and yours come to ${computedRange(misfit.total, misfit.total)}: `, link(misfit.crux)];
+    if (misfit.kind === "held") return ["You hold more than one side of a question whose sides exclude each other: ", link(misfit.crux)];
+    if (misfit.kind === "requirement") return [this.#claimLink(misfit.claim), ": you believe it more than what it cannot stand without, ", this.#claimLink(misfit.other), "."];
+    const [said, follows] = [computedRange(...misfit.stated), computedRange(...misfit.computed)];
+    if (misfit.kind === "model") return [this.#claimLink(misfit.claim), `: you say ${said}, and by a model your other numbers come to ${follows}.`];
+    return [this.#claimLink(misfit.claim), `: you say ${said}, and the reasons that you set behind it alone would come to ${follows}. Are reasons missing here?`];
   }
 
+  /** @param {View} mine */
   #nearest(mine) {
     const inScope = this.#scope();
     const said = new Map([...mine].filter(([claim]) => inScope.has(claim)));
+    /** @type {(import("./result.js").NearRow & {view: View})[]} */
     const rows = this.published
       .map(({ viewpoint, view }) => ({ viewpoint, view, href: this.page("viewpoints", viewpoint.id), ...apart(said, view), gap: null }))
       .filter(({ shared }) => shared)
@@ -430,16 +536,26 @@ class App {
     return nearest(rows, ENOUGH, (name) => this.#label(name));
   }
 
-  /** What divides the reader and a published view on the conclusion; null where it cannot be computed. */
+  /**
+   * What divides the reader and a published view on the conclusion; null where it cannot be computed.
+   *
+   * @param {View} mine
+   * @param {View} view
+   */
   #gap(mine, view) {
     if (!this.model) return gapBetween(AnchoredView.of(this.evidence, mine), AnchoredView.of(this.evidence, view), this.#conclusion);
     const views = [this.#inputs(mine, true), this.#inputs(view, false)];
     const both = new ModelProblem(this.model, this.#conclusion, views);
     const [one, other] = views.map((each) => both.point(each));
-    return one && other && gap(both, one, other);
+    return one && other ? gap(both, one, other) : null;
   }
 
-  /** Tell a screen reader what follows, once the reader's hand has come to rest. */
+  /**
+   * Tell a screen reader what follows, once the reader's hand has come to rest.
+   *
+   * @param {Pick<import("./result.js").Outcome, "value"|"bounds">} outcome
+   * @param {import("./result.js").Kind} kind
+   */
   #announce({ value, bounds }, kind) {
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
@@ -449,7 +565,12 @@ class App {
   }
 }
 
-/** What follows for a claim beside what was said of it. */
+/**
+ * What follows for a claim beside what was said of it.
+ *
+ * @param {AnchoredView} anchored
+ * @param {number} claim
+ */
 function followsFor(anchored, claim) {
   const computed = anchored.stated.has(claim) ? anchored.fromReasons(claim) : anchored.strength(claim);
   return computed === null ? {} : { computed };
@@ -459,11 +580,13 @@ function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }
 
+/** @param {import("../../data.js").InputData} input */
 function scaleOf(input) {
   if (input.isCredence) return null;
   return { low: input.range?.[0] ?? null, high: input.range?.[1] ?? null, unit: input.unit };
 }
 
+/** @param {string} text */
 function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

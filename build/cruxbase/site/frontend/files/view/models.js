@@ -8,16 +8,23 @@ import { uniformNumbers } from "./uniform_sequence.js";
 /** Up to this many ranges are taken to every combination of their ends. */
 const MOST_CORNERS = 12;
 
+/** @typedef {import("../../data.js").Interval} Interval */
+/** @typedef {import("../../data.js").Expression} Expression */
+/** @typedef {import("../../data.js").VariableData} VariableData */
+/** @typedef {import("../../data.js").InputData} InputData */
+
+/** @template {{name: string, label: string, range: Interval|null}} [Input=InputData] */
 export class Model {
-  /** @param {any} data a model as `your_view_data.py` hands it over */
+  /** @param {Pick<import("../../data.js").ModelData<Input>, "id"|"inputs"|"variables"|"network"|"horizon"|"title"> & {outputs: [name: string, ...rest: any[]][]}} data a model as `your_view_data.py` hands it over */
   constructor(data) {
     /** @type {string} */
     this.id = data.id;
-    /** @type {any[]} */
+    this.title = data.title ?? data.id;
+    /** @type {Input[]} */
     this.inputs = data.inputs;
-    /** @type {any[]} */
+    /** @type {VariableData[]} */
     this.variables = data.variables;
-    /** @type {[string, any][]} */
+    /** @type {[name: string, ...rest: any[]][]} */
     this.outputs = data.outputs;
     /** @type {boolean} */
     this.network = data.network;
@@ -25,7 +32,9 @@ export class Model {
     this.horizon = data.horizon;
     this.inputByName = new Map(data.inputs.map((input) => [input.name, input]));
     this.variableByName = new Map(data.variables.map((variable) => [variable.name, variable]));
+    /** @type {Map<string, number>} */
     this.slots = new Map([...data.inputs, ...data.variables].map(({ name }, slot) => [name, slot]));
+    /** @type {Map<string, (given: Map<string, number>) => number>} */
     this.programs = new Map();
   }
 
@@ -61,22 +70,32 @@ export class Model {
     for (let step = 0; step < (stateful.length ? this.horizon : 0); step += 1) {
       const now = steps[step];
       if (!stateful.every(({ name }) => now.has(name))) break;
-      steps.push(this.#filled(given, new Map(stateful.map(({ name, next }) => [name, orNull(() => valueOf(next, now))]))));
+      steps.push(this.#filled(given, new Map(stateful.map(({ name, next }) => [name, orNull(() => valueOf(/** @type {Expression} */ (next), now))]))));
     }
     return steps;
   }
 
-  /** All variables at one step, stateful ones as they stand. */
+  /**
+   * All variables at one step, stateful ones as they stand.
+   *
+   * @param {Map<string, number>} given
+   * @param {Map<string, number|null>} states
+   */
   #filled(given, states) {
     const values = new Map(given);
     for (const { name, formula } of this.variables) {
       if (formula === null) continue;
-      const value = states.has(name) ? states.get(name) : orNull(() => valueOf(formula, values));
+      const state = states.get(name);
+      const value = state === undefined ? orNull(() => valueOf(formula, values)) : state;
       if (value !== null) values.set(name, value);
     }
     return values;
   }
 
+  /**
+   * @param {Map<string, number>} given
+   * @param {string} name
+   */
   #probability(given, name) {
     try {
       return probability(given, this.variables, name);
@@ -86,25 +105,39 @@ export class Model {
     }
   }
 
-  /** One variable as a number; NaN where it has none. As `values`, but computes only what is on the way. */
+  /**
+   * One variable as a number; NaN where it has none. As `values`, but computes only what is on the way.
+   *
+   * @param {string} name
+   * @param {Map<string, number>} given
+   */
   value(name, given) {
     if (this.network || !this.variableByName.has(name)) return this.values(given).get(name) ?? NaN;
-    if (!this.programs.has(name)) this.programs.set(name, this.#program(name));
-    return this.programs.get(name)(given);
+    const program = this.programs.get(name) ?? this.#program(name);
+    this.programs.set(name, program);
+    return program(given);
   }
 
-  /** The formulas on the way to a variable as one function of the inputs. */
+  /**
+   * The formulas on the way to a variable as one function of the inputs.
+   *
+   * @param {string} name
+   */
   #program(name) {
     const stateful = this.variables.filter((variable) => variable.next);
     const wanted = this.#onTheWay([name, ...stateful.map((variable) => variable.name)]);
     const slotOf = (/** @type {string} */ one) => /** @type {number} */ (this.slots.get(one));
-    const compile = (variable, node) => ({ slot: slotOf(variable.name), run: compiled(node, this.slots) });
+    /**
+     * @param {VariableData} variable
+     * @param {Expression|null|undefined} node
+     */
+    const compile = (variable, node) => ({ slot: slotOf(variable.name), run: compiled(/** @type {Expression} */ (node), this.slots) });
     const order = this.variables.filter((variable) => variable.formula !== null && wanted.has(variable.name));
     const formulas = order.map((variable) => compile(variable, variable.formula));
     const others = order.filter((variable) => !variable.next).map((variable) => compile(variable, variable.formula));
     const states = stateful.map((variable) => compile(variable, variable.next));
     const values = new Float64Array(this.slots.size);
-    return (given) => {
+    return (/** @type {Map<string, number>} */ given) => {
       values.fill(NaN);
       for (const [input, value] of given) if (this.slots.has(input) && Number.isFinite(value)) values[slotOf(input)] = value;
       for (const { slot, run } of formulas) values[slot] = run(values);
@@ -118,7 +151,11 @@ export class Model {
     };
   }
 
-  /** The names of what some variables are computed from, over all steps, and of themselves. */
+  /**
+   * The names of what some variables are computed from, over all steps, and of themselves.
+   *
+   * @param {string[]} targets
+   */
   #onTheWay(targets) {
     const wanted = new Set(targets);
     for (let before = 0; before < wanted.size; ) {
@@ -128,7 +165,11 @@ export class Model {
     return wanted;
   }
 
-  /** The names of the inputs that a variable hangs on; null where it, or something it needs, cannot be computed. */
+  /**
+   * The names of the inputs that a variable hangs on; null where it, or something it needs, cannot be computed.
+   *
+   * @param {string} name
+   */
   needed(name) {
     const wanted = this.#onTheWay([name]);
     const computable = [...wanted].every((other) => this.inputByName.has(other) || (this.variableByName.get(other)?.formula ?? null) !== null);
@@ -140,17 +181,23 @@ export class Model {
    * that it can be at all. Null where that has no bounds.
    *
    * @param {string} name
-   * @param {Map<string, [number, number]>} ranges
+   * @param {Map<string, Interval>} ranges
    * @returns {{low: number, high: number, exact: boolean}|null}
    */
   bounds(name, ranges) {
     const needed = this.needed(name);
     if (!needed) return null;
-    const bounded = new Map(needed.map((input) => [input, ranges.get(input) ?? this.inputByName.get(input).range]));
-    if ([...bounded.values()].some((range) => !range)) return null;
-    if (this.inputByName.has(name)) return { low: bounded.get(name)[0], high: bounded.get(name)[1], exact: true };
+    /** @type {Map<string, Interval>} */
+    const bounded = new Map();
+    for (const input of needed) {
+      const range = ranges.get(input) ?? this.inputByName.get(input)?.range;
+      if (!range) return null;
+      bounded.set(input, range);
+    }
+    const own = this.inputByName.has(name) ? bounded.get(name) : undefined;
+    if (own) return { low: own[0], high: own[1], exact: true };
     if (this.horizon) return this.#sampled(name, bounded);
-    if (this.network || this.variableByName.get(name).affine) return this.#atCorners(name, bounded);
+    if (this.network || this.variableByName.get(name)?.affine) return this.#atCorners(name, bounded);
     const wanted = this.#onTheWay([name]);
     const found = orNull(() => {
       for (const variable of this.variables) {
@@ -158,10 +205,15 @@ export class Model {
       }
       return bounded.get(name);
     });
-    return found && { low: found[0], high: found[1], exact: false };
+    return found ? { low: found[0], high: found[1], exact: false } : null;
   }
 
-  /** Bounds of a variable of a stateful model, from corners and a fixed sample: interval arithmetic over many steps says nothing. */
+  /**
+   * Bounds of a variable of a stateful model, from corners and a fixed sample: interval arithmetic over many steps says nothing.
+   *
+   * @param {string} name
+   * @param {Map<string, Interval>} ranges
+   */
   #sampled(name, ranges) {
     const random = uniformNumbers(BOUND_SEED);
     let [low, high] = [Infinity, -Infinity];
@@ -176,7 +228,12 @@ export class Model {
     return { low, high, exact: false };
   }
 
-  /** Bounds of a variable that is affine in each input: exact from all corners, or from climbing them where they are many. */
+  /**
+   * Bounds of a variable that is affine in each input: exact from all corners, or from climbing them where they are many.
+   *
+   * @param {string} name
+   * @param {Map<string, Interval>} ranges
+   */
   #atCorners(name, ranges) {
     const free = [...ranges].filter(([, [low, high]]) => high > low);
     const point = new Map([...ranges].map(([input, [low]]) => [input, low]));
@@ -195,10 +252,18 @@ export class Model {
   }
 }
 
-/** The corner that the slopes at the middle lead to, then those at that corner, while it gains; as `_climbed` in Python. */
+/**
+ * The corner that the slopes at the middle lead to, then those at that corner, while it gains; as `_climbed` in Python.
+ *
+ * @param {[string, Interval][]} free
+ * @param {Map<string, number>} point
+ * @param {() => number} at
+ * @param {number} sign
+ */
 function climbed(free, point, at, sign) {
+  /** @param {[string, Interval]} input */
   const slope = ([input, [low, high]]) => {
-    const here = point.get(input);
+    const here = point.get(input) ?? NaN;
     const [least, most] = [low, high].map((end) => (point.set(input, end), at()));
     point.set(input, here);
     return sign * (most - least);
@@ -217,6 +282,10 @@ function climbed(free, point, at, sign) {
   return best;
 }
 
+/**
+ * @template T
+ * @param {() => T} compute
+ */
 function orNull(compute) {
   try {
     return compute();

@@ -7,13 +7,16 @@
 
 import { WIDEST } from "../shared/constants.js";
 
+/** @typedef {Pick<import("../../data.js").VariableData, "name"|"product"|"noisyOr"|"table">} NetworkVariable */
+/** @typedef {{scope: number[], table: Float64Array}} Factor */
+
 export class TooEntangled extends Error {}
 
 /**
  * The probability that a variable is true.
  *
  * @param {Map<string, number>} priors the inputs
- * @param {{name: string, product?: string[], noisyOr?: {causes: [string, number][], leak: number}, table?: {given: string[], rows: number[]}}[]} variables
+ * @param {NetworkVariable[]} variables
  *   in order; the rows of a table are by the truth of its given variables, the first of them the highest bit
  * @param {string} target
  * @throws {TooEntangled}
@@ -24,10 +27,14 @@ export function probability(priors, variables, target) {
   const builder = new Builder();
   for (const [name, prior] of priors) if (wanted.has(name)) builder.axes.set(name, builder.certain(prior));
   for (const variable of variables) if (wanted.has(variable.name)) builder.add(variable);
-  return eliminated(builder.factors, builder.axes.get(target));
+  return eliminated(builder.factors, builder.axisOf(target));
 }
 
-/** The names that a variable depends on. */
+/**
+ * The names that a variable depends on.
+ *
+ * @param {NetworkVariable} variable
+ */
 export function parentsOf(variable) {
   return variable.product ?? variable.noisyOr?.causes.map(([cause]) => cause) ?? variable.table?.given ?? [];
 }
@@ -35,9 +42,16 @@ export function parentsOf(variable) {
 /** Factors: `scope` names variables, and bit i of a place in `table` is the value of variable i of the scope. */
 class Builder {
   constructor() {
+    /** @type {Map<string, number>} */
     this.axes = new Map();
+    /** @type {Factor[]} */
     this.factors = [];
     this.count = 0;
+  }
+
+  /** @param {string} name */
+  axisOf(name) {
+    return /** @type {number} */ (this.axes.get(name));
   }
 
   fresh() {
@@ -45,12 +59,14 @@ class Builder {
     return this.count;
   }
 
+  /** @param {number} chance */
   certain(chance) {
     const axis = this.fresh();
     this.factors.push({ scope: [axis], table: Float64Array.of(1 - chance, chance) });
     return axis;
   }
 
+  /** @param {NetworkVariable} variable */
   add(variable) {
     const { name, product, noisyOr, table } = variable;
     if (product) this.axes.set(name, this.#chain(product.map((parent) => [parent, 1]), 1, true));
@@ -66,11 +82,17 @@ class Builder {
         filled[state | (1 << size)] = table.rows[row];
       }
       this.axes.set(name, own);
-      this.factors.push({ scope: [...table.given.map((parent) => this.axes.get(parent)), own], table: filled });
+      this.factors.push({ scope: [...table.given.map((parent) => this.axisOf(parent)), own], table: filled });
     }
   }
 
-  /** Parents taken in one at a time: and for a product, or with a strength for a noisy-or. */
+  /**
+   * Parents taken in one at a time: and for a product, or with a strength for a noisy-or.
+   *
+   * @param {[string, number][]} links
+   * @param {number} start
+   * @param {boolean} all
+   */
   #chain(links, start, all) {
     let soFar = this.certain(start);
     for (const [parent, strength] of links) {
@@ -82,17 +104,22 @@ class Builder {
         table[state] = 1 - chance;
         table[state | 4] = chance;
       }
-      this.factors.push({ scope: [soFar, this.axes.get(parent), after], table });
+      this.factors.push({ scope: [soFar, this.axisOf(parent), after], table });
       soFar = after;
     }
     return soFar;
   }
 }
 
+/**
+ * @param {Factor[]} factors
+ * @param {number} target
+ */
 function eliminated(factors, target) {
   let left = factors;
   const waiting = new Set(factors.flatMap(({ scope }) => scope));
   waiting.delete(target);
+  /** @param {number} variable */
   const width = (variable) => new Set(left.filter(({ scope }) => scope.includes(variable)).flatMap(({ scope }) => scope)).size;
   while (waiting.size) {
     const variable = [...waiting].reduce((best, other) => (width(other) < width(best) ? other : best));
@@ -104,6 +131,7 @@ function eliminated(factors, target) {
   return table[1] / (table[0] + table[1]);
 }
 
+/** @param {Factor[]} factors */
 function product(factors) {
   const scope = [...new Set(factors.flatMap((factor) => factor.scope))];
   if (scope.length > WIDEST) throw new TooEntangled();
@@ -117,6 +145,10 @@ function product(factors) {
   return { scope, table };
 }
 
+/**
+ * @param {Factor} factor
+ * @param {number} variable
+ */
 function summedOut({ scope, table }, variable) {
   const bit = scope.indexOf(variable);
   const made = new Float64Array(table.length / 2);

@@ -4,6 +4,10 @@ import { between } from "./credences.js";
 import { AnchoredView, statementsOf } from "./jeffrey.js";
 import { STANCES } from "../shared/constants.js";
 
+/** @typedef {import("../../data.js").Interval} Interval */
+/** @typedef {import("./credences.js").Credence} Credence */
+/** @typedef {import("./cruxes.js").Problem<number>} NumberedProblem */
+
 /**
  * A conclusion of the argument graph in one view: as `KnowledgeBase.cruxes` and `ask_next` have it.
  *
@@ -44,11 +48,16 @@ export class GraphProblem {
     return this.anchored.strength(this.target) ?? NaN;
   }
 
+  /**
+   * @param {Map<number, number>} point
+   * @param {number} name
+   * @param {number} setting
+   */
   forced(point, name, setting) {
     return this.value(new Map(point).set(name, setting));
   }
 
-  /** @returns {[number, number]} */
+  /** @returns {Interval} */
   span() {
     return [0, 1];
   }
@@ -56,7 +65,7 @@ export class GraphProblem {
   /**
    * Every claim that was stated, and every unknown one, as a range.
    *
-   * @returns {Map<number, [number, number]>}
+   * @returns {Map<number, Interval>}
    */
   ranges() {
     const [view] = this.views;
@@ -68,7 +77,11 @@ export class GraphProblem {
     );
   }
 
-  /** From how little to how much the conclusion may come to by the reasons, whatever was said of it left out. */
+  /**
+   * From how little to how much the conclusion may come to by the reasons, whatever was said of it left out.
+   *
+   * @param {Map<number, Interval>} ranges
+   */
   bounds(ranges) {
     const corners = [0, 1].map((side) => {
       const setting = { ...this.without.setting, fixed: Float64Array.from(this.without.setting.fixed) };
@@ -96,54 +109,80 @@ export class ModelProblem {
     this.unknown = this.names.filter((name) => !views.some((view) => view.has(name)));
   }
 
-  /** Every input as one number; null while one of them is unknown to all views. */
+  /**
+   * Every input as one number; null while one of them is unknown to all views.
+   *
+   * @param {Map<string, Credence>} view
+   */
   point(view) {
     if (this.unknown.length) return null;
+    /** @param {string} name */
     const said = (name) => view.get(name) ?? this.views.find((other) => other.has(name))?.get(name);
-    return new Map(this.names.map((name) => [name, said(name).mid]));
+    return new Map(this.names.map((name) => [name, said(name)?.mid ?? NaN]));
   }
 
+  /** @param {Map<string, Credence>} view */
   ranges(view) {
+    /** @type {Map<string, Interval>} */
     const found = new Map();
     for (const name of this.names) {
       const said = view.get(name);
-      const range = said ? [said.low, said.high] : this.model.inputByName.get(name).range;
+      /** @type {Interval|null|undefined} */
+      const range = said ? [said.low, said.high] : this.model.inputByName.get(name)?.range;
       if (range) found.set(name, range);
     }
     return found;
   }
 
+  /** @param {Map<string, number>} point */
   value(point) {
     return this.model.value(this.target, point);
   }
 
+  /**
+   * @param {Map<string, number>} point
+   * @param {string} name
+   * @param {number} setting
+   */
   forced(point, name, setting) {
     return this.value(new Map(point).set(name, setting));
   }
 
-  /** The settings that an input can have at all; none and one where nothing bounds it. */
+  /**
+   * The settings that an input can have at all; none and one where nothing bounds it.
+   *
+   * @param {string} name
+   */
   span(name) {
-    return this.model.inputByName.get(name).range ?? [0, 1];
+    return this.model.inputByName.get(name)?.range ?? [0, 1];
   }
 
+  /** @param {Map<string, Interval>} ranges */
   bounds(ranges) {
     return this.model.bounds(this.target, ranges);
   }
 }
 
-/** What a published viewpoint says of claims, as credences by claim. */
+/**
+ * What a published viewpoint says of claims, as credences by claim.
+ *
+ * @param {import("../../data.js").Viewpoint<import("../../data.js").PublishedBelief>} viewpoint
+ */
 export function publishedView(viewpoint) {
+  /** @type {Map<number, Credence>} */
   const found = new Map();
   for (const [claim, said] of viewpoint.beliefs) {
     if (typeof said === "string") found.set(claim, stance(said));
     else {
       const [low, mid, high, text] = said;
-      found.set(claim, { ...between(low, high), mid, ...(text ? { text } : {}) });
+      const whole = between(low, high);
+      if (whole) found.set(claim, { ...whole, mid, ...(text ? { text } : {}) });
     }
   }
   return found;
 }
 
+/** @param {string} said */
 function stance(said) {
   const [low, high] = STANCES[said];
   return { low, mid: (low + high) / 2, high, text: said, stance: said };

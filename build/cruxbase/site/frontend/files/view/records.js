@@ -2,6 +2,8 @@
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+/** @typedef {import("./credences.js").Credence} Credence */
+
 /**
  * A record as a file of the base.
  *
@@ -27,6 +29,7 @@ export function recordFiles({ name, holder, subject, subjectId, date, credences 
   const person = holder || free(slug(name), taken);
   const viewpoint = free(`${person}-on-${subjectId}-${date}`, taken);
   const source = free(`${person}-credences-${date}`, new Set([...taken, viewpoint, person]));
+  /** @type {RecordFile[]} */
   const files = [
     { path: `viewpoints/${viewpoint}.yaml`, text: viewpointText({ name, person, source, subject, date, credences }) },
     { path: `sources/${source}.yaml`, text: sourceText({ name, person, date }) },
@@ -35,9 +38,12 @@ export function recordFiles({ name, holder, subject, subjectId, date, credences 
   return files;
 }
 
+/** @param {{name: string, person: string, source: string, subject: string, date: string, credences: Map<string, Credence>}} view */
 function viewpointText({ name, person, source, subject, date, credences }) {
   const numbers = [...credences].filter(([, said]) => !said.stance);
+  /** @param {string} word */
   const stances = (word) => [...credences].filter(([, said]) => said.stance === word).map(([claim]) => claim);
+  /** @param {string} word */
   const list = (word) => {
     const claims = stances(word);
     return claims.length ? [`${word}:`, ...claims.map((claim) => `  - ${claim}`)] : [];
@@ -58,6 +64,7 @@ function viewpointText({ name, person, source, subject, date, credences }) {
   );
 }
 
+/** @param {{name: string, person: string, date: string}} source */
 function sourceText({ name, person, date }) {
   return lines(
     "type: source",
@@ -71,35 +78,51 @@ function sourceText({ name, person, date }) {
   );
 }
 
+/** @param {Credence} credence */
 function credenceText({ low, high, text }) {
   if (/^[a-z]/.test(text)) return text;
   return low === high ? String(low) : `[${low}, ${high}]`;
 }
 
+/** @param {...string} written */
 function lines(...written) {
   return `${written.join("\n")}\n`;
 }
 
+/** @param {string} text */
 function quoted(text) {
   const plain = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ").replace(/\s+/g, " ").trim();
   return /^[\p{L}][\p{L}\p{N} ,.()’'-]*$/u.test(plain) && !/^(true|false|null|yes|no|on|off|n|y)$/i.test(plain) ? plain : `'${plain.replaceAll("'", "''")}'`;
 }
 
+/**
+ * @param {string} text
+ * @param {number} most
+ */
 function shortened(text, most) {
   return text.length <= most ? text : `${text.slice(0, most - 1).replace(/\s+\S*$/, "")}…`;
 }
 
+/** @param {string} date */
 function monthOf(date) {
   const [year, month] = date.split("-");
   return `${MONTHS[Number(month) - 1]} ${year}`;
 }
 
-/** The nearest well-formed id to a name. */
+/**
+ * The nearest well-formed id to a name.
+ *
+ * @param {string} name
+ */
 export function slug(name) {
   const letters = name.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
   return (letters.match(/[a-z0-9]+/g) ?? ["reader"]).join("-").slice(0, 60).replace(/-$/, "");
 }
 
+/**
+ * @param {string} id
+ * @param {Set<string>} taken
+ */
 function free(id, taken) {
   if (!taken.has(id)) return id;
   let number = 2;

@@ -5,12 +5,17 @@ import { element } from "../map/elements.js";
 import { PER_CENT, STRENGTHS, STRENGTH_WORDS, WEIGHTS } from "../shared/constants.js";
 import { computed as computedText, computedRange, percentRange } from "../shared/figures.js";
 
+/** @typedef {{low: number|null, high: number|null, unit: string}} Scale */
+
 const ROLES = new Map([
   ["supports", "for"],
   ["attacks", "against"],
   ["undercuts", "undercut"],
   ["requires", "needed"],
 ]);
+
+/** @type {Record<string, string>} what stands in the field for a stance */
+const STANCE_FIELDS = { holds: "held", rejects: "rejected", suspends: "withheld" };
 
 /** One question, whose element stays while its values change. */
 export class Row {
@@ -24,9 +29,9 @@ export class Row {
    * @param {string} [about.on] title of that claim, where it is not the conclusion
    * @param {string[]} [about.together] titles of the claims without which it does not count
    * @param {string} [about.description]
-   * @param {{low: number, high: number, unit: string}|null} [about.scale] of an input that is no credence
+   * @param {Scale|null} [about.scale] of an input that is no credence
    * @param {(key: string, text: string) => void} about.onset text is empty for unknown
-   * @param {() => string} [about.statement]
+   * @param {() => string|Node} [about.statement]
    * @param {Record<string, [number, number, number]>} words
    */
   constructor(about, words) {
@@ -43,6 +48,7 @@ export class Row {
       hidden: scale && (scale.low === null || scale.high === null),
       oninput: () => this.#slid(),
     });
+    /** @type {HTMLInputElement} */
     this.field = element("input", {
       type: "text",
       class: "cbv-field",
@@ -83,6 +89,7 @@ export class Row {
 
   #statement() {
     const text = element("p", {});
+    /** @type {HTMLDetailsElement} */
     const box = element("details", { class: "cbv-says", ontoggle: () => box.open && text.replaceChildren(this.about.statement?.() ?? "") }, element("summary", {}, "What it says"), text);
     return box;
   }
@@ -92,6 +99,7 @@ export class Row {
     this.#set(String(this.about.scale ? value : value / 100));
   }
 
+  /** @returns {void} */
   #entered() {
     const text = this.field.value.trim();
     if (!text || text.toLowerCase() === "unknown") return this.#set("");
@@ -107,6 +115,7 @@ export class Row {
     this.note.dataset.wrong = "true";
   }
 
+  /** @param {string} text */
   #set(text) {
     this.about.onset(this.about.key, text);
   }
@@ -119,7 +128,7 @@ export class Row {
    */
   show(text, follows = {}) {
     const { scale } = this.about;
-    const said = saidOf(text, scale, this.words);
+    const said = saidOf(text, scale ?? null, this.words);
     this.element.dataset.known = String(Boolean(said));
     // A stance leaves the number open: the slider stays where it is, and shows none.
     this.element.dataset.stance = said?.stance ?? "";
@@ -153,6 +162,10 @@ export class Row {
   }
 }
 
+/**
+ * @param {number} low
+ * @param {number} high
+ */
 function stepOf(low, high) {
   const span = high - low;
   return span > 0 ? Number((span / 100).toPrecision(2)) : 0.01;
@@ -161,6 +174,9 @@ function stepOf(low, high) {
 /**
  * What a text from the address says of a question; null for unknown.
  *
+ * @param {string|undefined} text
+ * @param {Scale|null} scale
+ * @param {import("../../data.js").CredenceWords} words
  * @returns {import("./credences.js").Credence & {shown: string, entered: string}|null}
  */
 export function saidOf(text, scale, words) {
@@ -173,9 +189,12 @@ export function saidOf(text, scale, words) {
   return said && { ...said, shown: shown(said), entered: enteredText(said) };
 }
 
-/** @param {import("./credences.js").Credence} credence */
+/**
+ * @param {import("./credences.js").Credence} credence
+ * @returns {string}
+ */
 function enteredText({ low, high, text, stance }) {
-  if (stance) return { holds: "held", rejects: "rejected", suspends: "withheld" }[stance];
+  if (stance) return STANCE_FIELDS[stance];
   if (/^[a-z]/.test(text)) return withoutSign(computedRange(low, high));
   return between(low, high) ? withoutSign(percentRange(low, high)) : text;
 }

@@ -1,0 +1,79 @@
+"""What `check` finds after edits is what a check finds that remembers nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cruxbase.checks import duplicates
+from cruxbase.diagnostics import Diagnostic, as_plain
+from cruxbase.loading import after_edit
+from cruxbase.loading.findings import findings
+from edited_bases import RandomBase, write
+
+
+def as_json(found: tuple[Diagnostic, ...]) -> str:
+    """Findings to the last byte."""
+    return json.dumps([as_plain(one) for one in found], indent=1)
+
+
+def kept_and_clean(folder: Path, seed: int, edits: int) -> tuple[int, int]:
+    """Hold a sequence of edits against clean checks; how many checks there were, and how many read a part of the base only."""
+    base = RandomBase(seed)
+    write(base.texts(), folder)
+    findings(folder / "claims")
+    parts = 0
+
+    def counted(*arguments):
+        nonlocal parts
+        found = quick(*arguments)
+        parts += found is not None
+        return found
+
+    quick = after_edit.findings_after_edit
+    after_edit.findings_after_edit = counted
+    try:
+        done = []
+        for _ in range(edits):
+            done.append([base.edit() for _ in range(base.random.choice((1, 1, 1, 2)))])
+            write(base.texts(), folder)
+            found = as_json(findings(folder / "claims").diagnostics)
+            assert found == as_json(findings(folder / "claims", cache=False).diagnostics), (seed, done)
+    finally:
+        after_edit.findings_after_edit = quick
+    return edits, parts
+
+
+@pytest.fixture(params=[4000, 0])
+def few_claims(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """In a small base all statements are held against each other; with 0, as in a large one, only equal ones."""
+    monkeypatch.setattr(duplicates, "_FEW_CLAIMS", request.param)
+    return int(request.param)
+
+
+def test_findings_after_edits_are_those_of_a_clean_check(tmp_path: Path, few_claims: int):
+    """After each of some random edits, kept and new findings together are byte for byte those of a clean check."""
+    assert few_claims in (0, 4000)
+    checks = parts = 0
+    for seed in range(6):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        number, quick = kept_and_clean(folder, seed, 6)
+        checks, parts = checks + number, parts + quick
+    assert parts * 10 > checks  # or little would be shown by this
+
+
+@pytest.mark.slow
+def test_findings_after_very_many_edits_are_those_of_a_clean_check(tmp_path: Path, few_claims: int):
+    """The same over sequences of 1 to 20 edits; `CRUXBASE_SEQUENCES` says how many of them."""
+    assert few_claims in (0, 4000)
+    total = [0, 0]
+    for seed in range(100, 100 + int(os.environ.get("CRUXBASE_SEQUENCES", "25"))):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        total = [a + b for a, b in zip(total, kept_and_clean(folder, seed, seed * 7 % 20 + 1), strict=True)]
+    print(f"{total[0]} checks, {total[1]} of a part only")  # noqa: T201 - for whoever runs it by hand, with -s
+    assert total[1] * 10 > total[0]
