@@ -141,7 +141,7 @@ def base_with_doi(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("cited", ["10.1000/Watching", "https://doi.org/10.1000/watching", "doi: 10.1000/watching"])
 def test_a_source_is_cited_by_its_identifier(
-    base_with_doi: Path, cited: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    base_with_doi: Path, cited: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Who does not know the id writes the DOI or its address, and the record has the id."""
     issue = base_with_doi.parent / "issue.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found

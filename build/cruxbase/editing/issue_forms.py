@@ -260,19 +260,15 @@ def form_files() -> dict[str, str]:
     return {f"{form.name}.yml": form_text(form) for form in FORMS}
 
 
-def _no_source(text: str) -> str | None:
-    return None
-
-
 def filled(
-    markdown: str, taken: frozenset[str] = frozenset(), source_of: Callable[[str], str | None] = _no_source
+    markdown: str, taken: frozenset[str] = frozenset(), source_of: Callable[[str], str | None] | None = None
 ) -> Filled:
     """What a filled form comes to.
 
     Args:
         markdown: the text of the issue, as the forge keeps it.
         taken: ids that a new record cannot have.
-        source_of: the id of the source that an identifier or address names; None where there is none.
+        source_of: the id of the source that an identifier or address names, or None where there is none.
 
     Raises:
         CannotRead: it is none of the forms, or lacks what it needs.
@@ -283,7 +279,7 @@ def filled(
     if len(sections.keys() & known.keys()) < 2:
         raise CannotRead("this is no filled form: each answer stands under a heading such as '### The thought in full'")
     values = {field.id: sections.get(field.label, "") for field in form.fields}
-    if form.name != "source" and values.get("source"):
+    if source_of is not None and values.get("source"):
         values["source"] = source_of(values["source"].strip().strip("`")) or values["source"]
     for field in form.fields:
         if field.is_needed and not values[field.id]:
