@@ -69,11 +69,13 @@ def _near(check: GraphCheck, *texts: str) -> DeclaredCheck:
 
 GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
     *_of_shape(cycles.circles, grounds.orphans, grounds.circular_support),
-    *_of_shape(grounds.values_behind_norms, grounds.attacked_definitions),
+    *_of_shape(grounds.values_behind_norms, grounds.attacked_definitions, grounds.attacked_requirements),
     _near(grounds.same_reasons, WARRANTS),
     _near(grounds.warrants_and_conclusions, TITLES, STATEMENTS, WARRANTS),
     *_of_shape(disputes.unanswered_questions, disputes.lone_hypotheses, disputes.unargued_sides),
-    *_of_shape(disputes.answers_beside_sides, disputes.idle_cruxes, retired.depending_on_retired),
+    *_of_shape(
+        disputes.answers_beside_sides, disputes.idle_cruxes, disputes.rivals_that_support, retired.depending_on_retired
+    ),
     _near(prose_links.unknown_in_text, *TEXTS),
     _near(duplicates.titles, TITLES),
     _near(duplicates.statements, STATEMENTS),

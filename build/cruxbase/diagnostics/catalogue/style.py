@@ -157,6 +157,13 @@ KINDS = (
         "What ought to be done does not follow from what is the case alone, and is checked and shown as a norm or a proposal.",
     ),
     Kind(
+        "style/markup-in-statement",
+        "note",
+        "A statement has a heading, a list or an address in it",
+        "Statements are shown in lists, on the map and in tables, as plain sentences. A text is cited under 'sources', where "
+        "readers and citations find it; a list of thoughts is several claims.",
+    ),
+    Kind(
         "style/negated-twin",
         "note",
         "Two titles of which one denies the other",
