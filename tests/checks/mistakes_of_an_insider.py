@@ -294,6 +294,17 @@ FURTHER: tuple[Slip, ...] = (
         "write a record, or delete the file",
     ),
     Slip(
+        "claim among the sources",
+        {
+            "sources/quiet.yaml": claim(
+                *NOISE, "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n"
+            )
+        },
+        "style/misfiled",
+        "sources/quiet.yaml:1",
+        "move the file to a folder of its topic: its id",
+    ),
+    Slip(
         "source among the claims",
         {
             S
@@ -302,6 +313,7 @@ FURTHER: tuple[Slip, ...] = (
         "source/never-cited",
         "speed-limits/essay-two.yaml:1",
         "cite it where it bears on a claim: 'sources: [",
+        others=1,
     ),
     Slip(
         "keys with capitals",

@@ -164,6 +164,13 @@ KINDS = (
         "readers and citations find it; a list of thoughts is several claims.",
     ),
     Kind(
+        "style/misfiled",
+        "note",
+        "A record stands in a folder that is meant for another type",
+        "Nothing depends on folders, and people look for a source under sources/ and for a claim in the folder of its topic. "
+        "A record can be moved at any time: its id is the name of its file alone.",
+    ),
+    Kind(
         "style/negated-twin",
         "note",
         "Two titles of which one denies the other",
