@@ -78,6 +78,7 @@ GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
     *_reads((RELATIONS,), cycles.circles),
     *_reads((RELATIONS, BELIEFS), grounds.orphans),
     *_reads((RELATIONS,), grounds.circular_support, grounds.values_behind_norms, grounds.attacked_definitions),
+    *_reads((RELATIONS,), grounds.attacked_requirements, disputes.rivals_that_support),
     DeclaredCheck(grounds.same_reasons, frozenset((SHAPE, RELATIONS, WARRANTS)), frozenset((WARRANTS,))),
     _near(grounds.warrants_and_conclusions, RELATIONS, TITLES, STATEMENTS, WARRANTS),
     *_reads((RELATIONS, BELIEFS), disputes.unanswered_questions),
@@ -89,7 +90,6 @@ GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
     _near(duplicates.statements, STATEMENTS),
     _near(duplicates.paraphrases_of_few, STATEMENTS, RELATIONS),
     _near(plain_statements.negated_twins, TITLES, RELATIONS),
-    *_reads((RELATIONS,), duplicates.sources),
     *_reads((BELIEFS,), viewpoint_graph.claims_twice),
     *_reads((BELIEFS, RELATIONS), viewpoint_graph.sides_of_cruxes),
     *_reads((BELIEFS,), viewpoint_graph.same_date, estimating.quantities, conditionals.impossible_conditionals),
@@ -111,12 +111,13 @@ GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
 )
 """Every check of the whole base. One that is added without a word of what it reads is taken to read everything."""
 
-VOCABULARY_CHECKS = (vocabulary.schemes, vocabulary.identifiers)
+VOCABULARY_CHECKS = (vocabulary.schemes, vocabulary.identifiers, duplicates.sources)
 """Those that read relations, the shape of records and the settings."""
 
 VOCABULARY_READS = {
     "vocabulary.schemes": frozenset((RELATIONS, SHAPE)),
     "vocabulary.identifiers": frozenset((SHAPE,)),
+    "duplicates.sources": frozenset((RELATIONS, SHAPE)),
 }
 """What each of them reads, by name."""
 
