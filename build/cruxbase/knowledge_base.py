@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.over_time import Date
     from cruxbase.analysis.people import Comparison, Neighbour
     from cruxbase.analysis.perspective_view import PerspectiveView, WhatIf
-    from cruxbase.analysis.search import Hit, SearchIndex
+    from cruxbase.analysis.search import Hit, SearchIndex, SearchMemory
     from cruxbase.analysis.status_table import StatusTable
     from cruxbase.reasoning.gap_analysis import GapAnalysis
     from cruxbase.reasoning.information import InformationValue
@@ -51,6 +51,8 @@ class KnowledgeBase(LinkedRecords):
     >>> [view.id for view in kb][:2]
     ['do-monitors-catch-enough', 'monitors-catch-most']
     """
+
+    _search_memory: SearchMemory | None = None
 
     def __reduce__(self) -> tuple[object, ...]:
         return KnowledgeBase, (self.graph, self.root, Vocabulary(*self.vocabulary.plain))
@@ -100,7 +102,7 @@ class KnowledgeBase(LinkedRecords):
     def _search_index(self) -> SearchIndex:
         from cruxbase.analysis.search import SearchIndex
 
-        return SearchIndex(self)
+        return SearchIndex(self, self._search_memory)
 
     def search(
         self,

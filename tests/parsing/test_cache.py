@@ -330,3 +330,17 @@ def test_an_edit_of_the_same_size_and_time_is_seen(root: Path, way: str):
     settle(root)
     assert broken.stat().st_size == before.st_size
     assert codes(findings(root).diagnostics) == ["schema/unknown-key"]
+
+
+def test_an_unchanged_base_loads_no_models(root: Path):
+    """On an unchanged base neither YAML nor pydantic is loaded, nor what the words of the format need."""
+    findings(root)
+    script = "import sys; from cruxbase.loading.findings import findings; print(findings(sys.argv[1]).remembered, *sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "build")}
+    settle(root)
+    findings(root)
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(root)], env=environment, capture_output=True, text=True, check=True
+    )
+    remembered, *modules = run.stdout.split()
+    assert (remembered, {"yaml", "pydantic", "pydantic_core"} & set(modules)) == ("True", set())

@@ -11,19 +11,24 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgpack
 
 from cruxbase.analysis.entities import Entity, LinkedRecords
 from cruxbase.records import name_text
 from cruxbase.records.identifiers import identifiers_in, identifiers_of, names
+from cruxbase.support.kept_data import DIGEST_SIZE, digest_of
 from cruxbase.support.plain_data import list_or_empty
 from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph
+    from cruxbase.parsing.cache import Cache
 
 RANKING: Mapping[str, float] = {
     "saturation": 1.2,  # k1 and b of BM25, at their customary values
@@ -48,6 +53,9 @@ _MARKS = re.compile("[\u0300-\u036f]")
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
 _RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
 _STARTS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_PART_ANEW = 8
+"""Once more than one record in so many had to be indexed anew, the index is written again."""
+
 ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y", "e")
 _DOUBLED = re.compile(r"([^aeiouls])\1$")
 
@@ -179,26 +187,113 @@ def stem(word: str) -> str:
     return word
 
 
-class SearchIndex:
-    """An inverted index over one base. `records_index.js` is the same in the browser, and a test holds them together."""
+class SearchMemory(NamedTuple):
+    """Where the index of a base is kept between processes.
 
-    def __init__(self, kb: LinkedRecords) -> None:
+    Attributes:
+        memory: what is remembered of the base.
+        digests: of its files, by path: a record whose file has another one is indexed anew.
+    """
+
+    memory: Cache
+    digests: Mapping[str, bytes]
+
+
+class SearchIndex:
+    """An inverted index over one base. `records_index.js` is the same in the browser, and a test holds them together.
+
+    Args:
+        kb: the base.
+        kept: where it is kept; without it everything is indexed. What is kept stays as it is until a good part has changed.
+    """
+
+    def __init__(self, kb: LinkedRecords, kept: SearchMemory | None = None) -> None:
         self._kb = kb
         self._ids = list(kb.corpus)
-        self._titles: list[str] = []
-        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
-        self._lengths: list[float] = []
-        for number, id in enumerate(self._ids):
-            texts = search_texts(kb.graph, id)
-            weights: dict[str, float] = defaultdict(float)
-            for weight, text in _weighted(id, texts):
-                for word in words_of(text):
-                    weights[stem(word)] += weight
-            self._titles.append(folded(texts.title))
-            self._lengths.append(sum(weights.values()))
-            for word, weight in weights.items():
-                self._postings[word][number] = weight
+        self._titles = [""] * len(self._ids)
+        self._lengths = array("d", bytes(8 * len(self._ids)))
+        self._kept: Mapping[str, Sequence[bytes]] = {}
+        self._fresh: dict[str, dict[int, float]] = defaultdict(dict)
+        self._known: dict[str, dict[int, float]] = {}
+        self._stale = frozenset(range(len(self._ids)) if kept is None else self._changed(kept))
+        for number in self._stale:
+            self._index(number)
+        self._words = [*self._kept, *(word for word in self._fresh if word not in self._kept)]
         self._mean_length = sum(self._lengths) / max(len(self._lengths), 1)
+        if kept is not None and len(self._stale) * _PART_ANEW > len(self._ids):
+            self._keep(kept)
+
+    def _index(self, number: int) -> None:
+        """Put one record into the index."""
+        id = self._ids[number]
+        texts = search_texts(self._kb.graph, id)
+        weights: dict[str, float] = defaultdict(float)
+        for weight, text in _weighted(id, texts):
+            for word in words_of(text):
+                weights[stem(word)] += weight
+        self._titles[number] = folded(texts.title)
+        self._lengths[number] = sum(weights.values())
+        for word, weight in weights.items():
+            self._fresh[word][number] = weight
+
+    def _changed(self, kept: SearchMemory) -> Iterable[int]:
+        """The records that differ from those of the kept index, which is taken for the others; all where there is none.
+
+        The words of a record are its own and those of the sources that it cites.
+        """
+        plain = kept.memory.derived("search")
+        if plain.get("frame") != self._frame() or len(plain.get("marks", b"")) != DIGEST_SIZE * len(self._ids):
+            return range(len(self._ids))
+        self._kept, self._titles = plain["words"], plain["titles"]
+        self._lengths = array("d", plain["lengths"])
+        corpus, graph, marks = self._kb.corpus, self._kb.graph, self._marks(kept)
+        numbers = {id: number for number, id in enumerate(self._ids)}
+        changed = {
+            n for n in range(len(self._ids)) if marks[n] != plain["marks"][DIGEST_SIZE * n : DIGEST_SIZE * (n + 1)]
+        }
+        kinds = {corpus.entry(self._ids[number]).kind for number in changed}
+        if "person" in kinds:  # who wrote what is said at sources, and at what cites them
+            self._kept = {}
+            return range(len(self._ids))
+        citing = (link.record for n in changed if "source" in kinds for link in graph.citations_of(self._ids[n]))
+        return changed.union(numbers[id] for id in citing)
+
+    def _frame(self) -> bytes:
+        """What tells whether records, sources, people and former ids are the same ones."""
+        graph = self._kb.graph
+        names = [
+            self._ids,
+            list(graph.ids("source")),
+            list(graph.ids("person")),
+            sorted(self._kb.corpus.aliases.items()),
+        ]
+        return digest_of(msgpack.packb(names))
+
+    def _marks(self, kept: SearchMemory) -> list[bytes]:
+        return [kept.digests.get(entry.path, b"") for entry in self._kb.corpus.entries.values()]
+
+    def _keep(self, kept: SearchMemory) -> None:
+        """Write the index for the next process."""
+        found = ((word, self._postings(word)) for word in self._words)
+        words = {
+            word: [array("I", postings).tobytes(), array("d", postings.values()).tobytes()]
+            for word, postings in found
+            if postings
+        }
+        marks = b"".join(mark.ljust(DIGEST_SIZE, b"\0") for mark in self._marks(kept))
+        plain = {"frame": self._frame(), "marks": marks, "titles": self._titles, "words": words}
+        kept.memory.store_derived("search", {**plain, "lengths": self._lengths.tobytes()})
+
+    def _postings(self, word: str) -> dict[int, float]:
+        """How much a word of the index counts in each record that has it."""
+        if word not in self._known:
+            numbers, weights = array("I"), array("d")
+            if word in self._kept:
+                numbers.frombytes(self._kept[word][0])
+                weights.frombytes(self._kept[word][1])
+            postings = {n: w for n, w in zip(numbers, weights, strict=True) if n not in self._stale}
+            self._known[word] = postings | self._fresh.get(word, {})
+        return self._known[word]
 
     def hits(self, text: str, *, limit: int, type: str | None, topics: frozenset[str] | None) -> tuple[Hit, ...]:
         """The sources whose identifier the query is, and the records with the most words of it, best first."""
@@ -236,7 +331,7 @@ class SearchIndex:
         saturation, length_share = RANKING["saturation"], RANKING["length_share"]
         best: dict[int, tuple[float, str]] = {}
         for known, share in self._standing_for(word):
-            postings = self._postings[known]
+            postings = self._postings(known)
             rarity = math.log(1 + (len(self._lengths) - len(postings) + 0.5) / (len(postings) + 0.5))
             for number, weight in postings.items():
                 length = 1 - length_share + length_share * self._lengths[number] / self._mean_length
@@ -252,13 +347,13 @@ class SearchIndex:
     def _standing_for(self, word: str) -> Iterator[tuple[str, float]]:
         """The words of the index that a word of the query stands for, each with its weight."""
         root = stem(word)
-        is_there = root in self._postings
+        is_there = bool(self._postings(root))
         if is_there:
             yield root, 1.0
         longer = []
         if len(word) > 1 or _STARTS_UNSPACED.match(word):
             begins = (word, root) if len(root) > 3 else (word,)
-            longer = [known for known in self._postings if known != root and known.startswith(begins)]
+            longer = [known for known in self._beginning(begins) if known != root]
             yield from ((known, RANKING["prefix"]) for known in longer)
         if is_there or longer or len(word) < 4:
             return
@@ -268,12 +363,16 @@ class SearchIndex:
         for most in (1,) if len(word) < 8 else (1, 2):
             near = [
                 known
-                for known in self._postings
-                if len(known) > 3 and OSA.distance(root, known, score_cutoff=most) <= most
+                for known in self._words
+                if len(known) > 3 and OSA.distance(root, known, score_cutoff=most) <= most and self._postings(known)
             ]
             yield from ((known, RANKING["near"]) for known in near)
             if near:
                 return
+
+    def _beginning(self, begins: tuple[str, ...]) -> list[str]:
+        """The words of the index that begin so."""
+        return [known for known in self._words if known.startswith(begins) and self._postings(known)]
 
 
 def _weighted(id: str, texts: SearchTexts) -> Iterator[tuple[float, str]]:

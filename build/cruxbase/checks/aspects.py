@@ -14,65 +14,72 @@ TITLES = "titles"
 STATEMENTS = "statements"
 WARRANTS = "warrants"
 PROSE = "prose"
+RELATIONS = "relations"
+BELIEFS = "beliefs"
+CITATIONS = "citations"
 SHAPE = "shape"
 TODAY = "today"
 
 TEXTS = frozenset((TITLES, STATEMENTS, WARRANTS, PROSE))
-"""The aspects of a record that are running text; `SHAPE` is all the rest, and which texts there are."""
+"""The aspects of a record that are running text."""
 
-EVERYTHING = TEXTS | {SHAPE}
+REFERENCES = frozenset((RELATIONS, BELIEFS, CITATIONS, SHAPE))
+"""Those that hold what the record refers to. `SHAPE` is all that has no aspect of its own."""
 
-_ASPECT_OF = {"title": TITLES, "statement": STATEMENTS, "because": WARRANTS}
-_ASPECT_OF |= dict.fromkeys(("summary", "notes", "condition", "would_settle"), PROSE)
-_ASKING = frozenset(("question", "crux"))
+EVERYTHING = TEXTS | REFERENCES | {TODAY}
+
+_TEXTS = {"title": TITLES, "statement": STATEMENTS, "because": WARRANTS}
+_TEXTS |= dict.fromkeys(("summary", "notes", "question", "condition", "would_settle"), PROSE)
 _WITH_WARRANTS = frozenset(("supports", "attacks", "undercuts", "requires", "answers", "refines"))
+_STRUCTURE = dict.fromkeys((*_WITH_WARRANTS, "sides", "decides", "premises"), RELATIONS)
+_STRUCTURE |= dict.fromkeys(("credences", "holds", "rejects", "suspends", "conditionals", "estimates"), BELIEFS)
+_STRUCTURE["sources"] = CITATIONS
+_ASKING = frozenset(("question", "crux"))
+_NOTES_COUNT = frozenset(("person", "viewpoint"))
+"""Types whose notes answer findings by being there, or by the years that they name."""
 
 
 def changed_aspects(before: Mapping[str, object], after: Mapping[str, object]) -> frozenset[str]:
     """The aspects under which two contents of one record differ.
 
-    The order of keys and entries belongs to the shape: which of two records or steps is the first depends on it.
+    The order of keys and entries counts: which of two records or steps is the first depends on it.
 
     >>> sorted(changed_aspects({"title": "A", "supports": ["b"]}, {"title": "B", "supports": ["c"]}))
-    ['shape', 'titles']
+    ['relations', 'titles']
     """
-    shapes = msgpack.packb(_shape(before)), msgpack.packb(_shape(after))
-    found = {SHAPE} if shapes[0] != shapes[1] else set()
+    found: set[str] = set()
+    if [key for key in before if key in after] != [key for key in after if key in before]:
+        found.add(SHAPE)
     for key in before.keys() | after.keys():
-        aspect = _aspect(key, before if key in before else after)
-        if aspect != SHAPE and _texts(before.get(key)) != _texts(after.get(key)):
-            found.add(aspect)
+        one, other = before.get(key), after.get(key)
+        if msgpack.packb(one) == msgpack.packb(other):
+            continue
+        text = _text_aspect(key, before if key in before else after)
+        if text is not None:
+            found.add(text)
+        elif key not in _WITH_WARRANTS:
+            found.add(_STRUCTURE.get(key, SHAPE))
+        else:
+            if msgpack.packb(_without_warrants(one)) != msgpack.packb(_without_warrants(other)):
+                found.add(RELATIONS)
+            if _warrants(one) != _warrants(other):
+                found.add(WARRANTS)
     return frozenset(found)
 
 
-def _texts(value: object) -> object:
-    """What stands under a key as far as it is text: of relations, the warrants."""
-    if isinstance(value, list):
-        return [entry.get("because") if isinstance(entry, dict) else None for entry in value]
-    return value
+def _text_aspect(key: str, data: Mapping[str, object]) -> str | None:
+    """The aspect of the text under a key; None where no text stands there, or it counts as more."""
+    kind = data.get("type")
+    if (key == "question" and kind not in _ASKING) or (key == "notes" and kind in _NOTES_COUNT):
+        return None
+    return _TEXTS.get(key)
 
 
-def _aspect(key: str, data: Mapping[str, object]) -> str:
-    """The aspect that the text under a key belongs to; that of relations, the only text of which is their warrants."""
-    if key in _WITH_WARRANTS:
-        return WARRANTS
-    if key == "question":
-        return PROSE if data.get("type") in _ASKING else SHAPE
-    if key == "notes" and data.get("type") == "viewpoint":
-        return SHAPE  # the years that they speak of answer a finding
-    return _ASPECT_OF.get(key, SHAPE)
+def _without_warrants(entries: object) -> object:
+    if not isinstance(entries, list):
+        return entries
+    return [{**e, "because": None} if isinstance(e, dict) and "because" in e else e for e in entries]
 
 
-def _shape(data: Mapping[str, object]) -> dict[str, object]:
-    """A record without its texts: what it is, says by numbers and ids, and refers to."""
-    shape: dict[str, object] = {}
-    for key, value in data.items():
-        if key in _WITH_WARRANTS:
-            shape[key] = [_without_warrant(entry) for entry in value] if isinstance(value, list) else value
-        else:
-            shape[key] = value if _aspect(key, data) == SHAPE else None
-    return shape
-
-
-def _without_warrant(entry: object) -> object:
-    return {**entry, "because": None} if isinstance(entry, dict) and "because" in entry else entry
+def _warrants(entries: object) -> list[object]:
+    return [e.get("because") for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []

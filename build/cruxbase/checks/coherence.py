@@ -7,26 +7,25 @@ A holder may have reasons that are not on record, and texts publish numbers that
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, BeliefLink
 from cruxbase.graph.written_beliefs import belief_fields
-from cruxbase.reasoning.coherence import (
-    AboveRequirement,
-    Contradiction,
-    Implied,
-    NotFollowed,
-    SidesExceedOne,
-    view_coherence,
-)
-from cruxbase.reasoning.perspective import Perspective, perspective
 from cruxbase.records.wording import wording_mark
 from cruxbase.support.figures import plain_number, probability
+
+if TYPE_CHECKING:
+    from cruxbase.reasoning.coherence import AboveRequirement, Contradiction, Implied, NotFollowed, SidesExceedOne
+    from cruxbase.reasoning.perspective import Perspective
 
 
 def coherence(graph: ArgumentGraph) -> Found:
     """A viewpoint's beliefs do not exclude each other, follow the strong steps on record, and fit together as numbers."""
+    from cruxbase.reasoning.coherence import view_coherence  # here: after most edits there is nothing to reason about
+    from cruxbase.reasoning.perspective import perspective
+
     for id in graph.ids("viewpoint"):
         view = perspective(graph, [id], id)
         found = view_coherence(graph, view)

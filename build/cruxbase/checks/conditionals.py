@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph
-from cruxbase.reasoning.coherence import UnfitConditional, unfit_conditionals
-from cruxbase.reasoning.total_probability import Range
 from cruxbase.records import Viewpoint
 from cruxbase.records.written import WrittenConditional
 from cruxbase.support.figures import probability
+
+if TYPE_CHECKING:
+    from cruxbase.reasoning.coherence import UnfitConditional
+    from cruxbase.reasoning.total_probability import Range
 
 
 def own_conditions(record: Viewpoint, spans: Spans) -> Found:
@@ -37,6 +41,10 @@ def own_conditions(record: Viewpoint, spans: Spans) -> Found:
 
 def impossible_conditionals(graph: ArgumentGraph) -> Found:
     """P(of), P(given), P(of | given) and, where stated, P(of | not given) are probabilities of one distribution."""
+    from cruxbase.reasoning.coherence import (
+        unfit_conditionals,
+    )  # here: after most edits there is nothing to reason about
+
     for viewpoint in graph.ids("viewpoint"):
         for found in unfit_conditionals(graph, viewpoint):
             entry = graph.corpus.entry(viewpoint).data["conditionals"][int(found.where[1])]

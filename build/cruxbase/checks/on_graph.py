@@ -5,7 +5,7 @@ Each declares what it reads: see `docs/incremental.md`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -25,7 +25,19 @@ from cruxbase.checks import (
     viewpoint_graph,
     vocabulary,
 )
-from cruxbase.checks.aspects import EVERYTHING, PROSE, SHAPE, STATEMENTS, TEXTS, TITLES, TODAY, WARRANTS
+from cruxbase.checks.aspects import (
+    BELIEFS,
+    CITATIONS,
+    EVERYTHING,
+    PROSE,
+    RELATIONS,
+    SHAPE,
+    STATEMENTS,
+    TEXTS,
+    TITLES,
+    TODAY,
+    WARRANTS,
+)
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -52,53 +64,60 @@ class DeclaredCheck(NamedTuple):
         return f"{self.check.__module__.rpartition('.')[2]}.{self.check.__name__}"
 
 
-def _of_shape(*checks: GraphCheck) -> tuple[DeclaredCheck, ...]:
-    """Checks that read no text."""
-    return tuple(DeclaredCheck(check, frozenset((SHAPE,))) for check in checks)
+def _reads(aspects: Iterable[str], *checks: GraphCheck) -> tuple[DeclaredCheck, ...]:
+    """Checks that read the shape of records, and some aspects besides, anywhere in the base."""
+    return tuple(DeclaredCheck(check, frozenset((SHAPE, *aspects))) for check in checks)
 
 
-def _of_today(*checks: GraphCheck) -> tuple[DeclaredCheck, ...]:
-    """Checks that read no text, and ask for the date."""
-    return tuple(DeclaredCheck(check, frozenset((SHAPE, TODAY))) for check in checks)
-
-
-def _near(check: GraphCheck, *texts: str) -> DeclaredCheck:
-    """A check that reads texts of a record and of those linked with it or like it."""
-    return DeclaredCheck(check, frozenset((SHAPE, *texts)), frozenset(texts))
+def _near(check: GraphCheck, *aspects: str) -> DeclaredCheck:
+    """A check that reads the shape of records, and some aspects of a record and of those near it."""
+    return DeclaredCheck(check, frozenset((SHAPE, *aspects)), frozenset(aspects))
 
 
 GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
-    *_of_shape(cycles.circles, grounds.orphans, grounds.circular_support),
-    *_of_shape(grounds.values_behind_norms, grounds.attacked_definitions, grounds.attacked_requirements),
-    _near(grounds.same_reasons, WARRANTS),
-    _near(grounds.warrants_and_conclusions, TITLES, STATEMENTS, WARRANTS),
-    *_of_shape(disputes.unanswered_questions, disputes.lone_hypotheses, disputes.unargued_sides),
-    *_of_shape(
-        disputes.answers_beside_sides, disputes.idle_cruxes, disputes.rivals_that_support, retired.depending_on_retired
-    ),
-    _near(prose_links.unknown_in_text, *TEXTS),
+    *_reads((RELATIONS,), cycles.circles),
+    *_reads((RELATIONS, BELIEFS), grounds.orphans),
+    *_reads((RELATIONS,), grounds.circular_support, grounds.values_behind_norms, grounds.attacked_definitions),
+    DeclaredCheck(grounds.same_reasons, frozenset((SHAPE, RELATIONS, WARRANTS)), frozenset((WARRANTS,))),
+    _near(grounds.warrants_and_conclusions, RELATIONS, TITLES, STATEMENTS, WARRANTS),
+    *_reads((RELATIONS, BELIEFS), disputes.unanswered_questions),
+    *_reads((RELATIONS,), disputes.lone_hypotheses),
+    *_reads((RELATIONS, BELIEFS, CITATIONS), disputes.unargued_sides),
+    *_reads((RELATIONS,), disputes.answers_beside_sides, disputes.idle_cruxes, retired.depending_on_retired),
+    _near(prose_links.unknown_in_text, *TEXTS, RELATIONS, BELIEFS, CITATIONS),
     _near(duplicates.titles, TITLES),
     _near(duplicates.statements, STATEMENTS),
-    _near(duplicates.paraphrases_of_few, STATEMENTS),
-    _near(plain_statements.negated_twins, TITLES),
-    *_of_shape(viewpoint_graph.claims_twice, viewpoint_graph.sides_of_cruxes, viewpoint_graph.same_date),
-    *_of_shape(estimating.quantities, conditionals.impossible_conditionals, coherence.coherence),
-    _near(coherence.older_wordings, TITLES, STATEMENTS, PROSE),
-    *_of_shape(backing.unasserted_sides),
-    _near(backing.thin_warrants, TITLES, WARRANTS),
-    *_of_shape(backing.unopened_sources, backing.silent_people, backing.one_sided_topics),
-    *_of_today(backing.views_of_the_future, backing.views_before_their_texts),
-    *_of_shape(backing.views_in_texts_of_others),
-    *_of_shape(usage.uncited_sources, usage.authors_on_record, usage.people_twice),
-    *_of_today(usage.texts_of_the_future),
-    *_of_shape(usage.unused_people, usage.empty_topics, usage.unread_numbers, usage.predictions_of_the_past),
+    _near(duplicates.paraphrases_of_few, STATEMENTS, RELATIONS),
+    _near(plain_statements.negated_twins, TITLES, RELATIONS),
+    *_reads((BELIEFS,), viewpoint_graph.claims_twice),
+    *_reads((BELIEFS, RELATIONS), viewpoint_graph.sides_of_cruxes),
+    *_reads((BELIEFS,), viewpoint_graph.same_date, estimating.quantities, conditionals.impossible_conditionals),
+    *_reads((BELIEFS, RELATIONS), coherence.coherence),
+    _near(coherence.older_wordings, TITLES, STATEMENTS, PROSE, BELIEFS),
+    *_reads((RELATIONS, BELIEFS, CITATIONS), backing.unasserted_sides),
+    _near(backing.thin_warrants, RELATIONS, TITLES, WARRANTS),
+    *_reads((CITATIONS,), backing.unopened_sources),
+    *_reads((), backing.silent_people),
+    *_reads((RELATIONS,), backing.one_sided_topics),
+    *_reads((TODAY,), backing.views_of_the_future),
+    *_reads((TODAY, CITATIONS, BELIEFS), backing.views_before_their_texts),
+    *_reads((CITATIONS, BELIEFS), backing.views_in_texts_of_others),
+    *_reads((CITATIONS, BELIEFS, RELATIONS), usage.uncited_sources),
+    *_reads((), usage.authors_on_record, usage.people_twice),
+    *_reads((TODAY,), usage.texts_of_the_future),
+    *_reads((), usage.unused_people, usage.empty_topics),
+    *_reads((CITATIONS,), usage.unread_numbers, usage.predictions_of_the_past),
 )
 """Every check of the whole base. One that is added without a word of what it reads is taken to read everything."""
 
 VOCABULARY_CHECKS = (vocabulary.schemes, vocabulary.identifiers, duplicates.sources)
-"""Those that read no text, and the settings besides."""
+"""Those that read relations, the shape of records and the settings."""
 
-VOCABULARY_NAMES = tuple(f"vocabulary.{check.__name__}" for check in VOCABULARY_CHECKS)
+VOCABULARY_READS = {
+    "vocabulary.schemes": frozenset((RELATIONS, SHAPE)),
+    "vocabulary.identifiers": frozenset((SHAPE,)),
+}
+"""What each of them reads, by name."""
 
 
 _ABSENCES = frozenset(
@@ -143,7 +162,7 @@ def findings_by_check(
     """
     known = kept or {}
     found = {one.name: known[one.name] if one.name in known else tuple(one.check(graph)) for one in GRAPH_CHECKS}
-    for name, check in zip(VOCABULARY_NAMES, VOCABULARY_CHECKS, strict=True):
+    for name, check in zip(VOCABULARY_READS, VOCABULARY_CHECKS, strict=True):
         found[name] = known[name] if name in known else tuple(check(graph, words))
     return found
 

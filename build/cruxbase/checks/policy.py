@@ -14,14 +14,15 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from cruxbase.checks.vocabulary_settings import TABLES, vocabulary_in
+from cruxbase.checks.settings_tables import SETTINGS, TABLES
 from cruxbase.diagnostics import CATALOGUE, Diagnostic, Severity, Span, diagnostic, in_order
-from cruxbase.records.vocabulary import BUILT_IN, Vocabulary
 from cruxbase.support.regular_files import read_regular
 
-SETTINGS = "pyproject.toml"
+if TYPE_CHECKING:
+    from cruxbase.records.vocabulary import Vocabulary
+
 _LIMIT = 1024 * 1024  # bytes
 LEVELS = ("error", "warning", "note", "off")
 
@@ -33,12 +34,28 @@ class Policy:
     Attributes:
         overrides: code or family → `error`, `warning`, `note` or `off`.
         problems: findings about the settings themselves.
-        vocabulary: the schemes and kinds of identifiers that records may name.
+        own_words: the schemes and kinds of identifiers that records may name; None for those of the format alone, which are
+            loaded, and pydantic with them, when somebody asks.
     """
 
     overrides: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
-    vocabulary: Vocabulary = BUILT_IN
+    own_words: Vocabulary | None = None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The schemes and kinds of identifiers that records may name."""
+        if self.own_words is not None:
+            return self.own_words
+        from cruxbase.records.vocabulary import BUILT_IN
+
+        return BUILT_IN
+
+    @property
+    def words_digest(self) -> bytes:
+        """A fingerprint of the vocabulary."""
+        words = None if self.own_words is None else self.own_words.plain
+        return hashlib.blake2b(repr(words).encode(), digest_size=16).digest()
 
     def applied(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The findings as this policy grades them, in order, with those about the policy itself.
@@ -62,7 +79,7 @@ class Policy:
     @property
     def digest(self) -> bytes:
         """A fingerprint: findings made under another policy are not used again."""
-        written = repr((sorted(self.overrides.items()), self.vocabulary.plain, self.problems))
+        written = repr((sorted(self.overrides.items()), self.words_digest, self.problems))
         return hashlib.blake2b(written.encode(), digest_size=16).digest()
 
 
@@ -112,9 +129,13 @@ def _policy_of_text(text: str, path: str) -> Policy | None:
     if not isinstance(own, dict) or not own.keys() & {"severity", *TABLES}:
         return None
     policy = _policy_of_table(own.get("severity", {}), text, path)
+    if not own.keys() & set(TABLES):
+        return policy
+    from cruxbase.checks.vocabulary_settings import vocabulary_in
+
     vocabulary, wrong = vocabulary_in(own)
     problems = (_problem(one.message, _place(one.name, text, path), one.help) for one in wrong)
-    return replace(policy, vocabulary=vocabulary, problems=(*policy.problems, *problems))
+    return replace(policy, own_words=vocabulary, problems=(*policy.problems, *problems))
 
 
 def _policy_of_table(table: object, text: str, path: str) -> Policy:

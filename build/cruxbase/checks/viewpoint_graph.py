@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Diagnostic, Related, Span, diagnostic
 from cruxbase.graph import ArgumentGraph, BeliefLink
-from cruxbase.reasoning.perspective import credence_of
 
 _TOLERANCE = 1e-9
 
@@ -93,6 +92,8 @@ def _interval(graph: ArgumentGraph, belief: BeliefLink) -> tuple[float, float] |
     """From how little to how much a belief may come; None for judgement withheld."""
     if belief.stance != "credence":
         return {"holds": (0.5, 1.0), "rejects": (0.0, 0.5)}.get(belief.stance)
+    from cruxbase.reasoning.perspective import credence_of  # here: after most edits there is nothing to reason about
+
     credence = credence_of(graph, belief)
     return credence.low, credence.high
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from cruxbase.checks.settings_tables import TABLES
 from cruxbase.records import SCHEMES, Scheme, is_id
 from cruxbase.records.vocabulary import BUILT_IN, IdentifierKind, Vocabulary, is_pattern
 
-TABLES = ("identifiers", "schemes")
 _KEYS = {
     "identifiers": frozenset(("title", "pattern", "example", "url", "shared")),
     "schemes": frozenset(("title", "critical_questions")),

@@ -1,32 +1,36 @@
 """The findings about a base of which little changed, without reading all of it again.
 
-After an edit that changes texts only, what can differ is what was found at the edited records, at those that name them, and
-at those like them. These are read, linked among themselves and checked; all other findings are kept. Whatever does not fit
-into this (a relation changed, a record came or went, a file that holds none) is left to a run over the whole base.
+What an edit changed is told in aspects (`checks.aspects`), and each check says which it reads. A check that read none of
+those that changed keeps its findings. One that reads them of records near each other only is asked about the edited records,
+those that name them and those like them: these are read, linked among themselves and checked. For the others the base is
+linked, from what is remembered of its files. What does not fit into this (a record came or went, a file that holds none) is
+left to a run over the whole base.
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
-from cruxbase.checks.aspects import TITLES, changed_aspects
+from cruxbase.checks.aspects import REFERENCES, TITLES, changed_aspects
 from cruxbase.checks.nearness import ANY_TITLE, alike, marks, named
-from cruxbase.checks.on_graph import GRAPH_CHECKS, VOCABULARY_NAMES, DeclaredCheck
+from cruxbase.checks.on_graph import GRAPH_CHECKS, VOCABULARY_READS, DeclaredCheck, findings_by_check
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Span, capped, from_plain, in_order
 from cruxbase.graph import ArgumentGraph, link
 from cruxbase.loading.remembered import circumstances
-from cruxbase.loading.traces import LINKS, Traces, known, stored
-from cruxbase.parsing.base import collection_paused
+from cruxbase.loading.traces import LINKS, Findings, Traces, known, stored
+from cruxbase.parsing.base import collection_paused, corpus_of
 from cruxbase.parsing.cache import Cache, Index, Known
-from cruxbase.parsing.corpus import Entry, NeedsWholeBase, Whole, part_of_corpus
+from cruxbase.parsing.corpus import Corpus, Entry, NeedsWholeBase, Whole, part_of_corpus
 from cruxbase.parsing.file_listing import FileListing, SourceFile
 from cruxbase.parsing.files import FileResult, read_and_check
 from cruxbase.parsing.raw_text import MAX_BYTES
+from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.support.regular_files import read_regular
 
 MOST_FILES = 40
@@ -34,6 +38,13 @@ MOST_FILES = 40
 
 _PART = 4
 """So is it where more than one record in so many would have to be looked at."""
+
+
+CHECK_NAMES = (*(check.name for check in GRAPH_CHECKS), *VOCABULARY_READS)
+"""All checks of the whole base, in the order in which they run."""
+
+_OTHER_READS = {LINKS: REFERENCES, **VOCABULARY_READS}
+"""What is read by what finds something and is no check of the graph alone."""
 
 
 class _Edit(NamedTuple):
@@ -86,7 +97,7 @@ def findings_after_edit(files: FileListing, policy: Policy, memory: Cache) -> tu
         if edit is None:
             return None
         try:
-            after = _Part(files, edit, traces, memory, index).traces()
+            after = _Part(files, edit, traces, memory, index).traces(policy.vocabulary)
         except NeedsWholeBase:
             return None
         found = _all(files, after)
@@ -128,7 +139,7 @@ def _all(files: FileListing, traces: Traces) -> list[Diagnostic] | None:
     found = [*files.diagnostics]
     for file in files.files:
         found += traces.files.get(file.path, ())
-    for name in (LINKS, *(check.name for check in GRAPH_CHECKS), *VOCABULARY_NAMES):
+    for name in (LINKS, *CHECK_NAMES):
         found += traces.checks.get(name, ())
     most = max(Counter((one.code, one.span.path) for one in found).values(), default=0)
     return found if most <= MOST_OF_A_KIND else None
@@ -157,43 +168,81 @@ class _Part:
         self.results: dict[int, FileResult] = dict(edit.after)
         self.keys = traces.keys.replaced_marks({number: result.marks for number, result in edit.after.items()})
 
-    def traces(self) -> Traces:
+    def traces(self, words: Vocabulary) -> Traces:
         """What is to be known of the base as it is now.
 
+        Args:
+            words: the schemes and kinds of identifiers that records may name.
+
         Raises:
-            NeedsWholeBase: the part does not suffice.
+            NeedsWholeBase: it must be read anew.
         """
-        stale = self._stale_checks()
         checks = dict(self.old.checks)
-        if stale:
-            touched = self._touched(stale)
-            owners = touched | self._linked() | self._alike()
-            graph = self._graph(owners, stale)
-            paths = {self.files[number].path for number in owners}
-            for check in stale:
-                kept = [one for one in checks.get(check.name, ()) if one.span.path not in paths]
-                checks[check.name] = (*kept, *(one for one in check.check(graph) if one.span.path in paths))
-        files = {path: found for path, found in self.old.files.items() if path not in self.edit.paths}
+        stale = [check for check in GRAPH_CHECKS if self._is_stale(check.name, check.reads)]
+        near = [check for check in stale if check.near and check.reads & self.edit.aspects <= check.near]
+        again = self._found_near(near)
+        checks.update(again)
+        left = {check.name for check in stale if check.name not in again}
+        left.update(name for name, reads in _OTHER_READS.items() if self._is_stale(name, reads))
+        aliases, claims = self.old.aliases, self.old.claims
+        if left:
+            graph, checks = self._found_anywhere(left, checks, words)
+            aliases, claims = graph.corpus.aliases, sum(1 for _ in graph.claim_ids())
+        return Traces(self.keys, aliases, claims, self._found_in_files(), checks)
+
+    def _found_anywhere(
+        self, again: Collection[str], checks: Findings, words: Vocabulary
+    ) -> tuple[ArgumentGraph, dict[str, Sequence[Diagnostic]]]:
+        """The linked base, and the findings of all checks by name, of which some run again over it."""
+        linked = link(self._corpus())
+        kept = {name: checks.get(name, ()) for name in CHECK_NAMES if name not in again}
+        return linked.graph, {LINKS: linked.diagnostics, **findings_by_check(linked.graph, words, kept)}
+
+    def _found_in_files(self) -> Findings:
+        """What was found in single files."""
+        found = {path: some for path, some in self.old.files.items() if path not in self.edit.paths}
         for number, result in self.edit.after.items():
             if result.findings:
-                files[self.files[number].path] = tuple(map(from_plain, result.findings))
-        return Traces(self.keys, self.old.aliases, self.old.claims, files, checks)
+                found[self.files[number].path] = tuple(map(from_plain, result.findings))
+        return found
 
-    def _stale_checks(self) -> list[DeclaredCheck]:
-        """The checks that have read what changed, or have a finding in a file that changed, and can do with a part."""
-        aspects, paths = self.edit.aspects, self.edit.paths
-        stale = []
-        for check in GRAPH_CHECKS:
-            found = self.old.checks.get(check.name, ())
-            moved = any(not paths.isdisjoint(files_of(one)) for one in found)
-            if (check.reads - check.near) & aspects or (moved and not check.near):
-                raise NeedsWholeBase
-            if moved or check.reads & aspects:
-                stale.append(check)
-        others = (one for name in (LINKS, *VOCABULARY_NAMES) for one in self.old.checks.get(name, ()))
-        if any(not paths.isdisjoint(files_of(one)) for one in others):
-            raise NeedsWholeBase
-        return stale
+    def _is_stale(self, name: str, reads: frozenset[str]) -> bool:
+        """Whether a check has read what changed, or has a finding in a file that changed."""
+        found = self.old.checks.get(name, ())
+        return bool(reads & self.edit.aspects) or any(not self.edit.paths.isdisjoint(files_of(one)) for one in found)
+
+    def _found_near(self, stale: Sequence[DeclaredCheck]) -> dict[str, Sequence[Diagnostic]]:
+        """What checks find, by name, of which those that need the whole base are left out."""
+        found: dict[str, Sequence[Diagnostic]] = {}
+        if not stale:
+            return found
+        try:
+            owners = self._touched(stale) | self._linked() | self._alike()
+            graph = self._graph(owners, stale)
+        except NeedsWholeBase:
+            return found
+        paths = {self.files[number].path for number in owners}
+        for check in stale:
+            kept = [one for one in self.old.checks.get(check.name, ()) if one.span.path not in paths]
+            with suppress(NeedsWholeBase):
+                found[check.name] = (*kept, *(one for one in check.check(graph) if one.span.path in paths))
+        return found
+
+    def _corpus(self) -> Corpus:
+        """All records of the base."""
+        results: list[tuple[str, FileResult]] = []
+        earlier = self.memory.records().records
+        for number, file in enumerate(self.files):
+            if number not in self.results:
+                entry = earlier.get(file.path)
+                if entry is None or entry[0] != self.index.files[file.path].digest:
+                    raise NeedsWholeBase
+                self.results[number] = FileResult._make(entry)
+            results.append((file.path, self.results[number]))
+        made, problems = corpus_of(results, self._read)
+        if len(problems) != sum(len(result.findings) for _, result in results):
+            raise NeedsWholeBase  # two records have one id
+        return made
 
     def _touched(self, stale: Iterable[DeclaredCheck]) -> set[int]:
         """The edited records, and those whose findings point into them."""
@@ -203,10 +252,14 @@ class _Part:
         return {*self.edit.files, *(self.numbers[path] for path in pointing if path in self.numbers)}
 
     def _linked(self) -> set[int]:
-        """The records that name an edited one, by its present id or a former one."""
+        """The records that name an edited one, by its present id or a former one, and where that may matter those it names."""
         edited = {self.files[number].stem for number in self.edit.files}
         former = [alias for alias, id in self.old.aliases.items() if id in edited]
-        return set(self.keys.readers((*edited, *former)))
+        linked = set(self.keys.readers((*edited, *former)))
+        if self.edit.aspects & REFERENCES:
+            for result in (*self.edit.before.values(), *self.edit.after.values()):
+                linked |= self._named_by(result)
+        return linked
 
     def _alike(self) -> set[int]:
         """The records that are like an edited one, or were."""
@@ -231,7 +284,7 @@ class _Part:
                 if one.span.path in paths:
                     needed.update(self.numbers[path] for path in files_of(one) if path in self.numbers)
         for number in owners:
-            needed |= self._named_by(number)
+            needed |= self._named_by(self.results[number])
         compared = {key for number in owners for key in alike(self.results[number].data or {})} - {ANY_TITLE}
         like = set(self.keys.readers(compared)) | owners
         self._load(like)
@@ -245,8 +298,8 @@ class _Part:
         whole = Whole(self.ids, self.old.aliases, self.old.claims)
         return link(part_of_corpus(entries, self._read, whole)).graph
 
-    def _named_by(self, number: int) -> set[int]:
-        ids = (self.old.aliases.get(id, id) for id in named(self.results[number].data or {}))
+    def _named_by(self, result: FileResult) -> set[int]:
+        ids = (self.old.aliases.get(id, id) for id in named(result.data or {}))
         return {self.of_id[id] for id in ids if id in self.of_id}
 
     def _load(self, numbers: Iterable[int]) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from cruxbase.analysis.search import SearchMemory
 from cruxbase.checks.nearness import marks
 from cruxbase.checks.on_graph import findings_by_check, without_absences
 from cruxbase.checks.on_records import record_findings
@@ -82,6 +83,9 @@ def loaded(root: str | os.PathLike[str], files: FileListing, policy: Policy, mem
         read = base_read(files, memory, record_findings, marks)
         linked = link(read.corpus)
         knowledge_base = KnowledgeBase(linked.graph, os.fspath(root), policy.vocabulary)
+        if memory.folder is not None:
+            digests = {path: known.digest for path, known in read.state.files.items()}
+            knowledge_base._search_memory = SearchMemory(memory, digests)  # noqa: SLF001 - no part of its public face
         if earlier is not None:
             return Loaded(knowledge_base, earlier)
         checks: dict[str, Sequence[Diagnostic]] = {LINKS: linked.diagnostics}

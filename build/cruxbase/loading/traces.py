@@ -60,7 +60,8 @@ def stored(memory: Cache, traces: Traces, index: Index, policy: Policy) -> None:
         index: of the run in which it was found; it is of no use beside another.
         policy: with the vocabulary that it was found under.
     """
-    memory.store_traces(
+    memory.store_derived(
+        "traces",
         {
             "run": index.written_ns,
             "given": _given(policy),
@@ -69,13 +70,13 @@ def stored(memory: Cache, traces: Traces, index: Index, policy: Policy) -> None:
             "claims": traces.claims,
             "files": _plain(traces.files),
             "checks": _plain(traces.checks),
-        }
+        },
     )
 
 
 def known(memory: Cache, index: Index, policy: Policy) -> Traces | None:
     """What the run that wrote an index found; None where it is not known, or was found on another day or by other settings."""
-    plain = memory.traces()
+    plain = memory.derived("traces")
     if plain.get("run") != index.written_ns or plain.get("given") != _given(policy):
         return None
     try:
@@ -90,7 +91,7 @@ def known(memory: Cache, index: Index, policy: Policy) -> Traces | None:
 
 def _given(policy: Policy) -> bytes:
     """What decides on the findings of checks besides the records: the vocabulary and the day."""
-    return digest_of([repr(policy.vocabulary.plain), today()])
+    return digest_of([policy.words_digest, today()])
 
 
 def _plain(found: Findings) -> dict[str, list[list[object]]]:

@@ -1,12 +1,12 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
-Five files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
+Up to six files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
 each file its times, size and digest, and holds the findings of the last check. `records` holds each file's plain
 data and own findings, and `changes` the same for the files that changed since `records` was written, so that one edit
 does not write everything again; `places` says where in `records` each file's part stands, so that an edit need not read
-everything either. `traces` holds what each check found, and what that depends on (see `loading.traces`). All are thrown
-away whenever they are damaged or another version of cruxbase wrote them. They are written to a fresh file that takes the
-old one's place, so that two processes may run at once.
+everything either. `traces` holds what each check found, and what that depends on (see `loading.traces`); `search` is the
+index of `cruxbase find` (see `analysis.search`). All are thrown away whenever they are damaged or another version of
+cruxbase wrote them. They are written to a fresh file that takes the old one's place, so that two processes may run at once.
 
 A file is taken to be unchanged if its size, its times and its number in the file system are those of the index. The time
 of the last change of anything about it cannot be set by a program, so an edit shows even where an archive, `touch -r` or
@@ -195,13 +195,13 @@ class Cache:
         self._write("changes", {"of": earlier.whole, "records": changed})
         return True
 
-    def traces(self) -> Kept:
-        """What each check found, as it was stored; empty where nothing was."""
-        return self._read("traces")[1]
+    def derived(self, name: str) -> Kept:
+        """What was worked out of the base and stored under a name: `traces` of checks, the `search` index; or nothing."""
+        return self._read(name)[1]
 
-    def store_traces(self, plain: Mapping[str, object]) -> None:
-        """Remember what each check found."""
-        self._write("traces", plain)
+    def store_derived(self, name: str, plain: Mapping[str, object]) -> None:
+        """Remember what was worked out of the base."""
+        self._write(name, plain)
 
     def store_index(self, index: Index) -> None:
         """Remember the state of the files."""
