@@ -105,7 +105,10 @@ def test_what_attackers_write_is_text_in_an_embed(hostile: Project) -> None:
             address
         )
         for href in tree.xpath("//@href"):
-            assert re.match(r"(?:\.\./|oembed\.json$|https://cruxbase\.github\.io/cruxbase/|https?://)", href), (address, href)
+            assert re.match(r"(?:\.\./|oembed\.json$|https://cruxbase\.github\.io/cruxbase/|https?://)", href), (
+                address,
+                href,
+            )
         loaded = tree.xpath("//link/@href[not(../@rel='canonical')] | //@src")
         assert [one for one in loaded if ELSEWHERE in one or "//" in one] == [], address
     assert seen > 20

@@ -219,7 +219,7 @@ def _indices(numbers: ModelFigures, labels: dict[str, str]) -> list[Bar]:
 
 
 def _equations(view: Model, labels: dict[str, str]) -> list[tuple[Markup, str]]:
-    """Every equation as mathematics and as a line of text, for phones and where it is long; of a stateful variable, also that of the next step."""
+    """Every equation as mathematics and as a line of text, where it is long and on phones; also those of the next step."""
     model = ComputableModel(view.record)
     found = []
     for variable in view.record.variables:
