@@ -16,6 +16,7 @@ from markupsafe import Markup
 from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE, marked_retired
+from cruxbase.records.folders import FOLDERS
 from cruxbase.site import formatting
 from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts
@@ -41,7 +42,6 @@ Values = dict[str, object]
 """What a template is filled with, by the names that it knows."""
 
 TEMPLATES = Path(__file__).parent / "templates"
-_FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "topic": "topics", "model": "models"}
 # Where a reader who is on such a page would look for its siblings: the tab that is marked.
 SECTIONS = {
     "source": "sources/",
@@ -61,7 +61,7 @@ def page_address(kind: str, id: str) -> str:
     >>> page_address("crux", "a"), page_address("person", "b")
     ('claims/a/', 'people/b/')
     """
-    return f"{_FOLDERS.get(kind, 'claims')}/{id}/"
+    return f"{FOLDERS.get(kind, 'claims')}/{id}/"
 
 
 class Ref(NamedTuple):

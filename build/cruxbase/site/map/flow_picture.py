@@ -63,7 +63,7 @@ def _band(band: Band, flow: Flow, titles: list[str], marked: set[int]) -> str:
     ux, uy = (x4 - x3) / far, (y4 - y3) / far
     ex, ey, wide = x4 - ux * _HEAD, y4 - uy * _HEAD, band.breadth / 2 + 3
     count = flow.supports if band.kind == "supports" else flow.attacks
-    words = f"{titles[flow.start]} → {titles[flow.end]}: {count} {'for' if band.kind == 'supports' else 'against'}"
+    words = f"{titles[flow.start]} → {titles[flow.end]} ({count} {'for' if band.kind == 'supports' else 'against'})"
     dash = ' stroke-dasharray="7 4"' if band.kind == "attacks" else ""
     shortened = (*band.points[:-4], round(x3 - ux * _HEAD, 1), round(y3 - uy * _HEAD, 1), round(ex, 1), round(ey, 1))
     path = f"M{shortened[0]:g} {shortened[1]:g}C{' '.join(f'{number:g}' for number in shortened[2:])}"
