@@ -185,6 +185,9 @@ RecordId = Annotated[
 ]
 """An id: the file's name without `.yaml`."""
 
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+"""A language as BCP 47 writes it: `ar`, `pt-BR`, `zh-Hant`."""
+
 Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE),
