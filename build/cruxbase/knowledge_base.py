@@ -112,6 +112,8 @@ class KnowledgeBase(LinkedRecords):
     ) -> tuple[Hit, ...]:
         """The records that best match a text, best first, tolerating slips of spelling.
 
+        Where the text is an identifier or an address (a DOI, an arXiv number, an ISBN) of sources, these come first.
+
         Args:
             text: words to look for in titles, statements, terms, names and notes.
             limit: how many at most.

@@ -446,6 +446,32 @@ def test_kinds_of_link_are_chosen(shown: Callable[..., Page]) -> None:
     assert "kinds=supports,undercuts,requires,refines" in page.url
 
 
+def test_kinds_of_link_are_chosen_in_the_overview(shown: Callable[..., Page]) -> None:
+    """Without reasons against, no such band is drawn or listed; a chip says so and takes it away."""
+    page = shown()
+    drawn = "[...new Set(cruxbase.map.overview.drawnBands.map(({ kind }) => kind))].sort().join()"
+    assert page.evaluate(drawn) == "attacks,supports"
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("checkbox", name="attacks").uncheck(force=True)
+    page.get_by_role("checkbox", name="undercuts").uncheck(force=True)
+    assert page.evaluate(drawn) == "supports"
+    assert "kinds=supports,requires,refines" in page.url
+    expect(page.locator(".cbm-words .cbm-i-attacks")).to_have_count(0)
+    page.locator(".cbm-chip", has_text="Links:").click()
+    assert page.evaluate(drawn) == "attacks,supports"
+    expect(page.locator(".cbm-words .cbm-i-attacks")).not_to_have_count(0)
+
+
+def test_kinds_of_link_are_chosen_in_paths(shown: Callable[..., Page]) -> None:
+    """A path by supports only has no other link; where there is none, the map says so."""
+    page = shown(f"from={PREMISE}&to={CLAIM}&kinds=attacks")
+    expect(page.locator(".cbm-note")).to_have_text("Neither bears on the other by the kinds of link that are chosen.")
+    page.get_by_role("checkbox", name="supports").check(force=True)
+    expect(page.locator(".cbm-edge[data-ends]").first).to_be_attached()
+    expect(page.locator(".cbm-edge.cbm-e-undercuts[data-ends]")).to_have_count(0)
+    assert "kinds=supports,attacks" in page.url
+
+
 def test_two_people_at_once(shown: Callable[..., Page], kb: Any) -> None:
     """What each says, what follows and what each leaves open stand side by side; where they part is lit in picture and table."""
     one, other = "mallen-on-legibility-2025", "dai-on-legibility-2025"
@@ -709,10 +735,8 @@ def test_nothing_jumps_while_the_map_comes(address: str, shown: Callable[..., Pa
     assert page.evaluate("globalThis.shifted ?? 0") < 0.02
 
 
-@pytest.mark.browser_context_args(**PHONE)
-def test_names_of_topics_are_whole_on_a_phone(shown: Callable[..., Page], kb: Any) -> None:
-    """The overview writes every topic's name to its end."""
-    page = shown()
+def _written_names(page: Page) -> set[str]:
+    """The words that the overview writes, scrolled from top to bottom."""
     written = page.evaluate("""() => {
       const { overview } = cruxbase.map;
       const lines = [];
@@ -724,6 +748,19 @@ def test_names_of_topics_are_whole_on_a_phone(shown: Callable[..., Page], kb: An
       }
       return lines;
     }""")
-    words = set(" ".join(written).split())
+    return set(" ".join(written).split())
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_names_of_topics_are_whole_on_a_phone(shown: Callable[..., Page], kb: Any) -> None:
+    """The overview writes every topic's name to its end."""
+    words = _written_names(shown())
+    topics = {claim.topic for claim in kb.claims()}
+    assert [topic.title for topic in topics if not words.issuperset(topic.title.split())] == []
+
+
+def test_names_of_topics_are_whole_on_a_laptop(shown: Callable[..., Page], kb: Any) -> None:
+    """The same in a wide window, where boxes are lower."""
+    words = _written_names(shown())
     topics = {claim.topic for claim in kb.claims()}
     assert [topic.title for topic in topics if not words.issuperset(topic.title.split())] == []

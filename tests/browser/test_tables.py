@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 TABLE = "viewpoints/carlsmith-2022/"
@@ -56,3 +57,34 @@ def test_what_the_script_adds_to_tables_moves_nothing(page: Page, site: Any) -> 
     page.evaluate("""document.querySelectorAll('.cb-take').forEach(line => line.remove());
         document.querySelectorAll('.cb-sort').forEach(button => button.replaceWith(...button.childNodes));""")
     assert abs(page.evaluate("document.querySelector('article').scrollHeight") - high) <= 1
+
+
+@pytest.mark.browser_context_args(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+def test_a_table_sorts_on_a_phone(page: Page, site: Any) -> None:
+    """Where each row is a paragraph a choice of 44 pixels stands above them, sorts both ways, and moves nothing when it comes."""
+    page.goto(site.url + TABLE)
+    choice = page.locator(".cb-sort-by").first
+    box = choice.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["x"] + box["width"] <= 360
+    before = page.evaluate("document.querySelector('article').scrollHeight")
+    for way, down in (("Credence ↑", False), ("Credence ↓", True)):
+        choice.select_option(label=way)
+        numbers = [float(text.strip("%~<>").split("–")[0].strip("%")) for text in column(page, 2)]
+        assert numbers == sorted(numbers, reverse=down)
+    page.evaluate("document.querySelectorAll('.cb-sort-by').forEach(choice => choice.remove())")
+    assert page.evaluate("document.querySelector('article').scrollHeight") == before
+
+
+@pytest.mark.browser_context_args(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+def test_equations_are_whole_on_a_phone(page: Page, site: Any) -> None:
+    """Each is a line of text that breaks: nothing of it lies outside the page."""
+    for path in sorted((site.folder / "models").glob("*/index.html")):
+        page.goto(f"{site.url}models/{path.parent.name}/")
+        assert (
+            page.eval_on_selector_all(
+                ".cb-equations", "parts => parts.filter(part => part.scrollWidth > part.clientWidth + 1).length"
+            )
+            == 0
+        ), path.parent.name

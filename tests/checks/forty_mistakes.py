@@ -326,7 +326,7 @@ SLIPS = (
         "date in words",
         4,
         "schema/bad-date",
-        "write it as precisely as",
+        "write 2025-02",
         VIEW.replace("2025-02", "February 2025")
         + "credences:\n  monitors-catch-most-attempts: {credence: 0.8, basis: stated, at: §3}\n",
         LATER,

@@ -877,7 +877,7 @@ SLIPS = (
         edit("viewpoints/okoro-2022.yaml", ("date: 2022-03", "date: March 2022")),
         "schema/bad-date",
         "viewpoints/okoro-2022.yaml:4",
-        "write it as precisely as known: 2023, 2023",
+        "write 2022-03",
     ),
     Slip(
         "date day first",

@@ -120,6 +120,10 @@ supports: [deploy-with-monitors]
         ("forum_id: JWfaW4yWuhmXDAGgD", "forum_id: JWfaW4yWuhmXDAGgD"),
         ("url: https://example.org/a", "url: http://www.example.org/a/"),
         ("url: https://example.org/a\ndoi: 10.1000/1", "url: https://example.org/a\ndoi: 10.1000/1"),
+        ("doi: 10.1000/ABC", "url: https://doi.org/10.1000/abc"),
+        ("doi: 10.48550/arXiv.2412.14093", "arxiv: 2412.14093v3"),
+        ("arxiv: 2412.14093", "url: https://arxiv.org/pdf/2412.14093v1"),
+        ("forum_id: JWfaW4yWuhmXDAGgD", "url: https://www.lesswrong.com/posts/JWfaW4yWuhmXDAGgD/a-post"),
     ],
 )
 def test_one_text_in_two_records_is_told_once(one: str, other: str):

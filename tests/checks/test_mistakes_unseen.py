@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from checks.mistakes_of_an_insider import FURTHER
 from checks.mistakes_of_newcomers import NEWCOMERS
 from checks.mistakes_unseen import BASE, SLIPS, Slip
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.editing.texts import edited
 from support import findings_after, findings_in
 
-ALL = (*SLIPS, *NEWCOMERS)
+ALL = (*SLIPS, *NEWCOMERS, *FURTHER)
 DIRECTIONS = ("supports", "attacks", "undercuts", "requires", "holds", "rejects", "credences")
 
 

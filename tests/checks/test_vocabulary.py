@@ -163,3 +163,42 @@ def test_the_example_base_shows_both(tmp_path: Path, monkeypatch: pytest.MonkeyP
     steps = load(root).knowledge_base.graph.steps.values()
     assert "argument-from-natural-experiment" in {step.scheme for step in steps}
     assert "argument-from-natural-experiment" in (tmp_path / "streets" / "schema" / "record.schema.json").read_text()
+
+
+BOOKS = """
+[tool.cruxbase.identifiers.isbn]
+title = "ISBN"
+
+[tool.cruxbase.identifiers.docket]
+title = "Docket"
+shared = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("isbn: 978-0-19-967811-2", "isbn: 9780199678112", 1),
+        ("isbn: 978-0-19-967811-2", "isbn: 0-19-967811-1", 1),
+        ("isbn: 978-0-19-967811-2", "isbn: 978-0-262-03384-8", 0),
+        ("docket: 22-451", "docket: 22-451", 0),
+    ],
+)
+def test_one_identifier_is_of_one_text_unless_the_base_says_that_it_is_shared(
+    tmp_path: Path, one: str, other: str, count: int
+):
+    """The same ISBN under two ids is one book; the documents of one case have one docket."""
+    root = base_with(tmp_path, settings=SETTINGS + BOOKS)
+    for name, written in (("study", one), ("again", other)):
+        text = STUDY.replace("A study", name).partition("identifiers")[0] + f"identifiers: {{{written}}}\n"
+        (root / "sources" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    found = [(d.code, d.span.line) for d in load(root).diagnostics if d.code == "source/duplicate"]
+    assert found == [("source/duplicate", 5)] * count
+
+
+@pytest.mark.parametrize("words", ["PMID: 31452104", "pmid:31452104", "31452104"])
+def test_find_leads_from_an_identifier_to_its_source(tmp_path: Path, words: str, capsys: pytest.CaptureFixture[str]):
+    """An identifier of the base's own kind finds the text first, with its kind before it or alone."""
+    root = base_with(tmp_path, pmid='"31452104"')
+    assert main(["find", words, "--ids", "--base", str(root)]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "study"

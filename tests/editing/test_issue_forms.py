@@ -127,3 +127,54 @@ def test_a_record_is_written_when_asked(tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["from-issue", str(issue), "--write", "--base", str(tmp_path / "claims")]) == 0
     path = capsys.readouterr().out.splitlines()[0].removeprefix("# ")
     assert (tmp_path / path).is_file()
+
+
+@pytest.fixture
+def base_with_doi(tmp_path: Path) -> Path:
+    """The valid base, whose one source has a DOI."""
+    root = tmp_path / "claims"
+    shutil.copytree(EXAMPLES / "valid" / "claims", root)
+    source = root / "sources" / "quill-monitors-2024.yaml"
+    source.write_text(f"{source.read_text()}doi: 10.1000/watching\n")
+    return root
+
+
+@pytest.mark.parametrize("cited", ["10.1000/Watching", "https://doi.org/10.1000/watching", "doi: 10.1000/watching"])
+def test_a_source_is_cited_by_its_identifier(
+    base_with_doi: Path, cited: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who does not know the id writes the DOI or its address, and the record has the id."""
+    issue = base_with_doi.parent / "issue.md"
+    issue.write_text(written(form_named("claim"), {**ANSWERS["claim"], "source": cited, "place": "§3"}))
+    assert main(["from-issue", str(issue), "--base", str(base_with_doi)]) == 0
+    record = yaml.safe_load(capsys.readouterr().out)
+    assert record["sources"] == [{"source": "quill-monitors-2024", "at": "§3"}]
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [({"doi": "https://doi.org/10.1000/watching"}, "DOI"), ({"url": "https://doi.org/10.1000/watching"}, "Address")],
+)
+def test_a_text_that_is_on_record_is_not_recorded_again(
+    base_with_doi: Path, answers: dict[str, str], field: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The record that has it is named under the answer that gave it away, and nothing is written."""
+    issue = base_with_doi.parent / "issue.md"
+    issue.write_text(written(form_named("source"), {**ANSWERS["source"], **answers}))
+    before = {path: path.read_bytes() for path in base_with_doi.rglob("*.yaml")}
+    assert main(["from-issue", str(issue), "--write", "--base", str(base_with_doi)]) == 1
+    assert f"in {field!r}: this text is on record as 'quill-monitors-2024'" in capsys.readouterr().err
+    assert before == {path: path.read_bytes() for path in base_with_doi.rglob("*.yaml")}
+
+
+def test_further_identifiers_stand_under_their_kinds() -> None:
+    """Those of the format become its keys, without prefixes; the others stand under `identifiers`."""
+    lines = "ISBN: 978-0-19-967811-2\narxiv: arXiv:2412.14093"
+    data = yaml.safe_load(filled(written(form_named("source"), {**ANSWERS["source"], "identifiers": lines})).text)
+    assert (data["arxiv"], data["identifiers"]) == ("2412.14093", {"isbn": "978-0-19-967811-2"})
+
+
+def test_an_identifier_without_its_kind_is_named() -> None:
+    """A line that does not say of which kind it is gets a sentence."""
+    with pytest.raises(CannotRead, match="Other identifiers"):
+        filled(written(form_named("source"), {**ANSWERS["source"], "identifiers": "978-0-19-967811-2"}))

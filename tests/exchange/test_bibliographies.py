@@ -9,13 +9,13 @@ import pytest
 
 from cruxbase.exchange.bibtex import read_bibtex
 from cruxbase.exchange.csl_json import read_csl_json
-from cruxbase.exchange.identifiers import same_text
 from cruxbase.exchange.latex import plain_text
 from cruxbase.exchange.living import KnownSources
 from cruxbase.exchange.losses import LossReport
 from cruxbase.exchange.ris import read_ris
 from cruxbase.exchange.sources import source_of
 from cruxbase.records import Source
+from cruxbase.records.identifiers import same_text
 
 
 def sources(read: Any) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ pytest.importorskip("pygls")
 
 from cruxbase.loading.loading import load
 from cruxbase.lsp.workspace import Workspace
+from cruxbase.parsing.base import BaseRead, LiveBase
+from cruxbase.parsing.files import FileResult
 from support import EXAMPLES
 
 
@@ -59,3 +63,34 @@ def test_a_record_keeps_its_title_while_it_is_half_typed(root: Path) -> None:
     record = made.named("deploy-with-monitors")
     assert record is not None
     assert record.title
+
+
+class SlowBase(LiveBase):
+    """A base that is put together only when a test says so."""
+
+    begun: threading.Event
+    may_go_on: threading.Event
+
+    def read(self, results: Mapping[str, FileResult] | None = None) -> BaseRead:
+        """As the base does, once the test has looked."""
+        self.begun.set()
+        assert self.may_go_on.wait(30)
+        return super().read(results)
+
+
+def test_a_keystroke_does_not_wait_for_the_whole_base(root: Path) -> None:
+    """While a thread puts the base together, what is typed is taken, and is left for the next look at the base."""
+    made = Workspace(root)
+    made.live.__class__ = SlowBase
+    assert isinstance(made.live, SlowBase)
+    made.live.begun, made.live.may_go_on = threading.Event(), threading.Event()
+    thread = threading.Thread(target=made.analysed)
+    thread.start()
+    assert made.live.begun.wait(30)
+    path = "claims/monitoring/deploy-with-monitors.yaml"
+    made.put(path, "type: claim")
+    assert [finding.code for finding in made.file_findings(path)] == ["schema/missing-key"] * 3
+    made.live.may_go_on.set()
+    thread.join()
+    assert made.knowledge_base is not None
+    assert "deploy-with-monitors" in made.knowledge_base.corpus

@@ -96,7 +96,7 @@ def test_nothing_in_the_package_is_about_ai_safety(unpacked: Path) -> None:
     """Code and templates name no field; a kind of identifier, a cited study and the example of the manual may."""
     allowed = {
         "records/literature.py": {"LessWrong", "Alignment"},  # one of the kinds of identifier
-        "exchange/identifiers.py": {"lesswrong", "alignment", "LessWrong"},  # likewise
+        "records/identifiers.py": {"lesswrong", "alignment", "LessWrong"},  # likewise
         "reasoning/information.py": {"AI"},  # the title of the study whose measure it is
         "loading/example.py": {"AI"},  # the small base that the manual asks
         "cli/example_ids.py": {"corrigib"},  # what a base's own words take the place of in examples of help

@@ -48,6 +48,27 @@ test("the shortest ways are all there are, and the strongest prefers strong step
   assert.deepEqual(shortestWays(graph, 3, 0), []);
 });
 
+test("ways follow the kinds of link that are chosen only", () => {
+  const graph = base(3, [[1, 2, 1, 0], [0, 2, 2, 1], [0, 0, 2, 0]]);
+  assert.deepEqual(shortestWays(graph, 0, 2).map((way) => way.length), [1]);
+  assert.deepEqual(shortestWays(graph, 0, 1, { kinds: ["supports"] }), []);
+  assert.deepEqual(strongestWays(graph, 0, 2, { kinds: ["attacks", "supports"] }).map((way) => way.map(({ kind }) => kind)), [["attacks", "supports"]]);
+});
+
+test("bands are as broad as the reasons of the kinds that are chosen", () => {
+  const graph = base(4, [[0, 1, 2, 0], [0, 1, 3, 1], [1, 1, 2, 1]], [[0, 2]]);
+  graph.topic = [0, 0, 1, 1];
+  graph.data.flows = [[0, 1, 2, 2, []]];
+  const bands = [[0, 0, 4, 6, 4, 8, 4, 8, 4, 12, 4], [0, 1, 4, 6, 4, 8, 4, 8, 4, 12, 4]];
+  graph.data.grids.wide = { ...graph.data.grids.wide, bands };
+  const plan = new Plan(graph, "wide");
+  const shown = (...kinds) => plan.bandsOf(kinds).map(({ kind, count, breadth }) => [kind, count, breadth]);
+  assert.deepEqual(shown(), [["supports", 2, 4], ["attacks", 2, 4]]);
+  assert.deepEqual(shown("supports", "requires"), [["supports", 2, 4]]);
+  assert.deepEqual(shown("undercuts"), [["attacks", 1, 2]]);
+  assert.deepEqual(shown("attacks", "supports"), [["supports", 2, 4], ["attacks", 1, 2]]);
+});
+
 test("a way speaks against its end where an odd number of its relations do", () => {
   const graph = base(3, [[1, 1, 1, 0], [1, 1, 2, 1]]);
   assert.equal(speaksAgainst(shortestWays(graph, 0, 1)[0]), true);

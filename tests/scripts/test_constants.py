@@ -16,7 +16,7 @@ OWN = {
     "map/drawing.js": {"PAD", "LINE", "GAP", "ROW_GAP", "PORT"},  # pixels
     "map/facets.js": {"MOST"},  # choices listed
     "map/layers.js": {"SWEEPS", "ROUNDS"},  # of a drawing made for the width at hand
-    "map/overview.js": {"MOST_BANDS", "NEAREST", "OPENS", "PAD", "READABLE"},  # pixels, and what a screen has room for
+    "map/overview.js": {"NEAREST", "OPENS", "PAD", "READABLE"},  # pixels, and what a screen has room for
     "map/panel.js": {"MOST"},  # results listed
     "map/topic_panel.js": {"MOST"},  # reasons listed
     "map/two_views.js": {"MOST"},  # rows listed

@@ -105,7 +105,10 @@ def test_what_attackers_write_is_text_in_an_embed(hostile: Project) -> None:
             address
         )
         for href in tree.xpath("//@href"):
-            assert re.match(r"(?:\.\./|https://cruxbase\.github\.io/cruxbase/|https?://)", href), (address, href)
+            assert re.match(r"(?:\.\./|oembed\.json$|https://cruxbase\.github\.io/cruxbase/|https?://)", href), (
+                address,
+                href,
+            )
         loaded = tree.xpath("//link/@href[not(../@rel='canonical')] | //@src")
         assert [one for one in loaded if ELSEWHERE in one or "//" in one] == [], address
     assert seen > 20
@@ -156,3 +159,18 @@ def test_a_title_cannot_leave_its_place_in_a_snippet(title: str) -> None:
     frames = html.fragments_fromstring(snippet(embed, ADDRESSED))
     assert [(frame.tag, frame.get("title"), len(frame)) for frame in frames] == [("iframe", title, 0)]
     assert oembed(embed, ADDRESSED)["title"] == title
+
+
+def test_every_embed_says_to_programs_how_to_show_it(shipped: Project) -> None:
+    """Card of a claim, of a crux, crux tree and part of the map: beside each lies its own oEmbed file, and the page names it."""
+    kinds = set()
+    for address, tree in embeds_of(shipped):
+        (href,) = tree.xpath('//link[@type="application/json+oembed"]/@href')
+        told = json.loads((shipped.site / address / href).read_text("utf-8"))
+        (src,) = html.fromstring(told["html"]).xpath("//iframe/@src | self::iframe/@src")
+        assert src == HOME + address
+        kinds.add(re.sub(r"[^/]+/$", "", address) if address.count("/") > 2 else address)
+    assert kinds == {"embed/claims/", "embed/map/", "embed/pairs/"} | {
+        kind for kind in kinds if kind.startswith("embed/pairs/")
+    }
+    assert any(kind.count("/") == 3 for kind in kinds)

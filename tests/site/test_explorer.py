@@ -10,10 +10,10 @@ import pytest
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load
 from cruxbase.site.map import map_files, map_html, map_list_html, map_pictures
-from cruxbase.site.map.bands import WIDE, bands
+from cruxbase.site.map.bands import NARROW, WIDE, Shape, along, bands, corner
 from cruxbase.site.map.data import map_data, topic_texts
 from cruxbase.site.map.files import map_script
-from cruxbase.site.map.flows import interiors, topic_flows, topic_grid
+from cruxbase.site.map.flows import count_leading, interiors, topic_flows, topic_grid
 from cruxbase.site.map.script import NotJoinable, joined
 from cruxbase.site.map.strata import DEFINITIONS, strata, topics_in
 from support import REPOSITORY, knowledge_base_from
@@ -185,6 +185,34 @@ def test_bands_are_as_broad_as_their_number_of_reasons() -> None:
         for band in bands(graph, WIDE)
     }
     assert len(shares) == 1
+
+
+@pytest.mark.parametrize("shape", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_band_passes_behind_a_topic_that_it_does_not_concern(shape: Shape) -> None:
+    """All along its way, and over its whole breadth, a band of the shipped base stays between the boxes."""
+    graph = load(REPOSITORY / "claims").knowledge_base.graph
+    grid, flows = topic_grid(graph, shape.columns), topic_flows(graph)
+    boxes = [(*corner(grid, shape, topic), *shape.box) for topic in range(len(grid.places))]
+    crossed = set()
+    for band in bands(graph, shape):
+        ends, half = flows[band.flow][:2], band.breadth / 2
+        for part in range(8 * len(band.points) + 1):
+            x, y = along(band.points, part / (8 * len(band.points)))
+            for topic, (left, top, width, height) in enumerate(boxes):
+                inside = left - half < x < left + width + half and top - half < y < top + height + half
+                if inside and topic not in ends:
+                    crossed.add((band.flow, band.kind, topic))
+    assert crossed == set()
+
+
+def test_each_topic_has_its_broadest_flows_from_the_start() -> None:
+    """What is drawn before anything is pointed at takes in every topic that any reason leads to or from."""
+    graph = load(REPOSITORY / "claims").knowledge_base.graph
+    flows = topic_flows(graph)
+    leading = flows[: count_leading(graph)]
+    assert {flow.start for flow in leading} == {flow.start for flow in flows}
+    assert {flow.end for flow in leading} == {flow.end for flow in flows}
+    assert min(flow.supports + flow.attacks for flow in leading) <= 3 <= len(leading) < len(flows)
 
 
 def test_a_topics_claims_have_slots_of_their_own(kb: KnowledgeBase) -> None:

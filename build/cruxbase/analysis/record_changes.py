@@ -30,7 +30,7 @@ _Expected = tuple[float | None, float | None, float | None]
 _TEXTS = frozenset(
     (*MEANING, "because", "also", "summary", "name", "would_settle", "description")
 )  # what readers read, and nothing computes with
-_ABOUT = frozenset(("notes", "sources", "tags", "aliases", "checked", "quote", "url", "topic", "backbone"))
+_ABOUT = frozenset(("notes", "sources", "tags", "lang", "aliases", "checked", "quote", "url", "topic", "backbone"))
 _RELATIONS = ("requires", "refines", "answers", "side", "decides")
 _STEP_FIELDS = ("premises", "strength", "because", "scheme", "group")
 

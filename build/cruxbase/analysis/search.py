@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.analysis.entities import Entity, LinkedRecords
 from cruxbase.records import name_text
+from cruxbase.records.identifiers import identifiers_in, identifiers_of, names
 from cruxbase.support.plain_data import list_or_empty
 from cruxbase.support.results import Result
 
@@ -106,6 +107,20 @@ def search_texts(graph: ArgumentGraph, id: str) -> SearchTexts:
     )
 
 
+def sources_named(graph: ArgumentGraph, text: str) -> tuple[str, ...]:
+    """The sources that have the identifier or address of which a text consists, in the order of the base.
+
+    >>> import cruxbase
+    >>> graph = cruxbase.example().graph
+    >>> sources_named(graph, "https://example.org/no-such-text"), sources_named(graph, "words")
+    ((), ())
+    """
+    wanted = identifiers_in(text)
+    if not wanted:
+        return ()
+    return tuple(id for id in graph.ids("source") if names(wanted, identifiers_of(graph.corpus.entry(id).data)))
+
+
 def sources_of(graph: ArgumentGraph, id: str) -> tuple[str, ...]:
     """The sources by whose authors a record is found: those it cites, in the order of the base; a source by its own."""
     if graph.kind(id) == "source":
@@ -186,6 +201,16 @@ class SearchIndex:
         self._mean_length = sum(self._lengths) / max(len(self._lengths), 1)
 
     def hits(self, text: str, *, limit: int, type: str | None, topics: frozenset[str] | None) -> tuple[Hit, ...]:
+        """The sources whose identifier the query is, and the records with the most words of it, best first."""
+        hits = self._hits_by_words(text, limit, type, topics)
+        named = [id for id in sources_named(self._kb.graph, text) if self._fits(id, type, topics)]
+        if not named:
+            return hits
+        best = round(max((hit.score for hit in hits), default=0.0) + 1, 6)
+        exact = [Hit(self._kb.record(id), best, (text.strip(),)) for id in named]
+        return (*exact, *(hit for hit in hits if hit.record.id not in named))[:limit]
+
+    def _hits_by_words(self, text: str, limit: int, type: str | None, topics: frozenset[str] | None) -> tuple[Hit, ...]:
         """The records with the most words of the query, best first; equal scores in the order of the base."""
         scores: dict[int, float] = defaultdict(float)
         matched: dict[int, list[str]] = defaultdict(list)

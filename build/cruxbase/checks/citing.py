@@ -35,6 +35,8 @@ _MAY_EXCEED_ALL = re.compile(
     re.IGNORECASE,
 )
 
+_SEVERAL_AUTHORS = re.compile(r"\bet al\b\.?|;| & |(?<=\w) and (?=[A-Z])", re.IGNORECASE)
+
 
 def stated_somewhere(record: Asserted, spans: Spans) -> Found:
     """A stated claim cites a text that says it; a definition, at least one that uses the term."""
@@ -219,6 +221,22 @@ def prediction_terms(record: Prediction, spans: Spans) -> Found:
             "the prediction says neither by when nor under what condition",
             spans().top(),
             help="add 'by' (a date) or 'condition'; without either it is a 'claim'",
+        )
+
+
+def one_author_an_entry(record: Source, spans: Spans) -> Found:
+    """Each author has an entry, so that a text stands on the page of each."""
+    for index, author in enumerate(record.authors):
+        if not isinstance(author, str) or (match := _SEVERAL_AUTHORS.search(author)) is None:
+            continue
+        parts = [part.strip(" ,") for part in _SEVERAL_AUTHORS.split(author) if part and part.strip(" ,")]
+        yield diagnostic(
+            "source/authors-in-one",
+            f"{author!r} is no one author",
+            spans().value(("authors", index)),
+            help="leave it out, and write 'et_al: true' below 'authors'"
+            if match[0].strip().lower().startswith("et al") and len(parts) < 2
+            else f"write each by themselves, [{', '.join(parts)}], and 'et_al: true' where there are more",
         )
 
 

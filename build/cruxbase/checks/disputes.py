@@ -77,6 +77,21 @@ def answers_beside_sides(graph: ArgumentGraph) -> Found:
                 )
 
 
+def rivals_that_support(graph: ArgumentGraph) -> Found:
+    """No side of a crux is a reason for another, which it excludes."""
+    for crux in graph.ids("crux"):
+        sides = {link.end for link in graph.links_from("side", crux)}
+        for side in sorted(sides):
+            for step in graph.steps_from(side):
+                if step.kind == "supports" and step.start == side and step.conclusion in sides - {side}:
+                    yield diagnostic(
+                        "argument/supports-its-denial",
+                        f"{side!r} supports {step.conclusion!r}, its rival in {crux!r}",
+                        graph.corpus.span(side, step.where).first_line(),
+                        help=f"write 'attacks: [{step.conclusion}]' if it speaks against it; if both can hold, mend the sides",
+                    )
+
+
 def idle_cruxes(graph: ArgumentGraph) -> Found:
     """A chain of reasons joins the sides of a crux with each claim that it decides."""
     for id in graph.ids("crux"):

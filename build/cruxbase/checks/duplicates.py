@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import functools
 import operator
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
@@ -15,6 +14,8 @@ from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase
 from cruxbase.records import CLAIM_LIKE, marked_retired
+from cruxbase.records.identifiers import Identifier, identifiers_of
+from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.records.wording import turned_words
 from cruxbase.records.written import WrittenRecord
 
@@ -154,41 +155,28 @@ def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, m
     )
 
 
-def sources(graph: ArgumentGraph) -> Found:
+def sources(graph: ArgumentGraph, words: Vocabulary) -> Found:
     """One text has one source record."""
-    by_identifier: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_identifier: dict[tuple[str, str], list[tuple[str, Identifier]]] = defaultdict(list)
     for id in graph.ids("source"):
-        for key, value in _identifiers(graph.corpus.entry(id).data):
-            by_identifier[key, value].append(id)
-    progress: set[tuple[str, str]] = set()
-    for (key, _), ids in by_identifier.items():
-        first = ids[0]
-        for second in ids[1:]:
-            if (first, second) in progress or _versions(graph, first, second):
+        for one in identifiers_of(graph.corpus.entry(id).data):
+            if one.kind not in words.shared_identifiers:
+                by_identifier[one.kind, one.plain].append((id, one))
+    told: set[tuple[str, str]] = set()
+    for (kind, _), known in by_identifier.items():
+        first, given = known[0]
+        for second, again in known[1:]:
+            if (first, second) in told or _versions(graph, first, second):
                 continue
-            progress.add((first, second))
+            told.add((first, second))
             yield diagnostic(
                 "source/duplicate",
-                f"{second!r} has the same {key} as {first!r}",
-                graph.corpus.span(second, (key,)),
-                related=(Related(graph.corpus.span(first, (key,)), "first given here"),),
+                f"{second!r} has the same {kind} as {first!r}",
+                graph.corpus.span(second, again.where),
+                related=(Related(graph.corpus.span(first, given.where), "first given here"),),
                 help="merge the two and keep the other id in 'aliases'; use 'refines' for a later version, "
                 "'part_of' for a part",
             )
-
-
-_NORMAL_FORMS: dict[str, Callable[[str], str]] = {
-    "doi": str.lower,
-    "arxiv": lambda written: re.sub(r"v\d+$", "", written),
-    "forum_id": str,
-    "url": lambda written: re.sub(r"^https?://(?:www\.)?", "", written).rstrip("/"),
-}
-
-
-def _identifiers(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, form in _NORMAL_FORMS.items():
-        if key in data:
-            yield key, form(str(data[key]))
 
 
 def _versions(graph: ArgumentGraph, first: str, second: str) -> bool:

@@ -132,6 +132,22 @@ def values_behind_norms(graph: ArgumentGraph) -> Found:
             )
 
 
+def attacked_requirements(graph: ArgumentGraph) -> Found:
+    """What a claim cannot stand without is not what it speaks against."""
+    for step in graph.parts.steps:
+        if step.kind != "attacks" or step.is_argument:
+            continue
+        for link in graph.links_from("requires", step.start):
+            if link.end == step.conclusion:
+                yield diagnostic(
+                    "argument/attacks-its-requirement",
+                    f"{step.start!r} speaks against {step.conclusion!r}, without which it cannot stand",
+                    graph.corpus.span(step.start, step.where).first_line(),
+                    related=(Related(graph.corpus.span(step.start, link.where).first_line(), "required here"),),
+                    help="keep one of the two: if it is right, what it requires is in doubt, and so it is itself",
+                )
+
+
 def attacked_definitions(graph: ArgumentGraph) -> Found:
     """Definitions are not attacked: they are neither true nor false."""
     for step in graph.parts.steps:

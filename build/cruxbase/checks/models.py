@@ -280,10 +280,27 @@ def _malformed(problem: MalformedExpression, where: Path, text: str, spans: Span
         "model/bad-expression",
         f"this is not an expression: {problem.problem}",
         _part(spans, where, start, start + 1) if at >= 0 else spans().value(where).first_line(),
-        help="write '==' to say that two values are equal"
-        if problem.problem.startswith("'=' ")
-        else "write arithmetic with + - * / ^, comparisons, and functions such as min, max, sum, product, if(…, …, …)",
+        help=_instead(problem, text),
     )
+
+
+_SIGNS = {"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "²": "^2"}
+_PERCENT = re.compile(r"([0-9.]+)\s*%")
+_COMMA = re.compile(r"\b([0-9]+),([0-9]+)\b")
+
+
+def _instead(problem: MalformedExpression, text: str) -> str:
+    """What to write for a sign that the language has not, or has in another form."""
+    sign = problem.problem[1:2] if problem.problem.startswith("'") else ""
+    if sign == "=":
+        return "write '==' to say that two values are equal"
+    if sign in _SIGNS:
+        return f"write '{_SIGNS[sign]}' for '{sign}'"
+    if sign == "%" and (share := _PERCENT.search(text)) is not None:
+        return f"write {float(share[1]) / 100:g} for {share[0]}"
+    if "','" in problem.problem and (number := _COMMA.search(text)) is not None:
+        return f"write decimals with a point: {number[1]}.{number[2]}"
+    return "write arithmetic with + - * / ^, comparisons, and functions such as min, max, sum, product, if(…, …, …)"
 
 
 def _ranges(record: Model, spans: Spans) -> Found:

@@ -69,17 +69,18 @@ def _near(check: GraphCheck, *texts: str) -> DeclaredCheck:
 
 GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
     *_of_shape(cycles.circles, grounds.orphans, grounds.circular_support),
-    *_of_shape(grounds.values_behind_norms, grounds.attacked_definitions),
+    *_of_shape(grounds.values_behind_norms, grounds.attacked_definitions, grounds.attacked_requirements),
     _near(grounds.same_reasons, WARRANTS),
     _near(grounds.warrants_and_conclusions, TITLES, STATEMENTS, WARRANTS),
     *_of_shape(disputes.unanswered_questions, disputes.lone_hypotheses, disputes.unargued_sides),
-    *_of_shape(disputes.answers_beside_sides, disputes.idle_cruxes, retired.depending_on_retired),
+    *_of_shape(
+        disputes.answers_beside_sides, disputes.idle_cruxes, disputes.rivals_that_support, retired.depending_on_retired
+    ),
     _near(prose_links.unknown_in_text, *TEXTS),
     _near(duplicates.titles, TITLES),
     _near(duplicates.statements, STATEMENTS),
     _near(duplicates.paraphrases_of_few, STATEMENTS),
     _near(plain_statements.negated_twins, TITLES),
-    *_of_shape(duplicates.sources),
     *_of_shape(viewpoint_graph.claims_twice, viewpoint_graph.sides_of_cruxes, viewpoint_graph.same_date),
     *_of_shape(estimating.quantities, conditionals.impossible_conditionals, coherence.coherence),
     _near(coherence.older_wordings, TITLES, STATEMENTS, PROSE),
@@ -94,7 +95,7 @@ GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
 )
 """Every check of the whole base. One that is added without a word of what it reads is taken to read everything."""
 
-VOCABULARY_CHECKS = (vocabulary.schemes, vocabulary.identifiers)
+VOCABULARY_CHECKS = (vocabulary.schemes, vocabulary.identifiers, duplicates.sources)
 """Those that read no text, and the settings besides."""
 
 VOCABULARY_NAMES = tuple(f"vocabulary.{check.__name__}" for check in VOCABULARY_CHECKS)

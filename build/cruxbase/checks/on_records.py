@@ -54,6 +54,7 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
             plain_statements.flat,
             plain_statements.without_speaker,
             plain_statements.stands_alone,
+            plain_statements.one_paragraph,
             plain_statements.sentence_as_title,
         ),
     ),
@@ -68,7 +69,7 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
     ((Question, Crux, Topic), (wording.question_as_title,)),
     ((Crux,), (relations.sides, relations.own_sides_decided)),
     ((Argument,), (relations.argument_premises,)),
-    ((Source,), (citing.findable,)),
+    ((Source,), (citing.findable, citing.one_author_an_entry)),
     ((Model,), (_computable,)),
     (
         (Viewpoint,),
@@ -95,6 +96,9 @@ _CHECKS_OF: Mapping[type[Record], tuple[OneRecordCheck, ...]] = {
 }
 
 
+_KIND_OF: Mapping[type[Record], str] = {model: kind for kind, model in RECORD_TYPES.items()}
+
+
 def record_findings(record: Record, text: Text) -> Iterable[Diagnostic]:
     """What can be said about one record without the others.
 
@@ -105,7 +109,8 @@ def record_findings(record: Record, text: Text) -> Iterable[Diagnostic]:
     places = _Once(text)
     # Going through every text of a record costs more than all other checks: nearly every file shows that it need not be.
     unclean = list(wording.text_hygiene(record, places)) if wording.may_be_unclean(text.content) else []
-    return [*unclean, *(finding for check in _CHECKS_OF[type(record)] for finding in check(record, places))]
+    found = [finding for check in _CHECKS_OF[type(record)] for finding in check(record, places)]
+    return [*unclean, *found, *wording.misfiled(_KIND_OF[type(record)], text.path, places)]
 
 
 class _Once:

@@ -30,7 +30,13 @@ _ANSWERS = re.compile(
 _QUOTED = re.compile("^[“„«‘].*[”“»’]$")
 _TWO_THINGS = re.compile(r"^[A-Z][\w-]*(?: [\w-]+)? (?:and|versus|vs\.?|or) [\w-]+$")
 _NOWHERE = re.compile(
-    r"^(?:see )?(?:above|below|passim|throughout|ibid\.?|various|somewhere|everywhere|the text|n/?a|-)$", re.IGNORECASE
+    r"^(?:see )?(?:above|below|passim|throughout|ibid\.?|various|somewhere\b.*|everywhere|the text|n/?a|-|"
+    r"(?:in |near |at )?the (?:start|beginning|middle|end))$",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"[0-9]+(?:\s*[-–]\s*[0-9]+)?")
+_MARKUP = re.compile(
+    r"(?P<address>https?://\S|\bwww\.\w)|^\s*(?:#{1,6} \S|[-*+] \S|1[.)] \S)|\n\s*(?:[-*+]|[0-9]+[.)]) \S"
 )
 _NORM = Phrases(
     r"^(?!(?:if|were|should)\b)(?:(?!\b(?:that|if|whether|what|who|how|which|when|why)\b)[\w' -]){3,60}\b(should|ought to)\b",
@@ -88,6 +94,28 @@ def stands_alone(record: Asserted, spans: Spans) -> Found:
                 spans().value(("sources", index, "at")),
                 help="write a section, page, paragraph, figure or table: §3.2, p. 12, P35, Fig. 6, Table 2",
             )
+        elif citation.at is not None and _BARE_NUMBER.fullmatch(citation.at.strip()):
+            yield diagnostic(
+                "source/empty-locator",
+                f"{citation.at!r} does not say what it counts",
+                spans().value(("sources", index, "at")),
+                help=f"write what it is: 'p. {citation.at}', '§{citation.at}', '¶{citation.at}'",
+            )
+
+
+def one_paragraph(record: Asserted, spans: Spans) -> Found:
+    """A statement is plain sentences: it is shown in lists, on the map and in tables."""
+    match = _MARKUP.search(record.statement)
+    if match is not None:
+        what = "an address" if match["address"] else "a heading or a list"
+        yield diagnostic(
+            "style/markup-in-statement",
+            f"the statement has {what} in it",
+            spans().value(("statement",)).first_line(),
+            help="a text that says so is a record of type source, cited under 'sources'"
+            if match["address"]
+            else "write plain sentences; a list of thoughts is several claims, and what else is to be known goes into 'notes'",
+        )
 
 
 def sentence_as_title(record: Asserted, spans: Spans) -> Found:

@@ -28,18 +28,25 @@ def uncited_sources(graph: ArgumentGraph) -> Found:
 
 def authors_on_record(graph: ArgumentGraph) -> Found:
     """An author who has a record is named by its id."""
-    people = {graph.corpus.entry(id).data["name"]: id for id in graph.ids("person")}
+    people = {_words_of_name(graph.corpus.entry(id).data["name"]): id for id in graph.ids("person")}
     for id in graph.ids("source"):
         for index, author in enumerate(graph.corpus.entry(id).data.get("authors", ())):
             name = name_text(author)
-            if name in people and name not in graph.corpus:
+            person = people.get(_words_of_name(name))
+            if person is not None and name not in graph.corpus:
                 yield diagnostic(
                     "source/author-on-record",
                     f"{name!r} has a record",
                     graph.corpus.span(id, ("authors", index)),
-                    related=(Related(graph.corpus.span(people[name]), "of this name"),),
-                    help=f"if they are the same person, write the id, {people[name]!r}, so that the source stands on their page",
+                    related=(Related(graph.corpus.span(person), "of this name"),),
+                    help=f"if they are the same person, write the id, {person!r}, so that the source stands on their page",
                 )
+
+
+def _words_of_name(name: str) -> frozenset[str]:
+    """The words of a name without their order and the marks on their letters; of other scripts the name itself."""
+    plain = id_of(name)
+    return frozenset(plain.split("-")) if plain else frozenset((name,))
 
 
 def people_twice(graph: ArgumentGraph) -> Found:
@@ -47,7 +54,7 @@ def people_twice(graph: ArgumentGraph) -> Found:
     first: dict[frozenset[str], str] = {}
     for id in graph.ids("person"):
         data = graph.corpus.entry(id).data
-        for name in dict.fromkeys(frozenset(id_of(name).split("-")) for name in (data["name"], *data.get("also", ()))):
+        for name in dict.fromkeys(_words_of_name(name) for name in (data["name"], *data.get("also", ()))):
             other = first.setdefault(name, id)
             if other != id and len(name) > 1:
                 yield diagnostic(

@@ -21,7 +21,7 @@ from cruxbase.records.vocabulary import BUILT_IN, IdentifierKind, Vocabulary, is
 
 TABLES = ("identifiers", "schemes")
 _KEYS = {
-    "identifiers": frozenset(("title", "pattern", "example", "url")),
+    "identifiers": frozenset(("title", "pattern", "example", "url", "shared")),
     "schemes": frozenset(("title", "critical_questions")),
 }
 _SHAPES = {
@@ -86,6 +86,10 @@ def _problems_of(table: str, name: str, entry: object) -> Iterator[SettingProble
     if not all(isinstance(text, str) and len(text) <= _MOST_LETTERS for text in texts.values()):
         yield SettingProblem(name, f"the settings of {name!r} are texts", _SHAPES[table])
         return
+    if not isinstance(entry.get("shared", False), bool):
+        yield SettingProblem(
+            "shared", f"'shared' of {name!r} is true or false", "write true where several texts may have the same one"
+        )
     pattern, example, url = (str(entry.get(key, "")) for key in ("pattern", "example", "url"))
     if not is_pattern(pattern):
         yield SettingProblem(

@@ -25,8 +25,10 @@ from cruxbase.records import (
     Topic,
     Viewpoint,
 )
+from cruxbase.records.folders import FOLDERS
 from cruxbase.records.placeholders import OBJECTION_ID, SENTENCES
 
+_MEANT_FOR = frozenset(FOLDERS.values())
 _FURTHER = re.compile(r"[.;]\s+(Moreover|Furthermore|Therefore|Additionally|In addition|Also),")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\betc|\bal|\bInc|\bLtd|\bJr|\bSr|\bNo|\.\.)\.$")
 _ASKS = re.compile(
@@ -216,6 +218,26 @@ def template_name(record: ClaimLike, spans: Spans) -> Found:
             f"the file is called {record.id!r}, as the template was",
             spans().top(),
             help="rename the file to a few words of its thought, such as 'graders-can-be-swayed': the name is the record's id",
+        )
+
+
+def misfiled(kind: str, path: str, spans: Spans) -> Found:
+    """A record stands in no folder that is meant for another type, and sources, people and views stand in theirs.
+
+    Args:
+        kind: the record's type.
+        path: of its file, which begins with the folder of the base.
+        spans: of its file.
+    """
+    folders = path.split("/")[1:-1]
+    own, there = FOLDERS.get(kind), folders[0] if folders else ""
+    if (own is None and there in _MEANT_FOR) or (own is not None and there and own not in folders):
+        where = f"claims/{own}" if own is not None else "a folder of its topic"
+        yield diagnostic(
+            "style/misfiled",
+            f"a {kind} stands in {there!r}",
+            spans().top(),
+            help=f"move the file to {where}: its id, and all that refers to it, stay as they are",
         )
 
 

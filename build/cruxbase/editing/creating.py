@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cruxbase.editing.formatting import WIDTH, folded, formatted, quoted
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, is_id, name_text, slug, step_name
+from cruxbase.records.folders import FOLDERS
 from cruxbase.support.plain_data import list_or_empty, mapping_or_empty
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Data = Mapping[str, object]
 
-_FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "model": "models", "topic": "topics"}
 _LEADS_TO = {
     "topic": frozenset(("topic",)),
     "holder": frozenset(("person",)),
@@ -107,7 +107,7 @@ def _choices(annotation: object) -> tuple[str, ...]:
 
 def folder_for(kind: str, data: Data) -> str:
     """The folder, below that of the base, in which a record belongs by convention."""
-    return _FOLDERS.get(kind) or str(data.get("topic") or "")
+    return FOLDERS.get(kind) or str(data.get("topic") or "")
 
 
 def suggested_id(kind: str, data: Data, taken: typing.Container[str] = ()) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cruxbase.editing.creating import folder_for, record_text, suggested_id
 from cruxbase.editing.formatting import quoted
 from cruxbase.records import is_id, slug
+from cruxbase.records.identifiers import arxiv_in, doi_in
 from cruxbase.support.errors import CruxbaseError
 
 _HEADING = re.compile(r"^###[ \t]+(.+?)[ \t]*$", re.MULTILINE)
@@ -104,7 +105,7 @@ _BECAUSE = Field(
 _SOURCE = Field(
     "source",
     "Which source says so",
-    "The id at the end of the source's page, or author and title. Empty for your own thought.",
+    "The id at the end of the source's page, its DOI, ISBN or address, or author and title. Empty for your own thought.",
     key="sources",
 )
 _PLACE = Field("place", "Where in the source", "Such as §3.2, p. 12 or Fig. 6.", key="at")
@@ -187,6 +188,13 @@ FORMS: tuple[Form, ...] = (
             Field("kind", "What is it", choices=_KINDS, is_needed=True, key="kind"),
             Field("url", "Address", "Beginning with https://", key="url"),
             Field("doi", "DOI", "Without the resolver, such as 10.1162/tacl_a_00562.", key="doi"),
+            Field(
+                "identifiers",
+                "Other identifiers",
+                "One a line, its kind first, such as isbn: 978-0-19-967811-2 or arxiv: 2412.14093.",
+                is_long=True,
+                key="identifiers",
+            ),
             Field("checked", "How far did you get", choices=_CHECKED, is_needed=True, key="checked"),
             Field("summary", "What it says, in your own words", is_long=True, key="summary"),
         ),
@@ -222,7 +230,10 @@ FORMS: tuple[Form, ...] = (
                 key="credences",
             ),
             Field(
-                "source", "Where you have said so", "The id of a source, or its address, if you have.", key="sources"
+                "source",
+                "Where you have said so",
+                "The id of a source, its DOI or its address, if you have.",
+                key="sources",
             ),
         ),
     ),
@@ -249,12 +260,15 @@ def form_files() -> dict[str, str]:
     return {f"{form.name}.yml": form_text(form) for form in FORMS}
 
 
-def filled(markdown: str, taken: frozenset[str] = frozenset()) -> Filled:
+def filled(
+    markdown: str, taken: frozenset[str] = frozenset(), source_of: Callable[[str], str | None] | None = None
+) -> Filled:
     """What a filled form comes to.
 
     Args:
         markdown: the text of the issue, as the forge keeps it.
         taken: ids that a new record cannot have.
+        source_of: the id of the source that an identifier or address names, or None where there is none.
 
     Raises:
         CannotRead: it is none of the forms, or lacks what it needs.
@@ -265,6 +279,8 @@ def filled(markdown: str, taken: frozenset[str] = frozenset()) -> Filled:
     if len(sections.keys() & known.keys()) < 2:
         raise CannotRead("this is no filled form: each answer stands under a heading such as '### The thought in full'")
     values = {field.id: sections.get(field.label, "") for field in form.fields}
+    if source_of is not None and values.get("source"):
+        values["source"] = source_of(values["source"].strip().strip("`")) or values["source"]
     for field in form.fields:
         if field.is_needed and not values[field.id]:
             raise CannotRead(f"{field.label!r} is not filled in")
@@ -339,11 +355,28 @@ def _source(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:
         "authors": [name.strip("-* ") for name in values["authors"].splitlines() if name.strip("-* ")],
         "issued": values["issued"],
         "url": values["url"],
-        "doi": values["doi"],
+        **_identifiers(values["doi"], values["identifiers"]),
         "checked": _CHECKED[values["checked"]],
         "summary": _flat(values["summary"]),
     }
     return "source", data
+
+
+def _identifiers(doi: str, further: str) -> dict[str, object]:
+    """The DOI without its resolver, and further identifiers under the keys that the format or the base has for them."""
+    known: dict[str, object] = {"doi": doi_in([doi]) or doi}
+    others: dict[str, str] = {}
+    for line in filter(None, (line.strip("-* \t") for line in further.splitlines())):
+        kind, colon, value = (part.strip() for part in line.partition(":"))
+        if not (colon and value and is_id(slug(kind))):
+            raise CannotRead(
+                f"in 'Other identifiers' the line {line!r} is no kind, colon and identifier, such as 'isbn: 978-0-19-967811-2'"
+            )
+        if kind.casefold() in ("arxiv", "doi"):
+            known[kind.casefold()] = (arxiv_in([line]) if kind.casefold() == "arxiv" else doi_in([line])) or value
+        else:
+            others[slug(kind)] = value
+    return known | {"identifiers": others}
 
 
 def _view(values: Mapping[str, str]) -> tuple[str, dict[str, object]]:

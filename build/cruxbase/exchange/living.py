@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cruxbase.exchange.identifiers import plain_identifier, same_text
+from cruxbase.records.identifiers import plain_identifier, same_text
 
 FILE = "imported-sources.json"
 """Stands beside the folder of the base, and is meant to be kept with it, as a lock file is."""

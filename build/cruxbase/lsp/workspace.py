@@ -16,7 +16,7 @@ from cruxbase.diagnostics import Diagnostic, Span, in_order
 from cruxbase.diagnostics.diagnostic import from_plain
 from cruxbase.graph import link
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.parsing.base import LiveBase
+from cruxbase.parsing.base import LiveBase, collection_paused
 from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult
@@ -183,9 +183,13 @@ class Workspace:
 
         Safe to call from another thread. What is typed meanwhile is left for the next call.
         """
-        with self._lock:
-            read = self.live.read()
+        with self._lock:  # held for a moment only: a keystroke waits for it
             seen = dict(self.live.results)
+        with collection_paused():
+            return self._analysed(seen)
+
+    def _analysed(self, seen: dict[str, FileResult]) -> frozenset[str]:
+        read = self.live.read(seen)
         linked = link(read.corpus)
         kb = KnowledgeBase(linked.graph, os.fspath(self.root), self._policy.vocabulary)
         whole = _by_path((*linked.diagnostics, *graph_findings(linked.graph, self._policy.vocabulary)))

@@ -118,9 +118,9 @@ class LiveBase:
         buffer = self._buffers.get(path)
         return buffer if buffer is not None else read_regular(self.locations[path], MAX_BYTES)
 
-    def read(self) -> BaseRead:
-        """The base as it is now."""
-        made, problems = corpus_of(sorted(self.results.items()), self.raw)
+    def read(self, results: Mapping[str, FileResult] | None = None) -> BaseRead:
+        """The base as it is now, or as it was when `results` were what its files held."""
+        made, problems = corpus_of(sorted((self.results if results is None else results).items()), self.raw)
         return BaseRead(made, (*self._problems, *problems), Index({}, 0, b"", None))
 
 

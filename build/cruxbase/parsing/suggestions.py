@@ -87,7 +87,7 @@ _VALUES = {
     "reference": ("source",),
     "citation": ("source",),
     "author": ("person",),
-    "organization": ("person", "organisation"),
+    "organization": ("organisation", "person"),
     "organisation": ("person",),
     "forecast": ("prediction",),
     "value": ("norm",),
@@ -182,6 +182,17 @@ def turned_step(written: str) -> str | None:
     end, arrow, rest = _ARROW_BACK.sub("\0", written.strip(), count=1).partition("\0")
     start, space, which = rest.partition(" ")
     return meant_step(f"{start} -> {end}{space}{which}") if arrow else None
+
+
+def hyphened_step(written: str) -> str | None:
+    """The name of a step whose ids were written with spaces, capitals or underscores.
+
+    >>> hyphened_step("Trips take longer -> the_town"), hyphened_step("a") is None
+    ('trips-take-longer -> the-town', True)
+    """
+    start, arrow, end = _ARROW.sub(" -> ", written).partition("->")
+    ends = id_of(start), id_of(end)
+    return f"{ends[0]} -> {ends[1]}" if arrow and all(ends) else None
 
 
 def meant_number(written: str) -> str | None:

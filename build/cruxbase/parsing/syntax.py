@@ -120,6 +120,7 @@ DASH_AND_LOOKALIKE = re.compile(rf"-[{_SPACES}]")
 _WIDTHS = {2: "two", 4: "four", 8: "eight"}
 _LEADING_TABS = re.compile(r"^\t+", re.MULTILINE)
 _KEY_BEFORE = re.compile(r"[ ]+[a-z_]+$")
+_CLOSE_DASH = re.compile(r"\n *-(?P<word>[a-z_]+:)[^\n]*\n[^\n]*\Z")
 _CLOSE_KEY = re.compile(r" *(?:- +)?[a-z_]+(?P<colon>:)[^\s:/][^:\n]*\n")
 _BOUND = re.compile(r">=? *[0-9.]+ ?%?")
 _WORD_NEXT = re.compile(r"\w")
@@ -250,6 +251,8 @@ def _close_key(text: Text, index: int) -> int | None:
 def _closer_help(text: Text, index: int, complaint: _Complaint) -> str:
     """What can be said better with a look at the line."""
     before = text.content[text.content.rfind("\n", 0, index) + 1 : index]
+    if "mapping values" in complaint.said.pattern and (mark := _CLOSE_DASH.search(text.content, 0, index)) is not None:
+        return f"write a space after the '-' that begins an entry: '- {mark['word']}'"
     if "mapping values" in complaint.said.pattern and _KEY_BEFORE.match(before):
         return "take away the spaces before this key: keys of one record begin in the same column"
     line_end = text.content.find("\n", index)

@@ -19,6 +19,7 @@ from cruxbase.parsing.located import LoadedYaml, Path, SpanTable
 from cruxbase.parsing.raw_text import Text
 from cruxbase.parsing.relation_words import RelationWord, advice, relation_word
 from cruxbase.parsing.suggestions import (
+    hyphened_step,
     meant_identifier,
     meant_key,
     meant_name,
@@ -269,6 +270,8 @@ class _Findings:
             fix = Fix(f"Write '{better_name}'", (Edit(span, better_name),))
         elif code == "schema/bad-step-name" and (turned := turned_step(str(problem["input"]))) is not None:
             help_text = f"the arrow runs from the reason to its conclusion: write '{turned}'"
+        elif code == "schema/bad-step-name" and (hyphened := hyphened_step(str(problem["input"]))) is not None:
+            help_text = f"ids are lower-case words joined by hyphens: write '{hyphened}'"
         return diagnostic(code, message, span, help=help_text, fix=fix)
 
     def _bad_form(self, path: Path, written: str) -> Diagnostic:
@@ -276,11 +279,12 @@ class _Findings:
         if "causes" in path or path[-1] == "name":
             return self._bad_name(path, written, span)
         better = meant_identifier(str(path[-1]), written)
+        address = path[-1] == "url" and re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", written) is not None
         return diagnostic(
             "schema/bad-form",
             f"{_short(written)} does not have the form of {self._name(path)}",
             span,
-            help=self._about(path),
+            help=f"write https://{written}" if address else self._about(path),
             fix=Fix(f"Write {better!r}", (Edit(span, f'"{better}"' if str(path[-1]) == "arxiv" else better),))
             if better is not None
             else None,
@@ -370,6 +374,8 @@ class _Findings:
         advice_on_key = where_to_write(key, kind, self.stem) if not parent else None
         if advice_on_key is not None:
             return advice_on_key
+        if key == "credence" and parent and parent[0] in ("holds", "rejects", "suspends"):
+            return "a belief with a number goes into 'credences': 'id-of-the-claim: {credence: 0.8, at: …}'"
         if inside:
             return f"{key!r} belongs to an entry of {inside[0]!r}: indent it below that entry"
         if parent and key in self._keys_at(()):
@@ -425,9 +431,7 @@ class _Findings:
             "schema/wrong-shape",
             f"{self._name(path)} is a list, and {_kind(written)} is written",
             span,
-            help=f"each entry begins with '- ': write '- {first}: …', and indent the keys below it as far as {first!r}"
-            if first
-            else "put each entry on a line of its own after '- ', or write [one, two]",
+            help=_as_list(path, written, str(first)),
             fix=Fix("Make it a list of one", (Edit(span, f"[{text}]"),)) if plain and text else None,
         )
 
@@ -439,7 +443,7 @@ class _Findings:
             self.spans.value(path).first_line(),
             help=f"[[…]] is for prose: write the id alone, {linked[1]!r}"
             if linked is not None
-            else self._about(path) + (_SHAPE_HELP.get(wanted, "")),
+            else _instead_of_shape(path, written) or self._about(path) + (_SHAPE_HELP.get(wanted, "")),
         )
 
     def _name(self, path: Path) -> str:
@@ -465,8 +469,38 @@ def _is_end_of_undercut(path: Path) -> bool:
     return len(path) == 3 and path[0] == "undercuts" and path[2] in ("claim", "record", "target", "reason")
 
 
+def _as_list(path: Path, written: object, first: str) -> str:
+    """How to write a list in place of a text or a mapping."""
+    if first and is_id(first) and path[-1] in RELATIONS:
+        key = {"answers": "question", "refines": "record", "undercuts": "step"}.get(str(path[-1]), "claim")
+        return f"each entry begins with '- ': write '- {key}: {first}', and below it 'because: …'"
+    if first:
+        return f"each entry begins with '- ': write '- {first}: …', and indent the keys below it as far as {first!r}"
+    parts = [part.strip() for part in written.split(",")] if isinstance(written, str) else []
+    if len(parts) > 1 and all(is_id(part) for part in parts):
+        return f"write [{', '.join(parts)}]"
+    return "put each entry on a line of its own after '- ', or write [one, two]"
+
+
+def _instead_of_shape(path: Path, written: object) -> str:
+    """What to write where a list or a number stands for something of another shape; empty where that is not clear."""
+    key = path[-1]
+    if isinstance(written, list):
+        if key == "holder":
+            return "a viewpoint has one holder: write one for each, or a person of 'kind: group' with them as 'members'"
+        if key == "source" and all(isinstance(one, str) for one in written):
+            return f"an entry cites one source: write {' and '.join(f'{{source: {one}}}' for one in written[:3])}"
+        if key == "credences":
+            return "under 'credences' stand ids and no list: 'some-claim: {credence: 0.4, at: §2}', one a line"
+    if len(path) == 2 and path[0] == "estimates" and not isinstance(written, (list, dict)):
+        return f"write '{key}: {{median: {written}}}'"
+    return ""
+
+
 def _number_help(code: str, written: object) -> str:
     """Which digits to write for a number with something about it; empty where that is not clear."""
+    if code == "schema/not-a-number" and isinstance(written, str) and re.fullmatch(r"[0-9]{4}-[0-9-]{2,5}", written):
+        return f"write the year as a number, {written[:4]}, or {written[:4]}.5 for the middle of it"
     number = meant_number(written) if code == "schema/not-a-number" and isinstance(written, str) else None
     return f"write {number}: digits only, with a point for decimals; units go in 'unit'" if number is not None else ""
 

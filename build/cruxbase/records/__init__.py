@@ -115,7 +115,7 @@ KEY_ORDER = (
         "implementation",
         "backbone",
     ),
-    *("notes", "tags", "aliases"),
+    *("notes", "tags", "lang", "aliases"),
 )
 """The order of keys at the top of a record; parts follow the order of their fields."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from cruxbase.records.text import RecordId, Word
+from cruxbase.records.text import LanguageTag, RecordId, Word
 
 
 class Part(BaseModel):
@@ -32,3 +32,7 @@ class Record(Part):
         (), description="Former ids of this record. References and links to them keep working."
     )
     tags: tuple[Word, ...] = Field((), description="Free keywords, to find and group records by.")
+    lang: LanguageTag | None = Field(
+        None,
+        description="Language of the record's prose where it is not that of the base, as a tag such as ar or pt-BR.",
+    )

@@ -76,6 +76,12 @@ _RANGE_FORM = re.compile(
 )
 _ODDS_FORM = re.compile(r"^([0-9]+)\s+in\s+([0-9,]+)$")
 _ODDS_RATIO = re.compile(r"([1-9][0-9]{0,6})\s*:\s*([1-9][0-9]{0,6})")
+_SPREAD = re.compile(r"(?P<middle>[0-9.]+)\s*%?\s*(?:±|\+/?-)\s*(?P<width>[0-9.]+)\s*%")
+_SHARE = re.compile(r"(?P<part>[0-9]{1,6})\s*(?:/|out of|of)\s*(?P<whole>[1-9][0-9]{0,6})")
+_UNSURE = re.compile(
+    r"(?P<number>[0-9.]+\s*%?)\s*(?:\?|or so|ish)|(?:roughly|around|circa|ca\.?|approx\.?(?:imately)?) (?P<other>[0-9.]+\s*%?)"
+)
+_SPELT = re.compile(r"[a-z]+(?:[ -][a-z]+)? per ?cent", re.IGNORECASE)
 _COMMA_NUMBER = re.compile(r"0,[0-9]+%?")
 _OTHER_WORDS = {
     "remote": "almost-no-chance",
@@ -322,6 +328,20 @@ def _how_to_scale(written: str) -> str:
     return f"did you mean {written}%? Otherwise {HOW_TO_WRITE}"
 
 
+def _number_in_another_form(text: str) -> str:
+    """What to write for a spread, a share, a number with a doubt, or one in words; empty for anything else."""
+    if spread := _SPREAD.fullmatch(text):
+        middle, width = float(spread["middle"]), float(spread["width"])
+        return f"write the range: {max(middle - width, 0):g}-{min(middle + width, _WHOLE):g}%"
+    if parts := _SHARE.fullmatch(text):
+        return f"write '{parts['part']} in {parts['whole']}'"
+    if unsure := _UNSURE.fullmatch(text):
+        return f'write "about {unsure["number"] or unsure["other"]}"'
+    if _SPELT.fullmatch(text):
+        return "write the number in digits, such as 70%"
+    return ""
+
+
 def _what_was_meant(text: str) -> str:
     """What to write for a bound in words, or one that bounds nothing."""
     if text.startswith(("<", ">", "≤", "≥")):
@@ -336,6 +356,8 @@ def _what_was_meant(text: str) -> str:
     if odds := _ODDS_RATIO.fullmatch(text):
         share = int(odds[1]) / (int(odds[1]) + int(odds[2]))
         return f"a credence is no odds: {text} in favour is {plain_number(share)}"
+    if form := _number_in_another_form(text):
+        return form
     if _COMMA_NUMBER.fullmatch(text):
         return f"write decimals with a point: {text.replace(',', '.')}"
     said = _SAID_BOUND.match(text)

@@ -81,6 +81,29 @@ def _checked_visible(value: str) -> str:
     return value
 
 
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
+_MONTH_NAMED = re.compile(r"(?:([0-9]{1,2})\.? )?([A-Za-z]{3,9})\.? (?:([0-9]{1,2}),? )?([0-9]{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _date_help(value: str) -> str:
+    """What to write in place of a date in another form, where that form can be read in one way only.
+
+    >>> _date_help("2022/3/4"), _date_help("4 March 2022"), _date_help("March 2022")
+    ('write 2022-03-04', 'write 2022-03-04', 'write 2022-03')
+    """
+    form = "write it as precisely as known: 2023, 2023-05 or 2023-05-17"
+    if match := _YEAR_FIRST.fullmatch(value.strip()):
+        year, month, day = match.groups()
+        meant = f"{year}-{int(month):02}-{int(day):02}"
+        return f"write {meant}" if _DATE.fullmatch(meant) and int(month) <= 12 and int(day) <= 31 else form
+    if (match := _MONTH_NAMED.fullmatch(value.strip())) and match[2][:3].lower() in _MONTHS:
+        number = _MONTHS.index(match[2][:3].lower()) + 1
+        day = match[1] or match[3]
+        return f"write {match[4]}-{number:02}{f'-{int(day):02}' if day else ''}"
+    return form
+
+
 def _checked_date(value: str) -> str:
     match = _DATE.fullmatch(value)
     month = int(match[2]) if match and match[2] else 1
@@ -92,7 +115,7 @@ def _checked_date(value: str) -> str:
         raise PydanticCustomError(
             "schema/bad-date",
             "{shown} is not a date",
-            {"shown": repr(value), "help": "write it as precisely as known: 2023, 2023-05 or 2023-05-17"},
+            {"shown": repr(value), "help": _date_help(value)},
         )
     return value
 
@@ -161,6 +184,9 @@ RecordId = Annotated[
     WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
 ]
 """An id: the file's name without `.yaml`."""
+
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+"""A language as BCP 47 writes it: `ar`, `pt-BR`, `zh-Hant`."""
 
 Title = Annotated[
     str,

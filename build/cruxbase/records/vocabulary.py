@@ -21,12 +21,14 @@ class IdentifierKind(NamedTuple):
         pattern: the whole of an identifier, as a regular expression without look-around; empty where any text will do.
         example: one that is right; empty where none is given.
         url: the address of a text, with {} for the identifier; empty where there is none.
+        shared: whether several texts may have the same one, as the documents of one case have.
     """
 
     title: str
     pattern: str = ""
     example: str = ""
     url: str = ""
+    shared: bool = False
 
     def fits(self, written: str) -> bool:
         """Whether a text has the form of such an identifier. The time is linear in the text, whatever the pattern.
@@ -82,6 +84,11 @@ class Vocabulary(NamedTuple):
 
     schemes: Mapping[str, Scheme] = MappingProxyType(SCHEMES)
     identifiers: Mapping[str, IdentifierKind] = MappingProxyType({})
+
+    @property
+    def shared_identifiers(self) -> frozenset[str]:
+        """The kinds of which several texts may have the same one."""
+        return frozenset(key for key, kind in self.identifiers.items() if kind.shared)
 
     @property
     def plain(self) -> tuple[dict[str, Scheme], dict[str, IdentifierKind]]:

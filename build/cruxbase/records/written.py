@@ -333,4 +333,5 @@ class WrittenRecord(TypedDict, total=False):
     backbone: list[str]
     notes: str
     tags: list[str]
+    lang: str
     aliases: list[str]

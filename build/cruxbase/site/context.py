@@ -16,6 +16,7 @@ from markupsafe import Markup
 from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE, marked_retired
+from cruxbase.records.folders import FOLDERS
 from cruxbase.site import formatting
 from cruxbase.site.citations import bibliography, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts
@@ -41,7 +42,6 @@ Values = dict[str, object]
 """What a template is filled with, by the names that it knows."""
 
 TEMPLATES = Path(__file__).parent / "templates"
-_FOLDERS = {"source": "sources", "person": "people", "viewpoint": "viewpoints", "topic": "topics", "model": "models"}
 # Where a reader who is on such a page would look for its siblings: the tab that is marked.
 SECTIONS = {
     "source": "sources/",
@@ -61,7 +61,7 @@ def page_address(kind: str, id: str) -> str:
     >>> page_address("crux", "a"), page_address("person", "b")
     ('claims/a/', 'people/b/')
     """
-    return f"{_FOLDERS.get(kind, 'claims')}/{id}/"
+    return f"{FOLDERS.get(kind, 'claims')}/{id}/"
 
 
 class Ref(NamedTuple):
@@ -74,6 +74,7 @@ class Ref(NamedTuple):
         href: what leads to its page.
         status: editorial state of a claim-like record, or empty.
         text: what it says: its statement or question, or empty.
+        lang: the language that the record names; empty for that of the base.
     """
 
     id: str
@@ -82,12 +83,15 @@ class Ref(NamedTuple):
     href: str
     status: str
     text: str
+    lang: str = ""
 
     @property
     def link(self) -> Markup:
-        """Its title as a link."""
+        """Its title as a link, which in another script than ours runs in its own direction."""
         gone = ' class="cb-retired"' if self.status == "retired" else ""
-        return Markup(f'<a href="{html.escape(self.href)}"{gone}>{html.escape(self.title, quote=False)}</a>')  # noqa: S704 - escaped
+        lang = formatting.language_attribute(self.title, self.lang)
+        own = f'{gone}{lang} dir="auto"' if lang else gone
+        return Markup(f'<a href="{html.escape(self.href)}"{own}>{html.escape(self.title, quote=False)}</a>')  # noqa: S704 - escaped
 
     @property
     def badge(self) -> Markup:
@@ -172,6 +176,7 @@ class SiteContext:
                 root + self.address(id),
                 data.get("status", "draft") if self.kind(id) in CLAIM_LIKE else "",
                 str(data.get("statement") or data.get("question") or ""),
+                str(data.get("lang") or ""),
             )
         return known[id]
 

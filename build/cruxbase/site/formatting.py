@@ -144,11 +144,15 @@ def credence(value: Credence) -> str:
     return percent_range(value.low, value.high)
 
 
-def language_attribute(text: str) -> Markup:
-    """The attribute that declares a text's language where its script gives it away; nothing for Latin letters.
+def language_attribute(text: str, stated: str | None = None) -> Markup:
+    """The attribute that declares a text's language where it is stated, or its script gives it away; else nothing.
 
-    >>> language_attribute("監視の研究")
-    Markup(' lang="ja"')
+    Args:
+        text: the text.
+        stated: the language that its record names.
+
+    >>> language_attribute("監視の研究"), language_attribute("La prueba", "es")
+    (Markup(' lang="ja"'), Markup(' lang="es"'))
     """
-    tag = script_language(text)
+    tag = stated or script_language(text)
     return Markup(f' lang="{tag}"') if tag else Markup()  # noqa: S704 - one of our own tags

@@ -12,6 +12,11 @@ _SETTING = re.compile(
 _TOUR = re.compile(
     r"^extra[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*?[ \t]+cruxbase_tour[ \t]*:[ \t]*([^\n]*)", re.MULTILINE
 )
+_THEME = re.compile(
+    r"^theme[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*?[ \t]+language[ \t]*:[ \t]*([^\n]*)", re.MULTILINE
+)
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 _EDIT_BRANCH = re.compile(r"(?:^|/)(?:edit|blob|_edit)/([^/]+)/")
 
 
@@ -27,6 +32,7 @@ class Site:
         edit_uri: what leads from there to the editor of a file in the docs folder.
         tour: the pair of people whose dispute the tour shows, as in the address of its page; empty for the most
             instructive one, which is also shown where the two cannot be compared. It is `cruxbase_tour` under `extra`.
+        language: of the base's prose and of the pages, as `theme.language` has it.
     """
 
     name: str = "cruxbase"
@@ -35,6 +41,12 @@ class Site:
     repo_url: str = ""
     edit_uri: str = ""
     tour: str = ""
+    language: str = "en"
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the base's language is written: `ltr` or `rtl`."""
+        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
     @property
     def base_path(self) -> str:
@@ -125,6 +137,8 @@ def site_of(settings: str) -> Site:
     found = {key: _plain_scalar(value) for key, value in _SETTING.findall(settings)}
     url = found.get("site_url", "")
     tour = _TOUR.search(settings)
+    theme = _THEME.search(settings)
+    language = _plain_scalar(theme[1]) if theme else ""
     return Site(
         name=found.get("site_name") or "cruxbase",
         description=found.get("site_description", ""),
@@ -132,6 +146,7 @@ def site_of(settings: str) -> Site:
         repo_url=found.get("repo_url", "").rstrip("/"),
         edit_uri=found.get("edit_uri", ""),
         tour=_plain_scalar(tour[1]) if tour else "",
+        language=language if _TAG.fullmatch(language) else "en",
     )
 
 

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     texts = texts_of(place.root)
     taken = frozenset(Path(path).stem for path in texts.by_path)
     try:
-        form = filled(_content(arguments.file), taken)
+        form = filled(_content(arguments.file), taken, lambda text: None if text in taken else _source_of(place, text))
     except CannotRead as problem:
         terminal.warn(str(problem))
         return 1
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(form.text, end="")
         return 0
     print(f"# {place.root.name}/{form.path}\n{form.text}", end="")
-    status = _checked(form, {**texts.by_path}, place.root.name)
+    status = _checked(form, {**texts.by_path}, place.root)
     if arguments.write and not status:
         _write(place, form)
     return status
@@ -66,14 +66,31 @@ def _content(file: str) -> str:
         raise WrongUsage(f"{file!r} is not UTF-8") from None
 
 
-def _checked(form: Filled, texts: dict[str, str], folder: str) -> int:
-    """Say what is found, in the words of the form; 1 for an error."""
+def _source_of(place: Place, text: str) -> str | None:
+    """The source that an identifier or address names, if it is one of exactly one."""
+    from cruxbase.analysis.search import sources_named
+    from cruxbase.loading.loading import load
+
+    several = sources_named(load(place.root).knowledge_base.graph, text)
+    return several[0] if len(several) == 1 else None
+
+
+def _checked(form: Filled, texts: dict[str, str], root: Path) -> int:
+    """Say what is found, in the words of the form; 1 for an error, or where the text is on record already."""
+    from cruxbase.checks.policy import policy_of
     from cruxbase.loading.loading import load_texts
 
-    path = f"{folder}/{form.path}"
+    path = f"{root.name}/{form.path}"
     lines = form.text.split("\n")
     failed = 0
-    for finding in load_texts({**texts, path: form.text}).diagnostics:
+    for finding in load_texts({**texts, path: form.text}, policy_of(root)).diagnostics:
+        places = [finding.span, *(related.span for related in finding.related)]
+        mine = next((span for span in places if span.path == path), None)
+        if finding.code == "source/duplicate" and mine is not None:
+            other = next(span.path for span in places if span.path != path)
+            terminal.warn(f"{_label(form, lines, mine.line - 1)}: this text is on record as {Path(other).stem!r}")
+            failed = 1
+            continue
         if finding.span.path != path or finding.severity == "note":
             continue
         failed = failed or int(finding.severity == "error")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from cruxbase.cli.arguments import add_base
 from cruxbase.cli.problems import WrongUsage
+
+_TURN = 0.0005
+"""Seconds after which the thread that looks at the whole base lets a keystroke be answered; Python's own are ten times that."""
 
 DESCRIPTION = """
 Speaks the Language Server Protocol over the standard input and output, for an editor that starts it. While one writes
@@ -41,5 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
             raise
         raise WrongUsage("the language server needs the extra 'editor': pip install 'cruxbase[editor]'") from None
     root: Path | None = place_at(arguments.base).root if arguments.base else None
+    sys.setswitchinterval(_TURN)
     server(root).start_io()
     return 0

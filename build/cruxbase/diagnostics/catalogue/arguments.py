@@ -78,9 +78,16 @@ KINDS = (
     Kind(
         "argument/supports-its-denial",
         "warning",
-        "A claim supports another whose title denies its own",
-        "The two titles differ by a negation only, so that if the one is true the other is false. What is true would then "
-        "be a reason for what is false: 'supports' stands where 'attacks' was meant, or a 'not' slipped into a title.",
+        "A claim supports another that excludes it",
+        "The two titles differ by a negation only, or a crux has the two as sides: if the one is true the other is false. What "
+        "is true would then be a reason for what is false: 'supports' stands where 'attacks' was meant, or a 'not' slipped in.",
+    ),
+    Kind(
+        "argument/attacks-its-requirement",
+        "note",
+        "A claim speaks against what it requires",
+        "If it is right, what it cannot stand without is in doubt, and it takes its own ground away. That may be what a text "
+        "does to somebody else's premise; then 'requires' is not the author's own, and goes.",
     ),
     Kind(
         "argument/orphan",

@@ -185,6 +185,13 @@ KINDS = (
         "person of the same name, write the name in parts, or as the text has it.",
     ),
     Kind(
+        "source/authors-in-one",
+        "note",
+        "Several authors stand in one entry",
+        "Each author has an entry of their own, an id or a name, so that the text stands on the page of each and citations "
+        "are right. That there are more says 'et_al: true'.",
+    ),
+    Kind(
         "source/person-twice",
         "warning",
         "Two people have one name",

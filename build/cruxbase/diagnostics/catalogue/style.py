@@ -157,6 +157,20 @@ KINDS = (
         "What ought to be done does not follow from what is the case alone, and is checked and shown as a norm or a proposal.",
     ),
     Kind(
+        "style/markup-in-statement",
+        "note",
+        "A statement has a heading, a list or an address in it",
+        "Statements are shown in lists, on the map and in tables, as plain sentences. A text is cited under 'sources', where "
+        "readers and citations find it; a list of thoughts is several claims.",
+    ),
+    Kind(
+        "style/misfiled",
+        "note",
+        "A record stands in a folder that is meant for another type",
+        "Nothing depends on folders, and people look for a source under sources/ and for a claim in the folder of its topic. "
+        "A record can be moved at any time: its id is the name of its file alone.",
+    ),
+    Kind(
         "style/negated-twin",
         "note",
         "Two titles of which one denies the other",

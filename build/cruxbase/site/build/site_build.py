@@ -556,7 +556,7 @@ def stub(context: SiteContext, id: str) -> bytes:
     target = f"../../{context.address(id)}"
     canonical = f'<link rel="canonical" href="{context.site.address(context.address(id))}">' if context.site.url else ""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Moved</title>'
+        f'<!doctype html><html lang="{context.site.language}"><head><meta charset="utf-8"><title>Moved</title>'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
         f'<meta name="robots" content="noindex">{canonical}<meta http-equiv="refresh" content="0; url={target}"></head>'
         f'<body><p>This record has another name now: <a href="{target}">{id}</a>.</p></body></html>\n'

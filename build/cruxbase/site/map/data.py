@@ -14,7 +14,7 @@ from cruxbase.records import ARGUABLE, CLAIM_LIKE, name_text
 from cruxbase.site.context import page_address
 from cruxbase.site.formatting import KINDS, credence
 from cruxbase.site.map.bands import MOST, NARROW, WIDE, Shape, bands
-from cruxbase.site.map.flows import interiors, topic_flows, topic_grid
+from cruxbase.site.map.flows import count_leading, interiors, topic_flows, topic_grid
 from cruxbase.site.map.strata import Strata, strata, topics_in
 from cruxbase.site.pictures.marks import as_plain
 from cruxbase.site.prose import harmless
@@ -111,6 +111,7 @@ def map_data(kb: KnowledgeBase) -> dict[str, object]:
         "topics": _topics(graph),
         "flows": [[*flow[:4], [number[crux] for crux in flow.cruxes if crux in number]] for flow in flows[:MOST]],
         "unflown": len(flows[MOST:]),
+        "leading": min(count_leading(kb.graph), MOST),
         "grids": {"wide": _grid(graph, WIDE), "narrow": _grid(graph, NARROW)},
         "nodes": _nodes(kb, layout),
         "titles": _leading_titles(kb, layout),

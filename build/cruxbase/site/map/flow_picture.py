@@ -8,8 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cruxbase.site.formatting import several
-from cruxbase.site.map.bands import MOST, NARROW, WIDE, Band, Shape, bands, corner
-from cruxbase.site.map.flows import Flow, topic_flows, topic_grid
+from cruxbase.site.map.bands import NARROW, WIDE, Band, Shape, along, bands, corner
+from cruxbase.site.map.flows import Flow, count_leading, topic_flows, topic_grid
 from cruxbase.site.map.strata import topics_in
 from cruxbase.site.pictures.lettering import lines
 from cruxbase.site.prose import harmless
@@ -43,9 +43,12 @@ def flow_picture(kb: KnowledgeBase, link: Link, shape: Shape) -> str:
     titles = [harmless(kb.graph.title(topic)) if topic in kb else "No topic" for topic in topics]
     width, height = grid.columns * shape.cell[0], grid.rows * shape.cell[1]
     marked: set[int] = set()
-    drawn = [_band(band, flows[band.flow], titles, marked) for band in bands(kb.graph, shape)]
+    leading = count_leading(kb.graph)
+    shown = [band for band in bands(kb.graph, shape) if band.flow < leading]
+    drawn = [_band(band, flows[band.flow], titles, marked) for band in shown]
     boxes = "".join(_box(kb, link, shape, number, titles[number]) for number in range(len(topics)))
-    left_out = f" {several(len(flows) - MOST, 'narrower flow')} left out." if len(flows) > MOST else ""
+    left = len(flows) - leading
+    left_out = f" {several(left, 'narrower flow')} left out; the list has the reasons of all." if left else ""
     return (
         f'<svg class="cb-strata cb-flows" viewBox="0 0 {width:g} {height:g}" role="group" '
         f'aria-label="Topics, and the reasons that lead from one to another" data-search-exclude>'
@@ -55,14 +58,15 @@ def flow_picture(kb: KnowledgeBase, link: Link, shape: Shape) -> str:
 
 
 def _band(band: Band, flow: Flow, titles: list[str], marked: set[int]) -> str:
-    x1, y1, x2, y2, x3, y3, x4, y4 = band.points
+    x3, y3, x4, y4 = band.points[-4:]
     far = math.hypot(x4 - x3, y4 - y3) or 1.0
     ux, uy = (x4 - x3) / far, (y4 - y3) / far
     ex, ey, wide = x4 - ux * _HEAD, y4 - uy * _HEAD, band.breadth / 2 + 3
     count = flow.supports if band.kind == "supports" else flow.attacks
     words = f"{titles[flow.start]} → {titles[flow.end]} ({count} {'for' if band.kind == 'supports' else 'against'})"
     dash = ' stroke-dasharray="7 4"' if band.kind == "attacks" else ""
-    path = f"M{x1:g} {y1:g}C{x2:g} {y2:g} {x3 - ux * _HEAD:.1f} {y3 - uy * _HEAD:.1f} {ex:.1f} {ey:.1f}"
+    shortened = (*band.points[:-4], round(x3 - ux * _HEAD, 1), round(y3 - uy * _HEAD, 1), round(ex, 1), round(ey, 1))
+    path = f"M{shortened[0]:g} {shortened[1]:g}C{' '.join(f'{number:g}' for number in shortened[2:])}"
     bx, by = (ex, ey) if band.kind == "supports" else (x4 - ux * 4, y4 - uy * 4)
     left, right = (f"{bx + way * uy * wide:.1f} {by - way * ux * wide:.1f}" for way in (-1, 1))
     if band.kind == "supports":
@@ -82,10 +86,7 @@ def _mark(band: Band, flow: Flow, marked: set[int]) -> str:
     if not flow.cruxes or not broader or band.flow in marked:
         return ""
     marked.add(band.flow)
-    t, s = _MARKED, 1 - _MARKED
-    weights = (s**3, 3 * t * s * s, 3 * t * t * s, t**3)
-    x = sum(weight * at for weight, at in zip(weights, band.points[::2], strict=True))
-    y = sum(weight * at for weight, at in zip(weights, band.points[1::2], strict=True))
+    x, y = along(band.points, _MARKED)
     return f'<path class="cb-d-crux cb-parting" d="M{x:.1f} {y - 5.5:.1f}l5.5 5.5l-5.5 5.5l-5.5 -5.5z"/>'
 
 

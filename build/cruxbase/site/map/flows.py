@@ -24,6 +24,8 @@ _BEHIND = 0.9  # what a flow that passes behind another topic costs
 _NEAR = 4  # cells, across and down together
 _TALL = 1.5  # rows a column inside a topic, so that a slot has room for a title
 _ORDERINGS = 6
+_BROAD = 3  # reasons from which a flow is drawn before anything is pointed at
+_MOST_BROAD = 60
 Cell = tuple[int, int]
 
 
@@ -82,7 +84,7 @@ class Interior(NamedTuple):
 
 @memoized_by_graph
 def topic_flows(graph: ArgumentGraph) -> tuple[Flow, ...]:
-    """The flows between different topics, the broadest first."""
+    """The flows between different topics: those that are drawn at first, then the others, each the broadest first."""
     topic_of, topics = topics_in(graph)
     number = {topic: place for place, topic in enumerate(topics)}
     counts: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
@@ -109,7 +111,26 @@ def topic_flows(graph: ArgumentGraph) -> tuple[Flow, ...]:
         )
         for pair, both in counts.items()
     ]
-    return tuple(sorted(flows, key=lambda flow: (-flow.supports - flow.attacks, flow.start, flow.end)))
+    flows.sort(key=lambda flow: (-flow.supports - flow.attacks, flow.start, flow.end))
+    leading = _leading(flows)
+    return tuple(sorted(flows, key=lambda flow: flow not in leading))
+
+
+def _leading(flows: Sequence[Flow]) -> set[Flow]:
+    """The flows that are drawn at first: the broad ones, and of each topic the broadest into it and out of it."""
+    broad = [flow for flow in flows if flow.supports + flow.attacks >= _BROAD][:_MOST_BROAD]
+    first: dict[tuple[str, int], Flow] = {}
+    for flow in flows:
+        first.setdefault(("into", flow.end), flow)
+        first.setdefault(("out", flow.start), flow)
+    return {*broad, *first.values()}
+
+
+def count_leading(graph: ArgumentGraph) -> int:
+    """How many of the flows are drawn before anything is pointed at: they are the first of `topic_flows`."""
+    return len(
+        _leading(sorted(topic_flows(graph), key=lambda flow: (-flow.supports - flow.attacks, flow.start, flow.end)))
+    )
 
 
 def _parted(graph: ArgumentGraph, topic_of: Mapping[str, str]) -> dict[str, set[str]]:

@@ -265,7 +265,7 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
     }
     on_record = next((row for row in statuses if row.who is None), None)
-    return values, ClaimShown(view.type, topic_ref, words, on_record, sides, strip, picture)
+    return values, ClaimShown(view.type, topic_ref, words, on_record, sides, strip, picture, record.lang or "")
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:

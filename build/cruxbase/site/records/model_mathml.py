@@ -24,6 +24,7 @@ _BINDING = {
     "neg": 7,
 }
 _TIGHTEST = 9
+_IN_A_LINE = {**_BINDING, "/": 6, "^": 8}
 
 
 def equation(name: str, root: Node, labels: Mapping[str, str], *, later: bool = False) -> str:
@@ -37,6 +38,16 @@ def equation(name: str, root: Node, labels: Mapping[str, str], *, later: bool = 
     if later:
         left = f"<msup>{left}<mo>′</mo></msup>"
     return f"<math><mrow>{left}<mo>=</mo>{mathml(root, labels)}</mrow></math>"
+
+
+def equation_in_words(name: str, root: Node, labels: Mapping[str, str], *, later: bool = False) -> str:
+    """`name = …` as a line of text that can be broken anywhere; not escaped.
+
+    >>> from cruxbase.reasoning.expressions import Expression
+    >>> equation_in_words("x", Expression.parse("1 - (a - b) / 2").root, {})
+    'x = 1 − (a − b) / 2'
+    """
+    return f"{labels.get(name, name)}{'′' if later else ''} = {in_words(root, labels)}"
 
 
 def mathml(node: Node, labels: Mapping[str, str]) -> str:
@@ -99,20 +110,28 @@ def in_words(node: Node, labels: Mapping[str, str]) -> str:
     >>> from cruxbase.reasoning.expressions import Expression
     >>> in_words(Expression.parse("gain_a > max(b, 0.1) and not c").root, {"gain_a": "gain", "b": "b", "c": "c"})
     'gain > max(b, 0.1) and not c'
+    >>> in_words(Expression.parse("a - (b - c) + d / (e * f)").root, {})
+    'a − (b − c) + d / (e × f)'
     """
     operation, parts = node.operation, [in_words(part, labels) for part in node.arguments]
     if operation == "number":
         return f"{float(node.value or 0):g}"
     if operation == "name":
         return labels.get(str(node.value), str(node.value))
-    bound = _BINDING.get(operation, _TIGHTEST)
-    if operation in _BINDING or operation in ("/", "^"):
+    bound = _IN_A_LINE.get(operation, _TIGHTEST)
+    if operation in _IN_A_LINE:
         inner = [
-            f"({text})" if _BINDING.get(part.operation, _TIGHTEST) < bound else text
-            for part, text in zip(node.arguments, parts, strict=True)
+            f"({text})" if _needs_brackets(part, bound, bool(is_right) and operation in ("-", "/", "^")) else text
+            for is_right, (part, text) in enumerate(zip(node.arguments, parts, strict=True))
         ]
         if operation in ("neg", "not"):
             return f"{'−' if operation == 'neg' else 'not '}{inner[0]}"
         sign = {"*": "×", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}.get(operation, operation)
         return f"{inner[0]} {sign} {inner[1]}"
     return f"{operation}({', '.join(parts)})"
+
+
+def _needs_brackets(part: Node, bound: int, ordered: bool) -> bool:
+    """Whether an operand stands in brackets: it binds less tightly, or as tightly where the order of the two counts."""
+    own = _IN_A_LINE.get(part.operation, _TIGHTEST)
+    return own < bound or (ordered and own == bound)

@@ -19,7 +19,7 @@ from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression
 from cruxbase.site.pictures import Quantity, model_svg
 from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.gap_view import said_of
-from cruxbase.site.records.model_mathml import equation, in_words
+from cruxbase.site.records.model_mathml import equation, equation_in_words, in_words
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 from cruxbase.support import figures
@@ -217,18 +217,24 @@ def _indices(numbers: ModelFigures, labels: dict[str, str]) -> list[Bar]:
     ]
 
 
-def _equations(view: Model, labels: dict[str, str]) -> list[Markup]:
-    """Every equation as mathematics; of a stateful variable, also that of the next step."""
+def _equations(view: Model, labels: dict[str, str]) -> list[tuple[Markup, str]]:
+    """Every equation as mathematics and as a line of text, for phones and where it is long.
+
+    Of a stateful variable, also that of the next step.
+    """
     model = ComputableModel(view.record)
     found = []
     for variable in view.record.variables:
         formula = model.formulas.get(variable.name)
         if formula is None:
             continue
-        found.append(Markup(equation(variable.name, formula.root, labels)))  # noqa: S704 - escaped there
+        line = equation_in_words(variable.name, formula.root, labels)
+        found.append((Markup(equation(variable.name, formula.root, labels)), line))  # noqa: S704 - escaped there
         following = model.next_formulas.get(variable.name)
         if following is not None:
-            found.append(Markup(equation(variable.name, following.root, labels, later=True)))  # noqa: S704 - escaped there
+            line = equation_in_words(variable.name, following.root, labels, later=True)
+            later = Markup(equation(variable.name, following.root, labels, later=True))  # noqa: S704 - escaped there
+            found.append((later, line))
     return found
 
 

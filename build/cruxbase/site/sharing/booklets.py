@@ -100,6 +100,7 @@ def booklet(context: SiteContext, topic: str) -> bytes:
         "sharing/booklet.html",
         policy=EMBED_POLICY,
         style=BOOKLET_STYLE,
+        oembed="",
         topic=page_context.ref(topic),
         summary=page_context.blocks(str(data["summary"])),
         told=page_context.blocks(str(data.get("story") or "")),

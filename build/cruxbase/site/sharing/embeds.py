@@ -29,6 +29,9 @@ EMBED_STYLE = "assets/cruxbase/embed.css"
 EMBED_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'"
 """What an embed may do: use the site's style sheet. No script, no picture, no request, no frame in it."""
 
+OEMBED = "oembed.json"
+"""What the file beside an embed is called that says how to show it, as https://oembed.com has it."""
+
 WIDTH = 600
 """The width of the frame of a card, in CSS pixels. Pictures have wider ones, so that no letter is under 11 pixels."""
 
@@ -74,6 +77,7 @@ class Part(NamedTuple):
         body: the rest, as HTML that is safe.
         height: of the body in CSS pixels.
         width: of the frame that this height is for.
+        lang: the language that its record names; empty for that of the base.
     """
 
     label: str
@@ -81,6 +85,7 @@ class Part(NamedTuple):
     body: Markup
     height: float
     width: int = WIDTH
+    lang: str = ""
 
 
 class Holding(Protocol):
@@ -129,6 +134,7 @@ class ClaimShown(NamedTuple):
         sides: of a crux or question.
         strip: the credences that people gave it, drawn; empty where nobody gave any.
         picture: what bears on it; None where nothing does.
+        lang: the language that its record names; empty for that of the base.
     """
 
     kind: str
@@ -138,6 +144,7 @@ class ClaimShown(NamedTuple):
     sides: Sequence[Answer]
     strip: Markup
     picture: Cuts | None
+    lang: str = ""
 
 
 class Spoken(Protocol):
@@ -208,6 +215,7 @@ def embed_of(page_context: PageContext, address: str, page: str, title: str, par
         canonical=page_context.context.site.address(page.partition("#")[0]),
         policy=EMBED_POLICY,
         style=EMBED_STYLE,
+        oembed=OEMBED if page_context.context.site.url else "",
     )
     deeper = "../" * (1 + address.count("/"))
     # The parts were written for a page two folders deep, whose links lead on in the same window.
@@ -272,7 +280,7 @@ def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: Pag
         for side in shown.sides
     )
     height += picture_height(shown.strip, min(_INNER, 520)) + 34 if shown.strip and not shown.sides else 0
-    return Part("card", _eyebrow(shown), Markup(body), height)  # noqa: S704 - from a template that escapes
+    return Part("card", _eyebrow(shown), Markup(body), height, lang=shown.lang)  # noqa: S704 - from a template that escapes
 
 
 def _who_is_there(side: Answer) -> str:
@@ -284,11 +292,11 @@ def map_part(shown: ClaimShown) -> Part:
     """The part of the map around a claim-like record; a sentence where nothing bears on it."""
     if shown.picture is None:
         alone = Markup('<p class="cb-small">Nothing on record bears on it, and it bears on nothing.</p>')
-        return Part("map", _eyebrow(shown), alone, 26)
+        return Part("map", _eyebrow(shown), alone, 26, lang=shown.lang)
     wide, narrow = shown.picture
     body = Markup('<figure><div class="cb-wide">{}</div><div class="cb-narrow">{}</div></figure>').format(wide, narrow)
     room = _own_width(wide) + _EDGE
-    return Part("map", _eyebrow(shown), body, picture_height(wide, room - _EDGE) + 12, room)
+    return Part("map", _eyebrow(shown), body, picture_height(wide, room - _EDGE) + 12, room, shown.lang)
 
 
 def _eyebrow(shown: ClaimShown) -> Markup:
@@ -319,7 +327,7 @@ def oembed_address(page: str) -> str:
     >>> oembed_address("claims/a/")
     'embed/claims/a/oembed.json'
     """
-    return f"embed/{page}oembed.json"
+    return f"embed/{page}{OEMBED}"
 
 
 def discovery(site: Site, page: str, title: str) -> str:
@@ -353,13 +361,18 @@ def snippet(embed: Embed, site: Site) -> str:
 
 
 def embed_files(embeds: Iterable[Embed], site: Site) -> dict[str, bytes]:
-    """The files of a page's embeds by address, with the oEmbed file of the first, where the site has an address."""
+    """The files of a page's embeds by address, each with its oEmbed file beside it, where the site has an address.
+
+    That of the first is the page's own: `oembed_address`.
+    """
     files: dict[str, bytes] = {}
     for number, embed in enumerate(embeds):
         files.update(embed.files)
-        if not number and site.url:
-            data = json.dumps(oembed(embed, site), ensure_ascii=False, separators=(",", ":"))
-            files[oembed_address(embed.page.partition("#")[0])] = data.encode() + b"\n"
+        if site.url:
+            data = json.dumps(oembed(embed, site), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            files[f"{embed.address}{OEMBED}"] = data
+            if not number:
+                files[oembed_address(embed.page.partition("#")[0])] = data
     return files
 
 

@@ -45,6 +45,7 @@
   const element = (name, className, text) => {
     const made = document.createElement(name);
     if (className) made.className = className;
+    made.dir = "auto";
     made.textContent = text;
     return made;
   };

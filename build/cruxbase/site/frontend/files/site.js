@@ -145,9 +145,9 @@ for (const text of document.querySelectorAll(".cb-copy")) {
    * @param {HTMLTableElement} table
    * @param {number} place
    * @param {HTMLTableCellElement} heading
+   * @param {boolean} [down] from the last to the first; without it, the other way round than it is sorted
    */
-  const sortBy = (table, place, heading) => {
-    const down = heading.getAttribute("aria-sort") === "ascending";
+  const sortBy = (table, place, heading, down = heading.getAttribute("aria-sort") === "ascending") => {
     for (const cell of table.tHead?.rows[0].cells ?? []) cell.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", down ? "descending" : "ascending");
     const keys = rowsOf(table).map((row) => ({ row, text: textOf(row.cells[place]) }));
@@ -165,6 +165,27 @@ for (const text of document.querySelectorAll(".cb-copy")) {
     };
     table.tBodies[0].append(...keys.sort(compare).map((key) => key.row));
   };
+  /**
+   * Where a phone shows each row of a table as a paragraph, its headings are gone: a choice above it sorts instead.
+   *
+   * @param {HTMLTableElement} table
+   */
+  const choiceFor = (table) => {
+    const choice = document.createElement("select");
+    choice.className = "cb-sort-by";
+    choice.setAttribute("aria-label", "Sort the table by");
+    choice.append(new Option("Sort by …", ""));
+    const headings = [...(table.tHead?.rows[0].cells ?? [])];
+    for (const [place, heading] of headings.entries()) {
+      const name = textOf(heading);
+      if (name) choice.append(new Option(`${name} ↑`, `${place} up`), new Option(`${name} ↓`, `${place} down`));
+    }
+    choice.addEventListener("change", () => {
+      const [place, way] = choice.value.split(" ");
+      if (place) sortBy(table, Number(place), headings[Number(place)], way === "down");
+    });
+    return choice;
+  };
   /** @type {NodeListOf<HTMLTableElement>} */
   const tables = document.querySelectorAll("article table.cb-rows");
   for (const table of tables) {
@@ -179,6 +200,7 @@ for (const text of document.querySelectorAll(".cb-copy")) {
         button.addEventListener("click", () => sortBy(table, place, heading));
         heading.append(button);
       });
+      if (table.matches(".cb-table > .cb-stack")) table.before(choiceFor(table));
     }
     if (rowsOf(table).length < 3 || !isPlain(table)) continue;
     const line = document.createElement("p");

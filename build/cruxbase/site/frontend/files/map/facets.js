@@ -39,6 +39,8 @@ export class Facets {
     this.besideLabel = element("label", { class: "cbm-viewpoint" }, element("span", {}, "and beside it "), this.beside);
     this.beside.append(element("option", { value: "" }, "nobody’s"), ...[...this.viewpoint.options].slice(1).map((option) => option.cloneNode(true)));
     this.element.append(this.besideLabel);
+    this.links = element("div", { class: "cbm-links" });
+    this.element.append(this.links);
     document.addEventListener("click", (event) => {
       if (!this.element.contains(/** @type {Node} */ (event.target))) this.#alone(null);
     });
@@ -49,6 +51,17 @@ export class Facets {
         open.querySelector("summary")?.focus();
       }
     });
+  }
+
+  /**
+   * Show which kinds of link are drawn, or nothing of it.
+   *
+   * @param {HTMLElement|null} control
+   */
+  showLinks(control) {
+    const place = control && this.links.contains(document.activeElement) ? [...this.links.querySelectorAll("input")].indexOf(/** @type {HTMLInputElement} */ (document.activeElement)) : -1;
+    this.links.replaceChildren(...(control ? [control] : []));
+    if (place >= 0) this.links.querySelectorAll("input")[place]?.focus();
   }
 
   /** @param {HTMLDetailsElement|null} kept */
@@ -111,6 +124,10 @@ export function chips(app) {
       found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `Take away the filter ${heading}: ${name}`, onclick: drop }, `${heading}: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
     }
   }
+  if (state.kinds.length && state.show === "overview") {
+    const name = state.kinds.map((kind) => app.base.data.marks.edges[kind]?.label ?? kind).join("; ");
+    found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `Show all kinds of link again, not only: ${name}`, onclick: () => app.go({ kinds: [] }) }, `Links: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
+  }
   if (state.viewpoint) {
     const name = state.viewpoint === "on-record" ? "the record at face value" : (app.base.viewpoints.find((viewpoint) => viewpoint.id === state.viewpoint)?.title ?? state.viewpoint);
     found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `No longer seen from: ${name}`, onclick: () => app.go({ viewpoint: app.state.beside, beside: "", stands: [] }) }, `Seen from: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
@@ -120,7 +137,7 @@ export function chips(app) {
     found.push(element("button", { type: "button", class: "cbm-chip", "aria-label": `No longer beside it: ${name}`, onclick: () => app.go({ beside: "" }) }, `Beside it: ${name}`, element("span", { "aria-hidden": "true" }, " ×")));
   }
   if (found.length > 1) {
-    const none = { beside: "", type: [], topic: [], holder: [], status: [], stands: [], viewpoint: "" };
+    const none = { beside: "", type: [], topic: [], holder: [], status: [], stands: [], viewpoint: "", kinds: [] };
     found.push(element("button", { type: "button", class: "cbm-chip cbm-chip-all", onclick: () => app.go(none) }, "Clear all"));
   }
   return found;

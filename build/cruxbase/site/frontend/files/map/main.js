@@ -15,7 +15,7 @@ import { Pieces } from "./pieces.js";
 import { Plan } from "./topic_plan.js";
 import { flowElement, flowsList, topicElement } from "./topic_panel.js";
 import { Eyes, Pair, viewsElement } from "./two_views.js";
-import { focusView, pathView } from "./views.js";
+import { focusView, kindsControl, pathView } from "./views.js";
 
 const VIEWS = new Map([
   ["overview", "Overview"],
@@ -36,6 +36,8 @@ export class App {
   tabs;
   /** @type {(string|null)[]|null} by record, how it stands for the viewpoint that is chosen */
   statuses;
+  /** @type {string} the kinds of link of the list of flows */
+  listedKinds = "";
   /** @type {boolean[]} */
   passes;
   /** @type {import("./search.js").Hit[]} the records that pass, best first */
@@ -286,8 +288,9 @@ export class App {
     const found = hits ? new Set(hits.map((hit) => hit.node)) : null;
     this.passes = base.id.map((_, node) => this.filters.passes(this.nodes[node], state, this.statuses) && (!found || state.show !== "overview" || found.has(node)));
     this.hits = (hits ?? this.search.hits("")).filter((hit) => this.filters.passes(hit, state, this.statuses));
+    this.facets.showLinks(state.show === "overview" ? kindsControl(this) : null);
     this.facets.show(this.filters.counts(hits ?? this.search.entries.map(({ record }) => record), state, this.statuses), state);
-    if (isFiltering(state) && this.facets.element.hidden && !this.opened) this.#toggleFacets();
+    if ((isFiltering(state) || (state.kinds.length && state.show === "overview")) && this.facets.element.hidden && !this.opened) this.#toggleFacets();
     if (document.activeElement !== this.input && this.input.value !== state.query) this.input.value = state.query;
     this.chips.replaceChildren(...chips(this));
     for (const tab of this.tabs) this.#tab(tab);
@@ -414,7 +417,7 @@ export class App {
    */
   #renderTop(controls) {
     const { show, claim, steps, from, to, ways } = this.state;
-    const key = controls ? JSON.stringify(show === "path" ? [show, from, to, ways, ...[from, to].map((id) => this.base.title[this.base.numberOf.get(id) ?? -1])] : [show, claim, steps, this.state.kinds]) : "";
+    const key = controls ? JSON.stringify(show === "path" ? [show, from, to, ways, this.state.kinds, ...[from, to].map((id) => this.base.title[this.base.numberOf.get(id) ?? -1])] : [show, claim, steps, this.state.kinds]) : "";
     if (key === this.topKey) return;
     this.topKey = key;
     const focused = this.top.contains(document.activeElement) ? document.activeElement : null;
@@ -446,13 +449,15 @@ export class App {
     const topic = state.in ? topicOf(state.in) : -1;
     const flow = state.flow.map(topicOf).filter((one) => one >= 0);
     const isFiltered = isFiltering(state) || Boolean(state.query);
-    this.overview.show({ plan: this.plan, passes: this.passes, isFiltered, statuses: this.statuses, pair: this.pair, selected, topic, flow, camera: state.at });
+    this.overview.show({ plan: this.plan, passes: this.passes, isFiltered, kinds: state.kinds, statuses: this.statuses, pair: this.pair, selected, topic, flow, camera: state.at });
     const drawn = new Set(this.overview.drawnBands.map((band) => band.flow)).size;
     const left = data.flows.length + data.unflown - drawn;
     this.note.textContent = left > 0 ? `The ${drawn} broadest flows are drawn, and those of the topic that is pointed at; ${count(left)} are not.` : "";
     if (isBack) this.overview.element.focus({ preventScroll: true });
     this.words.hidden = false;
-    if (!this.listed) {
+    const key = state.kinds.join(",");
+    if (!this.listed || this.listedKinds !== key) {
+      this.listedKinds = key;
       this.listed = flowsList(this);
       this.words.replaceChildren(element("summary", {}, "The flows between topics as a list"), this.listed);
     }
@@ -488,7 +493,7 @@ export class App {
     const cruxes = overview.byWeight.filter((node) => base.kind[node] === "crux");
     const heaviest = overview.byWeight.filter((node) => base.kind[node] === "claim");
     /** @param {number[]} nodes */
-    const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node) }, base.titleOf(node))));
+    const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node), dir: "auto" }, base.titleOf(node))));
     return element(
       "section",
       {},

@@ -26,7 +26,6 @@ const BOX = { width: 132, height: 54 }; // pixels a slot from which all claims a
 const BACKBONE = { width: 520, height: 330 }; // pixels of a topic from which its leading claims are boxes
 const HEADS = { wide: 30, narrow: 44 }; // pixels: the height of an open topic's heading, of one line or two
 const PAD = 8;
-const MOST_BANDS = 120; // drawn while nothing is pointed at
 
 /**
  * @typedef {object} Spot a claim on the screen
@@ -60,6 +59,8 @@ export class Overview {
   pair;
   /** @type {number} the topic that is open, or -1 */
   topic;
+  /** @type {readonly string[]} the kinds of link that are drawn; none for all */
+  kinds = [];
   /** @type {number[]} the topics at the ends of the chosen flow, or none */
   flow = [];
   /** @type {boolean} whether the arrow keys were used last */
@@ -108,14 +109,15 @@ export class Overview {
   /**
    * Show a plan with what passes the filters and how each record stands.
    *
-   * @param {{plan: Plan, passes: boolean[], isFiltered: boolean, statuses: (string|null)[]|null,
+   * @param {{plan: Plan, passes: boolean[], isFiltered: boolean, kinds: readonly string[], statuses: (string|null)[]|null,
    *   pair: import("./two_views.js").Pair|null, selected: number, topic: number,
    *   flow: number[], camera: number[]|null}} view
    */
-  show({ plan, passes, isFiltered, statuses, pair, selected, topic, flow, camera }) {
+  show({ plan, passes, isFiltered, kinds, statuses, pair, selected, topic, flow, camera }) {
     this.plan = plan;
     this.passes = passes;
     this.isFiltered = isFiltered;
+    this.kinds = kinds;
     this.statuses = statuses;
     this.pair = pair;
     this.selected = selected;
@@ -262,11 +264,11 @@ export class Overview {
     let best = null;
     let least = 5 / scale;
     for (const band of this.#shownBands()) {
-      const [x1, y1, , , , , x2, y2] = band.points;
-      const reach = 80;
-      if (wx < Math.min(x1, x2) - reach || wx > Math.max(x1, x2) + reach || wy < Math.min(y1, y2) - reach || wy > Math.max(y1, y2) + reach) continue;
-      for (let part = 0; part <= 24; part += 1) {
-        const [bx, by] = along(band.points, part / 24);
+      const [left, top, right, bottom] = reachOf(band.points);
+      if (wx < left - least - band.breadth || wx > right + least + band.breadth || wy < top - least - band.breadth || wy > bottom + least + band.breadth) continue;
+      const parts = 4 * (band.points.length - 2);
+      for (let part = 0; part <= parts; part += 1) {
+        const [bx, by] = along(band.points, part / parts);
         const distance = Math.hypot(bx - wx, by - wy) - band.breadth / 2;
         if (distance < least) [best, least] = [band, distance];
       }
@@ -380,14 +382,16 @@ export class Overview {
 
   /** The bands that are drawn while nothing is pointed at. */
   get drawnBands() {
-    return this.plan.bands.slice(0, MOST_BANDS);
+    const { leading } = this.base.data;
+    return this.plan.bandsOf(this.kinds).filter((band) => band.flow < leading);
   }
 
   #shownBands() {
     const lit = this.#lit;
-    const { bands } = this.plan;
-    const few = bands.length <= MOST_BANDS ? bands : bands.slice(0, MOST_BANDS);
-    return lit < 0 ? few : [...few, ...bands.slice(few.length).filter((band) => band.start === lit || band.end === lit)];
+    const { leading } = this.base.data;
+    /** @param {Band} band */
+    const isChosen = (band) => band.start === this.flow[0] && band.end === this.flow[1];
+    return this.plan.bandsOf(this.kinds).filter((band) => band.flow < leading || band.start === lit || band.end === lit || isChosen(band));
   }
 
   #bands() {
@@ -419,22 +423,24 @@ export class Overview {
   #band(band, points, breadth) {
     const { pen, colours } = this;
     const length = Math.max(6, Math.min(breadth * 0.75 + 3, 15));
-    const [ux, uy] = unit(points[4], points[5], points[6], points[7]);
-    const [ex, ey] = [points[6] - ux * length, points[7] - uy * length];
+    const [cx3, cy3, tx, ty] = points.slice(-4);
+    const [ux, uy] = unit(cx3, cy3, tx, ty);
+    const [ex, ey] = [tx - ux * length, ty - uy * length];
+    const drawn = [...points.slice(0, -4), cx3 - ux * length, cy3 - uy * length, ex, ey];
     pen.lineWidth = breadth;
     pen.setLineDash(band.kind === "attacks" ? [Math.max(6, breadth * 0.7), Math.max(3, breadth * 0.3)] : []);
     pen.beginPath();
-    pen.moveTo(points[0], points[1]);
-    pen.bezierCurveTo(points[2], points[3], points[4] - ux * length, points[5] - uy * length, ex, ey);
+    pen.moveTo(drawn[0], drawn[1]);
+    for (let at = 2; at < drawn.length; at += 6) pen.bezierCurveTo(...curveAt(drawn, at));
     pen.stroke();
     pen.setLineDash([]);
     const wide = Math.max(4, breadth / 2 + 2.5);
-    if (band.kind === "supports") polygon(pen, [[points[6], points[7]], [ex - uy * wide, ey + ux * wide], [ex + uy * wide, ey - ux * wide]]);
+    if (band.kind === "supports") polygon(pen, [[tx, ty], [ex - uy * wide, ey + ux * wide], [ex + uy * wide, ey - ux * wide]]);
     else {
       pen.lineWidth = 2.4;
       pen.beginPath();
-      pen.moveTo(points[6] - ux * 4 - uy * (wide + 2), points[7] - uy * 4 + ux * (wide + 2));
-      pen.lineTo(points[6] - ux * 4 + uy * (wide + 2), points[7] - uy * 4 - ux * (wide + 2));
+      pen.moveTo(tx - ux * 4 - uy * (wide + 2), ty - uy * 4 + ux * (wide + 2));
+      pen.lineTo(tx - ux * 4 + uy * (wide + 2), ty - uy * 4 - ux * (wide + 2));
       pen.stroke();
     }
     if (!band.cruxes.length) return;
@@ -510,7 +516,7 @@ export class Overview {
     this.#frame(rect, isLit ? colours.ink : parted ? colours.crux : colours.quiet, isLit || parted > 0);
     if (width < 34 || height < 17) return;
     pen.globalAlpha = this.isFiltered && !passing.length ? 0.4 : 1;
-    const pad = width < 80 ? 4 : width < 120 ? 5 : PAD;
+    const pad = width < 104 ? 3 : width < 120 ? 5 : PAD;
     const room = Math.max(1, Math.floor((height - 8) / 14));
     /** @param {string} one */
     const inFont = (one) => linesOf(region.title, one, width - 2 * pad, room);
@@ -685,12 +691,22 @@ export class Overview {
     }
   }
 
+  /**
+   * Whether a relation is of a kind that is drawn.
+   *
+   * @param {import("./base.js").Relation} relation
+   */
+  follows(relation) {
+    return !this.kinds.length || this.kinds.includes(relation.kind);
+  }
+
   /** The relations among the claims in sight; those of what is pointed at or chosen before the others. */
   #relations() {
     const { base, pen } = this;
     const chosen = this.hovered >= 0 ? this.hovered : this.selected;
     for (const node of this.spots.keys()) {
       for (const relation of base.above[node]) {
+        if (!this.follows(relation)) continue;
         const [from, to] = [this.spots.get(relation.start), this.spots.get(relation.end)];
         if (!from || !to || (base.topic[relation.start] !== base.topic[relation.end] && chosen < 0)) continue;
         if (chosen === relation.start || chosen === relation.end) continue;
@@ -700,7 +716,7 @@ export class Overview {
     }
     pen.globalAlpha = 1;
     if (chosen < 0) return;
-    for (const relation of [...base.below[chosen], ...base.above[chosen]]) this.#relation(relation, true);
+    for (const relation of [...base.below[chosen], ...base.above[chosen]]) if (this.follows(relation)) this.#relation(relation, true);
   }
 
   /**
@@ -811,7 +827,7 @@ export class Overview {
     const chosen = this.hovered >= 0 ? this.hovered : this.selected;
     if (chosen < 0) return;
     const { base, pen, colours } = this;
-    const relations = [...base.below[chosen], ...base.above[chosen]];
+    const relations = [...base.below[chosen], ...base.above[chosen]].filter((relation) => this.follows(relation));
     const topics = new Set(relations.flatMap(({ start, end }) => [start, end]).filter((node) => !this.spots.has(node)).map((node) => base.topic[node]));
     for (const topic of topics) {
       const [left, top, width, height] = this.rectOf(this.plan.regions[topic]);
@@ -1000,14 +1016,39 @@ function statusColour(colours, status) {
 }
 
 /**
- * A point of a cubic curve.
+ * A point of a band.
  *
- * @param {number[]} points start, two control points, end
- * @param {number} t from 0 to 1
+ * @param {number[]} points the start, and of each of its curves two control points and the end
+ * @param {number} share of its curves, from 0 to 1
  */
-export function along([x1, y1, x2, y2, x3, y3, x4, y4], t) {
+export function along(points, share) {
+  const curves = (points.length - 2) / 6;
+  const number = Math.min(Math.floor(share * curves), curves - 1);
+  const t = share * curves - number;
+  const [x1, y1, x2, y2, x3, y3, x4, y4] = points.slice(6 * number, 6 * number + 8);
   const [a, b, c, d] = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3];
   return [a * x1 + b * x2 + c * x3 + d * x4, a * y1 + b * y2 + c * y3 + d * y4];
+}
+
+/**
+ * Two control points and the end of the curve that begins at a place among a band's points.
+ *
+ * @param {number[]} points
+ * @param {number} at
+ * @returns {[number, number, number, number, number, number]}
+ */
+function curveAt(points, at) {
+  return [points[at], points[at + 1], points[at + 2], points[at + 3], points[at + 4], points[at + 5]];
+}
+
+/**
+ * The box that holds a band's points: left, top, right and bottom.
+ *
+ * @param {number[]} points
+ */
+function reachOf(points) {
+  const [xs, ys] = [0, 1].map((axis) => points.filter((_, place) => place % 2 === axis));
+  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
 /**

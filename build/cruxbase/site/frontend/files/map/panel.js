@@ -58,7 +58,7 @@ export function resultsElement(app, hits) {
     return element(
       "li",
       {},
-      element("a", { href, "data-id": hit.id, class: "cbm-result" }, inside ? base.titleOf(hit.node) : hit.title),
+      element("a", { href, "data-id": hit.id, class: "cbm-result", dir: "auto" }, inside ? base.titleOf(hit.node) : hit.title),
       element("span", { class: "cbm-where" }, badge(base, hit.kind), where, inside && app.statuses ? statusMark(base, app.statuses[hit.node]) : null),
     );
   });
@@ -93,8 +93,8 @@ export function detailsElement(app, node) {
     "section",
     { class: "cbm-details", "aria-label": "Chosen record" },
     element("p", { class: "cbm-where" }, badge(base, base.kind[node]), base.topicTitle(node), base.status[node] === "draft" ? null : base.status[node], status ? statusMark(base, status) : null),
-    element("h2", {}, element("a", { href: base.page(base.kind[node], id, app.root) }, base.titleOf(node))),
-    statement && statement !== base.titleOf(node) ? element("p", { class: "cbm-statement" }, statement) : null,
+    element("h2", { dir: "auto" }, element("a", { href: base.page(base.kind[node], id, app.root) }, base.titleOf(node))),
+    statement && statement !== base.titleOf(node) ? element("p", { class: "cbm-statement", dir: "auto" }, statement) : null,
     element("p", { class: "cbm-hint" }, dependentsText(base.dependents[node], base.kind[node])),
     element(
       "p",
@@ -133,7 +133,7 @@ function relationList(app, node, kind, side, heading) {
   /** @param {import("./base.js").Relation} relation */
   const link = (relation) => {
     const other = side === "below" ? relation.start : relation.end;
-    return element("a", { href: app.linkTo(other), "data-id": base.id[other] }, base.titleOf(other));
+    return element("a", { href: app.linkTo(other), "data-id": base.id[other], dir: "auto" }, base.titleOf(other));
   };
   const items = together(found, side).map((relations) => {
     const because = base.because(relations[0]);
@@ -141,7 +141,7 @@ function relationList(app, node, kind, side, heading) {
       "li",
       { class: `cbm-item cbm-i-${kind}` },
       relations.map((relation, place) => [place ? element("span", { class: "cbm-and" }, " and ") : null, link(relation)]),
-      because ? element("span", { class: "cbm-because" }, because) : null,
+      because ? element("span", { class: "cbm-because", dir: "auto" }, because) : null,
     );
   });
   return [element("h3", {}, heading), element("ul", {}, items)];
@@ -213,7 +213,7 @@ export function nestedList(app, scene, centre) {
       items.map((relation) => {
         const other = direction < 0 ? relation.start : relation.end;
         const words = direction < 0 ? VERBS[relation.kind] : { supports: "supported by", attacks: "attacked by", undercuts: "has a reason undercut by", requires: "needs", refines: "answered by" }[relation.kind];
-        return element("li", {}, element("a", { href: app.linkTo(other) }, base.titleOf(other)), ` (${base.word(base.kind[other])}) ${words} “${base.titleOf(node)}”`, above.has(other) ? null : branch(other, direction, new Set([...above, other])));
+        return element("li", {}, element("a", { href: app.linkTo(other), dir: "auto" }, base.titleOf(other)), ` (${base.word(base.kind[other])}) ${words} “${base.titleOf(node)}”`, above.has(other) ? null : branch(other, direction, new Set([...above, other])));
       }),
     );
   };
@@ -236,7 +236,7 @@ export function nestedList(app, scene, centre) {
 export function waysList(app, ways) {
   const { base } = app;
   /** @param {number} node */
-  const link = (node) => element("a", { href: app.linkTo(node) }, base.titleOf(node));
+  const link = (node) => element("a", { href: app.linkTo(node), dir: "auto" }, base.titleOf(node));
   return element(
     "ol",
     { class: "cbm-ways" },

@@ -3,16 +3,22 @@
 /** How much a step adds to the length of a way, by its strength: the strongest way is the one with the least sum. */
 const COST = [4, 2, 1];
 
+/** The kinds of link that carry weight. */
+export const CARRYING = ["supports", "attacks", "undercuts", "requires"];
+
+/** @type {readonly string[]} */
+const NONE = [];
+
 /**
- * All shortest ways from one record to another, as lists of relations; at most `most` of them.
+ * All shortest ways from one record to another, as lists of relations; at most `most` of them, along some kinds of link or all.
  *
  * @param {import("./base.js").Base} base
  * @param {number} from
  * @param {number} to
- * @param {number} [most]
+ * @param {{most?: number, kinds?: readonly string[]}} [bounds]
  */
-export function shortestWays(base, from, to, most = 12) {
-  return ways(base, from, to, () => 1, most);
+export function shortestWays(base, from, to, { most = 12, kinds = NONE } = {}) {
+  return ways(base, from, to, () => 1, { most, kinds });
 }
 
 /**
@@ -21,10 +27,10 @@ export function shortestWays(base, from, to, most = 12) {
  * @param {import("./base.js").Base} base
  * @param {number} from
  * @param {number} to
- * @param {number} [most]
+ * @param {{most?: number, kinds?: readonly string[]}} [bounds]
  */
-export function strongestWays(base, from, to, most = 3) {
-  return ways(base, from, to, (relation) => (relation.kind === "undercuts" ? 2 : COST[relation.strength]), most);
+export function strongestWays(base, from, to, { most = 3, kinds = NONE } = {}) {
+  return ways(base, from, to, (relation) => (relation.kind === "undercuts" ? 2 : COST[relation.strength]), { most, kinds });
 }
 
 /**
@@ -32,9 +38,9 @@ export function strongestWays(base, from, to, most = 3) {
  * @param {number} from
  * @param {number} to
  * @param {(relation: import("./base.js").Relation) => number} cost
- * @param {number} most
+ * @param {{most: number, kinds: readonly string[]}} bounds
  */
-function ways(base, from, to, cost, most) {
+function ways(base, from, to, cost, { most, kinds }) {
   if (from === to) return [];
   /** @type {Map<number, number>} */
   const distance = new Map([[from, 0]]);
@@ -45,7 +51,7 @@ function ways(base, from, to, cost, most) {
     if ((distance.get(to) ?? Infinity) < length) break;
     for (const node of buckets[length] ?? []) {
       if (distance.get(node) !== length) continue;
-      for (const relation of carrying(base, node)) {
+      for (const relation of carrying(base, node, kinds)) {
         const reached = length + cost(relation);
         const known = distance.get(relation.end) ?? Infinity;
         if (reached < known) {
@@ -73,9 +79,10 @@ function ways(base, from, to, cost, most) {
  *
  * @param {import("./base.js").Base} base
  * @param {number} node
+ * @param {readonly string[]} kinds those to follow; none for all
  */
-function carrying(base, node) {
-  return base.above[node].filter((relation) => relation.kind !== "refines");
+function carrying(base, node, kinds) {
+  return base.above[node].filter(({ kind }) => CARRYING.includes(kind) && (!kinds.length || kinds.includes(kind)));
 }
 
 /**

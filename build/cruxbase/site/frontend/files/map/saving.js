@@ -85,13 +85,13 @@ export function overviewSvg(overview) {
    * @param {import("./elements.js").Attributes} attributes
    */
   const text = (content, attributes) => svgElement("text", { "font-family": font, "font-size": 12, fill: colours.ink, ...attributes }, content);
-  for (const band of [...plan.bands].reverse()) {
-    const [x1, y1, x2, y2, x3, y3, x4, y4] = band.points;
+  for (const band of [...overview.drawnBands].reverse()) {
+    const [x3, y3, x4, y4] = band.points.slice(-4);
     const far = Math.hypot(x4 - x3, y4 - y3) || 1;
     const [ux, uy] = [(x4 - x3) / far, (y4 - y3) / far];
     const colour = colours.edge[band.kind];
     const wide = band.breadth / 2 + 3;
-    const path = svgElement("path", { d: `M${x1} ${y1}C${x2} ${y2} ${x3 - ux * 8} ${y3 - uy * 8} ${x4 - ux * 8} ${y4 - uy * 8}`, fill: "none", stroke: colour, "stroke-width": band.breadth, "stroke-dasharray": band.kind === "attacks" ? "7 4" : null, opacity: 0.65 });
+    const path = svgElement("path", { d: `M${band.points.slice(0, 2).join(" ")}C${[...band.points.slice(2, -4), x3 - ux * 8, y3 - uy * 8, x4 - ux * 8, y4 - uy * 8].join(" ")}`, fill: "none", stroke: colour, "stroke-width": band.breadth, "stroke-dasharray": band.kind === "attacks" ? "7 4" : null, opacity: 0.65 });
     path.append(svgElement("title", {}, overview.flowWords(band.start, band.end)));
     const tip = band.kind === "supports" ? `M${x4} ${y4}L${x4 - ux * 8 - uy * wide} ${y4 - uy * 8 + ux * wide}L${x4 - ux * 8 + uy * wide} ${y4 - uy * 8 - ux * wide}z` : `M${x4 - ux * 4 - uy * wide} ${y4 - uy * 4 + ux * wide}L${x4 - ux * 4 + uy * wide} ${y4 - uy * 4 - ux * wide}`;
     svg.append(path, svgElement("path", { d: tip, fill: band.kind === "supports" ? colour : "none", stroke: colour, "stroke-width": band.kind === "supports" ? 0 : 2 }));

@@ -18,7 +18,7 @@ export function topicElement(app, id) {
   const cruxes = nodes.filter((node) => base.kind[node] === "crux");
   const claims = nodes.filter((node) => base.kind[node] !== "crux" && base.kind[node] !== "definition");
   /** @param {number[]} some */
-  const list = (some) => element("ul", {}, some.slice(0, 6).map((node) => element("li", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node)))));
+  const list = (some) => element("ul", {}, some.slice(0, 6).map((node) => element("li", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node], dir: "auto" }, base.titleOf(node)))));
   const page = base.data.topics[topic][0];
   return element(
     "section",
@@ -41,9 +41,31 @@ export function topicElement(app, id) {
  */
 function flows(app, topic, end, heading) {
   const { base } = app;
-  const found = base.data.flows.filter((flow) => flow[end] === topic);
+  const found = flowsOf(app).filter((flow) => flow[end] === topic);
   if (!found.length) return null;
   return [element("h3", {}, heading), element("ul", {}, found.slice(0, MOST).map((flow) => element("li", {}, flowLink(app, flow, base.data.topics[end ? flow[0] : flow[1]][1]))))];
+}
+
+/**
+ * The flows in the kinds of link that are chosen, with the reasons of those kinds only.
+ *
+ * @param {import("./main.js").App} app
+ * @returns {import("../../data.js").Flow[]}
+ */
+function flowsOf(app) {
+  const { base, state } = app;
+  if (!state.kinds.length) return base.data.flows;
+  /** @type {Map<number, [number, number]>} */
+  const counts = new Map();
+  for (const band of app.plan.bandsOf(state.kinds)) {
+    const both = counts.get(band.flow) ?? [0, 0];
+    both[band.kind === "supports" ? 0 : 1] += band.count;
+    counts.set(band.flow, both);
+  }
+  return [...counts].map(([number, [supports, attacks]]) => {
+    const [start, end, , , cruxes] = base.data.flows[number];
+    return [start, end, supports, attacks, cruxes];
+  });
 }
 
 /**
@@ -72,7 +94,7 @@ export function flowElement(app, [from, to]) {
   const steps = base.steps.filter((step) => base.topic[step.conclusion] === end && step.premises.some((premise) => base.topic[premise] === start));
   const undercuts = base.undercuts.filter((undercut) => base.topic[undercut.start] === start && base.topic[base.steps[undercut.step].conclusion] === end);
   /** @param {number} node */
-  const link = (node) => element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node));
+  const link = (node) => element("a", { href: app.linkTo(node), "data-id": base.id[node], dir: "auto" }, base.titleOf(node));
   /**
    * @param {string} kind
    * @param {number[]} starts
@@ -87,15 +109,17 @@ export function flowElement(app, [from, to]) {
       starts.map((node, place) => [place ? " and " : null, link(node)]),
       element("span", { class: `cbm-verb cbm-i-${kind}` }, ` ${verb} `),
       link(conclusion),
-      because ? element("span", { class: "cbm-because" }, because) : null,
+      because ? element("span", { class: "cbm-because", dir: "auto" }, because) : null,
     );
+  /** @param {string} kind */
+  const follows = (kind) => !app.state.kinds.length || app.state.kinds.includes(kind);
   /**
    * @param {string} kind
    * @param {string} heading
    */
   const list = (kind, heading) => {
     const some = steps.filter((step) => step.kind === kind);
-    if (!some.length) return null;
+    if (!some.length || !follows(kind)) return null;
     return [element("h3", {}, `${some.length} ${heading}`), element("ul", {}, some.slice(0, MOST).map((step) => item(kind, step.premises, kind === "supports" ? "supports" : "attacks", step.conclusion, base.because({ step: step.number, undercut: -1, end: step.conclusion }))))];
   };
   const hit = undercuts.map((undercut) => item("undercuts", [undercut.start], "undercuts a reason for", base.steps[undercut.step].conclusion, base.because({ step: undercut.step, undercut: undercut.number, end: base.steps[undercut.step].conclusion })));
@@ -111,7 +135,7 @@ export function flowElement(app, [from, to]) {
     element("p", { class: "cbm-hint" }, "Reasons whose premises are in the first topic and whose conclusion is in the second."),
     list("supports", "for"),
     list("attacks", "against"),
-    hit.length ? [element("h3", {}, `${hit.length} undercut a reason there`), element("ul", {}, hit)] : null,
+    hit.length && follows("undercuts") ? [element("h3", {}, `${hit.length} undercut a reason there`), element("ul", {}, hit)] : null,
     !steps.length && !hit.length ? element("p", {}, "None is on record.") : null,
   );
 }
@@ -122,7 +146,8 @@ export function flowElement(app, [from, to]) {
  * @param {import("./main.js").App} app
  */
 export function flowsList(app) {
-  const { topics, flows: every } = app.base.data;
+  const { topics } = app.base.data;
+  const every = flowsOf(app);
   const items = topics.map(([id, title], topic) => {
     const into = every.filter((flow) => flow[1] === topic);
     const open = element("a", { href: app.link({ show: "overview", in: id, flow: [], at: null, select: "" }) }, title);

@@ -22,11 +22,14 @@
  * @property {"supports"|"attacks"} kind
  * @property {number} count how many reasons
  * @property {number} breadth in user units
- * @property {number[]} points of a cubic curve: start, two control points, end
+ * @property {number[]} points of cubic curves: the start, and of each curve two control points and the end
  * @property {number[]} cruxes on whose sides these reasons bear
  */
 
 export class Plan {
+  /** @type {{key: string, bands: Band[]}|undefined} the bands of the kinds that were asked for last */
+  kept;
+
   /**
    * @param {Base} base
    * @param {"wide"|"narrow"} name which grid
@@ -63,6 +66,30 @@ export class Plan {
       const hasMark = cruxes.length > 0 && !marked.has(flow) && (attack ? attacks >= supports : supports >= attacks);
       if (hasMark) marked.add(flow);
       return { flow, start, end, kind: attack ? "attacks" : "supports", count: attack ? attacks : supports, breadth, points, cruxes: hasMark ? cruxes : [] };
+    });
+  }
+
+  /**
+   * The bands of some kinds of link, as broad as the number of reasons of those kinds.
+   *
+   * @param {readonly string[]} kinds none for all
+   * @returns {Band[]}
+   */
+  bandsOf(kinds) {
+    if (!kinds.length) return this.bands;
+    const key = kinds.join(",");
+    if (this.kept?.key !== key) this.kept = { key, bands: this.#counted(kinds) };
+    return this.kept.bands;
+  }
+
+  /**
+   * @param {readonly string[]} kinds
+   * @returns {Band[]}
+   */
+  #counted(kinds) {
+    return this.bands.flatMap((band) => {
+      const count = band.kind === "supports" ? (kinds.includes("supports") ? band.count : 0) : againstOf(this.base, band, kinds);
+      return count ? [{ ...band, count, breadth: (band.breadth * count) / band.count }] : [];
     });
   }
 
@@ -105,6 +132,20 @@ export class Plan {
     const [left, top, width, height] = this.regions[number].cell;
     return [left + width / 2, top + height / 2];
   }
+}
+
+/**
+ * How many attacks and undercuts of some kinds lead from the start of a band to its end.
+ *
+ * @param {Base} base
+ * @param {Band} band
+ * @param {readonly string[]} kinds
+ */
+function againstOf(base, { start, end, count }, kinds) {
+  const [attacks, undercuts] = ["attacks", "undercuts"].map((kind) => kinds.includes(kind));
+  if (attacks && undercuts) return count;
+  if (attacks) return base.steps.filter((step) => step.kind === "attacks" && base.topic[step.conclusion] === end && step.premises.some((premise) => base.topic[premise] === start)).length;
+  return undercuts ? base.undercuts.filter((undercut) => base.topic[undercut.start] === start && base.topic[base.steps[undercut.step].conclusion] === end).length : 0;
 }
 
 /**

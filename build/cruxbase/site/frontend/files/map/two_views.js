@@ -178,7 +178,7 @@ function groupElement(app, heading, name, rows, width) {
       element(
         "tr",
         {},
-        element("td", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node] }, base.titleOf(node))),
+        element("td", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node], dir: "auto" }, base.titleOf(node))),
         stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, signElement(base, signOf(stand)), stand.words)),
       ),
     ),

@@ -4,7 +4,7 @@ import { picture } from "./drawing.js";
 import { element } from "./elements.js";
 import { nestedList, waysList } from "./panel.js";
 import { among, surroundings, withHitSteps } from "./surroundings.js";
-import { ranked, shortestWays, strongestWays } from "./paths.js";
+import { CARRYING, ranked, shortestWays, strongestWays } from "./paths.js";
 import { pickerElement } from "./picker.js";
 
 /**
@@ -85,11 +85,15 @@ function foldOf(app, scene, node) {
   return { isOpen, title, label: isOpen ? "− links" : `+${count}`, href: app.link({ open: isOpen ? state.open.filter((other) => other !== id) : [...state.open, id] }) };
 }
 
-/** @param {import("./main.js").App} app */
-function kindsControl(app) {
+/**
+ * Which kinds of link are followed and drawn.
+ *
+ * @param {import("./main.js").App} app
+ * @param {readonly string[]} [every] the kinds among which one chooses
+ */
+export function kindsControl(app, every = Object.keys(app.base.data.marks.edges)) {
   const { base, state } = app;
-  const every = Object.keys(base.data.marks.edges);
-  const chosen = state.kinds.length ? state.kinds : every;
+  const chosen = state.kinds.some((kind) => every.includes(kind)) ? state.kinds : every;
   const boxes = every.map((kind) => {
     const box = element("input", {
       type: "checkbox",
@@ -131,11 +135,13 @@ export function pathView(app, width) {
     return { top, drawn: null, words: null, note: from === to && from >= 0 ? "Choose two different claims." : "Choose where the path begins and where it ends. It runs from premise to conclusion.", said: "" };
   }
   const find = state.ways === "strongest" ? strongestWays : shortestWays;
-  let ways = find(base, from, to);
+  const { kinds } = state;
+  let ways = find(base, from, to, { kinds });
   let note = "";
   if (!ways.length) {
-    ways = find(base, to, from);
-    note = ways.length ? "No path leads this way; these lead the other way." : "Neither bears on the other, by any number of steps.";
+    ways = find(base, to, from, { kinds });
+    const none = kinds.length ? "Neither bears on the other by the kinds of link that are chosen." : "Neither bears on the other, by any number of steps.";
+    note = ways.length ? "No path leads this way; these lead the other way." : none;
   }
   if (!ways.length) return { top, drawn: null, words: null, note, said: note };
   const rank = ranked(ways);
@@ -171,6 +177,7 @@ function pathControls(app, from, to) {
     element("button", { type: "button", class: "cbm-button cbm-swap", "aria-label": "Swap both ends", title: "Swap both ends", onclick: () => app.go({ from: state.to, to: state.from }) }, "⇄"),
     pick("to"),
     element("fieldset", { class: "cbm-steps" }, element("legend", {}, "Ways"), ways),
+    kindsControl(app, CARRYING),
   );
 }
 

@@ -147,8 +147,8 @@ class SearchPage {
       "li",
       { class: "cbs-result" },
       element("p", { class: "cbs-about" }, element("span", { class: `cb-kind cb-kind--${entry.kind}` }, kind), about.map((part) => element("span", {}, part))),
-      element("h2", {}, element("a", { href: this.#href(entry.address) }, marked(entry.title, this.words))),
-      element("p", { class: "cbs-excerpt" }, excerpt(entry.text, this.words)),
+      element("h2", { dir: "auto" }, element("a", { href: this.#href(entry.address) }, marked(entry.title, this.words))),
+      element("p", { class: "cbs-excerpt", dir: "auto" }, excerpt(entry.text, this.words)),
     );
   }
 

@@ -66,7 +66,7 @@ export class Suggestions {
     const { data } = this.index;
     const kind = data.words[entry.kind]?.[0] ?? entry.kind;
     const topic = entry.topic < 0 ? "" : ` · ${data.topics[entry.topic][1]}`;
-    return this.#option(place, this.href(entry.address), element("span", { class: "cb-find-title" }, marked(entry.title, words)), element("span", { class: "cb-find-kind" }, `${kind}${topic}`));
+    return this.#option(place, this.href(entry.address), element("span", { class: "cb-find-title", dir: "auto" }, marked(entry.title, words)), element("span", { class: "cb-find-kind" }, `${kind}${topic}`));
   }
 
   /**

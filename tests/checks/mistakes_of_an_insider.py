@@ -1,0 +1,723 @@
+"""Further mistakes of structure and wording, of kinds that the other tables lack, thought up by one who knew the checks.
+
+An insider's list is second best: it shows that kinds are answered, not what strangers do. Those that were missed, told too
+little, or offered the wrong thing when they were first tried have been mended.
+"""
+
+# ruff: noqa: E501 - a mistake stands on one line where it can, so that the table can be read as one
+
+from __future__ import annotations
+
+from checks.mistakes_unseen import NOISE, S, Slip, claim, edit, new
+
+FURTHER: tuple[Slip, ...] = (
+    Slip(
+        "answers a claim",
+        new("quiet", claim(*NOISE, "answers: [trips-take-longer]\n")),
+        "link/wrong-end",
+        "speed-limits/quiet.yaml:7",
+        "what stands here is one of these: crux, questi",
+    ),
+    Slip(
+        "question as a side",
+        edit(S + "do-drivers-obey.yaml", ("drivers-ignore-signs]", "q-what-limit]")),
+        "link/wrong-end",
+        "speed-limits/do-drivers-obey.yaml:9",
+        "a question is neither true nor false: name the",
+    ),
+    Slip(
+        "own claim among its premises",
+        new(
+            "quiet",
+            claim(
+                *NOISE,
+                "supports:\n  - claim: town-should-adopt-twenty\n    with: [quiet]\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "argument/premise-twice",
+        "speed-limits/quiet.yaml:9",
+        "remove it here",
+    ),
+    Slip(
+        "conclusion among the premises",
+        new(
+            "quiet",
+            claim(
+                *NOISE,
+                "supports:\n  - claim: town-should-adopt-twenty\n    with: [town-should-adopt-twenty]\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "argument/premise-is-conclusion",
+        "speed-limits/quiet.yaml:9",
+        "take it out of the premises, or name the concl",
+    ),
+    Slip(
+        "refines itself",
+        new(
+            "quiet",
+            claim(
+                *NOISE,
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\nrefines:\n  - record: quiet\n    because: It is narrower.\n",
+            ),
+        ),
+        "link/self-reference",
+        "speed-limits/quiet.yaml:11",
+        "write the id of the other record that is meant",
+    ),
+    Slip(
+        "replaced_by without being retired",
+        edit(
+            S + "trips-take-longer.yaml",
+            ("topic: speed-limits\n", "topic: speed-limits\nreplaced_by: junctions-set-the-pace\n"),
+        ),
+        "argument/replaced-but-not-retired",
+        "speed-limits/trips-take-longer.yaml:4",
+        "write 'status: retired', or remove 'replaced_b",
+    ),
+    Slip(
+        "status accepted",
+        edit(S + "trips-take-longer.yaml", ("topic: speed-limits\n", "topic: speed-limits\nstatus: accepted\n")),
+        "schema/unknown-value",
+        "speed-limits/trips-take-longer.yaml:4",
+        "the values are: draft, reviewed, disputed, ret",
+    ),
+    Slip(
+        "tags in one line of text",
+        edit(S + "trips-take-longer.yaml", ("topic: speed-limits\n", "topic: speed-limits\ntags: time, cost\n")),
+        "schema/wrong-shape",
+        "speed-limits/trips-take-longer.yaml:4",
+        "write [time, cost]",
+    ),
+    Slip(
+        "two sources in one entry",
+        edit(S + "trips-take-longer.yaml", ("source: okoro-essay\n", "source: [okoro-essay, moss-report]\n")),
+        "schema/wrong-shape",
+        "speed-limits/trips-take-longer.yaml:6",
+        "an entry cites one source: write {source: okor",
+    ),
+    Slip(
+        "two ids in one text",
+        new("quiet", claim(*NOISE, "supports: town-should-adopt-twenty, lower-limits-cut-deaths\n")),
+        "schema/wrong-shape",
+        "speed-limits/quiet.yaml:7",
+        "write [town-should-adopt-twenty, lower-limits-",
+    ),
+    Slip(
+        "relation as a mapping of ids",
+        new("quiet", claim(*NOISE, "supports:\n  town-should-adopt-twenty: Quiet is good for all.\n")),
+        "schema/wrong-shape",
+        "speed-limits/quiet.yaml:8",
+        "each entry begins with '- ': write '- claim: t",
+    ),
+    Slip(
+        "because beside the relation",
+        new("quiet", claim(*NOISE, "supports: [town-should-adopt-twenty]\nbecause: Quiet is good for all.\n")),
+        "schema/unknown-key",
+        "speed-limits/quiet.yaml:8",
+        "'because' belongs to an entry of 'supports': i",
+    ),
+    Slip(
+        "credences as a list",
+        {
+            "viewpoints/okoro-later.yaml": "type: viewpoint\ntitle: Ben Okoro, later\nholder: ben-okoro\ndate: 2023-05\nsources: [okoro-essay]\ncredences:\n  - claim: lower-limits-cut-deaths\n    credence: 0.4\n    at: ¶5\n"
+        },
+        "schema/wrong-shape",
+        "viewpoints/okoro-later.yaml:7",
+        "under 'credences' stand ids and no list: 'some",
+    ),
+    Slip(
+        "credence under a title",
+        {
+            "viewpoints/okoro-later.yaml": "type: viewpoint\ntitle: Ben Okoro, later\nholder: ben-okoro\ndate: 2023-05\nsources: [okoro-essay]\ncredences:\n  Lower speed limits reduce deaths on town streets: {credence: 0.4, at: ¶5}\n"
+        },
+        "schema/bad-id",
+        "viewpoints/okoro-later.yaml:7",
+        "a record is called so: write its id, 'lower-li",
+    ),
+    Slip(
+        "credence within holds",
+        edit(
+            "viewpoints/okoro-2022.yaml",
+            ("{claim: trips-take-longer, basis: inferred", "{claim: trips-take-longer, credence: 0.9, basis: inferred"),
+        ),
+        "schema/unknown-key",
+        "viewpoints/okoro-2022.yaml:8",
+        "a belief with a number goes into 'credences': ",
+    ),
+    Slip(
+        "two holders",
+        edit("viewpoints/okoro-2022.yaml", ("holder: ben-okoro", "holder: [ben-okoro, ada-moss]")),
+        "schema/wrong-shape",
+        "viewpoints/okoro-2022.yaml:3",
+        "a viewpoint has one holder: write one for each",
+    ),
+    Slip(
+        "date as today",
+        edit("viewpoints/okoro-2022.yaml", ("date: 2022-03", "date: today")),
+        "schema/bad-date",
+        "viewpoints/okoro-2022.yaml:4",
+        "write it as precisely as known: 2023, 2023-05 ",
+    ),
+    Slip(
+        "date with a time",
+        edit("viewpoints/okoro-2022.yaml", ("date: 2022-03", "date: 2022-03-04T10:00:00Z")),
+        "schema/bad-date",
+        "viewpoints/okoro-2022.yaml:4",
+        "write 2022-03-04",
+    ),
+    Slip(
+        "date with slashes, year first",
+        edit("viewpoints/okoro-2022.yaml", ("date: 2022-03", "date: 2022/03/04")),
+        "schema/bad-date",
+        "viewpoints/okoro-2022.yaml:4",
+        "write 2022-03-04",
+    ),
+    Slip(
+        "statement left as TODO",
+        new(
+            "quiet",
+            claim(
+                "Slower cars make a street quieter",
+                "TODO",
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "style/placeholder",
+        "speed-limits/quiet.yaml:4",
+        "write the text, or leave the key out; put the ",
+    ),
+    Slip(
+        "because left as dots",
+        new("quiet", claim(*NOISE, "supports:\n  - claim: town-should-adopt-twenty\n    because: ...\n")),
+        "schema/blank",
+        "speed-limits/quiet.yaml:9",
+        "write it, or leave the key out; characters wit",
+    ),
+    Slip(
+        "because that is the word itself",
+        new("quiet", claim(*NOISE, "supports:\n  - claim: town-should-adopt-twenty\n    because: Obvious.\n")),
+        "style/thin-warrant",
+        "speed-limits/quiet.yaml:9",
+        "say what links the two: a rule, a mechanism, a",
+    ),
+    Slip(
+        "list mark without a space",
+        new(
+            "quiet",
+            claim(*NOISE, "supports:\n  -claim: town-should-adopt-twenty\n   because: Quiet is good for all.\n"),
+        ),
+        "yaml/syntax",
+        "speed-limits/quiet.yaml:9",
+        "write a space after the '-' that begins an ent",
+    ),
+    Slip(
+        "key without a space",
+        new(
+            "quiet",
+            claim(*NOISE, "supports:\n  - claim:town-should-adopt-twenty\n    because: Quiet is good for all.\n"),
+        ),
+        "yaml/syntax",
+        "speed-limits/quiet.yaml:8",
+        "write 'key: value', with a space between",
+    ),
+    Slip(
+        "title that begins with a bracket",
+        new(
+            "quiet",
+            claim(
+                "[draft] Slower cars make a street quieter",
+                "A street on which cars go slower is quieter for those who live on it.",
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "yaml/syntax",
+        "speed-limits/quiet.yaml:2",
+        "text goes on after a closing quotation mark or",
+    ),
+    Slip(
+        "title that begins with a star",
+        new(
+            "quiet",
+            claim(
+                "*Slower* cars make a street quieter",
+                "A street on which cars go slower is quieter for those who live on it.",
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "yaml/syntax",
+        "speed-limits/quiet.yaml:2",
+        "put the text in quotes",
+    ),
+    Slip(
+        "title in typographic quotes",
+        new(
+            "quiet",
+            claim(
+                "“Slower cars make a street quieter”",
+                "A street on which cars go slower is quieter for those who live on it.",
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "style/title-not-a-sentence",
+        "speed-limits/quiet.yaml:2",
+        "leave them out: they would be shown; YAML need",
+    ),
+    Slip(
+        "marks of a merge left in",
+        edit(
+            S + "trips-take-longer.yaml",
+            ("statement:", "<<<<<<< HEAD\nstatement: Trips are slow.\n=======\nstatement:"),
+        ),
+        "yaml/conflict",
+        "speed-limits/trips-take-longer.yaml:4",
+        "keep one of the two versions, or join them, an",
+    ),
+    Slip(
+        "two records in one file",
+        edit(S + "trips-take-longer.yaml", ("type: claim", "type: claim\ntitle: One\n---\ntype: claim")),
+        "yaml/several-documents",
+        "speed-limits/trips-take-longer.yaml:3",
+        "move what follows '---' into a file of its own",
+    ),
+    Slip(
+        "empty file",
+        new("quiet", ""),
+        "yaml/no-record",
+        "speed-limits/quiet.yaml:1",
+        "write a record, or delete the file",
+    ),
+    Slip(
+        "file of comments only",
+        new("quiet", "# to be written\n"),
+        "yaml/no-record",
+        "speed-limits/quiet.yaml:1",
+        "write a record, or delete the file",
+    ),
+    Slip(
+        "claim among the sources",
+        {
+            "sources/quiet.yaml": claim(
+                *NOISE, "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n"
+            )
+        },
+        "style/misfiled",
+        "sources/quiet.yaml:1",
+        "move the file to a folder of its topic: its id",
+    ),
+    Slip(
+        "source among the claims",
+        {
+            S
+            + "essay-two.yaml": "type: source\ntitle: A second essay\nkind: article\nauthors: [ben-okoro]\nissued: 2022-05\nurl: https://example.org/two\nchecked: read\npart_of: okoro-essay\n"
+        },
+        "source/never-cited",
+        "speed-limits/essay-two.yaml:1",
+        "cite it where it bears on a claim: 'sources: [",
+        others=1,
+    ),
+    Slip(
+        "keys with capitals",
+        edit(S + "trips-take-longer.yaml", ("title:", "Title:")),
+        "schema/unknown-key",
+        "speed-limits/trips-take-longer.yaml:2",
+        "did you mean 'title'?",
+    ),
+    Slip(
+        "notes as note",
+        edit(S + "trips-take-longer.yaml", ("statement:", "note: Only buses.\nstatement:")),
+        "schema/unknown-key",
+        "speed-limits/trips-take-longer.yaml:4",
+        "did you mean 'notes'?",
+    ),
+    Slip(
+        "address without its protocol",
+        edit("sources/okoro-essay.yaml", ("https://example.org/okoro", "www.example.org/okoro")),
+        "schema/bad-form",
+        "sources/okoro-essay.yaml:6",
+        "write https://www.example.org/okoro",
+    ),
+    Slip(
+        "DOI as an address",
+        edit("sources/moss-report.yaml", ("doi: 10.1000/moss.2021", "doi: https://doi.org/10.1000/moss.2021")),
+        "schema/bad-form",
+        "sources/moss-report.yaml:6",
+        "DOI without the resolver, such as 10.1162/tacl",
+    ),
+    Slip(
+        "two authors in one text",
+        edit("sources/okoro-essay.yaml", ("authors: [ben-okoro]", "authors: [Ben Okoro and Cy Lund]")),
+        "source/authors-in-one",
+        "sources/okoro-essay.yaml:4",
+        "write each by themselves, [Ben Okoro, Cy Lund]",
+    ),
+    Slip(
+        "et al. among the authors",
+        edit("sources/okoro-essay.yaml", ("authors: [ben-okoro]", "authors: [ben-okoro, et al.]")),
+        "source/authors-in-one",
+        "sources/okoro-essay.yaml:4",
+        "leave it out, and write 'et_al: true' below 'a",
+    ),
+    Slip(
+        "author family name first",
+        edit("sources/okoro-essay.yaml", ("authors: [ben-okoro]", "authors: ['Okoro, Ben']")),
+        "source/author-on-record",
+        "sources/okoro-essay.yaml:4",
+        "if they are the same person, write the id, 'be",
+    ),
+    Slip(
+        "measurement outside its own range",
+        edit(S + "study-found-fewer-crashes.yaml", ("value: -20", "value: -20\n    low: -10\n    high: -5")),
+        "source/measurement-contradicts",
+        "speed-limits/study-found-fewer-crashes.yaml:13",
+        "low ≤ value ≤ high: correct the number that sl",
+    ),
+    Slip(
+        "n of nought",
+        edit(S + "study-found-fewer-crashes.yaml", ("value: -20", "value: -20\n    n: 0\n    n_of: trials")),
+        "schema/out-of-range",
+        "speed-limits/study-found-fewer-crashes.yaml:14",
+        "How many of what 'n_of' names are behind the n",
+    ),
+    Slip(
+        "prediction without a date",
+        edit(S + "trips-take-longer.yaml", ("type: claim", "type: prediction")),
+        "source/open-prediction",
+        "speed-limits/trips-take-longer.yaml:1",
+        "add 'by' (a date) or 'condition'; without eith",
+    ),
+    Slip(
+        "definition without a term",
+        edit(S + "trips-take-longer.yaml", ("type: claim", "type: definition")),
+        "schema/missing-key",
+        "speed-limits/trips-take-longer.yaml:1",
+        "term: The term that is defined, as it appears ",
+        others=1,
+    ),
+    Slip(
+        "kind of person in American spelling",
+        edit("people/ben-okoro.yaml", ("name: Ben Okoro", "name: Ben Okoro\nkind: organization")),
+        "schema/unknown-value",
+        "people/ben-okoro.yaml:3",
+        "did you mean 'organisation'? the values are: p",
+    ),
+    Slip(
+        "expectation with one sign of equality",
+        edit("models/delay-model.yaml", ("that: minutes_lost > 0", "that: minutes_lost = 1")),
+        "model/bad-expression",
+        "models/delay-model.yaml:28",
+        "write '==' to say that two values are equal",
+    ),
+    Slip(
+        "per cent in an expression",
+        edit("models/delay-model.yaml", ("60 * free_miles / 20 - 60 * free_miles / 30", "50% * free_miles")),
+        "model/bad-expression",
+        "models/delay-model.yaml:21",
+        "write 0.5 for 50%",
+    ),
+    Slip(
+        "typographic minus in an expression",
+        edit("models/delay-model.yaml", ("20 - 60", "20 − 60")),
+        "model/bad-expression",
+        "models/delay-model.yaml:21",
+        "write '-' for '−'",
+    ),
+    Slip(
+        "times sign in an expression",
+        edit("models/delay-model.yaml", ("60 * free_miles / 20", "60 × free_miles / 20")),
+        "model/bad-expression",
+        "models/delay-model.yaml:21",
+        "write '*' for '×'",
+    ),
+    Slip(
+        "decimal comma in an expression",
+        edit("models/delay-model.yaml", ("60 * free_miles / 20", "60,5 * free_miles / 20")),
+        "model/bad-expression",
+        "models/delay-model.yaml:21",
+        "write decimals with a point: 60.5",
+    ),
+    Slip(
+        "one source twice at one place",
+        edit(S + "trips-take-longer.yaml", ("    at: ¶3\n", "    at: ¶3\n  - source: okoro-essay\n    at: ¶3\n")),
+        "source/cited-twice",
+        "speed-limits/trips-take-longer.yaml:8",
+        "remove one, or give each its own locator",
+    ),
+    Slip(
+        "one claim supported twice",
+        new(
+            "quiet",
+            claim(
+                *NOISE,
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for some.\n",
+            ),
+        ),
+        "argument/step-twice",
+        "speed-limits/quiet.yaml:10",
+        "remove one; where they are different reasons, ",
+    ),
+    Slip(
+        "requires what it attacks",
+        edit(
+            S + "trips-take-longer.yaml",
+            (
+                "attacks:",
+                "requires:\n  - claim: town-should-adopt-twenty\n    because: Only then does it happen.\nattacks:",
+            ),
+        ),
+        "argument/attacks-its-requirement",
+        "speed-limits/trips-take-longer.yaml:12",
+        "keep one of the two: if it is right, what it r",
+    ),
+    Slip(
+        "a side that supports its rival",
+        edit(
+            S + "drivers-obey-signs.yaml",
+            (
+                "answers: [do-drivers-obey]",
+                "answers: [do-drivers-obey]\nsupports:\n  - claim: drivers-ignore-signs\n    because: People see through signs.\n",
+            ),
+        ),
+        "argument/supports-its-denial",
+        "speed-limits/drivers-obey-signs.yaml:10",
+        "write 'attacks: [drivers-ignore-signs]' if it ",
+    ),
+    Slip(
+        "claim that supports a topic",
+        new("quiet", claim(*NOISE, "supports: [speed-limits]\n")),
+        "link/wrong-end",
+        "speed-limits/quiet.yaml:7",
+        "what stands here is one of these: claim, evide",
+    ),
+    Slip(
+        "locator as a bare number",
+        edit(S + "trips-take-longer.yaml", ("at: ¶3", "at: 3")),
+        "source/empty-locator",
+        "speed-limits/trips-take-longer.yaml:7",
+        "write what it is: 'p. 3', '§3', '¶3'",
+    ),
+    Slip(
+        "locator in words",
+        edit(S + "trips-take-longer.yaml", ("at: ¶3", "at: somewhere in the middle")),
+        "source/empty-locator",
+        "speed-limits/trips-take-longer.yaml:7",
+        "write a section, page, paragraph, figure or ta",
+    ),
+    Slip(
+        "origin of its own",
+        edit(S + "trips-take-longer.yaml", ("topic: speed-limits\n", "topic: speed-limits\norigin: mine\n")),
+        "schema/unknown-value",
+        "speed-limits/trips-take-longer.yaml:4",
+        "the values are: stated, implied, reconstructed",
+    ),
+    Slip(
+        "alias that is the own id",
+        edit(
+            S + "trips-take-longer.yaml",
+            ("topic: speed-limits\n", "topic: speed-limits\naliases: [trips-take-longer]\n"),
+        ),
+        "schema/duplicate-id",
+        "speed-limits/trips-take-longer.yaml:4",
+        "remove the alias: an id leads to one record on",
+    ),
+    Slip(
+        "alias as text",
+        edit(S + "trips-take-longer.yaml", ("topic: speed-limits\n", "topic: speed-limits\naliases: long-trips\n")),
+        "schema/wrong-shape",
+        "speed-limits/trips-take-longer.yaml:4",
+        "put each entry on a line of its own after '- '",
+    ),
+    Slip(
+        "credence with plus and minus",
+        edit("viewpoints/moss-2021.yaml", ("credence: 70%", "credence: 70% ± 10%")),
+        "credence/not-a-credence",
+        "viewpoints/moss-2021.yaml:8",
+        "write the range: 60-80%",
+    ),
+    Slip(
+        "credence as a fraction",
+        edit("viewpoints/moss-2021.yaml", ("credence: 70%", "credence: 7/10")),
+        "credence/not-a-credence",
+        "viewpoints/moss-2021.yaml:8",
+        "write '7 in 10'",
+    ),
+    Slip(
+        "credence 'seventy percent'",
+        edit("viewpoints/moss-2021.yaml", ("credence: 70%", "credence: seventy percent")),
+        "credence/not-a-credence",
+        "viewpoints/moss-2021.yaml:8",
+        "write the number in digits, such as 70%",
+    ),
+    Slip(
+        "credence with a question mark",
+        edit("viewpoints/moss-2021.yaml", ("credence: 70%", "credence: 70%?")),
+        "credence/not-a-credence",
+        "viewpoints/moss-2021.yaml:8",
+        'write "about 70%"',
+    ),
+    Slip(
+        "credence out of ten",
+        edit("viewpoints/moss-2021.yaml", ("credence: 70%", "credence: 7 out of 10")),
+        "credence/not-a-credence",
+        "viewpoints/moss-2021.yaml:8",
+        "write '7 in 10'",
+    ),
+    Slip(
+        "estimate as one number",
+        edit(
+            "viewpoints/moss-2021.yaml",
+            (
+                "when-will-all-towns-follow: {median: 2035, low: 2029, high: 2050, level: 80%, at: §6}",
+                "when-will-all-towns-follow: 2035",
+            ),
+        ),
+        "schema/wrong-shape",
+        "viewpoints/moss-2021.yaml:11",
+        "write 'when-will-all-towns-follow: {median: 20",
+    ),
+    Slip(
+        "estimate of a claim",
+        edit("viewpoints/moss-2021.yaml", ("  when-will-all-towns-follow:", "  lower-limits-cut-deaths:")),
+        "argument/unanswered",
+        "speed-limits/when-will-all-towns-follow.yaml:1",
+        "write a claim or hypothesis with 'answers: [wh",
+        others=1,
+    ),
+    Slip(
+        "median as a day",
+        edit("viewpoints/moss-2021.yaml", ("median: 2035", "median: 2035-06-01")),
+        "schema/not-a-number",
+        "viewpoints/moss-2021.yaml:11",
+        "write the year as a number, 2035, or 2035.5 fo",
+    ),
+    Slip(
+        "heading in a statement",
+        new(
+            "quiet",
+            claim(
+                "Slower cars make a street quieter",
+                ">-\n  ## Noise\n  A street on which cars go slower is quieter.",
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "style/markup-in-statement",
+        "speed-limits/quiet.yaml:4",
+        "write plain sentences; a list of thoughts is s",
+    ),
+    Slip(
+        "HTML in a statement",
+        new(
+            "quiet",
+            claim(
+                "Slower cars make a street quieter",
+                "A street on which cars go <b>slower</b> is quieter for all.",
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "style/raw-html",
+        "speed-limits/quiet.yaml:4",
+        "write Markdown; put the text in `backticks` if",
+    ),
+    Slip(
+        "address in a statement",
+        new(
+            "quiet",
+            claim(
+                "Slower cars make a street quieter",
+                "A street is quieter, see https://example.org/okoro for the numbers.",
+                "supports:\n  - claim: town-should-adopt-twenty\n    because: Quiet is good for all.\n",
+            ),
+        ),
+        "style/markup-in-statement",
+        "speed-limits/quiet.yaml:4",
+        "a text that says so is a record of type source",
+    ),
+    Slip(
+        "topic's parent is a claim",
+        edit("topics/speed-limits.yaml", ("summary:", "parent: trips-take-longer\nsummary:")),
+        "link/wrong-end",
+        "topics/speed-limits.yaml:3",
+        "what stands here is one of these: topic",
+    ),
+    Slip(
+        "holder is a source",
+        edit("viewpoints/okoro-2022.yaml", ("holder: ben-okoro", "holder: okoro-essay")),
+        "source/person-without-view",
+        "people/ben-okoro.yaml:1",
+        "add a dated viewpoint with this holder, or say",
+        others=1,
+    ),
+    Slip(
+        "topic is a claim",
+        edit(S + "trips-take-longer.yaml", ("topic: speed-limits", "topic: town-should-adopt-twenty")),
+        "link/wrong-end",
+        "speed-limits/trips-take-longer.yaml:3",
+        "what stands here is one of these: topic",
+    ),
+    Slip(
+        "premise listed twice",
+        edit(
+            S + "councils-must-protect-lives.yaml",
+            ("with: [lower-limits-cut-deaths]", "with: [lower-limits-cut-deaths, lower-limits-cut-deaths]"),
+        ),
+        "argument/premise-twice",
+        "speed-limits/councils-must-protect-lives.yaml:10",
+        "remove it here",
+    ),
+    Slip(
+        "side listed twice",
+        edit(S + "do-drivers-obey.yaml", ("drivers-ignore-signs]", "drivers-ignore-signs, drivers-obey-signs]")),
+        "argument/side-twice",
+        "speed-limits/do-drivers-obey.yaml:9",
+        "name the claim that excludes it, or remove the",
+    ),
+    Slip(
+        "crux decides its own question",
+        edit(S + "do-drivers-obey.yaml", ("decides: [lower-limits-cut-deaths]", "decides: [do-drivers-obey]")),
+        "link/self-reference",
+        "speed-limits/do-drivers-obey.yaml:10",
+        "write the id of the other record that is meant",
+        others=1,
+    ),
+    Slip(
+        "basis of 'guess'",
+        edit("viewpoints/okoro-2022.yaml", ("basis: inferred", "basis: guess")),
+        "schema/unknown-value",
+        "viewpoints/okoro-2022.yaml:8",
+        "the values are: stated, inferred, editorial",
+    ),
+    Slip(
+        "undercut with an id alone",
+        new("quiet", claim(*NOISE, "undercuts: [trips-take-longer]\n")),
+        "link/unknown-step",
+        "speed-limits/quiet.yaml:7",
+        "this names no step: write 'from-id -> to-id', ",
+    ),
+    Slip(
+        "undercut of a crux",
+        new("quiet", claim(*NOISE, "undercuts: [do-drivers-obey -> lower-limits-cut-deaths]\n")),
+        "link/unknown-step",
+        "speed-limits/quiet.yaml:7",
+        "'do-drivers-obey' supports and attacks nothing",
+    ),
+    Slip(
+        "step with spaces in the ids",
+        new("quiet", claim(*NOISE, "undercuts: [trips take longer -> town should adopt twenty]\n")),
+        "schema/bad-step-name",
+        "speed-limits/quiet.yaml:7",
+        "ids are lower-case words joined by hyphens: wr",
+    ),
+    Slip(
+        "quote without end in flow",
+        edit("viewpoints/okoro-2022.yaml", ("wording: I rather doubt it}", 'wording: "I rather doubt it}')),
+        "yaml/syntax",
+        "viewpoints/okoro-2022.yaml:10",
+        "close it; inside single quotes write '' for an",
+    ),
+    Slip(
+        "wording with a comma in flow",
+        edit("viewpoints/okoro-2022.yaml", ("wording: I rather doubt it}", "wording: I doubt it, rather}")),
+        "yaml/empty-value",
+        "viewpoints/okoro-2022.yaml:10",
+        "between { and } a comma ends a value: put text",
+    ),
+)
