@@ -116,6 +116,7 @@ VOCABULARY_CHECKS = (vocabulary.schemes, vocabulary.identifiers, duplicates.sour
 VOCABULARY_READS = {
     "vocabulary.schemes": frozenset((RELATIONS, SHAPE)),
     "vocabulary.identifiers": frozenset((SHAPE,)),
+    "duplicates.sources": frozenset((RELATIONS, SHAPE)),
 }
 """What each of them reads, by name."""
 
