@@ -147,7 +147,10 @@ class Writer:
         if evidence:
             lines += [
                 "measurements:",
-                f"  - {{name: rate, value: {n % 100}, unit: percent, n: 200, n_of: trials, conditions: {self.sentence(5, 8)}, at: Fig. 2}}",
+                (
+                    f"  - {{name: rate, value: {n % 100}, unit: percent, n: 200, n_of: trials, "
+                    f"conditions: {self.sentence(5, 8)}, at: Fig. 2}}"
+                ),
             ]
         lines += ["notes: >-", *(f"  {self.sentence(12, 15)}" for _ in range(4)), ""]
         return "\n".join(lines)

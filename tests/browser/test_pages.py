@@ -177,3 +177,35 @@ def test_an_objection_begins_as_a_prefilled_file(page: Page, site: Any) -> None:
     assert "/new/main/claims/power-seeking" in href
     assert "attacks%3A" in href
     assert "existential-catastrophe-from-power-seeking-by-2070" in href
+
+
+MODEL = "models/behavioural-selection-model/"
+_SHOWN = "(row) => row.checkVisibility({ contentVisibilityAuto: true }) && row.getClientRects().length > 0"
+
+
+def test_what_is_folded_is_on_paper(page: Page, site: Any) -> None:
+    """All inputs of a long model are printed, though the screen keeps them behind a summary."""
+    page.goto(site.url + MODEL)
+    inputs = page.locator("h2#inputs ~ details").first.locator("tbody tr")
+    assert [row for row in inputs.all() if row.evaluate(_SHOWN)] == []
+    page.emulate_media(media="print")
+    assert inputs.count() > 10
+    assert [row for row in inputs.all() if not row.evaluate(_SHOWN)] == []
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_a_fold_opens_without_a_script(page: Page, site: Any) -> None:
+    """A click on its summary shows what is behind it."""
+    page.goto(site.url + MODEL)
+    fold = page.locator("h2#expectations ~ details").first
+    fold.locator("summary").click()
+    expect(fold.locator("li").last).to_be_visible()
+
+
+def test_the_longest_pages_are_a_few_screens(page: Page, site: Any) -> None:
+    """The largest model and the pair with the most in common are less than 6,500 pixels high, of a window of 900."""
+    heights = {}
+    for address in (MODEL, PAIR):
+        page.goto(site.url + address)
+        heights[address] = page.evaluate("document.documentElement.scrollHeight")
+    assert {address: height for address, height in heights.items() if height > 6500} == {}

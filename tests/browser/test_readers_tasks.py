@@ -7,7 +7,6 @@ may lower a number; none may rise.
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from conftest import Site
 
 TOPIC = "topics/legibility/"
-can_be_quoted = pytest.mark.skipif(
-    find_spec("cruxbase.site.sharing") is None, reason="cards and booklets are not built yet"
-)
 
 
 class Clicks:
@@ -111,7 +107,6 @@ def test_who_changed_their_mind_on_a_topic_in_two(page: Page, site: Site, clicks
     assert clicks.number == 2
 
 
-@can_be_quoted
 def test_a_crux_is_embedded_in_two(page: Page, site: Site, clicks: Clicks) -> None:
     """From home to a crux, and there to what is copied into another page."""
     page.goto(site.url)
@@ -121,7 +116,6 @@ def test_a_crux_is_embedded_in_two(page: Page, site: Site, clicks: Clicks) -> No
     assert clicks.number == 2
 
 
-@can_be_quoted
 def test_a_topic_is_printed_in_one(page: Page, site: Site, clicks: Clicks) -> None:
     """From the page of a topic to all of it on paper."""
     page.goto(site.url + TOPIC)

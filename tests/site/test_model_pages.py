@@ -7,14 +7,17 @@ import re
 from html import unescape
 
 import pytest
+from lxml import html
 
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load
 from cruxbase.site.context import SiteContext
 from cruxbase.site.pictures import Quantity, model_svg
+from cruxbase.site.records.pair_pages import pair_page
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import Site
-from support import REPOSITORY
+from disputes import DISPUTE
+from support import REPOSITORY, knowledge_base_from
 
 
 @pytest.fixture(scope="module")
@@ -90,14 +93,65 @@ def test_stated_stands_beside_implied(shipped: KnowledgeBase) -> None:
     rows = {_text(row) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)}
     carlsmith = next(row for row in rows if row.startswith("Joe Carlsmith"))
     forecasters = next(row for row in rows if row.startswith("Superforecasters"))
-    assert "0.0514 0.05" in carlsmith
+    assert "5.1% 5%" in carlsmith
     assert "apart" not in carlsmith
-    assert "0.00209 0.01 apart" in forecasters
+    assert "0.21% 1% apart" in forecasters
 
 
 def test_what_was_left_unsaid_stays_a_range(shipped: KnowledgeBase) -> None:
     """A viewpoint that speaks of some inputs only comes to a range, and the page says of how many it speaks."""
     bodies = [record_page(SiteContext(shipped, Site()), model.id)[0].body for model in shipped.models()]
-    partial = [row for body in bodies for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL) if "speaks of " in row]
+    partial = [
+        row for body in bodies for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL) if " inputs</span>" in row
+    ]
     assert partial
-    assert all(re.search(r"\d to [\d.]+", _text(row)) for row in partial)
+    assert [_text(row) for row in partial if not re.search(r"\d–[\d.]+%", _text(row))] == []
+
+
+def _in_the_open(body: str) -> html.HtmlElement:
+    """A page without what is folded."""
+    tree = html.fromstring(f"<div>{body}</div>")
+    for folded in tree.xpath("//details"):
+        folded.drop_tree()
+    return tree
+
+
+def test_a_long_model_opens_with_what_matters(shipped: KnowledgeBase) -> None:
+    """The largest model shows what comes out and what moves it most; no list in the open is longer than ten."""
+    tree = _in_the_open(record_page(SiteContext(shipped, Site()), "behavioural-selection-model")[0].body)
+    headings = tree.xpath("//h2/@id")
+    assert headings.index("outputs") < headings.index("diagram") < headings.index("inputs")
+    assert max(len(rows.xpath("./*")) for rows in tree.xpath("//tbody | //ul")) <= 10
+    assert tree.xpath("//h3[@id='tornado']/following-sibling::table[1]//tr")
+
+
+def test_what_is_folded_is_still_on_the_page(shipped: KnowledgeBase) -> None:
+    """Every input, quantity and expectation of the record stands in a table or list, folded or not."""
+    body = record_page(SiteContext(shipped, Site()), "behavioural-selection-model")[0].body
+    record = shipped.model("behavioural-selection-model").record
+    names = re.findall(r"<th scope=\"row\">[^<]*<code>([^<]+)</code>", body)
+    assert sorted(names) == sorted(part.name for part in (*record.inputs, *record.variables))
+    assert len(re.findall(r'class="cb-tick"', body)) == len(record.expectations)
+
+
+@pytest.mark.parametrize("word", ["Sobol", "Owen", "log-odds", "variance", "logarithmic"])
+def test_names_of_methods_stand_behind_a_fold(shipped: KnowledgeBase, word: str) -> None:
+    """Pages of models and pairs say in plain words what they show; what it is called is folded."""
+    context = SiteContext(shipped, Site())
+    bodies = {model.id: record_page(context, model.id)[0].body for model in shipped.models()}
+    bodies |= {"--".join(pair): pair_page(context, pair)[0].body for pair in context.leading_pairs[:5]}
+    generated = "//p[contains(@class, 'cb-small') or contains(@class, 'cb-lead')] | //th | //h2 | //h3"
+    texts = {
+        name: " ".join(one.text_content() for one in _in_the_open(body).xpath(generated))
+        for name, body in bodies.items()
+    }
+    assert [name for name, text in texts.items() if word in text] == []
+
+
+def test_a_stance_is_no_range_of_numbers_beside_a_model() -> None:
+    """Bo, who rejects what the model computes, says so: the table has no "0 to 0.5" of his."""
+    mere = DISPUTE.replace("  house-robbed: 0.056\n", "").replace("rejects: [buy-steel]", "rejects: [house-robbed]")
+    kb = knowledge_base_from(mere)
+    body = record_page(SiteContext(kb, Site()), "robbery")[0].body
+    (said,) = re.findall(r">Bo, 2024</a>.*?data-label=\"they say\">([^<]*)", body, re.DOTALL)
+    assert said.strip() == "rejects it"

@@ -146,7 +146,7 @@ def test_the_page_shows_shares_own_reasons_and_what_near_cruxes_lack(book: SiteC
     """For legible work: 35 %, 32 % and 26 % by the three largest reasons, own reasons −47 %, and who suspends judgement."""
     page, _ = pair_page(book, MALLEN)
     section = page.body.split(f'id="on-{LOW}"')[1].split("</section>")[0]
-    parts = re.findall(r"</svg>([^<]+)</td>", section)
+    parts = re.findall(r"</svg>([^<]+?) ?<(?:/td|span)", section)
     assert ["35%", "32%", "26%"] == parts[:3]
     assert "\u221247%" == parts[-1]
     assert "about 20 times the odds" in section
@@ -168,6 +168,15 @@ def test_nobodys_number_is_made_up(book: SiteContext) -> None:
     row = page.body.split('legibility/">')[0]
     assert "suspends judgement" in page.body
     assert "50%" not in row.split("<svg")[0]
+
+
+def test_a_share_below_nothing_says_what_its_sign_means(book: SiteContext) -> None:
+    """In the table of reasons every share with a minus sign says that it narrows the gap, and no other does."""
+    page, _ = pair_page(book, MALLEN)
+    cells = re.findall(r'data-label="share of the gap">(?:<svg.*?</svg>)?(.*?)</td>', page.body, re.DOTALL)
+    signed = [cell for cell in cells if "\u2212" in cell]
+    assert signed
+    assert signed == [cell for cell in cells if "narrows it" in cell]
 
 
 def test_what_was_computed_survives_being_kept(carlsmith: Between) -> None:

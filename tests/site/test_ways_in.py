@@ -180,7 +180,7 @@ def test_home_leads_with_a_crux_that_divides_people() -> None:
     kb = knowledge_base_from(silent + _crux_of("framed", ", goal-taken") + _crux_of("taken") + _SIDES)
     titles = re.findall(r'<a[^>]*href="[^"]*/claims/(crux-[a-z]+)/"', part(kb, "cruxes-short"))
     assert titles[0] == "crux-taken"
-    assert "that crux which divides people" in part(kb, "map-home")
+    assert "of those that divide people" in part(kb, "map-home")
     assert "crux-taken" in part(kb, "map-home").partition("<figcaption")[2]
 
 

@@ -23,7 +23,7 @@ from cruxbase.loading.remembered import circumstances
 from cruxbase.loading.traces import LINKS, Traces, known, stored
 from cruxbase.parsing.base import collection_paused
 from cruxbase.parsing.cache import Cache, Index, Known
-from cruxbase.parsing.corpus import Corpus, Entry, NeedsWholeBase, Whole
+from cruxbase.parsing.corpus import Entry, NeedsWholeBase, Whole, part_of_corpus
 from cruxbase.parsing.file_listing import FileListing, SourceFile
 from cruxbase.parsing.files import FileResult, read_and_check
 from cruxbase.parsing.raw_text import MAX_BYTES
@@ -243,7 +243,7 @@ class _Part:
             data = self.results[number].data or {}
             entries[self.files[number].stem] = Entry(self.files[number].path, data["type"], data)
         whole = Whole(self.ids, self.old.aliases, self.old.claims)
-        return link(Corpus(entries, (), self._read, whole)).graph
+        return link(part_of_corpus(entries, self._read, whole)).graph
 
     def _named_by(self, number: int) -> set[int]:
         ids = (self.old.aliases.get(id, id) for id in named(self.results[number].data or {}))

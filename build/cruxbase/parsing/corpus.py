@@ -57,6 +57,13 @@ class Whole(NamedTuple):
     claims: int
 
 
+def part_of_corpus(entries: Mapping[str, Entry], read: Callable[[str], bytes], whole: Whole) -> Corpus:
+    """Some of a base's records, with what is known of all: references to the others lead nowhere, and are not reported."""
+    part = Corpus(entries, (), read)
+    part.whole, part.aliases = whole, whole.aliases
+    return part
+
+
 class Corpus:
     """All valid records of a base.
 
@@ -69,7 +76,6 @@ class Corpus:
         entries: Mapping[str, Entry],
         failed: Iterable[tuple[str, str]],
         read: Callable[[str], bytes],
-        whole: Whole | None = None,
     ) -> None:
         """A corpus of `entries` by id.
 
@@ -77,12 +83,10 @@ class Corpus:
             entries: the valid records.
             failed: (id, path) of the files that hold no valid record; references to them are not reported as unknown.
             read: the bytes of a file, by its path, for positions.
-            whole: where these are some of a base's records: what is known of all. References to the others lead nowhere,
-                and are not reported either.
         """
         self.entries: Mapping[str, Entry] = MappingProxyType(dict(entries))
         self.failed: Mapping[str, str] = MappingProxyType(dict(failed))
-        self.whole = whole
+        self.whole: Whole | None = None
         self._read = read
         self._records: dict[str, Record] = {}
         self._spans: dict[str, SpanTable] = {}
@@ -92,8 +96,6 @@ class Corpus:
             for alias in entry.data.get("aliases", ())
             if alias not in self.entries  # a record is never another one that claims its name
         }
-        if whole is not None:
-            self.aliases = whole.aliases
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickled without the way back to the files: positions in a copy are the beginnings of files."""

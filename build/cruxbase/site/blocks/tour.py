@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from cruxbase.site.records.pair_pages import cruxes_between, pairings
 if TYPE_CHECKING:
     from cruxbase.analysis.best_case import CaseSide
     from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.perspective import Perspective
 
 _DIFFERENT, _ALIKE = 4, 2
 _LOOKED_AT = 5
@@ -114,7 +115,7 @@ def tour(page_context: PageContext) -> Values:
 
     screens = [
         Screen("question", "One claim, two views", drawn(dispute.target)),
-        Screen("shared", "Where they agree and where they differ", _shared(dispute.between, drawn)),
+        Screen("shared", "Where they agree and where they differ", _shared(dispute.between, views, drawn)),
         Screen("reasons", "The reasons on record", _surroundings(page_context, dispute.target)),
     ]
     if told is not None and told.picture:
@@ -140,11 +141,21 @@ def tour(page_context: PageContext) -> Values:
     }
 
 
-def _shared(between: Between, drawn: Callable[..., Markup]) -> Markup:
-    """A few claims on which two people differ, and a few on which they agree, each under its heading."""
+def _overlap(views: Iterable[Perspective], claim: str) -> float:
+    """How far the ranges of what two people say of a claim overlap; at most 0 where they only touch, or are apart."""
+    lows, highs = zip(*(view.range_of(claim) or (0.0, 1.0) for view in views), strict=True)
+    return float(min(highs) - max(lows))
+
+
+def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[..., Markup]) -> Markup:
+    """A few claims on which two people differ, and a few on which they agree, each under its heading.
+
+    Of those on which they agree, first the ones on which that can be seen: where their ranges overlap the most.
+    """
+    agreed = sorted(between.agreed, key=lambda claim: -_overlap(views, claim))
     groups = (
         ("They differ, farthest apart first", between.differed[:_DIFFERENT]),
-        ("They agree", between.agreed[:_ALIKE]),
+        ("They agree", agreed[:_ALIKE]),
     )
     return Markup("").join(
         Markup('<p class="cb-lead">{}</p>{}').format(heading, drawn(*claims)) for heading, claims in groups if claims

@@ -60,7 +60,7 @@ def _band(band: Band, flow: Flow, titles: list[str], marked: set[int]) -> str:
     ux, uy = (x4 - x3) / far, (y4 - y3) / far
     ex, ey, wide = x4 - ux * _HEAD, y4 - uy * _HEAD, band.breadth / 2 + 3
     count = flow.supports if band.kind == "supports" else flow.attacks
-    words = f"{titles[flow.start]} → {titles[flow.end]}: {count} {'for' if band.kind == 'supports' else 'against'}"
+    words = f"{titles[flow.start]} → {titles[flow.end]} ({count} {'for' if band.kind == 'supports' else 'against'})"
     dash = ' stroke-dasharray="7 4"' if band.kind == "attacks" else ""
     path = f"M{x1:g} {y1:g}C{x2:g} {y2:g} {x3 - ux * _HEAD:.1f} {y3 - uy * _HEAD:.1f} {ex:.1f} {ey:.1f}"
     bx, by = (ex, ey) if band.kind == "supports" else (x4 - ux * 4, y4 - uy * 4)

@@ -24,12 +24,14 @@ class Level(NamedTuple):
         mid: the number that was said; the middle of a range, which is only for the order.
         high: the most.
         numbered: whether a number or word was given, and not only a stance.
+        follows: whether nobody said the number, and it was computed from what was said.
     """
 
     low: float
     mid: float
     high: float
     numbered: bool = True
+    follows: bool = False
 
 
 class Pairing(NamedTuple):
@@ -96,7 +98,7 @@ def pairings_svg(rows: Sequence[Pairing], names: tuple[str, str], *, wide: bool)
 
 
 def _belief(axis: Axis, side: str, level: Level, y: float, name: str) -> str:
-    said = figures.percent(level.mid)
+    said = figures.about(level.mid) if level.follows else figures.percent(level.mid)
     if level.low != level.high:
         said = f"{figures.percent(level.low)} to {figures.percent(level.high)}"
     bar = axis.bar(f"cb-span cb-{side}" + ("" if level.numbered else " cb-vague"), level.low, level.high, y)

@@ -18,6 +18,7 @@ from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression_of, model_data, model_figures
 from cruxbase.site.pictures import Quantity, model_svg
 from cruxbase.site.records.claim_pages import ROOT, citations
+from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.model_mathml import equation, in_words
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
@@ -26,8 +27,6 @@ from cruxbase.support import figures
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Model
     from cruxbase.records import Variable
-
-_ROUNDING = 1e-9
 
 
 class Row(NamedTuple):
@@ -288,7 +287,7 @@ class BesideWords(NamedTuple):
         spoken: how many of the inputs that bear on it the view has given.
         needed: how many there are.
         computed: what it comes to: a number, or from how little to how much where the view left something open.
-        stated: what the view says of the claim itself; empty where it says nothing.
+        stated: what the view says of the claim itself, in its own terms; empty where it says nothing.
         apart: whether the two differ by more than rounding explains.
     """
 
@@ -348,20 +347,10 @@ def _implied_by(
         claim=page_context.ref(claim),
         spoken=sum(name in given for name in needed),
         needed=len(needed),
-        computed=_span(_rounded(low), _rounded(high)),
-        stated="" if stated is None else _span(*stated),
+        computed=figures.computed_range(low, high),
+        stated="" if stated is None else said_of(perspective, claim),
         apart=stated is not None and Implied(claim, stated, (low, high), needed, model.record.id).is_far,
     )
-
-
-def _rounded(value: float) -> float:
-    """As many digits as a probability that was worked out bears."""
-    return float(f"{value:.3g}")
-
-
-def _span(low: float, high: float) -> str:
-    ends = [figures.number(end) for end in (low, high)]
-    return ends[0] if high - low < _ROUNDING else f"{ends[0]} to {ends[1]}"
 
 
 def formula(variable: Variable, labels: dict[str, str]) -> str:

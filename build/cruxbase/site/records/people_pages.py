@@ -290,7 +290,7 @@ def _moved_picture(page_context: PageContext, moved: Iterable[MovedClaim]) -> Ma
 
 
 def _exactly(value: float) -> Level:
-    return Level(value, value, value)
+    return Level(value, value, value, follows=True)
 
 
 def _says_the_same(belief: ChangedBelief) -> bool:
