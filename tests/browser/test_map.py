@@ -479,10 +479,10 @@ def test_two_people_at_once(shown: Callable[..., Page], kb: Any) -> None:
     parted = page.locator(".cbm-group-parted tr:has(td)")
     expect(parted.first).to_be_visible()
     row = page.locator("tr", has=page.locator(f'a[data-id="{PREMISE}"]'))
-    assert [cell.strip("✕● ") for cell in row.locator("td").all_text_contents()[1:]] == [
+    assert row.locator("td").all_text_contents()[1:] == [
         "unlikely (20–45%)",
         "very likely (80–95%)",
-    ]
+    ]  # and no sign of a status
     heads = page.locator(".cbm-views thead th").all_text_contents()
     assert heads[1:] == [kb.record(view).holder.title for view in (one, other)]
     page.goto(page.url.split("#")[0] + f"#claim={CLAIM}&steps=2&viewpoint={one}&beside={other}")

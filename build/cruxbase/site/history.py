@@ -98,7 +98,7 @@ def with_effects(
         base: the folder with the records.
         root: the folder of the site's configuration, whose repository is asked.
         kept: what earlier builds worked out; see `commit_effects`.
-        newest: of how many commits, from the newest, to work out what is not known; below nothing for all.
+        newest: of how many commits, from the newest; below nothing for all.
     """
     commits = commits_in_substance(history.versions, (change.commit for change in history.changes))
     repository = repository_of(root)

@@ -65,8 +65,8 @@ def add_site(parser: argparse.ArgumentParser) -> None:
         type=_how_many,
         default=1,
         metavar="N",
-        help="of how many of the latest commits to work out what they moved, where no earlier build did, or 'all' "
-        "(default: 1; each takes about half a second and is kept)",
+        help="of how many of the latest commits to show what they moved, or 'all' "
+        "(default: 1; each takes about half a second the first time)",
     )
     parser.add_argument("--no-cache", action="store_true", help="use nothing that earlier builds found out")
     parser.add_argument(

@@ -108,8 +108,7 @@ class Options:
         generator: `mkdocs` or `zensical`.
         cache: whether to use and keep what earlier builds found out.
         changes: whether to ask git what changed lately.
-        effects: of how many of the latest commits in substance to work out what they moved, where no earlier build did;
-            below nothing for all. Those that earlier builds worked out are shown too.
+        effects: of how many of the latest commits in substance to show what they moved; below nothing for all.
         links: whether to look, once the site is there, for local addresses that lead nowhere.
         pictures: of which pages to draw a picture for links to them.
         hooks: whether hooks, plugins and themes that the settings name may run; else they are left out.

@@ -121,8 +121,8 @@ def in_words(node: Node, labels: Mapping[str, str]) -> str:
     bound = _IN_A_LINE.get(operation, _TIGHTEST)
     if operation in _IN_A_LINE:
         inner = [
-            f"({text})" if _needs_brackets(part, bound, is_right and operation in ("-", "/", "^")) else text
-            for is_right, (part, text) in enumerate(zip(node.arguments, parts, strict=True))
+            f"({text})" if _needs_brackets(part, bound, bool(place) and operation in ("-", "/", "^")) else text
+            for place, (part, text) in enumerate(zip(node.arguments, parts, strict=True))
         ]
         if operation in ("neg", "not"):
             return f"{'−' if operation == 'neg' else 'not '}{inner[0]}"

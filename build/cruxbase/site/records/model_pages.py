@@ -218,7 +218,10 @@ def _indices(numbers: ModelFigures, labels: dict[str, str]) -> list[Bar]:
 
 
 def _equations(view: Model, labels: dict[str, str]) -> list[tuple[Markup, str]]:
-    """Every equation as mathematics and as a line of text, for phones and where it is long; of a stateful variable, also that of the next step."""
+    """Every equation, and of a stateful variable also that of the next step.
+
+    Each as mathematics and as a line of text, for phones and where it is long.
+    """
     model = ComputableModel(view.record)
     found = []
     for variable in view.record.variables:

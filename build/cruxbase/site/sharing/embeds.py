@@ -88,12 +88,32 @@ class Part(NamedTuple):
     lang: str = ""
 
 
+class Holding(Protocol):
+    """What somebody says of a side."""
+
+    @property
+    def viewpoint(self) -> Ref:
+        """Where they say it."""
+
+    @property
+    def holder(self) -> Ref | None:
+        """Who it is; None where the viewpoint is nobody's."""
+
+    @property
+    def said(self) -> str:
+        """What they say, in their own terms."""
+
+
 class Answer(Protocol):
     """One side of a crux, or one answer to a question."""
 
     @property
     def claim(self) -> Ref:
         """What it says."""
+
+    @property
+    def held(self) -> Sequence[Holding]:
+        """What is said of it by whom."""
 
 
 class Cuts(NamedTuple):
@@ -253,9 +273,19 @@ def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: Pag
     body = page_context.written("sharing/card.html", on_record=shown.on_record, shown_sides=shown.sides, **values)
     height = text_height(shown.words, 16.5, 25) + 30
     height += 30 if shown.on_record is not None else 0
-    height += sum(24 + text_height(side.claim.title, 14.5, 21, _INNER - 20) for side in shown.sides)
+    height += sum(
+        5
+        + text_height(side.claim.title, 14.5, 21, _INNER - 20)
+        + text_height(f"10 reasons for it, 10 against; {_who_is_there(side)}", 12.5, 19, _INNER - 20)
+        for side in shown.sides
+    )
     height += picture_height(shown.strip, min(_INNER, 520)) + 34 if shown.strip and not shown.sides else 0
     return Part("card", _eyebrow(shown), Markup(body), height, lang=shown.lang)  # noqa: S704 - from a template that escapes
+
+
+def _who_is_there(side: Answer) -> str:
+    """The first of those who have spoken of a side, each with what they say, as the card has them."""
+    return ", ".join(f"{(one.holder or one.viewpoint).title}: {one.said}" for one in side.held[:_SAID])
 
 
 def map_part(shown: ClaimShown) -> Part:
