@@ -78,6 +78,7 @@ GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
     *_reads((RELATIONS,), cycles.circles),
     *_reads((RELATIONS, BELIEFS), grounds.orphans),
     *_reads((RELATIONS,), grounds.circular_support, grounds.values_behind_norms, grounds.attacked_definitions),
+    *_reads((RELATIONS,), grounds.attacked_requirements, disputes.rivals_that_support),
     DeclaredCheck(grounds.same_reasons, frozenset((SHAPE, RELATIONS, WARRANTS)), frozenset((WARRANTS,))),
     _near(grounds.warrants_and_conclusions, RELATIONS, TITLES, STATEMENTS, WARRANTS),
     *_reads((RELATIONS, BELIEFS), disputes.unanswered_questions),
