@@ -228,7 +228,8 @@ def test_an_edit_renders_only_pages_that_it_touches(project: Project) -> None:
     built = project.build()
     assert built.rendered == built.pages == len(valid_texts())
     texts = dict(valid_texts())
-    texts[f"{M}why-monitors-miss.yaml"] += "notes: A note that no other page shows.\n"
+    name = f"{M}why-monitors-miss.yaml"
+    texts[name] = texts[name].replace("notes: ", "notes: A note that no other page shows. ")
     put(project, texts)
     built = project.build()
     assert 1 <= built.rendered < len(valid_texts()) / 2
