@@ -137,7 +137,15 @@ def test_find_shows_type_id_and_title(run: Run):
         ("--type crux", ["do-monitors-catch-enough"]),
         ("--holder ada-quill --type proposal", ["deploy-with-monitors"]),
         ("--origin reconstructed", ["do-not-use-untrusted-models"]),
-        ("--origin implied --topic monitoring", ["attempts-hide-among-good-actions"]),
+        (
+            "--origin implied --topic monitoring",
+            [
+                "attempts-hide-among-good-actions",
+                "do-monitors-catch-enough",
+                "how-to-use-untrusted-models",
+                "why-monitors-miss",
+            ],
+        ),
         ("--topic claims/topics/monitoring.yaml --type definition", ["monitor-defined"]),
         ("backdoors --type evidence", ["monitor-trial-2024"]),
         ("--type person", ["ada-quill"]),

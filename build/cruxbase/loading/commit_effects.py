@@ -100,8 +100,8 @@ def commit_effects(
 ) -> dict[str, CommitEffect]:
     """What the newest of some commits moved, by their full names.
 
-    The answer is the same whatever was kept. Each that was not kept costs about half a second of a base of two thousand records. In a clone whose history is cut
-    short nothing is worked out.
+    The answer is the same whatever was kept. Each that was not kept costs about half a second of a base of two thousand
+    records. In a clone whose history is cut short nothing is worked out.
 
     Args:
         history: of the base.
