@@ -29,6 +29,7 @@ import msgpack
 
 from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
+from cruxbase.site.build.site_parts import KeptParts
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.best_cases import best_cases
 from cruxbase.site.records.lessons import learning
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
 
-_FORMAT = 8
+_FORMAT = 9
 _FIELDS = (
     "common",
     "shell",
@@ -104,8 +105,7 @@ class BuildCache:
         history: fingerprint of what git told of all records.
         differences: what versions of records differ in, by their contents.
         effects: what commits moved, by the contents of the base before and after.
-        parts: for each part of the site that is not the page of a record, what besides the base it was made from, and its
-            files.
+        parts: the parts of the site that are no page of a record; see `SiteParts`.
         is_same: whether the base and the code are those of the build before; known once `stale` was asked.
     """
 
@@ -121,7 +121,7 @@ class BuildCache:
     compared: dict[str, KeptBetween] = field(default_factory=dict)
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
+    parts: KeptParts = field(default_factory=dict)
     beside: dict[str, list[str]] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     history: str = ""
@@ -149,6 +149,11 @@ class BuildCache:
         data: dict[str, object] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
+
+    @property
+    def base(self) -> str:
+        """A digest of all that pages are made from besides the generator's shell; known once `stale` was asked."""
+        return digest(repr((self.common, self.history, sorted(self.records.items()))).encode())
 
     def remember(self, page: str, trace: PageTrace) -> None:
         """Note what a page that was just rendered depends on, and what was made with it."""

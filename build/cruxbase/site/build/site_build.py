@@ -7,6 +7,7 @@ shell + fragments ── site/
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import re
@@ -25,6 +26,7 @@ from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.site.build.link_check import BrokenLink, broken_links
+from cruxbase.site.build.site_parts import SiteParts
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data import api_files
@@ -286,6 +288,10 @@ class Rendering:
     shell: PageTemplate
 
 
+BASE, CODE = "base", "code"
+"""What parts of a site read; see `SiteParts`."""
+
+
 class SiteBuild:
     """The site of one book in the making.
 
@@ -358,12 +364,14 @@ class SiteBuild:
         made = Rendering(rendered, files, frame, PageTemplate(document, frame, self.context.site.name))
         for asset in self._assets:
             writer.put(asset.address, asset.content)
-        self._map(writer)
-        self._search(made, writer)
-        self._booklets(writer)
+        parts = SiteParts(self.memory.parts, writer.put, functools.partial(self._kept, writer))
+        self._map(writer, parts)
+        self._search(made, parts)
+        self._booklets(parts)
         self._record_pages(made.shell, writer)
-        addresses = list(self._generated_pages(made, writer, changes))
-        self._for_machines(writer, addresses, changes)
+        addresses = list(self._generated_pages(made, writer, parts, changes))
+        self._for_machines(writer, parts, addresses, changes)
+        self.memory.parts = parts.plain()
         self.memory.made = dict(writer.digests)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
@@ -433,7 +441,9 @@ class SiteBuild:
         paths = (*self._paths(key), *self.memory.beside.get(key, ()))
         return all(self._kept(writer, path) for path in paths)
 
-    def _generated_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> Iterator[str]:
+    def _generated_pages(
+        self, made: Rendering, writer: Writer, parts: SiteParts, changes: tuple[Change, ...]
+    ) -> Iterator[str]:
         """Finish the pages and copy the files that the generator made; the addresses of the pages."""
         for path in made.files:
             source = made.folder / path
@@ -441,34 +451,24 @@ class SiteBuild:
                 continue
             if path.endswith(".html"):
                 address = path.removesuffix("index.html")
-                self._page(source.read_text(encoding="utf-8"), path, made, writer, changes)
+                self._page(source.read_text(encoding="utf-8"), path, made, parts, changes)
                 if path != "404.html":
                     yield address
             else:
                 writer.put(path, source.read_bytes())
 
-    def _page(self, text: str, path: str, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> None:
+    def _page(self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...]) -> None:
         def finished() -> dict[str, bytes]:
             return {path: self._finished(text, path.removesuffix("index.html"), made, changes).encode()}
 
-        self._part(path, digest(repr((text, made.shell.fingerprint, changes)).encode()), writer, finished)
+        shell = digest(repr((text, made.shell.fingerprint, changes)).encode())
+        parts.make(path, {BASE: self.memory.base, f"written {path}": shell}, finished)
 
-    def _part(self, name: str, made_from: str, writer: Writer, made: Callable[[], Mapping[str, bytes]]) -> None:
-        """Put a part of the site there, or leave it: while the base is the same, so is what was made of it."""
-        known = self.memory.parts.get(name, ("", []))
-        if self.memory.is_same and known[0] == made_from and known[1] and all(self._kept(writer, p) for p in known[1]):
-            return
-        files = made()
-        for path, content in files.items():
-            writer.put(path, content)
-        self.memory.parts[name] = (made_from, list(files))
-
-    def _map(self, writer: Writer) -> None:
+    def _map(self, writer: Writer, parts: SiteParts) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
-        self._part(
+        parts.make(
             "map",
-            "",
-            writer,
+            {BASE: self.memory.base},
             lambda: {
                 **map_files(self.context.kb),
                 **view_files(self.context.kb),
@@ -484,22 +484,24 @@ class SiteBuild:
             writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
 
-    def _booklets(self, writer: Writer) -> None:
+    def _booklets(self, parts: SiteParts) -> None:
         """A booklet for each topic, made again only if something in it may have changed."""
         code = fingerprint(PAGES)
         for topic in self.context.kb.graph.ids("topic"):
             name, path = f"booklet {topic}", f"{booklet_address(topic)}index.html"
-            basis = f"{code} {booklet_basis(self.context, topic, self.memory.records)}"
-            if self.memory.parts.get(name, ("",))[0] != basis or not self._kept(writer, path):
-                writer.put(path, booklet(self.context, topic))
-            self.memory.parts[name] = (basis, [path])
+            basis = booklet_basis(self.context, topic, self.memory.records)
+            parts.make(name, {CODE: code, name: basis}, functools.partial(self._booklet, topic, path))
 
-    def _search(self, made: Rendering, writer: Writer) -> None:
+    def _booklet(self, topic: str, path: str) -> dict[str, bytes]:
+        return {path: booklet(self.context, topic)}
+
+    def _search(self, made: Rendering, parts: SiteParts) -> None:
         """The files of the search over records and written pages."""
         texts = ((path, (made.folder / path).read_text("utf-8")) for path in made.files if path.endswith("index.html"))
         pages = [written_page(path.removesuffix("index.html"), text) for path, text in texts]
         found = [*(page for page in pages if page is not None), *pages_of_pairs(self.context)]
-        self._part("search", digest(repr(found).encode()), writer, lambda: search_files(self.context, found))
+        reads = {BASE: self.memory.base, "searched pages": digest(repr(found).encode())}
+        parts.make("search", reads, lambda: search_files(self.context, found))
 
     def _kept(self, writer: Writer, path: str) -> bool:
         """Leave a file as it is, if it is what the last build made and not of another generator or of an older base."""
@@ -531,11 +533,13 @@ class SiteBuild:
             lines.append(linked_data_element(base_data(self.context)))
         return "".join(f"  {line}\n" for line in lines)
 
-    def _for_machines(self, writer: Writer, addresses: list[str], changes: tuple[Change, ...]) -> None:
+    def _for_machines(
+        self, writer: Writer, parts: SiteParts, addresses: list[str], changes: tuple[Change, ...]
+    ) -> None:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
         whole = "api/graph.json"
-        self._part(whole, "", writer, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
+        parts.make(whole, {BASE: self.memory.base}, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
         writer.put(api_files.SCHEMA_ADDRESS, schema_text().encode())
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
