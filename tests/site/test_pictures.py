@@ -16,7 +16,7 @@ from cruxbase.site.pictures import (
     TYPES,
     credence_strip_svg,
     css_variables,
-    neighbourhood_svg,
+    neighbourhood_svgs,
 )
 from cruxbase.site.pictures.estimate_intervals import Expectation, estimate_intervals_svg
 from cruxbase.site.pictures.lettering import lines, width
@@ -70,7 +70,9 @@ _LADDER = """
 
 
 def _drawn(kb: KnowledgeBase, id: str, *, wide: bool) -> ET.Element:
-    svg = neighbourhood_svg(kb, id, wide=wide, link=lambda other: f"../{other}/")
+    cuts = neighbourhood_svgs(kb, id, lambda other: f"../{other}/")
+    assert cuts is not None
+    svg = cuts[0 if wide else 1]
     return _parsed(svg)
 
 
@@ -191,7 +193,7 @@ def test_a_claim_that_nothing_bears_on_has_no_picture() -> None:
     """Nothing is drawn where there is nothing to see."""
     alone = _LADDER.split("# claims/oversight/training", maxsplit=1)[0]
     kb = knowledge_base_from(alone.replace("with: [training-leaves-thoughts-alone]", ""))
-    assert "" == neighbourhood_svg(kb, "probes-read-thoughts", wide=True, link=str)
+    assert neighbourhood_svgs(kb, "probes-read-thoughts", str) is None
 
 
 def test_titles_cannot_break_out_of_the_picture() -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
-from cruxbase.site.pictures import neighbourhood_svg
+from cruxbase.site.pictures import neighbourhood_svgs
 from cruxbase.site.records.best_cases import view_address
 from cruxbase.site.records.gap_view import CruxLine, GapView, gap_view
 from cruxbase.site.records.pair_pages import cruxes_between, pairings
@@ -164,7 +164,7 @@ def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[...,
 
 def _surroundings(page_context: PageContext, claim: str) -> Markup:
     kb = page_context.context.kb
-    wide, narrow = (neighbourhood_svg(kb, claim, wide=wide, link=page_context.href) for wide in (True, False))
+    wide, narrow = neighbourhood_svgs(kb, claim, page_context.href) or ("", "")
     return Markup(f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>')  # noqa: S704 - escaped there
 
 

@@ -188,6 +188,8 @@ class BuildCache:
         if moved:
             ends = ends_of(context)
             touched.update(*(ends.get(id, ()) for id in moved), *(self.ends.get(id, ()) for id in moved))
+            # A record that came or went is an end of relations that other, unchanged records write.
+            touched.update(id for id in ends.keys() | self.ends.keys() if ends.get(id) != self.ends.get(id))
             self.ends = ends
         again = changed | touched
         stale = {

@@ -7,7 +7,7 @@ from cruxbase.site.pictures.comparison import Level, Pairing, pairings_svg
 from cruxbase.site.pictures.credence_strip import credence_strip_svg
 from cruxbase.site.pictures.marks import EDGES, STATUSES, TYPES, css_variables
 from cruxbase.site.pictures.model_diagram import Quantity, model_svg
-from cruxbase.site.pictures.neighbourhood import neighbourhood_svg
+from cruxbase.site.pictures.neighbourhood import neighbourhood_svgs
 
 __all__ = [
     "EDGES",
@@ -19,6 +19,6 @@ __all__ = [
     "credence_strip_svg",
     "css_variables",
     "model_svg",
-    "neighbourhood_svg",
+    "neighbourhood_svgs",
     "pairings_svg",
 ]

@@ -26,30 +26,39 @@ _INSET = 16
 _PORT = 14  # between the ends of lines on one box
 
 
-def neighbourhood_svg(kb: KnowledgeBase, id: str, *, wide: bool, link: Address) -> str:
-    """The surroundings of a claim as an SVG element; empty where nothing bears on it or depends on it.
+def neighbourhood_svgs(kb: KnowledgeBase, id: str, link: Address) -> tuple[str, str] | None:
+    """The surroundings of a claim as SVG elements, the wide cut and the narrow one for phones.
+
+    None where nothing bears on it or depends on it.
 
     Args:
         kb: the base.
         id: of the claim.
-        wide: the wide cut, or the narrow one for phones.
         link: the address of a record's page, by its id.
     """
     every_below, every_above = grounds_of(kb, id), conclusions_of(kb, id)
     if not every_below and not every_above:
-        return ""
-    below, left_below = most_important(every_below, MOST)
-    above, left_above = most_important(every_above, MOST)
+        return None
+    above, below = most_important(every_above, MOST), most_important(every_below, MOST)
     counts = [len({near.id for near in row}) for row in (every_below, every_above)]
-    drawing = _Wide(kb, id, link) if wide else _Narrow(kb, id, link)
-    drawing.above(above, left_above)
+    described = (
+        f'role="group" aria-label="{escape(kb.record(id).title)}: what bears on it, and what it bears on" '
+        f"data-search-exclude><desc>{_records(counts[0])} bear on it; it bears on {_records(counts[1])}.</desc>"
+    )
+    wide, narrow = _Wide(kb, id, link), _Narrow(kb, id, link)
+    return _drawn(wide, "wide", (above, below), described), _drawn(narrow, "narrow", (above, below), described)
+
+
+def _drawn(
+    drawing: _Wide, cut: str, rows: tuple[tuple[list[Near], int], tuple[list[Near], int]], described: str
+) -> str:
+    """A cut with what stands above the centre and below it, and how much of each is left out."""
+    above, below = rows
+    drawing.above(*above)
     drawing.centre()
-    drawing.below(below, left_below)
-    cut = "wide" if wide else "narrow"
+    drawing.below(*below)
     return (
-        f'<svg class="cb-picture cb-{cut}" viewBox="0 0 {drawing.width:g} {round(drawing.y, 1):g}" role="group" '
-        f'aria-label="{escape(kb.record(id).title)}: what bears on it, and what it bears on" data-search-exclude>'
-        f"<desc>{_records(counts[0])} bear on it; it bears on {_records(counts[1])}.</desc>"
+        f'<svg class="cb-picture cb-{cut}" viewBox="0 0 {drawing.width:g} {round(drawing.y, 1):g}" {described}'
         f"{with_own_heads(''.join(drawing.edges), cut)}{''.join(drawing.boxes)}</svg>"
     )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cruxbase.graph import ArgumentGraph
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.site.pictures.marks import EDGES
+from cruxbase.support.memoized import memoized_by_graph
 
 SHARES = ("supports", "attacks", "requires", "undercuts", "refines")
 _ORDER = {"supports": 0, "refines": 1, "requires": 2, "undercuts": 3, "attacks": 4}
@@ -70,8 +72,13 @@ def conclusions_of(kb: KnowledgeBase, id: str) -> list[Near]:
 
 
 def _near(kb: KnowledgeBase, id: str, kind: str, step: str, strength: str, because: str) -> Near:
-    links = len(kb.graph.dependants(id)) + len(kb.graph.grounds(id))
-    return Near(id, kind, step, (_STRENGTHS[strength], -links, id), because or EDGES[kind].label)
+    return Near(id, kind, step, (_STRENGTHS[strength], -_links_of(kb.graph, id), id), because or EDGES[kind].label)
+
+
+@memoized_by_graph
+def _links_of(graph: ArgumentGraph, id: str) -> int:
+    """With how many claims a claim is bound up directly; it stands beside each of them."""
+    return len(graph.dependants(id)) + len(graph.grounds(id))
 
 
 def _once(found: list[Near]) -> list[Near]:

@@ -18,7 +18,7 @@ from cruxbase.site import formatting
 from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import claim_data
-from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svg
+from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
 from cruxbase.site.records.belief_words import belief_in_words
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
@@ -284,11 +284,10 @@ def _clipped(text: str) -> str:
 
 
 def _picture(page_context: PageContext, view: Claim) -> Cuts | None:
-    wide = neighbourhood_svg(page_context.context.kb, view.id, wide=True, link=page_context.href)
-    if not wide:
+    cuts = neighbourhood_svgs(page_context.context.kb, view.id, page_context.href)
+    if cuts is None:
         return None
-    narrow = neighbourhood_svg(page_context.context.kb, view.id, wide=False, link=page_context.href)
-    return Cuts(Markup(wide), Markup(narrow))  # noqa: S704 - `pictures` escapes what it draws
+    return Cuts(*map(Markup, cuts))
 
 
 def _strip(page_context: PageContext, beliefs: Sequence[Belief], cuts: Sequence[bool] = (True, False)) -> Markup:
