@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cruxbase.analysis.entities import UnknownRecord
+from cruxbase.analysis.model_answers import effects_in_models
 from cruxbase.loading.loading import load_texts
 from cruxbase.reasoning.computing import Incomputable
 from cruxbase.reasoning.names import UnknownName
 from disputes import dispute
-from support import REPOSITORY
+from support import REPOSITORY, valid_texts
 
 
 def test_a_view_s_numbers_go_in_and_stand_beside_what_it_states() -> None:
@@ -154,3 +155,13 @@ def test_a_model_that_has_high_worth_speaks_against_a_claim_of_low_worth() -> No
         assert (belief.model.id, belief.output, belief.reading, belief.sign) == ("worth", "worth", "when", sign)
         assert belief.credence == pytest.approx(credence, abs=0.03)
     assert kb.beliefs_from_models("work-costs") == ()
+
+
+def test_a_model_whose_output_is_no_variable_moves_nothing() -> None:
+    """It has a finding of its own, and the page of a crux is made without it."""
+    texts = valid_texts()
+    path = "claims/models/monitored-harm.yaml"
+    texts[path] = texts[path].replace("{variable: harm,", "{variable: harms,")
+    kb = load_texts(texts).knowledge_base
+    inputs = [entry.claim for entry in kb.model("monitored-harm").record.inputs if entry.claim]
+    assert ("harms", ()) == (kb.model("monitored-harm").record.outputs[0].variable, effects_in_models(kb, inputs))

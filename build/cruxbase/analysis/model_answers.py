@@ -189,7 +189,7 @@ def effects_in_models(kb: LinkedRecords, claims: Collection[str]) -> tuple[Input
         try:
             runnable = model.runnable()
             swings = [(output, swing) for output in runnable.outputs for swing in runnable.swings(output, {})]
-        except ValueError:
+        except (ValueError, KeyError):  # UnknownName among them: an output that is no variable
             continue
         effects += [
             InputEffect(model, swing.input, kb.claim(str(inputs[swing.input])), output, swing.at_low, swing.at_high)
