@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import os
 import select
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -42,8 +43,8 @@ def typed_line(question: str, like: Like) -> str | None:
         like: gives the lines to show below, asked whenever typing pauses.
     """
     text = ""
-    with _key_by_key() as descriptor:
-        keys = _keys(descriptor)
+    with _key_by_key() as descriptor, _woken_by_signals() as woken:
+        keys = _keys(descriptor, woken)
         _draw(question, text, ())
         for key in keys:
             if key in ("\n", "\r"):
@@ -87,10 +88,39 @@ def _key_by_key() -> Iterator[int]:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
 
 
-def _keys(descriptor: int) -> Iterator[str]:
-    """The keys pressed; arrows and the like, which are sequences, are passed over. What follows a line end is left unread."""
+@contextmanager
+def _woken_by_signals() -> Iterator[int]:
+    """A descriptor that can be read from once a signal has come.
+
+    An interrupt that comes just before a read begins would not end that read: nothing would happen until the next key.
+    """
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    try:
+        yield reading
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(reading)
+        os.close(writing)
+
+
+def _keys(descriptor: int, woken: int) -> Iterator[str]:
+    """The keys pressed; arrows and the like, which are sequences, are passed over. What follows a line end is left unread.
+
+    Args:
+        descriptor: of the terminal.
+        woken: can be read from once a signal has come, which Python acts on as soon as waiting ends.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
-    while byte := os.read(descriptor, 1):
+    while True:
+        ready, _, _ = select.select([descriptor, woken], [], [])
+        if descriptor not in ready:
+            os.read(woken, 64)
+            continue
+        byte = os.read(descriptor, 1)
+        if not byte:
+            return
         key = decoder.decode(byte)
         if key == _ESCAPE:
             _skip_sequence(descriptor)

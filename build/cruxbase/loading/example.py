@@ -75,6 +75,8 @@ sources: [{source: quill-2024, at: §1}]
 type: crux
 title: Whether monitors catch the attempts that matter
 topic: monitoring
+origin: implied
+sources: [{source: quill-2024, role: background}]
 question: Do monitors recognise attempts to do harm when the AI that makes them tries to hide them?
 sides: [monitors-catch-most, monitors-miss-what-matters]
 decides: [use-untrusted-models]
