@@ -184,18 +184,21 @@ class BuildCache:
         if not same_code:
             self.ends = ends_of(context)
             return frozenset(self.facts)
-        touched = set(moved)
-        if moved:
-            ends = ends_of(context)
-            touched.update(*(ends.get(id, ()) for id in moved), *(self.ends.get(id, ()) for id in moved))
-            # A record that came or went is an end of relations that other, unchanged records write.
-            touched.update(id for id in ends.keys() | self.ends.keys() if ends.get(id) != self.ends.get(id))
-            self.ends = ends
+        touched = self._touched(context, moved) if moved else set()
         again = changed | touched
         stale = {
             key for key, now in self.facts.items() if key not in self.pages or key in again or now != before.get(key)
         }
         return frozenset(stale | self._naming(changed, touched))
+
+    def _touched(self, context: SiteContext, moved: set[str]) -> set[str]:
+        """Some changed records, and those on which their change bears; what is remembered of relations is renewed."""
+        ends = ends_of(context)
+        touched = moved.union(*(ends.get(id, ()) for id in moved), *(self.ends.get(id, ()) for id in moved))
+        # A record that came or went is an end of relations that other, unchanged records write.
+        touched.update(id for id in ends.keys() | self.ends.keys() if ends.get(id) != self.ends.get(id))
+        self.ends = ends
+        return touched
 
     def _moved(self, context: SiteContext, changed: set[str]) -> set[str]:
         """Those of some changed records of which more than a text has changed; what is remembered of each is renewed."""
