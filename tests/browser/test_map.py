@@ -558,7 +558,7 @@ def test_a_walk_with_the_keyboard(shown: Callable[..., Page]) -> None:
     search(page, "legible")
     expect(results(page).first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.classList.contains('cbm-result')")
+    page.wait_for_function("document.activeElement.classList.contains('cbm-result')")
 
 
 def test_the_same_in_words(shown: Callable[..., Page], kb: Any) -> None:

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -24,7 +25,8 @@ GIVEN = ("--topic", "monitoring", "--text", "It does.", "--source", "quill-monit
 
 
 def _take_terminal() -> None:
-    """Make the standard input the controlling terminal, from which an interrupt comes."""
+    """Make the standard input the controlling terminal, from which an interrupt comes; one that is ignored is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 

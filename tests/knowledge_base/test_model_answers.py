@@ -159,7 +159,7 @@ def test_a_model_that_has_high_worth_speaks_against_a_claim_of_low_worth() -> No
 
 def test_a_model_whose_output_is_no_variable_moves_nothing() -> None:
     """It has a finding of its own, and the page of a crux is made without it."""
-    texts = valid_texts()
+    texts = dict(valid_texts())
     path = "claims/models/monitored-harm.yaml"
     texts[path] = texts[path].replace("{variable: harm,", "{variable: harms,")
     kb = load_texts(texts).knowledge_base
