@@ -20,7 +20,16 @@ from cruxbase.graph import ArgumentGraph, BeliefLink, StepNode
 from cruxbase.graph.written_beliefs import belief_fields, written_credence
 from cruxbase.parsing.corpus import Corpus
 from cruxbase.parsing.references import references
-from cruxbase.records import CLAIM_LIKE, KEY_ORDER, RECORD_TYPES, Record, StepName, Viewpoint, step_name
+from cruxbase.records import (
+    CLAIM_LIKE,
+    KEY_ORDER,
+    RECORD_TYPES,
+    Record,
+    StepName,
+    Viewpoint,
+    WrittenRecord,
+    step_name,
+)
 from cruxbase.records.wording import MEANING, meaning_of, turned_words, wording_mark
 from cruxbase.support.plain_data import mapping_or_empty, put_at, value_at
 
@@ -51,7 +60,7 @@ class TwoStates:
     def present(self) -> Mapping[str, str]:
         """Former id → present id, for all records that are found under another id now, and for all aliases."""
         old, new = self.before.corpus, self.after.corpus
-        moved = {id: new.aliases[id] for id in old if id not in new and id in new.aliases}
+        moved = self.moved
         aliases = {alias: moved.get(id, id) for alias, id in old.aliases.items() if alias not in new}
         return {**new.aliases, **aliases, **moved}
 
@@ -88,6 +97,14 @@ class TwoStates:
             if earlier is None or (earlier.data is not entry.data and earlier[1:] != entry[1:]) or id in self.former:
                 found.append(id)
         return tuple(found)
+
+    def changed(self, kind: str) -> Iterator[tuple[str, WrittenRecord, WrittenRecord]]:
+        """The records of a type that are in both states and not the same: present id, data before, data after."""
+        old, new = self.before.corpus, self.after.corpus
+        for id in self.touched:
+            then = self.then(id)
+            if new.entry(id).kind == kind and then in old:
+                yield id, old.entry(then).data, new.entry(id).data
 
 
 def record_changes(states: TwoStates) -> tuple[RecordChange, ...]:

@@ -65,12 +65,9 @@ def _changed_place(states: TwoStates, id: str) -> Span | None:
 def moved_numbers(states: TwoStates) -> Iterator[Diagnostic]:
     """The ends and defaults of inputs that are others, while the text and the reason given for them are the same."""
     corpus = states.after.corpus
-    for id in states.touched:
-        then = states.then(id)
-        if corpus.entry(id).kind != "model" or then not in states.before.corpus:
-            continue
-        former = {str(one["name"]): one for one in _quantities(states.before.corpus.entry(then).data, "inputs")}
-        for index, now in enumerate(_quantities(corpus.entry(id).data, "inputs")):
+    for id, old, new in states.changed("model"):
+        former = {str(one["name"]): one for one in _quantities(old, "inputs")}
+        for index, now in enumerate(_quantities(new, "inputs")):
             was = former.get(str(now["name"]))
             if was is None or any(was.get(key) != now.get(key) for key in _GROUNDS):
                 continue

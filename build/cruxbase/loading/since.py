@@ -233,11 +233,7 @@ def _rewritten_views(states: TwoStates) -> Iterator[Diagnostic]:
 def _reassigned_views(states: TwoStates) -> Iterator[Diagnostic]:
     """The viewpoints of another person, or another day, than they were, though read from the same texts."""
     corpus = states.after.corpus
-    for id in states.touched:
-        then = states.then(id)
-        if corpus.entry(id).kind != "viewpoint" or then not in states.before.corpus:
-            continue
-        old, new = states.before.corpus.entry(then).data, corpus.entry(id).data
+    for id, old, new in states.changed("viewpoint"):
         if old.get("sources") != new.get("sources"):
             continue
         holders = states.now(str(old["holder"])), corpus.aliases.get(str(new["holder"]), str(new["holder"]))
@@ -253,11 +249,7 @@ def _reassigned_views(states: TwoStates) -> Iterator[Diagnostic]:
 
 def _changed_numbers(states: TwoStates) -> Iterator[Diagnostic]:
     corpus = states.after.corpus
-    for id in states.touched:
-        former = states.then(id)
-        if corpus.entry(id).kind != "evidence" or former not in states.before.corpus:
-            continue
-        old, new = states.before.corpus.entry(former).data, corpus.entry(id).data
+    for id, old, new in states.changed("evidence"):
         measured: Mapping[object, Mapping[str, object]] = {one["name"]: one for one in old.get("measurements", ())}
         several: Sequence[Mapping[str, object]] = new.get("measurements", ())
         for index, now in enumerate(several):

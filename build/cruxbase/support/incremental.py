@@ -297,7 +297,7 @@ def key_mark(key: str) -> bytes:
     return zlib.crc32(key.encode(errors="surrogatepass")).to_bytes(_KEY, "big")
 
 
-def changed_inputs(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> frozenset[str]:
+def changed_inputs(before: Mapping[str, object], after: Mapping[str, object]) -> frozenset[str]:
     """The inputs whose digests differ, those included that came or went.
 
     >>> sorted(changed_inputs({"a": b"1", "b": b"1"}, {"b": b"2", "c": b"1"}))

@@ -36,6 +36,7 @@ from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.sides import accounts, crux_pairs
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
+from cruxbase.support.incremental import changed_inputs
 from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class BuildCache:
             self.is_same = True
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
         same_code, same_history = self.common == common, self.history == history
-        changed = {id for id in records.keys() | self.records.keys() if records.get(id) != self.records.get(id)}
+        changed = changed_inputs(self.records, records)
         moved = self._moved(context, changed)
         self.records, self.common, self.history = records, common, history
         before = self.facts
@@ -196,11 +197,11 @@ class BuildCache:
         ends = ends_of(context)
         touched = moved.union(*(ends.get(id, ()) for id in moved), *(self.ends.get(id, ()) for id in moved))
         # A record that came or went is an end of relations that other, unchanged records write.
-        touched.update(id for id in ends.keys() | self.ends.keys() if ends.get(id) != self.ends.get(id))
+        touched |= changed_inputs(self.ends, ends)
         self.ends = ends
         return touched
 
-    def _moved(self, context: SiteContext, changed: set[str]) -> set[str]:
+    def _moved(self, context: SiteContext, changed: frozenset[str]) -> set[str]:
         """Those of some changed records of which more than a text has changed; what is remembered of each is renewed."""
         corpus = context.kb.corpus
         moved = set()
@@ -222,7 +223,7 @@ class BuildCache:
         self.beside = {key: files for key, files in self.beside.items() if key in keys}
         self.pictures = {key: shown for key, shown in self.pictures.items() if key in keys}
 
-    def _naming(self, changed: set[str], touched: set[str]) -> set[str]:
+    def _naming(self, changed: frozenset[str], touched: set[str]) -> set[str]:
         """The pages that name a changed record, or link to one that a change bears on."""
         return {
             id
