@@ -23,7 +23,6 @@ origin: reconstructed
 notes: x
 supports: [deploy-with-monitors]
 """
-DIRECTION = "element => getComputedStyle(element).direction"
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +50,12 @@ def test_a_title_runs_from_right_to_left_in_the_map(page: Page, site: Any) -> No
     page.get_by_role("searchbox", name="Search the map").fill("המעקב")
     result = page.locator(".cbm-result", has_text=TITLE)
     expect(result).to_be_visible()
-    assert result.evaluate(DIRECTION) == "rtl"
+    expect(result).to_have_css("direction", "rtl")
     result.click()
     heading = page.locator(".cbm-panel h2", has_text=TITLE)
     expect(heading).to_be_visible()
-    assert heading.evaluate(DIRECTION) == "rtl"
-    assert page.locator(".cbm-statement").evaluate(DIRECTION) == "rtl"
+    expect(heading).to_have_css("direction", "rtl")
+    expect(page.locator(".cbm-statement")).to_have_css("direction", "rtl")
 
 
 def test_a_title_runs_from_right_to_left_in_the_search(page: Page, site: Any) -> None:
@@ -65,5 +64,5 @@ def test_a_title_runs_from_right_to_left_in_the_search(page: Page, site: Any) ->
     page.locator("#cbs-query").fill("המעקב")
     title = page.locator(".cbs-results h2", has_text=TITLE)
     expect(title).to_be_visible()
-    assert title.evaluate(DIRECTION) == "rtl"
-    assert page.locator(".cbs-excerpt").first.evaluate(DIRECTION) == "rtl"
+    expect(title).to_have_css("direction", "rtl")
+    expect(page.locator(".cbs-excerpt").first).to_have_css("direction", "rtl")

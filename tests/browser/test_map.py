@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 import cruxbase
 from cruxbase.site.pictures.marks import EDGES
@@ -516,6 +516,29 @@ def test_what_no_address_should_say(shown: Callable[..., Page]) -> None:
     expect(page.locator(".cbm-note")).to_contain_text("no-such-claim")
     page = shown("at=1,2,NaN&type=<script>&steps=99&in=<b>&flow=UPPER")
     expect(page.locator(".cbm-canvas")).to_be_visible()
+
+
+def test_a_result_keeps_the_focus_when_texts_come(shown: Callable[..., Page]) -> None:
+    """Results are drawn anew once all texts are there; the keyboard stays on the one it was on."""
+    page = shown()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/map/topics/*.js", hold)
+    search(page, "legible")
+    expect(results(page).first).to_be_visible()
+    page.get_by_role("searchbox", name="Search the map").press("ArrowDown")
+    chosen = page.evaluate("document.activeElement.dataset.id")
+    page.evaluate("document.activeElement.toggleAttribute('data-first-drawn')")
+    assert chosen
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.locator("#cruxbase-map[data-texts]")).to_be_attached()
+    expect(page.locator("[data-first-drawn]")).to_have_count(0)
+    assert chosen == page.evaluate("document.activeElement.dataset.id")
 
 
 def test_a_walk_with_the_keyboard(shown: Callable[..., Page]) -> None:

@@ -475,7 +475,9 @@ export class App {
     const results = state.query || (isFiltering(state) && chosen === undefined && state.show === "overview");
     this.place.toggleAttribute("data-found", Boolean(results));
     if (results) {
+      const focused = this.panel.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.id : undefined;
       this.panel.replaceChildren(resultsElement(this, this.hits));
+      if (focused) /** @type {HTMLElement|null} */ (this.panel.querySelector(`.cbm-result[data-id="${CSS.escape(focused)}"]`))?.focus();
       this.live.textContent = `${this.hits.length} records found`;
     } else if (state.show === "path" && this.beside) this.panel.replaceChildren(this.beside);
     else if (chosen !== undefined) this.panel.replaceChildren(detailsElement(this, chosen));
