@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from cruxbase.analysis.revisions import folder_states
 from cruxbase.checks.policy import policy_of
@@ -55,8 +56,8 @@ def findings_beside(written: str) -> tuple[Diagnostic, ...]:
 
 @lru_cache(maxsize=1)
 def valid_texts() -> Mapping[str, str]:
-    """The valid example base, by path."""
-    return texts_below(EXAMPLES / "valid")
+    """The valid example base, by path; what changes it copies it."""
+    return MappingProxyType(texts_below(EXAMPLES / "valid"))
 
 
 def texts_below(folder: Path) -> dict[str, str]:

@@ -40,7 +40,8 @@ def shell(base: Path, command: str, **environment: str) -> subprocess.CompletedP
     return subprocess.run(
         ["sh", "-c", f'cruxbase() {{ "{sys.executable}" -m cruxbase "$@"; }}\n{command}'],
         cwd=base,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "build"), **environment},
+        # Output is buffered, as at a user's: a buffer that is full only at the end is what hides a full disk.
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "build"), "PYTHONUNBUFFERED": "", **environment},
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
@@ -52,11 +53,21 @@ def words(name: str) -> str:
     return " ".join(COMMANDS[name])
 
 
+def test_a_summary_comes_after_what_it_sums_up(base: Path) -> None:
+    """Where a little output cannot be written, its summary is not given as if it had been."""
+    shell(base, "cruxbase fmt")
+    path = base / "claims/monitoring/monitor-trial-2024.yaml"
+    path.write_text(path.read_text("utf-8").replace("type: evidence\n", "type:   evidence\n"), encoding="utf-8")
+    assert "1 of" in shell(base, "cruxbase fmt --diff").stderr
+    done = shell(base, "cruxbase fmt --diff >/dev/full")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_full_standard_output_is_one_sentence(base: Path, name: str) -> None:
     """Where the output cannot be written, that is said, and the status is 2."""
     done = shell(base, f"cruxbase {words(name)} >/dev/full")
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert "No space left on device" in done.stderr
 
 

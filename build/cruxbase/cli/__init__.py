@@ -47,10 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except (PermissionError, FileNotFoundError, NotADirectoryError, IsADirectoryError, FileExistsError) as problem:
-        terminal.warn(_sentence(problem))
+        terminal.end_with(_sentence(problem))
         return WRONG_USAGE
     except WrongUsage as problem:
-        terminal.warn(str(problem))
+        terminal.end_with(str(problem))
         return WRONG_USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         terminal.stop_writing()
         return BROKEN_PIPE
     except OSError as problem:  # a full disk, a failing one, too many open files
-        terminal.warn(_sentence(problem))
+        terminal.end_with(_sentence(problem))
         terminal.stop_writing()  # what could not be written would be tried again at the end
         return WRONG_USAGE
 

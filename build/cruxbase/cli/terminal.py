@@ -43,7 +43,17 @@ def is_interactive() -> bool:
 
 
 def warn(sentence: str) -> None:
-    """Say something beside the result, on the standard error."""
+    """Say something beside the result, on the standard error, after what was printed before.
+
+    Raises:
+        OSError: what was printed before cannot be written.
+    """
+    sys.stdout.flush()
+    end_with(sentence)
+
+
+def end_with(sentence: str) -> None:
+    """Say why the program ends, also where nothing can be printed any more."""
     with suppress(OSError):  # nobody can be told that nobody can be told
         print(f"cruxbase: {sentence}", file=sys.stderr, flush=True)
 
