@@ -6,7 +6,7 @@ import html
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,10 +92,7 @@ class Ref(NamedTuple):
     @property
     def link(self) -> Markup:
         """Its title as a link, which in another script than ours runs in its own direction."""
-        gone = ' class="cb-retired"' if self.status == "retired" else ""
-        lang = formatting.language_attribute(self.title, self.lang)
-        own = f'{gone}{lang} dir="auto"' if lang else gone
-        return Markup(f'<a href="{html.escape(self.href)}"{own}>{html.escape(self.title, quote=False)}</a>')  # noqa: S704 - escaped
+        return _link(self)
 
     @property
     def badge(self) -> Markup:
@@ -106,6 +103,14 @@ class Ref(NamedTuple):
 
     def __html__(self) -> str:
         return f"{self.badge}{self.link}"
+
+
+@lru_cache(maxsize=65536)  # most records are named on several pages
+def _link(ref: Ref) -> Markup:
+    gone = ' class="cb-retired"' if ref.status == "retired" else ""
+    lang = formatting.language_attribute(ref.title, ref.lang)
+    own = f'{gone}{lang} dir="auto"' if lang else gone
+    return Markup(f'<a href="{html.escape(ref.href)}"{own}>{html.escape(ref.title, quote=False)}</a>')  # noqa: S704 - escaped
 
 
 class SiteContext:
