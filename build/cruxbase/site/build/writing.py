@@ -252,9 +252,13 @@ class Writer:
         return Written(len(now), moved, tuple(gone), tuple(self.files.in_the_way), stamps)
 
     def _moved_whole(self) -> frozenset[str]:
-        """Move what waits for a new site into place, folder by folder; the names of what could be moved as it is."""
+        """Move what waits for a new site into place, folder by folder; the names of those that could be moved as wholes.
+
+        A file that is itself moved has another stamp afterwards.
+        """
         names = self._folder.names(STAGING) if self._is_new else []
-        return frozenset(name for name in names if self._folder.move_new(f"{STAGING}/{name}", name))
+        folders = (name for name in names if name not in self.staged and name not in self.files.now)
+        return frozenset(name for name in folders if self._folder.move_new(f"{STAGING}/{name}", name))
 
     def close(self) -> None:
         """Remove what was not moved into place, and let others write."""
