@@ -13,7 +13,7 @@ from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
 
 _HEDGE = Phrases(
     r"\b(?:probably|perhaps|maybe|presumably|arguably|possibly|might perhaps|it (?:seems|is likely|is possible) that)\b",
-    *("probably", "perhaps", "maybe", "presumably", "arguably", "possibly", "it seems", "it is "),
+    *("bly", "perhaps", "maybe", "it seems", "it is "),
 )
 _SPEAKER = re.compile(
     r"^(?:I|We|(?:The )?[Aa]uthors?|(?!The |To |It )[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}) "
@@ -22,7 +22,7 @@ _SPEAKER = re.compile(
 _POINTS = Phrases(
     r"\b(?:(?:see|cited|mentioned|described|as) above|(?:see|cited|mentioned|described) below|this is what|"
     r"the (?:above|previous) (?:claim|point|argument)|this (?:paper|report|article|post))\b",
-    *("above", "below", "this is what", "the previous", "this paper", "this report", "this article", "this post"),
+    *("above", "below", "the previous", "this "),
 )
 _ANSWERS = re.compile(
     r"^(?:This|That|It) (?:is|was|seems) (?:wrong|false|right|true|mistaken|nonsense|correct|incorrect|untrue)\b(?! that\b)"
@@ -38,6 +38,8 @@ _BARE_NUMBER = re.compile(r"[0-9]+(?:\s*[-–]\s*[0-9]+)?")
 _MARKUP = re.compile(
     r"(?P<address>https?://\S|\bwww\.\w)|^\s*(?:#{1,6} \S|[-*+] \S|1[.)] \S)|\n\s*(?:[-*+]|[0-9]+[.)]) \S"
 )
+_MARKS = frozenset("#-*+1")
+"""With which a heading or a list begins."""
 _NORM = Phrases(
     r"^(?!(?:if|were|should)\b)(?:(?!\b(?:that|if|whether|what|who|how|which|when|why)\b)[\w' -]){3,60}\b(should|ought to)\b",
     *("should", "ought to"),
@@ -105,7 +107,10 @@ def stands_alone(record: Asserted, spans: Spans) -> Found:
 
 def one_paragraph(record: Asserted, spans: Spans) -> Found:
     """A statement is plain sentences: it is shown in lists, on the map and in tables."""
-    match = _MARKUP.search(record.statement)
+    text = record.statement
+    if "\n" not in text and text.lstrip()[:1] not in _MARKS and "://" not in text and "www." not in text:
+        return
+    match = _MARKUP.search(text)
     if match is not None:
         what = "an address" if match["address"] else "a heading or a list"
         yield diagnostic(

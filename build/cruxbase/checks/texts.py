@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -49,11 +50,17 @@ class Phrases:
     def _may_fit(self, text: str) -> bool:
         if not text.isascii():  # letters outside ASCII may count as others in another case
             return True
-        lower = text.lower()
+        lower = _lower(text)
         for word in self._words:  # noqa: SIM110 - a generator would cost more than the search
             if word in lower:
                 return True
         return False
+
+
+@lru_cache(maxsize=4)
+def _lower(text: str) -> str:
+    """A text in small letters; several checks ask for the same, one after the other."""
+    return text.lower()
 
 
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
