@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import bag_of, content_of, words_of
+from cruxbase.checks.texts import bag_of, content_of, title_words
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase
@@ -36,11 +36,12 @@ def titles(graph: ArgumentGraph) -> Found:
     """Titles tell records apart."""
     exact: dict[tuple[str, tuple[str, ...]], str] = {}
     loose: dict[tuple[str, tuple[str, ...]], str] = {}
+    of_title = title_words(graph)
     for id in graph.corpus:
         kind, data = graph.corpus.entry(id)[1:]
         if (kind not in CLAIM_LIKE and kind not in _LISTED) or marked_retired(data):
             continue
-        family, said = title_family(kind), words_of(data["title"])
+        family, said = title_family(kind), of_title[id]
         first = exact.setdefault((family, tuple(said)), id)
         if first != id:
             yield _twice(graph, "style/same-title", "title", first, id, "the title is that of {!r}")

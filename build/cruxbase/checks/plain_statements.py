@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cruxbase.checks.signatures import Found, Spans
-from cruxbase.checks.texts import Phrases, content_of, content_words
+from cruxbase.checks.texts import Phrases, content_of, title_words
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
@@ -166,8 +166,10 @@ def norm_as_claim(record: Claim, spans: Spans) -> Found:
 def negated_twins(graph: ArgumentGraph) -> Found:
     """Two titles that differ by a negation only, of records that nothing relates, or of which one supports the other."""
     seen: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
-    for id in graph.ids(*ARGUABLE):
-        words = content_words(graph.title(id))
+    titles = {id: content_of(words) for id, words in title_words(graph).items() if graph.kind(id) in ARGUABLE}
+    if all(map(_NEGATION.isdisjoint, titles.values())):
+        return
+    for id, words in titles.items():
         plain = _without_negations(words)
         if len(plain) > _FEW:
             seen.setdefault(plain, []).append((id, len(plain) != len(words)))
