@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.checks.texts import Phrases, content_of, title_words
@@ -199,10 +199,10 @@ def _without_negations(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if word not in _NEGATION))
 
 
-def denial_keys(kind: str, said: list[str]) -> Iterator[str]:
-    """What records share whose titles `negated_twins` holds against each other; `said` are the words of the title."""
+def denial_keys(kind: str, words: Sequence[str]) -> Iterator[str]:
+    """What records share whose titles `negated_twins` holds against each other; `words` are what carries their meaning."""
     if kind in ARGUABLE:
-        plain = _without_negations(content_of(said))
+        plain = _without_negations(words)
         if len(plain) > _FEW:
             yield f"but for denials {' '.join(plain)}"
 

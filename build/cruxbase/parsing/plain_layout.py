@@ -30,6 +30,7 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _NULLS = frozenset(("null", "Null", "NULL"))
+_MEANS_MORE = re.compile(r".*: |(?:null|Null|NULL)\Z").match
 
 
 class _ForYaml(Exception):
@@ -48,12 +49,13 @@ def data_in_plain_layout(content: str) -> WrittenMapping | None:
     if not rare.isprintable() or ("#" in rare and " #" in content):  # tabs, strange line ends, comments
         return None
     try:
-        return _data(content)
+        return _data(content) or None
     except _ForYaml:
         return None
 
 
 def _data(content: str) -> WrittenMapping:
+    """The data; nothing where the last key has no value."""
     root: WrittenMapping = {}
     part: WrittenMapping | list[WrittenValue] = root  # what the lines are in, and how far these are indented
     indent = 0
@@ -63,24 +65,18 @@ def _data(content: str) -> WrittenMapping:
     for spaces, dash, name, folded, plain, double, single, words, pairs, other in _LINE.findall(content):
         column = len(spaces)
         if waiting is not None:
-            if column <= indent or len(above) > MAX_DEPTH - 3:  # an item and its mapping may still come
-                raise _ForYaml
             above.append((indent, part))
-            indent, part = column, [] if dash else {}
-            waiting[key], waiting = part, None
+            part = _opened(waiting, key, bool(dash), column - indent, len(above))
+            indent, waiting = column, None
         while column < indent:
             indent, part = above.pop()
-        if column != indent or other or ": " in plain or plain in _NULLS:
+        if column != indent or other or _MEANS_MORE(plain):
             raise _ForYaml
         value = plain or double or single or _other(folded, words, pairs)
         if dash:
-            if not isinstance(part, list):
-                raise _ForYaml
-            if not name and value:
-                part.append(value)
+            item = _item(part, "" if name else value)
+            if value and not name:
                 continue
-            item: WrittenMapping = {}
-            part.append(item)
             above.append((indent, part))
             indent, part = column + 2, item
         if not isinstance(part, dict) or not name or name in part:
@@ -90,9 +86,27 @@ def _data(content: str) -> WrittenMapping:
             part[key] = value
         else:
             waiting = part
-    if waiting is not None or not root:
+    return root if waiting is None else {}
+
+
+def _opened(
+    holder: WrittenMapping, key: str, is_list: bool, by: int, depth: int
+) -> WrittenMapping | list[WrittenValue]:
+    """The list or mapping that begins below a key, indented by so much further, so deep in the record."""
+    if by <= 0 or depth > MAX_DEPTH - 3:  # an item and its mapping may still come
         raise _ForYaml
-    return root
+    part: WrittenMapping | list[WrittenValue] = [] if is_list else {}
+    holder[key] = part
+    return part
+
+
+def _item(part: WrittenMapping | list[WrittenValue], value: WrittenValue) -> WrittenMapping:
+    """A new item of a list: the value, or where there is none a mapping, which is given."""
+    if not isinstance(part, list):
+        raise _ForYaml
+    mapping: WrittenMapping = {}
+    part.append(value or mapping)
+    return mapping
 
 
 def _other(folded: str, words: str, pairs: str) -> WrittenValue:
