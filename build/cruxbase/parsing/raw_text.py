@@ -50,12 +50,12 @@ def _line_starts(content: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=2)
 def unusual(content: str) -> str:
-    r"""The characters of a text without those of which nearly every text is full: a few dozen.
+    """The characters of a text without those of which nearly every text is full: a few dozen.
 
     What holds an unusual character is in the text only if it is here, and to look here costs a hundredth. Neighbours here
     need not be neighbours there.
 
-    >>> unusual("title: See [this](a) & that\\n")
+    >>> unusual("title: See [this](a) & that")
     'S[]&'
     """
     rest = content.encode(errors="surrogatepass").translate(None, _USUAL)
