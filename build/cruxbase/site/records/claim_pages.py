@@ -19,6 +19,7 @@ from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
+from cruxbase.site.pictures.credence_strip import CARD, WIDE
 from cruxbase.site.records.belief_words import belief_in_words
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
@@ -265,7 +266,8 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
     }
     on_record = next((row for row in statuses if row.who is None), None)
-    return values, ClaimShown(view.type, topic_ref, words, on_record, sides, strip, picture, record.lang or "")
+    card_strip = _strip(page_context, view.held_by, room=CARD) if strip else strip
+    return values, ClaimShown(view.type, topic_ref, words, on_record, sides, card_strip, picture, record.lang or "")
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
@@ -290,11 +292,13 @@ def _picture(page_context: PageContext, view: Claim) -> Cuts | None:
     return Cuts(*map(Markup, cuts))
 
 
-def _strip(page_context: PageContext, beliefs: Sequence[Belief], cuts: Sequence[bool] = (True, False)) -> Markup:
+def _strip(
+    page_context: PageContext, beliefs: Sequence[Belief], cuts: Sequence[bool] = (True, False), room: int = WIDE
+) -> Markup:
     """A strip of dots; a list says it as well where no one gave a number."""
     if all(belief.credence is None for belief in beliefs):
         return Markup()
-    drawn = (credence_strip_svg(beliefs, link=page_context.href, wide=wide) for wide in cuts)
+    drawn = (credence_strip_svg(beliefs, link=page_context.href, wide=wide, room=room) for wide in cuts)
     return Markup("".join(drawn))  # noqa: S704 - as above
 
 
