@@ -13,7 +13,7 @@ from cruxbase.site.pictures.axis import Axis
 from cruxbase.site.pictures.lettering import lines, width
 
 _TOP = 22
-_STANCES = {"holds": "holds it", "rejects": "rejects it", "suspends": "withholds judgement"}
+_STANCES = {"holds": "holds it", "rejects": "rejects it", "suspends": "suspends judgement"}
 _SIZE = 11.5
 
 

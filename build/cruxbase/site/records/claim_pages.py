@@ -18,6 +18,7 @@ from cruxbase.site import formatting
 from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import claim_data
+from cruxbase.site.map import legend_html
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
 from cruxbase.site.pictures.credence_strip import CARD, WIDE
 from cruxbase.site.records.belief_words import belief_in_words
@@ -233,6 +234,7 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "statement_text": words,
         "topic": (topic_ref := page_context.ref(topic.id) if topic else None),
         "picture": (picture := _picture(page_context, view)),
+        "legend": None if picture is None else Markup(legend_html(drawn="".join(picture))),  # noqa: S704 - our own marks
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
         "depending": context.dependents_of_each[view.id],

@@ -180,12 +180,13 @@ def _side_by_side(page_context: PageContext, viewpoints: Iterable[Viewpoint]) ->
 
 
 class Stand(NamedTuple):
-    """Where a person stands on a crux: the side that they take, by their last word on it."""
+    """Where a person stands on a crux: the side that they take, by their last word on it, and whether an editor read it so."""
 
     crux: Ref
     side: Ref
     said: str
     date: str
+    read: bool
 
 
 def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[Stand]:
@@ -200,7 +201,11 @@ def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[
         for link in graph.links_to("side", claim):
             if _takes(belief) and not marked_retired(page_context.context.data(link.start)):
                 found[link.start, claim] = Stand(
-                    page_context.ref(link.start), page_context.ref(claim), belief_in_words(belief), date
+                    page_context.ref(link.start),
+                    page_context.ref(claim),
+                    belief_in_words(belief),
+                    date,
+                    belief.entry.basis != "stated",
                 )
     return [found[key] for key in sorted(found)]
 

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
@@ -79,7 +79,8 @@ def _following(
             ends = ((before[change.viewpoint.id], one.credence_before), (change.viewpoint, one.credence_after))
             for view, value in ends:
                 moments[one.claim.id][view.id] = _followed(page_context, view, value)
-    order = sorted(far, key=lambda claim: (-far[claim], claim))[:_MOST_FOLLOWING]
+    moving = [claim for claim in far if len({month_of(one.date) for one in moments[claim].values()}) > 1]
+    order = sorted(moving, key=lambda claim: (-far[claim], claim))[:_MOST_FOLLOWING]
     return [
         TimelineRow((ref := page_context.ref(claim)).title, ref.href, tuple(moments[claim].values())) for claim in order
     ]
@@ -88,14 +89,14 @@ def _following(
 def _followed(page_context: PageContext, view: Viewpoint, value: float) -> Moment:
     words = figures.about(value)
     title = f"{formatting.date(view.date)}: {words} followed from what they had said by then"
-    return Moment(view.date, words, title, page_context.ref(view.id).href, 0.25, follows=True)
+    return Moment(view.date, words, title, page_context.ref(view.id).href, 0.25, "follows")
 
 
 def _view(page_context: PageContext, view: Viewpoint, most: int) -> Moment:
     number = len(view.beliefs)
     ref = page_context.ref(view.id)
     title = f"{ref.title}: speaks of {formatting.several(number, 'claim')}"
-    return Moment(view.date, "", title, ref.href, math.sqrt(number / most))
+    return Moment(view.date, "", title, ref.href, math.sqrt(number / most), "view")
 
 
 def _row(page_context: PageContext, record: str, beliefs: Iterable[Belief]) -> TimelineRow:
@@ -111,8 +112,8 @@ def _moment(page_context: PageContext, belief: Belief) -> Moment:
     words = belief_in_words(belief)
     viewpoint = belief.viewpoint
     title = f"{formatting.date(viewpoint.date)}: {words} ({formatting.BASIS[belief.entry.basis]})"
-    stated = belief.entry.basis == "stated"
-    return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, stated)
+    kind: Literal["stated", "reading"] = "stated" if belief.entry.basis == "stated" else "reading"
+    return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, kind)
 
 
 def _drawn(rows: Sequence[TimelineRow], label: str) -> Markup:
