@@ -128,7 +128,9 @@ def _takers(context: SiteContext, claim: str) -> list[str]:
 def _counts(page_context: PageContext) -> Values:
     graph = page_context.context.kb.graph
     kinds = Counter(page_context.context.kind(id) for id in page_context.context.kb.corpus)
-    return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
+    special = sorted(((kinds[kind], kind) for kind in ASSERTABLE if kind != "claim" and kinds[kind]), reverse=True)
+    claims = sum(kinds[kind] for kind in ASSERTABLE)
+    return {"claims": claims, "special": special, "steps": len(graph.steps), "kinds": kinds}
 
 
 def _leading_rows(page_context: PageContext, rows: Iterable[CruxRow]) -> list[CruxRow]:

@@ -244,7 +244,8 @@ export class App {
       element("div", { class: "cbm-stage" }, element("div", { class: "cbm-left" }, this.pane, this.note, this.legend), this.panel),
       this.live,
     );
-    this.place.querySelector(".cb-map-static")?.remove();
+    // What was there before the script is what goes on paper: a canvas keeps the colours of the screen.
+    this.place.querySelector(".cb-map-static")?.setAttribute("hidden", "");
     this.place.prepend(app, this.views, this.words);
     this.list = list;
     this.place.dataset.ready = "true";
