@@ -245,8 +245,9 @@ export class App {
       this.live,
     );
     // What was there before the script is what goes on paper: a canvas keeps the colours of the screen.
-    this.place.querySelector(".cb-map-static")?.setAttribute("hidden", "");
-    this.place.prepend(app, this.views, this.words);
+    const still = this.place.querySelector(".cb-map-static");
+    still?.setAttribute("hidden", "");
+    this.place.prepend(...(still ? [still] : []), app, this.views, this.words);
     this.list = list;
     this.place.dataset.ready = "true";
   }
