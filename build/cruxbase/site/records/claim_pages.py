@@ -391,11 +391,9 @@ def _kind_parts(page_context: PageContext, view: Claim) -> Values:
     if isinstance(record, Argument) and view.step is not None:
         parts["step"] = _reason(page_context, view.step.part)
     if view.type == "definition":
-        same = str(page_context.context.data(view.id)["term"]).casefold()
-        others = page_context.context.kb.graph.ids("definition")
-        parts["rival_definitions"] = page_context.refs(
-            id for id in others if id != view.id and str(page_context.context.data(id)["term"]).casefold() == same
-        )
+        term = str(page_context.context.data(view.id)["term"]).casefold()
+        alike = page_context.context.definitions[term]
+        parts["rival_definitions"] = page_context.refs(id for id in alike if id != view.id)
     return parts
 
 

@@ -377,6 +377,7 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
     for belief in view.beliefs:
         row = _row(page_context, belief)
         groups.setdefault(row.topic, []).append(row)
+    page_context.linked.update([holder.id] if holder else [])
     siblings = [other for other in holder.viewpoints if other != view] if holder else []
     values: Values = {
         "view": view,
