@@ -15,7 +15,7 @@ from cruxbase.analysis.entities import (
     Scores,
 )
 from cruxbase.analysis.viewers import median_perspective, members_of, perspective_of, viewpoints_of
-from cruxbase.reasoning.agreement import is_bound
+from cruxbase.reasoning.statement import is_bound
 from cruxbase.reasoning.perspective import Perspective, perspective
 
 MOVED = 0.05

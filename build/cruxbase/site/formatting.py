@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from cruxbase.records import Credence
 from cruxbase.support.figures import percent_range
 from cruxbase.support.scripts import script_language
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.entities import Belief
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "claim": ("claim", "claims"),
@@ -142,6 +146,42 @@ def credence(value: Credence) -> str:
     if not _POWER.search(text):
         return text
     return percent_range(value.low, value.high)
+
+
+class Said(str):
+    """What stands on record of somebody's view of a claim, in words; on a page it is marked where an editor read it.
+
+    >>> Said("likely", is_reading=True).__html__()
+    Markup('likely <span class="cb-reading" title="an editor’s reading of the wording, not their own number">reading</span>')
+    """
+
+    is_reading: bool
+
+    def __new__(cls, words: str, *, is_reading: bool) -> Said:
+        """The words, and whether they are an editor's reading."""
+        made = super().__new__(cls, words)
+        made.is_reading = is_reading
+        return made
+
+    @property
+    def plain(self) -> str:
+        """The words alone, for where the page says otherwise whose they are."""
+        return str.__str__(self)
+
+    def __html__(self) -> Markup:
+        """The words with their mark, for templates."""
+        if not self.is_reading:
+            return Markup("{}").format(self.plain)
+        return Markup('{} <span class="cb-reading" title="{}">reading</span>').format(self.plain, _READING)
+
+
+_READING = "an editor’s reading of the wording, not their own number"
+
+
+def belief_in_words(belief: Belief) -> Said:
+    """A belief as a number, range or stance."""
+    words = STANCE[belief.stance] if belief.credence is None else credence(belief.credence)
+    return Said(words, is_reading=belief.entry.basis != "stated")
 
 
 def language_attribute(text: str, stated: str | None = None) -> Markup:

@@ -74,7 +74,7 @@ WANTING: Mapping[GapKind, Wanting] = {
         "add a rival",
     ),
     "bare": Wanting(
-        "Claims on which much depends and for which no reason is given",
+        "Claims that bear on much and for which no reason is given",
         "Everything above them hangs in the air.",
         "Add one reason for or against one of them.",
         "claim",
@@ -156,8 +156,7 @@ def _place(page_context: PageContext, gap: ContentGap, words: Wanting) -> Place:
         checked = formatting.CHECKED[str(context.data(ref.id)["checked"])]
         remark = f"{checked}; cited {formatting.several(int(gap.weight), 'time')}"
     else:
-        depends = formatting.several(int(gap.weight), "claim depends", "claims depend")
-        remark = f"{depends} on it" if gap.weight else ""
+        remark = f"bears on {formatting.several(int(gap.weight), 'claim')}" if gap.weight else ""
     return Place(ref.title, ref.href, remark, form)
 
 

@@ -12,7 +12,7 @@ from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import neighbourhood_svgs
 from cruxbase.site.records.best_cases import view_address
 from cruxbase.site.records.gap_view import CruxLine, GapView, gap_view
-from cruxbase.site.records.pair_pages import cruxes_between, pairings
+from cruxbase.site.records.pair_pages import PairingsDrawn, cruxes_between, pairings
 
 if TYPE_CHECKING:
     from cruxbase.analysis.best_case import CaseSide
@@ -91,11 +91,13 @@ class Screen(NamedTuple):
         id: for links.
         title: of the screen.
         picture: what it shows, in two cuts.
+        key: what the marks in it mean, as far as they are its own.
     """
 
     id: str
     title: str
     picture: Markup
+    key: str = ""
 
 
 def tour(page_context: PageContext) -> Values:
@@ -110,26 +112,27 @@ def tour(page_context: PageContext) -> Values:
     claim = context.kb.claim(dispute.target)
     told = None if dispute.gap is None else gap_view(page_context, dispute.gap, views, names, drawn=True)
 
-    def drawn(*claims: str) -> Markup:
+    def drawn(*claims: str) -> PairingsDrawn:
         return pairings(page_context, claims, views, names)
 
     screens = [
-        Screen("question", "One claim, two views", drawn(dispute.target)),
-        Screen("shared", "Where they agree and where they differ", _shared(dispute.between, views, drawn)),
+        Screen("question", "One claim, two views", *drawn(dispute.target)),
+        Screen("shared", "Where they agree and where they differ", *_shared(dispute.between, views, drawn)),
         Screen("reasons", "The reasons on record", _surroundings(page_context, dispute.target)),
     ]
     if told is not None and told.picture:
         screens.append(Screen("gap", "Where the difference comes from", told.picture))
     if dispute.crux is not None:
-        screens.append(Screen("crux", "The crux", drawn(dispute.crux)))
+        screens.append(Screen("crux", "The crux", *drawn(dispute.crux)))
     last = [dispute.crux, dispute.target] if dispute.crux is not None else [dispute.target]
-    screens.append(Screen("you", "Now say what you think", drawn(*last)))
+    screens.append(Screen("you", "Now say what you think", *drawn(*last)))
     return {
         "dispute": dispute,
         "people": people,
         "names": names,
         "screens": screens,
         "told": told,
+        "read": [getattr(said, "is_reading", False) for said in told.stated] if told is not None else [],
         "target": page_context.ref(dispute.target),
         "crux": None if dispute.crux is None else page_context.ref(dispute.crux),
         "closes": _closing(told, dispute),
@@ -147,7 +150,7 @@ def _overlap(views: Iterable[Perspective], claim: str) -> float:
     return float(min(highs) - max(lows))
 
 
-def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[..., Markup]) -> Markup:
+def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[..., PairingsDrawn]) -> PairingsDrawn:
     """A few claims on which two people differ, and a few on which they agree, each under its heading.
 
     Of those on which they agree, first the ones on which that can be seen: where their ranges overlap the most.
@@ -157,9 +160,11 @@ def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[...,
         ("They differ, farthest apart first", between.differed[:_DIFFERENT]),
         ("They agree", agreed[:_ALIKE]),
     )
-    return Markup("").join(
-        Markup('<p class="cb-lead">{}</p>{}').format(heading, drawn(*claims)) for heading, claims in groups if claims
+    parts = [(heading, claims) for heading, claims in groups if claims]
+    shown = Markup("").join(
+        Markup('<p class="cb-lead">{}</p>{}').format(heading, drawn(*claims).drawn) for heading, claims in parts
     )
+    return PairingsDrawn(shown, drawn(*(claim for _, claims in parts for claim in claims)).key)
 
 
 def _surroundings(page_context: PageContext, claim: str) -> Markup:

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext
+from cruxbase.site.formatting import belief_in_words
 from cruxbase.site.pictures.timeline import Moment, TimelineRow, month_of, timeline_svg
-from cruxbase.site.records.belief_words import belief_in_words
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, Person, Viewpoint
