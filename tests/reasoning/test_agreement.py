@@ -58,7 +58,7 @@ def said(value: object) -> Perspective:
 def test_distance_is_between_nearest_ends_and_between_middles_of_opposed_stances(
     one: object, other: object, apart: float, agreed: bool
 ) -> None:
-    """Ranges that overlap agree, such as only meet do on one side; to hold a claim denies what one rejects, or believes to less than 50 %."""
+    """Ranges that overlap agree, or meet on one side; to hold a claim denies what one rejects, or believes to less than 50 %."""
     found = distance_on(said(one), said(other), "c")
     assert found is not None
     assert (found.probability, found.agreed) == (pytest.approx(apart), agreed)

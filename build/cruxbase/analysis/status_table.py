@@ -146,11 +146,15 @@ def is_matter_of_odds(kb: LinkedRecords, id: str) -> bool:
     return graph.kind(id) == "prediction" and any(belief.stance == "credence" for belief in graph.beliefs_in(id))
 
 
-@memoized_on_base
 def status_table(kb: LinkedRecords, threshold: float = THRESHOLD) -> StatusTable:
     """The table of a base, kept; see `KnowledgeBase.statuses`.
 
     Raises:
         ValueError: the threshold is not above 0.5 and at most 1.
     """
-    return StatusTable(kb, checked_threshold(threshold))
+    return _table(kb, checked_threshold(threshold))
+
+
+@memoized_on_base
+def _table(kb: LinkedRecords, threshold: float) -> StatusTable:
+    return StatusTable(kb, threshold)

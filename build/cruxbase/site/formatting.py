@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from markupsafe import Markup
 
@@ -155,9 +155,11 @@ class Said(str):
     Markup('likely <span class="cb-reading" title="an editor’s reading of the wording, not their own number">reading</span>')
     """
 
+    __slots__ = ("is_reading",)
+
     is_reading: bool
 
-    def __new__(cls, words: str, *, is_reading: bool) -> Said:
+    def __new__(cls, words: str, *, is_reading: bool) -> Self:
         """The words, and whether they are an editor's reading."""
         made = super().__new__(cls, words)
         made.is_reading = is_reading
