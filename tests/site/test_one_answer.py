@@ -128,8 +128,8 @@ def test_who_is_near(kb: KnowledgeBase, shipped: Project, said: Said) -> None:
     listed = page.xpath("//h3[@id='nearest']/following-sibling::div[1]//a[contains(@href, 'people/')]/@href")
     rows = kb.neighbours(WHO)
     names = [href.rstrip("/").rpartition("/")[2] for href in listed]
-    assert names == [row.who for row in rows if row.who in names]
-    assert names[0] == rows[0].who
+    near = [row.who for row in rows if 2 * row.agreed >= len(row.shared) and row.distance < 0.1]
+    assert names == near[:5]
     for row in rows[:5]:
         compared = kb.compare(WHO, row.who)
         assert {one.claim for one in row.shared} == {one.claim for one in compared.shared if one.distance is not None}

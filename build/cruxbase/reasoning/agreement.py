@@ -76,18 +76,18 @@ def distance(one: Statement | Range, other: Statement | Range) -> Distance:
     ends = (first.high, second.low) if below else (first.low, second.high)
     if _opposed(first, second):
         middles = [(said.low + said.high) / 2 for said in (first, second)]
-        return Distance(*ends, abs(middles[0] - middles[1]), abs(_logit(middles[0]) - _logit(middles[1])), False)
+        return Distance(*ends, abs(middles[0] - middles[1]), abs(log_odds(middles[0]) - log_odds(middles[1])), False)
     overlap = min(first.high, second.high) - max(first.low, second.low)
     meet = abs(overlap) <= TOUCHING and all(said.low < said.high for said in (first, second))
     if overlap >= -TOUCHING and not meet:
         return Distance(None, None, 0.0, 0.0, True)
     levels = [
-        _logit(said.said_number if said.said_number is not None else (said.low + said.high) / 2 if meet else end)
+        log_odds(said.said_number if said.said_number is not None else (said.low + said.high) / 2 if meet else end)
         for said, end in zip((first, second), ends, strict=True)
     ]
     same_side = meet and side_of(first) is not None and side_of(first) == side_of(second)
     agreed = same_side or abs(levels[0] - levels[1]) < AGREED
-    return Distance(*ends, abs(ends[0] - ends[1]), abs(_logit(ends[0]) - _logit(ends[1])), agreed)
+    return Distance(*ends, abs(ends[0] - ends[1]), abs(log_odds(ends[0]) - log_odds(ends[1])), agreed)
 
 
 def _statement(said: Statement | Range) -> Statement:
@@ -171,6 +171,11 @@ def takes_side(view: Perspective, claim: str) -> bool:
     return ends is not None and view.stances.get(claim) != "suspends" and ends != (0.0, 1.0)
 
 
-def _logit(credence: float) -> float:
+def log_odds(credence: float) -> float:
+    """The log-odds of a credence; finite, as 0 and 1 are taken a little from there.
+
+    >>> log_odds(0.5), round(log_odds(0.88), 2)
+    (0.0, 1.99)
+    """
     clamped = min(max(credence, CERTAIN), 1 - CERTAIN)
     return log(clamped) - log1p(-clamped)

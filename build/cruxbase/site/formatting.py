@@ -57,6 +57,14 @@ CHECKED = {
     "identifier-only": "only its identifier was confirmed",
     "unverified": "not verified",
 }
+CHECKED_OF_MANY = {
+    "read": "read whole by an editor",
+    "excerpt": "read in an excerpt",
+    "secondary": "known to the editors through another text",
+    "identifier-only": "confirmed to exist under an identifier and not read",
+    "unverified": "not verified",
+}
+"""The grades of a list of sources, the best first, after how many there are of each."""
 CHECKED_LONG = {
     "read": "An editor read this text.",
     "excerpt": "An editor read an excerpt of this text, not all of it.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,7 +14,10 @@ from cruxbase.loading.commit_effects import CommitEffect, KeptEffect, commit_eff
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
 
 RECENT = 30
-"""So many changes are shown as recent, and in a feed."""
+"""So many changes are shown in a feed, and as recent at least."""
+
+RECENT_DAYS = 3
+"""So many days with changes are shown as recent at least, where there are as many."""
 
 
 class Change(NamedTuple):
@@ -35,6 +38,23 @@ class Change(NamedTuple):
     subject: str
     ids: tuple[str, ...]
     added: tuple[str, ...] = ()
+
+
+def recent(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes that are shown as recent: those of the newest days, each day whole.
+
+    Args:
+        changes: all of them, newest first.
+    """
+    days: dict[str, list[Change]] = {}
+    for change in changes:
+        days.setdefault(change.date, []).append(change)
+    shown: list[Change] = []
+    for number, several in enumerate(days.values()):
+        if number >= RECENT_DAYS and len(shown) >= RECENT:
+            break
+        shown += several
+    return tuple(shown)
 
 
 class History(NamedTuple):

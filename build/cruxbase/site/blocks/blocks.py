@@ -122,7 +122,13 @@ def _takers(context: SiteContext, claim: str) -> list[str]:
 def _counts(page_context: PageContext) -> Values:
     graph = page_context.context.kb.graph
     kinds = Counter(page_context.context.kind(id) for id in page_context.context.kb.corpus)
-    return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
+    stated = [(kind, kinds[kind]) for kind in sorted(ASSERTABLE, key=lambda kind: -kinds[kind]) if kinds[kind]]
+    return {
+        "claims": sum(number for _, number in stated),
+        "kinds_of": [formatting.several(number, *formatting.KINDS[kind]) for kind, number in stated],
+        "steps": len(graph.steps),
+        "kinds": kinds,
+    }
 
 
 def _leading_rows(page_context: PageContext, rows: Iterable[CruxRow]) -> list[CruxRow]:
@@ -200,7 +206,7 @@ def _topics(page_context: PageContext) -> Values:
 
 
 PersonRow = tuple[Ref, list[tuple[Ref, str]], int]
-"""A person or the like, their viewpoints with dates, and how many beliefs these have."""
+"""A person or the like, their viewpoints with dates, and of how many claims these speak."""
 
 
 def _people(page_context: PageContext) -> Values:
@@ -213,7 +219,7 @@ def _people(page_context: PageContext) -> Values:
         group = "organisation" if kind in ("organisation", "group") else kind
         if not viewpoints and group == "person":
             group = "author"
-        beliefs = sum(len(graph.beliefs_of(one.id)) for one in viewpoints)
+        beliefs = len({belief.claim for one in viewpoints for belief in graph.beliefs_of(one.id)})
         groups[group].append(
             (page_context.ref(view.id), [(page_context.ref(one.id), one.date) for one in viewpoints], beliefs)
         )

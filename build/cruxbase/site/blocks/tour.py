@@ -157,7 +157,7 @@ def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[...,
     """
     agreed = sorted(between.agreed, key=lambda claim: -_overlap(views, claim))
     groups = (
-        ("They differ, farthest apart first", between.differed[:_DIFFERENT]),
+        ("They differ, the odds farthest apart first", between.differed[:_DIFFERENT]),
         ("They agree", agreed[:_ALIKE]),
     )
     parts = [(heading, claims) for heading, claims in groups if claims]

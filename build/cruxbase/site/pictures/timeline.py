@@ -30,6 +30,7 @@ class Moment(NamedTuple):
         href: address of the page that says it.
         size: how large the mark is, from 0 to 1.
         filled: whether the mark is filled: it was stated and not inferred.
+        is_view: whether it stands for a whole dated view, which is neither: a square.
     """
 
     date: str
@@ -38,6 +39,7 @@ class Moment(NamedTuple):
     href: str
     size: float = 0.3
     filled: bool = True
+    is_view: bool = False
 
 
 class TimelineRow(NamedTuple):
@@ -54,6 +56,30 @@ class TimelineRow(NamedTuple):
     href: str
     moments: tuple[Moment, ...]
     joined: bool = True
+
+
+def timeline_key(rows: Sequence[TimelineRow]) -> str:
+    """What the marks of such a picture mean, as far as it has them.
+
+    >>> timeline_key([TimelineRow("What Ann spoke of", "", (Moment("2025-11", "", "", "", is_view=True),))])
+    'Each square is a dated view, the larger the more claims it speaks of.'
+    """
+    moments = [moment for row in rows for moment in row.moments]
+    dots = {moment.filled for moment in moments if not moment.is_view}
+    parts = []
+    if any(moment.is_view for moment in moments):
+        parts.append("Each square is a dated view, the larger the more claims it speaks of.")
+    if dots == {True, False}:
+        parts.append("A filled dot was stated in the text, a hollow one is an editor’s reading.")
+    elif dots:
+        parts.append(
+            "Each dot was stated in the text." if True in dots else "Each dot is an editor’s reading of the text."
+        )
+    if any(row.joined and len(row.moments) > 1 for row in rows):
+        parts.append("A line joins what was said at different times.")
+    if any("-" not in moment.date for moment in moments):
+        parts.append("A date known only to the year stands in its middle.")
+    return " ".join(parts)
 
 
 def month_of(date: str) -> float:
@@ -139,8 +165,12 @@ class _Timeline:
             ]
         for (x, y), moment in zip(places, row.moments, strict=True):
             mark = "cb-dot cb-stated" if moment.filled else "cb-dot cb-hollow"
-            circle = f'<circle class="{mark}" cx="{x:g}" cy="{y:g}" r="{_radius(moment):g}"/>'
-            self.parts.append(f'<a href="{escape(moment.href)}"><title>{escape(moment.title)}</title>{circle}</a>')
+            radius = _radius(moment)
+            shape = f'<circle class="{mark}" cx="{x:g}" cy="{y:g}" r="{radius:g}"/>'
+            if moment.is_view:
+                place = f'x="{x - radius:g}" y="{y - radius:g}" width="{2 * radius:g}" height="{2 * radius:g}"'
+                shape = f'<rect class="cb-dot cb-view" {place}/>'
+            self.parts.append(f'<a href="{escape(moment.href)}"><title>{escape(moment.title)}</title>{shape}</a>')
         self.y = top + pitch * max(levels) + pitch / 2
         self._words(row.moments, xs)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.analysis.best_case import by_strength
 from cruxbase.analysis.model_answers import effects_in_models
 from cruxbase.graph import LinkKind, StepNode
 from cruxbase.graph.dependents import bearing_of, dependents_by_distance
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from cruxbase.records import Citation
 
 ROOT = "../../"
-_WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
 _BEST = 3
 _GROUNDS = 2
 _FEW_SIDES = 6
@@ -303,9 +303,8 @@ def _strip(page_context: PageContext, beliefs: Sequence[Belief], cuts: Sequence[
 
 
 def _ordered(view: Claim, kind: str) -> list[StepNode]:
-    """The steps of one kind into a claim, strong ones first."""
-    steps = [step for step in view.kb.graph.steps_into(view.id) if step.kind == kind]
-    return sorted(steps, key=lambda step: _WEIGHT[step.strength])
+    """The steps of one kind into a claim, the strongest first: in the order in which a best case takes them."""
+    return by_strength(view.kb, (step for step in view.kb.graph.steps_into(view.id) if step.kind == kind))
 
 
 def _reason(page_context: PageContext, step: StepNode) -> Reason:

@@ -351,6 +351,10 @@ def _branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list
         if abs(part.share) >= least
     ]
     own = gap.part(gap.own_reason) or 0.0
+    shown = sum(branch.part for branch in branches if branch.depth == 1)
+    rest = 1.0 - shown - own
+    if abs(rest) >= SMALLEST:
+        branches.append(Branch("smaller reasons together", "", 1, rest, double_crux=False))
     if abs(own) >= SMALLEST_BRANCH:
         branches.append(Branch("own reasons beyond the record", "", 1, own, double_crux=False))
     return branches

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.citation import CitedPage
+from cruxbase.reasoning.agreement import log_odds
 from cruxbase.reasoning.anchoring import read_by_editor
 from cruxbase.records import marked_retired
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
@@ -49,7 +50,7 @@ class BothSay(NamedTuple):
         a: what the first says.
         b: what the second says.
         verdict: `agree`, `differ` or `open`, where one suspends judgement.
-        apart: by how much they differ, in points; empty where that is not known.
+        apart: by how much they differ, in points, and in odds where they do not agree; empty where that is not known.
     """
 
     claim: Ref
@@ -170,7 +171,11 @@ def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, P
     verdict = "agree" if claim in found.agreed else "open" if claim in found.suspended else "differ"
     stated = [view.credences[claim] for view in views if claim in view.credences]
     rough = any(credence.low != credence.high for credence in stated)
-    apart = figures.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
+    apart = ""
+    if len(stated) == len(views):
+        points = figures.points(stated[1].mid - stated[0].mid, rough=rough)
+        times = figures.times_the_odds(log_odds(stated[1].mid) - log_odds(stated[0].mid), rough=rough)
+        apart = f"{points}, {times}" if verdict == "differ" else points
     a, b = (said_or_follows(page_context, view, claim) for view in views)
     return BothSay(page_context.ref(claim), a, b, verdict, apart)
 

@@ -90,7 +90,10 @@ def _needed(follows: float, room: tuple[float, float]) -> str:
 def _own(log_odds: float | None, *, rough: bool) -> str:
     if log_odds is None or abs(log_odds) < _CLEAR:
         return "next to nothing"
-    return f"{'raise' if log_odds > 0 else 'lower'} it: {figures.times_the_odds(log_odds, rough=rough)}"
+    times = figures.times_the_odds(log_odds, rough=rough).removesuffix(" times the odds")
+    if times.endswith("the odds"):  # less than twice
+        return f"{'raise' if log_odds > 0 else 'lower'} the odds a little"
+    return f"{'multiply' if log_odds > 0 else 'divide'} the odds by {times}"
 
 
 def _holders(context: SiteContext, *claims: str) -> list[str]:
@@ -106,9 +109,19 @@ def _holders(context: SiteContext, *claims: str) -> list[str]:
 
 
 class Moves(NamedTuple):
-    """What a difference on a crux moves on one conclusion: the closure of the side that closes most."""
+    """What a difference on a crux moves on one conclusion: the closure of the side that closes most.
+
+    Attributes:
+        conclusion: the conclusion.
+        higher: who of the two believes it more.
+        lower: the other.
+        apart: by how much, as a ratio of odds in words.
+        line: what the difference on the crux closes of that.
+    """
 
     conclusion: Ref
+    higher: str
+    lower: str
     apart: str
     line: CruxLine
 
@@ -208,7 +221,8 @@ def _moves(page_context: PageContext, gap: GapAnalysis, sides: list[str], names:
     double = best.claim in gap.double_cruxes
     lacks = () if double else line.lacks or ("it closes too little for a double crux",)
     apart = figures.times_the_odds(gap.gap, rough=is_rough(gap))
-    return Moves(page_context.ref(gap.target), apart, line._replace(lacks=lacks))
+    lower, higher = names if gap.gap >= 0 else names[::-1]
+    return Moves(page_context.ref(gap.target), higher, lower, apart, line._replace(lacks=lacks))
 
 
 def _most(closure: Closure) -> float:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext
 from cruxbase.site.formatting import belief_in_words
-from cruxbase.site.pictures.timeline import Moment, TimelineRow, month_of, timeline_svg
+from cruxbase.site.pictures.timeline import Moment, TimelineRow, month_of, timeline_key, timeline_svg
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief, Person, Viewpoint
@@ -22,7 +22,14 @@ _MOST_CLAIMS = 8
 _ENOUGH = 2
 
 
-def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> Markup:
+class TimelineDrawn(NamedTuple):
+    """A picture of who said what when, in both cuts, and what its marks mean."""
+
+    drawn: Markup
+    key: str
+
+
+def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> TimelineDrawn | None:
     """What each person said of a claim, and when; nothing where all said it at once, or where they are too many to draw."""
     by_holder: dict[str, list[Belief]] = defaultdict(list)
     for belief in beliefs:
@@ -30,7 +37,7 @@ def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> Mark
         by_holder[viewpoint.holder.id if viewpoint.holder is not None else viewpoint.id].append(belief)
     months = [month_of(belief.viewpoint.date) for belief in beliefs]
     if not months or max(months) - min(months) < 1 or len(by_holder) > _MOST_PEOPLE:
-        return Markup()
+        return None
     rows = [_row(page_context, holder, said) for holder, said in by_holder.items()]
     rows.sort(key=lambda row: month_of(row.moments[0].date))
     return _drawn(rows, "Who said what of it, and when")
@@ -38,7 +45,7 @@ def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> Mark
 
 def person_timeline(
     page_context: PageContext, person: Person, viewpoints: Sequence[Viewpoint], claims: Iterable[str]
-) -> Markup:
+) -> TimelineDrawn | None:
     """A person's dated views, a mark for each, and below what they said of the claims of which they spoke more than once.
 
     Args:
@@ -48,7 +55,7 @@ def person_timeline(
         claims: the claims of which several of them speak, in the order of the rows.
     """
     if len(viewpoints) < _ENOUGH:
-        return Markup()
+        return None
     most = max(len(view.beliefs) for view in viewpoints) or 1
     views = tuple(_view(page_context, view, most) for view in viewpoints)
     rows = [TimelineRow(f"What {person.title} spoke of", "", views, joined=False)]
@@ -64,7 +71,7 @@ def _view(page_context: PageContext, view: Viewpoint, most: int) -> Moment:
     number = len(view.beliefs)
     ref = page_context.ref(view.id)
     title = f"{ref.title}: speaks of {formatting.several(number, 'claim')}"
-    return Moment(view.date, "", title, ref.href, math.sqrt(number / most))
+    return Moment(view.date, "", title, ref.href, math.sqrt(number / most), is_view=True)
 
 
 def _row(page_context: PageContext, record: str, beliefs: Iterable[Belief]) -> TimelineRow:
@@ -84,5 +91,6 @@ def _moment(page_context: PageContext, belief: Belief) -> Moment:
     return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, stated)
 
 
-def _drawn(rows: Sequence[TimelineRow], label: str) -> Markup:
-    return Markup("".join(timeline_svg(rows, label, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
+def _drawn(rows: Sequence[TimelineRow], label: str) -> TimelineDrawn:
+    drawn = Markup("".join(timeline_svg(rows, label, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
+    return TimelineDrawn(drawn, timeline_key(rows))
