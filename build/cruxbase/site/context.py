@@ -313,6 +313,14 @@ class SiteContext:
         return self.kind(id) in CLAIM_LIKE and any(link.end == topic for link in self.kb.graph.links_from("topic", id))
 
     @cached_property
+    def definitions(self) -> dict[str, tuple[str, ...]]:
+        """The definitions of each term, whatever its case."""
+        found: dict[str, list[str]] = {}
+        for id in self.kb.graph.ids("definition"):
+            found.setdefault(str(self.data(id)["term"]).casefold(), []).append(id)
+        return {term: tuple(ids) for term, ids in found.items()}
+
+    @cached_property
     def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
         """For each claim the one before and the one after it in its topic."""
         found: dict[str, tuple[str | None, str | None]] = {}

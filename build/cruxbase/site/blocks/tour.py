@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
+from cruxbase.site.map import legend_html
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import neighbourhood_svgs
 from cruxbase.site.records.best_cases import view_address
@@ -170,7 +171,8 @@ def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[...,
 def _surroundings(page_context: PageContext, claim: str) -> Markup:
     kb = page_context.context.kb
     wide, narrow = neighbourhood_svgs(kb, claim, page_context.href) or ("", "")
-    return Markup(f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>')  # noqa: S704 - escaped there
+    legend = legend_html(drawn=wide + narrow)
+    return Markup(f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>{legend}')  # noqa: S704 - escaped there
 
 
 def _closing(told: GapView | None, dispute: Dispute) -> CruxLine | None:

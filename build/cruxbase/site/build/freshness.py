@@ -139,6 +139,9 @@ class BuildCache:
             data = read_kept(path)[1]
             if data["format"] != _FORMAT:
                 return cls(path)
+            if data["code"] != fingerprint(PAGES):
+                # The keys of these say nothing of the code that made them.
+                data.update(citations={}, differences={}, pictures={}, image="")
             return cls(path, **{name: data[name] for name in _FIELDS})
         except (KeyError, TypeError):
             return cls(path)
@@ -147,7 +150,8 @@ class BuildCache:
         """Keep it for the next build."""
         if self.path is None:
             return
-        data: dict[str, object] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
+        data: dict[str, object] = {name: getattr(self, name) for name in _FIELDS}
+        data |= {"format": _FORMAT, "code": fingerprint(PAGES)}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
 
@@ -271,6 +275,13 @@ def ends_of(context: SiteContext) -> dict[str, list[str]]:
         found[citation.record].add(citation.source)
     for belief in graph.parts.beliefs:
         found[belief.viewpoint].add(belief.claim)
+    # These are no links of the graph, and yet one's page shows the other: who wrote a source, and definitions of one term.
+    for source in graph.ids("source"):
+        authors = context.data(source).get("authors", ())
+        found[source].update(one for one in authors if isinstance(one, str) and one in context.kb.corpus)
+    for alike in context.definitions.values():
+        for one in alike:
+            found[one].update(alike)
     return {id: sorted(ends - {id}) for id, ends in found.items()}
 
 

@@ -109,21 +109,13 @@ def _holders(context: SiteContext, *claims: str) -> list[str]:
 
 
 class Moves(NamedTuple):
-    """What a difference on a crux moves on one conclusion: the closure of the side that closes most.
-
-    Attributes:
-        conclusion: the conclusion.
-        higher: who of the two believes it more.
-        lower: the other.
-        apart: by how much, as a ratio of odds in words.
-        line: what the difference on the crux closes of that.
-    """
+    """What a difference on a crux moves on one conclusion: the closure of the side that closes most, and who gives which odds."""
 
     conclusion: Ref
-    higher: str
-    lower: str
     apart: str
     line: CruxLine
+    more: str
+    less: str
 
 
 class CruxPair(NamedTuple):
@@ -221,8 +213,8 @@ def _moves(page_context: PageContext, gap: GapAnalysis, sides: list[str], names:
     double = best.claim in gap.double_cruxes
     lacks = () if double else line.lacks or ("it closes too little for a double crux",)
     apart = figures.times_the_odds(gap.gap, rough=is_rough(gap))
-    lower, higher = names if gap.gap >= 0 else names[::-1]
-    return Moves(page_context.ref(gap.target), higher, lower, apart, line._replace(lacks=lacks))
+    less, more = names if gap.gap > 0 else names[::-1]
+    return Moves(page_context.ref(gap.target), apart, line._replace(lacks=lacks), more, less)
 
 
 def _most(closure: Closure) -> float:

@@ -10,7 +10,7 @@ import { percentRange } from "../shared/figures.js";
 
 const MOST = 40;
 /** @type {Record<string, string>} */
-const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" };
+const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "suspends judgement" };
 /** @type {Record<string, string>} */
 const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follows, though challenged", out: "worked out: falls", stated: "holds it" };
 
@@ -218,7 +218,7 @@ function pairGroups(pair, rows) {
   return [
     { heading: "Where they differ", name: "parted", rows: groups.differ },
     { heading: "Where they agree", name: "agreed", rows: groups.agree },
-    { heading: "Where one of them withholds judgement", name: "suspends", rows: groups.suspends },
+    { heading: "Where one of them suspends judgement", name: "suspends", rows: groups.suspends },
     { heading: "Worked out for one or both, who did not speak of it", name: "worked", rows: groups.worked },
     { heading: "What one of them leaves open", name: "one", rows: groups.one },
     { heading: "What both leave open", name: "open", rows: groups.open },
