@@ -119,6 +119,11 @@ def strongest_step(kb: LinkedRecords, id: str, kind: StepKind) -> StepNode | Non
     return _strongest(kb, steps)
 
 
+def by_strength(kb: LinkedRecords, steps: Iterable[StepNode]) -> list[StepNode]:
+    """Some steps, the strongest first, as `strongest_step` has it."""
+    return sorted(steps, key=lambda step: _weight(kb, step), reverse=True)
+
+
 def _strongest(kb: LinkedRecords, steps: Iterable[StepNode]) -> StepNode | None:
     return max(steps, key=lambda step: _weight(kb, step), default=None)
 

@@ -316,7 +316,10 @@ def _facts(context: SiteContext, id: str) -> object:
     if kind == "viewpoint":
         return _pairs_shown(context, id)
     if kind == "person":
-        near = [(row.who, row.distance, row.shared[0].claim.id, len(row.shared)) for row in context.neighbours_of(id)]
+        near = [
+            (row.who, row.distance, row.agreed, row.shared[0].claim.id, len(row.shared))
+            for row in context.neighbours_of(id)
+        ]
         person = context.kb.person(id)
         changes = [(change.beliefs, change.moved) for change in person.changes] if person.viewpoints else []
         return _pairs_shown(context, id), near, repr(changes), repr(person.scores)
