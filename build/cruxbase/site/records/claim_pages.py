@@ -239,6 +239,7 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
         "depending": context.dependents_of_each[view.id],
         "dependents": _dependents(page_context, view.id),
+        "attacked": len(_attacked(context, view.id)),
         "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
         "sides": (sides := _sides(page_context, view)),
         **_kind_parts(page_context, view),
@@ -270,6 +271,15 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
     on_record = next((row for row in statuses if row.who is None), None)
     card_strip = _strip(page_context, view.held_by, room=CARD) if strip else strip
     return values, ClaimShown(view.type, topic_ref, words, on_record, sides, card_strip, picture, record.lang or "")
+
+
+def _attacked(context: SiteContext, id: str) -> frozenset[str]:
+    """What a claim speaks against directly and nowhere for: these would be the better for its being false."""
+    graph = context.kb.graph
+    kinds: dict[str, set[str]] = {}
+    for step in graph.steps_from(id):
+        kinds.setdefault(step.conclusion, set()).add(step.kind)
+    return frozenset(conclusion for conclusion, kind in kinds.items() if kind == {"attacks"})
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
