@@ -14,8 +14,7 @@ from cruxbase.loading.commit_effects import CommitEffect, KeptEffect, commit_eff
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
 
 RECENT = 30
-"""So many changes are shown as recent, and in a feed."""
-
+"""So many changes are shown in a feed, and as recent at least."""
 
 _DAYS = 3
 

@@ -75,6 +75,7 @@ def constants() -> tuple[Constant, ...]:
         Constant("COHERENCE_TOLERANCE", coherence.TOLERANCE, "Sums over sides may be this much above one."),
         Constant("ROUNDING_LOG_ODDS", ROUNDING_LOG_ODDS, "A claim may be this much above what it requires, in log-odds."),
         Constant("AGREED", agreement.AGREED, "Two people whose ranges are nearer than this in log-odds agree."),
+        Constant("TOUCHING", agreement.TOUCHING, "Ends of ranges no farther apart than this are the same number."),
         Constant("ENOUGH", ENOUGH, "Views with this many claims in common can be compared."),
         Constant("DOUBLE_CRUX_SHARE", cruxes.DOUBLE_CRUX_SHARE, "The part of a gap that a double crux closes, from both sides."),
         Constant("MOST_EXACT", gap_analysis.MOST_EXACT, "Up to this many parameters, shares of a gap are exact."),

@@ -74,6 +74,9 @@ export const ROUNDING_LOG_ODDS = 0.1;
 /** Two people whose ranges are nearer than this in log-odds agree. */
 export const AGREED = 0.5;
 
+/** Ends of ranges no farther apart than this are the same number. */
+export const TOUCHING = 1e-09;
+
 /** Views with this many claims in common can be compared. */
 export const ENOUGH = 3;
 
