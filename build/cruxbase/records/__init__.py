@@ -77,7 +77,7 @@ RECORD_TYPES: dict[str, type[Record]] = {
 ASSERTABLE = frozenset(
     name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable) and not issubclass(model, Evidence)
 )
-"""Types of what readers call a claim: neither evidence nor a definition, a question, a crux or an argument."""
+"""Types of what states something that may be so: neither evidence nor a definition, a question, a crux or an argument."""
 
 CLAIM_LIKE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, ClaimLike))
 ARGUABLE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from markupsafe import Markup
@@ -119,6 +120,18 @@ def several(number: int, one: str, many: str = "") -> str:
     """
     noun = one if number == 1 else many or f"{one}s"
     return f"{number or 'no'} {noun}"
+
+
+def counts_in_words(kinds: Counter[str], most: int = 4) -> str:
+    """How many records of the commonest types there are, and of all others together.
+
+    >>> counts_in_words(Counter(claim=12, source=3, crux=1, norm=2, person=4, question=5), most=2)
+    '12 claims, 5 questions, 10 others'
+    """
+    common = kinds.most_common() if len(kinds) <= most + 1 else kinds.most_common(most)
+    others = kinds.total() - sum(number for _, number in common)
+    parts = [several(number, *KINDS[kind]) for kind, number in common]
+    return ", ".join([*parts, several(others, "other")] if others else parts)
 
 
 def date(written: str) -> str:

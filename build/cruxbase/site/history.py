@@ -14,7 +14,10 @@ from cruxbase.loading.commit_effects import CommitEffect, KeptEffect, commit_eff
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
 
 RECENT = 30
-"""So many changes are shown as recent, and in a feed."""
+"""So many changes are shown in a feed."""
+
+DAYS = 7
+"""Of so many days on which records changed, all that was done is told, where there are that many."""
 
 
 class Change(NamedTuple):
@@ -51,6 +54,16 @@ class History(NamedTuple):
     is_shallow: bool = False
     versions: Mapping[str, tuple[VersionOfRecord, ...]] = MappingProxyType({})
     effects: Mapping[str, CommitEffect] = MappingProxyType({})
+
+
+def of_latest_days(history: History) -> tuple[Change, ...]:
+    """The changes of the last days on which there were any, each day whole, newest first.
+
+    Where the clone is cut short, its oldest day may have begun before the cut, so that day is left out.
+    """
+    days = list(dict.fromkeys(change.date for change in history.changes))
+    shown = set((days[:-1] if history.is_shallow else days)[:DAYS])
+    return tuple(change for change in history.changes if change.date in shown)
 
 
 def history_of(

@@ -74,7 +74,7 @@ WANTING: Mapping[GapKind, Wanting] = {
         "add a rival",
     ),
     "bare": Wanting(
-        "Claims on which much depends and for which no reason is given",
+        "Claims that bear on others and for which no reason is given",
         "Everything above them hangs in the air.",
         "Add one reason for or against one of them.",
         "claim",
