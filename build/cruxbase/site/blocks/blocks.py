@@ -33,6 +33,7 @@ from cruxbase.support.errors import CruxbaseError
 
 SLOT = re.compile(r'<div data-cruxbase="([a-z-]+)">\s*</div>')
 _LEADING = 5
+_FLOWS = 8
 
 Row = TypeVar("Row")
 
@@ -372,12 +373,34 @@ def _your_view(page_context: PageContext) -> Values:
 
 
 def _map_home(page_context: PageContext) -> Values:
-    from cruxbase.site.map import legend_html, map_pictures
+    from cruxbase.site.map import legend_html, strata_picture
 
     lit = next(iter(_leading_rows(page_context, crux_rows(page_context))), None)
-    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.ref.id if lit else "")
-    legend = legend_html(dots=True)
-    return {"map": Markup(pictures), "lit": lit, "legend": Markup(legend)}  # noqa: S704 - `explorer` escapes what it draws
+    kb = page_context.context.kb
+    picture = strata_picture(kb, page_context.href, lit=lit.ref.id if lit else "")
+    return {
+        "map": Markup(picture),  # noqa: S704 - `strata_picture` escapes what it draws
+        "lit": lit,
+        "legend": Markup(legend_html(dots=True)),  # noqa: S704 - our own marks
+        **_broad_flows(page_context),
+    }
+
+
+def _broad_flows(page_context: PageContext) -> Values:
+    """The flows between topics by which most reasons run, for phones: a list says what small dots cannot."""
+    from cruxbase.site.map.flows import topic_flows
+    from cruxbase.site.map.strata import topics_in
+
+    graph = page_context.context.kb.graph
+    _, topics = topics_in(graph)
+    flows = [flow for flow in topic_flows(graph) if topics[flow.start] in graph and topics[flow.end] in graph]
+    flows.sort(key=lambda flow: -(flow.supports + flow.attacks))
+    rows = [(page_context.ref(topics[one.start]), page_context.ref(topics[one.end]), one) for one in flows[:_FLOWS]]
+    return {
+        "flows": rows,
+        "more_flows": len(flows) - len(rows),
+        "most": flows[0].supports + flows[0].attacks if flows else 1,
+    }
 
 
 def _legend(_leaf: PageContext) -> Values:
