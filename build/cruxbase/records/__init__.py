@@ -82,6 +82,9 @@ ASSERTABLE = frozenset(
 CLAIM_LIKE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, ClaimLike))
 ARGUABLE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable))
 
+UNREAD = ("secondary", "identifier-only", "unverified")
+"""How far a source was checked of which no editor has read even an excerpt."""
+
 KEY_ORDER = (
     *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
     *("status", "replaced_by", "origin", "authors", "et_al", "issued", "container", "publisher", "volume", "issue"),
@@ -130,6 +133,7 @@ __all__ = [
     "RECORD_TYPES",
     "RELATIONS",
     "SCHEMES",
+    "UNREAD",
     "Answer",
     "Arguable",
     "Argument",

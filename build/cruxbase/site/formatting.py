@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from cruxbase.records import Credence
 from cruxbase.support.figures import percent_range
 from cruxbase.support.scripts import script_language
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.entities import Belief
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "claim": ("claim", "claims"),
@@ -74,6 +78,7 @@ BASIS = {
     "inferred": "an editor’s reading of the wording",
     "editorial": "the editors’ own",
 }
+SECOND_HAND = "as others report it; no editor has read the text"
 STANCE = {"holds": "holds it", "rejects": "rejects it", "suspends": "suspends judgement"}
 STRENGTH = {"weak": "weak reason", "moderate": "", "strong": "strong reason"}
 PERSON = {
@@ -155,6 +160,14 @@ def credence(value: Credence) -> str:
     if not _POWER.search(text):
         return text
     return percent_range(value.low, value.high)
+
+
+def basis_in_words(belief: Belief) -> str:
+    """Where a credence or stance is from; of a text that editors know through others only, the page says just that."""
+    basis = belief.entry.basis
+    if not belief.is_second_hand:
+        return BASIS[basis]
+    return SECOND_HAND if basis == "stated" else f"{BASIS[basis]}, in what others report"
 
 
 def language_attribute(text: str, stated: str | None = None) -> Markup:

@@ -25,6 +25,12 @@ SMALLEST_BRANCH = 0.04
 DEEPEST = {True: 4, False: 3}
 """How many levels of the tree the wide and the narrow picture show."""
 
+TELLING = 0.15
+"""An own reason that narrows a gap by at least this part of it is explained beside the picture."""
+
+OWN = "own reasons beyond the record"
+REST = "all smaller branches together"
+
 MOST_BRANCHES = 16
 MOST_NEAR = 6
 
@@ -120,6 +126,7 @@ class GapView(NamedTuple):
         smaller: how many further reasons have less than a hundredth of the gap each.
         own: what own reasons beyond the record make of the gap; empty where nothing.
         own_level: the same from -1 to 1.
+        overshoots: whether the recorded reasons alone would put the two much farther apart than they are.
         recorded: what all recorded reasons together make of it.
         double: the double cruxes, with closures.
         near: what is nearly one, with what it lacks.
@@ -137,6 +144,7 @@ class GapView(NamedTuple):
     smaller: int
     own: str
     own_level: float
+    overshoots: bool
     recorded: str
     double: tuple[CruxLine, ...]
     near: tuple[CruxLine, ...]
@@ -172,6 +180,7 @@ def gap_view(
         smaller=0 if by_model else len(gap.reasons) - len(shown),
         own=figures.part(gap.part(gap.own_reason)) if abs(gap.part(gap.own_reason) or 0.0) >= SMALLEST else "",
         own_level=_level(gap, gap.own_reason),
+        overshoots=(gap.part(gap.own_reason) or 0.0) <= -TELLING,
         recorded=figures.part(gap.explained),
         double=tuple(crux_line(page_context, closures[claim], (), names) for claim in gap.double_cruxes),
         near=tuple(
@@ -328,13 +337,16 @@ def _items(page_context: PageContext, gap: GapAnalysis, node: GapNode, depth: in
 def _picture(page_context: PageContext, gap: GapAnalysis, names: Names) -> Markup:
     drawn = []
     for wide in (True, False):
-        branches = _branches(page_context, gap, DEEPEST[wide])
+        branches = drawn_branches(page_context, gap, DEEPEST[wide])
         drawn.append(gap_tree_svg(branches, page_context.ref(gap.target).title, names, wide=wide))
     return Markup("".join(drawn))  # noqa: S704 - escaped there
 
 
-def _branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list[Branch]:
-    """The tree from top to bottom, each branch with its depth; with many, the smaller ones are left to the list."""
+def drawn_branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list[Branch]:
+    """The tree from top to bottom, each branch with its depth; with many, the smaller ones are left to the list.
+
+    Those next to the conclusion come to the whole gap: the last sums up what is not drawn of them.
+    """
     sizes = sorted((abs(part.share) for _, part in _walk(gap, gap.tree, 1, deepest)), reverse=True)
     least = sizes[MOST_BRANCHES - 1] if len(sizes) >= MOST_BRANCHES else 0.0
     branches = [
@@ -350,7 +362,10 @@ def _branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list
     ]
     own = gap.part(gap.own_reason) or 0.0
     if abs(own) >= SMALLEST_BRANCH:
-        branches.append(Branch("own reasons beyond the record", "", 1, own, double_crux=False))
+        branches.append(Branch(OWN, "", 1, own, double_crux=False))
+    rest = 1.0 - sum(branch.part for branch in branches if branch.depth == 1)
+    if abs(rest) >= SMALLEST:
+        branches.append(Branch(REST, "", 1, rest, double_crux=False))
     return branches
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.citation import CitedPage
+from cruxbase.reasoning.agreement import distance_on
 from cruxbase.records import marked_retired
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = "../../"
 _WHOLE = 4  # conclusions shown in full; the others are folded
 _MOST = 12
+_TOPICS = 4
 
 
 class Name(NamedTuple):
@@ -49,6 +52,8 @@ class BothSay(NamedTuple):
         b: what the second says.
         verdict: `agree`, `differ` or `open`, where one suspends judgement.
         apart: by how much they differ, in points; empty where that is not known.
+        odds: the same as a ratio of odds between the nearest ends of what they say, by which the rows are ordered; empty
+            where they agree, or one of them gave no number.
     """
 
     claim: Ref
@@ -56,6 +61,7 @@ class BothSay(NamedTuple):
     b: str
     verdict: str
     apart: str
+    odds: str
 
 
 def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
@@ -82,6 +88,10 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
             ]
         ),
         "whole": _WHOLE,
+        "unreasoned": page_context.refs(
+            claim for claim in found.differed if claim not in {gap.target for gap in found.gaps}
+        ),
+        "topics": page_context.refs(_topics_of(context, found.differed))[:_TOPICS],
         "more": max(len(found.gaps) - _MOST, 0),
         "double": (double := page_context.refs(found.double_cruxes)),
         "missing": _missing(page_context, found, names),
@@ -170,7 +180,9 @@ def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, P
     stated = [view.credences[claim] for view in views if claim in view.credences]
     rough = any(credence.low != credence.high for credence in stated)
     apart = figures.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
-    return BothSay(page_context.ref(claim), said_of(views[0], claim), said_of(views[1], claim), verdict, apart)
+    distance = distance_on(*views, claim) if apart and verdict == "differ" else None
+    odds = "" if distance is None else figures.times_the_odds(distance.log_odds, rough=rough)
+    return BothSay(page_context.ref(claim), said_of(views[0], claim), said_of(views[1], claim), verdict, apart, odds)
 
 
 def _level(view: Perspective, claim: str) -> Level:
@@ -215,6 +227,12 @@ def _missing(page_context: PageContext, found: Between, names: tuple[str, str]) 
                 who = names[one.lacks[0].startswith("b-")]
                 rows.setdefault(one.claim, Missing(page_context.ref(one.claim), page_context.ref(gap.target), who))
     return list(rows.values())
+
+
+def _topics_of(context: SiteContext, claims: Iterable[str]) -> list[str]:
+    """The topics of some claims, those of most of them first."""
+    topics = Counter(link.end for claim in claims for link in context.kb.graph.links_from("topic", claim))
+    return [topic for topic, _ in topics.most_common()]
 
 
 def cruxes_between(context: SiteContext, shared: Iterable[str]) -> list[str]:
