@@ -10,7 +10,7 @@ import html
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, LinkKind, StepNode, UndercutLink, nearest
 from cruxbase.records import (
@@ -1119,6 +1119,14 @@ class Belief(_Part[BeliefLink]):
         texts = [named] if named else [citation.source for citation in self.viewpoint.record.sources]
         known = [id for text in texts if (id := self.kb.known(text, "source")) is not None]
         return bool(known) and all(self.kb.corpus.entry(id).data["checked"] in UNREAD for id in known)
+
+    @property
+    def side(self) -> Literal["for", "against"] | None:
+        """The side of the claim that it takes; None where it suspends judgement, or leaves both sides open."""
+        from cruxbase.reasoning.agreement import side_of, statement_of
+
+        statement = statement_of(self.stance, self.credence)
+        return None if statement is None else side_of(statement)
 
     @property
     def date(self) -> str:

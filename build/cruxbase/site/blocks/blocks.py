@@ -117,19 +117,20 @@ def _holder(context: SiteContext, viewpoint: Ref) -> str:
 
 
 def _takers(context: SiteContext, claim: str) -> list[str]:
-    """The viewpoints that hold a claim, or give it more than a half."""
-    found = []
-    for belief in context.kb.claim(claim).held_by:
-        credence = belief.credence
-        if belief.stance == "holds" or (credence is not None and credence.low > 0.5):
-            found.append(belief.viewpoint.id)
-    return found
+    """The viewpoints that are on the side of a claim; see `Belief.side`."""
+    return [belief.viewpoint.id for belief in context.kb.claim(claim).held_by if belief.side == "for"]
 
 
 def _counts(page_context: PageContext) -> Values:
     kb = page_context.context.kb
     kinds = Counter(kb.graph.kind(id) for id in kb.corpus)
-    return {"statements": statement_counts(kb), "steps": len(kb.graph.steps), "kinds": kinds}
+    stated = statement_counts(kb)
+    return {
+        "claims": stated.total(),
+        "kinds_of": [formatting.of_kind(number, kind) for kind, number in stated.most_common()],
+        "steps": len(kb.graph.steps),
+        "kinds": kinds,
+    }
 
 
 def _leading_rows(page_context: PageContext, rows: Iterable[CruxRow]) -> list[CruxRow]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
 from cruxbase.site.pictures.gap_tree import Branch, gap_tree_svg
+from cruxbase.site.records.belief_words import said_of
 from cruxbase.support import figures
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ SMALLEST_BRANCH = 0.04
 
 DEEPEST = {True: 4, False: 3}
 """How many levels of the tree the wide and the narrow picture show."""
-
-TELLING = 0.15
-"""An own reason that narrows a gap by at least this part of it is explained beside the picture."""
 
 OWN = "own reasons beyond the record"
 REST = "all smaller branches together"
@@ -126,7 +123,6 @@ class GapView(NamedTuple):
         smaller: how many further reasons have less than a hundredth of the gap each.
         own: what own reasons beyond the record make of the gap; empty where nothing.
         own_level: the same from -1 to 1.
-        overshoots: whether the recorded reasons alone would put the two much farther apart than they are.
         recorded: what all recorded reasons together make of it.
         double: the double cruxes, with closures.
         near: what is nearly one, with what it lacks.
@@ -144,7 +140,6 @@ class GapView(NamedTuple):
     smaller: int
     own: str
     own_level: float
-    overshoots: bool
     recorded: str
     double: tuple[CruxLine, ...]
     near: tuple[CruxLine, ...]
@@ -171,7 +166,10 @@ def gap_view(
     return GapView(
         claim=page_context.ref(gap.target),
         model=page_context.ref(gap.reasons[0].step) if by_model else None,
-        stated=(said_of(views[0], gap.target, gap.value_a), said_of(views[1], gap.target, gap.value_b)),
+        stated=(
+            said_or_follows(page_context, views[0], gap.target, gap.value_a),
+            said_or_follows(page_context, views[1], gap.target, gap.value_b),
+        ),
         apart=apart_in_words(gap, views),
         gap=gap,
         reasons=_model_rows(page_context, gap, views)
@@ -180,7 +178,6 @@ def gap_view(
         smaller=0 if by_model else len(gap.reasons) - len(shown),
         own=figures.part(gap.part(gap.own_reason)) if abs(gap.part(gap.own_reason) or 0.0) >= SMALLEST else "",
         own_level=_level(gap, gap.own_reason),
-        overshoots=(gap.part(gap.own_reason) or 0.0) <= -TELLING,
         recorded=figures.part(gap.explained),
         double=tuple(crux_line(page_context, closures[claim], (), names) for claim in gap.double_cruxes),
         near=tuple(
@@ -192,12 +189,11 @@ def gap_view(
     )
 
 
-def said_of(view: Perspective, claim: str, follows: float | None = None) -> str:
-    """What somebody says of a claim in their own terms; where they say nothing, what follows, marked as such."""
-    if claim in view.credences:
-        return formatting.credence(view.credences[claim])
-    if claim in view.stances:
-        return formatting.STANCE[view.stances[claim]]
+def said_or_follows(page_context: PageContext, view: Perspective, claim: str, follows: float | None = None) -> str:
+    """What stands on record of somebody's view of a claim; where they say nothing, what follows, marked as such."""
+    said = said_of(page_context, view, claim)
+    if said is not None:
+        return said
     return "says nothing" if follows is None else f"says nothing; worked out: {figures.about(follows)}"
 
 
@@ -260,8 +256,8 @@ def _premise_row(
     return PremiseRow(
         page_context.ref(part.claim),
         part.role == "undercutter",
-        said_of(views[0], part.claim, part.credence_a),
-        said_of(views[1], part.claim, part.credence_b),
+        said_or_follows(page_context, views[0], part.claim, part.credence_a),
+        said_or_follows(page_context, views[1], part.claim, part.credence_b),
         "" if alone else figures.part(gap.part(part.share)),
     )
 
@@ -361,6 +357,10 @@ def drawn_branches(page_context: PageContext, gap: GapAnalysis, deepest: int) ->
         if abs(part.share) >= least
     ]
     own = gap.part(gap.own_reason) or 0.0
+    shown = sum(branch.part for branch in branches if branch.depth == 1)
+    rest = 1.0 - shown - own
+    if abs(rest) >= SMALLEST:
+        branches.append(Branch("smaller reasons together", "", 1, rest, double_crux=False))
     if abs(own) >= SMALLEST_BRANCH:
         branches.append(Branch(OWN, "", 1, own, double_crux=False))
     rest = 1.0 - sum(branch.part for branch in branches if branch.depth == 1)
