@@ -16,9 +16,10 @@ from cruxbase.graph import ArgumentGraph, link
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.remembered import circumstances, remembered
 from cruxbase.loading.traces import LINKS, Traces, stored
-from cruxbase.parsing.base import BaseRead, base_of_texts, base_read, collection_paused
+from cruxbase.parsing.base import BaseRead, base_of_texts, base_read
 from cruxbase.parsing.cache import Cache, cache_of
 from cruxbase.parsing.file_listing import FileListing, tree
+from cruxbase.support.collection import collection_paused
 
 
 class Loaded(NamedTuple):
