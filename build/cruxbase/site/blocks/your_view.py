@@ -38,7 +38,7 @@ def view_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
 
 def view_script() -> str:
     """The page's modules as one script."""
-    return joined(modules("view", "map/elements", "shared/figures"), "main")
+    return joined(modules("view", "map/elements", "shared/agreement", "shared/figures"), "main")
 
 
 _NAMELESS = ("participant", "position")

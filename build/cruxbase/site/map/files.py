@@ -41,7 +41,7 @@ def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
 
 def map_script() -> str:
     """The map's modules as one script."""
-    return joined(modules("map", "shared/figures"), "main")
+    return joined(modules("map", "shared/agreement", "shared/figures"), "main")
 
 
 def handed_over(name: str, data: object) -> bytes:
