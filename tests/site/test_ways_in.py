@@ -256,7 +256,7 @@ def test_changes_are_told_by_day_in_readers_words() -> None:
         day.gone,
     )
     shown = part(kb, "recent-short", changes=changes)
-    assert "1 evidence new" in shown
+    assert "1 piece of evidence new" in shown
     assert "Wip" not in shown
 
 

@@ -123,6 +123,9 @@ _MONTHS = [
 ]
 
 
+_COUNTED = {"evidence": ("piece of evidence", "pieces of evidence")}
+
+
 def several(number: int, one: str, many: str = "") -> str:
     """A number with its noun.
 
@@ -131,6 +134,15 @@ def several(number: int, one: str, many: str = "") -> str:
     """
     noun = one if number == 1 else many or f"{one}s"
     return f"{number or 'no'} {noun}"
+
+
+def of_kind(number: int, kind: str) -> str:
+    """How many records of a type, in words.
+
+    >>> of_kind(1, "evidence"), of_kind(3, "crux")
+    ('1 piece of evidence', '3 cruxes')
+    """
+    return several(number, *_COUNTED.get(kind, KINDS[kind]))
 
 
 def date(written: str) -> str:

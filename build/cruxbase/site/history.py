@@ -16,8 +16,7 @@ from cruxbase.support.git_repository import GitFailed, UnknownRevision, reposito
 RECENT = 30
 """So many changes are shown in a feed, and as recent at least."""
 
-RECENT_DAYS = 3
-"""So many days with changes are shown as recent at least, where there are as many."""
+_DAYS = 3
 
 
 class Change(NamedTuple):
@@ -38,23 +37,6 @@ class Change(NamedTuple):
     subject: str
     ids: tuple[str, ...]
     added: tuple[str, ...] = ()
-
-
-def recent(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """The changes that are shown as recent: those of the newest days, each day whole.
-
-    Args:
-        changes: all of them, newest first.
-    """
-    days: dict[str, list[Change]] = {}
-    for change in changes:
-        days.setdefault(change.date, []).append(change)
-    shown: list[Change] = []
-    for number, several in enumerate(days.values()):
-        if number >= RECENT_DAYS and len(shown) >= RECENT:
-            break
-        shown += several
-    return tuple(shown)
 
 
 class History(NamedTuple):
@@ -101,6 +83,17 @@ def history_of(
         ids, added = _ids(commit.paths), _ids(file.path for file in files if not file.before)
         changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids, added))
     return History(tuple(changes), repository.is_shallow, versions)
+
+
+def recent_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes of the last days, newest first: whole days, at least three where there are, and no fewer than `RECENT`."""
+    days: list[str] = []
+    for place, change in enumerate(changes):
+        if change.date not in days[-1:]:
+            if place >= RECENT and len(days) >= _DAYS:
+                return tuple(changes[:place])
+            days.append(change.date)
+    return tuple(changes)
 
 
 def with_effects(

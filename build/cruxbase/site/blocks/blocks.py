@@ -126,7 +126,7 @@ def _counts(page_context: PageContext) -> Values:
     stated = [(kind, kinds[kind]) for kind in sorted(ASSERTABLE, key=lambda kind: -kinds[kind]) if kinds[kind]]
     return {
         "claims": sum(number for _, number in stated),
-        "kinds_of": [formatting.several(number, *formatting.KINDS[kind]) for kind, number in stated],
+        "kinds_of": [formatting.of_kind(number, kind) for kind, number in stated],
         "steps": len(graph.steps),
         "kinds": kinds,
     }

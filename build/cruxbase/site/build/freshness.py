@@ -76,12 +76,14 @@ class PageTrace(NamedTuple):
         linked: the records whose relations it shows.
         files: those that were made with it and stand elsewhere.
         picture: what tells its picture from others; empty where it has none.
+        facts: a digest of what is computed over the whole base for it; empty where that is known.
     """
 
     named: list[str]
     linked: list[str]
     files: list[str]
     picture: str
+    facts: str = ""
 
 
 @dataclass
@@ -165,6 +167,12 @@ class BuildCache:
         self.pages[page] = (trace.named, trace.linked)
         self.beside[page] = trace.files
         self.pictures[page] = trace.picture
+        if trace.facts:
+            self.facts[page] = trace.facts
+
+    def new_facts(self, context: SiteContext, page: str) -> str:
+        """A digest of what is computed over the whole base for a page; empty where it is known, or nothing is kept."""
+        return "" if page in self.facts or self.path is None else _digest_of_facts(context, page)
 
     def stale(self, context: SiteContext) -> frozenset[str]:
         """The keys of the pages that must be rendered; the memory is brought up to date with the base.
@@ -182,13 +190,16 @@ class BuildCache:
         changed = changed_inputs(self.records, records)
         moved = self._moved(context, changed)
         self.records, self.common, self.history = records, common, history
+        if not same_code:
+            # Each page is rendered, and whoever renders it notes its facts too, in as many processes.
+            self.facts, self.ends = {}, ends_of(context)
+            pages = frozenset((*records, *context.pairs))
+            self._forget_all_but(pages)
+            return pages
         before = self.facts
-        if moved or not same_code or not same_history:
+        if moved or not same_history:
             self.facts = _all_facts(context)
         self._forget_all_but(self.facts)
-        if not same_code:
-            self.ends = ends_of(context)
-            return frozenset(self.facts)
         touched = self._touched(context, moved) if moved else set()
         again = changed | touched
         stale = {
@@ -252,12 +263,14 @@ def _digest(context: SiteContext, id: str, without: frozenset[str] = frozenset()
 def _all_facts(context: SiteContext) -> dict[str, str]:
     """For each page a digest of what is computed over the whole base for it."""
     context.compare_all(context.pairs.values())  # the lists on people's pages show a part of it
-    cut = context.history.is_shallow
-    facts = {
-        id: digest(repr((_facts(context, id), context.versions(id), context.effects_of(id), cut)).encode())
-        for id in context.kb.corpus
-    }
-    return facts | {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
+    return {key: _digest_of_facts(context, key) for key in (*context.kb.corpus, *context.pairs)}
+
+
+def _digest_of_facts(context: SiteContext, key: str) -> str:
+    if key in context.pairs:
+        return context.pair_fingerprint(context.pairs[key])
+    known = (_facts(context, key), context.versions(key), context.effects_of(key), context.history.is_shallow)
+    return digest(repr(known).encode())
 
 
 def ends_of(context: SiteContext) -> dict[str, list[str]]:

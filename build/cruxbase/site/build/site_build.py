@@ -26,7 +26,7 @@ from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
 from cruxbase.site.build.link_check import BrokenLink, broken_links
-from cruxbase.site.build.site_parts import SiteParts
+from cruxbase.site.build.site_parts import KeptParts, SiteParts
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data import api_files
@@ -42,7 +42,7 @@ from cruxbase.site.data.search_index import (
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
-from cruxbase.site.history import Change, History, history_of, recent, with_effects
+from cruxbase.site.history import Change, History, history_of, recent_changes, with_effects
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.site.map.strata import strata
@@ -73,7 +73,7 @@ from cruxbase.support.atomic_files import sweep
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
-from cruxbase.support.processes import map_in_processes
+from cruxbase.support.processes import Beside, map_in_processes
 from cruxbase.support.user_cache import cache_folder, locked
 
 if TYPE_CHECKING:
@@ -226,7 +226,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
     writer = Writer(site, stamps=before, project=config.parent)
     try:
         with collection_paused():
-            making.compose(run.site, writer, recent(history.changes))
+            making.compose(run.site, writer, recent_changes(history.changes))
         written = writer.finish()
     finally:
         writer.close()
@@ -260,7 +260,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     try:
-        making.compose(site, writer, recent(history.changes))
+        making.compose(site, writer, recent_changes(history.changes))
         for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
             writer.drop(path)
         return writer.finish()
@@ -359,22 +359,50 @@ class SiteBuild:
         made = Rendering(rendered, files, frame, PageTemplate(document, frame, self.context.site.name))
         for asset in self._assets:
             writer.put(asset.address, asset.content)
-        parts = SiteParts(self.memory.parts, writer.put, functools.partial(self._kept, writer))
+        kept = {} if self.memory.parts else self._beside_pages(made, writer, changes)
+        if not kept:
+            self._record_pages(made.shell, writer)
+        parts = SiteParts(kept or self.memory.parts, writer.put, functools.partial(self._kept, writer))
+        if not kept:
+            self._large_parts(made, writer, parts)
+        addresses = list(self._generated_pages(made, writer, parts, changes))
+        self._for_machines(writer, parts, addresses, changes)
+        self.memory.parts = {**kept, **parts.plain()}
+        self.memory.made = dict(writer.digests)
+
+    def _beside_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> KeptParts:
+        """Where everything is to be made, the pages, and all parts in a process beside theirs; what it kept of the parts."""
+        if len(self._stale) <= PAGES_A_PROCESS:
+            return {}
+        self.context.prepare()
+
+        def make() -> tuple[KeptParts, Files, str]:
+            own = writer.part()
+            parts = SiteParts({}, own.put, lambda _: False)
+            self._large_parts(made, own, parts)
+            for path in made.files:
+                if path.endswith(".html"):
+                    self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes)
+            return parts.plain(), own.files, self.memory.image
+
+        with Beside(make) as beside:
+            self._record_pages(made.shell, writer)
+            kept, files, self.memory.image = beside.result()
+        writer.join(files)
+        return kept
+
+    def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
         self._map(writer, parts)
         self._search(made, parts)
         self._booklets(parts)
-        self._record_pages(made.shell, writer)
-        addresses = list(self._generated_pages(made, writer, parts, changes))
-        self._for_machines(writer, parts, addresses, changes)
-        self.memory.parts = parts.plain()
-        self.memory.made = dict(writer.digests)
+        self._graph(parts)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
         frame = f"{shell.fingerprint} {self.pictures}"
         all_again = self.memory.shell != frame
         due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
-            _ = self.context.citations  # so that no other process makes them too
+            self.context.prepare()
         for seen, files in map_in_processes(
             due, lambda keys: self._composed(keys, shell, writer), above=PAGES_A_PROCESS
         ):
@@ -407,7 +435,8 @@ class SiteBuild:
                 part.put(address, content)
             shown = self._picture(key, page, part)
             files = [*beside, *([picture_address(page.path)] if shown else [])]
-            seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown)))
+            facts = self.memory.new_facts(self.context, key)
+            seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown, facts)))
         return seen, part.files
 
     def _picture(self, key: str, page: Page, writer: Writer) -> str:
@@ -479,6 +508,11 @@ class SiteBuild:
             writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
 
+    def _graph(self, parts: SiteParts) -> None:
+        """The whole base as one file for machines."""
+        whole = "api/graph.json"
+        parts.make(whole, {BASE: self.memory.base}, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
+
     def _booklets(self, parts: SiteParts) -> None:
         """A booklet for each topic, made again only if something in it may have changed."""
         code = fingerprint(PAGES)
@@ -499,8 +533,11 @@ class SiteBuild:
         parts.make("search", reads, lambda: search_files(self.context, found))
 
     def _kept(self, writer: Writer, path: str) -> bool:
-        """Leave a file as it is, if it is what the last build made and not of another generator or of an older base."""
-        return writer.known.get(path) == self.memory.made.get(path) and writer.keep(path)
+        """Leave a file as it is, if it is what the last build made and not of another generator or of an older base.
+
+        So is one that this build has put there.
+        """
+        return path in writer.digests or (writer.known.get(path) == self.memory.made.get(path) and writer.keep(path))
 
     def _finished(self, document: str, address: str, made: Rendering, changes: tuple[Change, ...]) -> str:
         root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
@@ -533,8 +570,7 @@ class SiteBuild:
     ) -> None:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
-        whole = "api/graph.json"
-        parts.make(whole, {BASE: self.memory.base}, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
+        self._graph(parts)
         writer.put(api_files.SCHEMA_ADDRESS, schema_text().encode())
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))

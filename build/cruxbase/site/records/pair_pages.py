@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.analysis.viewers import members_of
 from cruxbase.citation import CitedPage
 from cruxbase.reasoning.agreement import log_odds
 from cruxbase.reasoning.anchoring import read_by_editor
@@ -35,11 +36,13 @@ class Name(NamedTuple):
         ref: the person.
         short: the name.
         dates: of their viewpoints, the first and the last, or empty.
+        members: of how many members they are the median, where a group has no viewpoint of its own; otherwise 0.
     """
 
     ref: Ref
     short: str
     dates: tuple[str, ...]
+    members: int
 
 
 class BothSay(NamedTuple):
@@ -163,8 +166,9 @@ def pair_rows(page_context: PageContext, pairs: Iterable[Pair]) -> list[PairRow]
 def name_in_pair(page_context: PageContext, id: str) -> Name:
     """A person with the dates of the viewpoints that their beliefs are taken from."""
     ref = page_context.ref(id)
-    dates = [viewpoint.date for viewpoint in page_context.context.kb.person(id).viewpoints]
-    return Name(ref, ref.title, tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else ())
+    kb = page_context.context.kb
+    dates = [viewpoint.date for viewpoint in kb.person(id).viewpoints]
+    return Name(ref, ref.title, tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else (), len(members_of(kb, id)))
 
 
 def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, Perspective], found: Between) -> BothSay:

@@ -244,8 +244,10 @@ export class App {
       element("div", { class: "cbm-stage" }, element("div", { class: "cbm-left" }, this.pane, this.note, this.legend), this.panel),
       this.live,
     );
-    this.place.querySelector(".cb-map-static")?.remove();
-    this.place.prepend(app, this.views, this.words);
+    // What was there before the script is what goes on paper: a canvas keeps the colours of the screen.
+    const still = this.place.querySelector(".cb-map-static");
+    still?.setAttribute("hidden", "");
+    this.place.prepend(...(still ? [still] : []), app, this.views, this.words);
     this.list = list;
     this.place.dataset.ready = "true";
   }
