@@ -16,7 +16,10 @@ from cruxbase.loading.loading import load_texts
 from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.records import Credence
+from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.map.data import map_data
+from cruxbase.site.records.gap_view import DEEPEST, branches_of
+from cruxbase.site.settings import Site
 from javascript import by_script
 from sites import Project, project_at
 from support import REPOSITORY
@@ -169,6 +172,37 @@ def test_where_nothing_is_apart_no_claim_is_named(project: Project) -> None:
     near = tree.fromstring(project.page("people/ann")).xpath("//h3[@id='nearest']/following-sibling::div[1]//tbody/tr")
     cells = [[" ".join(cell.text_content().split()) for cell in row.xpath("./td")] for row in near]
     assert ["Dee", "3", "3", "0", "–"] in cells
+
+
+def test_a_pair_is_in_the_order_of_the_odds_that_it_shows(project: Project) -> None:
+    """Ann's 10 % against Bo's 90 % is shown in points and in odds, and stands first."""
+    cells = re.findall(r'<td class="cb-number[^>]*data-label="apart by[^>]*>(.*?)</td>', project.page("pairs/ann--bo"))
+    assert cells[:2] == ["80 points, 81 times the odds", "about 30 points, about three times the odds"]
+
+
+def test_home_counts_statements_by_kind(project: Project) -> None:
+    """The whole and its parts stand beside each other: four claims and two predictions are six statements."""
+    assert "6 statements (4 claims and 2 predictions)" in _text((project.site / "index.html").read_text("utf-8"))
+
+
+def test_people_are_listed_with_the_claims_they_speak_of(project: Project) -> None:
+    """Ann speaks of four claims, counted once each."""
+    listed = project.page("people")
+    assert re.search(r"people/ann/[^\n]*speaks of 4 claims", listed)
+
+
+def test_the_branches_of_a_gap_are_the_whole() -> None:
+    """What is too small for a branch of its own is summed up in one, and with own reasons all make one hundred per cent."""
+    kb = cruxbase.load(REPOSITORY / "claims").knowledge_base
+    page_context = PageContext(SiteContext(kb, Site()), "../../")
+    gap = kb.cruxes_between("legible-work-has-low-value", "alex-mallen", "wei-dai")
+    for deepest in DEEPEST.values():
+        branches = [one for one in branches_of(page_context, gap, deepest) if one.depth == 1]
+        assert sum(one.part for one in branches) == pytest.approx(1, abs=0.01)
+        assert [one.title for one in branches if not one.href] == [
+            "smaller reasons together",
+            "own reasons beyond the record",
+        ]
 
 
 VERDICTS = """

@@ -330,12 +330,12 @@ def _items(page_context: PageContext, gap: GapAnalysis, node: GapNode, depth: in
 def _picture(page_context: PageContext, gap: GapAnalysis, names: Names) -> Markup:
     drawn = []
     for wide in (True, False):
-        branches = _branches(page_context, gap, DEEPEST[wide])
+        branches = branches_of(page_context, gap, DEEPEST[wide])
         drawn.append(gap_tree_svg(branches, page_context.ref(gap.target).title, names, wide=wide))
     return Markup("".join(drawn))  # noqa: S704 - escaped there
 
 
-def _branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list[Branch]:
+def branches_of(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list[Branch]:
     """The tree from top to bottom, each branch with its depth; with many, the smaller ones are left to the list."""
     sizes = sorted((abs(part.share) for _, part in _walk(gap, gap.tree, 1, deepest)), reverse=True)
     least = sizes[MOST_BRANCHES - 1] if len(sizes) >= MOST_BRANCHES else 0.0
