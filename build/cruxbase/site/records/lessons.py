@@ -14,7 +14,6 @@ from cruxbase.support import figures
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cruxbase.analysis.learning import Measure
     from cruxbase.knowledge_base import KnowledgeBase
 
 MOST = 6
@@ -28,13 +27,11 @@ class LearnedFrom(NamedTuple):
         claim: the claim.
         part: the median of what there is to learn or to settle, as a part of the most that there could be.
         number: over how many members, or pairs of them.
-        by_medians: the same from the medians of their numbers, as `kb.lessons` has it for the groups; or empty.
     """
 
     claim: Ref
     part: str
     number: str
-    by_medians: str
 
 
 class Ranking(NamedTuple):
@@ -102,18 +99,14 @@ def _targets(kb: KnowledgeBase, group: str) -> set[str]:
 
 def _rows(page_context: PageContext, target: str, groups: tuple[str, ...], unit: str) -> tuple[LearnedFrom, ...]:
     kb = page_context.context.kb
-    by: Measure = "information" if len(groups) == 1 else "disagreement"
-    of_groups = {row.claim.id: row.value.share_of_maximum for row in kb.lessons(target, *groups, by=by)}
     rows = []
     for row in median_lessons(kb, target, *groups)[:MOST]:
-        part = of_groups.get(row.claim.id)
         number = formatting.several(row.number, unit, unit.replace("pair", "pairs") if "pair" in unit else "")
         rows.append(
             LearnedFrom(
                 page_context.ref(row.claim.id),
                 "" if row.share_of_maximum is None else _percent(row.share_of_maximum),
                 number,
-                "" if part is None else _percent(part),
             )
         )
     return tuple(rows)

@@ -88,6 +88,9 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
         ),
         "whole": _WHOLE,
         "more": max(len(found.gaps) - _MOST, 0),
+        "unexplained": page_context.refs(
+            claim for claim in found.differed if claim not in {gap.target for gap in found.gaps}
+        ),
         "double": (double := page_context.refs(found.double_cruxes)),
         "missing": _missing(page_context, found, names),
         "cruxes": page_context.refs(cruxes_between(context, found.shared)),
