@@ -401,7 +401,8 @@ def test_a_damaged_memory_is_forgotten(damage: bytes, project: Project) -> None:
     """What is kept between builds may be lost or cut off: the site comes out the same."""
     project.build()
     before = project.files()
-    (project.kept / "pages").write_bytes(damage)
+    for kept in (project.kept / "pages", project.kept / "search", *project.kept.glob("last-*")):
+        kept.write_bytes(damage)
     built = project.build()
     assert built.rendered == built.pages
     assert differing(project.files(), before) == []

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
 
-_FORMAT = 9
+_FORMAT = 10
 _FIELDS = (
     "common",
     "shell",
@@ -155,6 +155,11 @@ class BuildCache:
     def base(self) -> str:
         """A digest of all that pages are made from besides the generator's shell; known once `stale` was asked."""
         return digest(repr((self.common, self.history, sorted(self.records.items()))).encode())
+
+    @property
+    def structure(self) -> str:
+        """A digest of the base without the texts that are only shown; known once `stale` was asked."""
+        return digest(repr((self.common, list(self.records), sorted(self.bearing.items()))).encode())
 
     def remember(self, page: str, trace: PageTrace) -> None:
         """Note what a page that was just rendered depends on, and what was made with it."""

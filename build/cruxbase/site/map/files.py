@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ MAP_SCRIPTS = ("assets/map/data.js", "assets/map/map.js")
 
 MAP_STYLES = ("assets/map/map.css",)
 """Addresses of its style sheets."""
+
+
+_ESCAPED = re.compile(r"\\(\\|'|u2028|u2029)")
 
 
 def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
@@ -49,3 +53,16 @@ def handed_over(name: str, data: object) -> bytes:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\\", "\\\\").replace("'", "\\'")
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"(globalThis.cruxbase ??= {{}}).{name} = JSON.parse('{text}');\n".encode()
+
+
+def taken_back(name: str, script: bytes) -> object:
+    r"""The data that `handed_over` has put into a script.
+
+    >>> taken_back("a", handed_over("a", {"it's": "\\ \u2028"}))
+    {"it's": '\\ \u2028'}
+    """
+    before, after = f"(globalThis.cruxbase ??= {{}}).{name} = JSON.parse('", "');\n"
+    text = script.decode().removeprefix(before).removesuffix(after)
+    if "\\" in text:
+        text = _ESCAPED.sub(lambda found: found[1] if len(found[1]) == 1 else chr(int(found[1][1:], 16)), text)
+    return json.loads(text)

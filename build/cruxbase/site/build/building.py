@@ -1,0 +1,189 @@
+"""Building a site, as whoever asks for it sees it: how, and what came of it.
+
+Where nothing has changed since the last build, that is found out here, and none of what renders pages is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run
+from cruxbase.site.build.last_build import Circumstances, LastBuild
+from cruxbase.site.build.writing import NotOurFolder
+from cruxbase.support.atomic_files import sweep
+from cruxbase.support.errors import CruxbaseError
+from cruxbase.support.user_cache import cache_folder, locked
+
+if TYPE_CHECKING:
+    from cruxbase.diagnostics import Diagnostic
+    from cruxbase.site.build.link_check import BrokenLink
+    from cruxbase.site.sharing.social_pictures import Pictures
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+CONFIG = "mkdocs.yml"
+
+
+class CannotBuild(CruxbaseError):
+    """The site cannot be built; the message is a sentence for whoever asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build.
+
+    Attributes:
+        config: the `mkdocs.yml`; by default the one beside the base's folder.
+        site: the folder to write to; by default `site` beside it.
+        generator: `mkdocs` or `zensical`.
+        cache: whether to use and keep what earlier builds found out.
+        changes: whether to ask git what changed lately.
+        effects: of how many of the latest commits in substance to show what they moved; below nothing for all.
+        links: whether to look, once the site is there, for local addresses that lead nowhere.
+        pictures: of which pages to draw a picture for links to them.
+        hooks: whether hooks, plugins and themes that the settings name may run; else they are left out.
+    """
+
+    config: Path | None = None
+    site: Path | None = None
+    generator: Generator = "mkdocs"
+    cache: bool = True
+    changes: bool = True
+    effects: int = 1
+    links: bool = False
+    pictures: Pictures = "auto"
+    hooks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to.
+
+    Attributes:
+        site: the folder of the site.
+        pages: how many pages of records it has.
+        rendered: how many of them were rendered now.
+        written: files that were written now.
+        deleted: files of an earlier build that are gone.
+        in_the_way: files that we did not make and so did not overwrite.
+        generator_ran: whether the generator had to run.
+        seconds: how long it took.
+        history_is_cut: whether git has only the latest commits, as in a shallow clone.
+        broken: the local addresses that lead nowhere, where they were looked for.
+        left_out: what the settings name that was not allowed to run, by name.
+        diagnostics: the findings about the base.
+    """
+
+    site: Path
+    pages: int
+    rendered: int
+    written: tuple[str, ...]
+    deleted: tuple[str, ...]
+    in_the_way: tuple[str, ...]
+    generator_ran: bool
+    seconds: float
+    history_is_cut: bool = False
+    broken: tuple[BrokenLink, ...] = ()
+    left_out: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
+
+
+class Making(NamedTuple):
+    """A build that has begun.
+
+    Attributes:
+        project: what the generator reads.
+        run: the generator, which may be at work.
+        circumstances: all that decides what is made, as it was when the build began.
+        last: what is kept of the last build.
+    """
+
+    project: Project
+    run: Run
+    circumstances: Circumstances
+    last: LastBuild
+
+
+def build(
+    base: str | os.PathLike[str] = "claims", options: Options | None = None, *, progress: Progress | None = None
+) -> Built:
+    """Build the site of the base in a folder.
+
+    A record that is broken has no page; the findings say which. The base's folder and the hand-written pages are read
+    only, apart from the shell's page in `docs/base/`.
+
+    Args:
+        base: the folder with the records.
+        options: how to build.
+        progress: told what is being done.
+
+    Raises:
+        CannotBuild: the generator failed, or what it made cannot be used.
+        NotADirectoryError: `base` is not a folder.
+    """
+    started = time.perf_counter()
+    options = options or Options()
+    top = Path(os.path.abspath(base))
+    config = Path(os.path.abspath(options.config or top.parent / CONFIG))  # the generator runs in another folder
+    options = replace(options, config=config, site=Path(os.path.abspath(options.site or config.parent / "site")))
+    try:
+        with kept_folder(config, options.generator) as kept:
+            built = _built(top, options, kept, progress or unheard)
+            return replace(built, seconds=time.perf_counter() - started)
+    except (GeneratorFailed, NotOurFolder) as problem:
+        raise CannotBuild(str(problem)) from None
+
+
+@contextmanager
+def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
+    """The folder for what is kept from build to build; where none is ours alone, one that is gone afterwards."""
+    folder = cache_folder(config.parent, f"site-{generator}")
+    if folder is not None:
+        with locked(folder):  # another build that is at work there is waited for
+            sweep(folder)
+            yield Path(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="cruxbase-") as temporary:
+        yield Path(temporary)
+
+
+def _built(top: Path, options: Options, kept: Path, say: Progress) -> Built:
+    assert options.config is not None
+    assert options.site is not None
+    project = Project.at(options.config, hooks=options.hooks)
+    run = Run(project, options.generator, kept, trusting=options.cache)
+    try:
+        how = repr((options.changes, options.effects, options.pictures, project.settings, run.inputs))
+        circumstances = Circumstances(top, options.config.parent, how, asks_git=options.changes)
+        making = Making(project, run, circumstances, LastBuild(kept, options.site))
+        if options.cache and not options.links and not run.needed and (last := making.last.if_unchanged(circumstances)):
+            return Built(
+                site=options.site,
+                pages=last.pages,
+                rendered=0,
+                written=(),
+                deleted=(),
+                in_the_way=(),
+                generator_ran=False,
+                seconds=0.0,
+                history_is_cut=last.history_is_cut,
+                left_out=project.left_out,
+                diagnostics=last.diagnostics,
+            )
+        from cruxbase.site.build.site_build import rebuilt
+
+        return rebuilt(top, options, kept, say, making)
+    finally:
+        run.stop()
+
+
+def unheard(_what: str, _done: int, _of: int) -> None:
+    """Progress that nobody asked for."""
