@@ -6,7 +6,8 @@
 Each figure is the median of several whole processes, and stands beside its ratio to a reference timed in the same run,
 in turn with it: machines are noisy, and ratios are what to keep. The reference of a check reads the same files with
 `yaml.safe_load` and validates them with the same pydantic models, and does nothing else. That of a site is MkDocs with
-Material on as many Markdown pages, which hold the same text, outside the navigation, with search.
+Material on as many Markdown pages, which hold the same text, outside the navigation, with search; where sphinx-needs is
+installed (`pip install sphinx-needs`: it is no dependency), it builds the same claims once, too.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,6 +118,7 @@ class Base:
     def __init__(self, size: int, folder: Path) -> None:
         self.root = folder / "claims"
         self.folder = folder
+        self.size = size
         Writer(size, folder).all()
         # Files younger than the clock's tick are read again: a base that was just written is not yet an unchanged one.
         past = time.time() - 60
@@ -133,9 +136,16 @@ class Base:
         shutil.rmtree(self.folder / "docs" / "base", ignore_errors=True)
 
     def edit(self) -> None:
-        """Change one claim's title."""
+        """Change the title of a claim near the end of many chains of reasons, which hundreds of pages show."""
+        self._retitle(1)
+
+    def edit_inner(self) -> None:
+        """Change the title of a claim half way along them."""
+        self._retitle(self.size // 2)
+
+    def _retitle(self, n: int) -> None:
         self.edits += 1
-        path = self.root / "topic-1" / "claim-1.yaml"
+        (path,) = self.root.rglob(f"claim-{n}.yaml")
         text = path.read_text(encoding="utf-8")
         first, _, rest = text.partition("\n")
         path.write_text(
@@ -183,10 +193,16 @@ def measured(size: int, runs: int, *, site: bool, reference: str) -> None:
             rows = [
                 Row("site, nothing remembered", build, base.forget),
                 Row("site, unchanged", build),
-                Row("site, one claim edited", build, base.edit),
+                Row("site, one title edited", build, base.edit),
+                Row("site, the title of a claim half way edited", build, base.edit_inner),
             ]
             pages = pages_for_mkdocs(base)
             report(rows, Row("mkdocs + Material, a Markdown page a claim", pages), min(runs, 3), often=False)
+            if find_spec("sphinx_needs"):
+                peer = timing(pages_for_sphinx_needs(base))
+                print(
+                    f"| reference: sphinx-needs, a page a topic | {peer.wall:.2f} | {peer.cpu:.2f} | {peer.memory:.0f} | | |"
+                )
 
 
 def report(rows: list[Row], reference: Row, runs: int, *, often: bool) -> None:
@@ -239,6 +255,30 @@ def pages_for_mkdocs(base: Base) -> tuple[str, ...]:
     settings = "site_name: plain\ntheme: {name: material}\nnav: [index.md]\nnot_in_nav: /claims/\n"
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
     return (sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml"))
+
+
+def pages_for_sphinx_needs(base: Base) -> tuple[str, ...]:
+    """A command that builds the same claims as needs with their links, a page a topic; sphinx-needs must be installed."""
+    import yaml
+
+    folder = base.folder / "needs"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    topics: dict[str, list[str]] = {}
+    for path in sorted(base.root.rglob("claim-*.yaml")):
+        record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        links = [row["claim"] for kind in ("supports", "attacks", "requires") for row in record.get(kind, ())]
+        topics.setdefault(record["topic"], []).append(
+            f".. spec:: {record['title']}\n   :id: {path.stem}\n   :links: {', '.join(links)}\n\n"
+            f"   {record['statement'].strip()}\n\n   {record.get('notes', '').strip()}\n"
+        )
+    for topic, needs in topics.items():
+        (folder / f"{topic}.rst").write_text(f"{topic}\n{'=' * len(topic)}\n\n" + "\n".join(needs), encoding="utf-8")
+    pages = "".join(f"   {topic}\n" for topic in sorted(topics))
+    (folder / "index.rst").write_text(f"Needs\n=====\n\n.. toctree::\n\n{pages}", encoding="utf-8")
+    settings = 'project = "needs"\nextensions = ["sphinx_needs"]\nneeds_id_regex = "^[a-z0-9-]+$"\n'
+    (folder / "conf.py").write_text(settings, encoding="utf-8")
+    return (sys.executable, "-W", "ignore", "-m", "sphinx", "-q", "-E", "-b", "html", str(folder), str(folder / "out"))
 
 
 def time_start() -> None:

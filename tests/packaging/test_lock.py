@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("run.txt", "dev.txt")
+LOCKS = ("run.txt", "dev.txt", "spark.txt")
 PLATFORMS = [
     {"python_version": version, "python_full_version": f"{version}.0", "sys_platform": system, **names}
     for version in ("3.11", "3.12", "3.13", "3.14")
@@ -29,9 +29,11 @@ def project() -> dict[str, Any]:
 
 
 def wanted_by(lock: str) -> list[Requirement]:
-    """What pyproject.toml asks for in one of the two environments, groups and extras resolved."""
+    """What pyproject.toml asks for in one of the environments, groups and extras resolved."""
     table = project()
     groups = table["dependency-groups"]
+    if lock == "spark.txt":  # goes on top of the environment for developing
+        return [Requirement(text) for text in groups["spark"]]
     names = ["build"] if lock == "run.txt" else ["build", "dev"]
     texts = table["project"]["dependencies"] + [
         entry for name in names for entry in groups[name] if isinstance(entry, str)

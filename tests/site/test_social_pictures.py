@@ -26,7 +26,7 @@ def size_of(png: bytes) -> tuple[int, int]:
 
 
 def test_every_page_of_a_record_has_a_picture_of_its_own(example: Project) -> None:
-    """Each names in its head a picture of 1200 by 630 pixels beside its embeds, and no two are the same."""
+    """Each names in its head a picture of 800 by 420 pixels beside its embeds, and no two are the same."""
     pages = [
         path for path in example.site.glob("*/*/index.html") if "og:type" in path.read_text() and len(path.parts) > 1
     ]

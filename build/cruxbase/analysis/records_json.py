@@ -199,6 +199,10 @@ class BaseJson(TypedDict):
     beliefs: list[BeliefJson]
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+"""`json.dumps` would set up an encoder for each value; without `indent` it is done in C."""
+
+
 def json_text(value: Mapping[str, object]) -> str:
     """A record or a base as the text of a file of JSON: a line a key, and a line an entry of its lists, for `diff`.
 
@@ -215,7 +219,7 @@ def json_text(value: Mapping[str, object]) -> str:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)  # without `indent` it is done in C
+    return _ENCODE(value)
 
 
 def _lines(value: object) -> str:

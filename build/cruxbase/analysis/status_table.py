@@ -137,11 +137,15 @@ class StatusTable(Result, Mapping[str, Status]):
         return {}
 
 
-@memoized_on_base
 def status_table(kb: LinkedRecords, threshold: float = THRESHOLD) -> StatusTable:
     """The table of a base, kept; see `KnowledgeBase.statuses`.
 
     Raises:
         ValueError: the threshold is not above 0.5 and at most 1.
     """
-    return StatusTable(kb, checked_threshold(threshold))
+    return _table(kb, checked_threshold(threshold))
+
+
+@memoized_on_base
+def _table(kb: LinkedRecords, threshold: float) -> StatusTable:
+    return StatusTable(kb, threshold)

@@ -6,7 +6,7 @@ import html
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,7 @@ from cruxbase.site.settings import Site
 from cruxbase.support import figures
 from cruxbase.support.fingerprint import REASONING, fingerprint
 from cruxbase.support.kept_data import digest
+from cruxbase.support.processes import map_in_processes
 
 if TYPE_CHECKING:
     from cruxbase.analysis.people import Neighbour
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 Values = dict[str, object]
 """What a template is filled with, by the names that it knows."""
+
+PAIRS_A_PROCESS = 1
+"""Another process is worth it for so many pairs of views, each of which may take a second."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Where a reader who is on such a page would look for its siblings: the tab that is marked.
@@ -88,10 +92,7 @@ class Ref(NamedTuple):
     @property
     def link(self) -> Markup:
         """Its title as a link, which in another script than ours runs in its own direction."""
-        gone = ' class="cb-retired"' if self.status == "retired" else ""
-        lang = formatting.language_attribute(self.title, self.lang)
-        own = f'{gone}{lang} dir="auto"' if lang else gone
-        return Markup(f'<a href="{html.escape(self.href)}"{own}>{html.escape(self.title, quote=False)}</a>')  # noqa: S704 - escaped
+        return _link(self)
 
     @property
     def badge(self) -> Markup:
@@ -102,6 +103,14 @@ class Ref(NamedTuple):
 
     def __html__(self) -> str:
         return f"{self.badge}{self.link}"
+
+
+@lru_cache(maxsize=65536)  # most records are named on several pages
+def _link(ref: Ref) -> Markup:
+    gone = ' class="cb-retired"' if ref.status == "retired" else ""
+    lang = formatting.language_attribute(ref.title, ref.lang)
+    own = f'{gone}{lang} dir="auto"' if lang else gone
+    return Markup(f'<a href="{html.escape(ref.href)}"{own}>{html.escape(ref.title, quote=False)}</a>')  # noqa: S704 - escaped
 
 
 class SiteContext:
@@ -266,6 +275,17 @@ class SiteContext:
             if kept is None or kept[0] != fingerprint:
                 self._compared[key] = (fingerprint, between(self.kb, pair).plain())
         return {pair_key(pair): self._compared[pair_key(pair)] for pair in pairs}
+
+    def compare_all(self, pairs: Iterable[Pair]) -> None:
+        """Have at hand what is computed of some pairs; what is not known yet is shared among processes."""
+        known = self._compared
+        due = [
+            pair
+            for pair in pairs
+            if (key := pair_key(pair)) not in known or known[key][0] != self.pair_fingerprint(pair)
+        ]
+        for several in map_in_processes(due, self.compared, above=PAIRS_A_PROCESS):
+            known.update(several)
 
     def neighbours_of(self, person: str) -> tuple[Neighbour, ...]:
         """The people nearest to one; see `KnowledgeBase.neighbours`."""

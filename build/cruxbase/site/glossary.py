@@ -52,6 +52,8 @@ class Glossary:
 
     def uses(self, text: str) -> Iterator[Use]:
         """The terms in a text of HTML without tags, in order; none overlaps another."""
+        if self._by_first.keys().isdisjoint(_WORD.findall(text.casefold())):
+            return  # most texts use no term, and this is found out in C
         # "amp" in "&amp;" is no word; and a word is folded by itself, because folding may change a text's length.
         words = [
             (match[0].casefold(), *match.span())

@@ -252,6 +252,7 @@ def _digest(context: SiteContext, id: str, without: frozenset[str] = frozenset()
 
 def _all_facts(context: SiteContext) -> dict[str, str]:
     """For each page a digest of what is computed over the whole base for it."""
+    context.compare_all(context.pairs.values())  # the lists on people's pages show a part of it
     cut = context.history.is_shallow
     facts = {
         id: digest(repr((_facts(context, id), context.versions(id), context.effects_of(id), cut)).encode())

@@ -78,9 +78,6 @@ __all__ = ["CannotBuild", "Options", "SiteBuild", "build", "rebuilt", "render_ov
 PAGES_A_PROCESS = 150
 """Another process is worth it for so many pages."""
 
-PAIRS_A_PROCESS = 1
-"""The same for pairs of views, each of which may take a second."""
-
 # Files that the generators do not know: MkDocs leaves a link to one as it is written, and Zensical takes it for a page's.
 _OURS = re.compile(r'href="(?:\.{1,2}/)*(api/graph\.json|feed\.xml|llms\.txt|sitemap\.xml)"')
 _SCRIPTS = "assets/javascripts/bundle.*.js"
@@ -218,9 +215,7 @@ class SiteBuild:
         keys = [key for key in self._keys() if key in self._stale]
         if keys:
             self.say("writing pages", 0, len(keys))
-        pairs = [pair for key, pair in self.context.pairs.items() if key in self._stale]
-        for found in map_in_processes(pairs, self.context.compared, above=PAIRS_A_PROCESS):
-            self.memory.compared.update(found)
+        self.context.compare_all(pair for key, pair in self.context.pairs.items() if key in self._stale)
         for done, key in enumerate(keys, 1):
             if not waiting():
                 break

@@ -5,6 +5,7 @@ Colours come from the page's custom properties (`--cb-supports` and so on), so t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -118,6 +119,7 @@ def with_own_heads(body: str, name: str) -> str:
     return heads_svg(own) + body.replace('marker-end="url(#cb-', f'marker-end="url(#{own}')
 
 
+@lru_cache(maxsize=64)
 def heads_svg(prefix: str = "cb-") -> str:
     """The definitions of all heads, once on a page for each prefix.
 

@@ -22,6 +22,7 @@ _WIDTHS = {
 }
 _AFTER_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
 _OTHER = 620
+_ASCII = [_WIDTHS.get(chr(code), _OTHER) for code in range(128)]
 _WIDE = 1000  # ideographs and other full-width signs
 _MARGIN = 1.12  # the widest sans-serif that a reader's system is likely to have, against Helvetica
 
@@ -34,11 +35,17 @@ def width(text: str, size: float) -> float:
     >>> width("iii", 10) < width("mmm", 10)
     True
     """
-    return _thousandths(text) / 1000 * size * _MARGIN
+    return _reach(_thousandths(text), size)
+
+
+def _reach(thousandths: int, size: float) -> float:
+    return thousandths / 1000 * size * _MARGIN
 
 
 @lru_cache(maxsize=65536)
 def _thousandths(text: str) -> int:
+    if text.isascii():
+        return sum(map(_ASCII.__getitem__, text.encode()))
     return sum([_WIDTHS.get(sign, _WIDE if ord(sign) > 0x2E80 else _OTHER) for sign in text])
 
 
@@ -56,15 +63,19 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
 @lru_cache(maxsize=65536)  # the same titles stand in many pictures
 def _broken(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     broken: list[str] = []
-    line = ""
+    line, taken = "", 0
     for word, gap in _pieces(text, size, room):
-        longer = f"{line}{gap}{word}" if line else word
-        if width(longer, size) <= room:
-            line = longer
+        across = _thousandths(word)
+        longer = taken + _thousandths(gap) + across if line else across
+        if _reach(longer, size) <= room:
+            line, taken = f"{line}{gap}{word}" if line else word, longer
             continue
         if line:
             broken.append(line)
-        line = word if width(word, size) <= room else _shortened(word, size, room)
+        line, taken = word, across
+        if _reach(across, size) > room:
+            line = _shortened(word, size, room)
+            taken = _thousandths(line)
         if len(broken) == most:
             break
     if line and len(broken) < most:

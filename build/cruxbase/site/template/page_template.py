@@ -20,6 +20,7 @@ from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
 from cruxbase.site.prose import harmless
 from cruxbase.site.settings import Site
 from cruxbase.site.sharing.embeds import Embed, discovery
+from cruxbase.site.sharing.social_pictures import SIZE as PICTURE_SIZE
 from cruxbase.site.sharing.social_pictures import SocialPicture, picture_address
 from cruxbase.site.template.search_box import with_search_box
 from cruxbase.site.template.shell import (
@@ -370,11 +371,12 @@ def card(shown: Card) -> list[str]:
     lines = [_meta("og:title", shown.title), _meta("og:description", shown.description), _meta("og:type", shown.kind)]
     lines.append(_meta("og:site_name", shown.name))
     if shown.url:
+        across, down = PICTURE_SIZE if shown.image else IMAGE_SIZE
         lines += [
             _meta("og:url", shown.url + shown.path),
             _meta("og:image", shown.url + (shown.image or IMAGE_ADDRESS)),
-            _meta("og:image:width", str(IMAGE_SIZE[0])),
-            _meta("og:image:height", str(IMAGE_SIZE[1])),
+            _meta("og:image:width", str(across)),
+            _meta("og:image:height", str(down)),
             _meta("og:image:alt", _two_sentences(shown.title, shown.description) if shown.image else IMAGE_ALT),
         ]
     # A claim's words matter more than a picture that is the same for all.
