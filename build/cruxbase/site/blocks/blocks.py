@@ -285,7 +285,7 @@ def _evidence(page_context: PageContext) -> Values:
     rows = []
     for id in graph.ids("evidence"):
         bears = [(step.kind, page_context.ref(step.conclusion)) for step in graph.steps_from(id)]
-        sources = [context.short(source) for source in dict.fromkeys(c.source for c in graph.citations_by(id))]
+        sources = [page_context.short(source) for source in dict.fromkeys(c.source for c in graph.citations_by(id))]
         topics = graph.links_from("topic", id)
         rows.append(
             (
@@ -424,20 +424,27 @@ SLOTS: Mapping[str, Callable[[PageContext], Values]] = {
 """The parts by name: what each takes from the base for its template, `blocks/<name>.html`."""
 
 
-def filled(document: str, page: str, root: str, context: SiteContext, changes: Sequence[Change]) -> str:
+WHOLE = frozenset(("map", "map-home", "your-view"))
+"""Parts that show titles and texts of records which the page does not name one by one."""
+
+
+def shows_whole(document: str) -> bool:
+    """Whether a page has a part that may change with the title or text of any record."""
+    return not WHOLE.isdisjoint(SLOT.findall(document))
+
+
+def filled(document: str, page: str, page_context: PageContext, changes: Sequence[Change]) -> str:
     """A page with its parts put in.
 
     Args:
         document: the page as the generator rendered it.
         page: its address, for messages.
-        root: what leads from it to the site's root.
-        context: what the parts are made from.
+        page_context: names the records that the parts show.
         changes: recent commits.
 
     Raises:
         UnknownSlot: it asks for a part that there is none of.
     """
-    page_context = PageContext(context, root)
 
     def part(match: re.Match[str]) -> str:
         name = match[1]

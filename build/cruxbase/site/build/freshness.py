@@ -108,6 +108,7 @@ class BuildCache:
         effects: what commits moved, by the contents of the base before and after.
         parts: the parts of the site that are no page of a record; see `SiteParts`.
         is_same: whether the base and the code are those of the build before; known once `stale` was asked.
+        edited: the records of which only texts have changed since then, if nothing else has; else None.
     """
 
     path: Path | None = None
@@ -129,6 +130,7 @@ class BuildCache:
     differences: dict[str, Difference] = field(default_factory=dict)
     effects: dict[str, KeptEffect] = field(default_factory=dict)
     is_same: bool = False
+    edited: frozenset[str] | None = None
 
     @classmethod
     def read(cls, path: Path | None, *, enabled: bool = True) -> BuildCache:
@@ -173,15 +175,20 @@ class BuildCache:
         A record's page has the record's id as its key, and a pair's page the key of the pair.
         """
         records = _digests(context)
-        common = digest(repr((fingerprint(PAGES), context.site, context.glossary.fingerprint)).encode())
+        shared = (fingerprint(PAGES), context.site, context.glossary.fingerprint, context.kb.vocabulary)
+        common = digest(repr(shared).encode())
         git = context.history
         history = digest(repr((git.is_shallow, sorted(git.versions.items()), sorted(git.effects.items()))).encode())
+        self.edited = None
         if self.common == common and self.records == records and self.history == history:
             self.is_same = True
+            self.edited = frozenset()
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
         same_code, same_history = self.common == common, self.history == history
         changed = changed_inputs(self.records, records)
         moved = self._moved(context, changed)
+        if same_code and not moved and list(self.records) == list(records):
+            self.edited = changed
         self.records, self.common, self.history = records, common, history
         before = self.facts
         if moved or not same_code or not same_history:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text
+from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text, with_records
 from cruxbase.parsing.base import collection_paused
-from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
-from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
+from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled, shows_whole
+from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_data_files, view_program
 from cruxbase.site.build.building import Built, CannotBuild, Making, Options, Progress, build, unheard
 from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
@@ -41,9 +41,19 @@ from cruxbase.site.data.search_index import (
 )
 from cruxbase.site.frontend.assets import Asset, assets
 from cruxbase.site.history import RECENT, Change, History, history_of, with_effects
-from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
+from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES
+from cruxbase.site.map.data import named_at_first, topic_texts
+from cruxbase.site.map.files import (
+    MAP_DATA,
+    MAP_TITLES,
+    map_data_file,
+    map_program,
+    map_titles_file,
+    piece_address,
+    topic_file,
+)
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
-from cruxbase.site.map.strata import strata
+from cruxbase.site.map.strata import strata, topics_in
 from cruxbase.site.pairs import pair_address
 from cruxbase.site.records.pair_pages import pair_page
 from cruxbase.site.records.record_pages import record_page
@@ -67,6 +77,7 @@ from cruxbase.site.template.page_template import (
     styles_in,
 )
 from cruxbase.site.template.shell import SHELL_ADDRESS
+from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
 from cruxbase.support.processes import map_in_processes
 
@@ -349,21 +360,36 @@ class SiteBuild:
                 writer.put(path, source.read_bytes())
 
     def _page(self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...]) -> None:
-        def finished() -> dict[str, bytes]:
-            return {path: self._finished(text, path.removesuffix("index.html"), made, changes).encode()}
+        address = path.removesuffix("index.html")
+        root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
+        page_context = PageContext(self.context, root)
 
-        shell = digest(repr((text, made.shell.fingerprint, changes)).encode())
-        parts.make(path, {BASE: self.memory.base, f"written {path}": shell}, finished)
+        def finished() -> dict[str, bytes]:
+            content = self._finished(text, address, page_context, made, changes).encode()
+            parts.note_records(page_context.named)
+            return {path: content}
+
+        shell = digest(repr((text, made.shell.fingerprint, changes, fingerprint(PAGES), self.context.site)).encode())
+        reads = {f"written {path}": shell}
+        if SLOT.search(text):
+            reads |= {BASE: self.memory.base} if shows_whole(text) else {STRUCTURE: self.memory.structure}
+        parts.make(path, reads, finished)
 
     def _map(self, writer: Writer, parts: SiteParts) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
+        kb, structure = self.context.kb, {STRUCTURE: self.memory.structure}
+        parts.make("programs", {CODE: fingerprint(PAGES)}, lambda: {**map_program(), **view_program(), **model_files()})
+        parts.make("map", structure, lambda: self._map_data(parts))
+        topic_of, topics = topics_in(kb.graph)
+        for number, topic in enumerate(topics):
+            ids = [id for id, its in topic_of.items() if its == topic]
+            parts.make(f"map of {topic}", structure, functools.partial(self._map_piece, number, ids, parts))
         parts.make(
-            "map",
+            "titles and views",
             {BASE: self.memory.base},
             lambda: {
-                **map_files(self.context.kb),
-                **view_files(self.context.kb),
-                **model_files(),
+                MAP_TITLES: map_titles_file(kb),
+                **view_data_files(kb),
                 **embed_files([map_embed(self.context)], self.context.site),
             },
         )
@@ -374,6 +400,14 @@ class SiteBuild:
         if self.memory.image != known or not self._kept(writer, IMAGE_ADDRESS):
             writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
+
+    def _map_data(self, parts: SiteParts) -> dict[str, bytes]:
+        parts.note_records(named_at_first(self.context.kb))
+        return {MAP_DATA: map_data_file(self.context.kb)}
+
+    def _map_piece(self, number: int, ids: Sequence[str], parts: SiteParts) -> dict[str, bytes]:
+        parts.note_records(ids)
+        return {piece_address(number): topic_file(number, topic_texts(self.context.kb)[number])}
 
     def _booklets(self, parts: SiteParts) -> None:
         """A booklet for each topic, made again only if something in it may have changed."""
@@ -408,8 +442,10 @@ class SiteBuild:
         """Leave a file as it is, if it is what the last build made and not of another generator or of an older base."""
         return writer.known.get(path) == self.memory.made.get(path) and writer.keep(path)
 
-    def _finished(self, document: str, address: str, made: Rendering, changes: tuple[Change, ...]) -> str:
-        root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
+    def _finished(
+        self, document: str, address: str, page_context: PageContext, made: Rendering, changes: tuple[Change, ...]
+    ) -> str:
+        root = page_context.root
         document = _OURS.sub(rf'href="{root}\1"', document)
         extra = ""
         if 'data-cruxbase="map' in document:
@@ -423,7 +459,7 @@ class SiteBuild:
         # Policy and head come first: what the parts show is contributors' writing, and no script in it may be allowed.
         document = made.frame.around(document, root, extra + self._card(document, address))
         if SLOT.search(document):
-            document = filled(document, address, root, self.context, changes)
+            document = filled(document, address, page_context, changes)
             document = made.shell.with_toc(document)
         return document
 
@@ -440,13 +476,28 @@ class SiteBuild:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
         whole = "api/graph.json"
-        parts.make(whole, {BASE: self.memory.base}, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
+        parts.make(
+            whole,
+            {BASE: self.memory.base},
+            lambda: {whole: json_text(base_json(self.context.kb)).encode()},
+            lambda: self._graph_edited(whole, writer),
+        )
         writer.put(api_files.SCHEMA_ADDRESS, schema_text().encode())
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
         writer.put("feed.xml", api_files.feed(self.context, changes))
         for address, content in api_files.topic_feeds(self.context):
             writer.put(address, content)
+
+    def _graph_edited(self, path: str, writer: Writer) -> dict[str, bytes] | None:
+        """The file of the whole graph with other lines for the records of which only texts have changed."""
+        before = self._reader(writer)(path) if self.memory.edited is not None else None
+        if before is None or self.memory.edited is None:
+            return None
+        if not self.memory.edited:
+            return {path: before}
+        kb = self.context.kb
+        return {path: with_records(before, [kb.record(id) for id in self.memory.edited], list(kb.corpus))}
 
 
 def _links(root: str, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
