@@ -41,12 +41,12 @@ from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
 if TYPE_CHECKING:
     from cruxbase.analysis.record_versions import Difference
-    from cruxbase.site.pairs import KeptBetween
+    from cruxbase.site.pairs import KeptBetween, Pair
 
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
 
-_FORMAT = 10
+_FORMAT = 11
 _FIELDS = (
     "common",
     "shell",
@@ -65,6 +65,8 @@ _FIELDS = (
     "history",
     "differences",
     "effects",
+    "ranked",
+    "leading",
 )
 
 
@@ -107,7 +109,8 @@ class BuildCache:
         differences: what versions of records differ in, by their contents.
         effects: what commits moved, by the contents of the base before and after.
         parts: the parts of the site that are no page of a record; see `SiteParts`.
-        is_same: whether the base and the code are those of the build before; known once `stale` was asked.
+        ranked: the pairs of people who have a page, the most instructive first.
+        leading: those of a short list.
         edited: the records of which only texts have changed since then, if nothing else has; else None.
     """
 
@@ -129,7 +132,8 @@ class BuildCache:
     history: str = ""
     differences: dict[str, Difference] = field(default_factory=dict)
     effects: dict[str, KeptEffect] = field(default_factory=dict)
-    is_same: bool = False
+    ranked: list[Pair] = field(default_factory=list)
+    leading: list[Pair] = field(default_factory=list)
     edited: frozenset[str] | None = None
 
     @classmethod
@@ -181,14 +185,17 @@ class BuildCache:
         history = digest(repr((git.is_shallow, sorted(git.versions.items()), sorted(git.effects.items()))).encode())
         self.edited = None
         if self.common == common and self.records == records and self.history == history:
-            self.is_same = True
             self.edited = frozenset()
+            context.know_pairs(self.ranked, self.leading)
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
         same_code, same_history = self.common == common, self.history == history
         changed = changed_inputs(self.records, records)
         moved = self._moved(context, changed)
         if same_code and not moved and list(self.records) == list(records):
             self.edited = changed
+            context.know_pairs(self.ranked, self.leading)
+        else:
+            self.ranked, self.leading = list(context.pairs.values()), list(context.leading_pairs)
         self.records, self.common, self.history = records, common, history
         before = self.facts
         if moved or not same_code or not same_history:

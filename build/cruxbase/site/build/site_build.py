@@ -102,7 +102,8 @@ def rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Maki
         CannotBuild: the generator failed, or what it made cannot be used.
     """
     try:
-        return _rebuilt(top, options, kept, say, making)
+        with collection_paused():  # all of it is needed to the end, and there is much for a collection to look through
+            return _rebuilt(top, options, kept, say, making)
     except (GeneratorFailed, BadPageTemplate, UnknownBlock, NotOurFolder) as problem:
         raise CannotBuild(str(problem)) from None
 
@@ -121,16 +122,14 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     history = with_effects(history, top, root, memory.effects, newest=options.effects)
     context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history)
     building = SiteBuild(context, memory, say, options.pictures)
-    with collection_paused():
-        building.fragments(run.is_running)
+    building.fragments(run.is_running)
     say("rendering the written pages", 0, 1)
     run.wait()
     stamps = Stamps(kept, site, enabled=options.cache)
     before = stamps.read()
     writer = Writer(site, stamps=before, project=root)
     try:
-        with collection_paused():
-            building.compose(run.site, writer, history.changes[:RECENT])
+        building.compose(run.site, writer, history.changes[:RECENT])
         written = writer.finish()
     finally:
         writer.close()
@@ -393,7 +392,7 @@ class SiteBuild:
                 **embed_files([map_embed(self.context)], self.context.site),
             },
         )
-        if self.memory.is_same and self._kept(writer, IMAGE_ADDRESS):
+        if self.memory.edited is not None and self._kept(writer, IMAGE_ADDRESS):
             return
         layout = strata(self.context.kb.graph)
         known = digest(repr((layout, [self.context.kind(id) for id in layout.places])).encode())
@@ -482,7 +481,8 @@ class SiteBuild:
             lambda: {whole: json_text(base_json(self.context.kb)).encode()},
             lambda: self._graph_edited(whole, writer),
         )
-        writer.put(api_files.SCHEMA_ADDRESS, schema_text().encode())
+        schema = api_files.SCHEMA_ADDRESS
+        parts.make(schema, {CODE: fingerprint(PAGES)}, lambda: {schema: schema_text().encode()})
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
         writer.put("feed.xml", api_files.feed(self.context, changes))
