@@ -48,3 +48,20 @@ def random_base(seed: int) -> dict[str, str]:
             "credences:\n" + "\n".join(credences) + "\n"
         )
     return files
+
+
+def chain_base(length: int) -> dict[str, str]:
+    """A base in which so many claims stand in a line, each the only reason for the next."""
+    files = {
+        "topics/t.yaml": "type: topic\ntitle: T\nsummary: A line.\n",
+        "sources/s.yaml": "type: source\ntitle: S\nkind: post\nurl: https://example.org/\nchecked: read\n",
+    }
+    for number in range(length):
+        title = f"Claim number {number} is so"
+        reason = (
+            f"supports:\n  - {{claim: claim-{number + 1}, because: So it goes on.}}\n" if number < length - 1 else ""
+        )
+        files[f"t/claim-{number}.yaml"] = (
+            f"type: claim\ntitle: {title}\nstatement: {title}.\ntopic: t\nsources: [s]\n{reason}"
+        )
+    return files

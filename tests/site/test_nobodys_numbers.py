@@ -95,7 +95,7 @@ def test_a_word_has_no_dot_in_its_middle(project: Project) -> None:
     strip = re.search(r'<svg class="cb-strip cb-wide".*?</svg>', project.page("claims/steel-is-cheap"))
     assert strip is not None
     marks = [float(x) for x in re.findall(r'<circle[^>]* cx="([\d.]+)"', strip[0])]
-    assert marks == [210 + 290 * 0.55, 210 + 290 * 0.8]
+    assert marks == [210 + 530 * 0.55, 210 + 530 * 0.8]
 
 
 def test_a_revision_is_in_the_words_of_both_times(project: Project) -> None:

@@ -248,7 +248,7 @@ def test_a_range_has_marks_at_its_ends_and_none_in_its_middle() -> None:
     row = Pairing("T", "#t", Level(0.2, 0.3, 0.4), Level(0.5, 0.75, 1.0))
     svg = pairings_svg([row], ("Ada", "Bo"), wide=True)
     across = [float(x) for x in re.findall(r'cb-mark-a" cx="([0-9.]+)"', svg)]
-    assert [117, 224] == across
+    assert [156, 302] == across
     assert 1 == svg.count("cb-mark-b")
 
 

@@ -309,7 +309,7 @@ def test_a_range_is_a_bar_with_a_dot_at_each_end() -> None:
     """An inferred range has two small hollow dots and a bar, and none in its middle; a stance has words and no dot."""
     kb = knowledge_base_from(_LADDER + _BELIEFS)
     strip = credence_strip_svg(kb.claim("oversight-works").held_by, link=lambda id: f"../../viewpoints/{id}/")
-    assert ["326", "384"] == re.findall(r'<circle[^>]* cx="([\d.]+)"', strip)
+    assert ["422", "528"] == re.findall(r'<circle[^>]* cx="([\d.]+)"', strip)
     assert 1 == strip.count("cb-bar")
     assert "cb-hollow" in strip
     assert "no number given" in strip

@@ -176,7 +176,7 @@ def test_viewpoints_of_a_person_stand_side_by_side(context: SiteContext) -> None
     first, second = re.findall(r"<tr><td>(.*?)</tr>", table, re.DOTALL)
     assert [">2024</a>", ">2025</a>"] == re.findall(r">20\d\d</a>", table)
     assert ("Oversight works" in first, "moved" in first) == (True, True)
-    assert re.findall(r"<td>([^<]+)</td>", first) == ["90%", "60%"]
+    assert re.findall(r'<td data-label="20\d\d">([^<]+)</td>', first) == ["90%", "60%"]
     assert ("Probes were fooled" in second, "moved" in second) == (True, False)
 
 

@@ -181,7 +181,7 @@ def test_home_leads_with_a_crux_that_divides_people() -> None:
     titles = re.findall(r'<a[^>]*href="[^"]*/claims/(crux-[a-z]+)/"', part(kb, "cruxes-short"))
     assert titles[0] == "crux-taken"
     assert "of those that divide people" in part(kb, "map-home")
-    assert "crux-taken" in part(kb, "map-home").partition("<figcaption")[2]
+    assert "crux-taken" in part(kb, "map-home").partition("cb-small")[2]
 
 
 def test_your_view_suggests_the_claim_that_most_people_dispute() -> None:

@@ -32,13 +32,13 @@ def statements_of(view: Perspective, graph: ArgumentGraph | None = None) -> dict
     for claim in view.claims:
         statement = statement_on(view, claim)
         if statement is not None:
-            is_reading = graph is not None and claim in view.credences and _is_reading(graph, view, claim)
-            stated[claim] = statement._replace(kind="reading") if is_reading else statement
+            read = graph is not None and claim in view.credences and is_reading(graph, view, claim)
+            stated[claim] = statement._replace(kind="reading") if read else statement
     return stated
 
 
-def _is_reading(graph: ArgumentGraph, view: Perspective, claim: str) -> bool:
-    """Whether a credence is an editor's reading, and no number or word of the text."""
+def is_reading(graph: ArgumentGraph, view: Perspective, claim: str) -> bool:
+    """Whether what somebody says of a claim is an editor's reading, and no number or word of the text."""
     belief = view.origins.get(claim)
     if belief is None:
         return False

@@ -32,6 +32,7 @@ from cruxbase.support.errors import CruxbaseError
 
 SLOT = re.compile(r'<div data-cruxbase="([a-z-]+)">\s*</div>')
 _LEADING = 5
+_FLOWS = 8
 
 Row = TypeVar("Row")
 
@@ -371,12 +372,34 @@ def _your_view(page_context: PageContext) -> Values:
 
 
 def _map_home(page_context: PageContext) -> Values:
-    from cruxbase.site.map import legend_html, map_pictures
+    from cruxbase.site.map import legend_html, strata_picture
 
     lit = next(iter(_leading_rows(page_context, crux_rows(page_context))), None)
-    pictures = map_pictures(page_context.context.kb, page_context.href, lit=lit.ref.id if lit else "")
-    legend = legend_html(dots=True)
-    return {"map": Markup(pictures), "lit": lit, "legend": Markup(legend)}  # noqa: S704 - `explorer` escapes what it draws
+    kb = page_context.context.kb
+    picture = strata_picture(kb, page_context.href, lit=lit.ref.id if lit else "")
+    return {
+        "map": Markup(picture),  # noqa: S704 - `strata_picture` escapes what it draws
+        "lit": lit,
+        "legend": Markup(legend_html(dots=True)),  # noqa: S704 - our own marks
+        **_broad_flows(page_context),
+    }
+
+
+def _broad_flows(page_context: PageContext) -> Values:
+    """The flows between topics by which most reasons run, for phones: a list says what small dots cannot."""
+    from cruxbase.site.map.flows import topic_flows
+    from cruxbase.site.map.strata import topics_in
+
+    graph = page_context.context.kb.graph
+    _, topics = topics_in(graph)
+    flows = [flow for flow in topic_flows(graph) if topics[flow.start] in graph and topics[flow.end] in graph]
+    flows.sort(key=lambda flow: -(flow.supports + flow.attacks))
+    rows = [(page_context.ref(topics[one.start]), page_context.ref(topics[one.end]), one) for one in flows[:_FLOWS]]
+    return {
+        "flows": rows,
+        "more_flows": len(flows) - len(rows),
+        "most": flows[0].supports + flows[0].attacks if flows else 1,
+    }
 
 
 def _legend(_leaf: PageContext) -> Values:
@@ -424,13 +447,20 @@ SLOTS: Mapping[str, Callable[[PageContext], Values]] = {
 """The parts by name: what each takes from the base for its template, `blocks/<name>.html`."""
 
 
-WHOLE = frozenset(("map", "map-home", "your-view"))
-"""Parts that show titles and texts of records which the page does not name one by one."""
+TRACED = frozenset(
+    (
+        *("api-reference", "counts", "coverage", "credence-words", "cruxes", "cruxes-leading", "cruxes-short"),
+        *("definitions", "diagnostics", "dispute", "doors", "evidence", "help-wanted", "legend", "models", "pairs"),
+        *("pairs-leading", "people", "questions", "recent", "recent-short", "schemes", "search", "sources", "thin"),
+        *("topics", "tour"),
+    )
+)
+"""Parts that show texts of those records only that they name by `PageContext`; with relations they may do what they like."""
 
 
 def shows_whole(document: str) -> bool:
     """Whether a page has a part that may change with the title or text of any record."""
-    return not WHOLE.isdisjoint(SLOT.findall(document))
+    return not TRACED.issuperset(SLOT.findall(document))
 
 
 def filled(document: str, page: str, page_context: PageContext, changes: Sequence[Change]) -> str:

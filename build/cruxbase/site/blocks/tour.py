@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.reasoning.anchoring import is_reading
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
+from cruxbase.site.map import legend_html
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import neighbourhood_svgs
 from cruxbase.site.records.best_cases import view_address
@@ -131,6 +133,7 @@ def tour(page_context: PageContext) -> Values:
         "screens": screens,
         "told": told,
         "target": page_context.ref(dispute.target),
+        "read": [is_reading(context.kb.graph, view, dispute.target) for view in views],
         "crux": None if dispute.crux is None else page_context.ref(dispute.crux),
         "closes": _closing(told, dispute),
         "reason_for": _first_reason(page_context, dispute.target, "for"),
@@ -165,7 +168,8 @@ def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[...,
 def _surroundings(page_context: PageContext, claim: str) -> Markup:
     kb = page_context.context.kb
     wide, narrow = neighbourhood_svgs(kb, claim, page_context.href) or ("", "")
-    return Markup(f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>')  # noqa: S704 - escaped there
+    legend = legend_html(drawn=wide + narrow)
+    return Markup(f'<div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div>{legend}')  # noqa: S704 - escaped there
 
 
 def _closing(told: GapView | None, dispute: Dispute) -> CruxLine | None:
@@ -203,6 +207,7 @@ def dispute_shown(page_context: PageContext) -> Values:
         "crux": crux,
         "target": page_context.ref(dispute.target),
         "picture": pairings(page_context, claims, views, names),
+        "read": any(is_reading(context.kb.graph, view, claim) for view in views for claim in claims),
         "pair_page": page_context.root + pair_address(dispute.pair),
         "agreed": len(dispute.between.agreed),
         "shared": len(dispute.between.shared),

@@ -7,7 +7,7 @@ list that work without a script, and that the script takes over.
 from cruxbase.site.map.files import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.site.map.flow_picture import flow_pictures
 from cruxbase.site.map.legend import legend_html
-from cruxbase.site.map.static_map import map_html, map_list_html, map_pictures
+from cruxbase.site.map.static_map import map_html, map_list_html, strata_picture
 
 __all__ = [
     "MAP_SCRIPTS",
@@ -17,5 +17,5 @@ __all__ = [
     "map_files",
     "map_html",
     "map_list_html",
-    "map_pictures",
+    "strata_picture",
 ]

@@ -12,13 +12,15 @@ _DOTS = (
 )
 
 
-def legend_html(*, dots: bool = False) -> str:
+def legend_html(*, dots: bool = False, drawn: str | None = None) -> str:
     """The kinds of edge, each drawn and named, with the heads that pictures on the same page refer to.
 
     Args:
         dots: whether to say also what the marks of the overview mean.
+        drawn: the pictures that it is for, of which it has only the kinds that are drawn; None for all kinds.
     """
-    items = [_item(edge_svg(kind, "M1 7H34"), 40, mark.label) for kind, mark in EDGES.items()]
+    kinds = [kind for kind in EDGES if drawn is None or f'"cb-edge cb-e-{kind}"' in drawn]
+    items = [_item(edge_svg(kind, "M1 7H34"), 40, EDGES[kind].label) for kind in kinds]
     items += [_item(drawing, 16, label) for drawing, label in _DOTS if dots]
     heads = f'<svg class="cb-heads" width="0" height="0" aria-hidden="true">{heads_svg()}</svg>'
     return f'{heads}<ul class="cb-marks" aria-label="Legend" data-search-exclude>{"".join(items)}</ul>'

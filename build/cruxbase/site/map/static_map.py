@@ -35,7 +35,7 @@ class Cut(NamedTuple):
     Attributes:
         room: its width.
         head: height of the headings.
-        side: width of the rows' names; 0 for neither names nor headings.
+        side: width of the rows' names.
         edge: room right of the last column, for its slanted heading.
         size: of text.
         slot: the most that a dot may have.
@@ -51,8 +51,7 @@ class Cut(NamedTuple):
     aspect: float
 
 
-WIDE = Cut(room=1200, head=128, side=104, edge=96, size=12, slot=17, aspect=2.2)
-NARROW = Cut(room=360, head=6, side=0, edge=4, size=9.5, slot=12, aspect=1)
+WIDE = Cut(room=1200, head=186, side=104, edge=150, size=12, slot=17, aspect=2.2)
 _SLANT = 50  # of headings, in degrees
 
 
@@ -73,20 +72,15 @@ def map_html(kb: KnowledgeBase, link: Link, *, root: str) -> str:
     )
 
 
-def map_pictures(kb: KnowledgeBase, link: Link, *, lit: str = "") -> str:
-    """The picture for a wide page and, without links of its own, the one for a phone; the style sheet shows one of them.
+def strata_picture(kb: KnowledgeBase, link: Link, *, lit: str = "") -> str:
+    """All claims by topic and depth of support, as a picture for a wide page: on a phone its dots would be too small.
 
     Args:
         kb: the base.
         link: the address of a record's page, by its id.
         lit: id of a record whose relations are drawn; empty for none. The page needs the heads of lines, as a legend has them.
     """
-    wide = Picture(kb, link, strata(kb.graph, WIDE.aspect), WIDE)
-    narrow = Picture(kb, link, strata(kb.graph, NARROW.aspect), NARROW)
-    return (
-        f'<div class="cb-map-wide">{wide.svg(lit)}</div>'
-        f'<div class="cb-map-narrow">{narrow.svg(lit, linked=False)}</div>'
-    )
+    return Picture(kb, link, strata(kb.graph, WIDE.aspect), WIDE).svg(lit)
 
 
 def row_label(row: Row) -> str:
@@ -129,26 +123,24 @@ class Picture:
         self.left = cut.side + (free - layout.width * self.slot) / 2
         self.height = cut.head + layout.height * self.slot + 0.4 * self.slot
 
-    def svg(self, lit: str = "", *, linked: bool = True) -> str:
+    def svg(self, lit: str = "") -> str:
         """The picture as an SVG element: a dot for each claim, a diamond for each crux.
 
         Args:
             lit: id of the record whose relations are drawn; empty for none.
-            linked: whether each dot is a link with a title.
         """
         layout = self.layout
         lit = lit if lit in layout.places else ""
         relations = _relations(self.kb, lit) if lit else []
         bright = {lit} | {end for start, to, _, _ in relations for end in (start, to)}
         parts = [self._row(row) for row in layout.rows]
-        if self.cut.side:
-            parts += [self._heading(number) for number in range(len(layout.columns))]
+        parts += [self._heading(number) for number in range(len(layout.columns))]
         dim = [id for id in layout.places if lit and id not in bright]
         full = [id for id in layout.places if not lit or id in bright]
-        dots = self._linked_dots if linked and len(layout.places) <= _MOST_LINKED else self._plain_dots
+        dots = self._linked_dots if len(layout.places) <= _MOST_LINKED else self._plain_dots
         parts.append(f'<g class="cb-dim">{dots(dim)}</g>' if dim else "")
         parts += [self._relation(*relation) for relation in relations]
-        parts += [dots(full), self._names(lit, relations) if lit and self.cut.side else ""]
+        parts += [dots(full), self._names(lit, relations) if lit else ""]
         count = f"{several(len(layout.places), 'record')} in {several(len(layout.columns), 'topic')}"
         about = self._about(lit)
         return (
@@ -177,8 +169,6 @@ class Picture:
         y = self.cut.head + (row.top - 0.3) * self.slot
         tall = (row.height + 0.6) * self.slot
         band = f'<rect class="cb-band" y="{y:.1f}" width="{self.cut.room:g}" height="{tall:.1f}"/>'
-        if not self.cut.side:
-            return band
         x, baseline = self.cut.side - 12, y + tall / 2 + 0.36 * self.cut.size
         return f'{band}<text class="cb-row" x="{x:g}" y="{baseline:.1f}" text-anchor="end">{row_label(row)}</text>'
 
@@ -244,7 +234,7 @@ class Picture:
         short = (self._size(end) + 1.5) / (math.hypot(x2 - cx, y2 - cy) or 1.0)
         ex, ey = x2 - (x2 - cx) * short, y2 - (y2 - cy) * short
         path = f"M{x1:g} {y1:g}Q{cx:.1f} {cy:.1f} {ex:.1f} {ey:.1f}"
-        return edge_svg(kind, path, harmless(label), head=self.cut.side > 0)
+        return edge_svg(kind, path, harmless(label))
 
     def _names(self, lit: str, relations: list[_Relation]) -> str:
         """Titles of the lit record and of some that it is linked to, where they cover least."""

@@ -120,4 +120,4 @@ def _marks(axis: Axis, side: str, level: Level, y: float) -> str:
 
 
 def _axis(wide: bool) -> Axis:
-    return Axis(10, 545, 560) if wide else Axis(10, 305, 320)
+    return Axis(10, 740, 760) if wide else Axis(10, 305, 320)

@@ -13,11 +13,17 @@ from cruxbase.site.pictures.axis import Axis
 from cruxbase.site.pictures.lettering import lines, width
 
 _TOP = 22
-_STANCES = {"holds": "holds it", "rejects": "rejects it", "suspends": "withholds judgement"}
+_STANCES = {"holds": "holds it", "rejects": "rejects it", "suspends": "suspends judgement"}
 _SIZE = 11.5
 
 
-def credence_strip_svg(beliefs: Sequence[Belief], *, link: Callable[[str], str], wide: bool = True) -> str:
+WIDE, CARD = 760, 520
+"""How wide the wide cut is on a page, and in a card for frames, in user units."""
+
+
+def credence_strip_svg(
+    beliefs: Sequence[Belief], *, link: Callable[[str], str], wide: bool = True, room: int = WIDE
+) -> str:
     """The beliefs in one claim as an SVG element; empty where there are none.
 
     A filled dot is a stated credence, a hollow one an editor's reading of the wording. A range or word is a
@@ -28,10 +34,11 @@ def credence_strip_svg(beliefs: Sequence[Belief], *, link: Callable[[str], str],
         beliefs: what is drawn, a row each.
         link: the address of a record's page, by its id.
         wide: names beside the rows, or, for phones, above them.
+        room: how wide the wide cut is, in user units.
     """
     if not beliefs:
         return ""
-    strip = _Strip(wide)
+    strip = _Strip(wide, room)
     parts = [strip.row(belief, number, link) for number, belief in enumerate(beliefs)]
     height = _TOP + strip.pitch * len(beliefs) + 4
     cut = "wide" if wide else "narrow"
@@ -44,9 +51,9 @@ def credence_strip_svg(beliefs: Sequence[Belief], *, link: Callable[[str], str],
 class _Strip:
     """The geometry of one cut."""
 
-    def __init__(self, wide: bool) -> None:
+    def __init__(self, wide: bool, room: int) -> None:
         self.wide = wide
-        self.axis = Axis(left=210, right=500, room=520) if wide else Axis(left=8, right=300, room=320)
+        self.axis = Axis(left=210, right=room - 20, room=room) if wide else Axis(left=8, right=300, room=320)
         self.pitch = 26 if wide else 40
 
     def row(self, belief: Belief, number: int, link: Callable[[str], str]) -> str:

@@ -71,7 +71,7 @@ class _Line:
 
     def __init__(self, numbers: Sequence[float], wide: bool) -> None:
         self.wide = wide
-        self.left, self.right, self.room = (210, 500, 520) if wide else (12, 304, 320)
+        self.left, self.right, self.room = (210, 740, 760) if wide else (12, 304, 320)
         self.pitch = 26 if wide else 40
         self.is_log = min(numbers) > 0 and max(numbers) / min(numbers) >= _DECADES
         self.ticks = list(_decades(numbers) if self.is_log else _round_numbers(min(numbers), max(numbers)))

@@ -40,7 +40,7 @@ class _Cut(NamedTuple):
     indent: float
 
 
-_WIDE, _NARROW = _Cut(640.0, 34.0), _Cut(340.0, 20.0)
+_WIDE, _NARROW = _Cut(760.0, 34.0), _Cut(340.0, 20.0)
 
 
 def gap_tree_svg(branches: Sequence[Branch], conclusion: str, names: tuple[str, str], *, wide: bool) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 from math import ceil
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cruxbase.site import formatting
 from cruxbase.site.pictures.axis import Axis
@@ -18,6 +18,7 @@ _TOP = 24.0
 _MOST_LANES = 4
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240)
 _MONTHS = 12
+_MARKS = {"stated": "stated", "reading": "hollow", "follows": "follows", "view": "view"}
 
 
 class Moment(NamedTuple):
@@ -29,7 +30,8 @@ class Moment(NamedTuple):
         title: the same in full, for whoever points at the mark.
         href: address of the page that says it.
         size: how large the mark is, from 0 to 1.
-        filled: whether the mark is filled: it was stated and not inferred.
+        kind: `stated` in the text; a `reading` of it by an editor; what `follows` from what was said, which nobody said;
+            or a `view`, of which the mark says only how much it speaks of.
     """
 
     date: str
@@ -37,7 +39,7 @@ class Moment(NamedTuple):
     title: str
     href: str
     size: float = 0.3
-    filled: bool = True
+    kind: Literal["stated", "reading", "follows", "view"] = "stated"
 
 
 class TimelineRow(NamedTuple):
@@ -83,7 +85,7 @@ def timeline_svg(rows: Sequence[TimelineRow], label: str, *, wide: bool) -> str:
         return ""
     low, high = min(dates), max(dates)
     margin = max((high - low) * 0.04, 1.0)
-    axis = Axis(14, 626, 640, low - margin, high + margin) if wide else Axis(12, 308, 320, low - margin, high + margin)
+    axis = Axis(14, 746, 760, low - margin, high + margin) if wide else Axis(12, 308, 320, low - margin, high + margin)
     drawing = _Timeline(axis)
     for row in rows:
         drawing.row(row)
@@ -138,7 +140,7 @@ class _Timeline:
                 f'<path class="cb-joins" d="M{a:g} {b:g}L{c:g} {d:g}"/>' for (a, b), (c, d) in pairwise(places)
             ]
         for (x, y), moment in zip(places, row.moments, strict=True):
-            mark = "cb-dot cb-stated" if moment.filled else "cb-dot cb-hollow"
+            mark = f"cb-dot cb-{_MARKS[moment.kind]}"
             circle = f'<circle class="{mark}" cx="{x:g}" cy="{y:g}" r="{_radius(moment):g}"/>'
             self.parts.append(f'<a href="{escape(moment.href)}"><title>{escape(moment.title)}</title>{circle}</a>')
         self.y = top + pitch * max(levels) + pitch / 2
@@ -153,8 +155,9 @@ class _Timeline:
         lanes = _lanes(spans, _MOST_LANES)
         for (left, _), lane, moment in zip(spans, lanes, moments, strict=True):
             if moment.words and lane < _MOST_LANES:
+                said = "cb-said cb-computed" if moment.kind == "follows" else "cb-said"
                 self.parts.append(
-                    f'<text class="cb-said" x="{left + 4:g}" y="{self.y + 11 + _LINE * lane:g}">{escape(moment.words)}</text>'
+                    f'<text class="{said}" x="{left + 4:g}" y="{self.y + 11 + _LINE * lane:g}">{escape(moment.words)}</text>'
                 )
         used = [lane for lane, moment in zip(lanes, moments, strict=True) if moment.words and lane < _MOST_LANES]
         self.y += _LINE * (max(used) + 1) + 3 if used else 0

@@ -18,7 +18,9 @@ from cruxbase.site import formatting
 from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import claim_data
+from cruxbase.site.map import legend_html
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
+from cruxbase.site.pictures.credence_strip import CARD, WIDE
 from cruxbase.site.records.belief_words import belief_in_words
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
@@ -232,6 +234,7 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "statement_text": words,
         "topic": (topic_ref := page_context.ref(topic.id) if topic else None),
         "picture": (picture := _picture(page_context, view)),
+        "legend": None if picture is None else Markup(legend_html(drawn="".join(picture))),  # noqa: S704 - our own marks
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
         "depending": context.dependents_of_each[view.id],
@@ -265,7 +268,8 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
     }
     on_record = next((row for row in statuses if row.who is None), None)
-    return values, ClaimShown(view.type, topic_ref, words, on_record, sides, strip, picture, record.lang or "")
+    card_strip = _strip(page_context, view.held_by, room=CARD) if strip else strip
+    return values, ClaimShown(view.type, topic_ref, words, on_record, sides, card_strip, picture, record.lang or "")
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
@@ -290,11 +294,13 @@ def _picture(page_context: PageContext, view: Claim) -> Cuts | None:
     return Cuts(*map(Markup, cuts))
 
 
-def _strip(page_context: PageContext, beliefs: Sequence[Belief], cuts: Sequence[bool] = (True, False)) -> Markup:
+def _strip(
+    page_context: PageContext, beliefs: Sequence[Belief], cuts: Sequence[bool] = (True, False), room: int = WIDE
+) -> Markup:
     """A strip of dots; a list says it as well where no one gave a number."""
     if all(belief.credence is None for belief in beliefs):
         return Markup()
-    drawn = (credence_strip_svg(beliefs, link=page_context.href, wide=wide) for wide in cuts)
+    drawn = (credence_strip_svg(beliefs, link=page_context.href, wide=wide, room=room) for wide in cuts)
     return Markup("".join(drawn))  # noqa: S704 - as above
 
 

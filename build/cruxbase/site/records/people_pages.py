@@ -22,6 +22,7 @@ from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.timelines import person_timeline
+from cruxbase.site.sharing.moved import STANDING
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
 from cruxbase.support import figures
@@ -61,11 +62,15 @@ class Moved(NamedTuple):
         claim: the claim.
         before: what they said or what followed before; empty where nothing.
         after: the same since.
+        by: how far what follows moved, in words; empty where nothing was known before or since.
+        status: how it stands for them since, where that is another than before.
     """
 
     claim: Ref
     before: str
     after: str
+    by: str = ""
+    status: str = ""
 
 
 class Change(NamedTuple):
@@ -76,9 +81,8 @@ class Change(NamedTuple):
         date: its date.
         beliefs: what they had said otherwise before.
         new: of how many claims they had not spoken before.
-        moved: what follows otherwise, the farthest first.
-        more: how many further claims that moves.
-        picture: what follows, before and since.
+        moved: the conclusions that follow otherwise: the farthest first, those of which nothing was known before last.
+        picture: what follows, before and since, of the first few.
     """
 
     viewpoint: Ref
@@ -86,7 +90,6 @@ class Change(NamedTuple):
     beliefs: tuple[Moved, ...]
     new: int
     moved: tuple[Moved, ...]
-    more: int
     picture: Markup
 
 
@@ -177,12 +180,13 @@ def _side_by_side(page_context: PageContext, viewpoints: Iterable[Viewpoint]) ->
 
 
 class Stand(NamedTuple):
-    """Where a person stands on a crux: the side that they take, by their last word on it."""
+    """Where a person stands on a crux: the side that they take, by their last word on it, and whether an editor read it so."""
 
     crux: Ref
     side: Ref
     said: str
     date: str
+    read: bool
 
 
 def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[Stand]:
@@ -197,7 +201,11 @@ def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[
         for link in graph.links_to("side", claim):
             if _takes(belief) and not marked_retired(page_context.context.data(link.start)):
                 found[link.start, claim] = Stand(
-                    page_context.ref(link.start), page_context.ref(claim), belief_in_words(belief), date
+                    page_context.ref(link.start),
+                    page_context.ref(claim),
+                    belief_in_words(belief),
+                    date,
+                    belief.entry.basis != "stated",
                 )
     return [found[key] for key in sorted(found)]
 
@@ -245,10 +253,8 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
             continue
         words = _words_by(view, change.viewpoint)
         beliefs = tuple(Moved(page_context.ref(one.claim.id), *words[one.claim.id][-2:]) for one in revised)
-        moved = tuple(
-            Moved(page_context.ref(one.claim.id), _follows(one.credence_before), _follows(one.credence_after))
-            for one in change.moved[:_NEAR]
-        )
+        conclusions = sorted(change.moved, key=_is_new)
+        moved = tuple(_moved(page_context, one) for one in conclusions)
         rows.append(
             Change(
                 page_context.ref(change.viewpoint.id),
@@ -256,11 +262,25 @@ def changes_of_mind(page_context: PageContext, view: Person) -> list[Change]:
                 beliefs,
                 len(change.beliefs) - len(earlier),
                 moved,
-                len(change.moved) - len(moved),
-                _moved_picture(page_context, change.moved[:_NEAR]),
+                _moved_picture(page_context, conclusions[:_NEAR]),
             )
         )
     return rows
+
+
+def _is_new(one: MovedClaim) -> bool:
+    """Whether something follows for the first time, or no longer: it moved from nowhere, by no number of points."""
+    return one.credence_before is None or one.credence_after is None
+
+
+def _moved(page_context: PageContext, one: MovedClaim) -> Moved:
+    """A conclusion that a change of mind moved, by how much, and how it stands since where that is another."""
+    before, after = one.credence_before, one.credence_after
+    by = "" if before is None or after is None else figures.points(after - before)
+    if by and after != before:
+        by = f"{'up' if (after or 0) > (before or 0) else 'down'} {by}"
+    status = STANDING[one.label_after.value] if one.label_before is not one.label_after else ""
+    return Moved(page_context.ref(one.claim.id), _follows(before), _follows(after), by, status)
 
 
 def _words_by(person: Person, last: Viewpoint) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.analysis.target import NothingToCompute
 from cruxbase.reasoning.agreement import EVEN, distance_on, takes_side
+from cruxbase.reasoning.anchoring import is_reading
 from cruxbase.reasoning.gap_analysis import Unsettleable
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.pairs import pair_address, pair_key
@@ -35,12 +36,14 @@ class Account(NamedTuple):
         said: what they say.
         follows: what the recorded reasons alone give; only its direction where the person gave no number to set it beside.
         own: what own reasons beyond the record do, as a ratio of odds in words; only the direction likewise.
+        read: whether what they say is an editor's reading of their words.
     """
 
     who: Ref
     said: str
     follows: str
     own: str
+    read: bool
 
 
 def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
@@ -60,7 +63,9 @@ def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
         else:
             own = _own(view.own_reason(claim.id), rough=stated.low != stated.high)
             computed = figures.about(follows), own
-        rows.append(Account(page_context.ref(who), said_of(reading.perspective, claim.id), *computed))
+        words = said_of(reading.perspective, claim.id)
+        read = is_reading(page_context.context.kb.graph, reading.perspective, claim.id)
+        rows.append(Account(page_context.ref(who), words, *computed, read))
     return tuple(rows[:MOST_HOLDERS])
 
 
@@ -88,7 +93,8 @@ def _needed(follows: float, room: tuple[float, float]) -> str:
 def _own(log_odds: float | None, *, rough: bool) -> str:
     if log_odds is None or abs(log_odds) < _CLEAR:
         return "next to nothing"
-    return f"{'raise' if log_odds > 0 else 'lower'} it: {figures.times_the_odds(log_odds, rough=rough)}"
+    which = "for" if log_odds > 0 else "against"
+    return f"{'raise' if log_odds > 0 else 'lower'} it: {figures.times_the_odds(log_odds, rough=rough)} {which} it"
 
 
 def _holders(context: SiteContext, *claims: str) -> list[str]:
@@ -104,11 +110,13 @@ def _holders(context: SiteContext, *claims: str) -> list[str]:
 
 
 class Moves(NamedTuple):
-    """What a difference on a crux moves on one conclusion: the closure of the side that closes most."""
+    """What a difference on a crux moves on one conclusion: the closure of the side that closes most, and who gives which odds."""
 
     conclusion: Ref
     apart: str
     line: CruxLine
+    more: str
+    less: str
 
 
 class CruxPair(NamedTuple):
@@ -197,7 +205,8 @@ def _moves(page_context: PageContext, gap: GapAnalysis, sides: list[str], names:
     double = best.claim in gap.double_cruxes
     lacks = () if double else line.lacks or ("it closes too little for a double crux",)
     apart = figures.times_the_odds(gap.gap, rough=is_rough(gap))
-    return Moves(page_context.ref(gap.target), apart, line._replace(lacks=lacks))
+    less, more = names if gap.gap > 0 else names[::-1]
+    return Moves(page_context.ref(gap.target), apart, line._replace(lacks=lacks), more, less)
 
 
 def _most(closure: Closure) -> float:

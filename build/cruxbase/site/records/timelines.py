@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
@@ -13,12 +14,14 @@ from cruxbase.site import formatting
 from cruxbase.site.context import PageContext
 from cruxbase.site.pictures.timeline import Moment, TimelineRow, month_of, timeline_svg
 from cruxbase.site.records.belief_words import belief_in_words
+from cruxbase.support import figures
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Belief, Person, Viewpoint
+    from cruxbase.analysis.entities import Belief, ChangeOfMind, Person, Viewpoint
 
 _MOST_PEOPLE = 12
 _MOST_CLAIMS = 8
+_MOST_FOLLOWING = 4
 _ENOUGH = 2
 
 
@@ -57,14 +60,43 @@ def person_timeline(
         for belief in view.beliefs:
             said[belief.part.claim].append(belief)
     rows += [_row(page_context, claim, said[claim]) for claim in list(claims)[:_MOST_CLAIMS]]
+    rows += _following(page_context, person.changes, viewpoints)
     return _drawn(rows, f"The dated views of {person.title}")
+
+
+def _following(
+    page_context: PageContext, changes: Sequence[ChangeOfMind], viewpoints: Sequence[Viewpoint]
+) -> list[TimelineRow]:
+    """The claims that a person's changes of mind moved without a word on them, a mark for each value that followed."""
+    before = {view.id: earlier for earlier, view in pairwise(viewpoints)}
+    moments: dict[str, dict[str, Moment]] = defaultdict(dict)
+    far: dict[str, float] = defaultdict(float)
+    for change in changes:
+        for one in change.moved:
+            if one.credence_before is None or one.credence_after is None:
+                continue
+            far[one.claim.id] += abs(one.credence_after - one.credence_before)
+            ends = ((before[change.viewpoint.id], one.credence_before), (change.viewpoint, one.credence_after))
+            for view, value in ends:
+                moments[one.claim.id][view.id] = _followed(page_context, view, value)
+    moving = [claim for claim in far if len({month_of(one.date) for one in moments[claim].values()}) > 1]
+    order = sorted(moving, key=lambda claim: (-far[claim], claim))[:_MOST_FOLLOWING]
+    return [
+        TimelineRow((ref := page_context.ref(claim)).title, ref.href, tuple(moments[claim].values())) for claim in order
+    ]
+
+
+def _followed(page_context: PageContext, view: Viewpoint, value: float) -> Moment:
+    words = figures.about(value)
+    title = f"{formatting.date(view.date)}: {words} followed from what they had said by then"
+    return Moment(view.date, words, title, page_context.ref(view.id).href, 0.25, "follows")
 
 
 def _view(page_context: PageContext, view: Viewpoint, most: int) -> Moment:
     number = len(view.beliefs)
     ref = page_context.ref(view.id)
     title = f"{ref.title}: speaks of {formatting.several(number, 'claim')}"
-    return Moment(view.date, "", title, ref.href, math.sqrt(number / most))
+    return Moment(view.date, "", title, ref.href, math.sqrt(number / most), "view")
 
 
 def _row(page_context: PageContext, record: str, beliefs: Iterable[Belief]) -> TimelineRow:
@@ -80,8 +112,8 @@ def _moment(page_context: PageContext, belief: Belief) -> Moment:
     words = belief_in_words(belief)
     viewpoint = belief.viewpoint
     title = f"{formatting.date(viewpoint.date)}: {words} ({formatting.BASIS[belief.entry.basis]})"
-    stated = belief.entry.basis == "stated"
-    return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, stated)
+    kind: Literal["stated", "reading"] = "stated" if belief.entry.basis == "stated" else "reading"
+    return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, kind)
 
 
 def _drawn(rows: Sequence[TimelineRow], label: str) -> Markup:

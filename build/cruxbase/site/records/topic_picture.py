@@ -77,7 +77,7 @@ def backbone_picture(page_context: PageContext, story: Sequence[str], title: str
     return TopicPicture(
         Markup(wide),  # noqa: S704 - `pictures` escapes what it draws
         Markup(narrow),  # noqa: S704 - as above
-        Markup(legend_html()),  # noqa: S704 - our own marks
+        Markup(legend_html(drawn=wide + narrow)),  # noqa: S704 - our own marks
         tuple(row for row in rows if row.bonds),
         tuple(page_context.refs(id for id in ids if id not in bound)),
     )

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from cruxbase.records import ASSERTABLE
 from cruxbase.site import formatting
+from cruxbase.site.pictures.credence_strip import CARD
 from cruxbase.site.pictures.lettering import width
 from cruxbase.site.prose import harmless
 
@@ -270,7 +271,8 @@ def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: Pag
         values: what the record's page is made from.
         page_context: that page.
     """
-    body = page_context.written("sharing/card.html", on_record=shown.on_record, shown_sides=shown.sides, **values)
+    more = {"on_record": shown.on_record, "shown_sides": shown.sides, "strip": shown.strip}
+    body = page_context.written("sharing/card.html", **{**values, **more})
     height = text_height(shown.words, 16.5, 25) + 30
     height += 30 if shown.on_record is not None else 0
     height += sum(
@@ -279,7 +281,7 @@ def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: Pag
         + text_height(f"10 reasons for it, 10 against; {_who_is_there(side)}", 12.5, 19, _INNER - 20)
         for side in shown.sides
     )
-    height += picture_height(shown.strip, min(_INNER, 520)) + 34 if shown.strip and not shown.sides else 0
+    height += picture_height(shown.strip, min(_INNER, CARD)) + 34 if shown.strip and not shown.sides else 0
     return Part("card", _eyebrow(shown), Markup(body), height, lang=shown.lang)  # noqa: S704 - from a template that escapes
 
 

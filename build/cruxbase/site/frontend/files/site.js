@@ -205,6 +205,7 @@ for (const text of document.querySelectorAll(".cb-copy")) {
     if (rowsOf(table).length < 3 || !isPlain(table)) continue;
     const line = document.createElement("p");
     line.className = "cb-small cb-take";
+    line.append("Data:");
     for (const { label, type, text } of [
       { label: "CSV", type: "text/csv", text: asCsv },
       { label: "JSON", type: "application/json", text: asJson },
@@ -226,7 +227,7 @@ for (const text of document.querySelectorAll(".cb-copy")) {
     const link = document.createElement("a");
     link.href = data;
     link.textContent = "JSON";
-    line.append(link);
+    line.append("Data:", link);
     figure.after(line);
   }
 }

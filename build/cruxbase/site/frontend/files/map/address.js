@@ -24,6 +24,7 @@
  * @property {readonly string[]} kinds the kinds of link that are followed; none for all
  * @property {readonly string[]} open the records whose folded links are drawn
  * @property {string} beside a second viewpoint
+ * @property {""|"dependents"} list whether all that depends on the record in focus is listed
  * @property {number[]|null} at left, top and scale of the overview's camera
  * @property {string} about
  * @property {Readonly<Record<string, number>>} mine
@@ -55,6 +56,7 @@ export const START = Object.freeze({
   kinds: Object.freeze([]),
   open: Object.freeze([]),
   beside: "",
+  list: "",
   at: null,
   about: "",
   mine: Object.freeze({}),
@@ -80,6 +82,7 @@ export function addressOf(state) {
     put("claim", state.claim);
     if (state.steps !== START.steps) put("steps", state.steps);
     const rows = Object.entries(state.rows).filter(([, page]) => page > 0);
+    if (state.list) put("list", state.list);
     if (rows.length) put("rows", rows.map(([rank, page]) => `${rank}:${page}`).join(","));
   }
   if (state.show === "path") {
@@ -121,6 +124,7 @@ export function stateOf(address) {
     state.show = "focus";
     state.claim = id("claim");
     state.steps = [1, 2, 3].includes(Number(said.get("steps"))) ? Number(said.get("steps")) : START.steps;
+    state.list = said.get("list") === "dependents" ? "dependents" : START.list;
     state.rows = Object.fromEntries(numbered(said.get("rows")).filter(([, page]) => page > 0));
   } else if (said.has("from") || said.has("to")) {
     state.show = "path";

@@ -142,7 +142,7 @@ export class App {
    * @param {number} node
    */
   linkTo(node) {
-    return this.link({ show: "focus", claim: this.base.id[node], rows: {}, open: [], query: "", steps: this.state.show === "focus" ? this.state.steps : START.steps });
+    return this.link({ show: "focus", claim: this.base.id[node], rows: {}, open: [], query: "", list: "", steps: this.state.show === "focus" ? this.state.steps : START.steps });
   }
 
   /**
@@ -214,7 +214,7 @@ export class App {
     this.overview = new Overview(this.base, {
       onHover: (words) => (this.tip.textContent = words),
       onSelect: (node, byKey) => this.#select(node, byKey),
-      onOpen: (node) => this.go({ show: "focus", claim: this.base.id[node], steps: START.steps, rows: {}, query: "" }),
+      onOpen: (node) => this.go({ show: "focus", claim: this.base.id[node], steps: START.steps, rows: {}, list: "", query: "" }),
       onTopic: (topic) => this.openTopic(topic),
       onCursor: (topic) => (this.live.textContent = topicWords(this.base, topic)),
       onFlow: (start, end) => this.go({ flow: [start, end].map((topic) => this.base.data.topics[topic][0]), select: "" }),

@@ -1,5 +1,6 @@
 /** The column beside the picture: what was found, or what is chosen, in words. */
 
+import { dependingElement } from "./depending.js";
 import { element } from "./elements.js";
 import { speaksAgainst } from "./paths.js";
 import { saidWords } from "./two_views.js";
@@ -96,6 +97,7 @@ export function detailsElement(app, node) {
     element("h2", { dir: "auto" }, element("a", { href: base.page(base.kind[node], id, app.root) }, base.titleOf(node))),
     statement && statement !== base.titleOf(node) ? element("p", { class: "cbm-statement", dir: "auto" }, statement) : null,
     element("p", { class: "cbm-hint" }, dependentsText(base.dependents[node], base.kind[node])),
+    dependingElement(app, node),
     element(
       "p",
       { class: "cbm-actions" },

@@ -35,10 +35,15 @@ export class Pieces {
     return Promise.all([...topics].map((topic) => this.#fetch(`topics/${topic}`, `topic${topic}`, (piece) => this.base.take(topic, piece))));
   }
 
+  /** Fetch the titles of all records at once. */
+  allTitles() {
+    return this.#fetch("titles", "titles", (found) => this.base.takeTitles(found));
+  }
+
   /** Fetch what a search needs: all titles and, where the base is not large, all texts. */
   forSearch() {
     const { base } = this;
-    const titles = this.#fetch("titles", "titles", (found) => base.takeTitles(found));
+    const titles = this.allTitles();
     return base.data.whole ? Promise.all([titles, this.topics(base.data.topics.keys())]) : titles;
   }
 

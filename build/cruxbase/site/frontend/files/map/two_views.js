@@ -9,7 +9,7 @@ import { percentRange } from "../shared/figures.js";
 
 const MOST = 40;
 /** @type {Record<string, string>} */
-const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "withholds judgement" };
+const WORDS = { holds: "holds it", rejects: "rejects it", suspends: "suspends judgement" };
 /** @type {Record<string, string>} */
 const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follows, though challenged", out: "worked out: falls", stated: "holds it" };
 
