@@ -16,8 +16,9 @@ import pytest
 
 from cruxbase.site import context as book_module
 from cruxbase.site.build import site_build
+from cruxbase.site.build.building import build
 from cruxbase.site.build.generators import GENERATORS, Generator
-from cruxbase.site.build.site_build import Built, CannotBuild, Options, build
+from cruxbase.site.build.options import Built, CannotBuild, Options
 from cruxbase.site.build.writing import MANIFEST, STAGING, Writer
 from sites import Project, files_below, project_at
 from support import valid_texts

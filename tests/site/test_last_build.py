@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.site.build.building import Options, build
+from cruxbase.site.build.building import build
+from cruxbase.site.build.options import Options
 from sites import Project, project_at
 from support import valid_texts
 

@@ -18,7 +18,7 @@ from cruxbase.report.text import text
 
 if TYPE_CHECKING:
     from cruxbase.diagnostics import Diagnostic
-    from cruxbase.site.build.building import Built
+    from cruxbase.site.build.options import Built
     from cruxbase.site.build.serving import Happening
 
 DESCRIPTION = """

@@ -20,10 +20,10 @@ from cruxbase.analysis.records_json import base_json, json_text, record_json, sc
 from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled, shows_whole
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_data_files, view_program
-from cruxbase.site.build.building import Built, CannotBuild, Making, Options, Progress, build, unheard
 from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
 from cruxbase.site.build.link_check import broken_links
+from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
 from cruxbase.site.build.site_parts import SiteParts
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import PageContext, SiteContext
@@ -83,8 +83,6 @@ from cruxbase.support.processes import map_in_processes
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
-
-__all__ = ["CannotBuild", "Options", "SiteBuild", "build", "rebuilt", "render_over"]
 
 PAGES_A_PROCESS = 150
 """Another process is worth it for so many pages."""

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypedDict, cast
 
 import msgpack
 
@@ -148,8 +148,8 @@ class SearchFiles:
         return {**search_program(), **files}
 
     def _edited(self, kept: KeptIndex, changed: Sequence[int], pieces: _Pieces) -> dict[str, bytes | None]:
-        head = pieces.data("search", HEAD)
-        titles = pieces.data("titles", piece_address("titles"))
+        head = cast("_Head", pieces.data("search", HEAD))
+        titles = cast("_Titles", pieces.data("titles", piece_address("titles")))
         files: dict[str, bytes | None] = {
             piece_address(f"texts/{number}"): None for number in range(-(-len(self._marks) // TEXTS))
         }
@@ -160,7 +160,7 @@ class SearchFiles:
             titles["title"][number] = title
             piece = texts.setdefault(number // TEXTS, [])
             if not piece:
-                piece.extend(pieces.data(f"texts{number // TEXTS}", piece_address(f"texts/{number // TEXTS}")))
+                piece.extend(pieces.texts(number // TEXTS))
             piece[number % TEXTS] = text
             for word, weight in _moved(_unpacked(kept.weights[number]), weights).items():
                 moved.setdefault(word, {})[number] = weight
@@ -188,7 +188,7 @@ class SearchFiles:
         return title, shown, weighed(title, f"{names} {id.replace('-', ' ')}", text, rest, counts)
 
     def _words(
-        self, kept: KeptIndex, head: dict[str, Any], moved: Mapping[str, Mapping[int, float]], pieces: _Pieces
+        self, kept: KeptIndex, head: _Head, moved: Mapping[str, Mapping[int, float]], pieces: _Pieces
     ) -> dict[str, bytes | None]:
         """The pieces of words; the head's vocabulary and how many entries have each word are brought up to date."""
         before = [group.split(" ") for group in head["vocabulary"]]
@@ -214,6 +214,22 @@ class SearchFiles:
         return files
 
 
+class _Head(TypedDict):
+    """What changes of the head of the index with an edit of texts; see `search_pieces`."""
+
+    lengths: list[float]
+    topics: list[tuple[str, str]]
+    people: list[tuple[str, str]]
+    vocabulary: list[str]
+
+
+class _Titles(TypedDict):
+    """The piece of ids and titles."""
+
+    id: list[str]
+    title: list[str]
+
+
 class _NotThere(Exception):
     """A piece is not as an earlier build left it."""
 
@@ -225,17 +241,22 @@ class _Pieces:
         self._read = read
         self._lists: dict[int, list[list[float]]] = {}
 
-    def data(self, name: str, address: str) -> Any:
+    def data(self, name: str, address: str) -> object:
         """What a piece hands over under a name."""
         content = self._read(address)
         if content is None:
             raise _NotThere(address)
         return taken_back(name, content)
 
+    def texts(self, piece: int) -> list[str]:
+        """A piece of texts."""
+        return cast("list[str]", self.data(f"texts{piece}", piece_address(f"texts/{piece}")))
+
     def postings(self, piece: int, at: int) -> list[tuple[int, float]]:
         """The entries that have the word at a place of a piece of words, with what it counts in each."""
         if piece not in self._lists:
-            self._lists[piece] = self.data(f"words{piece}", piece_address(f"words/{piece}"))
+            data = self.data(f"words{piece}", piece_address(f"words/{piece}"))
+            self._lists[piece] = cast("list[list[float]]", data)
         flat = self._lists[piece][at]
         return list(zip(itertools.accumulate(map(int, flat[::2])), flat[1::2], strict=True))
 
