@@ -57,7 +57,7 @@ def test_the_overview_shows_what_flows_between_topics(shown: Callable[..., Page]
     """Untouched, it shows every topic and a band for the reasons between two, as broad as their number, for and against apart."""
     page = shown()
     expect(page.locator(".cbm-canvas")).to_be_visible()
-    expect(page.locator(".cb-map-static")).to_have_count(0)
+    expect(page.locator(".cb-map-static")).to_be_hidden()
     assert {claim.topic.id for claim in kb.claims()} == set(
         page.evaluate("cruxbase.map.plan.regions.map(region => region.topic)")
     )
@@ -708,6 +708,14 @@ def test_on_paper(shown: Callable[..., Page]) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".cbm-bar")).to_be_hidden()
     expect(page.locator(".cbm-picture")).to_be_visible()
+
+
+def test_the_overview_on_paper(shown: Callable[..., Page]) -> None:
+    """Printed, the picture of the flows stands there in place of the canvas, in the colours of paper."""
+    page = shown()
+    page.emulate_media(media="print")
+    expect(page.locator(".cb-map-static .cb-map-wide svg")).to_be_visible()
+    expect(page.locator(".cbm-canvas")).to_be_hidden()
 
 
 @pytest.mark.browser_context_args(reduced_motion="reduce")

@@ -83,7 +83,7 @@ def test_all_that_depends_on_a_claim_in_two(page: Page, site: Site, clicks: Clic
     """From home to a claim, and there to the whole list by steps away, which opens by itself."""
     page.goto(site.url)
     clicks.on(page.locator(".cb-dispute svg.cb-wide a"))
-    clicks.on(page.get_by_role("link", name="All that depends on it"))
+    clicks.on(page.get_by_role("link", name="All that it bears on"))
     expect(page.locator("#by-steps li").last).to_be_visible()
     assert clicks.number == 2
 
@@ -160,7 +160,7 @@ def test_without_a_script_a_claim_says_it_all(page: Page, site: Site, clicks: Cl
     """The best case, the timeline and all that depends on a claim need none."""
     page.goto(site.url)
     clicks.on(page.locator(".cb-dispute svg.cb-wide a"))
-    clicks.on(page.get_by_role("link", name="All that depends on it"))
+    clicks.on(page.get_by_role("link", name="All that it bears on"))
     expect(page.locator("#by-steps li").last).to_be_visible()
     expect(page.locator(".cb-case li").first).to_be_visible()
     assert clicks.number == 2

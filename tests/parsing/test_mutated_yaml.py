@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 
 from cruxbase.diagnostics import CATALOGUE, Diagnostic
 from cruxbase.loading.loading import load_texts
+from cruxbase.parsing.located import LoadedYaml, _parsed
+from cruxbase.parsing.plain_layout import data_in_plain_layout
+from cruxbase.parsing.raw_text import Text
 from support import EXAMPLES, lies_inside, mended, texts_below, valid_texts
 
 QUICK, THOROUGH = 300, 12_000
@@ -146,6 +149,13 @@ def check_characters(text: str) -> None:
     assert problems_with(text) == []
 
 
+def check_layout(seed: int) -> None:
+    """A mutated record that is read without a YAML parser is read as one reads it."""
+    text = mutated(random.Random(seed)).encode(errors="replace").decode()
+    data = data_in_plain_layout(text)
+    assert data is None or repr(_parsed(Text(PATH, text))) == repr(LoadedYaml(data))
+
+
 quick = settings(max_examples=QUICK, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 thorough = settings(max_examples=THOROUGH, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 seeds = st.integers(0, 2**48)
@@ -171,6 +181,21 @@ def test_any_text_gives_findings_at_real_places(text: str):
 def test_safe_fixes_of_mutated_records_remove_their_findings(seed: int):
     """What a safe fix is for is gone once it was applied."""
     check_fixes(seed)
+
+
+@settings(quick, max_examples=2000)
+@given(seeds)
+def test_mutated_records_are_read_as_yaml_reads_them(seed: int):
+    """Of 2,000 mutated records none is read otherwise without a YAML parser."""
+    check_layout(seed)
+
+
+@pytest.mark.slow
+@settings(thorough, max_examples=60_000)
+@given(seeds)
+def test_very_many_mutated_records_are_read_as_yaml_reads_them(seed: int):
+    """Nor is any of 60,000."""
+    check_layout(seed)
 
 
 @pytest.mark.slow

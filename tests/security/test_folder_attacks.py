@@ -176,3 +176,29 @@ def test_paths_that_could_lead_out_are_refused(tmp_path: Path, path: str) -> Non
         for change in (lambda: folder.write(path, b""), lambda: folder.remove(path), lambda: folder.move("a", path)):
             with pytest.raises(ValueError, match="lead out"):
                 change()
+
+
+def test_a_folder_is_moved_only_to_where_nothing_stands(tmp_path: Path, elsewhere: Path) -> None:
+    """With all that is in it, and neither over a file nor over a link or into what it leads to."""
+    with SafeFolder(tmp_path / "folder") as folder:
+        for name in ("a", "b", "c"):
+            folder.write(f"new/{name}/page.html", name.encode())
+        folder.write("b", b"there")
+        (tmp_path / "folder/c").symlink_to(elsewhere)
+        before = files_below(elsewhere)
+        assert [folder.move_new(f"new/{name}", name) for name in ("a", "b", "c")] == [True, False, False]
+        assert (folder.read("a/page.html", 9), folder.read("b", 9)) == (b"a", b"there")
+        assert folder.names("new") == ["b", "c"]
+    assert files_below(elsewhere) == before
+
+
+def test_a_new_sites_files_are_known_by_the_stamps_that_they_have(tmp_path: Path) -> None:
+    """What was noted as they were written is what the file system says of them in their places."""
+    writer = Writer(tmp_path / "site")
+    for path in ("index.html", "topics/a/index.html", "topics/b/index.html"):
+        writer.put(path, path.encode())
+    written = writer.finish()
+    with SafeFolder(tmp_path / "site") as folder:
+        assert {path: stamp for path, (_, stamp) in written.stamps.items()} == {
+            path: stamp for path, stamp in folder.stamps().items() if path != MANIFEST
+        }

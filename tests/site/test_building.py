@@ -113,6 +113,11 @@ def redated_source(texts: Texts) -> None:
     texts[path] = texts[path].replace("2024-05", "2023-11")
 
 
+def reattributed_source(texts: Texts) -> None:
+    path = "claims/sources/quill-monitors-2024.yaml"
+    texts[path] = texts[path].replace("ada-quill", "Someone Else")
+
+
 def changed_view(texts: Texts) -> None:
     path = "claims/viewpoints/quill-2024.yaml"
     texts[path] = re.sub(
@@ -158,7 +163,8 @@ EDITS: tuple[Callable[[Texts], None], ...] = (
         new_objection,
         moved_file,
     ),
-    *(renamed_person, redated_source, changed_view, new_view, new_term, retired_claim, broken_claim, changed_model),
+    *(renamed_person, redated_source, reattributed_source, changed_view, new_view, new_term, retired_claim),
+    *(broken_claim, changed_model),
 )
 
 

@@ -219,13 +219,15 @@ def test_your_view_suggests_the_claim_that_most_people_dispute() -> None:
 
 
 def test_the_numbers_of_screen_two_add_up(shipped_base: KnowledgeBase) -> None:
-    """Of the claims of which both speak, each is one on which they differ, agree, or one of them withholds judgement."""
+    """Of the claims of which both speak, each is one on which they differ, agree, or one of them suspends judgement."""
     shared = next(screen for screen in screens(shipped_base, "alex-mallen--wei-dai") if 'id="shared"' in screen)
     numbers = [
         int(number) for number in re.findall(r"\b(\d+)\b", re.sub(r"<figure.*|\d of \d", "", shared, flags=re.DOTALL))
     ]
     assert numbers[0] == sum(numbers[1:4])
-    assert ["They differ, farthest apart first", "They agree"] == re.findall(r'<p class="cb-lead">([^<]*)', shared)
+    assert ["They differ, the odds farthest apart first", "They agree"] == re.findall(
+        r'<p class="cb-lead">([^<]*)', shared
+    )
 
 
 def test_home_defines_a_crux_where_it_first_names_one() -> None:
@@ -254,7 +256,7 @@ def test_changes_are_told_by_day_in_readers_words() -> None:
         day.gone,
     )
     shown = part(kb, "recent-short", changes=changes)
-    assert "1 evidence new" in shown
+    assert "1 piece of evidence new" in shown
     assert "Wip" not in shown
 
 

@@ -34,7 +34,8 @@ import { AnchoredView, EvidenceGraph } from "./view/jeffrey.js";
 import { GraphProblem, publishedView } from "./view/problems.js";
 import { askNext, leverages } from "./view/cruxes.js";
 import { misfitsOf } from "./view/coherence.js";
-import { distanceOn, gapBetween } from "./view/gaps.js";
+import { gapBetween } from "./view/gaps.js";
+import { distanceOn } from "./shared/agreement.js";
 import { Model } from "./view/models.js";
 
 const [data, asked] = JSON.parse(readFileSync("given.json", "utf8"));

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from cruxbase.analysis.status_table import status_table
 from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import ON_RECORD, is_retired
+from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class BestCase(ResultTable):
         return "\n".join(lines)
 
 
+@memoized_on_base
 def best_case(kb: LinkedRecords, id: str, side: CaseSide, *, longest: int = LONGEST) -> BestCase:
     """The best case for or against a claim, by the record at face value.
 
@@ -115,6 +117,11 @@ def strongest_step(kb: LinkedRecords, id: str, kind: StepKind) -> StepNode | Non
     """
     steps = [step for step in kb.graph.steps_into(id) if step.kind == kind]
     return _strongest(kb, steps)
+
+
+def by_strength(kb: LinkedRecords, steps: Iterable[StepNode]) -> list[StepNode]:
+    """Some steps, the strongest first, as `strongest_step` has it."""
+    return sorted(steps, key=lambda step: _weight(kb, step), reverse=True)
 
 
 def _strongest(kb: LinkedRecords, steps: Iterable[StepNode]) -> StepNode | None:

@@ -16,7 +16,7 @@ from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import Result
 
 if TYPE_CHECKING:
-    from cruxbase.analysis.entities import Belief, LinkedRecords
+    from cruxbase.analysis.entities import LinkedRecords
 
 GapKind = Literal[
     "silent-sides",
@@ -87,13 +87,8 @@ def _cruxes(kb: LinkedRecords) -> Iterator[ContentGap]:
         for side in sides:
             if not any(step.kind == "supports" for step in graph.steps_into(side)):
                 yield ContentGap("silent-sides", (side, crux), _weight(kb, crux))
-        if not any(_takes(belief) for side in sides for belief in kb.claim(side).held_by):
+        if not any(belief.side == "for" for side in sides for belief in kb.claim(side).held_by):
             yield ContentGap("untaken-cruxes", (crux,), _weight(kb, crux))
-
-
-def _takes(belief: Belief) -> bool:
-    """Whether a belief takes the side of its claim."""
-    return belief.stance == "holds" or (belief.credence is not None and belief.credence.low > 0.5)
 
 
 def _differences(kb: LinkedRecords) -> Iterator[ContentGap]:

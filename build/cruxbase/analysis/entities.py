@@ -10,7 +10,7 @@ import html
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, LinkKind, StepNode, UndercutLink, nearest
 from cruxbase.records import (
@@ -1110,6 +1110,14 @@ class Belief(_Part[BeliefLink]):
         """The degree of belief; None for a stance without one."""
         entry = self.entry
         return entry.credence if isinstance(entry, CredenceEntry) else None
+
+    @property
+    def side(self) -> Literal["for", "against"] | None:
+        """The side of the claim that it takes; None where it suspends judgement, or leaves both sides open."""
+        from cruxbase.reasoning.agreement import side_of, statement_of
+
+        statement = statement_of(self.stance, self.credence)
+        return None if statement is None else side_of(statement)
 
     @property
     def date(self) -> str:

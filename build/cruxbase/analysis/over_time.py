@@ -15,8 +15,8 @@ from cruxbase.analysis.entities import (
     Scores,
 )
 from cruxbase.analysis.viewers import median_perspective, members_of, perspective_of, viewpoints_of
-from cruxbase.reasoning.agreement import is_bound
 from cruxbase.reasoning.perspective import Perspective, perspective
+from cruxbase.reasoning.statement import is_bound
 
 MOVED = 0.05
 """What follows from a change of mind is told where it moves a credence by at least this, or a status."""

@@ -136,13 +136,18 @@ class Neighbour(Result):
     Attributes:
         who: id of a person or viewpoint.
         distance: mean distance of the ranges, over the shared claims.
-        shared: the claims on which both take sides, largest distance first; A is the one asked about. A distance over
-            one or two claims says little.
+        shared: the claims on which both take sides, those on which they differ first, largest distance first; A is the one
+            asked about. A distance over one or two claims says little.
     """
 
     who: str
     distance: float
     shared: tuple[SharedClaim, ...]
+
+    @property
+    def agreed(self) -> int:
+        """On how many of the shared claims the two agree."""
+        return sum(row.distance is not None and row.distance.agreed for row in self.shared)
 
 
 def compare(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
@@ -283,6 +288,9 @@ def _sources_of(kb: LinkedRecords, who: str) -> frozenset[str]:
 def neighbours(kb: LinkedRecords, to: Viewer) -> tuple[Neighbour, ...]:
     """The people who have spoken of the same claims, nearest first; after them those who share only one or two claims.
 
+    Nearest is who agrees on the largest part of what both take sides on, and of equals whose ranges are nearest on
+    average: whoever takes the other side is not near, however little lies between the ends of the two ranges.
+
     Args:
         kb: the base.
         to: a person or viewpoint, or credences, as for `cruxbase.analysis.viewers.perspective_of`. A person is not
@@ -301,7 +309,11 @@ def neighbours(kb: LinkedRecords, to: Viewer) -> tuple[Neighbour, ...]:
         if shared:
             distance = sum(row.distance.probability for row in shared if row.distance is not None) / len(shared)
             found.append(Neighbour(who, round(distance, 12), shared))
-    return tuple(sorted(found, key=lambda row: (len(row.shared) < ENOUGH, row.distance, -len(row.shared), row.who)))
+    return tuple(sorted(found, key=_nearest))
+
+
+def _nearest(row: Neighbour) -> tuple[bool, float, float, int, str]:
+    return len(row.shared) < ENOUGH, -row.agreed / len(row.shared), row.distance, -len(row.shared), row.who
 
 
 def _asked(kb: LinkedRecords, to: Viewer) -> tuple[Perspective, str]:
@@ -330,7 +342,7 @@ def _shared_claims(kb: LinkedRecords, a: Perspective, b: Perspective) -> tuple[S
     return tuple(sorted(rows, key=_farthest))
 
 
-def _farthest(row: SharedClaim) -> tuple[float, float, str]:
+def _farthest(row: SharedClaim) -> tuple[float, float, bool, str]:
     if row.distance is None:
-        return 0.0, 0.0, row.claim.id
-    return -row.distance.log_odds, -row.distance.probability, row.claim.id
+        return 0.0, 0.0, True, row.claim.id
+    return -row.distance.log_odds, -row.distance.probability, row.distance.agreed, row.claim.id

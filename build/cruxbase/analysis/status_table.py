@@ -83,7 +83,8 @@ class StatusTable(Result, Mapping[str, Status]):
         """Where a claim stands on record, and for each person and viewpoint that spoke of it or settles it otherwise.
 
         The record comes first, then people and viewpoints by id. Views that leave the claim open because they say
-        nothing that bears on it are left out, and so are claims without truth value: the result is then empty.
+        nothing that bears on it are left out, and so are claims without truth value: the result is then empty. So it is of
+        a prediction to which somebody gave a credence: what they said is how likely it is, and neither side of it.
 
         Args:
             claim: id of a claim-like record.
@@ -98,6 +99,8 @@ class StatusTable(Result, Mapping[str, Status]):
 
     def _rows_of(self, id: str) -> tuple[StatusRow, ...]:
         found = []
+        if is_matter_of_odds(self.kb, id):
+            return ()
         for who in self:
             label = self[who].get(id)
             if label is None:
@@ -135,6 +138,12 @@ class StatusTable(Result, Mapping[str, Status]):
     @cached_property
     def _kept(self) -> dict[str, Status]:
         return {}
+
+
+def is_matter_of_odds(kb: LinkedRecords, id: str) -> bool:
+    """Whether a record is a prediction to which somebody gave a credence: their numbers are shown, and no in or out."""
+    graph = kb.graph
+    return graph.kind(id) == "prediction" and any(belief.stance == "credence" for belief in graph.beliefs_in(id))
 
 
 def status_table(kb: LinkedRecords, threshold: float = THRESHOLD) -> StatusTable:

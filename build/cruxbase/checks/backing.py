@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import brings_words, content_words, same_words
+from cruxbase.checks.texts import brings_words, content_of, same_words, title_words
 from cruxbase.checks.usage import used_people
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -57,18 +57,12 @@ def _is_taken(graph: ArgumentGraph, claim: str) -> bool:
 
 def thin_warrants(graph: ArgumentGraph) -> Found:
     """A warrant brings words that the titles of its premises and conclusion do not have."""
-    words: dict[str, frozenset[str]] = {}
-
-    def of_title(id: str) -> frozenset[str]:
-        if id not in words:
-            words[id] = frozenset(content_words(graph.title(id)))
-        return words[id]
-
+    of_title = {id: frozenset(content_of(words)) for id, words in title_words(graph).items()}
     for step in graph.parts.steps:
         if not step.because or len(step.because) > 120:  # of so many letters three words are new
             continue
         ends = (*step.premises, step.conclusion)
-        if brings_words(step.because, [of_title(id) for id in ends], _LEAST_EXTRA_WORDS):
+        if brings_words(step.because, [of_title[id] for id in ends], _LEAST_EXTRA_WORDS):
             continue
         if not any(same_words(step.because, graph.title(id)) for id in ends):  # of which style/because-repeats speaks
             where = ("because",) if step.is_argument else (*step.where, "because")

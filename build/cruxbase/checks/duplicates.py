@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import operator
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import bag_of, content_of, words_of
+from cruxbase.checks.texts import bag_of, content_of, title_words
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase
@@ -36,11 +36,12 @@ def titles(graph: ArgumentGraph) -> Found:
     """Titles tell records apart."""
     exact: dict[tuple[str, tuple[str, ...]], str] = {}
     loose: dict[tuple[str, tuple[str, ...]], str] = {}
+    of_title = title_words(graph)
     for id in graph.corpus:
         kind, data = graph.corpus.entry(id)[1:]
         if (kind not in CLAIM_LIKE and kind not in _LISTED) or marked_retired(data):
             continue
-        family, said = title_family(kind), words_of(data["title"])
+        family, said = title_family(kind), of_title[id]
         first = exact.setdefault((family, tuple(said)), id)
         if first != id:
             yield _twice(graph, "style/same-title", "title", first, id, "the title is that of {!r}")
@@ -52,10 +53,16 @@ def titles(graph: ArgumentGraph) -> Found:
                 yield _twice(graph, "style/similar-title", "title", near, id, "the title is nearly that of {!r}")
 
 
-def title_keys(kind: str, data: WrittenRecord, said: list[str]) -> Iterator[str]:
-    """What records share whose titles `titles` takes for the same or nearly so; `said` are the words of the title."""
+def title_keys(kind: str, data: WrittenRecord, said: Sequence[str], words: Sequence[str]) -> Iterator[str]:
+    """What records share whose titles `titles` takes for the same or nearly so.
+
+    Args:
+        kind: the record's type.
+        data: its plain data.
+        said: the words of its title.
+        words: those of them that carry meaning.
+    """
     if (kind in CLAIM_LIKE or kind in _LISTED) and not marked_retired(data):
-        words = content_of(said)
         near = kind in CLAIM_LIKE and len(words) > 2  # then the same titles are nearly the same too
         yield f"title {title_family(kind)} {' '.join(words if near else said)}"
 

@@ -122,6 +122,14 @@ VOCABULARY_READS = {
 """What each of them reads, by name."""
 
 
+CHECK_NAMES = (*(check.name for check in GRAPH_CHECKS), *VOCABULARY_READS)
+"""All checks of the whole base, in the order in which they run."""
+
+READING_TEXTS = frozenset(check.name for check in GRAPH_CHECKS if check.reads & TEXTS)
+"""Those that read running text: some half of the work."""
+
+_BY_NAME = {check.name: check for check in GRAPH_CHECKS}
+_WITH_VOCABULARY = dict(zip(VOCABULARY_READS, VOCABULARY_CHECKS, strict=True))
 _ABSENCES = frozenset(
     (
         "argument/orphan",
@@ -163,10 +171,20 @@ def findings_by_check(
         kept: findings of checks that need not run, by name.
     """
     known = kept or {}
-    found = {one.name: known[one.name] if one.name in known else tuple(one.check(graph)) for one in GRAPH_CHECKS}
-    for name, check in zip(VOCABULARY_READS, VOCABULARY_CHECKS, strict=True):
-        found[name] = known[name] if name in known else tuple(check(graph, words))
-    return found
+    return {name: known[name] if name in known else found_by(name, graph, words) for name in CHECK_NAMES}
+
+
+def found_by(name: str, graph: ArgumentGraph, words: Vocabulary) -> tuple[Diagnostic, ...]:
+    """What one check of the whole base finds.
+
+    Args:
+        name: of the check, one of `CHECK_NAMES`.
+        graph: of the base.
+        words: the schemes and kinds of identifiers that its records may name.
+    """
+    if name in _WITH_VOCABULARY:
+        return tuple(_WITH_VOCABULARY[name](graph, words))
+    return tuple(_BY_NAME[name].check(graph))
 
 
 def without_absences(graph: ArgumentGraph, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

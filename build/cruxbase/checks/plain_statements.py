@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cruxbase.checks.signatures import Found, Spans
-from cruxbase.checks.texts import Phrases, content_of, content_words
+from cruxbase.checks.texts import Phrases, content_of, title_words
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
 
 _HEDGE = Phrases(
     r"\b(?:probably|perhaps|maybe|presumably|arguably|possibly|might perhaps|it (?:seems|is likely|is possible) that)\b",
-    *("probably", "perhaps", "maybe", "presumably", "arguably", "possibly", "it seems", "it is "),
+    *("bly", "perhaps", "maybe", "it seems", "it is "),
 )
 _SPEAKER = re.compile(
     r"^(?:I|We|(?:The )?[Aa]uthors?|(?!The |To |It )[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2}) "
@@ -22,7 +22,7 @@ _SPEAKER = re.compile(
 _POINTS = Phrases(
     r"\b(?:(?:see|cited|mentioned|described|as) above|(?:see|cited|mentioned|described) below|this is what|"
     r"the (?:above|previous) (?:claim|point|argument)|this (?:paper|report|article|post))\b",
-    *("above", "below", "this is what", "the previous", "this paper", "this report", "this article", "this post"),
+    *("above", "below", "the previous", "this "),
 )
 _ANSWERS = re.compile(
     r"^(?:This|That|It) (?:is|was|seems) (?:wrong|false|right|true|mistaken|nonsense|correct|incorrect|untrue)\b(?! that\b)"
@@ -38,6 +38,8 @@ _BARE_NUMBER = re.compile(r"[0-9]+(?:\s*[-–]\s*[0-9]+)?")
 _MARKUP = re.compile(
     r"(?P<address>https?://\S|\bwww\.\w)|^\s*(?:#{1,6} \S|[-*+] \S|1[.)] \S)|\n\s*(?:[-*+]|[0-9]+[.)]) \S"
 )
+_MARKS = frozenset("#-*+1")
+"""With which a heading or a list begins."""
 _NORM = Phrases(
     r"^(?!(?:if|were|should)\b)(?:(?!\b(?:that|if|whether|what|who|how|which|when|why)\b)[\w' -]){3,60}\b(should|ought to)\b",
     *("should", "ought to"),
@@ -105,7 +107,10 @@ def stands_alone(record: Asserted, spans: Spans) -> Found:
 
 def one_paragraph(record: Asserted, spans: Spans) -> Found:
     """A statement is plain sentences: it is shown in lists, on the map and in tables."""
-    match = _MARKUP.search(record.statement)
+    text = record.statement
+    if "\n" not in text and text.lstrip()[:1] not in _MARKS and "://" not in text and "www." not in text:
+        return
+    match = _MARKUP.search(text)
     if match is not None:
         what = "an address" if match["address"] else "a heading or a list"
         yield diagnostic(
@@ -161,8 +166,10 @@ def norm_as_claim(record: Claim, spans: Spans) -> Found:
 def negated_twins(graph: ArgumentGraph) -> Found:
     """Two titles that differ by a negation only, of records that nothing relates, or of which one supports the other."""
     seen: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
-    for id in graph.ids(*ARGUABLE):
-        words = content_words(graph.title(id))
+    titles = {id: content_of(words) for id, words in title_words(graph).items() if graph.kind(id) in ARGUABLE}
+    if all(map(_NEGATION.isdisjoint, titles.values())):
+        return
+    for id, words in titles.items():
         plain = _without_negations(words)
         if len(plain) > _FEW:
             seen.setdefault(plain, []).append((id, len(plain) != len(words)))
@@ -192,10 +199,10 @@ def _without_negations(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(word for word in words if word not in _NEGATION))
 
 
-def denial_keys(kind: str, said: list[str]) -> Iterator[str]:
-    """What records share whose titles `negated_twins` holds against each other; `said` are the words of the title."""
+def denial_keys(kind: str, words: Sequence[str]) -> Iterator[str]:
+    """What records share whose titles `negated_twins` holds against each other; `words` are what carries their meaning."""
     if kind in ARGUABLE:
-        plain = _without_negations(content_of(said))
+        plain = _without_negations(words)
         if len(plain) > _FEW:
             yield f"but for denials {' '.join(plain)}"
 

@@ -33,24 +33,27 @@ def self_reference(record: ClaimLike | Source | Topic, spans: Spans) -> Found:
             )
 
 
-# Key → the field of its entries that holds the id; empty where the entry is the id.
 _REFERENCES = {
-    **dict.fromkeys(("supports", "attacks", "requires"), "claim"),
-    "answers": "question",
+    **dict.fromkeys(("part_of", "parent", "replaced_by"), ""),
     "refines": "record",
-    **dict.fromkeys(("sides", "decides", "premises", "replaced_by", "part_of", "parent"), ""),
+    "requires": "claim",
+    "answers": "question",
+    **dict.fromkeys(("sides", "decides", "premises"), ""),
+    **dict.fromkeys(("supports", "attacks"), "claim"),
 }
+"""Key → the field of its entries that holds the id; empty where the entry is the id. In the order of the models' fields."""
 
 
 def _references(record: Record) -> Iterator[tuple[Path, str]]:
     # The values are read from the instance itself: asking a pydantic model for a field that it lacks is slow.
-    for key, value in record.__dict__.items():
-        if not value or key not in _REFERENCES:
+    written = record.__dict__
+    for key, field in _REFERENCES.items():
+        value = written.get(key)
+        if not value:
             continue
         if isinstance(value, str):
             yield (key,), value
             continue
-        field = _REFERENCES[key]
         for index, entry in enumerate(value):
             yield ((key, index, field), getattr(entry, field)) if field else ((key, index), entry)
 

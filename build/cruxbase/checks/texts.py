@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pydantic import BaseModel
 
+from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.located import Path
+from cruxbase.support.memoized import memoized_by_graph
 
 # fmt: off
 _STOP = frozenset((
@@ -49,11 +52,23 @@ class Phrases:
     def _may_fit(self, text: str) -> bool:
         if not text.isascii():  # letters outside ASCII may count as others in another case
             return True
-        lower = text.lower()
+        lower = _lower(text)
         for word in self._words:  # noqa: SIM110 - a generator would cost more than the search
             if word in lower:
                 return True
         return False
+
+
+@lru_cache(maxsize=4)
+def _lower(text: str) -> str:
+    """A text in small letters; several checks ask for the same, one after the other."""
+    return text.lower()
+
+
+@memoized_by_graph
+def title_words(graph: ArgumentGraph) -> dict[str, list[str]]:
+    """The words of the title, or the name, of each record, by its id."""
+    return {id: words_of(graph.title(id)) for id in graph.corpus}
 
 
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -107,36 +122,35 @@ def content_words(text: str) -> tuple[str, ...]:
 
 def content_of(words: list[str]) -> tuple[str, ...]:
     """Those of some words that carry meaning; see `content_words`."""
-    return tuple([word.rstrip("s") if len(word) > 3 else word for word in words if word not in _STOP])
+    return tuple([stem for word in words if (stem := _stem(word)) is not None])
 
 
-def brings_words(text: str, known: Sequence[Container[str]], least: int) -> bool:
-    """Whether a text has so many different content words that stand in none of the sets; it is read no further than that.
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str | None:
+    """A word that carries meaning, a plural as the singular; None for one that carries none. Most words of a base are few."""
+    if word in _STOP:
+        return None
+    return word.rstrip("s") if len(word) > 3 else word
 
-    >>> brings_words("Monitors see the logs.", [{"monitor"}, {"catch", "attempt"}], 2)
+
+def brings_words(text: str, known: Sequence[frozenset[str]], least: int) -> bool:
+    """Whether a text has so many different content words that stand in none of the sets.
+
+    >>> brings_words("Monitors see the logs.", [frozenset(("monitor",)), frozenset(("catch", "attempt"))], 2)
     True
     """
     # A word between spaces that is all letters is a word however the text is cut: these mostly suffice, and cost a third.
-    plain = filter(str.isalnum, text.casefold().split())
-    return _has_new(plain, known, least) or _has_new(words_of(text), known, least)
+    new = set(map(_plain_stem, text.casefold().split())).difference(_NO_WORD, *known)
+    return len(new) >= least or len(set(map(_stem, words_of(text))).difference(_NO_WORD, *known)) >= least
 
 
-def _has_new(words: Iterable[str], known: Sequence[Container[str]], least: int) -> bool:
-    extra: set[str] = set()
-    for word in words:
-        if word in _STOP:
-            continue
-        singular = word.rstrip("s") if len(word) > 3 else word
-        if singular in extra:
-            continue
-        for some in known:  # a plain loop: this runs for each word of each warrant
-            if singular in some:
-                break
-        else:
-            extra.add(singular)
-            if len(extra) >= least:
-                return True
-    return False
+_NO_WORD = (None,)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_stem(word: str) -> str | None:
+    """The same of what stands between two spaces; None also where that is not all letters and digits."""
+    return _stem(word) if word.isalnum() else None
 
 
 def same_words(text: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from cruxbase.checks.signatures import Found, Spans
 from cruxbase.checks.texts import content_words, repeats, same_words, texts
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
 from cruxbase.parsing.located import Path
+from cruxbase.parsing.raw_text import is_latin_1, unusual
 from cruxbase.records import (
     Arguable,
     Asserted,
@@ -76,8 +77,8 @@ _TAKES_UP = re.compile(
     r"(?:It|This|That|They|These|Those|Such|So|He|She|But|And|The|Then|There|Its|Their|If|In|As|Both|Each|Neither)\b"
 )
 _MOST_SENTENCES = 3
-_SUSPICIOUS = (*SENTENCES, "TODO", "FIXME", "TBD", "TBC", "XXX", "???", "lorem ipsum")
-_FIRST_WORDS = frozenset(part.split()[0] for part in _SUSPICIOUS if " " in part)
+_IN_CAPITALS = ("TODO", "FIXME", "TBD", "TBC", "XXX", "???")
+_FIRST_WORDS = frozenset(part.split()[0] for part in (*SENTENCES, "lorem ipsum"))
 _LINKS = ("](", "]:")
 _UNSAFE_SCHEMES = ("script:", "data:", "file:", "blob:")
 _TAG = re.compile(r"<[!/a-zA-Z]")
@@ -93,49 +94,37 @@ def without_code(text: str) -> str:
 
 
 def _suspicious(text: str) -> bool:
-    """Whether a text needs a closer look: nearly none does, and plain search is far faster than a regex."""
-    if not text.isprintable() and _HIDDEN_CHARACTER.search(text):
+    """Whether a text needs a closer look: nearly none does, and to look at its unusual characters is far faster than a regex."""
+    rare = unusual(text)
+    if _HIDDEN_CHARACTER.search(rare):
         return True
-    if not is_latin_1(text) and _ANY_TWIN.search(text) and _TWIN.search(text):
+    if not is_latin_1(rare) and _ANY_TWIN.search(rare) and _TWIN.search(text):
         return True
-    for part in _SUSPICIOUS:  # a plain loop: this runs for every record
-        if part in text:
+    for part in _IN_CAPITALS:  # plain loops: this runs for every record
+        if part in rare and part in text:
             return True
-    if _LINKS[0] in text or _LINKS[1] in text:
+    for word in _FIRST_WORDS:
+        if word in text:
+            return True
+    if "]" in rare and (_LINKS[0] in text or _LINKS[1] in text):
         lower = text.lower()
         if any(scheme in lower for scheme in _UNSAFE_SCHEMES):
             return True
-    return "<" in text and _TAG.search(text) is not None
+    return "<" in rare and _TAG.search(text) is not None
 
 
 def may_be_unclean(written: str) -> bool:
     """Whether `text_hygiene` may have something to say of a record, judged by its file's text without looking at its parts.
 
     What stands in a record stands in its file, but for three things: escapes, letters that are put together on reading,
-    and line breaks inside a folded text, which become spaces.
+    and line breaks inside a folded text, which become spaces; a word of each placeholder stands in one line.
 
     Args:
         written: the file's whole text.
     """
     if "\\" in written or not (is_latin_1(written) or unicodedata.is_normalized("NFC", written)):
         return True
-    if _suspicious(written.replace("\n", " ")):
-        return True
-    for word in _FIRST_WORDS:  # noqa: SIM110 - a generator would cost more than the search
-        if word in written:
-            return True
-    return False
-
-
-def is_latin_1(text: str) -> bool:
-    """Whether all characters are among the first 256, none of which looks like one of them or is put together of two."""
-    if text.isascii():
-        return True
-    try:
-        text.encode("latin-1")  # far faster than a look at each character
-    except UnicodeEncodeError:
-        return False
-    return True
+    return _suspicious(written)
 
 
 def title_form(record: ClaimLike | Model | Topic | Viewpoint, spans: Spans) -> Found:
@@ -175,6 +164,9 @@ def joined_title(record: Claim | Hypothesis | Norm | Prediction, spans: Spans) -
 
 def several_thoughts(record: Asserted, spans: Spans) -> Found:
     """A statement is one thought."""
+    inside = record.statement.rstrip()[:-1]  # single characters are found far faster than patterns
+    if "." not in inside and ";" not in inside and "?" not in inside and "!" not in inside:
+        return
     sentences = len(_SENTENCE_END.findall(record.statement.rstrip())) + 1
     further = _FURTHER.search(record.statement)
     if sentences == _MOST_SENTENCES and further is None and (stray := _stray_sentence(record)) is not None:

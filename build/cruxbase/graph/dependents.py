@@ -36,6 +36,32 @@ class Dependents(NamedTuple):
     more: int
 
 
+class Bearing(NamedTuple):
+    """How a claim bears directly on others; one on which it bears both ways is counted on either side.
+
+    Attributes:
+        rest: how many rest on it: it is a reason for them, they require it, or it undercuts a step against them.
+        against: how many it speaks against: it is a reason against them, or undercuts a step for them.
+    """
+
+    rest: int
+    against: int
+
+
+def bearing_of(graph: ArgumentGraph, id: str) -> Bearing:
+    """How a claim bears directly on those that `Dependents.direct` counts.
+
+    >>> import cruxbase
+    >>> bearing_of(cruxbase.example().graph, "trial")
+    Bearing(rest=1, against=0)
+    """
+    ways = [(step.conclusion, step.kind != "attacks") for step in graph.steps_from(id)]
+    undercut = [graph.steps[one.step] for one in graph.undercuts_by(id) if one.step in graph.steps]
+    ways += [(step.conclusion, step.kind == "attacks") for step in undercut]
+    ways += [(link.start, True) for link in graph.links_to("requires", id)]
+    return Bearing(*(len({claim for claim, rests in ways if rests is side}) for side in (True, False)))
+
+
 def dependents_by_distance(graph: ArgumentGraph, id: str, most: int | None = None) -> tuple[tuple[str, ...], ...]:
     """All that depends on a claim: first what does so directly, then what depends on that, each claim once.
 

@@ -27,6 +27,11 @@ def belief_fields(graph: ArgumentGraph, belief: BeliefLink) -> WrittenBelief:
     return {} if isinstance(entry, (str, list)) else entry
 
 
+def is_reading(graph: ArgumentGraph, belief: BeliefLink) -> bool:
+    """Whether what a viewpoint has of a claim is an editor's reading, and no number, word or stance of the text."""
+    return belief_fields(graph, belief).get("basis", "stated") != "stated"
+
+
 def written_credence(graph: ArgumentGraph, belief: BeliefLink) -> WrittenCredence:
     """The credence of a belief that has one, as it is written.
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cruxbase.checks.aspects import REFERENCES, TITLES, changed_aspects
 from cruxbase.checks.nearness import ANY_TITLE, alike, marks, named
-from cruxbase.checks.on_graph import GRAPH_CHECKS, VOCABULARY_READS, DeclaredCheck, findings_by_check
+from cruxbase.checks.on_graph import CHECK_NAMES, GRAPH_CHECKS, VOCABULARY_READS, DeclaredCheck, findings_by_check
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Span, capped, from_plain, in_order
@@ -39,9 +39,6 @@ MOST_FILES = 40
 _PART = 4
 """So is it where more than one record in so many would have to be looked at."""
 
-
-CHECK_NAMES = (*(check.name for check in GRAPH_CHECKS), *VOCABULARY_READS)
-"""All checks of the whole base, in the order in which they run."""
 
 _OTHER_READS = {LINKS: REFERENCES, **VOCABULARY_READS}
 """What is read by what finds something and is no check of the graph alone."""

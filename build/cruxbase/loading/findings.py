@@ -52,6 +52,6 @@ def findings(root: str | os.PathLike[str], *, cache: bool = True) -> Findings:
         found = findings_after_edit(files, policy, memory)
         if found is not None:
             return Findings(found, len(files.files), False)
-    from cruxbase.loading.loading import loaded
+    from cruxbase.loading.checking import checked_base
 
-    return Findings(loaded(root, files, policy, memory).diagnostics, len(files.files), False)
+    return Findings(checked_base(files, policy, memory).diagnostics, len(files.files), False)

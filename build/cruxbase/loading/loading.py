@@ -7,16 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cruxbase.analysis.search import SearchMemory
-from cruxbase.checks.nearness import marks
-from cruxbase.checks.on_graph import findings_by_check, without_absences
+from cruxbase.checks.on_graph import findings_by_check
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy, policy_of
-from cruxbase.diagnostics import Diagnostic, capped, in_order
-from cruxbase.graph import ArgumentGraph, link
+from cruxbase.diagnostics import Diagnostic
+from cruxbase.graph import link
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.loading.remembered import circumstances, remembered
-from cruxbase.loading.traces import LINKS, Traces, stored
-from cruxbase.parsing.base import BaseRead, base_of_texts, base_read, collection_paused
+from cruxbase.loading.checking import checked_base, graded
+from cruxbase.loading.traces import LINKS
+from cruxbase.parsing.base import base_of_texts
 from cruxbase.parsing.cache import Cache, cache_of
 from cruxbase.parsing.file_listing import FileListing, tree
 
@@ -73,35 +72,13 @@ def load_texts(texts: Mapping[str, str], policy: Policy | None = None) -> Loaded
     checks: dict[str, Sequence[Diagnostic]] = {LINKS: linked.diagnostics}
     checks |= findings_by_check(linked.graph, settings.vocabulary)
     knowledge_base = KnowledgeBase(linked.graph, "claims", settings.vocabulary)
-    return Loaded(knowledge_base, _graded(read, linked.graph, checks, settings))
+    return Loaded(knowledge_base, graded(read, linked.graph, checks, settings))
 
 
 def loaded(root: str | os.PathLike[str], files: FileListing, policy: Policy, memory: Cache) -> Loaded:
     """The knowledge base of files that were already listed; see `load`."""
-    with collection_paused():
-        earlier = remembered(files, policy, memory)
-        read = base_read(files, memory, record_findings, marks)
-        linked = link(read.corpus)
-        knowledge_base = KnowledgeBase(linked.graph, os.fspath(root), policy.vocabulary)
-        if memory.folder is not None:
-            digests = {path: known.digest for path, known in read.state.files.items()}
-            knowledge_base._search_memory = SearchMemory(memory, digests)  # noqa: SLF001 - no part of its public face
-        if earlier is not None:
-            return Loaded(knowledge_base, earlier)
-        checks: dict[str, Sequence[Diagnostic]] = {LINKS: linked.diagnostics}
-        checks |= findings_by_check(linked.graph, policy.vocabulary)
-        diagnostics = _graded(read, linked.graph, checks, policy)
-        state = read.state._replace(policy=circumstances(files, policy), findings=diagnostics)
-        memory.store_index(state)
-        if read.is_sound:
-            stored(memory, Traces.of(read, sum(1 for _ in linked.graph.claim_ids()), checks), state, policy)
-        return Loaded(knowledge_base, diagnostics)
-
-
-def _graded(
-    read: BaseRead, graph: ArgumentGraph, checks: Mapping[str, Sequence[Diagnostic]], policy: Policy
-) -> tuple[Diagnostic, ...]:
-    """All findings, in order and as the settings grade them."""
-    whole = [one for name, found in checks.items() if name != LINKS for one in found]
-    found = [*read.diagnostics, *checks[LINKS], *without_absences(graph, whole)]
-    return policy.applied(in_order(capped(found)))
+    base = checked_base(files, policy, memory)
+    knowledge_base = KnowledgeBase(base.graph, os.fspath(root), policy.vocabulary)
+    if memory.folder is not None:
+        knowledge_base._search_memory = SearchMemory(memory, base.digests)  # noqa: SLF001 - no part of its public face
+    return Loaded(knowledge_base, base.diagnostics)

@@ -19,6 +19,10 @@ from cruxbase.support.kept_data import digest_of
 from cruxbase.support.regular_files import read_regular
 
 
+def _nothing_to_remember() -> None:
+    """What is read from memory is not kept."""
+
+
 class BaseRead(NamedTuple):
     """What reading a base gives.
 
@@ -28,6 +32,7 @@ class BaseRead(NamedTuple):
         state: the files as they were, to be stored once all checks have run.
         results: what each file holds, in their order.
         is_sound: whether each file holds a record, and no two the same id.
+        remember: keeps what the files hold for the next run; to be called once, in whatever process has time for it.
     """
 
     corpus: Corpus
@@ -35,6 +40,7 @@ class BaseRead(NamedTuple):
     state: Index
     results: Sequence[FileResult] = ()
     is_sound: bool = False
+    remember: Callable[[], None] = _nothing_to_remember
 
 
 def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked) -> BaseRead:
@@ -48,7 +54,7 @@ def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks
     """
     with collection_paused():
         started = time.time_ns()
-        results = _results(files.files, cache, check, marks)
+        results, remember = _results(files.files, cache, check, marks)
         locations = {file.path: file.location for file in files.files}
 
         def read(path: str) -> bytes:
@@ -59,7 +65,9 @@ def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks
         known = {file.path: Known.of(file, result.digest) for file, result in results if result.digest}
         state = Index(known, started, b"", None)
         sound = len(made) == len(results) and len(problems) == sum(len(result.findings) for _, result in results)
-        return BaseRead(made, (*files.diagnostics, *problems), state, [result for _, result in results], sound)
+        return BaseRead(
+            made, (*files.diagnostics, *problems), state, [result for _, result in results], sound, remember
+        )
 
 
 def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
@@ -86,7 +94,9 @@ class LiveBase:
         self._problems = files.diagnostics
         self.locations = {file.path: file.location for file in files.files}
         with collection_paused():
-            self.results = {file.path: result for file, result in _results(files.files, cache, check, marks)}
+            results, remember = _results(files.files, cache, check, marks)
+            self.results = {file.path: result for file, result in results}
+            remember()
         self._buffers: dict[str, bytes] = {}
 
     def put(self, path: str, text: str) -> FileResult:
@@ -149,7 +159,8 @@ def corpus_of(
 
 def _results(
     files: Sequence[SourceFile], cache: Cache, check: RecordCheck, marks: Marks
-) -> list[tuple[SourceFile, FileResult]]:
+) -> tuple[list[tuple[SourceFile, FileResult]], Callable[[], None]]:
+    """What each file holds, and what keeps that for the next run."""
     index = cache.index()
     earlier = cache.records() if index.files else NOTHING_REMEMBERED
     remembered = earlier.records
@@ -161,9 +172,12 @@ def _results(
     changed = [file for file in files if file.path not in results and not _same_content(file, remembered, results)]
     for file, result in zip(changed, file_results(changed, check, marks), strict=True):
         results[file.path] = result
-    if changed or len(remembered) != len(files):
-        cache.store_records(results, [file.path for file in changed], earlier)
-    return [(file, results[file.path]) for file in files]
+
+    def remember() -> None:
+        if changed or len(remembered) != len(files):
+            cache.store_records(results, [file.path for file in changed], earlier)
+
+    return [(file, results[file.path]) for file in files], remember
 
 
 def _same_content(file: SourceFile, remembered: Mapping[str, Sequence[object]], results: dict[str, FileResult]) -> bool:

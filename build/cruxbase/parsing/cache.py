@@ -136,6 +136,7 @@ class Cache:
 
     def records(self) -> Remembered:
         """What is known about the files' records."""
+        self._changes = None  # whoever asks for all may bring them up to date, if in another process
         whole, plain = self._read("records")
         records = plain.get("records")
         if not isinstance(records, dict):

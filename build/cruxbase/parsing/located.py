@@ -16,7 +16,8 @@ from typing import NamedTuple
 import yaml
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
-from cruxbase.parsing.raw_text import MAX_DEPTH, Text, may_be_deep
+from cruxbase.parsing.plain_layout import data_in_plain_layout
+from cruxbase.parsing.raw_text import MAX_DEPTH, Text, is_latin_1, may_be_deep
 from cruxbase.parsing.syntax import first_look_alike, syntax_finding
 from cruxbase.support.plain_data import WrittenMapping, WrittenValue
 
@@ -101,11 +102,12 @@ class _Refused(Exception):
 def located(text: Text) -> LoadedYaml:
     """The data in one file's text.
 
-    Valid files take the short way: compose once, build strings, keep no positions. Letters that are written as a letter
-    and a mark come out as one character (Unicode's normal form C), so that what looks the same is the same.
+    Valid files take a short way: most need no YAML parser, the others are composed once, into strings without positions.
+    Letters that are written as a letter and a mark come out as one character (Unicode's normal form C), so that what looks
+    the same is the same.
     """
     read = _as_written(text)
-    if text.content.isascii() or unicodedata.is_normalized("NFC", text.content):
+    if is_latin_1(text.content) or unicodedata.is_normalized("NFC", text.content):
         return read
     data = None if read.data is None else _composed_mapping(read.data)
     return LoadedYaml(data, (*read.problems, _decomposed(text)), frozenset(map(_composed_path, read.empty)))
@@ -143,6 +145,12 @@ def _decomposed(text: Text) -> Diagnostic:
 
 
 def _as_written(text: Text) -> LoadedYaml:
+    data = data_in_plain_layout(text.content)
+    return _parsed(text) if data is None else LoadedYaml(data)
+
+
+def _parsed(text: Text) -> LoadedYaml:
+    """What a YAML parser makes of a text."""
     try:
         problems = tuple(_token_problems(text))
         root = _root(text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
 _LINE_END = re.compile("\n")
+_USUAL = (string.ascii_lowercase + string.digits + " \n.,:;-_>'\"()/").encode()
 
 
 class Text(NamedTuple):
@@ -44,6 +46,31 @@ class Text(NamedTuple):
 def _line_starts(content: str) -> tuple[int, ...]:
     """The offset of the first character of each line: a file with many findings is looked through once."""
     return (0, *(match.end() for match in _LINE_END.finditer(content)))
+
+
+@lru_cache(maxsize=2)
+def unusual(content: str) -> str:
+    """The characters of a text without those of which nearly every text is full: a few dozen.
+
+    What holds an unusual character is in the text only if it is here, and to look here costs a hundredth. Neighbours here
+    need not be neighbours there.
+
+    >>> unusual("title: See [this](a) & that")
+    'S[]&'
+    """
+    rest = content.encode(errors="surrogatepass").translate(None, _USUAL)
+    return rest.decode(errors="surrogatepass")
+
+
+def is_latin_1(text: str) -> bool:
+    """Whether all characters are among the first 256, none of which looks like one of them or is put together of two."""
+    if text.isascii():
+        return True
+    try:
+        text.encode("latin-1")  # far faster than a look at each character
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def text_of(raw: bytes, path: str) -> Text | Diagnostic:

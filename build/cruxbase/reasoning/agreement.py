@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from math import log, log1p
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cruxbase.reasoning.perspective import Perspective
-from cruxbase.reasoning.statement import Statement
+from cruxbase.reasoning.statement import Statement, is_bound
+from cruxbase.records import Credence
 
 AGREED = 0.5
 """Two people whose ranges are nearer than this in log-odds agree: .45 and .55 do, .01 and .05 do not."""
@@ -15,6 +16,9 @@ CERTAIN = 1e-10
 """Log-odds are taken of credences no nearer to 0 and 1 than this."""
 
 EVEN = 0.5
+
+TOUCHING = 1e-9
+"""Ends of ranges no farther apart than this are one and the same number."""
 
 HELD = Statement(EVEN, 1.0, 0.75, "holds")
 REJECTED = Statement(0.0, EVEN, 0.25, "rejects")
@@ -28,9 +32,9 @@ class Distance(NamedTuple):
     Attributes:
         near: the end of the first that is nearest to the second; None where they overlap and do not deny each other.
         other: the end of the second that is nearest to the first; None likewise.
-        probability: the distance, from 0 to 1; 0 only of what agrees.
+        probability: the distance, from 0 to 1; 0 of what overlaps or meets at an end.
         log_odds: the same in log-odds.
-        agreed: whether they overlap, or their single numbers are less than `AGREED` apart.
+        agreed: whether they overlap, or their numbers are less than `AGREED` apart.
     """
 
     near: float | None
@@ -44,7 +48,9 @@ def distance(one: Statement | Range, other: Statement | Range) -> Distance:
     """How far apart two statements of credence are, and whether that is agreement.
 
     Ranges are as far apart as their nearest ends, and whoever gave a single number agrees by that; of a bound or a stance
-    the nearest end stands for it. But a stance and a statement without a number on the other side of even odds (a claim
+    the nearest end stands for it. Two ranges that only meet at an end share no more than a number that neither gave: they
+    agree on the same side of even odds (likely, and very likely), and else by their numbers or middles (20 to 45 %, and
+    45 to 80 %, do not). But a stance and a statement without a number on the other side of even odds (a claim
     that one holds and the other rejects, or believes to less than 50 %) deny each other although their ranges touch: these
     are as far apart as the middles of what they leave open, and never agree.
 
@@ -58,6 +64,10 @@ def distance(one: Statement | Range, other: Statement | Range) -> Distance:
     (True, 0.1)
     >>> distance(Statement(0.2, 0.45, 0.32), Statement(0.55, 0.8, 0.68)).agreed  # unlikely, and likely
     False
+    >>> distance(Statement(0.2, 0.45, 0.32), Statement(0.45, 0.8, 0.63)).agreed  # these only meet
+    False
+    >>> distance(Statement(0.8, 0.95, 0.88), Statement(0.55, 0.8, 0.68)).agreed  # so do these, on one side
+    True
     >>> distance(HELD, REJECTED).probability, distance(HELD, (0.4, 0.4)).agreed
     (0.5, True)
     """
@@ -66,15 +76,18 @@ def distance(one: Statement | Range, other: Statement | Range) -> Distance:
     ends = (first.high, second.low) if below else (first.low, second.high)
     if _opposed(first, second):
         middles = [(said.low + said.high) / 2 for said in (first, second)]
-        return Distance(*ends, abs(middles[0] - middles[1]), abs(_logit(middles[0]) - _logit(middles[1])), False)
-    if max(first.low, second.low) <= min(first.high, second.high):
+        return Distance(*ends, abs(middles[0] - middles[1]), abs(log_odds(middles[0]) - log_odds(middles[1])), False)
+    overlap = min(first.high, second.high) - max(first.low, second.low)
+    meet = abs(overlap) <= TOUCHING and all(said.low < said.high for said in (first, second))
+    if overlap >= -TOUCHING and not meet:
         return Distance(None, None, 0.0, 0.0, True)
     levels = [
-        _logit(end if said.said_number is None else said.said_number)
+        log_odds(said.said_number if said.said_number is not None else (said.low + said.high) / 2 if meet else end)
         for said, end in zip((first, second), ends, strict=True)
     ]
-    agreed = abs(levels[0] - levels[1]) < AGREED
-    return Distance(*ends, abs(ends[0] - ends[1]), abs(_logit(ends[0]) - _logit(ends[1])), agreed)
+    same_side = meet and side_of(first) is not None and side_of(first) == side_of(second)
+    agreed = same_side or abs(levels[0] - levels[1]) < AGREED
+    return Distance(*ends, abs(ends[0] - ends[1]), abs(log_odds(ends[0]) - log_odds(ends[1])), agreed)
 
 
 def _statement(said: Statement | Range) -> Statement:
@@ -116,22 +129,36 @@ def statement_on(view: Perspective, claim: str) -> Statement | None:
     >>> statement_on(Perspective("someone", stances={"a": "holds"}), "a")
     Statement(low=0.5, high=1.0, number=0.75, kind='holds')
     """
-    if not takes_side(view, claim):
-        return None
-    credence = view.credences.get(claim)
+    return statement_of(view.stances.get(claim, ""), view.credences.get(claim))
+
+
+def statement_of(stance: str, credence: Credence | None) -> Statement | None:
+    """What a credence, or a stance without one, says of a claim; None where it takes no side. See `statement_on`.
+
+    >>> statement_of("rejects", None), statement_of("suspends", None)
+    (Statement(low=0.0, high=0.5, number=0.25, kind='rejects'), None)
+    """
     if credence is None:
-        return HELD if view.stances[claim] == "holds" else REJECTED
+        return {"holds": HELD, "rejects": REJECTED}.get(stance)
+    if stance == "suspends" or (credence.low, credence.high) == (0.0, 1.0):
+        return None
     bound = credence.is_bound or is_bound(credence.low, credence.high)
     return Statement(credence.low, credence.high, None if bound else credence.mid)
 
 
-def is_bound(low: float, high: float) -> bool:
-    """Whether a range is one-sided, such as more than 10 %: it bounds a credence, and its middle stands for nothing.
+def side_of(said: Statement) -> Literal["for", "against"] | None:
+    """The side of a claim that somebody is on: the one on which all or the middle of what they said lies.
 
-    >>> is_bound(0.1, 1.0), is_bound(0.0, 0.01), is_bound(0.0, 0.0), is_bound(0.2, 0.4)
-    (True, True, False, False)
+    Whoever takes the side of a crux is for its claim. A bound that leaves both sides open, and even odds, are on none.
+
+    >>> side_of(HELD), side_of(Statement(0.2, 0.45, 0.32)), side_of(Statement(0.1, 1.0, None))
+    ('for', 'against', None)
+    >>> side_of(Statement(0.45, 0.8, 0.63)), side_of(Statement(0.5, 0.5, 0.5))
+    ('for', None)
     """
-    return low < high and (low == 0 or high == 1)
+    middle = EVEN if said.number is None else said.number
+    is_for, is_against = said.low >= EVEN or middle > EVEN, said.high <= EVEN or middle < EVEN
+    return None if is_for == is_against else "for" if is_for else "against"
 
 
 def takes_side(view: Perspective, claim: str) -> bool:
@@ -144,6 +171,11 @@ def takes_side(view: Perspective, claim: str) -> bool:
     return ends is not None and view.stances.get(claim) != "suspends" and ends != (0.0, 1.0)
 
 
-def _logit(credence: float) -> float:
+def log_odds(credence: float) -> float:
+    """The log-odds of a credence; finite, as 0 and 1 are taken a little from there.
+
+    >>> log_odds(0.5), round(log_odds(0.88), 2)
+    (0.0, 1.99)
+    """
     clamped = min(max(credence, CERTAIN), 1 - CERTAIN)
     return log(clamped) - log1p(-clamped)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph
-from cruxbase.graph.written_beliefs import belief_fields
+from cruxbase.graph.written_beliefs import is_reading
 from cruxbase.reasoning.agreement import statement_on
 from cruxbase.reasoning.on_graph import evidence_graph
 from cruxbase.reasoning.perspective import Perspective
@@ -32,17 +32,15 @@ def statements_of(view: Perspective, graph: ArgumentGraph | None = None) -> dict
     for claim in view.claims:
         statement = statement_on(view, claim)
         if statement is not None:
-            read = graph is not None and claim in view.credences and is_reading(graph, view, claim)
-            stated[claim] = statement._replace(kind="reading") if read else statement
+            is_read = graph is not None and claim in view.credences and read_by_editor(graph, view, claim)
+            stated[claim] = statement._replace(kind="reading") if is_read else statement
     return stated
 
 
-def is_reading(graph: ArgumentGraph, view: Perspective, claim: str) -> bool:
-    """Whether what somebody says of a claim is an editor's reading, and no number or word of the text."""
+def read_by_editor(graph: ArgumentGraph, view: Perspective, claim: str) -> bool:
+    """Whether what a view has of a claim is an editor's reading, and no number, word or stance of the text."""
     belief = view.origins.get(claim)
-    if belief is None:
-        return False
-    return belief_fields(graph, belief).get("basis", "stated") != "stated"
+    return belief is not None and is_reading(graph, belief)
 
 
 def anchored_view(graph: ArgumentGraph, view: Perspective) -> AnchoredView:

@@ -98,9 +98,14 @@ def weighing_network(graph: ArgumentGraph) -> WeighingNetwork:
 
 @memoized_by_graph
 def _presumptions(graph: ArgumentGraph) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """p of every claim at face value; and of the definitions, which every view grants."""
+    """p of every claim at face value; and of the definitions, which every view grants.
+
+    A prediction is not granted for being on record: how likely it is, is what is asked.
+    """
     claims = statements(graph)
-    return dict.fromkeys(claims, 1.0), {claim: 1.0 for claim in claims if graph.kind(claim) == "definition"}
+    return {claim: 1.0 for claim in claims if graph.kind(claim) != "prediction"}, {
+        claim: 1.0 for claim in claims if graph.kind(claim) == "definition"
+    }
 
 
 def weighing_problem(
@@ -111,7 +116,7 @@ def weighing_problem(
     Args:
         graph: the linked base.
         view: whose beliefs stand; a claim they left unsaid has no presumption. None reads the record at face value: every
-            claim has a presumption of 1, as much as a moderate reason.
+            claim but a prediction has a presumption of 1, as much as a moderate reason.
         threshold: θ, see `Perspective.label_of`.
 
     >>> from cruxbase import load

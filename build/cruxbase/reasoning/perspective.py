@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cruxbase.graph import ArgumentGraph, BeliefLink
 from cruxbase.graph.written_beliefs import written_credence
 from cruxbase.reasoning.labels import Label
+from cruxbase.reasoning.statement import is_bound
 from cruxbase.records import Credence
 
 THRESHOLD = 0.8
@@ -69,12 +70,18 @@ class Perspective:
     def label_of(self, claim: str, threshold: float = THRESHOLD) -> Label | None:
         """Whether the claim is assumed, rejected or left open; None where nothing was said.
 
+        Of a bound, such as at least 10 %, the middle stands for nothing: it is assumed or rejected only as a whole.
+
         Args:
             claim: id of a claim.
             threshold: θ, above one half and at most 1.
         """
         if claim in self.credences:
-            return label_at(self.credences[claim].mid, threshold)
+            credence = self.credences[claim]
+            if not (credence.is_bound or is_bound(credence.low, credence.high)):
+                return label_at(credence.mid, threshold)
+            ends = {label_at(end, threshold) for end in (credence.low, credence.high)}
+            return ends.pop() if len(ends) == 1 else Label.UNDECIDED
         return _STANCE_LABELS.get(self.stances.get(claim, ""))
 
     def supposing(self, credences: Mapping[str, float]) -> Perspective:

@@ -54,3 +54,12 @@ class Statement(NamedTuple):
     def said_number(self) -> float | None:
         """The single number that was said; None of a bound and of a stance."""
         return None if self.is_stance else self.number
+
+
+def is_bound(low: float, high: float) -> bool:
+    """Whether a range is one-sided, such as more than 10 %: it bounds a credence, and its middle stands for nothing.
+
+    >>> is_bound(0.1, 1.0), is_bound(0.0, 0.01), is_bound(0.0, 0.0), is_bound(0.2, 0.4)
+    (True, True, False, False)
+    """
+    return low < high and (low == 0 or high == 1)

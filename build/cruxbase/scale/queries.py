@@ -16,6 +16,9 @@ CERTAIN = 1e-10
 AGREED = 0.5
 """People whose ranges are nearer than this in log-odds agree; see `cruxbase.reasoning.agreement`."""
 
+TOUCHING = 1e-9
+"""Ends of ranges no farther apart than this are one and the same number; see there."""
+
 ROUNDING = 1e-6
 ROUNDING_LOG_ODDS = 0.1
 
@@ -94,8 +97,9 @@ def disagreements(base: ScaledBase, one: str, other: str) -> Table:
     """The claims that two people say different things of, the farthest apart in log-odds first.
 
     The cruxes between them as far as statements go; what closes how much of a gap is the work of `gap_analysis`. As
-    `cruxbase.reasoning.agreement.distance` has it: ranges are as far apart as their nearest ends; a stance and a
-    statement without a number on the other side of even odds are apart by the middles of what they leave open.
+    `cruxbase.reasoning.agreement.distance` has it: ranges are as far apart as their nearest ends, and such as only meet
+    agree on one side of even odds, or by their numbers or middles; a stance and a statement without a number on the other
+    side of even odds are apart by the middles of what they leave open.
 
     Args:
         base: the tables.
@@ -119,13 +123,30 @@ def disagreements(base: ScaledBase, one: str, other: str) -> Table:
     opposed &= ibis.ifelse(below, both.high, both.high_other) <= 0.5
     opposed &= ibis.ifelse(below, both.low_other, both.low) >= 0.5
     middles = _level((both.low + both.high) / 2) - _level((both.low_other + both.high_other) / 2)
-    overlap = ibis.greatest(both.low, both.low_other) <= ibis.least(both.high, both.high_other)
-    said = ibis.ifelse(bare | both.number.isnull(), near, both.number)
-    said_other = ibis.ifelse(bare_other | both.number_other.isnull(), far, both.number_other)
-    agreed = ~opposed & (overlap | ((_level(said) - _level(said_other)).abs() < AGREED))
+    overlap = ibis.least(both.high, both.high_other) - ibis.greatest(both.low, both.low_other)
+    meet = (overlap.abs() <= TOUCHING) & (both.low < both.high) & (both.low_other < both.high_other)
+    near_number = ibis.ifelse(meet, (both.low + both.high) / 2, near)
+    far_number = ibis.ifelse(meet, (both.low_other + both.high_other) / 2, far)
+    said = ibis.ifelse(bare | both.number.isnull(), near_number, both.number)
+    said_other = ibis.ifelse(bare_other | both.number_other.isnull(), far_number, both.number_other)
+    sides = [_side(table, suffix) for table, suffix in ((both, ""), (both, "_other"))]
+    same_side = meet & (sides[0] != 0) & (sides[0] == sides[1])
+    agreed = ~opposed & (
+        ((overlap >= -TOUCHING) & ~meet) | same_side | ((_level(said) - _level(said_other)).abs() < AGREED)
+    )
     apart = ibis.ifelse(opposed, middles, _level(near) - _level(far)).abs()
     both = both.select("claim", log_odds=apart, agreed=agreed)
     return both.filter(~both.agreed).select("claim", "log_odds").order_by(ibis.desc("log_odds"), "claim")
+
+
+def _side(said: Table, suffix: str) -> NumericColumn:
+    """1 for a claim, -1 against it, 0 for neither; see `cruxbase.reasoning.agreement.side_of`."""
+    import ibis
+
+    low, high = said[f"low{suffix}"], said[f"high{suffix}"]
+    middle = ibis.coalesce(said[f"number{suffix}"], ibis.literal(0.5))
+    is_for, is_against = (low >= 0.5) | (middle > 0.5), (high <= 0.5) | (middle < 0.5)
+    return is_for.cast("int64") - is_against.cast("int64")
 
 
 def _level(credence: NumericColumn) -> NumericColumn:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
@@ -142,6 +144,16 @@ class SiteContext:
         self._refs: dict[str, dict[str, Ref]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
+
+    def prepare(self) -> None:
+        """Have at hand what pages share, before processes are forked that would each work it out."""
+        for name in self.templates.list_templates(filter_func=_is_of_records):
+            self.templates.get_template(name)
+        statuses = self.kb.statuses()
+        for who in statuses:
+            statuses[who]
+        for shared in ("citations", "dependents_of_each", "glossary", "neighbours", "pairs"):
+            getattr(self, shared)
 
     def data(self, id: str) -> WrittenRecord:
         """The plain data of a record."""
@@ -318,6 +330,14 @@ class SiteContext:
         return self.kind(id) in CLAIM_LIKE and any(link.end == topic for link in self.kb.graph.links_from("topic", id))
 
     @cached_property
+    def definitions(self) -> dict[str, tuple[str, ...]]:
+        """The definitions of each term, whatever its case."""
+        found: dict[str, list[str]] = {}
+        for id in self.kb.graph.ids("definition"):
+            found.setdefault(str(self.data(id)["term"]).casefold(), []).append(id)
+        return {term: tuple(ids) for term, ids in found.items()}
+
+    @cached_property
     def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
         """For each claim the one before and the one after it in its topic."""
         found: dict[str, tuple[str | None, str | None]] = {}
@@ -395,6 +415,39 @@ class PageContext:
         return harmless(found.render(page_context=self, root=self.root, site=self.context.site, **values))
 
 
+_NEEDS_ESCAPING = re.compile("[&<>\"']")
+
+
+def _escaped(value: object) -> str:
+    """What `markupsafe.escape` gives, without its wrapping what needs none: a page asks for this 250 times."""
+    if isinstance(value, Markup):
+        return value
+    if type(value) is str and _NEEDS_ESCAPING.search(value) is None:
+        return value
+    return escape(value)
+
+
+class _Template(Template):
+    """A template whose output is escaped by the function above."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, object],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+def _is_of_records(name: str) -> bool:
+    """Whether a template is for pages of records, not for blocks of written ones."""
+    return name.endswith(".html") and not name.startswith("blocks/")
+
+
 def _compiled_templates() -> BytecodeCache | None:
     """Where compiled templates are kept: beside the templates, as Python keeps compiled modules, and nowhere else.
 
@@ -418,6 +471,7 @@ def _environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    made.template_class = _Template
     made.filters.update(_FILTERS)
     made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made

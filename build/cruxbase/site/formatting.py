@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self
 
 from markupsafe import Markup
 
 from cruxbase.records import Credence
 from cruxbase.support.figures import percent_range
 from cruxbase.support.scripts import script_language
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.entities import Belief
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "claim": ("claim", "claims"),
@@ -53,6 +57,14 @@ CHECKED = {
     "identifier-only": "only its identifier was confirmed",
     "unverified": "not verified",
 }
+CHECKED_OF_MANY = {
+    "read": "read whole by an editor",
+    "excerpt": "read in an excerpt",
+    "secondary": "known to the editors through another text",
+    "identifier-only": "confirmed to exist under an identifier and not read",
+    "unverified": "not verified",
+}
+"""The grades of a list of sources, the best first, after how many there are of each."""
 CHECKED_LONG = {
     "read": "An editor read this text.",
     "excerpt": "An editor read an excerpt of this text, not all of it.",
@@ -111,6 +123,9 @@ _MONTHS = [
 ]
 
 
+_COUNTED = {"evidence": ("piece of evidence", "pieces of evidence")}
+
+
 def several(number: int, one: str, many: str = "") -> str:
     """A number with its noun.
 
@@ -119,6 +134,15 @@ def several(number: int, one: str, many: str = "") -> str:
     """
     noun = one if number == 1 else many or f"{one}s"
     return f"{number or 'no'} {noun}"
+
+
+def of_kind(number: int, kind: str) -> str:
+    """How many records of a type, in words.
+
+    >>> of_kind(1, "evidence"), of_kind(3, "crux")
+    ('1 piece of evidence', '3 cruxes')
+    """
+    return several(number, *_COUNTED.get(kind, KINDS[kind]))
 
 
 def date(written: str) -> str:
@@ -142,6 +166,44 @@ def credence(value: Credence) -> str:
     if not _POWER.search(text):
         return text
     return percent_range(value.low, value.high)
+
+
+class Said(str):
+    """What stands on record of somebody's view of a claim, in words; on a page it is marked where an editor read it.
+
+    >>> Said("likely", is_reading=True).__html__()
+    Markup('likely <span class="cb-reading" title="an editor’s reading of the wording, not their own number">reading</span>')
+    """
+
+    __slots__ = ("is_reading",)
+
+    is_reading: bool
+
+    def __new__(cls, words: str, *, is_reading: bool) -> Self:
+        """The words, and whether they are an editor's reading."""
+        made = super().__new__(cls, words)
+        made.is_reading = is_reading
+        return made
+
+    @property
+    def plain(self) -> str:
+        """The words alone, for where the page says otherwise whose they are."""
+        return str.__str__(self)
+
+    def __html__(self) -> Markup:
+        """The words with their mark, for templates."""
+        if not self.is_reading:
+            return Markup("{}").format(self.plain)
+        return Markup('{} <span class="cb-reading" title="{}">reading</span>').format(self.plain, _READING)
+
+
+_READING = "an editor’s reading of the wording, not their own number"
+
+
+def belief_in_words(belief: Belief) -> Said:
+    """A belief as a number, range or stance."""
+    words = STANCE[belief.stance] if belief.credence is None else credence(belief.credence)
+    return Said(words, is_reading=belief.entry.basis != "stated")
 
 
 def language_attribute(text: str, stated: str | None = None) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,7 +14,9 @@ from cruxbase.loading.commit_effects import CommitEffect, KeptEffect, commit_eff
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
 
 RECENT = 30
-"""So many changes are shown as recent, and in a feed."""
+"""So many changes are shown in a feed, and as recent at least."""
+
+_DAYS = 3
 
 
 class Change(NamedTuple):
@@ -81,6 +83,17 @@ def history_of(
         ids, added = _ids(commit.paths), _ids(file.path for file in files if not file.before)
         changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids, added))
     return History(tuple(changes), repository.is_shallow, versions)
+
+
+def recent_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes of the last days, newest first: whole days, at least three where there are, and no fewer than `RECENT`."""
+    days: list[str] = []
+    for place, change in enumerate(changes):
+        if change.date not in days[-1:]:
+            if place >= RECENT and len(days) >= _DAYS:
+                return tuple(changes[:place])
+            days.append(change.date)
+    return tuple(changes)
 
 
 def with_effects(

@@ -35,31 +35,59 @@ NOTHING = 1e-9
 LARGEST_PLAIN = 14
 """Power of ten up to which a number is written out."""
 
-SMALLEST_PLAIN = -9
-"""Power of ten from which on it is."""
+SMALLEST_PLAIN = -4
+"""Power of ten from which on a quantity is: nobody counts more noughts than three."""
+
+SMALLEST_SHARE = -9
+"""Power of ten from which on a percentage is, and what one types."""
+
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 _NUMERALS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def number(value: float, digits: int = 6, *, minus: str = MINUS) -> str:
-    """A number in as few digits as say it, with a minus sign below nothing.
+    r"""A number in as few digits as say it, with a minus sign below nothing.
 
     Args:
-        value: of any size; beyond 1e15 and below 1e-9 it is written with a power of ten.
+        value: of any size; beyond 1e15 and below 0.0001 it is written with a power of ten.
         digits: how many count at most.
         minus: the sign of a number below nothing.
 
-    >>> number(0.30000000000000004), number(12.0), number(0.000123), number(-2.53), number(0.0513764, 3), number(1e-12)
-    ('0.3', '12', '0.000123', '−2.53', '0.0514', '1e-12')
+    >>> (
+    ...     number(0.30000000000000004),
+    ...     number(12.0),
+    ...     number(0.000123),
+    ...     number(-2.53),
+    ...     number(0.0513764, 3),
+    ...     number(0.00000372),
+    ... )
+    ('0.3', '12', '0.000123', '−2.53', '0.0514', '3.72\u202f×\u202f10⁻⁶')
     """
+    shown = _written(value, digits, minus, SMALLEST_PLAIN)
+    mantissa, _, power = shown.partition("e")
+    return f"{mantissa}\u202f×\u202f10{_superscript(power)}" if power else shown
+
+
+def _superscript(power: str) -> str:
+    """A whole number as it stands above the line.
+
+    >>> _superscript("-12")
+    '⁻¹²'
+    """
+    return "".join("⁻" if sign == "-" else SUPERSCRIPTS[int(sign)] for sign in power)
+
+
+def _written(value: float, digits: int, minus: str, smallest: int) -> str:
+    """A number written out from a power of ten on, and below it as one types it: `3.72e-6`."""
     if not math.isfinite(value):
         return "undefined" if math.isnan(value) else f"{minus if value < 0 else ''}∞"
     if value == 0:
         return "0"
     rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(abs(value))
     power = rounded.adjusted()
-    if SMALLEST_PLAIN <= power <= LARGEST_PLAIN:
+    if smallest <= power <= LARGEST_PLAIN:
         shown = _without_zeros(f"{rounded:f}")
     else:
         shown = f"{_without_zeros(f'{rounded.scaleb(-power):f}')}e{power}"
@@ -72,7 +100,7 @@ def plain_number(value: float, digits: int = 3) -> str:
     >>> plain_number(-0.0513764), plain_number(0.91)
     ('-0.0514', '0.91')
     """
-    return number(value, digits, minus="-")
+    return _written(value, digits, "-", SMALLEST_SHARE)
 
 
 def percent(value: float) -> str:
@@ -81,7 +109,7 @@ def percent(value: float) -> str:
     >>> percent(0.65), percent(0.004), percent(0.475), percent(0.9996), percent(0.0000002)
     ('65%', '0.4%', '47.5%', '99.96%', '0.00002%')
     """
-    return f"{number(value * 100, STATED_DIGITS)}{PER_CENT}"
+    return f"{_written(value * 100, STATED_DIGITS, MINUS, SMALLEST_SHARE)}{PER_CENT}"
 
 
 def percent_range(low: float, high: float) -> str:
@@ -92,7 +120,7 @@ def percent_range(low: float, high: float) -> str:
     """
     if low == high:
         return percent(low)
-    return f"{number(low * 100, STATED_DIGITS)}–{percent(high)}"
+    return f"{percent(low).removesuffix(PER_CENT)}–{percent(high)}"
 
 
 def computed(value: float) -> str:

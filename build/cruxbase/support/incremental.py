@@ -17,6 +17,7 @@ user's own cache, never the tree, and never code).
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from array import array
 from bisect import bisect_right
@@ -225,11 +226,11 @@ class ReadIndex:
     @classmethod
     def of(cls, reads: Iterable[Iterable[str]]) -> ReadIndex:
         """The index of what each result reads, in the order of the results."""
-        return cls.of_marks(b"".join(map(key_mark, keys)) for keys in reads)
+        return cls.of_marks(map(key_marks, reads))
 
     @classmethod
     def of_marks(cls, marks: Iterable[bytes]) -> ReadIndex:
-        """The same, from what stands for the keys of each result: those of `key_mark`, one after the other."""
+        """The same, from what stands for the keys of each result, as of `key_marks`."""
         parts = list(marks)
         return cls(array("Q", accumulate(len(part) // _KEY for part in parts)), b"".join(parts))
 
@@ -258,7 +259,7 @@ class ReadIndex:
 
     def readers(self, keys: Iterable[str]) -> list[int]:
         """The numbers of the results that read any of some keys, in order."""
-        found = {bisect_right(self._ends, place) for key in keys for place in self._places(key_mark(key))}
+        found = {bisect_right(self._ends, place) for key in keys for place in self._places(key_marks((key,)))}
         return sorted(found)
 
     def _places(self, mark: bytes) -> Iterator[int]:
@@ -271,7 +272,7 @@ class ReadIndex:
 
     def replaced(self, reads: Mapping[int, Iterable[str]]) -> ReadIndex:
         """The index with other reads for some results, by number."""
-        return self.replaced_marks({number: b"".join(map(key_mark, keys)) for number, keys in reads.items()})
+        return self.replaced_marks({number: key_marks(keys) for number, keys in reads.items()})
 
     def replaced_marks(self, marks: Mapping[int, bytes]) -> ReadIndex:
         """The same, from what stands for the keys of each."""
@@ -292,9 +293,10 @@ class ReadIndex:
         return self._ends[number - 1] if number else 0
 
 
-def key_mark(key: str) -> bytes:
-    """What stands for a key in a `ReadIndex`."""
-    return zlib.crc32(key.encode(errors="surrogatepass")).to_bytes(_KEY, "big")
+def key_marks(keys: Iterable[str]) -> bytes:
+    """What stands for some keys in a `ReadIndex`, one after the other."""
+    marks = [zlib.crc32(key.encode(errors="surrogatepass")) for key in keys]
+    return struct.pack(f">{len(marks)}I", *marks)
 
 
 def changed_inputs(before: Mapping[str, object], after: Mapping[str, object]) -> frozenset[str]:

@@ -7,7 +7,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,11 +35,8 @@ def map_in_processes(
     >>> sum(map_in_processes(range(10), sum, above=5, most=2))
     45
     """
-    import threading  # here, as nothing else of a check needs it
-
     processes = min(most or os.cpu_count() or 1, MAX_PROCESSES, max(1, len(items) // above))
-    forks = hasattr(os, "fork") and threading.active_count() == 1
-    if processes == 1 or not forks or (sys.platform == "darwin" and "objc" in sys.modules):
+    if processes == 1 or not _can_fork():
         return [work(items)]
     shares = [items[first::processes] for first in range(processes)]
     children = [_Child(share, work) for share in shares[1:]]
@@ -49,6 +46,44 @@ def map_in_processes(
         for child in children:
             child.stop()
         raise
+
+
+class Beside(Generic[Result]):
+    """Work that goes on in a process of its own while this one does something else.
+
+    Where there is one processor, or none can be forked, it is done here once its result is asked for.
+
+    Args:
+        work: what is to be done; its result must be picklable.
+
+    >>> with Beside(lambda: sum(range(10))) as adding:
+    ...     adding.result()
+    45
+    """
+
+    def __init__(self, work: Callable[[], Result]) -> None:
+        self._work = work
+        several = (os.cpu_count() or 1) > 1 and _can_fork()
+        self._child: _Child[None, Result] | None = _Child((), lambda _: work()) if several else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._child is not None:
+            self._child.stop()
+
+    def result(self) -> Result:
+        """What it made; made again here where the process came to harm."""
+        child, self._child = self._child, None
+        return self._work() if child is None else child.result()
+
+
+def _can_fork() -> bool:
+    import threading  # here, as nothing else of a check needs it
+
+    forks = hasattr(os, "fork") and threading.active_count() == 1
+    return forks and not (sys.platform == "darwin" and "objc" in sys.modules)
 
 
 class _Child(Generic[Item, Result]):

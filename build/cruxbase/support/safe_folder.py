@@ -152,21 +152,29 @@ class SafeFolder:
         except OSError:
             return False
 
-    def write(self, path: str, content: bytes) -> None:
+    def write(self, path: str, content: bytes) -> Stamp:
         """Make a file, and the folders that it needs; what stands there is deleted first, be it a link.
+
+        Returns:
+            The stamp of the file.
 
         Raises:
             OSError: it cannot be written; then there is no part of it.
         """
         handle, name = self._parent(path, make=True)
-        with suppress(FileNotFoundError):
-            os.unlink(name, dir_fd=handle)
-        opened = os.open(name, _NEW, 0o666, dir_fd=handle)
         try:
-            with os.fdopen(opened, "wb", buffering=0) as file:
-                view = memoryview(content)
-                while view:
-                    view = view[file.write(view) or 0 :]
+            opened = os.open(name, _NEW, 0o666, dir_fd=handle)  # which opens nothing that is there already
+        except FileExistsError:
+            os.unlink(name, dir_fd=handle)
+            opened = os.open(name, _NEW, 0o666, dir_fd=handle)
+        try:
+            try:
+                left = memoryview(content)
+                while left:
+                    left = left[os.write(opened, left) :]
+                return Stamp.of(os.fstat(opened))
+            finally:
+                os.close(opened)
         except BaseException:
             os.unlink(name, dir_fd=handle)
             raise
@@ -177,6 +185,23 @@ class SafeFolder:
         target, new_name = self._parent(to, make=True)
         os.replace(name, new_name, src_dir_fd=source, dst_dir_fd=target)
         return Stamp.of(os.stat(new_name, dir_fd=target, follow_symlinks=False))
+
+    def names(self, path: str = "") -> list[str]:
+        """The names of what stands in a folder; nothing where there is no such folder."""
+        try:
+            return sorted(os.listdir(self._opened(path, make=False)))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+
+    def move_new(self, path: str, to: str) -> bool:
+        """Move a file or a folder with all that is in it to where nothing stands; False where something does."""
+        if self.exists(to):
+            return False
+        self._forget()  # handles of what lies below go by names that lead elsewhere afterwards
+        source, name = self._parent(path)
+        target, new_name = self._parent(to, make=True)
+        os.rename(name, new_name, src_dir_fd=source, dst_dir_fd=target)
+        return True
 
     def remove(self, path: str) -> bool:
         """Delete a file, and then the folders that are empty without it; whether there was one."""
@@ -224,13 +249,10 @@ class SafeFolder:
             return self._handles[folder]
         above, _, name = folder.rpartition("/")
         parent = self._opened(above, make)
-        try:
-            handle = self._open_folder(name, parent, folder)
-        except FileNotFoundError:
-            if not make:
-                raise
-            os.mkdir(name, dir_fd=parent)
-            handle = self._open_folder(name, parent, folder)
+        if make:
+            with suppress(FileExistsError):  # whatever that is: what is no folder is not opened
+                os.mkdir(name, dir_fd=parent)
+        handle = self._open_folder(name, parent, folder)
         self._handles[folder] = handle
         if len(self._handles) > _KEPT_OPEN:
             os.close(self._handles.popitem(last=False)[1])

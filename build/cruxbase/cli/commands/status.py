@@ -124,12 +124,12 @@ def _models(kb: KnowledgeBase, claim: Claim, who: str | None) -> Iterator[str]:
 
 
 def _standings(kb: KnowledgeBase, claim: Claim, who: str | None, arguments: argparse.Namespace) -> list[StatusRow]:
-    from cruxbase.analysis.status_table import StatusRow
+    from cruxbase.analysis.status_table import StatusRow, is_matter_of_odds
 
     everybody = kb.statuses(threshold=arguments.threshold)
     rows = list(everybody.of(claim.id))
     if who is not None:
-        label = everybody[who].get(claim.id)
+        label = None if is_matter_of_odds(kb, claim.id) else everybody[who].get(claim.id)
         mine = [row for row in rows if row.who == who]
         rows = mine or ([] if label is None else [StatusRow(who, claim.id, label, everybody[who].of(claim.id), None)])
     return [row for row in rows if arguments.label in (None, row.status.word)]
@@ -158,6 +158,8 @@ def _said(kb: KnowledgeBase, row: StatusRow) -> str:
 def _nothing(claim: Claim, label: str | None) -> str:
     if label is not None:
         return f"nobody has it {label}"
+    if claim.type == "prediction":
+        return f"people gave it credences, which are neither in nor out: cruxbase show {claim.id}"
     return f"a {claim.type} is neither true nor false" if claim.type in ("crux", "question", "argument") else "retired"
 
 

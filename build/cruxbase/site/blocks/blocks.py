@@ -116,19 +116,20 @@ def _holder(context: SiteContext, viewpoint: Ref) -> str:
 
 
 def _takers(context: SiteContext, claim: str) -> list[str]:
-    """The viewpoints that hold a claim, or give it more than a half."""
-    found = []
-    for belief in context.kb.claim(claim).held_by:
-        credence = belief.credence
-        if belief.stance == "holds" or (credence is not None and credence.low > 0.5):
-            found.append(belief.viewpoint.id)
-    return found
+    """The viewpoints that are on the side of a claim; see `Belief.side`."""
+    return [belief.viewpoint.id for belief in context.kb.claim(claim).held_by if belief.side == "for"]
 
 
 def _counts(page_context: PageContext) -> Values:
     graph = page_context.context.kb.graph
     kinds = Counter(page_context.context.kind(id) for id in page_context.context.kb.corpus)
-    return {"claims": sum(kinds[kind] for kind in ASSERTABLE), "steps": len(graph.steps), "kinds": kinds}
+    stated = [(kind, kinds[kind]) for kind in sorted(ASSERTABLE, key=lambda kind: -kinds[kind]) if kinds[kind]]
+    return {
+        "claims": sum(number for _, number in stated),
+        "kinds_of": [formatting.of_kind(number, kind) for kind, number in stated],
+        "steps": len(graph.steps),
+        "kinds": kinds,
+    }
 
 
 def _leading_rows(page_context: PageContext, rows: Iterable[CruxRow]) -> list[CruxRow]:
@@ -206,7 +207,7 @@ def _topics(page_context: PageContext) -> Values:
 
 
 PersonRow = tuple[Ref, list[tuple[Ref, str]], int]
-"""A person or the like, their viewpoints with dates, and how many beliefs these have."""
+"""A person or the like, their viewpoints with dates, and of how many claims these speak."""
 
 
 def _people(page_context: PageContext) -> Values:
@@ -219,7 +220,7 @@ def _people(page_context: PageContext) -> Values:
         group = "organisation" if kind in ("organisation", "group") else kind
         if not viewpoints and group == "person":
             group = "author"
-        beliefs = sum(len(graph.beliefs_of(one.id)) for one in viewpoints)
+        beliefs = len({belief.claim for one in viewpoints for belief in graph.beliefs_of(one.id)})
         groups[group].append(
             (page_context.ref(view.id), [(page_context.ref(one.id), one.date) for one in viewpoints], beliefs)
         )

@@ -50,5 +50,5 @@ def counted(refs: Iterable[Ref], most: int = 4) -> str:
     kinds = Counter(ref.kind for ref in refs)
     common = kinds.most_common() if len(kinds) <= most + 1 else kinds.most_common(most)
     others = kinds.total() - sum(number for _, number in common)
-    parts = [formatting.several(number, *formatting.KINDS[kind]) for kind, number in common]
+    parts = [formatting.of_kind(number, kind) for kind, number in common]
     return ", ".join([*parts, formatting.several(others, "other")] if others else parts)

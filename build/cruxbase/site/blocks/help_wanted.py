@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from cruxbase.analysis.content_gaps import ContentGap, GapKind, content_gaps
+from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, Values
 from cruxbase.site.pairs import pair_address, pair_key
@@ -45,11 +46,11 @@ WANTING: Mapping[GapKind, Wanting] = {
         "Without somebody on each side, nothing can be said of who would change their mind.",
         "Name somebody who took a side in writing, or say what you think.",
         "my-view",
-        "say who",
+        "name someone who takes a side",
     ),
     "unexplained-differences": Wanting(
         "Differences that no recorded reason explains",
-        "Two people gave different numbers, and less than half of what lies between them comes from reasons on record.",
+        "Two are on record with different numbers, and recorded reasons account for less than half of what lies between them.",
         "Find the reason that one of them gives and the other does not, and add it.",
     ),
     "unanswered-objections": Wanting(
@@ -57,7 +58,7 @@ WANTING: Mapping[GapKind, Wanting] = {
         "A claim stands here though what was raised against it was never granted nor answered.",
         "Write the answer, or say why the objection holds.",
         "objection",
-        "answer",
+        "write the answer",
     ),
     "unanswered": Wanting(
         "Questions without an answer",
@@ -74,7 +75,7 @@ WANTING: Mapping[GapKind, Wanting] = {
         "add a rival",
     ),
     "bare": Wanting(
-        "Claims on which much depends and for which no reason is given",
+        "Claims that bear on others and for which no reason is given",
         "Everything above them hangs in the air.",
         "Add one reason for or against one of them.",
         "claim",
@@ -152,12 +153,15 @@ def _place(page_context: PageContext, gap: ContentGap, words: Wanting) -> Place:
         return _difference(page_context, gap)
     if gap.kind == "silent-sides":
         remark = f"a side of “{page_context.ref(gap.ids[1]).title}”"
+    elif gap.kind == "unanswered-objections":
+        first, *others = context.kb.statuses()[ON_RECORD].of(ref.id).unanswered
+        named = " and ".join(f"“{page_context.ref(one).title}”" for one in first.claims)
+        remark = f"not answered: {named}{f' and {len(others)} more' if others else ''}"
     elif gap.kind == "unread":
         checked = formatting.CHECKED[str(context.data(ref.id)["checked"])]
         remark = f"{checked}; cited {formatting.several(int(gap.weight), 'time')}"
     else:
-        depends = formatting.several(int(gap.weight), "claim depends", "claims depend")
-        remark = f"{depends} on it" if gap.weight else ""
+        remark = f"bears on {formatting.several(int(gap.weight), 'claim')}" if gap.weight else ""
     return Place(ref.title, ref.href, remark, form)
 
 

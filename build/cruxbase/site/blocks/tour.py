@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.reasoning.anchoring import is_reading
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.map import legend_html
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
 from cruxbase.site.pictures import neighbourhood_svgs
 from cruxbase.site.records.best_cases import view_address
 from cruxbase.site.records.gap_view import CruxLine, GapView, gap_view
-from cruxbase.site.records.pair_pages import cruxes_between, pairings
+from cruxbase.site.records.pair_pages import PairingsDrawn, cruxes_between, pairings
 
 if TYPE_CHECKING:
     from cruxbase.analysis.best_case import CaseSide
@@ -93,11 +92,13 @@ class Screen(NamedTuple):
         id: for links.
         title: of the screen.
         picture: what it shows, in two cuts.
+        key: what the marks in it mean, as far as they are its own.
     """
 
     id: str
     title: str
     picture: Markup
+    key: str = ""
 
 
 def tour(page_context: PageContext) -> Values:
@@ -112,28 +113,28 @@ def tour(page_context: PageContext) -> Values:
     claim = context.kb.claim(dispute.target)
     told = None if dispute.gap is None else gap_view(page_context, dispute.gap, views, names, drawn=True)
 
-    def drawn(*claims: str) -> Markup:
+    def drawn(*claims: str) -> PairingsDrawn:
         return pairings(page_context, claims, views, names)
 
     screens = [
-        Screen("question", "One claim, two views", drawn(dispute.target)),
-        Screen("shared", "Where they agree and where they differ", _shared(dispute.between, views, drawn)),
+        Screen("question", "One claim, two views", *drawn(dispute.target)),
+        Screen("shared", "Where they agree and where they differ", *_shared(dispute.between, views, drawn)),
         Screen("reasons", "The reasons on record", _surroundings(page_context, dispute.target)),
     ]
     if told is not None and told.picture:
         screens.append(Screen("gap", "Where the difference comes from", told.picture))
     if dispute.crux is not None:
-        screens.append(Screen("crux", "The crux", drawn(dispute.crux)))
+        screens.append(Screen("crux", "The crux", *drawn(dispute.crux)))
     last = [dispute.crux, dispute.target] if dispute.crux is not None else [dispute.target]
-    screens.append(Screen("you", "Now say what you think", drawn(*last)))
+    screens.append(Screen("you", "Now say what you think", *drawn(*last)))
     return {
         "dispute": dispute,
         "people": people,
         "names": names,
         "screens": screens,
         "told": told,
+        "read": [getattr(said, "is_reading", False) for said in told.stated] if told is not None else [],
         "target": page_context.ref(dispute.target),
-        "read": [is_reading(context.kb.graph, view, dispute.target) for view in views],
         "crux": None if dispute.crux is None else page_context.ref(dispute.crux),
         "closes": _closing(told, dispute),
         "reason_for": _first_reason(page_context, dispute.target, "for"),
@@ -150,19 +151,21 @@ def _overlap(views: Iterable[Perspective], claim: str) -> float:
     return float(min(highs) - max(lows))
 
 
-def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[..., Markup]) -> Markup:
+def _shared(between: Between, views: Iterable[Perspective], drawn: Callable[..., PairingsDrawn]) -> PairingsDrawn:
     """A few claims on which two people differ, and a few on which they agree, each under its heading.
 
     Of those on which they agree, first the ones on which that can be seen: where their ranges overlap the most.
     """
     agreed = sorted(between.agreed, key=lambda claim: -_overlap(views, claim))
     groups = (
-        ("They differ, farthest apart first", between.differed[:_DIFFERENT]),
+        ("They differ, the odds farthest apart first", between.differed[:_DIFFERENT]),
         ("They agree", agreed[:_ALIKE]),
     )
-    return Markup("").join(
-        Markup('<p class="cb-lead">{}</p>{}').format(heading, drawn(*claims)) for heading, claims in groups if claims
+    parts = [(heading, claims) for heading, claims in groups if claims]
+    shown = Markup("").join(
+        Markup('<p class="cb-lead">{}</p>{}').format(heading, drawn(*claims).drawn) for heading, claims in parts
     )
+    return PairingsDrawn(shown, drawn(*(claim for _, claims in parts for claim in claims)).key)
 
 
 def _surroundings(page_context: PageContext, claim: str) -> Markup:
@@ -207,7 +210,6 @@ def dispute_shown(page_context: PageContext) -> Values:
         "crux": crux,
         "target": page_context.ref(dispute.target),
         "picture": pairings(page_context, claims, views, names),
-        "read": any(is_reading(context.kb.graph, view, claim) for view in views for claim in claims),
         "pair_page": page_context.root + pair_address(dispute.pair),
         "agreed": len(dispute.between.agreed),
         "shared": len(dispute.between.shared),

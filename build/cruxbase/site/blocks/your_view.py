@@ -49,7 +49,7 @@ def view_program() -> dict[str, bytes]:
 
 def view_script() -> str:
     """The page's modules as one script."""
-    return joined(modules("view", "map/elements", "shared/figures"), "main")
+    return joined(modules("view", "map/elements", "shared/agreement", "shared/figures"), "main")
 
 
 _NAMELESS = ("participant", "position")

@@ -78,12 +78,14 @@ class PageTrace(NamedTuple):
         linked: the records whose relations it shows.
         files: those that were made with it and stand elsewhere.
         picture: what tells its picture from others; empty where it has none.
+        facts: a digest of what is computed over the whole base for it; empty where that is known.
     """
 
     named: list[str]
     linked: list[str]
     files: list[str]
     picture: str
+    facts: str = ""
 
 
 @dataclass
@@ -145,6 +147,9 @@ class BuildCache:
             data = read_kept(path)[1]
             if data["format"] != _FORMAT:
                 return cls(path)
+            if data["code"] != fingerprint(PAGES):
+                # The keys of these say nothing of the code that made them.
+                data.update(citations={}, differences={}, pictures={}, image="")
             return cls(path, **{name: data[name] for name in _FIELDS})
         except (KeyError, TypeError):
             return cls(path)
@@ -153,7 +158,8 @@ class BuildCache:
         """Keep it for the next build."""
         if self.path is None:
             return
-        data: dict[str, object] = {"format": _FORMAT, **{name: getattr(self, name) for name in _FIELDS}}
+        data: dict[str, object] = {name: getattr(self, name) for name in _FIELDS}
+        data |= {"format": _FORMAT, "code": fingerprint(PAGES)}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
 
@@ -172,6 +178,12 @@ class BuildCache:
         self.pages[page] = (trace.named, trace.linked)
         self.beside[page] = trace.files
         self.pictures[page] = trace.picture
+        if trace.facts:
+            self.facts[page] = trace.facts
+
+    def new_facts(self, context: SiteContext, page: str) -> str:
+        """A digest of what is computed over the whole base for a page; empty where it is known, or nothing is kept."""
+        return "" if page in self.facts or self.path is None else _digest_of_facts(context, page)
 
     def stale(self, context: SiteContext) -> frozenset[str]:
         """The keys of the pages that must be rendered; the memory is brought up to date with the base.
@@ -197,13 +209,16 @@ class BuildCache:
         else:
             self.ranked, self.leading = list(context.pairs.values()), list(context.leading_pairs)
         self.records, self.common, self.history = records, common, history
+        if not same_code:
+            # Each page is rendered, and whoever renders it notes its facts too, in as many processes.
+            self.facts, self.ends = {}, ends_of(context)
+            pages = frozenset((*records, *context.pairs))
+            self._forget_all_but(pages)
+            return pages
         before = self.facts
-        if moved or not same_code or not same_history:
+        if moved or not same_history:
             self.facts = _all_facts(context)
         self._forget_all_but(self.facts)
-        if not same_code:
-            self.ends = ends_of(context)
-            return frozenset(self.facts)
         touched = self._touched(context, moved) if moved else set()
         again = changed | touched
         stale = {
@@ -267,12 +282,14 @@ def _digest(context: SiteContext, id: str, without: frozenset[str] = frozenset()
 def _all_facts(context: SiteContext) -> dict[str, str]:
     """For each page a digest of what is computed over the whole base for it."""
     context.compare_all(context.pairs.values())  # the lists on people's pages show a part of it
-    cut = context.history.is_shallow
-    facts = {
-        id: digest(repr((_facts(context, id), context.versions(id), context.effects_of(id), cut)).encode())
-        for id in context.kb.corpus
-    }
-    return facts | {key: context.pair_fingerprint(pair) for key, pair in context.pairs.items()}
+    return {key: _digest_of_facts(context, key) for key in (*context.kb.corpus, *context.pairs)}
+
+
+def _digest_of_facts(context: SiteContext, key: str) -> str:
+    if key in context.pairs:
+        return context.pair_fingerprint(context.pairs[key])
+    known = (_facts(context, key), context.versions(key), context.effects_of(key), context.history.is_shallow)
+    return digest(repr(known).encode())
 
 
 def ends_of(context: SiteContext) -> dict[str, list[str]]:
@@ -290,6 +307,13 @@ def ends_of(context: SiteContext) -> dict[str, list[str]]:
         found[citation.record].add(citation.source)
     for belief in graph.parts.beliefs:
         found[belief.viewpoint].add(belief.claim)
+    # These are no links of the graph, and yet one's page shows the other: who wrote a source, and definitions of one term.
+    for source in graph.ids("source"):
+        authors = context.data(source).get("authors", ())
+        found[source].update(one for one in authors if isinstance(one, str) and one in context.kb.corpus)
+    for alike in context.definitions.values():
+        for one in alike:
+            found[one].update(alike)
     return {id: sorted(ends - {id}) for id, ends in found.items()}
 
 
@@ -311,7 +335,10 @@ def _facts(context: SiteContext, id: str) -> object:
     if kind == "viewpoint":
         return _pairs_shown(context, id)
     if kind == "person":
-        near = [(row.who, row.distance, row.shared[0].claim.id, len(row.shared)) for row in context.neighbours_of(id)]
+        near = [
+            (row.who, row.distance, row.agreed, row.shared[0].claim.id, len(row.shared))
+            for row in context.neighbours_of(id)
+        ]
         person = context.kb.person(id)
         changes = [(change.beliefs, change.moved) for change in person.changes] if person.viewpoints else []
         return _pairs_shown(context, id), near, repr(changes), repr(person.scores)

@@ -24,7 +24,7 @@ from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
 from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
-from cruxbase.site.build.site_parts import SiteParts
+from cruxbase.site.build.site_parts import KeptParts, SiteParts
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data import api_files
@@ -40,7 +40,7 @@ from cruxbase.site.data.search_index import (
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
-from cruxbase.site.history import RECENT, Change, History, history_of, with_effects
+from cruxbase.site.history import Change, History, history_of, recent_changes, with_effects
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES
 from cruxbase.site.map.data import named_at_first, topic_texts
 from cruxbase.site.map.files import (
@@ -79,7 +79,7 @@ from cruxbase.site.template.page_template import (
 from cruxbase.site.template.shell import SHELL_ADDRESS
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
-from cruxbase.support.processes import map_in_processes
+from cruxbase.support.processes import Beside, map_in_processes
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -127,7 +127,7 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     before = stamps.read()
     writer = Writer(site, stamps=before, project=root)
     try:
-        building.compose(run.site, writer, history.changes[:RECENT])
+        building.compose(run.site, writer, recent_changes(history.changes))
         written = writer.finish()
     finally:
         writer.close()
@@ -164,7 +164,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     try:
-        making.compose(site, writer, history.changes[:RECENT])
+        making.compose(site, writer, recent_changes(history.changes))
         for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
             writer.drop(path)
         return writer.finish()
@@ -263,22 +263,52 @@ class SiteBuild:
         made = Rendering(rendered, files, frame, PageTemplate(document, frame, self.context.site.name))
         for asset in self._assets:
             writer.put(asset.address, asset.content)
-        parts = SiteParts(self.memory.parts, writer.put, functools.partial(self._kept, writer), self.memory.records)
+        kept = {} if self.memory.parts else self._beside_pages(made, writer, changes)
+        if not kept:
+            self._record_pages(made.shell, writer)
+        parts = SiteParts(
+            kept or self.memory.parts, writer.put, functools.partial(self._kept, writer), self.memory.records
+        )
+        if not kept:
+            self._large_parts(made, writer, parts)
+        addresses = list(self._generated_pages(made, writer, parts, changes))
+        self._for_machines(writer, parts, addresses, changes)
+        self.memory.parts = {**kept, **parts.plain()}
+        self.memory.made = dict(writer.digests)
+
+    def _beside_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> KeptParts:
+        """Where everything is to be made, the pages, and all parts in a process beside theirs; what it kept of the parts."""
+        if len(self._stale) <= PAGES_A_PROCESS:
+            return {}
+        self.context.prepare()
+
+        def make() -> tuple[KeptParts, Files, str]:
+            own = writer.part()
+            parts = SiteParts({}, own.put, lambda _: False, self.memory.records)
+            self._large_parts(made, own, parts)
+            for path in made.files:
+                if path.endswith(".html"):
+                    self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes)
+            return parts.plain(), own.files, self.memory.image
+
+        with Beside(make) as beside:
+            self._record_pages(made.shell, writer)
+            kept, files, self.memory.image = beside.result()
+        writer.join(files)
+        return kept
+
+    def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
         self._map(writer, parts)
         self._search(made, writer, parts)
         self._booklets(parts)
-        self._record_pages(made.shell, writer)
-        addresses = list(self._generated_pages(made, writer, parts, changes))
-        self._for_machines(writer, parts, addresses, changes)
-        self.memory.parts = parts.plain()
-        self.memory.made = dict(writer.digests)
+        self._graph(writer, parts)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
         frame = f"{shell.fingerprint} {self.pictures}"
         all_again = self.memory.shell != frame
         due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
-            _ = self.context.citations  # so that no other process makes them too
+            self.context.prepare()
         for seen, files in map_in_processes(
             due, lambda keys: self._composed(keys, shell, writer), above=PAGES_A_PROCESS
         ):
@@ -311,7 +341,8 @@ class SiteBuild:
                 part.put(address, content)
             shown = self._picture(key, page, part)
             files = [*beside, *([picture_address(page.path)] if shown else [])]
-            seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown)))
+            facts = self.memory.new_facts(self.context, key)
+            seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown, facts)))
         return seen, part.files
 
     def _picture(self, key: str, page: Page, writer: Writer) -> str:
@@ -406,6 +437,16 @@ class SiteBuild:
         parts.note_records(ids)
         return {piece_address(number): topic_file(number, topic_texts(self.context.kb)[number])}
 
+    def _graph(self, writer: Writer, parts: SiteParts) -> None:
+        """The whole base as one file for machines."""
+        whole = "api/graph.json"
+        parts.make(
+            whole,
+            {BASE: self.memory.base},
+            lambda: {whole: json_text(base_json(self.context.kb)).encode()},
+            lambda: self._graph_edited(whole, writer),
+        )
+
     def _booklets(self, parts: SiteParts) -> None:
         """A booklet for each topic, made again only if something in it may have changed."""
         for topic in self.context.kb.graph.ids("topic"):
@@ -436,8 +477,11 @@ class SiteBuild:
         return lambda path: writer.content(path) if writer.known.get(path) == self.memory.made.get(path) else None
 
     def _kept(self, writer: Writer, path: str) -> bool:
-        """Leave a file as it is, if it is what the last build made and not of another generator or of an older base."""
-        return writer.known.get(path) == self.memory.made.get(path) and writer.keep(path)
+        """Leave a file as it is, if it is what the last build made and not of another generator or of an older base.
+
+        So is one that this build has put there.
+        """
+        return path in writer.digests or (writer.known.get(path) == self.memory.made.get(path) and writer.keep(path))
 
     def _finished(
         self, document: str, address: str, page_context: PageContext, made: Rendering, changes: tuple[Change, ...]
@@ -472,13 +516,7 @@ class SiteBuild:
     ) -> None:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
-        whole = "api/graph.json"
-        parts.make(
-            whole,
-            {BASE: self.memory.base},
-            lambda: {whole: json_text(base_json(self.context.kb)).encode()},
-            lambda: self._graph_edited(whole, writer),
-        )
+        self._graph(writer, parts)
         schema = api_files.SCHEMA_ADDRESS
         parts.make(schema, {CODE: fingerprint(PAGES)}, lambda: {schema: schema_text().encode()})
         writer.put("robots.txt", api_files.robots_txt(self.context))

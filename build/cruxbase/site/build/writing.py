@@ -2,7 +2,8 @@
 
 New files are first written into a folder of their own inside the site's. Once all are there they are moved into place;
 a full disk or a kill before that leaves the site as it was. After a kill among the moves the next build puts things
-right, because it believes no list: what is on disk counts.
+right, because it believes no list: what is on disk counts. Where the site is new, the files stand in their folders there,
+and only the outermost of those are moved.
 
 Two things are kept. `.cruxbase-manifest` in the folder lists what we made, with digests; only files on it are
 overwritten or deleted, and as it may come from anybody nothing else is believed of it. In the user's cache folder is
@@ -65,11 +66,13 @@ class Files(NamedTuple):
         now: its files, with their digests.
         written: those that were written, and wait to be moved into place.
         in_the_way: files that we did not make, where some of its should stand.
+        stamps: what the file system said of those that were written.
     """
 
     now: dict[str, str]
     written: list[str]
     in_the_way: list[str]
+    stamps: dict[str, Stamp]
 
 
 def disk_digest(stamps: Mapping[str, Stamp]) -> bytes:
@@ -165,6 +168,7 @@ class Writer:
             )
         self._ours = {*(listed or ()), *owned}
         self._on_disk = on_disk
+        self._is_new = set(self._folder.names()) <= {MANIFEST}
         before = stamps or {}
         self.known = {
             path: before[path][0]
@@ -172,14 +176,14 @@ class Writer:
             if path in before and path in on_disk and before[path][1] == on_disk[path]
         }
         self._listed = listed
-        self.files = Files({}, [], [])
+        self.files = Files({}, [], [], {})
         self.staged: set[str] = set()
         self._dropped: list[str] = []
 
     def part(self) -> Writer:
         """A writer for a part of this build, perhaps in another process; its files are to be joined to this one's."""
         part = copy(self)
-        part.files, part.staged = Files({}, [], []), set()
+        part.files, part.staged = Files({}, [], [], {}), set()
         return part
 
     def join(self, files: Files) -> None:
@@ -187,6 +191,7 @@ class Writer:
         self.files.now.update(files.now)
         self.files.written.extend(files.written)
         self.files.in_the_way.extend(files.in_the_way)
+        self.files.stamps.update(files.stamps)
 
     def put(self, path: str, content: bytes) -> None:
         """Have a file with this content at a path below the folder."""
@@ -197,14 +202,27 @@ class Writer:
         on_disk = self._on_disk.get(path)
         if on_disk is not None and on_disk.size == len(content) and self._folder.holds(path, content):
             return
-        if path not in self._ours and (on_disk is not None or self._folder.exists(path)):
-            del self.files.now[path]
-            self.files.in_the_way.append(path)
+        if path not in self._ours and not self._is_new and (on_disk is not None or self._folder.exists(path)):
+            self._is_in_the_way(path)
+            return
+        try:
+            self.files.stamps[path] = self._folder.write(self._place(path), content)
+        except (NotADirectoryError, IsADirectoryError):
+            if not self._is_new:
+                raise
+            self._is_in_the_way(path)
             return
         if path not in self.staged:
             self.staged.add(path)
             self.files.written.append(path)
-        self._folder.write(_staged(path), content)
+
+    def _is_in_the_way(self, path: str) -> None:
+        del self.files.now[path]
+        self.files.in_the_way.append(path)
+
+    def _place(self, path: str) -> str:
+        """Where a file waits to be moved into place."""
+        return f"{STAGING}/{path}" if self._is_new else _staged(path)
 
     def keep(self, path: str) -> bool:
         """Leave a file as an earlier build made it; False where it is not certain to be what that build made."""
@@ -241,9 +259,13 @@ class Writer:
         on_disk = self._on_disk
         for path in gone:
             on_disk.pop(path, None)
+        whole = self._moved_whole()
         for path in written:
+            if path.partition("/")[0] in whole:
+                on_disk[path] = self.files.stamps[path]
+                continue
             try:
-                on_disk[path] = self._folder.move(_staged(path), path)
+                on_disk[path] = self._folder.move(self._place(path), path)
             except (NotADirectoryError, IsADirectoryError):
                 del now[path]
                 self.files.in_the_way.append(path)
@@ -253,6 +275,15 @@ class Writer:
         moved = tuple(path for path in written if path in now)
         self.close()
         return Written(len(now), moved, tuple(gone), tuple(self.files.in_the_way), stamps, disk_digest(on_disk))
+
+    def _moved_whole(self) -> frozenset[str]:
+        """Move what waits for a new site into place, folder by folder; the names of those that could be moved as wholes.
+
+        A file that is itself moved has another stamp afterwards.
+        """
+        names = self._folder.names(STAGING) if self._is_new else []
+        folders = (name for name in names if name not in self.staged and name not in self.files.now)
+        return frozenset(name for name in folders if self._folder.move_new(f"{STAGING}/{name}", name))
 
     def close(self) -> None:
         """Remove what was not moved into place, and let others write."""

@@ -114,7 +114,8 @@ def topic_feeds(context: SiteContext) -> Iterator[tuple[str, bytes]]:
 
 def feed(context: SiteContext, changes: Iterable[Change]) -> bytes:
     """Recent changes as an Atom feed. Its dates are those of commits."""
-    return _atom(context, tuple(changes), "feed.xml", f"{context.site.name}: recent changes")
+    telling = tuple(change for change in changes if change.ids)[:RECENT]
+    return _atom(context, telling, "feed.xml", f"{context.site.name}: recent changes")
 
 
 def _atom(context: SiteContext, changes: Sequence[Change], own: str, title: str) -> bytes:

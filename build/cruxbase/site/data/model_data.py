@@ -117,7 +117,11 @@ def _input(computable: ComputableModel, one: InputSpace, record: Model) -> dict[
 
 def model_files() -> Mapping[str, bytes]:
     """The script of a model's page, by address."""
-    return {MODEL_SCRIPT: joined(modules("view", "model", "map/elements", "shared/figures"), "model_page").encode()}
+    return {
+        MODEL_SCRIPT: joined(
+            modules("view", "model", "map/elements", "shared/agreement", "shared/figures"), "model_page"
+        ).encode()
+    }
 
 
 def expression_of(text: str) -> Expression | None:

@@ -153,6 +153,7 @@ class SearchFiles:
         files: dict[str, bytes | None] = {
             piece_address(f"texts/{number}"): None for number in range(-(-len(self._marks) // TEXTS))
         }
+        files[piece_address("identifiers")] = None
         moved: dict[str, dict[int, float]] = {}
         texts: dict[int, list[str]] = {}
         for number in changed:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cruxbase.analysis.search import RANKING, search_texts, source_words, sources_of, stem, words_of
 from cruxbase.records import CLAIM_LIKE, name_text
+from cruxbase.records.identifiers import identifiers_of
 from cruxbase.site.context import SiteContext, page_address
 from cruxbase.site.formatting import KINDS
 from cruxbase.site.frontend.assets import FOLDER, modules
@@ -35,6 +36,10 @@ SEARCH_STYLES = ("assets/search/search.css",)
 BOX_SCRIPT, BOX_STYLE = "assets/search/box.js", "assets/search/box.css"
 """What every page needs for the box in its header."""
 
+SHORTEST_IDENTIFIER = 6
+"""Signs from which on what somebody types may be an identifier, and no number in a text."""
+
+_SIGNS = re.compile(r"[^a-z0-9]")
 _STATUSES = ("", "draft", "reviewed", "disputed", "retired")
 _PAGE, _PAIR = "page", "pair"
 _PAGE_WORDS = {_PAGE: ["guide", "guide pages"], _PAIR: ["two views", "pairs of views"]}
@@ -80,6 +85,7 @@ class SearchData(TypedDict):
         topics: ids and titles.
         people: ids and names.
         cited: the words of each source.
+        identifiers: for each identifier of a source, letters and digits only, the numbers of the sources that have it.
         records: what can be found.
     """
 
@@ -92,6 +98,7 @@ class SearchData(TypedDict):
     topics: list[tuple[str, str]]
     people: list[tuple[str, str]]
     cited: list[str]
+    identifiers: dict[str, list[int]]
     records: SearchRecords
 
 
@@ -178,7 +185,9 @@ def pieces_of(data: SearchData, weights: Sequence[Mapping[str, float]]) -> tuple
     records = data["records"]
     postings = _inverted(weights)
     groups = grouped({word: len(postings[word]) for word in sorted(postings)})
-    head: dict[str, object] = {key: value for key, value in data.items() if key not in ("records", "cited")}
+    head: dict[str, object] = {
+        key: value for key, value in data.items() if key not in ("records", "cited", "identifiers")
+    }
     head |= {
         "records": {
             "kind": records["kind"],
@@ -194,7 +203,10 @@ def pieces_of(data: SearchData, weights: Sequence[Mapping[str, float]]) -> tuple
         data["cited"][used[0]] if used and data["kinds"][kind] == "source" else text
         for text, used, kind in zip(records["text"], records["sources"], records["kind"], strict=True)
     ]
-    pieces: dict[str, object] = {"titles": {"id": records["id"], "title": records["title"]}}
+    pieces: dict[str, object] = {
+        "titles": {"id": records["id"], "title": records["title"]},
+        "identifiers": data["identifiers"],
+    }
     for number in range(-(-len(shown) // TEXTS)):
         pieces[f"texts/{number}"] = shown[number * TEXTS : (number + 1) * TEXTS]
     for number, group in enumerate(groups):
@@ -325,6 +337,7 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> Sear
         "topics": [(id, harmless(graph.title(id))) for id in topics],
         "people": [(id, harmless(graph.title(id))) for id in people],
         "cited": [harmless(source_words(graph, id)) for id in sources],
+        "identifiers": _identifiers(context, ids),
         "records": {
             "id": [*ids, *(page.address for page in pages)],
             "kind": [kinds.index(context.kind(id)) for id in ids] + [kinds.index(page.kind) for page in pages],
@@ -338,6 +351,19 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> Sear
             "sources": list(used),
         },
     }
+
+
+def _identifiers(context: SiteContext, ids: Iterable[str]) -> dict[str, list[int]]:
+    """What sources are known by, by `identifiers_of`, each with the numbers of the sources that have it.
+
+    Scripts compare letters and digits only, and take the names of registries off what is typed; see `#named` in `records_index.js`.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, id in enumerate(ids):
+        if context.kind(id) == "source":
+            for key in {_SIGNS.sub("", one.plain.casefold()) for one in identifiers_of(context.data(id))}:
+                found[key].append(number)
+    return {key: numbers for key, numbers in sorted(found.items()) if len(key) >= SHORTEST_IDENTIFIER}
 
 
 def _folder(kind: str) -> str:

@@ -67,7 +67,7 @@ def topic_file(number: int, texts: TopicTexts) -> bytes:
 
 def map_script() -> str:
     """The map's modules as one script."""
-    return joined(modules("map", "shared/figures"), "main")
+    return joined(modules("map", "shared/agreement", "shared/figures"), "main")
 
 
 def handed_over(name: str, data: object) -> bytes:

@@ -6,7 +6,7 @@ from cruxbase.site.pictures.drawing import edge_svg, heads_svg
 from cruxbase.site.pictures.marks import EDGES
 
 _DOTS = (
-    ('<circle class="cb-d" cx="8" cy="7" r="5"/>', "claim; the larger, the more depends on it"),
+    ('<circle class="cb-d" cx="8" cy="7" r="5"/>', "claim; the larger, the more it bears on"),
     ('<path class="cb-d-crux" d="M8 .5l6.5 6.5l-6.5 6.5l-6.5 -6.5z"/>', "crux"),
     ('<circle class="cb-d cb-d-question" cx="8" cy="7" r="4.5"/>', "question or definition"),
 )

@@ -153,7 +153,7 @@ class Picture:
     def _about(self, lit: str) -> str:
         if not lit:
             return ""
-        return f" Lit: what bears on the sides of “{harmless(self.kb.graph.title(lit))}”, and all that depends on it."
+        return f" Lit: what bears on the sides of “{harmless(self.kb.graph.title(lit))}”, and all that it bears on."
 
     def at(self, id: str) -> tuple[float, float]:
         """Where a record's dot is."""

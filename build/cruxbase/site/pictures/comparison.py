@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ class Level(NamedTuple):
         high: the most.
         numbered: whether a number or word was given, and not only a stance.
         follows: whether nobody said the number, and it was computed from what was said.
+        is_reading: whether it is an editor's reading of the wording.
     """
 
     low: float
@@ -32,6 +33,7 @@ class Level(NamedTuple):
     high: float
     numbered: bool = True
     follows: bool = False
+    is_reading: bool = False
 
 
 class Pairing(NamedTuple):
@@ -81,26 +83,58 @@ def pairings_svg(rows: Sequence[Pairing], names: tuple[str, str], *, wide: bool)
     """How far two views believe the same claims: a dot for the first, a square for the second.
 
     A range has its interval with a small mark at each end that was said, and none in its middle, which nobody said. A
-    stance without a number has only its interval, dashed.
+    stance without a number has only its interval, dashed. The marks of an editor's reading are hollow.
     """
     drawn = _Rows(_axis(wide))
     for row in rows:
         drawn.title(row.title, row.href)
         drawn.y += 22
         y = drawn.y - 11
-        if row.a.numbered and row.b.numbered:
-            below, above = sorted((row.a, row.b), key=lambda level: level.mid)
-            ends = (drawn.axis.x(below.high), drawn.axis.x(max(below.high, above.low)))
+        if (gap := _between(row)) is not None:
+            ends = tuple(map(drawn.axis.x, gap))
             drawn.parts.append(f'<path class="cb-between" d="M{ends[0]:g} {y:g}H{ends[1]:g}"/>')
         drawn.parts.append(_belief(drawn.axis, "a", row.a, y - 2.5, names[0]))
         drawn.parts.append(_belief(drawn.axis, "b", row.b, y + 2.5, names[1]))
     return drawn.svg(f"What {names[0]} and {names[1]} believe", "The list beside it says the same.", wide=wide)
 
 
+def pairings_key(rows: Iterable[Pairing]) -> str:
+    """What the marks of such a picture mean, as far as it has them.
+
+    >>> one, other = Level(0.2, 0.32, 0.45, is_reading=True), Level(0.8, 0.9, 0.95)
+    >>> pairings_key([Pairing("Locks hold", "", one, other)])
+    'Hollow ends are an editor’s reading of the wording, filled ones were said. Grey is what lies between the two.'
+    """
+    rows = list(rows)
+    levels = [level for row in rows for level in (row.a, row.b)]
+    numbered = [level for level in levels if level.numbered]
+    read = [level.is_reading for level in numbered]
+    parts = []
+    if read and all(read):
+        parts.append("Every line with ends is an editor’s reading of the wording: neither of them gave these numbers.")
+    elif any(read):
+        parts.append("Hollow ends are an editor’s reading of the wording, filled ones were said.")
+    if len(numbered) < len(levels):
+        parts.append("A dashed line is a side taken without a number, or judgement withheld.")
+    if any((gap := _between(row)) is not None and gap[0] < gap[1] for row in rows):
+        parts.append("Grey is what lies between the two.")
+    return " ".join(parts)
+
+
+def _between(row: Pairing) -> tuple[float, float] | None:
+    """The gap between two ranges, from the end of one to the start of the other; None where one gave no number."""
+    if not (row.a.numbered and row.b.numbered):
+        return None
+    below, above = sorted((row.a, row.b), key=lambda level: level.mid)
+    return below.high, max(below.high, above.low)
+
+
 def _belief(axis: Axis, side: str, level: Level, y: float, name: str) -> str:
     said = figures.about(level.mid) if level.follows else figures.percent(level.mid)
     if level.low != level.high:
         said = f"{figures.percent(level.low)} to {figures.percent(level.high)}"
+    if level.is_reading:
+        said += ", an editor’s reading of the wording"
     bar = axis.bar(f"cb-span cb-{side}" + ("" if level.numbered else " cb-vague"), level.low, level.high, y)
     title = f"<title>{escape(name)}: {escape(said if level.numbered else 'a stance without a number')}</title>"
     return f"<g>{title}{bar}{_marks(axis, side, level, y) if level.numbered else ''}</g>"
@@ -111,10 +145,11 @@ def _marks(axis: Axis, side: str, level: Level, y: float) -> str:
     exact = level.low == level.high
     said = [level.low] if exact else [end for end in (level.low, level.high) if 0 < end < 1]
     half = 4.0 if exact else 2.5
+    how = " cb-read" if level.is_reading else ""
     return "".join(
-        f'<circle class="cb-mark-a" cx="{x:g}" cy="{y:g}" r="{half + 0.5:g}"/>'
+        f'<circle class="cb-mark-a{how}" cx="{x:g}" cy="{y:g}" r="{half + 0.5:g}"/>'
         if side == "a"
-        else f'<rect class="cb-mark-b" x="{x - half:g}" y="{y - half:g}" width="{2 * half:g}" height="{2 * half:g}"/>'
+        else f'<rect class="cb-mark-b{how}" x="{x - half:g}" y="{y - half:g}" width="{2 * half:g}" height="{2 * half:g}"/>'
         for x in map(axis.x, said)
     )
 

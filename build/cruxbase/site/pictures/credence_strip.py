@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from cruxbase.analysis.entities import Belief
-from cruxbase.reasoning.agreement import is_bound
+from cruxbase.reasoning.statement import is_bound
 from cruxbase.records import Credence
 from cruxbase.site import formatting
 from cruxbase.site.pictures.axis import Axis

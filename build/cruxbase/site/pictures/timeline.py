@@ -58,6 +58,34 @@ class TimelineRow(NamedTuple):
     joined: bool = True
 
 
+def timeline_key(rows: Sequence[TimelineRow]) -> str:
+    """What the marks of such a picture mean, as far as it has them.
+
+    >>> timeline_key([TimelineRow("What Ann spoke of", "", (Moment("2025-11", "", "", "", kind="view"),))])
+    'Each ring is a dated view, the larger the more claims it speaks of.'
+    """
+    moments = [moment for row in rows for moment in row.moments]
+    kinds = {moment.kind for moment in moments}
+    parts = []
+    if "view" in kinds:
+        parts.append("Each ring is a dated view, the larger the more claims it speaks of.")
+    if {"stated", "reading"} <= kinds:
+        parts.append("A filled dot was stated in the text, a hollow one is an editor’s reading.")
+    elif "stated" in kinds:
+        parts.append("Each dot was stated in the text.")
+    elif "reading" in kinds:
+        parts.append("Each hollow dot is an editor’s reading of the text.")
+    if "follows" in kinds:
+        parts.append(
+            "A grey dot, with words in italics, is what followed for a claim of which they said nothing, worked out."
+        )
+    if any(row.joined and len(row.moments) > 1 for row in rows):
+        parts.append("A line joins what belongs together at different times.")
+    if any("-" not in moment.date for moment in moments):
+        parts.append("A date known only to the year stands in its middle.")
+    return " ".join(parts)
+
+
 def month_of(date: str) -> float:
     """A date as months since the year 0: of a year or a month its middle.
 

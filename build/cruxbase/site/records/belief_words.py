@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from cruxbase.reasoning.anchoring import read_by_editor
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
+from cruxbase.site.formatting import Said, belief_in_words
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Belief
+    from cruxbase.reasoning.perspective import Perspective
 
 Range = tuple[float, float]
 
@@ -19,9 +22,13 @@ STANCE_RANGES = {"holds": (0.5, 1.0), "rejects": (0.0, 0.5), "suspends": (0.0, 1
 """From how little to how much somebody believes what they hold, reject or suspend judgement on."""
 
 
-def belief_in_words(belief: Belief) -> str:
-    """A belief as a number, range or stance."""
-    return formatting.credence(belief.credence) if belief.credence is not None else formatting.STANCE[belief.stance]
+def said_of(page_context: PageContext, view: Perspective, claim: str) -> Said | None:
+    """What stands on record of somebody's view of a claim; None where they are silent."""
+    if claim not in view:
+        return None
+    stance = view.stances.get(claim, "")
+    words = formatting.credence(view.credences[claim]) if claim in view.credences else formatting.STANCE[stance]
+    return Said(words, is_reading=read_by_editor(page_context.context.kb.graph, view, claim))
 
 
 def belief_range(belief: Belief) -> Range:

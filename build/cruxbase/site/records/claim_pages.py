@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.analysis.best_case import by_strength
 from cruxbase.analysis.model_answers import effects_in_models
 from cruxbase.graph import LinkKind, StepNode
-from cruxbase.graph.dependents import dependents_by_distance
+from cruxbase.graph.dependents import bearing_of, dependents_by_distance
 from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.records import Argument, ClaimLike, Evidence, Measurement, Prediction
@@ -18,10 +19,10 @@ from cruxbase.site import formatting
 from cruxbase.site.claim_status import Ground, Verdict
 from cruxbase.site.context import SECTIONS, PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import claim_data
+from cruxbase.site.formatting import Said, belief_in_words
 from cruxbase.site.map import legend_html
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
 from cruxbase.site.pictures.credence_strip import CARD, WIDE
-from cruxbase.site.records.belief_words import belief_in_words
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from cruxbase.records import Citation
 
 ROOT = "../../"
-_WEIGHT = {"strong": 0, "moderate": 1, "weak": 2}
 _BEST = 3
 _GROUNDS = 2
 _FEW_SIDES = 6
@@ -85,16 +85,17 @@ class Reason(NamedTuple):
 
 
 class Held(NamedTuple):
-    """What one viewpoint says of a claim."""
+    """What stands on record of one viewpoint's view of a claim; `side` is that of the claim on which it is."""
 
     viewpoint: Ref
     holder: Ref | None
     date: str
-    said: str
+    said: Said
     basis: str
     wording: str
     at: str
     note: Markup
+    side: str
 
 
 class GroundLine(NamedTuple):
@@ -108,7 +109,8 @@ class StatusRow(NamedTuple):
     """Where a claim stands for one view, and why, as pages show it.
 
     Attributes:
-        who: the person or viewpoint; None for the record at face value.
+        who: the person or viewpoint; None for the recorded reasons alone.
+        spoke: whether they spoke of it; otherwise the row is worked out, and nobody's word.
         label: in, out or undecided.
         word: the label as it is shown: a claim that nobody has argued is not called in.
         reason: the rule that gave it.
@@ -123,6 +125,7 @@ class StatusRow(NamedTuple):
     """
 
     who: Ref | None
+    spoke: bool
     label: str
     word: str
     reason: str
@@ -137,7 +140,7 @@ class StatusRow(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One side of a crux, or one answer to a question."""
+    """One side of a crux, or one answer to a question; `held` has those first who take it."""
 
     claim: Ref
     reasons: tuple[Reason, ...]
@@ -238,6 +241,7 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
         "depending": context.dependents_of_each[view.id],
+        "bearing": bearing_of(context.kb.graph, view.id),
         "dependents": _dependents(page_context, view.id),
         "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
         "sides": (sides := _sides(page_context, view)),
@@ -305,9 +309,8 @@ def _strip(
 
 
 def _ordered(view: Claim, kind: str) -> list[StepNode]:
-    """The steps of one kind into a claim, strong ones first."""
-    steps = [step for step in view.kb.graph.steps_into(view.id) if step.kind == kind]
-    return sorted(steps, key=lambda step: _WEIGHT[step.strength])
+    """The steps of one kind into a claim, the strongest first: in the order in which a best case takes them."""
+    return by_strength(view.kb, (step for step in view.kb.graph.steps_into(view.id) if step.kind == kind))
 
 
 def _reason(page_context: PageContext, step: StepNode) -> Reason:
@@ -391,11 +394,9 @@ def _kind_parts(page_context: PageContext, view: Claim) -> Values:
     if isinstance(record, Argument) and view.step is not None:
         parts["step"] = _reason(page_context, view.step.part)
     if view.type == "definition":
-        same = str(page_context.context.data(view.id)["term"]).casefold()
-        others = page_context.context.kb.graph.ids("definition")
-        parts["rival_definitions"] = page_context.refs(
-            id for id in others if id != view.id and str(page_context.context.data(id)["term"]).casefold() == same
-        )
+        term = str(page_context.context.data(view.id)["term"]).casefold()
+        alike = page_context.context.definitions[term]
+        parts["rival_definitions"] = page_context.refs(id for id in alike if id != view.id)
     return parts
 
 
@@ -441,7 +442,7 @@ def _side(page_context: PageContext, claim: Claim) -> Side:
         reasons=tuple(_reason(page_context, step) for step in supports[:_BEST]),
         more=max(len(supports) - _BEST, 0),
         against=len(_ordered(claim, "attacks")),
-        held=tuple(_held(page_context, claim.held_by)),
+        held=tuple(sorted(_held(page_context, claim.held_by), key=lambda one: one.side != "for")),
         strip=_strip(page_context, claim.held_by, (False,)),
     )
 
@@ -461,6 +462,7 @@ def _held(page_context: PageContext, beliefs: Iterable[Belief]) -> list[Held]:
                 wording=entry.wording or "",
                 at=entry.at or "",
                 note=page_context.inline(entry.note),
+                side=belief.side or "",
             )
         )
     return found
@@ -489,6 +491,7 @@ def _status_row(page_context: PageContext, view: Claim, row: Verdict) -> StatusR
 
     return StatusRow(
         who=None if row.who == ON_RECORD else page_context.ref(row.who),
+        spoke=row.said is not None,
         label=str(row.label),
         word=row.word,
         reason=str(row.why.reason),

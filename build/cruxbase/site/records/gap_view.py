@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref
 from cruxbase.site.pictures.gap_tree import Branch, gap_tree_svg
+from cruxbase.site.records.belief_words import said_of
 from cruxbase.support import figures
 
 if TYPE_CHECKING:
@@ -163,7 +163,10 @@ def gap_view(
     return GapView(
         claim=page_context.ref(gap.target),
         model=page_context.ref(gap.reasons[0].step) if by_model else None,
-        stated=(said_of(views[0], gap.target, gap.value_a), said_of(views[1], gap.target, gap.value_b)),
+        stated=(
+            said_or_follows(page_context, views[0], gap.target, gap.value_a),
+            said_or_follows(page_context, views[1], gap.target, gap.value_b),
+        ),
         apart=apart_in_words(gap, views),
         gap=gap,
         reasons=_model_rows(page_context, gap, views)
@@ -183,12 +186,11 @@ def gap_view(
     )
 
 
-def said_of(view: Perspective, claim: str, follows: float | None = None) -> str:
-    """What somebody says of a claim in their own terms; where they say nothing, what follows, marked as such."""
-    if claim in view.credences:
-        return formatting.credence(view.credences[claim])
-    if claim in view.stances:
-        return formatting.STANCE[view.stances[claim]]
+def said_or_follows(page_context: PageContext, view: Perspective, claim: str, follows: float | None = None) -> str:
+    """What stands on record of somebody's view of a claim; where they say nothing, what follows, marked as such."""
+    said = said_of(page_context, view, claim)
+    if said is not None:
+        return said
     return "says nothing" if follows is None else f"says nothing; worked out: {figures.about(follows)}"
 
 
@@ -251,8 +253,8 @@ def _premise_row(
     return PremiseRow(
         page_context.ref(part.claim),
         part.role == "undercutter",
-        said_of(views[0], part.claim, part.credence_a),
-        said_of(views[1], part.claim, part.credence_b),
+        said_or_follows(page_context, views[0], part.claim, part.credence_a),
+        said_or_follows(page_context, views[1], part.claim, part.credence_b),
         "" if alone else figures.part(gap.part(part.share)),
     )
 
@@ -349,6 +351,10 @@ def _branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list
         if abs(part.share) >= least
     ]
     own = gap.part(gap.own_reason) or 0.0
+    shown = sum(branch.part for branch in branches if branch.depth == 1)
+    rest = 1.0 - shown - own
+    if abs(rest) >= SMALLEST:
+        branches.append(Branch("smaller reasons together", "", 1, rest, double_crux=False))
     if abs(own) >= SMALLEST_BRANCH:
         branches.append(Branch("own reasons beyond the record", "", 1, own, double_crux=False))
     return branches

@@ -17,8 +17,8 @@ from cruxbase.records import Expectation, Input
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression_of, model_data, model_figures
 from cruxbase.site.pictures import Quantity, model_svg
+from cruxbase.site.records.belief_words import said_of
 from cruxbase.site.records.claim_pages import ROOT, citations
-from cruxbase.site.records.gap_view import said_of
 from cruxbase.site.records.model_mathml import equation, equation_in_words, in_words
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
@@ -354,7 +354,7 @@ def _implied_by(
         spoken=sum(name in given for name in needed),
         needed=len(needed),
         computed=figures.computed_range(low, high),
-        stated="" if stated is None else said_of(perspective, claim),
+        stated=said_of(page_context, perspective, claim) or "",
         apart=stated is not None and Implied(claim, stated, (low, high), needed, model.record.id).is_far,
     )
 

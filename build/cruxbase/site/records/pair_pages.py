@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.analysis.viewers import members_of
 from cruxbase.citation import CitedPage
+from cruxbase.reasoning.agreement import log_odds
+from cruxbase.reasoning.anchoring import read_by_editor
 from cruxbase.records import marked_retired
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
-from cruxbase.site.pictures import Level, Pairing, pairings_svg
-from cruxbase.site.records.gap_view import GapView, Names, gap_view, said_of
+from cruxbase.site.pictures import Level, Pairing, pairings_key, pairings_svg
+from cruxbase.site.records.gap_view import GapView, Names, gap_view, said_or_follows
 from cruxbase.site.sharing.embeds import Embed, PairShown, embed_of, pair_part, quotations, tree_part
 from cruxbase.site.sharing.ways_out import citations
 from cruxbase.site.template.page_template import Page
@@ -33,11 +36,13 @@ class Name(NamedTuple):
         ref: the person.
         short: the name.
         dates: of their viewpoints, the first and the last, or empty.
+        members: of how many members they are the median, where a group has no viewpoint of its own; otherwise 0.
     """
 
     ref: Ref
     short: str
     dates: tuple[str, ...]
+    members: int
 
 
 class BothSay(NamedTuple):
@@ -48,7 +53,7 @@ class BothSay(NamedTuple):
         a: what the first says.
         b: what the second says.
         verdict: `agree`, `differ` or `open`, where one suspends judgement.
-        apart: by how much they differ, in points; empty where that is not known.
+        apart: by how much they differ, in points, and in odds where they do not agree; empty where that is not known.
     """
 
     claim: Ref
@@ -161,35 +166,53 @@ def pair_rows(page_context: PageContext, pairs: Iterable[Pair]) -> list[PairRow]
 def name_in_pair(page_context: PageContext, id: str) -> Name:
     """A person with the dates of the viewpoints that their beliefs are taken from."""
     ref = page_context.ref(id)
-    dates = [viewpoint.date for viewpoint in page_context.context.kb.person(id).viewpoints]
-    return Name(ref, ref.title, tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else ())
+    kb = page_context.context.kb
+    dates = [viewpoint.date for viewpoint in kb.person(id).viewpoints]
+    return Name(ref, ref.title, tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else (), len(members_of(kb, id)))
 
 
 def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, Perspective], found: Between) -> BothSay:
     verdict = "agree" if claim in found.agreed else "open" if claim in found.suspended else "differ"
     stated = [view.credences[claim] for view in views if claim in view.credences]
     rough = any(credence.low != credence.high for credence in stated)
-    apart = figures.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
-    return BothSay(page_context.ref(claim), said_of(views[0], claim), said_of(views[1], claim), verdict, apart)
+    apart = ""
+    if len(stated) == len(views):
+        points = figures.points(stated[1].mid - stated[0].mid, rough=rough)
+        times = figures.times_the_odds(log_odds(stated[1].mid) - log_odds(stated[0].mid), rough=rough)
+        apart = f"{points}, {times}" if verdict == "differ" else points
+    a, b = (said_or_follows(page_context, view, claim) for view in views)
+    return BothSay(page_context.ref(claim), a, b, verdict, apart)
 
 
-def _level(view: Perspective, claim: str) -> Level:
+def _level(page_context: PageContext, view: Perspective, claim: str) -> Level:
     low, high = view.range_of(claim) or (0.0, 1.0)
     mid = view.number_for(claim)
-    return Level(low, (low + high) / 2 if mid is None else mid, high, claim in view.credences)
+    is_read = read_by_editor(page_context.context.kb.graph, view, claim)
+    return Level(low, (low + high) / 2 if mid is None else mid, high, claim in view.credences, is_reading=is_read)
+
+
+class PairingsDrawn(NamedTuple):
+    """How far two people believe some claims, in both cuts, and what the marks mean."""
+
+    drawn: Markup
+    key: str
 
 
 def pairings(
     page_context: PageContext, shared: Iterable[str], views: tuple[Perspective, Perspective], names: tuple[str, str]
-) -> Markup:
-    """How far two people believe some claims, in both cuts."""
+) -> PairingsDrawn:
+    """How far two people believe some claims."""
     rows = [
         Pairing(
-            page_context.ref(claim).title, page_context.href(claim), _level(views[0], claim), _level(views[1], claim)
+            page_context.ref(claim).title,
+            page_context.href(claim),
+            _level(page_context, views[0], claim),
+            _level(page_context, views[1], claim),
         )
         for claim in shared
     ]
-    return Markup("".join(pairings_svg(rows, names, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
+    drawn = Markup("".join(pairings_svg(rows, names, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
+    return PairingsDrawn(drawn, pairings_key(rows))
 
 
 class Missing(NamedTuple):

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.reasoning.agreement import HELD, REJECTED, distance
-from cruxbase.reasoning.statement import Statement
+from cruxbase.reasoning.agreement import distance, statement_of
 from cruxbase.records import Credence, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import person_data
+from cruxbase.site.formatting import belief_in_words
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
-from cruxbase.site.records.belief_words import STANCE_RANGES, belief_in_words, leaves_room
+from cruxbase.site.records.belief_words import leaves_room
 from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.forecasts import conditional_rows, estimates_of
-from cruxbase.site.records.gap_view import said_of
+from cruxbase.site.records.gap_view import said_or_follows
 from cruxbase.site.records.pair_pages import pair_rows
 from cruxbase.site.records.timelines import person_timeline
 from cruxbase.site.sharing.moved import STANDING
@@ -34,7 +34,8 @@ _NEAR = 5
 _FAR = 0.1
 """Whoever is so far from somebody on average, or farther, is not listed as near."""
 
-_EVEN = 0.5
+_MOSTLY = 0.5
+"""Nor is whoever agrees with them on a smaller part of what both take sides on."""
 
 
 class Nearness(NamedTuple):
@@ -43,16 +44,23 @@ class Nearness(NamedTuple):
     Attributes:
         person: the other.
         shared: on how many claims both take sides.
+        agreed: on how many of them they agree.
         distance: mean distance of what they say, between the nearest ends of their ranges.
-        apart: the claim on which they differ most.
+        apart: the claim on which they differ most; None where they differ on none.
         said: what each says of it.
     """
 
     person: Ref
     shared: int
+    agreed: int
     distance: float
-    apart: Ref
+    apart: Ref | None
     said: tuple[str, str]
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the two agree on most, and are near each other on the rest."""
+        return self.agreed >= _MOSTLY * self.shared and self.distance < _FAR
 
 
 class Moved(NamedTuple):
@@ -112,8 +120,8 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         "timeline": person_timeline(page_context, view, viewpoints, [row.claim.id for row in table.rows]),
         "stands": _stands(page_context, viewpoints),
         "pairs": pair_rows(page_context, context.pairs_with(view.id)),
-        "near": [one for one in near if one.distance < _FAR][:_NEAR],
-        "far": sorted((one for one in near if one.distance >= _FAR), key=lambda one: -one.distance)[:_NEAR],
+        "near": [one for one in near if one.is_near][:_NEAR],
+        "far": sorted((one for one in near if not one.is_near), key=lambda one: -one.distance)[:_NEAR],
         "changes": changes_of_mind(page_context, view),
         "scores": _scores(page_context, view),
         "works": page_context.refs(
@@ -180,13 +188,12 @@ def _side_by_side(page_context: PageContext, viewpoints: Iterable[Viewpoint]) ->
 
 
 class Stand(NamedTuple):
-    """Where a person stands on a crux: the side that they take, by their last word on it, and whether an editor read it so."""
+    """Where a person stands on a crux: the side that they take, by their last word on it."""
 
     crux: Ref
     side: Ref
     said: str
     date: str
-    read: bool
 
 
 def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[Stand]:
@@ -199,33 +206,22 @@ def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[
     found = {}
     for claim, (belief, date) in last.items():
         for link in graph.links_to("side", claim):
-            if _takes(belief) and not marked_retired(page_context.context.data(link.start)):
+            if belief.side == "for" and not marked_retired(page_context.context.data(link.start)):
                 found[link.start, claim] = Stand(
                     page_context.ref(link.start),
                     page_context.ref(claim),
                     belief_in_words(belief),
                     date,
-                    belief.entry.basis != "stated",
                 )
     return [found[key] for key in sorted(found)]
 
 
-def _takes(belief: Belief) -> bool:
-    """Whether a belief takes the side: held, or more likely than not."""
-    if belief.credence is not None:
-        return belief.credence.low >= _EVEN or belief.credence.mid > _EVEN
-    return belief.stance == "holds"
-
-
 def _agree(one: Belief, other: Belief) -> bool:
-    return distance(_statement(one), _statement(other)).agreed
-
-
-def _statement(belief: Belief) -> Statement:
-    if belief.credence is not None:
-        return Statement(belief.credence.low, belief.credence.high, belief.credence.middle)
-    held = {"holds": HELD, "rejects": REJECTED}
-    return held.get(belief.stance) or Statement(*STANCE_RANGES[belief.stance], None)
+    """Whether two beliefs agree; two that take no side do, and one that takes none agrees with none that does."""
+    said = [statement_of(belief.stance, belief.credence) for belief in (one, other)]
+    if said[0] is None or said[1] is None:
+        return said[0] is said[1]
+    return distance(said[0], said[1]).agreed
 
 
 def nearest_people(page_context: PageContext, view: Person) -> list[Nearness]:
@@ -235,11 +231,13 @@ def nearest_people(page_context: PageContext, view: Person) -> list[Nearness]:
     found = []
     for row in context.neighbours_of(view.id):
         furthest = row.shared[0].claim.id
-        theirs = context.perspective(row.who)
-        said = (said_of(own, furthest), said_of(theirs, furthest))
-        found.append(
-            Nearness(page_context.ref(row.who), len(row.shared), row.distance, page_context.ref(furthest), said)
+        both = (own, context.perspective(row.who))
+        said = (
+            said_or_follows(page_context, both[0], furthest),
+            said_or_follows(page_context, both[1], furthest),
         )
+        apart = None if row.agreed == len(row.shared) else page_context.ref(furthest)
+        found.append(Nearness(page_context.ref(row.who), len(row.shared), row.agreed, row.distance, apart, said))
     return found
 
 
@@ -377,6 +375,7 @@ def viewpoint_page(context: SiteContext, view: Viewpoint) -> tuple[Page, PageCon
     for belief in view.beliefs:
         row = _row(page_context, belief)
         groups.setdefault(row.topic, []).append(row)
+    page_context.linked.update([holder.id] if holder else [])
     siblings = [other for other in holder.viewpoints if other != view] if holder else []
     values: Values = {
         "view": view,

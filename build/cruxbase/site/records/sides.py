@@ -7,12 +7,11 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.analysis.target import NothingToCompute
-from cruxbase.reasoning.agreement import EVEN, distance_on, takes_side
-from cruxbase.reasoning.anchoring import is_reading
+from cruxbase.reasoning.agreement import EVEN, distance_on, side_of, statement_on, takes_side
 from cruxbase.reasoning.gap_analysis import Unsettleable
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.pairs import pair_address, pair_key
-from cruxbase.site.records.gap_view import CruxLine, crux_line, is_rough, said_of
+from cruxbase.site.records.gap_view import CruxLine, crux_line, is_rough, said_or_follows
 from cruxbase.support import figures
 
 if TYPE_CHECKING:
@@ -36,14 +35,12 @@ class Account(NamedTuple):
         said: what they say.
         follows: what the recorded reasons alone give; only its direction where the person gave no number to set it beside.
         own: what own reasons beyond the record do, as a ratio of odds in words; only the direction likewise.
-        read: whether what they say is an editor's reading of their words.
     """
 
     who: Ref
     said: str
     follows: str
     own: str
-    read: bool
 
 
 def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
@@ -63,9 +60,9 @@ def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
         else:
             own = _own(view.own_reason(claim.id), rough=stated.low != stated.high)
             computed = figures.about(follows), own
-        words = said_of(reading.perspective, claim.id)
-        read = is_reading(page_context.context.kb.graph, reading.perspective, claim.id)
-        rows.append(Account(page_context.ref(who), words, *computed, read))
+        rows.append(
+            Account(page_context.ref(who), said_or_follows(page_context, reading.perspective, claim.id), *computed)
+        )
     return tuple(rows[:MOST_HOLDERS])
 
 
@@ -93,8 +90,10 @@ def _needed(follows: float, room: tuple[float, float]) -> str:
 def _own(log_odds: float | None, *, rough: bool) -> str:
     if log_odds is None or abs(log_odds) < _CLEAR:
         return "next to nothing"
-    which = "for" if log_odds > 0 else "against"
-    return f"{'raise' if log_odds > 0 else 'lower'} it: {figures.times_the_odds(log_odds, rough=rough)} {which} it"
+    times = figures.times_the_odds(log_odds, rough=rough).removesuffix(" times the odds")
+    if times.endswith("the odds"):  # less than twice
+        return f"{'raise' if log_odds > 0 else 'lower'} the odds a little"
+    return f"{'multiply' if log_odds > 0 else 'divide'} the odds by {times}"
 
 
 def _holders(context: SiteContext, *claims: str) -> list[str]:
@@ -167,8 +166,13 @@ def _differ(context: SiteContext, pair: tuple[str, str], sides: list[str]) -> bo
     apart = [distance_on(one, other, side) for side in sides]
     if any(row is not None for row in apart):
         return any(row is not None and not row.agreed for row in apart)
-    taken = [{side for side in sides if (view.number_for(side) or 0.0) > 0.5} for view in (one, other)]
+    taken = [{side for side in sides if _is_for(view, side)} for view in (one, other)]
     return bool(taken[0] and taken[1]) and taken[0].isdisjoint(taken[1])
+
+
+def _is_for(view: Perspective, side: str) -> bool:
+    statement = statement_on(view, side)
+    return statement is not None and side_of(statement) == "for"
 
 
 def _crux_pair(page_context: PageContext, pair: tuple[str, str], sides: list[str], targets: list[str]) -> CruxPair:
@@ -177,7 +181,11 @@ def _crux_pair(page_context: PageContext, pair: tuple[str, str], sides: list[str
     refs = [page_context.ref(who) for who in pair]
     names = (refs[0].title, refs[1].title)
     said = [
-        (page_context.ref(side), said_of(views[0], side), said_of(views[1], side))
+        (
+            page_context.ref(side),
+            said_or_follows(page_context, views[0], side),
+            said_or_follows(page_context, views[1], side),
+        )
         for side in sides
         if any(side in view for view in views)
     ]

@@ -6,14 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext
-from cruxbase.site.pictures.timeline import Moment, TimelineRow, month_of, timeline_svg
-from cruxbase.site.records.belief_words import belief_in_words
+from cruxbase.site.formatting import belief_in_words
+from cruxbase.site.pictures.timeline import Moment, TimelineRow, month_of, timeline_key, timeline_svg
 from cruxbase.support import figures
 
 if TYPE_CHECKING:
@@ -25,7 +25,14 @@ _MOST_FOLLOWING = 4
 _ENOUGH = 2
 
 
-def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> Markup:
+class TimelineDrawn(NamedTuple):
+    """A picture of who said what when, in both cuts, and what its marks mean."""
+
+    drawn: Markup
+    key: str
+
+
+def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> TimelineDrawn | None:
     """What each person said of a claim, and when; nothing where all said it at once, or where they are too many to draw."""
     by_holder: dict[str, list[Belief]] = defaultdict(list)
     for belief in beliefs:
@@ -33,7 +40,7 @@ def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> Mark
         by_holder[viewpoint.holder.id if viewpoint.holder is not None else viewpoint.id].append(belief)
     months = [month_of(belief.viewpoint.date) for belief in beliefs]
     if not months or max(months) - min(months) < 1 or len(by_holder) > _MOST_PEOPLE:
-        return Markup()
+        return None
     rows = [_row(page_context, holder, said) for holder, said in by_holder.items()]
     rows.sort(key=lambda row: month_of(row.moments[0].date))
     return _drawn(rows, "Who said what of it, and when")
@@ -41,7 +48,7 @@ def claim_timeline(page_context: PageContext, beliefs: Sequence[Belief]) -> Mark
 
 def person_timeline(
     page_context: PageContext, person: Person, viewpoints: Sequence[Viewpoint], claims: Iterable[str]
-) -> Markup:
+) -> TimelineDrawn | None:
     """A person's dated views, a mark for each, and below what they said of the claims of which they spoke more than once.
 
     Args:
@@ -51,7 +58,7 @@ def person_timeline(
         claims: the claims of which several of them speak, in the order of the rows.
     """
     if len(viewpoints) < _ENOUGH:
-        return Markup()
+        return None
     most = max(len(view.beliefs) for view in viewpoints) or 1
     views = tuple(_view(page_context, view, most) for view in viewpoints)
     rows = [TimelineRow(f"What {person.title} spoke of", "", views, joined=False)]
@@ -116,5 +123,6 @@ def _moment(page_context: PageContext, belief: Belief) -> Moment:
     return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, kind)
 
 
-def _drawn(rows: Sequence[TimelineRow], label: str) -> Markup:
-    return Markup("".join(timeline_svg(rows, label, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
+def _drawn(rows: Sequence[TimelineRow], label: str) -> TimelineDrawn:
+    drawn = Markup("".join(timeline_svg(rows, label, wide=wide) for wide in (True, False)))  # noqa: S704 - escaped there
+    return TimelineDrawn(drawn, timeline_key(rows))

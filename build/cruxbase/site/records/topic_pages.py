@@ -14,6 +14,7 @@ from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.written import WrittenRecord
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
+from cruxbase.site.formatting import Said, belief_in_words
 from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.records.claim_pages import ROOT
 from cruxbase.site.records.lessons import learning
@@ -221,10 +222,9 @@ def _last_said(page_context: PageContext, id: str) -> Iterator[tuple[Ref, str]]:
     said: dict[str, str] = {}
     for belief in sorted(page_context.context.kb.claim(id).held_by, key=lambda belief: belief.date):
         page_context.linked.add(belief.viewpoint.id)
-        credence = belief.credence
-        words_of_it = formatting.credence(credence).partition(" (")[0] if credence else formatting.STANCE[belief.stance]
+        words = belief_in_words(belief)
         if belief.viewpoint.holder is not None:
-            said[belief.viewpoint.holder.id] = words_of_it
+            said[belief.viewpoint.holder.id] = Said(words.partition(" (")[0], is_reading=words.is_reading)
     for holder, last in said.items():
         yield page_context.ref(holder), last
 

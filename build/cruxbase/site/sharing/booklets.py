@@ -148,8 +148,7 @@ def _entry(page_context: PageContext, id: str, numbers: Mapping[str, int]) -> Bo
     held = []
     for belief in context.kb.claim(id).held_by:
         who = belief.viewpoint.holder or belief.viewpoint
-        said = formatting.STANCE[belief.stance] if belief.credence is None else formatting.credence(belief.credence)
-        held.append((page_context.ref(who.id), said, belief.viewpoint.date))
+        held.append((page_context.ref(who.id), formatting.belief_in_words(belief), belief.viewpoint.date))
     cited = []
     for one in _cited(context, id):
         source = context.kb.known(one.source, "source")

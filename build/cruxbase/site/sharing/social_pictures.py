@@ -163,7 +163,7 @@ def _claim_facts(context: SiteContext, key: str, kind: str) -> list[str]:
             facts.append(formatting.several(len(graph.beliefs_in(key)), "stated view"))
     depending = context.dependents_of_each[key].total
     if depending:
-        facts.append(f"{formatting.several(depending, 'claim depends', 'claims depend')} on it")
+        facts.append(f"bears on {formatting.several(depending, 'claim')}")
     return facts
 
 

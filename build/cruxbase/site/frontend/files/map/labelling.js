@@ -4,6 +4,7 @@
  * The same rules as `cruxbase.reasoning.status`, and shared tests hold the two together.
  */
 
+import { isBound } from "../shared/agreement.js";
 import { THRESHOLD, WEIGHTS } from "../shared/constants.js";
 
 const [IN, OUT, UNDECIDED] = [1, -1, 0];
@@ -26,7 +27,7 @@ export function statements(base) {
  *
  * @param {import("./base.js").Base} base a `Base`
  * @param {Map<number, string>|null} stances what the viewpoint says of claims; null reads the record at face
- *   value: every claim has a presumption of 1
+ *   value: every claim but a prediction has a presumption of 1
  * @returns {(string|null)[]} by record; null for what cannot stand or fall
  */
 export function statuses(base, stances) {
@@ -103,7 +104,8 @@ function networkOf(base) {
 function presumptions(base, network, stances) {
   return base.kind.map((kind, node) => {
     if (!network.known[node]) return 0;
-    if (!stances || kind === "definition") return 1;
+    if (!stances) return kind === "prediction" ? 0 : 1; // how likely a prediction is, is what is asked
+    if (kind === "definition") return 1;
     const label = stances.get(node);
     return label === "in" ? Infinity : label === "out" ? -Infinity : 0;
   });
@@ -244,6 +246,19 @@ export function labelAt(credence, threshold = THRESHOLD) {
 }
 
 /**
+ * What was said as a number amounts to: of a bound the middle stands for nothing, so only a whole one is assumed or rejected.
+ *
+ * @param {number} middle
+ * @param {number} low
+ * @param {number} high
+ */
+export function labelOf(middle, low, high, threshold = THRESHOLD) {
+  if (!isBound(low, high)) return labelAt(middle, threshold);
+  const [first, second] = [labelAt(low, threshold), labelAt(high, threshold)];
+  return first === second ? first : "undecided";
+}
+
+/**
  * What a published viewpoint says of claims, as labels.
  *
  * @param {import("../../data.js").Viewpoint} viewpoint
@@ -251,5 +266,5 @@ export function labelAt(credence, threshold = THRESHOLD) {
 export function stancesOf(viewpoint, threshold = THRESHOLD) {
   /** @type {Record<string, string>} */
   const words = { holds: "in", rejects: "out", suspends: "undecided" };
-  return new Map(viewpoint.beliefs.map(([claim, said]) => [claim, typeof said === "string" ? words[said] : labelAt(said, threshold)]));
+  return new Map(viewpoint.beliefs.map(([claim, said, low, high]) => [claim, typeof said === "string" ? words[said] : labelOf(said, low ?? said, high ?? said, threshold)]));
 }

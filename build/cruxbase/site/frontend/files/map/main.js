@@ -8,7 +8,7 @@ import { count } from "../shared/figures.js";
 import { Facets, chips } from "./facets.js";
 import { Filters, isFiltering } from "./filters.js";
 import { Overview } from "./overview.js";
-import { detailsElement, resultsElement } from "./panel.js";
+import { dependentsText, detailsElement, resultsElement } from "./panel.js";
 import { overviewSvg, pngOf, save, svgText } from "./saving.js";
 import { Search } from "./search.js";
 import { Pieces } from "./pieces.js";
@@ -244,8 +244,10 @@ export class App {
       element("div", { class: "cbm-stage" }, element("div", { class: "cbm-left" }, this.pane, this.note, this.legend), this.panel),
       this.live,
     );
-    this.place.querySelector(".cb-map-static")?.remove();
-    this.place.prepend(app, this.views, this.words);
+    // What was there before the script is what goes on paper: a canvas keeps the colours of the screen.
+    const still = this.place.querySelector(".cb-map-static");
+    still?.setAttribute("hidden", "");
+    this.place.prepend(...(still ? [still] : []), app, this.views, this.words);
     this.list = list;
     this.place.dataset.ready = "true";
   }
@@ -502,7 +504,7 @@ export class App {
       element("h2", {}, "How to read it"),
       element("p", {}, "Each box is a topic. A band from one to another is as broad as the number of reasons that lead there: blue and solid for, orange and dashed against. A red diamond on it says that they bear on a crux. Conclusions are higher up. Open a topic to see its claims, and a band to read its reasons."),
       this.pair ? element("p", {}, `A red frame is where ${this.pair.eyes[0].name} and ${this.pair.eyes[1].name} part. What each says of every claim is in the table below the map.`) : null,
-      element("h3", {}, "Much depends on these"),
+      element("h3", {}, "These bear on most"),
       element("ul", {}, items(heaviest)),
       cruxes.length ? [element("h3", {}, "Cruxes on which most turns"), element("ul", {}, items(cruxes))] : null,
     );
@@ -521,7 +523,7 @@ export class App {
     if (node < 0) return undefined;
     this.overview.paint();
     this.overview.reveal(node);
-    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${this.base.dependents[node]} ${this.base.kind[node] === "crux" ? "turn" : "depend"} on it.`;
+    this.live.textContent = `${this.base.word(this.base.kind[node])}: ${this.base.titleOf(node)}. ${this.base.topicTitle(node)}. ${dependentsText(this.base.dependents[node], this.base.kind[node])}`;
     if (!byKey && this.panel.getBoundingClientRect().top > innerHeight - 80) this.panel.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
     return undefined;
   }

@@ -459,7 +459,8 @@ export class Overview {
    */
   #count(band, points) {
     const { pen, colours } = this;
-    const [px, py] = along(points, 0.5);
+    // Supports and attacks of a flow run side by side: their numbers stand apart along the way.
+    const [px, py] = along(points, band.kind === "supports" ? 0.36 : 0.64);
     const words = `${band.count} ${band.kind === "supports" ? "for" : "against"}`;
     pen.globalAlpha = 1;
     this.#halo(words, px, py, STRONG, colours.edge[band.kind], "center");

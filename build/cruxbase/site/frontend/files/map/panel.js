@@ -112,13 +112,15 @@ export function detailsElement(app, node) {
 }
 
 /**
+ * On how many claims a record bears; how many turn on it, if it is a crux.
+ *
  * @param {number} count
  * @param {string} kind
  */
-function dependentsText(count, kind) {
+export function dependentsText(count, kind) {
   if (kind === "crux") return count === 1 ? "One claim turns on it." : `${count || "No"} claims turn on it, directly or through others.`;
-  if (!count) return "Nothing depends on it.";
-  return count === 1 ? "One claim depends on it." : `${count} claims depend on it, directly or through others.`;
+  if (!count) return "It bears on nothing.";
+  return count === 1 ? "It bears on one claim." : `It bears on ${count} claims, directly or through others.`;
 }
 
 /**

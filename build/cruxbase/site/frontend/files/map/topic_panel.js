@@ -26,7 +26,7 @@ export function topicElement(app, id) {
     element("p", { class: "cbm-where" }, element("span", { class: "cbm-badge" }, "topic"), `${nodes.length} ${nodes.length === 1 ? "record" : "records"}`),
     element("h2", {}, page ? element("a", { href: base.page("topic", page, app.root) }, base.data.topics[topic][1]) : base.data.topics[topic][1]),
     element("p", { class: "cbm-actions" }, element("a", { class: "cbm-button", href: app.link({ in: "", at: null, flow: [], select: "" }) }, "All topics"), page ? element("a", { class: "cbm-button", href: base.page("topic", page, app.root) }, "Its page") : null),
-    claims.length ? [element("h3", {}, "Much depends on these"), list(claims)] : null,
+    claims.length ? [element("h3", {}, "These bear on most"), list(claims)] : null,
     cruxes.length ? [element("h3", {}, "Its cruxes"), list(cruxes)] : null,
     flows(app, topic, 1, "What bears on it"),
     flows(app, topic, 0, "What it bears on"),

@@ -1,8 +1,9 @@
 /** What one or two people say of records, what follows for them and what they leave open, beside each other. */
 
 import { element } from "./elements.js";
-import { labelAt, stancesOf, statuses } from "./labelling.js";
-import { AGREED } from "../shared/constants.js";
+import { labelOf, stancesOf, statuses } from "./labelling.js";
+import { distanceBetween } from "../shared/agreement.js";
+import { STANCES } from "../shared/constants.js";
 import { percentRange } from "../shared/figures.js";
 
 /** @typedef {import("./base.js").Base} Base */
@@ -20,7 +21,7 @@ const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follo
  * @property {string|null} status
  * @property {string} initials
  * @property {number} side 1 for, -1 against, 0 neither
- * @property {number[]|null} range the credences that are stated, low and high
+ * @property {import("../shared/agreement.js").Credence} [said] what they said of it; missing where they did not speak of it
  */
 
 /** @typedef {{node: number, stands: Stand[]}} ViewRow */
@@ -58,12 +59,17 @@ export class Eyes {
     const { initials } = this;
     if (belief) {
       const [, value, low, high] = belief;
-      if (typeof value === "string") return { kind: value === "suspends" ? "open" : "says", words: saidWords(belief), status, initials, side: { holds: 1, rejects: -1, suspends: 0 }[value] ?? 0, range: null };
-      const label = labelAt(value);
-      return { kind: "says", words: saidWords(belief), status, initials, side: label === "in" ? 1 : label === "out" ? -1 : 0, range: [low ?? value, high ?? value] };
+      if (typeof value === "string") {
+        const [least, most] = STANCES[value];
+        const said = { low: least, mid: (least + most) / 2, high: most, stance: value };
+        return { kind: value === "suspends" ? "open" : "says", words: saidWords(belief), status, initials, side: { holds: 1, rejects: -1, suspends: 0 }[value] ?? 0, said };
+      }
+      const label = labelOf(value, low ?? value, high ?? value);
+      const said = { low: low ?? value, mid: value, high: high ?? value };
+      return { kind: "says", words: saidWords(belief), status, initials, side: label === "in" ? 1 : label === "out" ? -1 : 0, said };
     }
-    if (status && status in STATUS_WORDS) return { kind: "follows", words: STATUS_WORDS[status], status, initials, side: status === "out" ? -1 : 1, range: null };
-    return { kind: "open", words: "open", status, initials, side: 0, range: null };
+    if (status && status in STATUS_WORDS) return { kind: "follows", words: STATUS_WORDS[status], status, initials, side: status === "out" ? -1 : 1 };
+    return { kind: "open", words: "open", status, initials, side: 0 };
   }
 }
 
@@ -89,38 +95,26 @@ export class Pair {
   }
 
   /**
-   * Whether the two part over a record: one is for it and the other against, or their credences are apart.
+   * What the two said of a record, as the page of the two has it: only what was said is compared, never what is worked out.
+   *
+   * @param {number} node
+   * @returns {"differ"|"agree"|"suspends"|null} null where one of them did not speak of it
+   */
+  verdict(node) {
+    const [one, other] = this.both(node);
+    if (!one.said || !other.said) return null;
+    const apart = distanceBetween(one.said, other.said);
+    return apart === null ? "suspends" : apart.agreed ? "agree" : "differ";
+  }
+
+  /**
+   * Whether the two differ on a record of which both spoke.
    *
    * @param {number} node
    */
   isParted(node) {
-    const [one, other] = this.both(node);
-    if (one.range && other.range) return distance(one.range, other.range) >= AGREED;
-    return one.side * other.side < 0;
+    return this.verdict(node) === "differ";
   }
-
-  /**
-   * Whether the two agree on a record: their credences touch, or both are on the same side of it.
-   *
-   * @param {number} node
-   */
-  isAgreed(node) {
-    const [one, other] = this.both(node);
-    if (one.range && other.range) return distance(one.range, other.range) === 0;
-    return one.side === other.side;
-  }
-}
-
-/**
- * The distance of the nearest ends of two ranges, in log-odds.
- *
- * @param {number[]} one low and high
- * @param {number[]} other
- */
-function distance([low, high], [otherLow, otherHigh]) {
-  /** @param {number} value */
-  const logit = (value) => Math.log(Math.max(value, 1e-6) / Math.max(1 - value, 1e-6));
-  return Math.max(0, logit(otherLow) - logit(high), logit(low) - logit(otherHigh));
 }
 
 /**
@@ -206,24 +200,26 @@ function signElement(base, status) {
 }
 
 /**
+ * What both said first, counted as on the page of the two; what is worked out for one of them has a heading of its own.
+ *
  * @param {Pair} pair
  * @param {ViewRow[]} rows
  */
 function pairGroups(pair, rows) {
-  /** @type {Record<"parted"|"nearer"|"agreed"|"one"|"open", ViewRow[]>} */
-  const groups = { parted: [], nearer: [], agreed: [], one: [], open: [] };
+  /** @type {Record<"differ"|"agree"|"suspends"|"worked"|"one"|"open", ViewRow[]>} */
+  const groups = { differ: [], agree: [], suspends: [], worked: [], one: [], open: [] };
   for (const row of rows) {
+    const verdict = pair.verdict(row.node);
     const open = row.stands.filter(({ kind }) => kind === "open").length;
-    if (pair.isParted(row.node)) groups.parted.push(row);
-    else if (open === 2) groups.open.push(row);
-    else if (open === 1) groups.one.push(row);
-    else if (pair.isAgreed(row.node)) groups.agreed.push(row);
-    else groups.nearer.push(row);
+    if (verdict) groups[verdict].push(row);
+    else if (open === 0) groups.worked.push(row);
+    else groups[open === 1 ? "one" : "open"].push(row);
   }
   return [
-    { heading: "Where they part", name: "parted", rows: groups.parted },
-    { heading: "Where they differ by less", name: "nearer", rows: groups.nearer },
-    { heading: "Where they agree", name: "agreed", rows: groups.agreed },
+    { heading: "Where they differ", name: "parted", rows: groups.differ },
+    { heading: "Where they agree", name: "agreed", rows: groups.agree },
+    { heading: "Where one of them suspends judgement", name: "suspends", rows: groups.suspends },
+    { heading: "Worked out for one or both, who did not speak of it", name: "worked", rows: groups.worked },
     { heading: "What one of them leaves open", name: "one", rows: groups.one },
     { heading: "What both leave open", name: "open", rows: groups.open },
   ];

@@ -42,6 +42,9 @@ export function focusView(app, width) {
   const rowSize = perRow(width);
   const opened = new Set(state.open.map((id) => base.numberOf.get(id)).filter((node) => node !== undefined));
   const scene = surroundings(base, centre, state.steps, { perRow: rowSize, pages: state.rows, kinds: state.kinds, opened });
+  // Premises that stand in a row only because an undercut hits their step are no part of its pages.
+  /** @type {(rank: number, row: {shown: number[]}) => number} */
+  const further = (rank, row) => [...scene.rank].filter(([node, place]) => place === rank && !row.shown.includes(node)).length;
   const drawn = picture(base, scene, {
     ...look(app, width, rowSize),
     centre,
@@ -52,7 +55,7 @@ export function focusView(app, width) {
       const next = (row.page + 1) % row.pages;
       return {
         href: app.link({ rows: { ...state.rows, [rank]: next } }),
-        label: `${row.page * rowSize + 1}–${row.page * rowSize + row.shown.length} of ${row.count} ›`,
+        label: `${row.page * rowSize + 1}–${row.page * rowSize + row.shown.length} of ${row.count}${further(rank, row) ? `, +${further(rank, row)}` : ""} ›`,
         title: next ? "Show the next in this row" : "Show the first of this row again",
       };
     },

@@ -59,6 +59,8 @@ export class RecordsIndex {
     this.pieceOf = new Map();
     this.groups = data.vocabulary.map((group) => group.split(" "));
     for (const [piece, group] of this.groups.entries()) for (const word of group) this.pieceOf.set(word, piece);
+    /** @type {Record<string, number[]>} what sources are known by, once somebody has typed something like it */
+    this.identifiers = {};
     /** @type {Map<string, Promise<void>>} */
     this.asked = new Map();
   }
@@ -70,7 +72,7 @@ export class RecordsIndex {
    */
   async prepare(query) {
     const needed = new Set(wordsOf(query).flatMap((word) => [...this.#standingFor(word)].map(([known]) => /** @type {number} */ (this.pieceOf.get(known)))));
-    await Promise.all([this.#titles(), ...[...needed].map((piece) => this.#words(piece))]);
+    await Promise.all([this.#titles(), isIdentifier(query) ? this.#once("identifiers", (found) => (this.identifiers = found)) : null, ...[...needed].map((piece) => this.#words(piece))]);
   }
 
   /**
@@ -139,6 +141,7 @@ export class RecordsIndex {
         scores.set(number, { matched: row.matched + 1, score: row.score + score, last: place });
       }
     });
+    const named = this.#named(query);
     const most = Math.max(0, ...[...scores.values()].map(({ matched }) => matched));
     const phrase = plain(query.trim());
     const hits = [...scores]
@@ -149,7 +152,28 @@ export class RecordsIndex {
       })
       .map(({ entry, score }) => ({ entry, score: Math.round(score * 1e9) / 1e9 }))
       .sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);
-    return { hits, words, isPartial: hits.length > 0 && most < asked.length };
+    if (!named.length) return { hits, words, isPartial: hits.length > 0 && most < asked.length };
+    const best = (hits[0]?.score ?? 0) + 1;
+    const others = hits.filter(({ entry }) => !named.includes(entry.number));
+    return { hits: [...named.map((number) => ({ entry: this.entries[number], score: best })), ...others], words, isPartial: false };
+  }
+
+  /**
+   * The numbers of the sources whose identifier or address a query is, however it is spelt.
+   *
+   * @param {string} query
+   */
+  #named(query) {
+    if (!isIdentifier(query)) return [];
+    const post = /(?:[?&#](?:amp;)?(?:commentId=|comment-)|\/(?:posts|p)\/)([A-Za-z0-9]{10,24})/;
+    const numbers = new Set([...(this.identifiers[lettersOf(/commentId=([A-Za-z0-9]{17})/.exec(query)?.[1] ?? post.exec(query)?.[1] ?? "")] ?? [])]);
+    let key = lettersOf(query);
+    for (let before = ""; key !== before; ) {
+      for (const number of this.identifiers[key] ?? this.identifiers[key.replace(/v\d+$/, "")] ?? []) numbers.add(number);
+      before = key;
+      key = key.replace(REGISTRY, "");
+    }
+    return [...numbers].sort((one, other) => one - other);
   }
 
   /**
@@ -200,6 +224,32 @@ export class RecordsIndex {
       if (near.length) return;
     }
   }
+}
+
+/** What stands before an identifier, without its signs: the name of the registry, or its address. */
+const REGISTRY = /^(?:(?:dx)?doiorg|doi|1048550arxiv|arxivorg(?:abs|pdf|html)?|arxiv|isbn|pmid|corr)/;
+
+/**
+ * Whether a query may be an identifier or an address: it has a figure, and no word of letters only but the name of a registry.
+ *
+ * @param {string} query
+ */
+function isIdentifier(query) {
+  const words = query.trim().split(/\s+/);
+  return /\d/.test(query) && lettersOf(query).length > 5 && words.every((word) => /\d/.test(word) || REGISTRY.test(lettersOf(word)));
+}
+
+/**
+ * A text without protocol, case and signs.
+ *
+ * @param {string} text
+ */
+function lettersOf(text) {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?/, "")
+    .replace(/[^a-z0-9]+/g, "");
 }
 
 /**

@@ -34,8 +34,14 @@ export const NOTHING = 1e-09;
 /** Power of ten up to which a number is written out. */
 export const LARGEST_PLAIN = 14;
 
-/** Power of ten from which on it is. */
-export const SMALLEST_PLAIN = -9;
+/** Power of ten from which on a quantity is. */
+export const SMALLEST_PLAIN = -4;
+
+/** Power of ten from which on a percentage is, and what one types. */
+export const SMALLEST_SHARE = -9;
+
+/** Digits as they stand above the line. */
+export const SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
 
 /** How a claim can bear on another, in the order in which pictures take turns. */
 export const STEP_KINDS = ["supports", "attacks", "requires", "undercuts", "refines"];
@@ -67,6 +73,9 @@ export const ROUNDING_LOG_ODDS = 0.1;
 
 /** Two people whose ranges are nearer than this in log-odds agree. */
 export const AGREED = 0.5;
+
+/** Ends of ranges no farther apart than this are the same number. */
+export const TOUCHING = 1e-09;
 
 /** Views with this many claims in common can be compared. */
 export const ENOUGH = 3;

@@ -4,7 +4,7 @@
  * Both round the exact value of a float, and halves away from zero, as `toFixed` and `toExponential` do.
  */
 
-import { LARGEST_PLAIN, MINUS, NOTHING, PERCENT_WORDS, PER_CENT, SMALLEST_PLAIN, STATED_DIGITS } from "./constants.js";
+import { LARGEST_PLAIN, MINUS, NOTHING, PERCENT_WORDS, PER_CENT, SMALLEST_PLAIN, SMALLEST_SHARE, STATED_DIGITS, SUPERSCRIPTS } from "./constants.js";
 
 /**
  * A number in as few digits as say it, with a minus sign below nothing.
@@ -14,12 +14,24 @@ import { LARGEST_PLAIN, MINUS, NOTHING, PERCENT_WORDS, PER_CENT, SMALLEST_PLAIN,
  * @returns {string}
  */
 export function number(value, digits = 6) {
+  const [mantissa, power] = written(value, digits, SMALLEST_PLAIN).split("e");
+  return power ? `${mantissa}\u202f×\u202f10${[...power].map((sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)])).join("")}` : mantissa;
+}
+
+/**
+ * A number written out from a power of ten on, and below it as one types it: `3.72e-6`.
+ *
+ * @param {number} value
+ * @param {number} digits
+ * @param {number} smallest
+ */
+function written(value, digits, smallest) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "undefined" : `${value < 0 ? MINUS : ""}∞`;
   if (value === 0) return "0";
   const [mantissa, exponent] = Math.abs(value).toExponential(digits - 1).split("e");
   const [figures, power] = [mantissa.replace(".", "").replace(/0+$/, ""), Number(exponent)];
   const sign = value < 0 ? MINUS : "";
-  if (power < SMALLEST_PLAIN || power > LARGEST_PLAIN) return `${sign}${pointed(figures, 1)}e${power}`;
+  if (power < smallest || power > LARGEST_PLAIN) return `${sign}${pointed(figures, 1)}e${power}`;
   return `${sign}${power < 0 ? `0.${"0".repeat(-power - 1)}${figures}` : pointed(figures, power + 1)}`;
 }
 
@@ -39,7 +51,7 @@ function pointed(figures, before) {
  * @param {number} value
  */
 export function percent(value) {
-  return `${number(value * 100, STATED_DIGITS)}${PER_CENT}`;
+  return `${written(value * 100, STATED_DIGITS, SMALLEST_SHARE)}${PER_CENT}`;
 }
 
 /**
@@ -49,7 +61,7 @@ export function percent(value) {
  * @param {number} high
  */
 export function percentRange(low, high) {
-  return low === high ? percent(low) : `${number(low * 100, STATED_DIGITS)}–${percent(high)}`;
+  return low === high ? percent(low) : `${written(low * 100, STATED_DIGITS, SMALLEST_SHARE)}–${percent(high)}`;
 }
 
 /**
@@ -83,9 +95,9 @@ export function about(value) {
   const near = Math.min(share, 100 - share);
   if (near >= 1) return `about ${share.toFixed(0)}${PER_CENT}`;
   const distance = Math.max(near, 1e-8);
-  if (share < 50) return `about ${number(distance, 1)}${PER_CENT}`;
+  if (share < 50) return `about ${written(distance, 1, SMALLEST_SHARE)}${PER_CENT}`;
   const [figure, power] = distance.toExponential(0).split("e").map(Number);
-  return `about ${number(100 - figure * 10 ** power, 2 - power)}${PER_CENT}`;
+  return `about ${written(100 - figure * 10 ** power, 2 - power, SMALLEST_SHARE)}${PER_CENT}`;
 }
 
 /**

@@ -4,8 +4,8 @@
  * The shares here are those of whole steps, the closures and double cruxes all there are; the tree below them is on the pages.
  */
 
-import { isBound, logit } from "./jeffrey.js";
-import { AGREED, DOUBLE_CRUX_SHARE } from "../shared/constants.js";
+import { distance, distanceOn } from "../shared/agreement.js";
+import { DOUBLE_CRUX_SHARE } from "../shared/constants.js";
 
 /** @typedef {import("./jeffrey.js").Statement} Statement */
 /** @typedef {import("./jeffrey.js").AnchoredView} AnchoredView */
@@ -25,77 +25,14 @@ import { AGREED, DOUBLE_CRUX_SHARE } from "../shared/constants.js";
  */
 
 /**
- * How far apart two statements are.
- *
- * @typedef {object} Distance
- * @property {number|null} near
- * @property {number|null} other
- * @property {number} probability
- * @property {number} logOdds
- * @property {boolean} agreed
- */
-
-/**
- * How far apart two statements are, and whether that is agreement: between their nearest ends; but a stance and what was said
- * without a number on the other side of even odds are as far apart as their middles, and never agree. See `agreement.distance`.
- *
- * @param {Statement} one
- * @param {Statement} other
- * @returns {Distance}
- */
-export function distance(one, other) {
-  const below = one.low + one.high < other.low + other.high;
-  /** @type {import("../../data.js").Interval} */
-  const ends = below ? [one.high, other.low] : [one.low, other.high];
-  /**
-   * @param {number} first
-   * @param {number} second
-   */
-  const between = (first, second) => ({ probability: Math.abs(first - second), logOdds: Math.abs(logit(first) - logit(second)) });
-  if (opposed(one, other)) return { near: ends[0], other: ends[1], ...between((one.low + one.high) / 2, (other.low + other.high) / 2), agreed: false };
-  if (Math.max(one.low, other.low) <= Math.min(one.high, other.high)) return { near: null, other: null, probability: 0, logOdds: 0, agreed: true };
-  const [first, second] = [one, other].map((said, side) => saidNumber(said) ?? ends[side]);
-  return { near: ends[0], other: ends[1], ...between(...ends), agreed: Math.abs(logit(first) - logit(second)) < AGREED };
-}
-
-/** @param {Statement} said */
-const saidNumber = ({ number, stance }) => (stance ? null : number);
-
-/**
- * Whether a stance and what was said without a number lie on the two sides of even odds.
- *
- * @param {Statement} one
- * @param {Statement} other
- */
-function opposed(one, other) {
-  if (!(one.stance || other.stance) || saidNumber(one) !== null || saidNumber(other) !== null) return false;
-  const [below, above] = one.low + one.high < other.low + other.high ? [one, other] : [other, one];
-  return below.high <= 0.5 && above.low >= 0.5;
-}
-
-/**
- * How far apart two people are on a claim; null where one is silent, or suspends judgement.
- *
- * @param {View} one
- * @param {View} other
- * @param {number} claim
- */
-export function distanceOn(one, other, claim) {
-  const said = [one.get(claim), other.get(claim)].flatMap((credence) => (!credence || credence.stance === "suspends" || (credence.low === 0 && credence.high === 1) ? [] : credence));
-  if (said.length < 2) return null;
-  const [first, second] = said.map(({ low, mid, high, stance }) => ({ low, high, stance, number: stance || isBound(low, high) ? null : mid }));
-  return distance(first, second);
-}
-
-/**
- * The mean distance of two views over the claims on which both take sides; see `KnowledgeBase.neighbours`.
+ * The mean distance of two views over the claims on which both take sides, and on how many they agree; see `KnowledgeBase.neighbours`.
  *
  * @param {View} one
  * @param {View} other
  */
 export function apart(one, other) {
   const rows = [...one.keys()].map((claim) => distanceOn(one, other, claim)).filter((row) => row !== null);
-  return { shared: rows.length, distance: rows.length ? rows.reduce((sum, row) => sum + row.probability, 0) / rows.length : NaN };
+  return { shared: rows.length, agreed: rows.filter((row) => row.agreed).length, distance: rows.length ? rows.reduce((sum, row) => sum + row.probability, 0) / rows.length : NaN };
 }
 
 /**

@@ -7,17 +7,8 @@
  */
 
 import { componentsOf } from "./argument_graph.js";
-import { CERTAIN, DAMPINGS, MOST_ITERATIONS, NEWTON_STEPS, PATIENCE, TOLERANCE } from "../shared/constants.js";
-
-/**
- * The log-odds of a credence; finite, as 0 and 1 are taken a little from there.
- *
- * @param {number} credence
- */
-export function logit(credence) {
-  const clamped = Math.min(Math.max(credence, CERTAIN), 1 - CERTAIN);
-  return Math.log(clamped) - Math.log1p(-clamped);
-}
+import { isBound, logit } from "../shared/agreement.js";
+import { DAMPINGS, MOST_ITERATIONS, NEWTON_STEPS, PATIENCE, TOLERANCE } from "../shared/constants.js";
 
 /** @param {number} level */
 export function expit(level) {
@@ -37,25 +28,7 @@ export function expit(level) {
  * @property {boolean[]} capped by requirement
  */
 
-/**
- * What somebody said of a claim.
- *
- * @typedef {object} Statement
- * @property {number} low
- * @property {number} high
- * @property {number|null} number null where only a bound was given
- * @property {string|null} [stance] `holds` or `rejects`, where no number was given
- */
-
-/**
- * Whether a range only bounds a credence from one side, so that its middle stands for nothing.
- *
- * @param {number} low
- * @param {number} high
- */
-export function isBound(low, high) {
-  return low < high && (low === 0 || high === 1);
-}
+/** @typedef {import("../shared/agreement.js").Statement} Statement */
 
 /**
  * What was said, as statements, and the claims on which judgement is suspended.

@@ -531,7 +531,7 @@ export class App {
     const rows = this.published
       .map(({ viewpoint, view }) => ({ viewpoint, view, href: this.page("viewpoints", viewpoint.id), ...apart(said, view), gap: null }))
       .filter(({ shared }) => shared)
-      .sort((one, other) => Number(other.shared >= ENOUGH) - Number(one.shared >= ENOUGH) || (one.shared >= ENOUGH ? one.distance - other.distance : other.shared - one.shared || one.distance - other.distance));
+      .sort((one, other) => Number(other.shared >= ENOUGH) - Number(one.shared >= ENOUGH) || (one.shared >= ENOUGH ? 0 : other.shared - one.shared) || other.agreed / other.shared - one.agreed / one.shared || one.distance - other.distance);
     if (rows.length && rows[0].shared >= ENOUGH) rows[0].gap = this.#gap(mine, rows[0].view);
     return nearest(rows, ENOUGH, (name) => this.#label(name));
   }

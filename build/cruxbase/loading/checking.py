@@ -1,0 +1,96 @@
+"""A base that is read from its files, linked and checked: all that `cruxbase check` needs, and no more.
+
+What one asks a base is not imported here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from cruxbase.checks.nearness import marks
+from cruxbase.checks.on_graph import CHECK_NAMES, READING_TEXTS, found_by, without_absences
+from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.policy import Policy
+from cruxbase.diagnostics import Diagnostic, capped, in_order
+from cruxbase.graph import ArgumentGraph, Linked, link
+from cruxbase.loading.remembered import circumstances, remembered
+from cruxbase.loading.traces import LINKS, Traces, stored
+from cruxbase.parsing.base import BaseRead, base_read, collection_paused
+from cruxbase.parsing.cache import Cache
+from cruxbase.parsing.file_listing import FileListing
+from cruxbase.parsing.files import SHARE
+from cruxbase.records.vocabulary import Vocabulary
+from cruxbase.support.processes import map_in_processes
+
+
+class CheckedBase(NamedTuple):
+    """A base, and everything that was found while it was put together.
+
+    Attributes:
+        graph: of all valid records.
+        digests: of the files that could be read, by path.
+        diagnostics: the findings, in order.
+    """
+
+    graph: ArgumentGraph
+    digests: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def checked_base(files: FileListing, policy: Policy, memory: Cache) -> CheckedBase:
+    """The base that some files make up.
+
+    Args:
+        files: as they are now.
+        policy: the settings.
+        memory: what is remembered of the base; it is used, and brought up to date.
+    """
+    with collection_paused():
+        earlier = remembered(files, policy, memory)
+        read = base_read(files, memory, record_findings, marks)
+        linked = link(read.corpus)
+        digests = {path: known.digest for path, known in read.state.files.items()}
+        if earlier is not None:
+            read.remember()
+            return CheckedBase(linked.graph, digests, earlier)
+        checks = _found_meanwhile(read.remember, linked, policy.vocabulary)
+        diagnostics = graded(read, linked.graph, checks, policy)
+        state = read.state._replace(policy=circumstances(files, policy), findings=diagnostics)
+        memory.store_index(state)
+        if read.is_sound:
+            stored(memory, Traces.of(read, sum(1 for _ in linked.graph.claim_ids()), checks), state, policy)
+        return CheckedBase(linked.graph, digests, diagnostics)
+
+
+def _found_meanwhile(
+    remember: Callable[[], None], linked: Linked, words: Vocabulary
+) -> dict[str, Sequence[Diagnostic]]:
+    """What all checks of the whole base find, by name, one half in another process, which also writes what is remembered."""
+    graph = linked.graph
+    texts, others = ([name for name in CHECK_NAMES if (name in READING_TEXTS) is so] for so in (True, False))
+
+    def work(halves: Sequence[list[str]]) -> dict[str, Sequence[Diagnostic]]:
+        if others in halves:
+            remember()
+        return {name: found_by(name, graph, words) for names in halves for name in names}
+
+    shares = map_in_processes([texts, others], work, above=1, most=2 if len(graph.corpus) >= 2 * SHARE else 1)
+    found = {name: some for share in shares for name, some in share.items()}
+    return {LINKS: linked.diagnostics, **{name: found[name] for name in CHECK_NAMES}}
+
+
+def graded(
+    read: BaseRead, graph: ArgumentGraph, checks: Mapping[str, Sequence[Diagnostic]], policy: Policy
+) -> tuple[Diagnostic, ...]:
+    """All findings, in order and as the settings grade them.
+
+    Args:
+        read: the base, with what was found in single files.
+        graph: of it.
+        checks: what resolving its references and each check of the whole found, by name.
+        policy: the settings.
+    """
+    whole = [one for name, found in checks.items() if name != LINKS for one in found]
+    found = [*read.diagnostics, *checks[LINKS], *without_absences(graph, whole)]
+    return policy.applied(in_order(capped(found)))

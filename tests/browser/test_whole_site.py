@@ -1,0 +1,30 @@
+"""Every page of the shipped site in a real browser, on the sites of both generators: nothing is missing, nothing complains."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Response
+
+from conftest import watched
+
+
+@pytest.mark.slow
+def test_no_page_of_the_whole_site_has_an_error(context: BrowserContext, site: Any) -> None:
+    """Each page is opened: no error on the console, no exception, no request elsewhere, and no answer of 400 or more."""
+    refused: list[str] = []
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            refused.append(f"{response.status}: {response.url}")
+
+    pages = sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html"))
+    pages.remove("404.html")  # it is served at any depth, so its addresses begin with the path of the published site
+    context.on("response", on_response)
+    with watched(context, site):
+        page = context.new_page()
+        for path in pages:
+            page.goto(site.url + path.removesuffix("index.html"), wait_until="load")
+    assert len(pages) > 3000
+    assert refused == []
