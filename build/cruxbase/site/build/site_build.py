@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text, with_records
-from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled, shows_whole
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_data_files, view_program
 from cruxbase.site.build.freshness import BuildCache, PageTrace
@@ -40,7 +39,7 @@ from cruxbase.site.data.search_index import (
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
-from cruxbase.site.history import Change, History, history_of, recent_changes, with_effects
+from cruxbase.site.history import Change, History, history_of, of_latest_days, with_effects
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES
 from cruxbase.site.map.data import named_at_first, topic_texts
 from cruxbase.site.map.files import (
@@ -77,6 +76,7 @@ from cruxbase.site.template.page_template import (
     styles_in,
 )
 from cruxbase.site.template.shell import SHELL_ADDRESS
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
 from cruxbase.support.processes import Beside, map_in_processes
@@ -127,7 +127,7 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     before = stamps.read()
     writer = Writer(site, stamps=before, project=root)
     try:
-        building.compose(run.site, writer, recent_changes(history.changes))
+        building.compose(run.site, writer, of_latest_days(history))
         written = writer.finish()
     finally:
         writer.close()
@@ -164,7 +164,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     try:
-        making.compose(site, writer, recent_changes(history.changes))
+        making.compose(site, writer, of_latest_days(history))
         for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
             writer.drop(path)
         return writer.finish()
@@ -251,7 +251,7 @@ class SiteBuild:
         Args:
             rendered: the folder with what the generator made.
             writer: puts files into the site's folder.
-            changes: recent commits.
+            changes: the commits of the last days.
         """
         files = tuple(files_in(rendered))  # before ours are put among them, where both have one folder
         frame = Frame(
