@@ -121,7 +121,7 @@ def _row(page_context: PageContext, record: str, beliefs: Iterable[Belief]) -> T
 def _moment(page_context: PageContext, belief: Belief) -> Moment:
     words = belief_in_words(belief)
     viewpoint = belief.viewpoint
-    title = f"{formatting.date(viewpoint.date)}: {words} ({formatting.BASIS[belief.entry.basis]})"
+    title = f"{formatting.date(viewpoint.date)}: {words} ({formatting.basis_in_words(belief)})"
     kind: Literal["stated", "reading"] = "stated" if belief.entry.basis == "stated" else "reading"
     return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, kind)
 
