@@ -18,7 +18,6 @@ from cruxbase.reasoning.perspective import Perspective
 from cruxbase.records import Credence
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.map.data import map_data
-from cruxbase.site.records.gap_view import DEEPEST, branches_of
 from cruxbase.site.records.sides import accounts
 from cruxbase.site.settings import Site
 from javascript import by_script
@@ -205,20 +204,6 @@ def test_people_are_listed_with_the_claims_they_speak_of(project: Project) -> No
     """Ann speaks of four claims, counted once each."""
     listed = project.page("people")
     assert re.search(r"people/ann/[^\n]*speaks of 4 claims", listed)
-
-
-def test_the_branches_of_a_gap_are_the_whole() -> None:
-    """What is too small for a branch of its own is summed up in one, and with own reasons all make one hundred per cent."""
-    kb = cruxbase.load(REPOSITORY / "claims").knowledge_base
-    page_context = PageContext(SiteContext(kb, Site()), "../../")
-    gap = kb.cruxes_between("legible-work-has-low-value", "alex-mallen", "wei-dai")
-    for deepest in DEEPEST.values():
-        branches = [one for one in branches_of(page_context, gap, deepest) if one.depth == 1]
-        assert sum(one.part for one in branches) == pytest.approx(1, abs=0.01)
-        assert [one.title for one in branches if not one.href] == [
-            "smaller reasons together",
-            "own reasons beyond the record",
-        ]
 
 
 VERDICTS = """

@@ -462,7 +462,7 @@ def _held(page_context: PageContext, beliefs: Iterable[Belief]) -> list[Held]:
                 holder=page_context.ref(viewpoint.holder.id) if viewpoint.holder else None,
                 date=viewpoint.date,
                 said=belief_in_words(belief),
-                basis=formatting.BASIS[entry.basis],
+                basis=formatting.basis_in_words(belief),
                 wording=entry.wording or "",
                 at=entry.at or "",
                 note=page_context.inline(entry.note),

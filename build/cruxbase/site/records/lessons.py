@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,12 +26,12 @@ class LearnedFrom(NamedTuple):
 
     Attributes:
         claim: the claim.
-        part: the median of what there is to learn or to settle, as a part of the most that there could be.
+        worth: the median of what there is to learn or to settle, in thousandths of a bit; rows are ordered by it.
         number: over how many members, or pairs of them.
     """
 
     claim: Ref
-    part: str
+    worth: str
     number: str
 
 
@@ -105,16 +106,11 @@ def _rows(page_context: PageContext, target: str, groups: tuple[str, ...], unit:
         rows.append(
             LearnedFrom(
                 page_context.ref(row.claim.id),
-                "" if row.share_of_maximum is None else _percent(row.share_of_maximum),
+                figures.number(1000 * row.log / math.log10(2), 2),
                 number,
             )
         )
     return tuple(rows)
-
-
-def _percent(value: float) -> str:
-    """Two digits of a part: what goes in are forecasts in round numbers."""
-    return figures.percent(float(f"{value:.2g}"))
 
 
 def _reported(page_context: PageContext, camps: Iterable[str], inside: set[str]) -> Iterable[Ref]:
