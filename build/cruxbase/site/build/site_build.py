@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text
-from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.site.build.freshness import BuildCache, PageTrace
@@ -42,7 +41,7 @@ from cruxbase.site.data.search_index import (
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
-from cruxbase.site.history import Change, History, history_of, recent_changes, with_effects
+from cruxbase.site.history import Change, History, history_of, of_latest_days, with_effects
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
 from cruxbase.site.map.strata import strata
@@ -70,6 +69,7 @@ from cruxbase.site.template.page_template import (
     styles_in,
 )
 from cruxbase.support.atomic_files import sweep
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
@@ -226,7 +226,7 @@ def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress)
     writer = Writer(site, stamps=before, project=config.parent)
     try:
         with collection_paused():
-            making.compose(run.site, writer, recent_changes(history.changes))
+            making.compose(run.site, writer, of_latest_days(history))
         written = writer.finish()
     finally:
         writer.close()
@@ -260,7 +260,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     try:
-        making.compose(site, writer, recent_changes(history.changes))
+        making.compose(site, writer, of_latest_days(history))
         for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
             writer.drop(path)
         return writer.finish()
@@ -347,7 +347,7 @@ class SiteBuild:
         Args:
             rendered: the folder with what the generator made.
             writer: puts files into the site's folder.
-            changes: recent commits.
+            changes: the commits of the last days.
         """
         files = tuple(files_in(rendered))  # before ours are put among them, where both have one folder
         frame = Frame(
