@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from cruxbase.site.build.site_build import CannotBuild, Options, build
+from cruxbase.site.build.building import build
+from cruxbase.site.build.options import CannotBuild, Options
 from edited_sites import RandomSite, write
 from sites import Project as Site
 from sites import files_below, git

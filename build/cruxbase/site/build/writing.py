@@ -254,10 +254,9 @@ class Writer:
         if written or gone or self._listed != now:
             # Whatever happens from here on, all files, old and new, are known to be ours.
             self._list({**(self._listed or {}), **now})
-        for path in gone:
-            self._folder.remove(path)
         on_disk = self._on_disk
         for path in gone:
+            self._folder.remove(path)
             on_disk.pop(path, None)
         whole = self._moved_whole()
         for path in written:
