@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.arguments import add_common, at_least, claim_named, id_in, knowledge_base, print_json
+from cruxbase.cli.arguments import (
+    add_all,
+    add_common,
+    at_least,
+    claim_named,
+    id_in,
+    knowledge_base,
+    left_out,
+    print_json,
+)
 from cruxbase.cli.reasoning_arguments import add_threshold, add_view, is_record, label_cell, who_named
 from cruxbase.report.cells import shortened, visible, width, wrapped
 from cruxbase.report.text import Layout
@@ -55,6 +64,8 @@ _STEP_REASONS = {
     "attacked": "undercut by what stands",
     "need-fails": "a premise falls",
 }
+_MOST = 150
+_MOST_OF_PROOF = 80
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--because", action="store_true", help="say why each step holds, where that is written")
     add_view(parser, "whether the claim stands for them, and why; on-record for nobody")
     add_threshold(parser)
+    add_all(parser, _MOST, "lines")
     add_common(parser)
 
 
@@ -85,13 +97,19 @@ def run(arguments: argparse.Namespace) -> int:
     style = terminal.style()
     print(style.paint("strong", visible(tree.claim.title)) + "  " + style.paint("faint", tree.claim.id))
     if arguments.view is not None:
-        for line in _proved(status, tree.claim, arguments):
-            print(line)
+        proved = list(_proved(status, tree.claim, arguments))
+        most = len(proved) if arguments.all else _MOST_OF_PROOF
+        print("\n".join(proved[:most]))
+        if len(proved) > most:
+            print(style.paint("faint", left_out(len(proved) - most, "lines")))
         print()
     drawing = _Drawing(terminal.layout(), arguments.because)
     lines = list(drawing.below(tree, ""))
-    for line in lines or ["  nothing is written for or against it"]:
+    most = len(lines) if arguments.all else _MOST
+    for line in lines[:most] or ["  nothing is written for or against it"]:
         print(line)
+    if len(lines) > most:
+        print(style.paint("faint", left_out(len(lines) - most, "lines")))
     return 0
 
 
