@@ -557,8 +557,8 @@ class KnowledgeBase(LinkedRecords):
 
         >>> from cruxbase import load
         >>> kb = load("claims").knowledge_base
-        >>> [row.who for row in kb.statuses().of("disempowerment-is-existential-catastrophe")][:2]
-        ['on-record', 'joe-carlsmith']
+        >>> [row.who for row in kb.statuses().of("legible-work-has-low-value")][:2]
+        ['on-record', 'alex-mallen']
         """
         from cruxbase.analysis.status_table import status_table
 

@@ -58,6 +58,15 @@ def test_every_crux_tree_on_a_pairs_page_can_be_embedded(shipped: Project) -> No
     assert drawn > 3
 
 
+def test_the_frame_of_a_crux_tree_has_the_key_to_its_colours(shipped: Project) -> None:
+    """What widens and what narrows a gap is said beside the picture, with swatches that the frame's style has."""
+    pages = list(shipped.site.glob("embed/pairs/*/*/index.html"))
+    assert pages
+    assert all("narrows it" in path.read_text(encoding="utf-8") for path in pages)
+    style = (shipped.site / "assets/cruxbase/embed.css").read_text(encoding="utf-8")
+    assert ".cb-swatch--narrows" in style
+
+
 def test_the_card_of_a_pair_says_who_holds_what(shipped: Project) -> None:
     """It names both, and of the claims on which they are farthest apart what each says, as their page does."""
     pairs = [(address, tree) for address, tree in embeds_of(shipped) if re.fullmatch(r"embed/pairs/[^/]+/", address)]

@@ -9,6 +9,7 @@ from cruxbase.loading.loading import load
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.settings import Site
+from cruxbase.support import figures
 from support import REPOSITORY
 
 TOPIC = "ai-risk-adversarial-collaboration"
@@ -29,6 +30,17 @@ def test_the_order_is_that_of_the_study(shipped: KnowledgeBase) -> None:
     assert [*concerned, "platform-arc-evals"] == first[0][:4]
     assert ["supers-changing-minds", "platform-arc-evals"] == [first[1][0], first[2][0]]
     assert "platform-arc-evals-divides-the-camps-most" in [ref.id for ref in found.reported]
+
+
+def test_the_figures_fall_from_row_to_row(shipped: KnowledgeBase) -> None:
+    """Rows are in the order of the one figure that they show, for each camp and for the two."""
+    context = SiteContext(shipped, Site())
+    learned = learning(PageContext(context, "../../"), context.reading_order[TOPIC])
+    assert learned is not None
+    for ranking in learned.rankings:
+        shown = [float(row.worth.replace(figures.MINUS, "-")) for row in ranking.rows]
+        assert sorted(shown, reverse=True) == shown
+        assert len(shown) > 3
 
 
 def test_a_topic_without_two_groups_has_none(shipped: KnowledgeBase) -> None:

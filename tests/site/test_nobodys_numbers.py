@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cruxbase.loading.loading import load_texts
+from cruxbase.site import formatting
 from sites import Project, project_at
 
 _CLAIM = "type: claim\ntitle: {title}\ntopic: locks\nstatement: {title}.\n"
@@ -102,3 +104,21 @@ def test_a_revision_is_in_the_words_of_both_times(project: Project) -> None:
     """Ann rejected it, and holds it since."""
     revised = project.page("people/ann").partition('id="updates"')[2]
     assert '<td data-label="before">rejects it</td><td data-label="since">holds it</td>' in revised
+
+
+_REPORTED = {
+    "sources/talk.yaml": "type: source\ntitle: A talk\nkind: webpage\nauthors: [ann]\nissued: 2025\n"
+    "url: https://example.org/talk\nchecked: {checked}\n",
+    "viewpoints/ann-2025.yaml": "type: viewpoint\ntitle: Ann, 2025\nholder: ann\ndate: 2025\nsources: [talk]\n"
+    "credences: {{steel-is-cheap: {{credence: 0.9, basis: stated}}}}\n",
+}
+
+
+@pytest.mark.parametrize(("checked", "basis"), [("secondary", formatting.SECOND_HAND), ("read", "stated in the text")])
+def test_a_number_from_a_text_that_no_editor_read_is_not_said_to_stand_in_it(checked: str, basis: str) -> None:
+    """Known through others only, it is what others report; read by an editor, it is stated in the text."""
+    texts = {**_STANCES, **{path: text.format(checked=checked) for path, text in _REPORTED.items()}}
+    kb = load_texts({f"claims/{path}": text for path, text in texts.items()}).knowledge_base
+    (belief,) = kb.viewpoint("ann-2025").beliefs
+    assert basis == formatting.basis_in_words(belief)
+    assert (checked == "secondary") is belief.is_second_hand

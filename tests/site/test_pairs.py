@@ -13,15 +13,18 @@ import pytest
 from cruxbase.analysis.people import ranked_pairs
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load
+from cruxbase.reasoning.agreement import distance_on
 from cruxbase.site import context as book_module
 from cruxbase.site.blocks.blocks import leading_cruxes
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.pairs import Between, between
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.pictures.gap_tree import Branch, gap_tree_svg
+from cruxbase.site.records.gap_view import DEEPEST, SMALLEST, drawn_branches
 from cruxbase.site.records.pair_pages import pair_page
 from cruxbase.site.records.people_pages import nearest_people
 from cruxbase.site.settings import Site
+from cruxbase.support import figures
 from support import REPOSITORY, knowledge_base_from
 
 CARLSMITH = ("joe-carlsmith", "superforecasters")
@@ -152,6 +155,43 @@ def test_the_page_shows_shares_own_reasons_and_what_near_cruxes_lack(book: SiteC
     assert "about 20 times the odds" in section
     assert "Wei Dai suspends judgement on it" in section
     assert 2 == section.count('<span class="cb-kind cb-kind--crux">double crux</span>')
+
+
+def test_the_branches_next_to_the_conclusion_come_to_the_whole_gap(book: SiteContext) -> None:
+    """What is too small to be drawn is drawn together, so that the picture leaves nothing out."""
+    gaps = [gap for pair in list(book.pairs.values())[:6] for gap in book.between(pair).gaps]
+    assert len(gaps) > 6
+    for gap in gaps:
+        for deepest in DEEPEST.values():
+            branches = drawn_branches(PageContext(book, "../../"), gap, deepest)
+            assert sum(branch.part for branch in branches if branch.depth == 1) == pytest.approx(1, abs=SMALLEST)
+
+
+def test_rows_are_ordered_by_the_odds_that_they_show(book: SiteContext) -> None:
+    """The farther apart above, by the column of odds; that of points need not fall."""
+    pair = book.pairs["fri-concerned--fri-sceptics"]
+    found = book.between(pair)
+    views = (book.perspective(pair[0]), book.perspective(pair[1]))
+    apart = [one.log_odds for claim in found.differed if (one := distance_on(*views, claim)) is not None]
+    assert sorted(apart, reverse=True) == apart
+    shown = re.findall(r'data-label="in odds, from the nearest ends">([^<–]+)<', pair_page(book, pair)[0].body)
+    assert [figures.times_the_odds(one) for one in apart] == shown
+
+
+def test_every_claim_on_which_two_differ_is_accounted_for(book: SiteContext) -> None:
+    """A claim on which they differ has its gap, or stands among those on which no recorded reason bears."""
+    for pair in list(book.pairs.values())[:12]:
+        page, _ = pair_page(book, pair)
+        section = page.body.partition('id="turns-on"')[2].partition('<h2 id="cruxes"')[0]
+        found = book.between(pair)
+        if found.gaps:
+            assert [] == [claim for claim in found.differed[:12] if f"/{claim}/" not in section]
+
+
+def test_a_pair_without_recorded_reasons_leads_on_to_the_topic(book: SiteContext) -> None:
+    """Where nothing can be computed, the page names the topics under which the base has more."""
+    page, _ = pair_page(book, book.pairs["fri-concerned--fri-sceptics"])
+    assert "topics/ai-risk-adversarial-collaboration/" in page.body.partition('id="turns-on"')[2].partition("<h2")[0]
 
 
 def test_where_no_reason_divides_two_people_the_page_says_so() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cruxbase.site.build.generators import Generator
+from cruxbase.site.formatting import KINDS, several
 from sites import Project
 from support import valid_texts
 
@@ -61,12 +62,16 @@ def test_texts_declare_their_direction_and_language(rendered: Callable[[Generato
 
 
 def test_claims_are_counted_apart(rendered: Callable[[Generator], Project], tmp_path: Path) -> None:
-    """The number of claims on the home page leaves out evidence, definitions, questions, cruxes and arguments."""
+    """Home counts statements of all types together, and says how many of each; "claims" are those of that type only."""
     texts = valid_texts()
     project = rendered("mkdocs").copied(tmp_path / "p").write(texts)
     project.build()
     kinds = ("claim", "hypothesis", "prediction", "norm", "proposal")
-    expected = sum(text.startswith(tuple(f"type: {kind}\n" for kind in kinds)) for text in texts.values())
-    found = re.search(r'cb-counts">(\d+) claims', project.page(""))
-    assert found is not None
-    assert int(found[1]) == expected
+    expected = {kind: sum(text.startswith(f"type: {kind}\n") for text in texts.values()) for kind in kinds}
+    shown = re.search(r'cb-counts">(\d+) statements \(([^)]*)\)', project.page(""))
+    assert shown is not None
+    assert sum(expected.values()) == int(shown[1])
+    parts = {several(number, *KINDS[kind]) for kind, number in expected.items() if number}
+    assert parts == set(shown[2].split(", "))
+    embed = (project.site / "embed/map/index.html").read_text(encoding="utf-8")
+    assert f"{sum(expected.values())} statements in" in embed

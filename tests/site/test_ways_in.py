@@ -16,7 +16,7 @@ from cruxbase.site.blocks.help_wanted import WANTING
 from cruxbase.site.blocks.tour import dispute_of
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data.search_index import pages_of_pairs, search_data
-from cruxbase.site.history import Change
+from cruxbase.site.history import Change, History, of_latest_days
 from cruxbase.site.records.belief_words import changed_minds
 from cruxbase.site.settings import Site, site_of
 from support import REPOSITORY, knowledge_base_from, valid_texts
@@ -230,6 +230,13 @@ def test_the_numbers_of_screen_two_add_up(shipped_base: KnowledgeBase) -> None:
     )
 
 
+def test_the_crux_of_the_tour_is_the_question_of_its_answer(shipped_base: KnowledgeBase) -> None:
+    """The fifth screen names a question and the answer on which the two part: the answer is a side of that question."""
+    screen = next(one for one in screens(shipped_base, "alex-mallen--wei-dai") if 'id="crux"' in one)
+    question, answer = re.findall(r'claims/([\w-]+)/"', screen)[:2]
+    assert answer in [side.id for side in shipped_base.claim(question).sides]
+
+
 def test_home_defines_a_crux_where_it_first_names_one() -> None:
     """The written home page says what a crux is before any list of them."""
     text = (REPOSITORY / "docs" / "index.md").read_text(encoding="utf-8")
@@ -258,6 +265,39 @@ def test_changes_are_told_by_day_in_readers_words() -> None:
     shown = part(kb, "recent-short", changes=changes)
     assert "1 piece of evidence new" in shown
     assert "Wip" not in shown
+
+
+def change(day: str, *ids: str) -> Change:
+    return Change(day, "", f"{day} {ids}", "", ids, ())
+
+
+def test_days_are_told_whole_however_many_commits_they_have() -> None:
+    """Of the last seven days with changes each commit counts; an eighth day is not begun."""
+    busy = tuple(change("2026-01-09", f"r{number}") for number in range(93))
+    older = tuple(change(f"2026-01-0{day}", "a", "b") for day in range(8, 0, -1))
+    told = of_latest_days(History((*busy, *older)))
+    assert (*busy, *older[:6]) == told
+
+
+def test_the_day_at_which_a_clone_is_cut_is_not_told() -> None:
+    """In a shallow clone the oldest day may lack commits, so nothing is said of it."""
+    changes = (change("2026-01-02", "a"), change("2026-01-01", "b"))
+    assert changes[:1] == of_latest_days(History(changes, is_shallow=True))
+
+
+def test_people_are_listed_with_the_claims_they_speak_of_each_once(shipped_base: KnowledgeBase) -> None:
+    """Whoever spoke of a claim four times spoke of one claim; a page of a pair counts the same."""
+    shown = part(shipped_base, "people")
+    view = shipped_base.compare("alex-mallen", "wei-dai")
+    row = re.search(r'<li><a href="[^"]*/alex-mallen/">.*?</li>', shown, re.DOTALL)
+    assert row is not None
+    assert f"; {len(view.shared) + len(view.only_a)} claims</span>" in row[0]
+
+
+def test_claims_without_reasons_are_not_said_to_bear_on_much(shipped_base: KnowledgeBase) -> None:
+    """The heading fits the claim on which a single one depends, as the list has such claims."""
+    assert min(gap.weight for gap in kinds_of(shipped_base)["bare"]) < 3
+    assert "much" not in WANTING["bare"].title
 
 
 def test_counts_of_many_kinds_end_in_others() -> None:

@@ -11,7 +11,7 @@ from cruxbase.analysis.people import ranked_pairs
 from cruxbase.analysis.status_table import status_table
 from cruxbase.graph.dependents import dependents_in
 from cruxbase.reasoning.on_graph import ON_RECORD, is_retired
-from cruxbase.records import ARGUABLE
+from cruxbase.records import ARGUABLE, UNREAD
 from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import Result
 
@@ -30,9 +30,6 @@ GapKind = Literal[
     "unread",
 ]
 """The kinds of gap, those that keep a dispute from being settled first."""
-
-UNREAD = ("secondary", "identifier-only", "unverified")
-"""How far a source was checked that no editor has read."""
 
 _ARGUED = ARGUABLE - {"evidence"}
 _EXPLAINED = 0.5

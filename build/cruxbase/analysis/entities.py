@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, Literal, TypeAlias, TypeVar
 from cruxbase.graph import ArgumentGraph, BeliefLink, CitationLink, LinkKind, StepNode, UndercutLink, nearest
 from cruxbase.records import (
     CLAIM_LIKE,
+    UNREAD,
     ClaimLike,
     Credence,
     CredenceEntry,
@@ -1110,6 +1111,14 @@ class Belief(_Part[BeliefLink]):
         """The degree of belief; None for a stance without one."""
         entry = self.entry
         return entry.credence if isinstance(entry, CredenceEntry) else None
+
+    @property
+    def is_second_hand(self) -> bool:
+        """Whether editors know the text that says so through others only, and have read no part of it."""
+        named = self.entry.source
+        texts = [named] if named else [citation.source for citation in self.viewpoint.record.sources]
+        known = [id for text in texts if (id := self.kb.known(text, "source")) is not None]
+        return bool(known) and all(self.kb.corpus.entry(id).data["checked"] in UNREAD for id in known)
 
     @property
     def side(self) -> Literal["for", "against"] | None:

@@ -77,10 +77,13 @@ RECORD_TYPES: dict[str, type[Record]] = {
 ASSERTABLE = frozenset(
     name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable) and not issubclass(model, Evidence)
 )
-"""Types of what readers call a claim: neither evidence nor a definition, a question, a crux or an argument."""
+"""Types of what states something that may be so: neither evidence nor a definition, a question, a crux or an argument."""
 
 CLAIM_LIKE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, ClaimLike))
 ARGUABLE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable))
+
+UNREAD = ("secondary", "identifier-only", "unverified")
+"""How far a source was checked of which no editor has read even an excerpt."""
 
 KEY_ORDER = (
     *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
@@ -130,6 +133,7 @@ __all__ = [
     "RECORD_TYPES",
     "RELATIONS",
     "SCHEMES",
+    "UNREAD",
     "Answer",
     "Arguable",
     "Argument",

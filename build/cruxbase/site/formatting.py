@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Self
 
@@ -85,6 +86,7 @@ BASIS = {
     "inferred": "an editor’s reading of the wording",
     "editorial": "the editors’ own",
 }
+SECOND_HAND = "as others report it; no editor has read the text"
 STANCE = {"holds": "holds it", "rejects": "rejects it", "suspends": "suspends judgement"}
 STRENGTH = {"weak": "weak reason", "moderate": "", "strong": "strong reason"}
 PERSON = {
@@ -136,6 +138,18 @@ def several(number: int, one: str, many: str = "") -> str:
     return f"{number or 'no'} {noun}"
 
 
+def counts_in_words(kinds: Counter[str], most: int = 4) -> str:
+    """How many records of the commonest types there are, and of all others together.
+
+    >>> counts_in_words(Counter(claim=12, source=3, crux=1, norm=2, person=4, question=5), most=2)
+    '12 claims, 5 questions, 10 others'
+    """
+    common = kinds.most_common() if len(kinds) <= most + 1 else kinds.most_common(most)
+    others = kinds.total() - sum(number for _, number in common)
+    parts = [of_kind(number, kind) for kind, number in common]
+    return ", ".join([*parts, several(others, "other")] if others else parts)
+
+
 def of_kind(number: int, kind: str) -> str:
     """How many records of a type, in words.
 
@@ -166,6 +180,14 @@ def credence(value: Credence) -> str:
     if not _POWER.search(text):
         return text
     return percent_range(value.low, value.high)
+
+
+def basis_in_words(belief: Belief) -> str:
+    """Where a credence or stance is from; of a text that editors know through others only, the page says just that."""
+    basis = belief.entry.basis
+    if not belief.is_second_hand:
+        return BASIS[basis]
+    return SECOND_HAND if basis == "stated" else f"{BASIS[basis]}, in what others report"
 
 
 class Said(str):

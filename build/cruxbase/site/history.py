@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,9 +14,10 @@ from cruxbase.loading.commit_effects import CommitEffect, KeptEffect, commit_eff
 from cruxbase.support.git_repository import GitFailed, UnknownRevision, repository_of
 
 RECENT = 30
-"""So many changes are shown in a feed, and as recent at least."""
+"""So many changes are shown in a feed."""
 
-_DAYS = 3
+DAYS = 7
+"""Of so many days on which records changed, all that was done is told, where there are that many."""
 
 
 class Change(NamedTuple):
@@ -55,6 +56,16 @@ class History(NamedTuple):
     effects: Mapping[str, CommitEffect] = MappingProxyType({})
 
 
+def of_latest_days(history: History) -> tuple[Change, ...]:
+    """The changes of the last days on which there were any, each day whole, newest first.
+
+    Where the clone is cut short, its oldest day may have begun before the cut, so that day is left out.
+    """
+    days = list(dict.fromkeys(change.date for change in history.changes))
+    shown = set((days[:-1] if history.is_shallow else days)[:DAYS])
+    return tuple(change for change in history.changes if change.date in shown)
+
+
 def history_of(
     base: str | os.PathLike[str],
     root: str | os.PathLike[str],
@@ -83,17 +94,6 @@ def history_of(
         ids, added = _ids(commit.paths), _ids(file.path for file in files if not file.before)
         changes.append(Change(commit.date, commit.moment, commit.id, commit.summary, ids, added))
     return History(tuple(changes), repository.is_shallow, versions)
-
-
-def recent_changes(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """The changes of the last days, newest first: whole days, at least three where there are, and no fewer than `RECENT`."""
-    days: list[str] = []
-    for place, change in enumerate(changes):
-        if change.date not in days[-1:]:
-            if place >= RECENT and len(days) >= _DAYS:
-                return tuple(changes[:place])
-            days.append(change.date)
-    return tuple(changes)
 
 
 def with_effects(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
@@ -97,20 +97,20 @@ def run(arguments: argparse.Namespace) -> int:
     style = terminal.style()
     print(style.paint("strong", visible(tree.claim.title)) + "  " + style.paint("faint", tree.claim.id))
     if arguments.view is not None:
-        proved = list(_proved(status, tree.claim, arguments))
-        most = len(proved) if arguments.all else _MOST_OF_PROOF
-        print("\n".join(proved[:most]))
-        if len(proved) > most:
-            print(style.paint("faint", left_out(len(proved) - most, "lines")))
+        _print_first(list(_proved(status, tree.claim, arguments)), _MOST_OF_PROOF, arguments)
         print()
     drawing = _Drawing(terminal.layout(), arguments.because)
     lines = list(drawing.below(tree, ""))
-    most = len(lines) if arguments.all else _MOST
-    for line in lines[:most] or ["  nothing is written for or against it"]:
-        print(line)
-    if len(lines) > most:
-        print(style.paint("faint", left_out(len(lines) - most, "lines")))
+    _print_first(lines or ["  nothing is written for or against it"], _MOST, arguments)
     return 0
+
+
+def _print_first(lines: Sequence[str], most: int, arguments: argparse.Namespace) -> None:
+    """Print some lines, those beyond the most only if all are asked for."""
+    shown = len(lines) if arguments.all else most
+    print("\n".join(lines[:shown]))
+    if len(lines) > shown:
+        print(terminal.style().paint("faint", left_out(len(lines) - shown, "lines")))
 
 
 def _status(kb: KnowledgeBase, arguments: argparse.Namespace) -> Status:

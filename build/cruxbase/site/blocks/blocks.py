@@ -15,11 +15,12 @@ from typing import NamedTuple, TypeVar
 from markupsafe import Markup
 
 from cruxbase.analysis.coverage import coverage
+from cruxbase.analysis.statements import statement_counts
 from cruxbase.diagnostics import CATALOGUE, DiagnosticKind
 from cruxbase.graph.dependents import count_turning
-from cruxbase.records import ASSERTABLE, CREDENCE_WORDS, marked_retired
+from cruxbase.records import CREDENCE_WORDS, marked_retired
 from cruxbase.site import formatting
-from cruxbase.site.blocks.changes import counted, days
+from cruxbase.site.blocks.changes import counted, days, recent
 from cruxbase.site.blocks.help_wanted import help_wanted, help_wanted_short
 from cruxbase.site.blocks.tour import dispute_shown, doors, tour
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
@@ -121,13 +122,13 @@ def _takers(context: SiteContext, claim: str) -> list[str]:
 
 
 def _counts(page_context: PageContext) -> Values:
-    graph = page_context.context.kb.graph
-    kinds = Counter(page_context.context.kind(id) for id in page_context.context.kb.corpus)
-    stated = [(kind, kinds[kind]) for kind in sorted(ASSERTABLE, key=lambda kind: -kinds[kind]) if kinds[kind]]
+    kb = page_context.context.kb
+    kinds = Counter(kb.graph.kind(id) for id in kb.corpus)
+    stated = statement_counts(kb)
     return {
-        "claims": sum(number for _, number in stated),
-        "kinds_of": [formatting.of_kind(number, kind) for kind, number in stated],
-        "steps": len(graph.steps),
+        "claims": stated.total(),
+        "kinds_of": [formatting.of_kind(number, kind) for kind, number in stated.most_common()],
+        "steps": len(kb.graph.steps),
         "kinds": kinds,
     }
 
@@ -207,11 +208,11 @@ def _topics(page_context: PageContext) -> Values:
 
 
 PersonRow = tuple[Ref, list[tuple[Ref, str]], int]
-"""A person or the like, their viewpoints with dates, and of how many claims these speak."""
+"""A person or the like, their viewpoints with dates, and of how many claims they speak, each counted once."""
 
 
 def _people(page_context: PageContext) -> Values:
-    context, graph = page_context.context, page_context.context.kb.graph
+    context = page_context.context
     kinds = ("person", "organisation", "participant", "position", "author")
     groups: dict[str, list[PersonRow]] = {kind: [] for kind in kinds}
     for view in context.kb.people():
@@ -220,9 +221,9 @@ def _people(page_context: PageContext) -> Values:
         group = "organisation" if kind in ("organisation", "group") else kind
         if not viewpoints and group == "person":
             group = "author"
-        beliefs = len({belief.claim for one in viewpoints for belief in graph.beliefs_of(one.id)})
+        spoken = len(context.perspective(view.id).claims) if viewpoints else 0
         groups[group].append(
-            (page_context.ref(view.id), [(page_context.ref(one.id), one.date) for one in viewpoints], beliefs)
+            (page_context.ref(view.id), [(page_context.ref(one.id), one.date) for one in viewpoints], spoken)
         )
     order = (
         ("person", "People whose views are recorded"),
@@ -287,7 +288,7 @@ def _evidence(page_context: PageContext) -> Values:
     rows = []
     for id in graph.ids("evidence"):
         bears = [(step.kind, page_context.ref(step.conclusion)) for step in graph.steps_from(id)]
-        sources = [context.short(source) for source in dict.fromkeys(c.source for c in graph.citations_by(id))]
+        sources = [page_context.short(source) for source in dict.fromkeys(c.source for c in graph.citations_by(id))]
         topics = graph.links_from("topic", id)
         rows.append(
             (
@@ -435,7 +436,7 @@ SLOTS: Mapping[str, Callable[[PageContext], Values]] = {
     "pairs-leading": _pairs_leading,
     "people": _people,
     "questions": _questions,
-    "recent": _nothing,
+    "recent": recent,
     "recent-short": _nothing,
     "schemes": _schemes,
     "search": _nothing,
@@ -448,20 +449,34 @@ SLOTS: Mapping[str, Callable[[PageContext], Values]] = {
 """The parts by name: what each takes from the base for its template, `blocks/<name>.html`."""
 
 
-def filled(document: str, page: str, root: str, context: SiteContext, changes: Sequence[Change]) -> str:
+TRACED = frozenset(
+    (
+        *("api-reference", "counts", "coverage", "credence-words", "cruxes", "cruxes-leading", "cruxes-short"),
+        *("definitions", "diagnostics", "dispute", "doors", "evidence", "help-wanted", "legend", "models", "pairs"),
+        *("pairs-leading", "people", "questions", "recent", "recent-short", "schemes", "search", "sources", "thin"),
+        *("topics", "tour"),
+    )
+)
+"""Parts that show texts of those records only that they name by `PageContext`; with relations they may do what they like."""
+
+
+def shows_whole(document: str) -> bool:
+    """Whether a page has a part that may change with the title or text of any record."""
+    return not TRACED.issuperset(SLOT.findall(document))
+
+
+def filled(document: str, page: str, page_context: PageContext, changes: Sequence[Change]) -> str:
     """A page with its parts put in.
 
     Args:
         document: the page as the generator rendered it.
         page: its address, for messages.
-        root: what leads from it to the site's root.
-        context: what the parts are made from.
-        changes: recent commits.
+        page_context: names the records that the parts show.
+        changes: the commits of the last days.
 
     Raises:
         UnknownSlot: it asks for a part that there is none of.
     """
-    page_context = PageContext(context, root)
 
     def part(match: re.Match[str]) -> str:
         name = match[1]

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref
+from cruxbase.site.context import PageContext, Ref, Values
 from cruxbase.site.history import Change
+
+MOST_NAMED = 60
+"""Of so many records the page names each that came on a day, or was revised; the others are counted."""
 
 _ORDER = tuple(formatting.KINDS)
 
@@ -29,6 +32,11 @@ class Day(NamedTuple):
     gone: int
 
 
+def recent(page_context: PageContext) -> Values:  # noqa: ARG001 - every slot is asked so
+    """What the page of recent changes takes besides the days."""
+    return {"most": MOST_NAMED}
+
+
 def days(page_context: PageContext, changes: Sequence[Change]) -> list[Day]:
     """The days of some commits, newest first. A record that came and was revised on one day is new."""
     by_day: dict[str, tuple[dict[str, None], set[str]]] = {}
@@ -47,8 +55,4 @@ def days(page_context: PageContext, changes: Sequence[Change]) -> list[Day]:
 
 def counted(refs: Iterable[Ref], most: int = 4) -> str:
     """How many records of the commonest types there are, and of all others together: `12 claims, 3 sources, 4 others`."""
-    kinds = Counter(ref.kind for ref in refs)
-    common = kinds.most_common() if len(kinds) <= most + 1 else kinds.most_common(most)
-    others = kinds.total() - sum(number for _, number in common)
-    parts = [formatting.of_kind(number, kind) for kind, number in common]
-    return ", ".join([*parts, formatting.several(others, "other")] if others else parts)
+    return formatting.counts_in_words(Counter(ref.kind for ref in refs), most)

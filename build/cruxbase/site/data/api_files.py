@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from cruxbase.analysis.records_json import SCHEMA_FILE
+from cruxbase.site import formatting
 from cruxbase.site.context import SiteContext
 from cruxbase.site.history import RECENT, Change
 from cruxbase.site.pairs import Pair, pair_address, pair_key
@@ -109,51 +111,56 @@ def topic_feeds(context: SiteContext) -> Iterator[tuple[str, bytes]]:
             change._replace(ids=tuple(id for id in change.ids if id in ids)) for change in context.history.changes
         ]
         title = f"{context.site.name}: {context.kb.graph.title(topic)}"
-        yield topic_feed(topic), _atom(context, [one for one in changes if one.ids][:RECENT], topic_feed(topic), title)
+        yield topic_feed(topic), _atom(context, changes, topic_feed(topic), title)
 
 
 def feed(context: SiteContext, changes: Iterable[Change]) -> bytes:
     """Recent changes as an Atom feed. Its dates are those of commits."""
-    telling = tuple(change for change in changes if change.ids)[:RECENT]
-    return _atom(context, telling, "feed.xml", f"{context.site.name}: recent changes")
+    return _atom(context, changes, "feed.xml", f"{context.site.name}: recent changes")
 
 
-def _atom(context: SiteContext, changes: Sequence[Change], own: str, title: str) -> bytes:
+def _atom(context: SiteContext, changes: Iterable[Change], own: str, title: str) -> bytes:
     """Changes as an Atom feed (RFC 4287).
 
     Args:
         context: names and addresses.
-        changes: newest first.
+        changes: newest first; those that touched no record of today are left out, merges among them.
         own: the feed's address below the site's.
         title: of the feed.
     """
     address = context.site.url or "urn:cruxbase:"
+    shown = [change for change in changes if any(id in context.kb.corpus for id in change.ids)][:RECENT]
     page = own.removesuffix("feed.xml")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         f"<title>{escape(title)}</title>",
         f"<id>{escape(address)}{own}</id>",
-        f"<updated>{changes[0].when if changes else '1970-01-01T00:00:00+00:00'}</updated>",
+        f"<updated>{shown[0].when if shown else '1970-01-01T00:00:00+00:00'}</updated>",
         f'<link rel="self" href="{html.escape(address)}{own}"/>',
         f'<link href="{html.escape(address)}{page}"/>',
     ]
-    for change in changes:
+    for change in shown:
         lines += list(_feed_entry(context, change, address))
     return harmless("\n".join([*lines, "</feed>", ""])).encode()
 
 
 def _feed_entry(context: SiteContext, change: Change, address: str) -> Iterator[str]:
+    ids = [id for id in change.ids if id in context.kb.corpus]
     links = [
         f'<li><a href="{html.escape(address + context.address(id))}">{html.escape(context.kb.graph.title(id))}</a></li>'
-        for id in change.ids
-        if id in context.kb.corpus
+        for id in ids
     ]
+    new, revised = (
+        Counter(context.kind(id) for id in ids if (id in change.added) is is_new) for is_new in (True, False)
+    )
+    done = ((new, "new"), (revised, "revised"))
+    title = "; ".join(f"{formatting.counts_in_words(kinds)} {word}" for kinds, word in done if kinds)
     yield "<entry>"
-    yield f"<title>{escape(change.subject)}</title>"
+    yield f"<title>{escape(title)}</title>"
     yield f"<id>urn:sha1:{change.commit}</id>"
     yield f"<updated>{change.when}</updated>"
     yield f'<link href="{html.escape(address)}recent/"/>'
-    yield "<author><name>the contributors</name></author>"
+    yield f"<author><name>contributors to {escape(context.site.name)}</name></author>"
     yield f'<content type="html">{escape("<ul>" + "".join(links) + "</ul>")}</content>'
     yield "</entry>"

@@ -65,7 +65,7 @@ class _Strip:
         if credence is None:
             words = f"{_STANCES[belief.stance]}, no number given"
             return f'{label}<text class="cb-said" x="{self.axis.left + 6:g}" y="{y + 4:g}">{words}</text>'
-        said = f"{formatting.credence(credence)}, {formatting.BASIS[belief.entry.basis]}"
+        said = f"{formatting.credence(credence)}, {formatting.basis_in_words(belief)}"
         bar = "" if credence.is_exact else self.axis.bar("cb-bar", credence.low, credence.high, y)
         how = "stated" if belief.entry.basis == "stated" else "hollow"
         return f"{label}<g><title>{escape(said)}</title>{bar}{self._ends(credence, how, y)}</g>"

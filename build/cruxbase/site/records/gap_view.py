@@ -25,6 +25,9 @@ SMALLEST_BRANCH = 0.04
 DEEPEST = {True: 4, False: 3}
 """How many levels of the tree the wide and the narrow picture show."""
 
+OWN = "own reasons beyond the record"
+REST = "all smaller branches together"
+
 MOST_BRANCHES = 16
 MOST_NEAR = 6
 
@@ -330,13 +333,16 @@ def _items(page_context: PageContext, gap: GapAnalysis, node: GapNode, depth: in
 def _picture(page_context: PageContext, gap: GapAnalysis, names: Names) -> Markup:
     drawn = []
     for wide in (True, False):
-        branches = _branches(page_context, gap, DEEPEST[wide])
+        branches = drawn_branches(page_context, gap, DEEPEST[wide])
         drawn.append(gap_tree_svg(branches, page_context.ref(gap.target).title, names, wide=wide))
     return Markup("".join(drawn))  # noqa: S704 - escaped there
 
 
-def _branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list[Branch]:
-    """The tree from top to bottom, each branch with its depth; with many, the smaller ones are left to the list."""
+def drawn_branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list[Branch]:
+    """The tree from top to bottom, each branch with its depth; with many, the smaller ones are left to the list.
+
+    Those next to the conclusion come to the whole gap: the last sums up what is not drawn of them.
+    """
     sizes = sorted((abs(part.share) for _, part in _walk(gap, gap.tree, 1, deepest)), reverse=True)
     least = sizes[MOST_BRANCHES - 1] if len(sizes) >= MOST_BRANCHES else 0.0
     branches = [
@@ -356,7 +362,10 @@ def _branches(page_context: PageContext, gap: GapAnalysis, deepest: int) -> list
     if abs(rest) >= SMALLEST:
         branches.append(Branch("smaller reasons together", "", 1, rest, double_crux=False))
     if abs(own) >= SMALLEST_BRANCH:
-        branches.append(Branch("own reasons beyond the record", "", 1, own, double_crux=False))
+        branches.append(Branch(OWN, "", 1, own, double_crux=False))
+    rest = 1.0 - sum(branch.part for branch in branches if branch.depth == 1)
+    if abs(rest) >= SMALLEST:
+        branches.append(Branch(REST, "", 1, rest, double_crux=False))
     return branches
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,6 @@ from cruxbase.support import figures
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cruxbase.analysis.learning import Measure
     from cruxbase.knowledge_base import KnowledgeBase
 
 MOST = 6
@@ -26,15 +26,13 @@ class LearnedFrom(NamedTuple):
 
     Attributes:
         claim: the claim.
-        part: the median of what there is to learn or to settle, as a part of the most that there could be.
+        worth: the median of what there is to learn or to settle, in thousandths of a bit; rows are ordered by it.
         number: over how many members, or pairs of them.
-        by_medians: the same from the medians of their numbers, as `kb.lessons` has it for the groups; or empty.
     """
 
     claim: Ref
-    part: str
+    worth: str
     number: str
-    by_medians: str
 
 
 class Ranking(NamedTuple):
@@ -102,26 +100,17 @@ def _targets(kb: KnowledgeBase, group: str) -> set[str]:
 
 def _rows(page_context: PageContext, target: str, groups: tuple[str, ...], unit: str) -> tuple[LearnedFrom, ...]:
     kb = page_context.context.kb
-    by: Measure = "information" if len(groups) == 1 else "disagreement"
-    of_groups = {row.claim.id: row.value.share_of_maximum for row in kb.lessons(target, *groups, by=by)}
     rows = []
     for row in median_lessons(kb, target, *groups)[:MOST]:
-        part = of_groups.get(row.claim.id)
         number = formatting.several(row.number, unit, unit.replace("pair", "pairs") if "pair" in unit else "")
         rows.append(
             LearnedFrom(
                 page_context.ref(row.claim.id),
-                "" if row.share_of_maximum is None else _percent(row.share_of_maximum),
+                figures.number(1000 * row.log / math.log10(2), 2),
                 number,
-                "" if part is None else _percent(part),
             )
         )
     return tuple(rows)
-
-
-def _percent(value: float) -> str:
-    """Two digits of a part: what goes in are forecasts in round numbers."""
-    return figures.percent(float(f"{value:.2g}"))
 
 
 def _reported(page_context: PageContext, camps: Iterable[str], inside: set[str]) -> Iterable[Ref]:

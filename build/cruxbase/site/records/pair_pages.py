@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from cruxbase.analysis.viewers import members_of
 from cruxbase.citation import CitedPage
-from cruxbase.reasoning.agreement import log_odds
+from cruxbase.reasoning.agreement import distance_on
 from cruxbase.reasoning.anchoring import read_by_editor
 from cruxbase.records import marked_retired
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 ROOT = "../../"
 _WHOLE = 4  # conclusions shown in full; the others are folded
 _MOST = 12
+_TOPICS = 4
 
 
 class Name(NamedTuple):
@@ -53,7 +55,9 @@ class BothSay(NamedTuple):
         a: what the first says.
         b: what the second says.
         verdict: `agree`, `differ` or `open`, where one suspends judgement.
-        apart: by how much they differ, in points, and in odds where they do not agree; empty where that is not known.
+        apart: by how much they differ, in points; empty where that is not known.
+        odds: the same as a ratio of odds between the nearest ends of what they say, by which the rows are ordered; empty
+            where they agree, or one of them gave no number.
     """
 
     claim: Ref
@@ -61,6 +65,7 @@ class BothSay(NamedTuple):
     b: str
     verdict: str
     apart: str
+    odds: str
 
 
 def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
@@ -87,6 +92,10 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
             ]
         ),
         "whole": _WHOLE,
+        "unreasoned": page_context.refs(
+            claim for claim in found.differed if claim not in {gap.target for gap in found.gaps}
+        ),
+        "topics": page_context.refs(_topics_of(context, found.differed))[:_TOPICS],
         "more": max(len(found.gaps) - _MOST, 0),
         "double": (double := page_context.refs(found.double_cruxes)),
         "missing": _missing(page_context, found, names),
@@ -175,13 +184,11 @@ def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, P
     verdict = "agree" if claim in found.agreed else "open" if claim in found.suspended else "differ"
     stated = [view.credences[claim] for view in views if claim in view.credences]
     rough = any(credence.low != credence.high for credence in stated)
-    apart = ""
-    if len(stated) == len(views):
-        points = figures.points(stated[1].mid - stated[0].mid, rough=rough)
-        times = figures.times_the_odds(log_odds(stated[1].mid) - log_odds(stated[0].mid), rough=rough)
-        apart = f"{points}, {times}" if verdict == "differ" else points
+    apart = figures.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
+    distance = distance_on(*views, claim) if apart and verdict == "differ" else None
+    odds = "" if distance is None else figures.times_the_odds(distance.log_odds, rough=rough)
     a, b = (said_or_follows(page_context, view, claim) for view in views)
-    return BothSay(page_context.ref(claim), a, b, verdict, apart)
+    return BothSay(page_context.ref(claim), a, b, verdict, apart, odds)
 
 
 def _level(page_context: PageContext, view: Perspective, claim: str) -> Level:
@@ -238,6 +245,12 @@ def _missing(page_context: PageContext, found: Between, names: tuple[str, str]) 
                 who = names[one.lacks[0].startswith("b-")]
                 rows.setdefault(one.claim, Missing(page_context.ref(one.claim), page_context.ref(gap.target), who))
     return list(rows.values())
+
+
+def _topics_of(context: SiteContext, claims: Iterable[str]) -> list[str]:
+    """The topics of some claims, those of most of them first."""
+    topics = Counter(link.end for claim in claims for link in context.kb.graph.links_from("topic", claim))
+    return [topic for topic, _ in topics.most_common()]
 
 
 def cruxes_between(context: SiteContext, shared: Iterable[str]) -> list[str]:

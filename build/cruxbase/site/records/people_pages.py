@@ -427,7 +427,7 @@ def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
         claim=page_context.ref(claim.id),
         topic=page_context.ref(topic.id).title if topic else "",
         said=belief_in_words(belief),
-        basis=formatting.BASIS[entry.basis],
+        basis=formatting.basis_in_words(belief),
         wording=entry.wording or "",
         at=entry.at or "",
         note=page_context.inline(entry.note),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.analysis.over_time import MOVED
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext
 from cruxbase.site.formatting import belief_in_words
@@ -82,6 +83,8 @@ def _following(
         for one in change.moved:
             if one.credence_before is None or one.credence_after is None:
                 continue
+            if abs(one.credence_after - one.credence_before) < MOVED:
+                continue  # only its status is another
             far[one.claim.id] += abs(one.credence_after - one.credence_before)
             ends = ((before[change.viewpoint.id], one.credence_before), (change.viewpoint, one.credence_after))
             for view, value in ends:
@@ -118,7 +121,7 @@ def _row(page_context: PageContext, record: str, beliefs: Iterable[Belief]) -> T
 def _moment(page_context: PageContext, belief: Belief) -> Moment:
     words = belief_in_words(belief)
     viewpoint = belief.viewpoint
-    title = f"{formatting.date(viewpoint.date)}: {words} ({formatting.BASIS[belief.entry.basis]})"
+    title = f"{formatting.date(viewpoint.date)}: {words} ({formatting.basis_in_words(belief)})"
     kind: Literal["stated", "reading"] = "stated" if belief.entry.basis == "stated" else "reading"
     return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, kind)
 

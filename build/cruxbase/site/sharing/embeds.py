@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from markupsafe import Markup
 
-from cruxbase.records import ASSERTABLE
+from cruxbase.analysis.statements import statement_counts
 from cruxbase.site import formatting
 from cruxbase.site.pictures.credence_strip import CARD
 from cruxbase.site.pictures.lettering import width
@@ -445,7 +445,7 @@ def map_embed(context: SiteContext) -> Embed:
     topics = sorted(counts, key=lambda id: (-counts[id], graph.title(id).casefold()))
     body = page_context.written(
         "sharing/map.html",
-        claims=sum(context.kind(id) in ASSERTABLE for id in context.kb.corpus),
+        statements=statement_counts(context.kb),
         steps=len(graph.steps),
         cruxes=len(list(graph.ids("crux"))),
         topics=[(page_context.ref(id), counts[id]) for id in topics],
