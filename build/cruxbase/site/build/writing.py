@@ -16,7 +16,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
@@ -254,26 +254,30 @@ class Writer:
         if written or gone or self._listed != now:
             # Whatever happens from here on, all files, old and new, are known to be ours.
             self._list({**(self._listed or {}), **now})
-        on_disk = self._on_disk
         for path in gone:
             self._folder.remove(path)
-            on_disk.pop(path, None)
-        whole = self._moved_whole()
-        for path in written:
-            if path.partition("/")[0] in whole:
-                on_disk[path] = self.files.stamps[path]
-                continue
-            try:
-                on_disk[path] = self._folder.move(self._place(path), path)
-            except (NotADirectoryError, IsADirectoryError):
-                del now[path]
-                self.files.in_the_way.append(path)
+            self._on_disk.pop(path, None)
+        self._move(written)
+        on_disk = self._on_disk
         stamps = {path: (known, on_disk[path]) for path, known in now.items() if path in on_disk}
         if written or gone or self._listed != now:
             on_disk[MANIFEST] = self._list(now)
         moved = tuple(path for path in written if path in now)
         self.close()
         return Written(len(now), moved, tuple(gone), tuple(self.files.in_the_way), stamps, disk_digest(on_disk))
+
+    def _move(self, written: Sequence[str]) -> None:
+        """Move what was written into place; what cannot be there is in the way."""
+        whole = self._moved_whole()
+        for path in written:
+            if path.partition("/")[0] in whole:
+                self._on_disk[path] = self.files.stamps[path]
+                continue
+            try:
+                self._on_disk[path] = self._folder.move(self._place(path), path)
+            except (NotADirectoryError, IsADirectoryError):
+                del self.files.now[path]
+                self.files.in_the_way.append(path)
 
     def _moved_whole(self) -> frozenset[str]:
         """Move what waits for a new site into place, folder by folder; the names of those that could be moved as wholes.
