@@ -10,6 +10,7 @@ from cruxbase.analysis.entities import Claim, Entity, LinkedRecords, Model, Pers
 from cruxbase.analysis.structure import Impact, Neighbourhood, Reasons, StepPath
 from cruxbase.records import RECORD_TYPES
 from cruxbase.records.vocabulary import Vocabulary
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.errors import WrongArgument, WrongValue
 
 V = TypeVar("V")
@@ -362,7 +363,8 @@ class KnowledgeBase(LinkedRecords):
         from cruxbase.analysis.gaps import gap_between_views
 
         target, a, b = self.claim(target).id, _id_where_it_is_one(a), _id_where_it_is_one(b)
-        return gap_between_views(self, target, a, b, method=method, share=share)
+        with collection_paused():
+            return gap_between_views(self, target, a, b, method=method, share=share)
 
     def ask_next(
         self, target: str | Claim, *, view: Viewer, semantics: str = "jeffrey", limit: int | None = None
@@ -384,7 +386,8 @@ class KnowledgeBase(LinkedRecords):
         """
         from cruxbase.analysis.crux_tables import questions_about
 
-        return questions_about(self, self.claim(target).id, view, semantics=semantics, limit=limit)
+        with collection_paused():
+            return questions_about(self, self.claim(target).id, view, semantics=semantics, limit=limit)
 
     def validity(self, *, semantics: str = "jeffrey") -> Validity:
         """How well strengths describe people: each belief hidden in turn, and predicted from the person's others.
@@ -431,7 +434,8 @@ class KnowledgeBase(LinkedRecords):
         """
         from cruxbase.analysis.people import compare
 
-        return compare(self, _id_where_it_is_one(a), _id_where_it_is_one(b))
+        with collection_paused():
+            return compare(self, _id_where_it_is_one(a), _id_where_it_is_one(b))
 
     def pairs(self, *, least: int = 3) -> tuple[Comparison, ...]:
         """The pairs of people who have both spoken of enough claims to be compared, those who share most first.
@@ -553,8 +557,8 @@ class KnowledgeBase(LinkedRecords):
 
         >>> from cruxbase import load
         >>> kb = load("claims").knowledge_base
-        >>> [row.who for row in kb.statuses().of("disempowerment-is-existential-catastrophe")][:2]
-        ['on-record', 'joe-carlsmith']
+        >>> [row.who for row in kb.statuses().of("legible-work-has-low-value")][:2]
+        ['on-record', 'alex-mallen']
         """
         from cruxbase.analysis.status_table import status_table
 

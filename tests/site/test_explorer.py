@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.loading.loading import load
+from cruxbase.loading.loading import load, load_texts
 from cruxbase.site.map import map_files, map_html, map_list_html, strata_picture
 from cruxbase.site.map.bands import NARROW, WIDE, Shape, along, bands, corner
 from cruxbase.site.map.data import map_data, topic_texts
@@ -16,7 +17,7 @@ from cruxbase.site.map.files import map_script
 from cruxbase.site.map.flows import count_leading, interiors, topic_flows, topic_grid
 from cruxbase.site.map.script import NotJoinable, joined
 from cruxbase.site.map.strata import DEFINITIONS, strata, topics_in
-from support import REPOSITORY, knowledge_base_from
+from support import REPOSITORY, knowledge_base_from, valid_texts
 
 BASE = """
 # claims/topics/monitoring.yaml
@@ -301,3 +302,14 @@ def test_other_forms_of_modules_are_refused(modules: dict[str, str], problem: st
     with pytest.raises(NotJoinable) as caught:
         joined(modules, "a")
     assert problem in str(caught.value)
+
+
+def test_a_record_is_on_the_map_under_its_former_names_too() -> None:
+    """A link to the map that names a record as it was called once still finds it."""
+    texts = dict(valid_texts())
+    path = next(path for path, text in texts.items() if text.startswith("type: claim\n"))
+    texts[path] += "aliases: [as-it-was-called]\n"
+    data = map_data(load_texts(texts).knowledge_base)
+    assert [["as-it-was-called", data["nodes"]["id"].index(Path(path).stem)]] == [
+        row for row in data["aliases"] if row[0] == "as-it-was-called"
+    ]

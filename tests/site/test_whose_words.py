@@ -16,7 +16,10 @@ from cruxbase.loading.loading import load_texts
 from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.records import Credence
+from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.map.data import map_data
+from cruxbase.site.records.sides import accounts
+from cruxbase.site.settings import Site
 from javascript import by_script
 from sites import Project, project_at
 from support import REPOSITORY
@@ -169,6 +172,38 @@ def test_where_nothing_is_apart_no_claim_is_named(project: Project) -> None:
     near = tree.fromstring(project.page("people/ann")).xpath("//h3[@id='nearest']/following-sibling::div[1]//tbody/tr")
     cells = [[" ".join(cell.text_content().split()) for cell in row.xpath("./td")] for row in near]
     assert ["Dee", "3", "3", "0", "–"] in cells
+
+
+def test_a_pair_is_in_the_order_of_the_odds_that_it_shows(project: Project) -> None:
+    """Ann's 10 % against Bo's 90 % is shown in points and in odds, and stands first."""
+    cells = re.findall(r'<td class="cb-number[^>]*data-label="apart by[^>]*>(.*?)</td>', project.page("pairs/ann--bo"))
+    assert cells[:2] == ["80 points, 81 times the odds", "about 30 points, about three times the odds"]
+
+
+def test_of_a_bound_nothing_is_said_beyond_the_record() -> None:
+    """Carlsmith said more than 10 %: what his own reasons come to cannot be told, and no number stands for them."""
+    kb = cruxbase.load(REPOSITORY / "claims").knowledge_base
+    page_context = PageContext(SiteContext(kb, Site()), "../../")
+    claim = kb.claim("existential-catastrophe-from-power-seeking-by-2070")
+    own = {one.who.id: one.own for one in accounts(page_context, claim)}
+    assert own["joe-carlsmith"] == "only a bound was given, so nothing can be said of them"
+
+
+def test_every_difference_of_a_pair_is_accounted_for(project: Project) -> None:
+    """Ann and Bo differ on a prediction on which no reason bears: their page says so, and leaves it out nowhere."""
+    page = project.page("pairs/ann--bo").partition('id="turns-on"')[2]
+    assert all(f"claims/{claim}/" in page for claim in ("buy-steel", "rust-by-2040"))
+
+
+def test_home_counts_statements_by_kind(project: Project) -> None:
+    """The whole and its parts stand beside each other: four claims and two predictions are six statements."""
+    assert "6 statements (4 claims and 2 predictions)" in _text((project.site / "index.html").read_text("utf-8"))
+
+
+def test_people_are_listed_with_the_claims_they_speak_of(project: Project) -> None:
+    """Ann speaks of four claims, counted once each."""
+    listed = project.page("people")
+    assert re.search(r"people/ann/[^\n]*speaks of 4 claims", listed)
 
 
 VERDICTS = """

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.checks.on_records import record_findings
 from cruxbase.graph import ArgumentGraph, link
-from cruxbase.parsing.base import collection_paused, corpus_of
+from cruxbase.parsing.base import corpus_of
 from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult, file_result
 from cruxbase.parsing.raw_text import MAX_BYTES
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.git_repository import Commit, Repository, StoredFile, repository_of
 from cruxbase.support.kept_data import digest_of

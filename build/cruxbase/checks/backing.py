@@ -57,7 +57,7 @@ def _is_taken(graph: ArgumentGraph, claim: str) -> bool:
 
 def thin_warrants(graph: ArgumentGraph) -> Found:
     """A warrant brings words that the titles of its premises and conclusion do not have."""
-    of_title = {id: frozenset(content_of(words)) for id, words in title_words(graph).items()}
+    of_title = {id: content_of(words) for id, words in title_words(graph).items()}
     for step in graph.parts.steps:
         if not step.because or len(step.because) > 120:  # of so many letters three words are new
             continue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from pydantic import BaseModel
@@ -68,7 +69,7 @@ def _lower(text: str) -> str:
 @memoized_by_graph
 def title_words(graph: ArgumentGraph) -> dict[str, list[str]]:
     """The words of the title, or the name, of each record, by its id."""
-    return {id: words_of(graph.title(id)) for id in graph.corpus}
+    return {id: list(map(sys.intern, words_of(graph.title(id)))) for id in graph.corpus}
 
 
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -133,10 +134,10 @@ def _stem(word: str) -> str | None:
     return word.rstrip("s") if len(word) > 3 else word
 
 
-def brings_words(text: str, known: Sequence[frozenset[str]], least: int) -> bool:
-    """Whether a text has so many different content words that stand in none of the sets.
+def brings_words(text: str, known: Iterable[Collection[str]], least: int) -> bool:
+    """Whether a text has so many different content words that stand in none of the collections.
 
-    >>> brings_words("Monitors see the logs.", [frozenset(("monitor",)), frozenset(("catch", "attempt"))], 2)
+    >>> brings_words("Monitors see the logs.", [("monitor",), ("catch", "attempt")], 2)
     True
     """
     # A word between spaces that is all letters is a word however the text is cut: these mostly suffice, and cost a third.

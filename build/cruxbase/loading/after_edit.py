@@ -24,13 +24,14 @@ from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Span, capped, from_
 from cruxbase.graph import ArgumentGraph, link
 from cruxbase.loading.remembered import circumstances
 from cruxbase.loading.traces import LINKS, Findings, Traces, known, stored
-from cruxbase.parsing.base import collection_paused, corpus_of
+from cruxbase.parsing.base import corpus_of
 from cruxbase.parsing.cache import Cache, Index, Known
 from cruxbase.parsing.corpus import Corpus, Entry, NeedsWholeBase, Whole, part_of_corpus
 from cruxbase.parsing.file_listing import FileListing, SourceFile
 from cruxbase.parsing.files import FileResult, read_and_check
 from cruxbase.parsing.raw_text import MAX_BYTES
 from cruxbase.records.vocabulary import Vocabulary
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.regular_files import read_regular
 
 MOST_FILES = 40

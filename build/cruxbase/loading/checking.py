@@ -16,11 +16,12 @@ from cruxbase.diagnostics import Diagnostic, capped, in_order
 from cruxbase.graph import ArgumentGraph, Linked, link
 from cruxbase.loading.remembered import circumstances, remembered
 from cruxbase.loading.traces import LINKS, Traces, stored
-from cruxbase.parsing.base import BaseRead, base_read, collection_paused
+from cruxbase.parsing.base import BaseRead, base_read
 from cruxbase.parsing.cache import Cache
 from cruxbase.parsing.file_listing import FileListing
 from cruxbase.parsing.files import SHARE
 from cruxbase.records.vocabulary import Vocabulary
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.processes import map_in_processes
 
 

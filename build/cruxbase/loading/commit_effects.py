@@ -15,7 +15,7 @@ from cruxbase.analysis.comparison_parts import BaseComparison
 from cruxbase.analysis.record_versions import VersionOfRecord
 from cruxbase.analysis.revisions import BaseHistory
 from cruxbase.loading.past_bases import base_of_state
-from cruxbase.parsing.base import collection_paused
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.fingerprint import FINDINGS, fingerprint
 from cruxbase.support.git_repository import GitFailed, UnknownRevision
 

@@ -8,7 +8,7 @@ from cruxbase.analysis.base_comparison import compare_bases
 from cruxbase.analysis.comparison_parts import BaseComparison
 from cruxbase.analysis.revisions import BaseHistory, BaseState
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.parsing.base import collection_paused
+from cruxbase.support.collection import collection_paused
 
 
 def at(revision: str, root: str | os.PathLike[str] = "claims") -> KnowledgeBase:

@@ -16,13 +16,14 @@ from cruxbase.diagnostics import Diagnostic, Span, in_order
 from cruxbase.diagnostics.diagnostic import from_plain
 from cruxbase.graph import link
 from cruxbase.knowledge_base import KnowledgeBase
-from cruxbase.parsing.base import LiveBase, collection_paused
+from cruxbase.parsing.base import LiveBase
 from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult
 from cruxbase.parsing.references import Reference, references
 from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.records.written import WrittenRecord
+from cruxbase.support.collection import collection_paused
 
 
 class Named(NamedTuple):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cruxbase.diagnostics import Diagnostic, from_plain
@@ -15,6 +13,7 @@ from cruxbase.parsing.file_listing import FileListing, SourceFile
 from cruxbase.parsing.files import FileResult, Marks, RecordCheck, file_result, file_results, unmarked
 from cruxbase.parsing.pointing import pointed
 from cruxbase.parsing.raw_text import MAX_BYTES
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.kept_data import digest_of
 from cruxbase.support.regular_files import read_regular
 
@@ -192,19 +191,3 @@ def _same_content(file: SourceFile, remembered: Mapping[str, Sequence[object]], 
     if same:
         results[file.path] = FileResult._make(entry)
     return same
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Without the garbage collector: loading makes many objects and no cycles worth collecting, and it would cost a fifth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            # What was made goes to the oldest generation untraversed; else the first collection to come would visit all.
-            if not gc.get_freeze_count():  # what the program itself has frozen stays so
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()

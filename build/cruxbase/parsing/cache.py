@@ -26,7 +26,7 @@ import msgpack
 
 from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.parsing.file_listing import SourceFile
-from cruxbase.support.atomic_files import sweep, write_whole
+from cruxbase.support.atomic_files import sweep, write_parts
 from cruxbase.support.fingerprint import FINDINGS, fingerprint
 from cruxbase.support.kept_data import DIGEST_SIZE, Kept, kept_bytes, read_kept, with_digest
 from cruxbase.support.regular_files import read_parts
@@ -247,10 +247,10 @@ class Cache:
             places[path] = (at + len(key), len(value), zlib.crc32(value))
             at += len(key) + len(value)
             parts += (key, value)
-        raw = with_digest(parts)
-        self._write_raw("records", raw)
-        self._write("places", {"of": raw[:DIGEST_SIZE], "places": places})
-        self._write("changes", {"of": raw[:DIGEST_SIZE], "records": {}})
+        whole, *_ = parts = with_digest(parts)
+        self._write_raw("records", parts)
+        self._write("places", {"of": whole, "places": places})
+        self._write("changes", {"of": whole, "records": {}})
 
     def _read(self, name: str) -> tuple[bytes, Kept]:
         """The digest and the content of one file; of one that cannot be used, nothing."""
@@ -262,12 +262,12 @@ class Cache:
     def _write(self, name: str, plain: Mapping[str, object]) -> None:
         """Write one file in one step; a base that cannot be written to is read all the same."""
         if self.folder is not None:
-            self._write_raw(name, kept_bytes({"version": self.version, **plain}))
+            self._write_raw(name, [kept_bytes({"version": self.version, **plain})])
 
-    def _write_raw(self, name: str, raw: bytes) -> None:
+    def _write_raw(self, name: str, parts: Sequence[bytes]) -> None:
         if self.folder is not None:
             with contextlib.suppress(OSError):
-                write_whole(os.path.join(self.folder, name), raw, sync=False)
+                write_parts(os.path.join(self.folder, name), parts, sync=False)
 
 
 def plain_findings(findings: Iterable[Diagnostic]) -> list[list[object]]:

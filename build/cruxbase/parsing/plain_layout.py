@@ -8,6 +8,7 @@ mappings indented by what holds them. A text in which anything else stands, or a
 from __future__ import annotations
 
 import re
+import sys
 
 from cruxbase.parsing.raw_text import MAX_DEPTH, unusual
 from cruxbase.support.plain_data import WrittenMapping, WrittenValue
@@ -81,7 +82,7 @@ def _data(content: str) -> WrittenMapping:
             indent, part = column + 2, item
         if not isinstance(part, dict) or not name or name in part:
             raise _ForYaml
-        key = name
+        key = sys.intern(name)  # a base has a hundred thousand of each
         if value:
             part[key] = value
         else:

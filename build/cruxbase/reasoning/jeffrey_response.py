@@ -16,7 +16,7 @@ from cruxbase.reasoning.settled_strengths import Unsettled
 AT_ONCE = 1 << 21
 """Strengths held at once: 16 MB a working array."""
 
-NEAR = 1e-9
+NEAR = 1e-7
 """How far bounds still move in the last round, where many are only to be compared."""
 
 
@@ -73,8 +73,10 @@ class JeffreyResponse:
 
     def bounds(self, low: Numbers, high: Numbers) -> tuple[float, float, str]:
         """The least and greatest strength between two corners, whatever was said of the target left out; `outer`."""
-        least, most, method = self.bounds_of_rows(low[None, :], high[None, :])
-        return float(least[0]), float(most[0]), method
+        inside = self._inside(low, high)
+        assert inside.start is not None
+        below, above = (float(ends[inside.place, 0]) for ends in inside.start)
+        return below, above, "outer"
 
     def bounds_of_rows(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers, str]:
         """Bounds between many pairs of corners at once."""
@@ -84,7 +86,19 @@ class JeffreyResponse:
 
     def bounds_inside(self, low: Numbers, high: Numbers) -> RowBounds:
         """What bounds rows of corners that all lie between two corners: it starts from the bounds between those."""
-        return _Inside(self, low[None, :], high[None, :]).of_rows
+        return self._inside(low, high).of_rows
+
+    def _inside(self, low: Numbers, high: Numbers) -> _Inside:
+        """What bounds rows between two corners; the last is kept, as a range is asked for before what narrows it."""
+        key = (low.tobytes(), high.tobytes())
+        if key not in self._kept:
+            self._kept.clear()
+            self._kept[key] = _Inside(self, low[None, :], high[None, :])
+        return self._kept[key]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[bytes, bytes], _Inside]:
+        return {}
 
     def weight_of_each(self, low: Numbers, high: Numbers) -> Numbers:
         """Slope times width of each credence, by one adjoint solve at what the view has now."""

@@ -11,6 +11,7 @@ from cruxbase.reasoning.status import WeighedLabelling, weighed_labelling
 from cruxbase.reasoning.weighing_network import Edge, WeighedStep, WeighingNetwork
 from cruxbase.reasoning.weighing_problem import WeighingProblem
 from cruxbase.records import ARGUABLE, marked_retired
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.memoized import memoized_by_graph
 
 if TYPE_CHECKING:
@@ -63,18 +64,19 @@ def weighed_steps(graph: ArgumentGraph) -> tuple[WeighedStep, ...]:
     1.0
     """
     claims = dict.fromkeys(statements(graph))
-    return tuple(
-        WeighedStep(
-            step.name,
-            step.premises,
-            step.conclusion,
-            WEIGHTS[step.strength],
-            step.kind == "attacks",
-            tuple(undercut.start for undercut in graph.undercuts_of(step.name) if undercut.start in claims),
-            step.group,
+    with collection_paused():
+        return tuple(
+            WeighedStep(
+                step.name,
+                step.premises,
+                step.conclusion,
+                WEIGHTS[step.strength],
+                step.kind == "attacks",
+                tuple(undercut.start for undercut in graph.undercuts_of(step.name) if undercut.start in claims),
+                step.group,
+            )
+            for step in working_steps(graph, claims)
         )
-        for step in working_steps(graph, claims)
-    )
 
 
 @memoized_by_graph
@@ -220,4 +222,5 @@ def evidence_graph(graph: ArgumentGraph) -> EvidenceGraph:
         for crux in graph.ids("crux")
         if not is_retired(graph, crux)
     ]
-    return EvidenceGraph(claims, weighed_steps(graph), [pair for pair in requires if pair[1] in claims], sides)
+    with collection_paused():
+        return EvidenceGraph(claims, weighed_steps(graph), [pair for pair in requires if pair[1] in claims], sides)

@@ -6,6 +6,7 @@ import os
 import stat
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +28,11 @@ def write_whole(location: str | os.PathLike[str], content: bytes, *, sync: bool 
     Raises:
         OSError: it cannot be written.
     """
+    write_parts(location, (content,), sync=sync)
+
+
+def write_parts(location: str | os.PathLike[str], parts: Sequence[bytes], *, sync: bool = True) -> None:
+    """The same for a content in parts, which may be large: they are not put together first."""
     target = Path(os.path.realpath(location))
     try:
         status = target.stat()
@@ -34,10 +40,11 @@ def write_whole(location: str | os.PathLike[str], content: bytes, *, sync: bool 
         kept = mode_of_new_files()
     else:
         if not stat.S_ISREG(status.st_mode):
-            target.write_bytes(content)
+            with target.open("wb") as file:
+                file.writelines(parts)
             return
         kept = stat.S_IMODE(status.st_mode)
-    temporary = written_beside(target, content, kept, sync=sync)
+    temporary = written_beside(target, parts, kept, sync=sync)
     try:
         os.replace(temporary, target)
     except BaseException:
@@ -47,8 +54,8 @@ def write_whole(location: str | os.PathLike[str], content: bytes, *, sync: bool 
         sync_folder(target.parent)
 
 
-def written_beside(target: Path, content: bytes, mode: int, *, sync: bool = True) -> Path:
-    """A file with the content in the folder of another, on the disk, so that taking that one's name is one step.
+def written_beside(target: Path, parts: Sequence[bytes], mode: int, *, sync: bool = True) -> Path:
+    """A file with the content, given in parts, in the folder of another, on the disk, so that taking that one's name is one step.
 
     Raises:
         OSError: it cannot be written; then there is no part of it.
@@ -57,7 +64,7 @@ def written_beside(target: Path, content: bytes, mode: int, *, sync: bool = True
     handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(parts)
             file.flush()
             os.fchmod(file.fileno(), mode)
             if sync:

@@ -34,15 +34,15 @@ def read_kept(path: str | os.PathLike[str]) -> tuple[bytes, Kept]:
 
 def kept_bytes(plain: Mapping[str, object]) -> bytes:
     """What `read_kept` reads back as the same data."""
-    return with_digest([msgpack.packb(plain)])
+    return b"".join(with_digest([msgpack.packb(plain)]))
 
 
-def with_digest(parts: Sequence[bytes]) -> bytes:
-    """Packed data, in parts that belong together, as `read_kept` reads it; there may be much of it, and it is copied once."""
+def with_digest(parts: Sequence[bytes]) -> list[bytes]:
+    """Packed data, in parts that belong together, as `read_kept` reads them one after the other; they are not copied."""
     whole = hashlib.blake2b(digest_size=DIGEST_SIZE)
     for part in parts:
         whole.update(part)
-    return b"".join((whole.digest(), *parts))
+    return [whole.digest(), *parts]
 
 
 def digest_of(raw: bytes | memoryview) -> bytes:

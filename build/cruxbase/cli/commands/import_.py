@@ -122,7 +122,7 @@ def _arguments(
     from cruxbase.exchange.arguments.document import UnreadableDocument
     from cruxbase.exchange.arguments.existing import existing_records
     from cruxbase.exchange.arguments.records import RecordWriter
-    from cruxbase.parsing.base import collection_paused
+    from cruxbase.support.collection import collection_paused
 
     topic, title = _topic(arguments, files[0])
     writer = RecordWriter(existing_records(kb), suggested_id, (topic, title), datetime.now(UTC).date().isoformat())

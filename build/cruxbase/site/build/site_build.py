@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text
-from cruxbase.parsing.base import collection_paused
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
 from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
 from cruxbase.site.build.freshness import BuildCache, PageTrace
@@ -70,6 +69,7 @@ from cruxbase.site.template.page_template import (
     styles_in,
 )
 from cruxbase.support.atomic_files import sweep
+from cruxbase.support.collection import collection_paused
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest

@@ -48,6 +48,7 @@ export interface MapData {
   topics: [id: string, title: string, columns: number, rows: number, broader: string][];
   flows: Flow[];
   unflown: number;
+  aliases?: [alias: string, node: number][];
   leading: number;
   grids: Record<"wide" | "narrow", Grid>;
   nodes: { id: string[]; kind: number[]; status: number[]; topic: number[]; x: number[]; y: number[]; row: number[]; dependents: number[] };

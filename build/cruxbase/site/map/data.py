@@ -129,6 +129,7 @@ def map_data(kb: KnowledgeBase) -> dict[str, object]:
             for kind in _LINKS
         },
         "viewpoints": _viewpoints(graph, number),
+        "aliases": [[alias, number[id]] for alias, id in kb.corpus.aliases.items() if id in number],
         "people": [[id, harmless(graph.title(id))] for id in graph.ids("person")],
         "whole": len(number) <= _WHOLE,
     }

@@ -186,13 +186,17 @@ def _in_models(page_context: PageContext, view: Claim) -> list[InModel]:
     for effect in effects_in_models(kb, sides):
         record = effect.model.record
         labels = {part.name: part.label or part.name.replace("_", " ") for part in record.variables}
+        units = {part.name: part.unit or "" for part in record.variables}
         page_context.linked.add(effect.model.id)
         rows.append(
             InModel(
                 page_context.ref(effect.model.id),
                 page_context.ref(effect.claim.id),
                 labels.get(effect.output, effect.output),
-                *("" if end is None else figures.number(end, 3) for end in (effect.at_low, effect.at_high)),
+                *(
+                    "" if end is None else figures.with_unit(figures.number(end, 2), units.get(effect.output, ""))
+                    for end in (effect.at_low, effect.at_high)
+                ),
             )
         )
     return rows

@@ -57,9 +57,10 @@ def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
         stated = view.stated[claim.id]
         if stated.is_stance:
             computed = _direction(follows), _needed(follows, (stated.low, stated.high))
+        elif stated.number is None:
+            computed = figures.about(follows), "only a bound was given, so nothing can be said of them"
         else:
-            own = _own(view.own_reason(claim.id), rough=stated.low != stated.high)
-            computed = figures.about(follows), own
+            computed = figures.about(follows), _own(view.own_reason(claim.id))
         rows.append(
             Account(page_context.ref(who), said_or_follows(page_context, reading.perspective, claim.id), *computed)
         )
@@ -87,10 +88,15 @@ def _needed(follows: float, room: tuple[float, float]) -> str:
     return "raise it" if follows < low else "lower it" if follows > high else "none needed"
 
 
-def _own(log_odds: float | None, *, rough: bool) -> str:
+def _own(log_odds: float | None) -> str:
+    """What own reasons do to the odds: with one digit, as the strengths that it is worked out from are an editor's.
+
+    >>> _own(-0.05), _own(4.6), _own(-0.4)
+    ('next to nothing', 'multiply the odds by about 100', 'lower the odds a little')
+    """
     if log_odds is None or abs(log_odds) < _CLEAR:
         return "next to nothing"
-    times = figures.times_the_odds(log_odds, rough=rough).removesuffix(" times the odds")
+    times = figures.times_the_odds(log_odds, rough=True).removesuffix(" times the odds")
     if times.endswith("the odds"):  # less than twice
         return f"{'raise' if log_odds > 0 else 'lower'} the odds a little"
     return f"{'multiply' if log_odds > 0 else 'divide'} the odds by {times}"

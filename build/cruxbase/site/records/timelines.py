@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.analysis.over_time import MOVED
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext
 from cruxbase.site.formatting import belief_in_words
@@ -82,6 +83,8 @@ def _following(
         for one in change.moved:
             if one.credence_before is None or one.credence_after is None:
                 continue
+            if abs(one.credence_after - one.credence_before) < MOVED:
+                continue  # only its status is another
             far[one.claim.id] += abs(one.credence_after - one.credence_before)
             ends = ((before[change.viewpoint.id], one.credence_before), (change.viewpoint, one.credence_after))
             for view, value in ends:

@@ -74,6 +74,8 @@ export class Base {
     this.dependents = nodes.dependents;
     /** @type {Map<string, number>} */
     this.numberOf = new Map(nodes.id.map((id, number) => [id, number]));
+    // A link that somebody shared outlives the name of a record.
+    for (const [alias, number] of data.aliases ?? []) if (!this.numberOf.has(alias)) this.numberOf.set(alias, number);
     /** @type {Step[]} */
     this.steps = data.steps.map(([attack, strength, conclusion, ...premises], number) => ({
       number,
