@@ -29,7 +29,8 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from cruxbase.loading.loading import load
-from cruxbase.site.build.site_build import Options, build
+from cruxbase.site.build.building import build
+from cruxbase.site.build.options import Options
 from cruxbase.site.context import SiteContext
 from cruxbase.site.data.search_index import search_files
 from cruxbase.site.map import map_files, map_html

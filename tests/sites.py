@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cruxbase.site.build.building import build
 from cruxbase.site.build.generators import Generator
-from cruxbase.site.build.site_build import Built, Options, build
+from cruxbase.site.build.options import Built, Options
 from cruxbase.site.build.writing import MANIFEST
 from cruxbase.support.user_cache import cache_folder
 from support import REPOSITORY

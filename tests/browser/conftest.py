@@ -26,8 +26,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
 
+from cruxbase.site.build.building import build
 from cruxbase.site.build.generators import GENERATORS, Generator
-from cruxbase.site.build.site_build import Options, build
+from cruxbase.site.build.options import Options
 from support import REPOSITORY
 
 HERE = Path(__file__).parent

@@ -24,6 +24,7 @@ def test_no_page_of_the_whole_site_has_an_error(context: BrowserContext, site: A
     context.on("response", on_response)
     with watched(context, site):
         page = context.new_page()
+        page.set_default_navigation_timeout(120_000)
         for path in pages:
             page.goto(site.url + path.removesuffix("index.html"), wait_until="load")
     assert len(pages) > 3000

@@ -10,8 +10,9 @@ import pytest
 
 from cruxbase.checks import duplicates
 from cruxbase.diagnostics import Diagnostic, as_plain
-from cruxbase.loading import after_edit
+from cruxbase.loading import after_edit, checking
 from cruxbase.loading.findings import findings
+from cruxbase.parsing.cache import cache_of
 from edited_bases import RandomBase, write
 
 
@@ -64,6 +65,22 @@ def test_findings_after_edits_are_those_of_a_clean_check(tmp_path: Path, few_cla
         number, quick = kept_and_clean(folder, seed, 6)
         checks, parts = checks + number, parts + quick
     assert parts * 10 > checks  # or little would be shown by this
+
+
+def test_two_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Half of the checks in another process, which also writes what is remembered: the findings are the same, and kept."""
+    base = RandomBase(3)
+    for _ in range(12):
+        base.edit()
+    write(base.texts(), tmp_path)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    alone = as_json(findings(tmp_path / "claims", cache=False).diagnostics)
+    monkeypatch.setattr(checking, "SHARE", 1)
+    assert alone == as_json(findings(tmp_path / "claims").diagnostics)
+    again = findings(tmp_path / "claims")
+    assert alone == as_json(again.diagnostics)
+    files = {path for path in base.texts() if path.endswith(".yaml")}
+    assert cache_of(tmp_path / "claims").records().records.keys() == files
 
 
 @pytest.mark.slow

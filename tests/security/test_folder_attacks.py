@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.site.build.site_build import CannotBuild
+from cruxbase.site.build.options import CannotBuild
 from cruxbase.site.build.writing import MANIFEST, Writer
 from cruxbase.support.kept_data import digest
 from cruxbase.support.safe_folder import LinkFound, SafeFolder

@@ -16,8 +16,9 @@ import pytest
 
 from cruxbase.site import context as book_module
 from cruxbase.site.build import site_build
+from cruxbase.site.build.building import build
 from cruxbase.site.build.generators import GENERATORS, Generator
-from cruxbase.site.build.site_build import Built, CannotBuild, Options, build
+from cruxbase.site.build.options import Built, CannotBuild, Options
 from cruxbase.site.build.writing import MANIFEST, STAGING, Writer
 from sites import Project, files_below, project_at
 from support import valid_texts
@@ -407,7 +408,8 @@ def test_a_damaged_memory_is_forgotten(damage: bytes, project: Project) -> None:
     """What is kept between builds may be lost or cut off: the site comes out the same."""
     project.build()
     before = project.files()
-    (project.kept / "pages").write_bytes(damage)
+    for kept in (project.kept / "pages", project.kept / "search", *project.kept.glob("last-*")):
+        kept.write_bytes(damage)
     built = project.build()
     assert built.rendered == built.pages
     assert differing(project.files(), before) == []

@@ -11,7 +11,7 @@ import pytest
 from cruxbase.site.build import generators
 from cruxbase.site.build.generators import GENERATORS, Generator, GeneratorFailed, inputs_digest, write_shell
 from cruxbase.site.build.generators import Project as Inputs
-from cruxbase.site.build.site_build import CannotBuild
+from cruxbase.site.build.options import CannotBuild
 from cruxbase.site.settings import site_of
 from sites import Project, project_at
 from support import REPOSITORY

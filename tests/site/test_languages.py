@@ -9,10 +9,10 @@ from lxml import html
 
 from cruxbase.loading.loading import load_texts
 from cruxbase.site.build.generators import Generator
-from cruxbase.site.context import SiteContext
+from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.formatting import language_attribute
 from cruxbase.site.settings import Site, site_of
-from cruxbase.site.sharing.booklets import booklet
+from cruxbase.site.sharing.booklets import BOOKLET_ROOT, booklet
 from cruxbase.site.sharing.embeds import EMBED_POLICY
 from sites import Project
 from support import valid_texts
@@ -104,7 +104,7 @@ def test_a_booklet_declares_both_languages(site: Project) -> None:
 def test_a_booklet_of_a_base_that_runs_from_right_to_left_says_so() -> None:
     """The whole document runs in the direction of its language."""
     context = SiteContext(load_texts(valid_texts()).knowledge_base, Site(language="ar"))
-    page = html.fromstring(booklet(context, "monitoring").decode())
+    page = html.fromstring(booklet(PageContext(context, BOOKLET_ROOT), "monitoring").decode())
     assert marks(page) == ("rtl", "ar")
     assert page.xpath('//meta[@http-equiv="Content-Security-Policy"]/@content') == [EMBED_POLICY]
 

@@ -9,7 +9,7 @@ import pytest
 
 from cruxbase.loading.loading import load_texts
 from cruxbase.site.blocks.blocks import SLOTS, UnknownBlock, filled
-from cruxbase.site.context import SiteContext
+from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import Site
 from support import knowledge_base_from
@@ -191,7 +191,10 @@ def test_a_person_stands_on_the_side_of_their_last_word(context: SiteContext) ->
 def test_every_part_fits_an_empty_base(name: str) -> None:
     """A part of a base without records is a sentence or a frame, and no error."""
     made = filled(
-        f'<div data-cruxbase="{name}"></div>', "x/", "../", SiteContext(load_texts({}).knowledge_base, Site()), ()
+        f'<div data-cruxbase="{name}"></div>',
+        "x/",
+        PageContext(SiteContext(load_texts({}).knowledge_base, Site()), "../"),
+        (),
     )
     assert "data-cruxbase" not in made or name in {"map", "map-home"}
 
@@ -200,7 +203,10 @@ def test_a_part_that_there_is_none_of_is_named() -> None:
     """A page that asks for an unknown part is told which ones there are."""
     with pytest.raises(UnknownBlock, match=r"x/ asks for the part 'nothing'; there are: .*cruxes"):
         filled(
-            '<div data-cruxbase="nothing"></div>', "x/", "../", SiteContext(load_texts({}).knowledge_base, Site()), ()
+            '<div data-cruxbase="nothing"></div>',
+            "x/",
+            PageContext(SiteContext(load_texts({}).knowledge_base, Site()), "../"),
+            (),
         )
 
 

@@ -10,7 +10,6 @@ import pytest
 
 from cruxbase.site.build.generators import GENERATORS, Generator
 from cruxbase.site.template.page_template import (
-    SHELL_ADDRESS,
     BadPageTemplate,
     Card,
     Frame,
@@ -21,6 +20,7 @@ from cruxbase.site.template.page_template import (
     policy_of,
     toc_of,
 )
+from cruxbase.site.template.shell import SHELL_ADDRESS
 from sites import Project
 
 PAGE = """---

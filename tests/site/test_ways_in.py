@@ -230,6 +230,13 @@ def test_the_numbers_of_screen_two_add_up(shipped_base: KnowledgeBase) -> None:
     )
 
 
+def test_the_crux_of_the_tour_is_the_question_of_its_answer(shipped_base: KnowledgeBase) -> None:
+    """The fifth screen names a question and the answer on which the two part: the answer is a side of that question."""
+    screen = next(one for one in screens(shipped_base, "alex-mallen--wei-dai") if 'id="crux"' in one)
+    question, answer = re.findall(r'claims/([\w-]+)/"', screen)[:2]
+    assert answer in [side.id for side in shipped_base.claim(question).sides]
+
+
 def test_home_defines_a_crux_where_it_first_names_one() -> None:
     """The written home page says what a crux is before any list of them."""
     text = (REPOSITORY / "docs" / "index.md").read_text(encoding="utf-8")

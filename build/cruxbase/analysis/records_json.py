@@ -7,7 +7,7 @@ the types here, and `docs/command-line.md` explains them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic makes a schema of these only, before Python 3.12
@@ -402,6 +402,23 @@ def base_json(kb: LinkedRecords) -> BaseJson:
         "citations": [citation_json(part) for source in kb.sources() for part in source.cited_by],
         "beliefs": [belief_json(part) for viewpoint in kb.viewpoints() for part in viewpoint.beliefs],
     }
+
+
+def with_records(text: bytes, entities: Iterable[Entity], ids: Sequence[str]) -> bytes:
+    """The text of a file of `base_json`, with other lines for some records, of which nothing that bears on others has changed.
+
+    Args:
+        text: as `json_text` made it of the base as it was.
+        entities: the records as they are now.
+        ids: of all records, in the order of the base.
+    """
+    lines = text.split(b"\n")
+    first = lines.index(b'"records": [') + 1
+    place = {id: first + number for number, id in enumerate(ids)}
+    for entity in entities:
+        comma = b"," if place[entity.id] < first + len(ids) - 1 else b""
+        lines[place[entity.id]] = _line(_written(entity)).encode() + comma
+    return b"\n".join(lines)
 
 
 def _links(kb: LinkedRecords) -> Iterator[LinkJson]:

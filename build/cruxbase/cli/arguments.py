@@ -30,6 +30,20 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON, with the fields that the documentation lists")
 
 
+def add_all(parser: argparse.ArgumentParser, most: int, of: str) -> None:
+    """Declare `--all`, without which an answer about a large base is cut short."""
+    parser.add_argument("--all", action="store_true", help=f"list everything, not the first {most} {of}")
+
+
+def left_out(number: int, of: str) -> str:
+    """What stands at the end of a list that was cut short.
+
+    >>> left_out(2960, "lines")
+    '… 2,960 more lines; --all lists them'
+    """
+    return f"… {number:,} more {of}; --all lists them"
+
+
 def at_least(least: int) -> Callable[[str], int]:
     """Reads a number that is not below the least, for `type=` of an argument."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from cruxbase.cli.arguments import left_out
 from cruxbase.report.cells import padded, shortened, visible, width, wrapped
 from cruxbase.report.text import Layout
 
@@ -25,10 +26,16 @@ _INDENT = "  "
 
 
 class Description:
-    """Writes a record as lines, in the order a reader wants to know."""
+    """Writes a record as lines, in the order a reader wants to know.
 
-    def __init__(self, layout: Layout) -> None:
+    Args:
+        layout: of the terminal.
+        most: lines of each part, such as the reasons for a claim; None for all.
+    """
+
+    def __init__(self, layout: Layout, most: int | None = None) -> None:
         self.style, self.cells = layout
+        self.most = most
 
     def of(self, view: Entity) -> Iterator[str]:
         """The lines that describe a record."""
@@ -193,7 +200,9 @@ class Description:
         if lines:
             yield ""
             yield self.style.paint(role, heading)
-            yield from lines
+            yield from lines[: self.most]
+            if self.most is not None and len(lines) > self.most:
+                yield self.style.paint("faint", f"{_INDENT}{left_out(len(lines) - self.most, 'lines')}")
 
     def _prose(self, text: str) -> Iterator[str]:
         for number, paragraph in enumerate(text.strip().split("\n\n")):

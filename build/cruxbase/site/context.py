@@ -245,6 +245,11 @@ class SiteContext:
         ranked = ((pair.a, pair.b) for pair in ranked_pairs(self.kb))
         return {pair_key(pair): pair for pair in ranked}
 
+    def know_pairs(self, ranked: Iterable[Sequence[str]], leading: Iterable[Sequence[str]]) -> None:
+        """Take the pairs with a page, and the leading ones, for those that an earlier build found on the same relations."""
+        self.pairs = {pair_key((a, b)): (a, b) for a, b in ranked}
+        self.leading_pairs = tuple((a, b) for a, b in leading)
+
     @cached_property
     def ranks(self) -> dict[str, int]:
         """How instructive each pair with a page is, by its key: from 0, the most."""

@@ -16,7 +16,7 @@ from cruxbase.cli.progress import Progress
 from cruxbase.report.counts import counts, in_words, plural
 
 if TYPE_CHECKING:
-    from cruxbase.site.build.site_build import Options
+    from cruxbase.site.build.options import Options
 
 DESCRIPTION = """
 Makes the site: the site generator renders the pages that people write, and cruxbase writes the page of every record into
@@ -92,7 +92,7 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
     Raises:
         WrongUsage: there are no settings for the generator.
     """
-    from cruxbase.site.build.site_build import CONFIG, Options
+    from cruxbase.site.build.options import CONFIG, Options
 
     config = Path(os.path.abspath(arguments.config)) if arguments.config else place.folder / CONFIG
     if not config.is_file():
@@ -110,7 +110,8 @@ def options_of(arguments: argparse.Namespace, place: Place) -> Options:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build the site; with --strict, 1 where something is wrong."""
-    from cruxbase.site.build.site_build import CannotBuild, build
+    from cruxbase.site.build.building import build
+    from cruxbase.site.build.options import CannotBuild
 
     place = base(arguments)
     warn_of_caches(place)

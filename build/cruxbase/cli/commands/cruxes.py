@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.arguments import add_common, at_least, claim_named, knowledge_base, print_json
+from cruxbase.cli.arguments import add_all, add_common, at_least, claim_named, knowledge_base, left_out, print_json
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.reasoning_arguments import (
     SEMANTICS,
@@ -64,6 +64,7 @@ _SHOWN = 0.02
 """Below the first level, what is a smaller part of the gap than this is left out."""
 
 _SIGN = {"supports": "+", "attacks": "-", "undercutter": "x", "cap": "^", "model": "+"}
+_MOST = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,6 +96,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="with --view: find the credence that alone takes the conclusion across this one (default: 0.5)",
     )
+    add_all(parser, _MOST, "rows between two")
     add_common(parser)
 
 
@@ -155,11 +157,11 @@ def _between(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> in
     if arguments.json:
         print_json(found.to_dict())
     else:
-        _print_gap(kb, found, arguments.depth)
+        _print_gap(kb, found, arguments.depth, None if arguments.all else _MOST)
     return 0
 
 
-def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
+def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int, most: int | None) -> None:
     layout = terminal.layout()
     print(heading(kb.claim(found.target)))
     print()
@@ -185,7 +187,7 @@ def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
     if not found.gap:
         print("The two do not differ on it.")
     else:
-        _print_shares(found, depth)
+        _print_shares(found, depth, most)
     print()
     bare = [f"{name} {stance}" for name, stance in zip((found.a, found.b), stances, strict=True) if stance]
     extra = [f"No number is given ({', '.join(bare)}): the middle of what that leaves open stands in."] if bare else []
@@ -194,7 +196,7 @@ def _print_gap(kb: KnowledgeBase, found: GapAnalysis, depth: int) -> None:
             print(part)
 
 
-def _print_shares(found: GapAnalysis, depth: int) -> None:
+def _print_shares(found: GapAnalysis, depth: int, most: int | None) -> None:
     layout = terminal.layout()
     columns = (
         Column(""),
@@ -206,8 +208,10 @@ def _print_shares(found: GapAnalysis, depth: int) -> None:
     )
     rows = list(_node_rows(found, found.tree, depth, 0))
     total = ("", Cell("total", "strong"), "", "", Cell(fixed(found.gap, 2), "strong"), Cell(percent(1.0), "strong"))
-    for line in table_lines(columns, [*rows, total], layout):
+    for line in table_lines(columns, [*rows[:most], total], layout):
         print(line)
+    if most is not None and len(rows) > most:
+        print(terminal.style().paint("faint", left_out(len(rows) - most, "rows")))
 
 
 def _node_rows(found: GapAnalysis, node: GapNode, depth: int, level: int) -> Iterator[tuple[str | Cell, ...]]:

@@ -18,8 +18,8 @@ from cruxbase.report.text import text
 
 if TYPE_CHECKING:
     from cruxbase.diagnostics import Diagnostic
+    from cruxbase.site.build.options import Built
     from cruxbase.site.build.serving import Happening
-    from cruxbase.site.build.site_build import Built
 
 DESCRIPTION = """
 Builds the site and shows it on this machine. When a record or a written page changes, what depends on it is built

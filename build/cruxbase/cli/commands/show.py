@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from cruxbase.cli import terminal
-from cruxbase.cli.arguments import add_common, knowledge_base, print_json, record_named
+from cruxbase.cli.arguments import add_all, add_common, knowledge_base, print_json, record_named
 
 DESCRIPTION = """
 Shows a record with everything that bears on it: reasons for and against with what undercuts them, what it
@@ -17,10 +17,13 @@ EXAMPLES = (
     ("cruxbase show legible-problems-gate-deployment --json", "for a program"),
 )
 
+SECTION = 40
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `show`."""
     parser.add_argument("ids", nargs="+", metavar="ID", help="ids of records, of any type")
+    add_all(parser, SECTION, "lines of each part")
     add_common(parser)
 
 
@@ -39,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     from cruxbase.cli.text_records import Description
 
-    description = Description(terminal.layout())
+    description = Description(terminal.layout(), None if arguments.all else SECTION)
     for number, view in enumerate(views):
         if number:
             print("\n" + "─" * min(terminal.width(), 60) + "\n")

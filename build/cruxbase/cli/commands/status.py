@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.arguments import add_common, claim_named, knowledge_base, print_json
+from cruxbase.cli.arguments import add_all, add_common, claim_named, knowledge_base, left_out, print_json
 from cruxbase.cli.problems import WrongUsage
 from cruxbase.cli.reasoning_arguments import (
     RECORD,
@@ -47,6 +47,8 @@ EXAMPLES = (
     ("cruxbase status --label out", "what falls on record"),
     ("cruxbase status --view wei-dai --coherence", "where the beliefs of one view do not fit together"),
 )
+_MOST = 100
+_MOST_OF_A_KIND = 30
 LABELS = ("in", "challenged", "stated", "unargued", "out", "undecided")
 
 
@@ -56,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_view(parser, f"whose beliefs count; {RECORD} for nobody's")
     parser.add_argument("--label", choices=LABELS, help="only claims with this status")
     add_threshold(parser)
+    add_all(parser, _MOST, "claims")
     parser.add_argument("--coherence", action="store_true", help="with --view: tell what does not fit together")
     add_common(parser)
 
@@ -201,13 +204,25 @@ def _of_view(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
         (Cell(*label_cell(word[id])), said.stances.get(id) or span(said.range_of(id)), id)
         for id in sorted(shown, key=lambda id: (LABELS.index(word[id]), id))
     ]
-    for line in table_lines(columns, rows, terminal.layout(), "  ") if rows else ():
+    most = len(rows) if arguments.all else _MOST
+    for line in table_lines(columns, rows[:most], terminal.layout(), "  ") if rows else ():
         print(line)
+    if len(rows) > most:
+        print(style.paint("faint", f"  {left_out(len(rows) - most, 'claims')}"))
     left = len(labels) - len(shown)
     if left and arguments.label is None:
         rest = "stand or have no reasons yet" if who == RECORD else "are as they are for someone who says nothing"
         print(style.paint("faint", f"  {left:,} other claims {rest}."))
     return 0
+
+
+def _print_first(lines: Sequence[str], arguments: argparse.Namespace) -> None:
+    """Print some lines, those beyond the most only if all are asked for."""
+    most = len(lines) if arguments.all else _MOST_OF_A_KIND
+    for line in lines[:most]:
+        print(line)
+    if len(lines) > most:
+        print(terminal.style().paint("faint", f"  {left_out(len(lines) - most, 'lines')}"))
 
 
 def _coherence(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> int:
@@ -225,22 +240,19 @@ def _coherence(kb: KnowledgeBase, who: str, arguments: argparse.Namespace) -> in
         print(style.paint("strong", "Stated, and what the other credences come to"))
         columns = (Column("claim", flexible=True), Column("stated"), Column("comes to"), Column("by", flexible=True))
         rows = [(gap.claim.id, span(gap.stated), span(gap.computed), gap.by) for gap in found.gaps]
-        for line in table_lines(columns, rows, terminal.layout(), "  "):
-            print(line)
+        _print_first(list(table_lines(columns, rows, terminal.layout(), "  ")), arguments)
     if found.contradictions:
         print(style.paint("strong", "Both held, though they exclude each other"))
-        for pair in found.contradictions:
-            where = f"  (sides of {pair.crux.id})" if pair.crux is not None else ""
-            print(f"  {pair.one.id}  and  {pair.other.id}{where}")
+        sides = [f"  (sides of {pair.crux.id})" if pair.crux is not None else "" for pair in found.contradictions]
+        pairs = zip(found.contradictions, sides, strict=True)
+        _print_first([f"  {pair.one.id}  and  {pair.other.id}{where}" for pair, where in pairs], arguments)
     if found.not_followed:
         print(style.paint("strong", "Strong steps whose premises are held, and whose conclusion is not"))
-        for step in found.not_followed:
-            print(f"  {step.name}")
+        _print_first([f"  {step.name}" for step in found.not_followed], arguments)
     for title, lines in _arithmetic(found):
         if lines:
             print(style.paint("strong", title))
-            for line in lines:
-                print(f"  {line}")
+            _print_first([f"  {line}" for line in lines], arguments)
     print(style.paint("faint", "Reported, never mended: the reasons may not be on record."))
     return 0
 

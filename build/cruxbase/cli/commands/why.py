@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.cli import terminal
-from cruxbase.cli.arguments import add_common, at_least, claim_named, id_in, knowledge_base, print_json
+from cruxbase.cli.arguments import (
+    add_all,
+    add_common,
+    at_least,
+    claim_named,
+    id_in,
+    knowledge_base,
+    left_out,
+    print_json,
+)
 from cruxbase.cli.reasoning_arguments import add_threshold, add_view, is_record, label_cell, who_named
 from cruxbase.report.cells import shortened, visible, width, wrapped
 from cruxbase.report.text import Layout
@@ -55,6 +64,8 @@ _STEP_REASONS = {
     "attacked": "undercut by what stands",
     "need-fails": "a premise falls",
 }
+_MOST = 150
+_MOST_OF_PROOF = 80
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,6 +77,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--because", action="store_true", help="say why each step holds, where that is written")
     add_view(parser, "whether the claim stands for them, and why; on-record for nobody")
     add_threshold(parser)
+    add_all(parser, _MOST, "lines")
     add_common(parser)
 
 
@@ -85,14 +97,20 @@ def run(arguments: argparse.Namespace) -> int:
     style = terminal.style()
     print(style.paint("strong", visible(tree.claim.title)) + "  " + style.paint("faint", tree.claim.id))
     if arguments.view is not None:
-        for line in _proved(status, tree.claim, arguments):
-            print(line)
+        _print_first(list(_proved(status, tree.claim, arguments)), _MOST_OF_PROOF, arguments)
         print()
     drawing = _Drawing(terminal.layout(), arguments.because)
     lines = list(drawing.below(tree, ""))
-    for line in lines or ["  nothing is written for or against it"]:
-        print(line)
+    _print_first(lines or ["  nothing is written for or against it"], _MOST, arguments)
     return 0
+
+
+def _print_first(lines: Sequence[str], most: int, arguments: argparse.Namespace) -> None:
+    """Print some lines, those beyond the most only if all are asked for."""
+    shown = len(lines) if arguments.all else most
+    print("\n".join(lines[:shown]))
+    if len(lines) > shown:
+        print(terminal.style().paint("faint", left_out(len(lines) - shown, "lines")))
 
 
 def _status(kb: KnowledgeBase, arguments: argparse.Namespace) -> Status:

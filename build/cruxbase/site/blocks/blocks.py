@@ -288,7 +288,7 @@ def _evidence(page_context: PageContext) -> Values:
     rows = []
     for id in graph.ids("evidence"):
         bears = [(step.kind, page_context.ref(step.conclusion)) for step in graph.steps_from(id)]
-        sources = [context.short(source) for source in dict.fromkeys(c.source for c in graph.citations_by(id))]
+        sources = [page_context.short(source) for source in dict.fromkeys(c.source for c in graph.citations_by(id))]
         topics = graph.links_from("topic", id)
         rows.append(
             (
@@ -449,20 +449,34 @@ SLOTS: Mapping[str, Callable[[PageContext], Values]] = {
 """The parts by name: what each takes from the base for its template, `blocks/<name>.html`."""
 
 
-def filled(document: str, page: str, root: str, context: SiteContext, changes: Sequence[Change]) -> str:
+TRACED = frozenset(
+    (
+        *("api-reference", "counts", "coverage", "credence-words", "cruxes", "cruxes-leading", "cruxes-short"),
+        *("definitions", "diagnostics", "dispute", "doors", "evidence", "help-wanted", "legend", "models", "pairs"),
+        *("pairs-leading", "people", "questions", "recent", "recent-short", "schemes", "search", "sources", "thin"),
+        *("topics", "tour"),
+    )
+)
+"""Parts that show texts of those records only that they name by `PageContext`; with relations they may do what they like."""
+
+
+def shows_whole(document: str) -> bool:
+    """Whether a page has a part that may change with the title or text of any record."""
+    return not TRACED.issuperset(SLOT.findall(document))
+
+
+def filled(document: str, page: str, page_context: PageContext, changes: Sequence[Change]) -> str:
     """A page with its parts put in.
 
     Args:
         document: the page as the generator rendered it.
         page: its address, for messages.
-        root: what leads from it to the site's root.
-        context: what the parts are made from.
+        page_context: names the records that the parts show.
         changes: the commits of the last days.
 
     Raises:
         UnknownSlot: it asks for a part that there is none of.
     """
-    page_context = PageContext(context, root)
 
     def part(match: re.Match[str]) -> str:
         name = match[1]

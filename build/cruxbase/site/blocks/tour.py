@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from cruxbase.records import marked_retired
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.map import legend_html
 from cruxbase.site.pairs import Between, Pair, pair_address, pair_key
@@ -142,6 +143,7 @@ def tour(page_context: PageContext) -> Values:
         "pair_page": page_context.root + pair_address(dispute.pair),
         "your_view": view_address(page_context, claim),
         "crux_record": _crux_record(page_context, dispute),
+        "question": _question_of(page_context, dispute.crux),
     }
 
 
@@ -185,6 +187,15 @@ def _closing(told: GapView | None, dispute: Dispute) -> CruxLine | None:
 def _first_reason(page_context: PageContext, claim: str, side: CaseSide) -> Ref | None:
     steps = page_context.context.kb.best_case(claim, side, longest=1).steps
     return page_context.ref(steps[0].claims[0].id) if steps else None
+
+
+def _question_of(page_context: PageContext, claim: str | None) -> Ref | None:
+    """The crux record of which a claim is a side; None where it is none's."""
+    if claim is None:
+        return None
+    cruxes = (link.start for link in page_context.context.kb.graph.links_to("side", claim))
+    id = next((one for one in cruxes if not marked_retired(page_context.context.data(one))), None)
+    return None if id is None else page_context.ref(id)
 
 
 def _crux_record(page_context: PageContext, dispute: Dispute) -> Ref | None:

@@ -28,11 +28,22 @@ VIEW_TEXTS = "assets/view/texts.js"
 
 def view_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
     """The files to put under the site, by address."""
+    return {**view_program(), **view_data_files(kb)}
+
+
+def view_data_files(kb: KnowledgeBase) -> dict[str, bytes]:
+    """What the page computes with, and what claims say, by address."""
+    return {
+        "assets/view/data.js": handed_over("view", view_data(kb)),
+        VIEW_TEXTS: handed_over("viewTexts", view_texts(kb)),
+    }
+
+
+def view_program() -> dict[str, bytes]:
+    """The page's script and its style sheet, by address."""
     return {
         "assets/view/view.css": (FOLDER / "view" / "view.css").read_bytes(),
         "assets/view/view.js": view_script().encode(),
-        "assets/view/data.js": handed_over("view", view_data(kb)),
-        VIEW_TEXTS: handed_over("viewTexts", view_texts(kb)),
     }
 
 

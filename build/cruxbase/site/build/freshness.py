@@ -41,12 +41,12 @@ from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
 if TYPE_CHECKING:
     from cruxbase.analysis.record_versions import Difference
-    from cruxbase.site.pairs import KeptBetween
+    from cruxbase.site.pairs import KeptBetween, Pair
 
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
 
-_FORMAT = 9
+_FORMAT = 11
 _FIELDS = (
     "common",
     "shell",
@@ -65,6 +65,8 @@ _FIELDS = (
     "history",
     "differences",
     "effects",
+    "ranked",
+    "leading",
 )
 
 
@@ -109,7 +111,9 @@ class BuildCache:
         differences: what versions of records differ in, by their contents.
         effects: what commits moved, by the contents of the base before and after.
         parts: the parts of the site that are no page of a record; see `SiteParts`.
-        is_same: whether the base and the code are those of the build before; known once `stale` was asked.
+        ranked: the pairs of people who have a page, the most instructive first.
+        leading: those of a short list.
+        edited: the records of which only texts have changed since then, if nothing else has; else None.
     """
 
     path: Path | None = None
@@ -130,7 +134,9 @@ class BuildCache:
     history: str = ""
     differences: dict[str, Difference] = field(default_factory=dict)
     effects: dict[str, KeptEffect] = field(default_factory=dict)
-    is_same: bool = False
+    ranked: list[Pair] = field(default_factory=list)
+    leading: list[Pair] = field(default_factory=list)
+    edited: frozenset[str] | None = None
 
     @classmethod
     def read(cls, path: Path | None, *, enabled: bool = True) -> BuildCache:
@@ -162,6 +168,11 @@ class BuildCache:
         """A digest of all that pages are made from besides the generator's shell; known once `stale` was asked."""
         return digest(repr((self.common, self.history, sorted(self.records.items()))).encode())
 
+    @property
+    def structure(self) -> str:
+        """A digest of the base without the texts that are only shown; known once `stale` was asked."""
+        return digest(repr((self.common, list(self.records), sorted(self.bearing.items()))).encode())
+
     def remember(self, page: str, trace: PageTrace) -> None:
         """Note what a page that was just rendered depends on, and what was made with it."""
         self.pages[page] = (trace.named, trace.linked)
@@ -180,15 +191,23 @@ class BuildCache:
         A record's page has the record's id as its key, and a pair's page the key of the pair.
         """
         records = _digests(context)
-        common = digest(repr((fingerprint(PAGES), context.site, context.glossary.fingerprint)).encode())
+        shared = (fingerprint(PAGES), context.site, context.glossary.fingerprint, context.kb.vocabulary)
+        common = digest(repr(shared).encode())
         git = context.history
         history = digest(repr((git.is_shallow, sorted(git.versions.items()), sorted(git.effects.items()))).encode())
+        self.edited = None
         if self.common == common and self.records == records and self.history == history:
-            self.is_same = True
+            self.edited = frozenset()
+            context.know_pairs(self.ranked, self.leading)
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
         same_code, same_history = self.common == common, self.history == history
         changed = changed_inputs(self.records, records)
         moved = self._moved(context, changed)
+        if same_code and not moved and list(self.records) == list(records):
+            self.edited = changed
+            context.know_pairs(self.ranked, self.leading)
+        else:
+            self.ranked, self.leading = list(context.pairs.values()), list(context.leading_pairs)
         self.records, self.common, self.history = records, common, history
         if not same_code:
             # Each page is rendered, and whoever renders it notes its facts too, in as many processes.

@@ -13,9 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
-from cruxbase.parsing.plain_yaml import BadYaml
-from cruxbase.site.build.plain_settings import plain_settings, with_pages_in
-from cruxbase.site.template.page_template import SHELL_MARKDOWN, SHELL_PATH
+from cruxbase.site.template.shell import SHELL_MARKDOWN, SHELL_PATH
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.kept_data import kept_bytes, read_kept
@@ -88,6 +86,9 @@ class Project:
             raise GeneratorFailed(f"cannot read {config.name}: {error}") from None
         left_out: tuple[str, ...] = ()
         if not hooks:
+            from cruxbase.parsing.plain_yaml import BadYaml
+            from cruxbase.site.build.plain_settings import plain_settings
+
             try:
                 settings, left_out = plain_settings(settings)
             except BadYaml as problem:
@@ -236,6 +237,8 @@ class Run:
         """The file of settings: the project's own, or one of ours with what may stay of them."""
         if not self._project.is_plain:
             return self._project.config
+        from cruxbase.site.build.plain_settings import with_pages_in
+
         settings = with_pages_in(self._project.settings, os.fspath(self._project.docs.resolve()))
         file = self._kept / "mkdocs.yml"
         file.write_text(settings, encoding="utf-8")

@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
+from cruxbase.site.build.building import build
 from cruxbase.site.build.generators import GeneratorFailed, Project
-from cruxbase.site.build.site_build import CONFIG, Built, CannotBuild, Options, Progress, build
+from cruxbase.site.build.options import CONFIG, Built, CannotBuild, Options, Progress
 from cruxbase.site.settings import site_of
 from cruxbase.support.safe_folder import read_below
 

@@ -11,45 +11,53 @@ import functools
 import itertools
 import os
 import re
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text
-from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled
-from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_files
+from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text, with_records
+from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled, shows_whole
+from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_data_files, view_program
 from cruxbase.site.build.freshness import BuildCache, PageTrace
-from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run, files_in
-from cruxbase.site.build.link_check import BrokenLink, broken_links
+from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
+from cruxbase.site.build.link_check import broken_links
+from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
 from cruxbase.site.build.site_parts import KeptParts, SiteParts
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.data import api_files
 from cruxbase.site.data.linked_data import base_data, data_of
 from cruxbase.site.data.model_data import model_files
+from cruxbase.site.data.search_edits import SearchFiles
 from cruxbase.site.data.search_index import (
     BOX_SCRIPT,
     BOX_STYLE,
     SEARCH_SCRIPTS,
     SEARCH_STYLES,
     pages_of_pairs,
-    search_files,
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
 from cruxbase.site.history import Change, History, history_of, of_latest_days, with_effects
-from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
+from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES
+from cruxbase.site.map.data import named_at_first, topic_texts
+from cruxbase.site.map.files import (
+    MAP_DATA,
+    MAP_TITLES,
+    map_data_file,
+    map_program,
+    map_titles_file,
+    piece_address,
+    topic_file,
+)
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
-from cruxbase.site.map.strata import strata
+from cruxbase.site.map.strata import strata, topics_in
 from cruxbase.site.pairs import pair_address
 from cruxbase.site.records.pair_pages import pair_page
 from cruxbase.site.records.record_pages import record_page
 from cruxbase.site.settings import site_of
-from cruxbase.site.sharing.booklets import booklet, booklet_address, booklet_basis
+from cruxbase.site.sharing.booklets import BOOKLET_ROOT, booklet, booklet_address, booklet_basis
 from cruxbase.site.sharing.embeds import discovery, embed_files, map_embed
 from cruxbase.site.sharing.social_pictures import (
     Pictures,
@@ -59,7 +67,6 @@ from cruxbase.site.sharing.social_pictures import (
     social_picture,
 )
 from cruxbase.site.template.page_template import (
-    SHELL_ADDRESS,
     BadPageTemplate,
     Frame,
     Page,
@@ -68,22 +75,15 @@ from cruxbase.site.template.page_template import (
     linked_data_element,
     styles_in,
 )
-from cruxbase.support.atomic_files import sweep
+from cruxbase.site.template.shell import SHELL_ADDRESS
 from cruxbase.support.collection import collection_paused
-from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
 from cruxbase.support.processes import Beside, map_in_processes
-from cruxbase.support.user_cache import cache_folder, locked
 
 if TYPE_CHECKING:
-    from cruxbase.diagnostics import Diagnostic
     from cruxbase.knowledge_base import KnowledgeBase
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
-
-CONFIG = "mkdocs.yml"
 PAGES_A_PROCESS = 150
 """Another process is worth it for so many pages."""
 
@@ -94,158 +94,62 @@ _SCRIPTS = "assets/javascripts/bundle.*.js"
 _SEARCH = ("search/search_index.json", "search.json")
 
 
-class CannotBuild(CruxbaseError):
-    """The site cannot be built; the message is a sentence for whoever asked for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build.
-
-    Attributes:
-        config: the `mkdocs.yml`; by default the one beside the base's folder.
-        site: the folder to write to; by default `site` beside it.
-        generator: `mkdocs` or `zensical`.
-        cache: whether to use and keep what earlier builds found out.
-        changes: whether to ask git what changed lately.
-        effects: of how many of the latest commits in substance to show what they moved; below nothing for all.
-        links: whether to look, once the site is there, for local addresses that lead nowhere.
-        pictures: of which pages to draw a picture for links to them.
-        hooks: whether hooks, plugins and themes that the settings name may run; else they are left out.
-    """
-
-    config: Path | None = None
-    site: Path | None = None
-    generator: Generator = "mkdocs"
-    cache: bool = True
-    changes: bool = True
-    effects: int = 1
-    links: bool = False
-    pictures: Pictures = "auto"
-    hooks: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build came to.
-
-    Attributes:
-        site: the folder of the site.
-        pages: how many pages of records it has.
-        rendered: how many of them were rendered now.
-        written: files that were written now.
-        deleted: files of an earlier build that are gone.
-        in_the_way: files that we did not make and so did not overwrite.
-        generator_ran: whether the generator had to run.
-        seconds: how long it took.
-        history_is_cut: whether git has only the latest commits, as in a shallow clone.
-        broken: the local addresses that lead nowhere, where they were looked for.
-        left_out: what the settings name that was not allowed to run, by name.
-        diagnostics: the findings about the base.
-    """
-
-    site: Path
-    pages: int
-    rendered: int
-    written: tuple[str, ...]
-    deleted: tuple[str, ...]
-    in_the_way: tuple[str, ...]
-    generator_ran: bool
-    seconds: float
-    history_is_cut: bool = False
-    broken: tuple[BrokenLink, ...] = ()
-    left_out: tuple[str, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
-
-
-def build(
-    base: str | os.PathLike[str] = "claims", options: Options | None = None, *, progress: Progress | None = None
-) -> Built:
-    """Build the site of the base in a folder.
-
-    A record that is broken has no page; the findings say which. The base's folder and the hand-written pages are read
-    only, apart from the shell's page in `docs/base/`.
-
-    Args:
-        base: the folder with the records.
-        options: how to build.
-        progress: told what is being done.
+def rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Making) -> Built:
+    """Build the site, as far as it is not what it should be; see `building.build`, which has begun.
 
     Raises:
         CannotBuild: the generator failed, or what it made cannot be used.
-        NotADirectoryError: `base` is not a folder.
     """
-    options = options or Options()
-    top = Path(os.path.abspath(base))
-    config = Path(os.path.abspath(options.config or top.parent / CONFIG))  # the generator runs in another folder
-    if options.site is not None:
-        options = replace(options, site=Path(os.path.abspath(options.site)))
     try:
-        with kept_folder(config, options.generator) as kept:
-            return _built(top, config, options, kept, progress or _unheard)
+        with collection_paused():  # all of it is needed to the end, and there is much for a collection to look through
+            return _rebuilt(top, options, kept, say, making)
     except (GeneratorFailed, BadPageTemplate, UnknownBlock, NotOurFolder) as problem:
         raise CannotBuild(str(problem)) from None
 
 
-@contextmanager
-def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
-    """The folder for what is kept from build to build; where none is ours alone, one that is gone afterwards."""
-    folder = cache_folder(config.parent, f"site-{generator}")
-    if folder is not None:
-        with locked(folder):  # another build that is at work there is waited for
-            sweep(folder)
-            yield Path(folder)
-        return
-    with tempfile.TemporaryDirectory(prefix="cruxbase-") as temporary:
-        yield Path(temporary)
-
-
-def _built(top: Path, config: Path, options: Options, kept: Path, say: Progress) -> Built:
+def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Making) -> Built:
     from cruxbase.loading.loading import load
 
-    started = time.perf_counter()
-    site = options.site or config.parent / "site"
-    project = Project.at(config, hooks=options.hooks)
-    run = Run(project, options.generator, kept, trusting=options.cache)
-    try:
-        say("reading the base", 0, 1)
-        loaded = load(top, cache=options.cache)
-        memory = BuildCache.read(kept / "pages", enabled=options.cache)
-        settings = site_of(project.settings)
-        history = history_of(top, config.parent, kept=memory.differences) if options.changes else History()
-        history = with_effects(history, top, config.parent, memory.effects, newest=options.effects)
-        context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history)
-        making = SiteBuild(context, memory, say, options.pictures)
-        with collection_paused():
-            making.fragments(run.is_running)
-        say("rendering the written pages", 0, 1)
-        run.wait()
-    finally:
-        run.stop()
+    assert options.config is not None
+    assert options.site is not None
+    site, root, run = options.site, options.config.parent, making.run
+    say("reading the base", 0, 1)
+    loaded = load(top, cache=options.cache)
+    memory = BuildCache.read(kept / "pages", enabled=options.cache)
+    settings = site_of(making.project.settings)
+    history = history_of(top, root, kept=memory.differences) if options.changes else History()
+    history = with_effects(history, top, root, memory.effects, newest=options.effects)
+    context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history)
+    building = SiteBuild(context, memory, say, options.pictures)
+    building.fragments(run.is_running)
+    say("rendering the written pages", 0, 1)
+    run.wait()
     stamps = Stamps(kept, site, enabled=options.cache)
     before = stamps.read()
-    writer = Writer(site, stamps=before, project=config.parent)
+    writer = Writer(site, stamps=before, project=root)
     try:
-        with collection_paused():
-            making.compose(run.site, writer, of_latest_days(history))
+        building.compose(run.site, writer, of_latest_days(history))
         written = writer.finish()
     finally:
         writer.close()
     if written.stamps != before:
         stamps.write(written.stamps)
     memory.write()
+    if not written.in_the_way:
+        pages = len(loaded.knowledge_base)
+        making.last.write(making.circumstances, written.disk, pages, history_is_cut=history.is_shallow)
     return Built(
         site=site,
         pages=len(loaded.knowledge_base),
-        rendered=making.rendered,
+        rendered=building.rendered,
         written=written.written,
         deleted=written.deleted,
         in_the_way=written.in_the_way,
         generator_ran=run.needed,
-        seconds=time.perf_counter() - started,
+        seconds=0.0,
         history_is_cut=history.is_shallow,
         broken=tuple(broken_links(site, settings.base_path)) if options.links else (),
-        left_out=project.left_out,
+        left_out=making.project.left_out,
         diagnostics=loaded.diagnostics,
     )
 
@@ -257,7 +161,7 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     history = history_of(config.parent / kb.root, config.parent)
     history = with_effects(history, config.parent / kb.root, config.parent, newest=Options().effects)
     context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared, history)
-    making = SiteBuild(context, memory, _unheard)
+    making = SiteBuild(context, memory, unheard)
     making.fragments(lambda: False)
     writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
     try:
@@ -286,7 +190,7 @@ class Rendering:
     shell: PageTemplate
 
 
-BASE, CODE = "base", "code"
+BASE, STRUCTURE, CODE = "base", "structure", "code"
 """What parts of a site read; see `SiteParts`."""
 
 
@@ -363,7 +267,9 @@ class SiteBuild:
         kept = {} if self.memory.parts else self._beside_pages(made, writer, changes)
         if not kept:
             self._record_pages(made.shell, writer)
-        parts = SiteParts(kept or self.memory.parts, writer.put, functools.partial(self._kept, writer))
+        parts = SiteParts(
+            kept or self.memory.parts, writer.put, functools.partial(self._kept, writer), self.memory.records
+        )
         if not kept:
             self._large_parts(made, writer, parts)
         addresses = list(self._generated_pages(made, writer, parts, changes))
@@ -379,7 +285,7 @@ class SiteBuild:
 
         def make() -> tuple[KeptParts, Files, str]:
             own = writer.part()
-            parts = SiteParts({}, own.put, lambda _: False)
+            parts = SiteParts({}, own.put, lambda _: False, self.memory.records)
             self._large_parts(made, own, parts)
             for path in made.files:
                 if path.endswith(".html"):
@@ -394,9 +300,9 @@ class SiteBuild:
 
     def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
         self._map(writer, parts)
-        self._search(made, parts)
+        self._search(made, writer, parts)
         self._booklets(parts)
-        self._graph(parts)
+        self._graph(writer, parts)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
         frame = f"{shell.fingerprint} {self.pictures}"
@@ -483,25 +389,40 @@ class SiteBuild:
                 writer.put(path, source.read_bytes())
 
     def _page(self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...]) -> None:
-        def finished() -> dict[str, bytes]:
-            return {path: self._finished(text, path.removesuffix("index.html"), made, changes).encode()}
+        address = path.removesuffix("index.html")
+        root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
+        page_context = PageContext(self.context, root)
 
-        shell = digest(repr((text, made.shell.fingerprint, changes)).encode())
-        parts.make(path, {BASE: self.memory.base, f"written {path}": shell}, finished)
+        def finished() -> dict[str, bytes]:
+            content = self._finished(text, address, page_context, made, changes).encode()
+            parts.note_records(page_context.named)
+            return {path: content}
+
+        shell = digest(repr((text, made.shell.fingerprint, changes, fingerprint(PAGES), self.context.site)).encode())
+        reads = {f"written {path}": shell}
+        if SLOT.search(text):
+            reads |= {BASE: self.memory.base} if shows_whole(text) else {STRUCTURE: self.memory.structure}
+        parts.make(path, reads, finished)
 
     def _map(self, writer: Writer, parts: SiteParts) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
+        kb, structure = self.context.kb, {STRUCTURE: self.memory.structure}
+        parts.make("programs", {CODE: fingerprint(PAGES)}, lambda: {**map_program(), **view_program(), **model_files()})
+        parts.make("map", structure, lambda: self._map_data(parts))
+        topic_of, topics = topics_in(kb.graph)
+        for number, topic in enumerate(topics):
+            ids = [id for id, its in topic_of.items() if its == topic]
+            parts.make(f"map of {topic}", structure, functools.partial(self._map_piece, number, ids, parts))
         parts.make(
-            "map",
+            "titles and views",
             {BASE: self.memory.base},
             lambda: {
-                **map_files(self.context.kb),
-                **view_files(self.context.kb),
-                **model_files(),
+                MAP_TITLES: map_titles_file(kb),
+                **view_data_files(kb),
                 **embed_files([map_embed(self.context)], self.context.site),
             },
         )
-        if self.memory.is_same and self._kept(writer, IMAGE_ADDRESS):
+        if self.memory.edited is not None and self._kept(writer, IMAGE_ADDRESS):
             return
         layout = strata(self.context.kb.graph)
         known = digest(repr((layout, [self.context.kind(id) for id in layout.places])).encode())
@@ -509,29 +430,52 @@ class SiteBuild:
             writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
 
-    def _graph(self, parts: SiteParts) -> None:
+    def _map_data(self, parts: SiteParts) -> dict[str, bytes]:
+        parts.note_records(named_at_first(self.context.kb))
+        return {MAP_DATA: map_data_file(self.context.kb)}
+
+    def _map_piece(self, number: int, ids: Sequence[str], parts: SiteParts) -> dict[str, bytes]:
+        parts.note_records(ids)
+        return {piece_address(number): topic_file(number, topic_texts(self.context.kb)[number])}
+
+    def _graph(self, writer: Writer, parts: SiteParts) -> None:
         """The whole base as one file for machines."""
         whole = "api/graph.json"
-        parts.make(whole, {BASE: self.memory.base}, lambda: {whole: json_text(base_json(self.context.kb)).encode()})
+        parts.make(
+            whole,
+            {BASE: self.memory.base},
+            lambda: {whole: json_text(base_json(self.context.kb)).encode()},
+            lambda: self._graph_edited(whole, writer),
+        )
 
     def _booklets(self, parts: SiteParts) -> None:
         """A booklet for each topic, made again only if something in it may have changed."""
-        code = fingerprint(PAGES)
         for topic in self.context.kb.graph.ids("topic"):
             name, path = f"booklet {topic}", f"{booklet_address(topic)}index.html"
-            basis = booklet_basis(self.context, topic, self.memory.records)
-            parts.make(name, {CODE: code, name: basis}, functools.partial(self._booklet, topic, path))
+            reads = {STRUCTURE: self.memory.structure, "history": self.memory.history}
+            work = functools.partial(booklet_basis, self.context, topic, self.memory.bearing)
+            basis = parts.digest(f"basis of {name}", reads, work)
+            parts.make(name, {name: basis}, functools.partial(self._booklet, topic, path, parts))
 
-    def _booklet(self, topic: str, path: str) -> dict[str, bytes]:
-        return {path: booklet(self.context, topic)}
+    def _booklet(self, topic: str, path: str, parts: SiteParts) -> dict[str, bytes]:
+        page_context = PageContext(self.context, BOOKLET_ROOT)
+        content = booklet(page_context, topic)
+        parts.note_records(page_context.named)
+        return {path: content}
 
-    def _search(self, made: Rendering, parts: SiteParts) -> None:
+    def _search(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
         """The files of the search over records and written pages."""
         texts = ((path, (made.folder / path).read_text("utf-8")) for path in made.files if path.endswith("index.html"))
         pages = [written_page(path.removesuffix("index.html"), text) for path, text in texts]
         found = [*(page for page in pages if page is not None), *pages_of_pairs(self.context)]
         reads = {BASE: self.memory.base, "searched pages": digest(repr(found).encode())}
-        parts.make("search", reads, lambda: search_files(self.context, found))
+        path = self.memory.path.with_name("search") if self.memory.path is not None else None
+        search = SearchFiles(self.context, found, self.memory.structure, self.memory.records, path)
+        parts.make("search", reads, search.all, lambda: search.edited(self._reader(writer)))
+
+    def _reader(self, writer: Writer) -> Callable[[str], bytes | None]:
+        """Reads a file of the site, if it is what the last build made."""
+        return lambda path: writer.content(path) if writer.known.get(path) == self.memory.made.get(path) else None
 
     def _kept(self, writer: Writer, path: str) -> bool:
         """Leave a file as it is, if it is what the last build made and not of another generator or of an older base.
@@ -540,8 +484,10 @@ class SiteBuild:
         """
         return path in writer.digests or (writer.known.get(path) == self.memory.made.get(path) and writer.keep(path))
 
-    def _finished(self, document: str, address: str, made: Rendering, changes: tuple[Change, ...]) -> str:
-        root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
+    def _finished(
+        self, document: str, address: str, page_context: PageContext, made: Rendering, changes: tuple[Change, ...]
+    ) -> str:
+        root = page_context.root
         document = _OURS.sub(rf'href="{root}\1"', document)
         if address == "404.html":
             shown = PageContext(self.context, root).written("blocks/not-found.html")
@@ -558,7 +504,7 @@ class SiteBuild:
         # Policy and head come first: what the parts show is contributors' writing, and no script in it may be allowed.
         document = made.frame.around(document, root, extra + self._card(document, address))
         if SLOT.search(document):
-            document = filled(document, address, root, self.context, changes)
+            document = filled(document, address, page_context, changes)
             document = made.shell.with_toc(document)
         return document
 
@@ -574,13 +520,24 @@ class SiteBuild:
     ) -> None:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
-        self._graph(parts)
-        writer.put(api_files.SCHEMA_ADDRESS, schema_text().encode())
+        self._graph(writer, parts)
+        schema = api_files.SCHEMA_ADDRESS
+        parts.make(schema, {CODE: fingerprint(PAGES)}, lambda: {schema: schema_text().encode()})
         writer.put("robots.txt", api_files.robots_txt(self.context))
         writer.put("llms.txt", api_files.llms_txt(self.context))
         writer.put("feed.xml", api_files.feed(self.context, changes))
         for address, content in api_files.topic_feeds(self.context):
             writer.put(address, content)
+
+    def _graph_edited(self, path: str, writer: Writer) -> dict[str, bytes] | None:
+        """The file of the whole graph with other lines for the records of which only texts have changed."""
+        before = self._reader(writer)(path) if self.memory.edited is not None else None
+        if before is None or self.memory.edited is None:
+            return None
+        if not self.memory.edited:
+            return {path: before}
+        kb = self.context.kb
+        return {path: with_records(before, [kb.record(id) for id in self.memory.edited], list(kb.corpus))}
 
 
 def _links(root: str, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
@@ -599,7 +556,3 @@ def stub(context: SiteContext, id: str) -> bytes:
         f'<meta name="robots" content="noindex">{canonical}<meta http-equiv="refresh" content="0; url={target}"></head>'
         f'<body><p>This record has another name now: <a href="{target}">{id}</a>.</p></body></html>\n'
     ).encode()
-
-
-def _unheard(_what: str, _done: int, _of: int) -> None:
-    """Progress that nobody asked for."""

@@ -16,15 +16,17 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
+import msgpack
+
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.errors import CruxbaseError
-from cruxbase.support.kept_data import digest, kept_bytes, read_kept
+from cruxbase.support.kept_data import digest, digest_of, kept_bytes, read_kept
 from cruxbase.support.safe_folder import LinkFound, SafeFolder, Stamp, is_unsafe, links_between
 
 MANIFEST = ".cruxbase-manifest"
@@ -46,6 +48,7 @@ class Written(NamedTuple):
         deleted: those of an earlier build that are gone.
         in_the_way: files that we did not make, where ours should stand.
         stamps: what the file system says of each file now, with its digest.
+        disk: what tells whether any file in the folder has changed since; see `disk_digest`.
     """
 
     made: int
@@ -53,6 +56,7 @@ class Written(NamedTuple):
     deleted: tuple[str, ...]
     in_the_way: tuple[str, ...]
     stamps: Mapping[str, tuple[str, Stamp]]
+    disk: bytes
 
 
 class Files(NamedTuple):
@@ -69,6 +73,13 @@ class Files(NamedTuple):
     written: list[str]
     in_the_way: list[str]
     stamps: dict[str, Stamp]
+
+
+def disk_digest(stamps: Mapping[str, Stamp]) -> bytes:
+    """What tells the files in a folder from others, by what the file system says of each."""
+    paths = sorted(stamps)
+    names = "\0".join(paths).encode(errors="surrogateescape")
+    return digest_of(names + msgpack.packb([stamps[path] for path in paths]))
 
 
 def manifest(folder: SafeFolder) -> dict[str, str] | None:
@@ -220,6 +231,17 @@ class Writer:
         self.files.now[path] = self.known[path]
         return True
 
+    def content(self, path: str) -> bytes | None:
+        """What a file holds, if it is for certain what an earlier build put there; else None."""
+        known = self.known.get(path)
+        if known is None:
+            return None
+        try:
+            content = self._folder.read(path, self._on_disk[path].size)
+        except OSError:
+            return None
+        return content if digest(content) == known else None
+
     def drop(self, path: str) -> None:
         """Have a file deleted with those that no build makes any more."""
         self._dropped.append(path)
@@ -234,22 +256,28 @@ class Writer:
             self._list({**(self._listed or {}), **now})
         for path in gone:
             self._folder.remove(path)
-        stamps = {path: (known, self._on_disk[path]) for path, known in now.items() if path in self._on_disk}
+            self._on_disk.pop(path, None)
+        self._move(written)
+        on_disk = self._on_disk
+        stamps = {path: (known, on_disk[path]) for path, known in now.items() if path in on_disk}
+        if written or gone or self._listed != now:
+            on_disk[MANIFEST] = self._list(now)
+        moved = tuple(path for path in written if path in now)
+        self.close()
+        return Written(len(now), moved, tuple(gone), tuple(self.files.in_the_way), stamps, disk_digest(on_disk))
+
+    def _move(self, written: Sequence[str]) -> None:
+        """Move what was written into place; what cannot be there is in the way."""
         whole = self._moved_whole()
         for path in written:
             if path.partition("/")[0] in whole:
-                stamps[path] = (now[path], self.files.stamps[path])
+                self._on_disk[path] = self.files.stamps[path]
                 continue
             try:
-                stamps[path] = (now[path], self._folder.move(self._place(path), path))
+                self._on_disk[path] = self._folder.move(self._place(path), path)
             except (NotADirectoryError, IsADirectoryError):
-                del now[path]
+                del self.files.now[path]
                 self.files.in_the_way.append(path)
-        if written or gone or self._listed != now:
-            self._list(now)
-        moved = tuple(path for path in written if path in now)
-        self.close()
-        return Written(len(now), moved, tuple(gone), tuple(self.files.in_the_way), stamps)
 
     def _moved_whole(self) -> frozenset[str]:
         """Move what waits for a new site into place, folder by folder; the names of those that could be moved as wholes.
@@ -266,10 +294,10 @@ class Writer:
             self._folder.remove_tree(STAGING)
             self._folder.close()
 
-    def _list(self, files: Mapping[str, str]) -> None:
+    def _list(self, files: Mapping[str, str]) -> Stamp:
         lines = [_HEADER, *(f"{known} {path}" for path, known in sorted(files.items()))]
         self._folder.write(_staged(MANIFEST), ("\n".join(lines) + "\n").encode())
-        self._folder.move(_staged(MANIFEST), MANIFEST)
+        return self._folder.move(_staged(MANIFEST), MANIFEST)
 
     @property
     def digests(self) -> Mapping[str, str]:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import functools
 import html
+import itertools
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cruxbase.analysis.search import RANKING, search_texts, source_words, sources_of, stem, words_of
@@ -43,6 +45,9 @@ _PAGE, _PAIR = "page", "pair"
 _PAGE_WORDS = {_PAGE: ["guide", "guide pages"], _PAIR: ["two views", "pairs of views"]}
 _LONGEST = 1500
 _GROUP = 8000  # postings a piece: some 20 kB compressed
+HEAD = "assets/search/index.js"
+"""Address of the head of the index."""
+
 TEXTS = 64
 """How many records a piece of texts has."""
 
@@ -139,15 +144,31 @@ def search_files(context: SiteContext, pages: Iterable[WrittenPage]) -> Mapping[
     The index is in pieces: a head, which is all that is fetched before someone types, and then what the words that are typed
     ask for.
     """
+    head, pieces = search_pieces(search_data(context, pages))
+    return {**search_program(), HEAD: handed_over("search", head), **piece_files(pieces)}
+
+
+def search_program() -> dict[str, bytes]:
+    """Scripts and style sheets of the search, by address."""
     folder = FOLDER / "search"
     own = (BOX_STYLE, BOX_SCRIPT, *SEARCH_STYLES)
-    head, pieces = search_pieces(search_data(context, pages))
-    return {
-        **{address: (folder / address.rpartition("/")[2]).read_bytes() for address in own},
-        "assets/search/index.js": handed_over("search", head),
-        **{f"assets/search/{name}.js": handed_over(name.replace("/", ""), piece) for name, piece in pieces.items()},
-        "assets/search/search.js": search_script().encode(),
-    }
+    files = {address: (folder / address.rpartition("/")[2]).read_bytes() for address in own}
+    return {**files, "assets/search/search.js": search_script().encode()}
+
+
+def piece_files(pieces: Mapping[str, object]) -> dict[str, bytes]:
+    """The files of some pieces of the index, by address."""
+    return {piece_address(name): handed_over(piece_name(name), piece) for name, piece in pieces.items()}
+
+
+def piece_address(name: str) -> str:
+    """The address of a piece of the index below the site's."""
+    return f"assets/search/{name}.js"
+
+
+def piece_name(name: str) -> str:
+    """The name by which a piece of the index hands itself over."""
+    return name.replace("/", "")
 
 
 def search_pieces(data: SearchData) -> tuple[dict[str, object], dict[str, object]]:
@@ -156,16 +177,14 @@ def search_pieces(data: SearchData) -> tuple[dict[str, object], dict[str, object
     `titles` has the ids and titles of all records, `texts/N` the texts of the Nth `TEXTS` records, and `words/N` for each word
     of the Nth group of the vocabulary the numbers of the records that have it, as differences, each with its weight.
     """
+    return pieces_of(data, list(word_weights(data)))
+
+
+def pieces_of(data: SearchData, weights: Sequence[Mapping[str, float]]) -> tuple[dict[str, object], dict[str, object]]:
+    """The same, given what the words of each record count."""
     records = data["records"]
-    postings, lengths = _inverted(data)
-    groups: list[list[str]] = []
-    size = _GROUP
-    for word in sorted(postings):
-        if size + len(postings[word]) > _GROUP:
-            groups.append([])
-            size = 0
-        groups[-1].append(word)
-        size += len(postings[word])
+    postings = _inverted(weights)
+    groups = grouped({word: len(postings[word]) for word in sorted(postings)})
     head: dict[str, object] = {
         key: value for key, value in data.items() if key not in ("records", "cited", "identifiers")
     }
@@ -176,7 +195,7 @@ def search_pieces(data: SearchData) -> tuple[dict[str, object], dict[str, object
             "status": records["status"],
             "holders": records["holders"],
         },
-        "lengths": lengths,
+        "lengths": [sum(one.values()) for one in weights],
         "vocabulary": [" ".join(group) for group in groups],
         "texts": TEXTS,
     }
@@ -191,38 +210,98 @@ def search_pieces(data: SearchData) -> tuple[dict[str, object], dict[str, object
     for number in range(-(-len(shown) // TEXTS)):
         pieces[f"texts/{number}"] = shown[number * TEXTS : (number + 1) * TEXTS]
     for number, group in enumerate(groups):
-        pieces[f"words/{number}"] = [_differences(postings[word]) for word in group]
+        pieces[f"words/{number}"] = [differences(postings[word]) for word in group]
     return head, pieces
 
 
-def _inverted(data: SearchData) -> tuple[dict[str, list[tuple[int, float]]], list[float]]:
-    """For each stem the records that have it with its weight in each, and the summed weights of each record."""
-    records, ranking = data["records"], data["ranking"]
-    stems = functools.cache(stem)
-    cited = [Counter(map(stems, words_of(words))) for words in data["cited"]]
+def grouped(sizes: Mapping[str, int]) -> list[list[str]]:
+    """Words in groups of at most some 8,000 postings, each group a piece, so that an edit changes few of them.
+
+    A group that is too large is divided by the next letter, and neighbours that are small together stay together: so what
+    one word gains moves no boundary but those among words that begin as it does.
+
+    Args:
+        sizes: how many records have each word, in the order of the words.
+
+    >>> grouped({"a": 5000, "ab": 5000, "b": 10, "c": 20})
+    [['a'], ['ab'], ['b', 'c']]
+    """
+    words, ends = list(sizes), [0, *itertools.accumulate(sizes.values())]
+    return [words[start:end] for start, end in _groups(words, ends, 0, len(words), 0)]
+
+
+def _groups(words: Sequence[str], ends: Sequence[int], start: int, end: int, depth: int) -> Iterator[tuple[int, int]]:
+    """Where groups of some words begin and end, of which all have the first `depth` letters in common."""
+    if ends[end] - ends[start] <= _GROUP or end - start == 1:
+        if end > start:
+            yield start, end
+        return
+    held = start  # from here on are words that have not been put into a group
+    at = start
+    while at < end:
+        letter = words[at][: depth + 1]
+        stop = bisect_left(words, True, at, end, key=lambda word: word[: depth + 1] > letter)
+        if ends[stop] - ends[held] > _GROUP:
+            if at > held:
+                yield held, at
+            held = at
+            if ends[stop] - ends[at] > _GROUP:
+                yield from _groups(words, ends, at, stop, depth + 1)
+                held = stop
+        at = stop
+    if end > held:
+        yield held, end
+
+
+def _inverted(weights: Iterable[Mapping[str, float]]) -> dict[str, list[tuple[int, float]]]:
+    """For each stem the records that have it, with what it counts in each."""
     postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    lengths = []
+    for number, words in enumerate(weights):
+        for word, weight in words.items():
+            postings[word].append((number, weight))
+    return postings
+
+
+def word_weights(data: SearchData) -> Iterator[dict[str, float]]:
+    """For each record the stems of the words that it has, with how much each counts."""
+    records = data["records"]
+    cited = [Counter(map(stem_of, words_of(words))) for words in data["cited"]]
     for number, id in enumerate(records["id"]):
         spoken = "" if data["kinds"][records["kind"][number]] == _PAGE else id.replace("-", " ")
-        weights: dict[str, float] = defaultdict(float)
-        for field, text in (
-            ("in_title", records["title"][number]),
-            ("in_names", f"{records['names'][number]} {spoken}"),
-            ("in_text", records["text"][number]),
-            ("in_rest", records["rest"][number]),
-        ):
-            for word in words_of(text):
-                weights[stems(word)] += ranking[field]
-        for source in records["sources"][number]:
-            for word, count in cited[source].items():
-                weights[word] += count * ranking["in_sources"]
-        lengths.append(sum(weights.values()))
-        for word, weight in weights.items():
-            postings[word].append((number, weight))
-    return postings, lengths
+        yield weighed(
+            records["title"][number],
+            f"{records['names'][number]} {spoken}",
+            records["text"][number],
+            records["rest"][number],
+            [cited[source] for source in records["sources"][number]],
+        )
 
 
-def _differences(postings: Iterable[tuple[int, float]]) -> list[float]:
+stem_of = functools.lru_cache(maxsize=1 << 18)(stem)
+"""The stem of a word, as `stem` has it."""
+
+
+def weighed(title: str, names: str, text: str, rest: str, cited: Iterable[Mapping[str, int]]) -> dict[str, float]:
+    """The stems of the words of a record, with how much each counts.
+
+    Args:
+        title: of the record.
+        names: what else it is called, its id among that.
+        text: what it says.
+        rest: what else its file says.
+        cited: of each source that it cites, how often it has each stem.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    for field, written in (("in_title", title), ("in_names", names), ("in_text", text), ("in_rest", rest)):
+        for word in words_of(written):
+            weights[stem_of(word)] += RANKING[field]
+    for words in cited:
+        for word, count in words.items():
+            weights[word] += count * RANKING["in_sources"]
+    return weights
+
+
+def differences(postings: Iterable[tuple[int, float]]) -> list[float]:
     """Numbers of records, each as the difference from the one before, and weights, by turns."""
     flat: list[float] = []
     before = 0

@@ -19,6 +19,7 @@ from cruxbase.site.map.strata import Strata, strata, topics_in
 from cruxbase.site.pictures.marks import as_plain
 from cruxbase.site.prose import harmless
 from cruxbase.support.figures import percent_range
+from cruxbase.support.memoized import memoized_by_graph
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph, BeliefLink
@@ -135,6 +136,13 @@ def map_data(kb: KnowledgeBase) -> dict[str, object]:
     }
 
 
+def named_at_first(kb: KnowledgeBase) -> list[str]:
+    """The records whose titles are in `map_data`: topics, viewpoints, people, and those that the first panel names."""
+    graph = kb.graph
+    return [*(id for kind in ("topic", "viewpoint", "person") for id in graph.ids(kind)), *_leading(kb, strata(graph))]
+
+
+@memoized_by_graph
 def topic_texts(kb: KnowledgeBase) -> tuple[TopicTexts, ...]:
     """For each topic the titles, statements and warrants of its records, steps and undercuts, in the order of `map_data`.
 
@@ -194,10 +202,14 @@ def _grid(graph: ArgumentGraph, shape: Shape) -> GridData:
     }
 
 
+def _leading(kb: KnowledgeBase, layout: Strata) -> set[str]:
+    order = sorted(layout.places, key=lambda id: -layout.places[id].weight)
+    return {id for kind in ("claim", "crux") for id in [one for one in order if kb.graph.kind(one) == kind][:8]}
+
+
 def _leading_titles(kb: KnowledgeBase, layout: Strata) -> list[Row]:
     """Numbers and titles of the records that the first panel names: those on which most depends, and such cruxes."""
-    order = sorted(layout.places, key=lambda id: -layout.places[id].weight)
-    leading = {id for kind in ("claim", "crux") for id in [one for one in order if kb.graph.kind(one) == kind][:8]}
+    leading = _leading(kb, layout)
     return [[place, harmless(kb.graph.title(id))] for place, id in enumerate(layout.places) if id in leading]
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.sharing.embeds import EMBED_POLICY
+from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from cruxbase.records import Citation
 
 BOOKLET_STYLE = "assets/cruxbase/booklet.css"
-_ROOT = "../../../"
+BOOKLET_ROOT = "../../../"
+"""What leads from a booklet to the site's root."""
 
 
 class BookletReason(NamedTuple):
@@ -65,13 +67,13 @@ def booklet_address(topic: str) -> str:
     return f"topics/{topic}/booklet/"
 
 
-def booklet_basis(context: SiteContext, topic: str, records: Mapping[str, str]) -> str:
-    """What tells whether a topic's booklet must be made again.
+def booklet_basis(context: SiteContext, topic: str, bearing: Mapping[str, str]) -> str:
+    """What tells whether a topic's booklet shows other records or relations: with their texts, it is all that it shows.
 
     Args:
         context: what all pages share.
         topic: its id.
-        records: a digest of each record.
+        bearing: a digest of each record without the texts that are only shown.
     """
     graph = context.kb.graph
     shown = dict.fromkeys((topic, *context.reading_order.get(topic, ())))
@@ -83,14 +85,14 @@ def booklet_basis(context: SiteContext, topic: str, records: Mapping[str, str]) 
             holders = (link.end for link in graph.links_from("holder", belief.viewpoint))
             shown.update(dict.fromkeys((belief.viewpoint, *holders)))
         shown.update(dict.fromkeys(citation.source for citation in _cited(context, id)))
-    lines = [context.citations[id] for id in shown if context.kind(id) == "source"]
-    known = [(id, records.get(id, "")) for id in shown]
-    return digest(repr((known, lines, context.glossary.fingerprint, context.site, _version(context, topic))).encode())
+    known = [(id, bearing.get(id, "")) for id in shown]
+    code = fingerprint(PAGES)
+    return digest(repr((known, code, context.glossary.fingerprint, context.site, _version(context, topic))).encode())
 
 
-def booklet(context: SiteContext, topic: str) -> bytes:
+def booklet(page_context: PageContext, topic: str) -> bytes:
     """The booklet of a topic as a page of its own."""
-    page_context = PageContext(context, _ROOT)
+    context = page_context.context
     ids = [id for id in context.reading_order.get(topic, ()) if context.data(id).get("status") != "retired"]
     numbers = {id: number for number, id in enumerate(ids, 1)}
     entries = [_entry(page_context, id, numbers) for id in ids]

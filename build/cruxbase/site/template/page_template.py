@@ -23,34 +23,19 @@ from cruxbase.site.sharing.embeds import Embed, discovery
 from cruxbase.site.sharing.social_pictures import SIZE as PICTURE_SIZE
 from cruxbase.site.sharing.social_pictures import SocialPicture, picture_address
 from cruxbase.site.template.search_box import with_search_box
+from cruxbase.site.template.shell import (
+    SHELL_ADDRESS,
+    SHELL_DESCRIPTION,
+    SHELL_HEADING,
+    SHELL_INNER,
+    SHELL_ONE,
+    SHELL_PATH,
+    SHELL_TITLE,
+    SHELL_TWO,
+)
 from cruxbase.support.errors import CruxbaseError
 
-SHELL_PATH = "base/shell.md"
-SHELL_ADDRESS = "base/shell/"
-_TITLE, _DESCRIPTION, _HEADING = "cruxbase-shell-title", "cruxbase-shell-description", "cruxbase-shell-heading"
-_ONE, _INNER, _TWO = "cruxbase-shell-one", "cruxbase-shell-inner", "cruxbase-shell-two"
-
-SHELL_MARKDOWN = f"""---
-title: {_TITLE}
-description: {_DESCRIPTION}
-hide:
-  - navigation
-search:
-  exclude: true
----
-
-<!-- Made by cruxbase. The pages of records are set into the page that the site generator makes of this. -->
-
-# {_HEADING}
-
-## {_ONE}
-
-### {_INNER}
-
-## {_TWO}
-"""
-
-_CONTENT = re.compile(rf'<h1 id="{_HEADING}">.*<h2 id="{_TWO}">.*?</h2>', re.DOTALL)
+_CONTENT = re.compile(rf'<h1 id="{SHELL_HEADING}">.*<h2 id="{SHELL_TWO}">.*?</h2>', re.DOTALL)
 _TOC_LIST = re.compile(
     r'(<ul class="md-nav__list" data-md-component="toc"[^>]*>)(.*?)(</ul>\s*</nav>)(?!\s*</li>)', re.DOTALL
 )
@@ -152,12 +137,12 @@ class TocTemplate(NamedTuple):
         Raises:
             BadShell: they have another form.
         """
-        cut = items.find(f'href="#{_TWO}"')
+        cut = items.find(f'href="#{SHELL_TWO}"')
         start = items.rfind("<li", 0, cut)
         if cut < 0 or start < 0:
             raise BadPageTemplate("table of contents")
         parent, page_context = items[:start], items[start:]
-        inner = re.search(rf'<li(?:(?!<li).)*?href="#{_INNER}".*?</li>\s*', parent, re.DOTALL)
+        inner = re.search(rf'<li(?:(?!<li).)*?href="#{SHELL_INNER}".*?</li>\s*', parent, re.DOTALL)
         if inner is None:
             raise BadPageTemplate("second level in its table of contents")
         return cls(page_context, parent[: inner.start()] + "\0" + parent[inner.end() :], inner[0])
@@ -167,11 +152,11 @@ class TocTemplate(NamedTuple):
         made = []
         for entry in entries:
             if entry.children:
-                inner = "".join(_filled(self.child, _INNER, child) for child in entry.children)
+                inner = "".join(_filled(self.child, SHELL_INNER, child) for child in entry.children)
                 before, after = self.parent.split("\0")
-                made.append(_filled(before, _ONE, entry) + inner + _filled(after, _ONE, entry))
+                made.append(_filled(before, SHELL_ONE, entry) + inner + _filled(after, SHELL_ONE, entry))
             else:
-                made.append(_filled(self.page_context, _TWO, entry))
+                made.append(_filled(self.page_context, SHELL_TWO, entry))
         return "".join(made)
 
 
@@ -289,12 +274,12 @@ class PageTemplate:
         if canonical is not None:
             document = f"{document[: canonical.end(1)]}\0path\0{document[canonical.end(1) + len(SHELL_ADDRESS) :]}"
         self.url = canonical[1] if canonical else ""
-        document = document.replace(f"#{_HEADING}", "#\0anchor\0")
+        document = document.replace(f"#{SHELL_HEADING}", "#\0anchor\0")
         edit = _EDIT.search(document)
         if edit is not None:
             document = f"{document[: edit.start()]}\0edit\0{document[edit.end() :]}"
         self._edit = edit[0].replace(edit[1], "\0", 1) if edit else ""
-        document = document.replace(_DESCRIPTION, "\0description\0").replace(_TITLE, "\0title\0")
+        document = document.replace(SHELL_DESCRIPTION, "\0description\0").replace(SHELL_TITLE, "\0title\0")
         self._name = name
         self._document = document
         self.fingerprint = hashlib.sha256(f"{document}\0{self._toc_nav}\0{self._edit}\0{name}".encode()).hexdigest()

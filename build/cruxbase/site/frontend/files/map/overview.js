@@ -459,11 +459,13 @@ export class Overview {
    */
   #count(band, points) {
     const { pen, colours } = this;
-    // Supports and attacks of a flow run side by side: their numbers stand apart along the way.
-    const [px, py] = along(points, band.kind === "supports" ? 0.36 : 0.64);
+    // Supports and attacks of a flow run side by side: their numbers stand on the outer sides.
+    const [px, py] = along(points, 0.5);
+    const other = this.plan.bands.find(({ flow, kind }) => flow === band.flow && kind !== band.kind);
+    const align = !other ? "center" : along(other.points, 0.5)[0] > along(band.points, 0.5)[0] ? "right" : "left";
     const words = `${band.count} ${band.kind === "supports" ? "for" : "against"}`;
     pen.globalAlpha = 1;
-    this.#halo(words, px, py, STRONG, colours.edge[band.kind], "center");
+    this.#halo(words, px, py, STRONG, colours.edge[band.kind], align);
   }
 
   /**

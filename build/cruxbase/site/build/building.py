@@ -1,0 +1,98 @@
+"""Building a site, as whoever asks for it sees it: how, and what came of it.
+
+Where nothing has changed since the last build, that is found out here, and none of what renders pages is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run
+from cruxbase.site.build.last_build import Circumstances, LastBuild
+from cruxbase.site.build.options import CONFIG, Built, CannotBuild, Making, Options, Progress, unheard
+from cruxbase.site.build.writing import NotOurFolder
+from cruxbase.support.atomic_files import sweep
+from cruxbase.support.user_cache import cache_folder, locked
+
+if TYPE_CHECKING:
+    pass
+
+
+def build(
+    base: str | os.PathLike[str] = "claims", options: Options | None = None, *, progress: Progress | None = None
+) -> Built:
+    """Build the site of the base in a folder.
+
+    A record that is broken has no page; the findings say which. The base's folder and the hand-written pages are read
+    only, apart from the shell's page in `docs/base/`.
+
+    Args:
+        base: the folder with the records.
+        options: how to build.
+        progress: told what is being done.
+
+    Raises:
+        CannotBuild: the generator failed, or what it made cannot be used.
+        NotADirectoryError: `base` is not a folder.
+    """
+    started = time.perf_counter()
+    options = options or Options()
+    top = Path(os.path.abspath(base))
+    config = Path(os.path.abspath(options.config or top.parent / CONFIG))  # the generator runs in another folder
+    options = replace(options, config=config, site=Path(os.path.abspath(options.site or config.parent / "site")))
+    try:
+        with kept_folder(config, options.generator) as kept:
+            built = _built(top, options, kept, progress or unheard)
+            return replace(built, seconds=time.perf_counter() - started)
+    except (GeneratorFailed, NotOurFolder) as problem:
+        raise CannotBuild(str(problem)) from None
+
+
+@contextmanager
+def kept_folder(config: Path, generator: Generator) -> Iterator[Path]:
+    """The folder for what is kept from build to build; where none is ours alone, one that is gone afterwards."""
+    folder = cache_folder(config.parent, f"site-{generator}")
+    if folder is not None:
+        with locked(folder):  # another build that is at work there is waited for
+            sweep(folder)
+            yield Path(folder)
+        return
+    with tempfile.TemporaryDirectory(prefix="cruxbase-") as temporary:
+        yield Path(temporary)
+
+
+def _built(top: Path, options: Options, kept: Path, say: Progress) -> Built:
+    assert options.config is not None
+    assert options.site is not None
+    project = Project.at(options.config, hooks=options.hooks)
+    run = Run(project, options.generator, kept, trusting=options.cache)
+    try:
+        how = repr((options.changes, options.effects, options.pictures, project.settings, run.inputs))
+        circumstances = Circumstances(top, options.config.parent, how, asks_git=options.changes)
+        making = Making(project, run, circumstances, LastBuild(kept, options.site))
+        if options.cache and not options.links and not run.needed and (last := making.last.if_unchanged(circumstances)):
+            return Built(
+                site=options.site,
+                pages=last.pages,
+                rendered=0,
+                written=(),
+                deleted=(),
+                in_the_way=(),
+                generator_ran=False,
+                seconds=0.0,
+                history_is_cut=last.history_is_cut,
+                left_out=project.left_out,
+                diagnostics=last.diagnostics,
+            )
+        from cruxbase.site.build.site_build import rebuilt
+
+        return rebuilt(top, options, kept, say, making)
+    finally:
+        run.stop()
