@@ -244,6 +244,16 @@ def git(folder: Path, *arguments: str, date: str = "2026-02-03T04:05:06+01:00") 
     )
 
 
+def test_an_address_without_a_page_leads_on(example: Project) -> None:
+    """Where there is no page, there is a way to search, to the topics, to the map and home, from any depth."""
+    page = html.fromstring((example.site / "404.html").read_text(encoding="utf-8"))
+    (heading,) = page.xpath("//article//h1 | //h1")
+    assert "404" not in heading.text_content()
+    base = urlsplit(site_url(example)).path
+    links = heading.getnext().xpath(".//a/@href")
+    assert [f"{base}{address}" for address in ("search/", "topics/", "map/", "")] == links
+
+
 def test_the_feed_tells_what_git_tells(project: Project) -> None:
     """Each commit that touched records is an entry in readers' words, newest first, dated by the commit, with links."""
     git(project.folder, "init", "-q")

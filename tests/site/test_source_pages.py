@@ -72,6 +72,6 @@ def test_claims_are_counted_apart(rendered: Callable[[Generator], Project], tmp_
     assert shown is not None
     assert sum(expected.values()) == int(shown[1])
     parts = {several(number, *KINDS[kind]) for kind, number in expected.items() if number}
-    assert parts == set(shown[2].split(", "))
+    assert parts == set(re.split(", | and ", shown[2]))
     embed = (project.site / "embed/map/index.html").read_text(encoding="utf-8")
     assert f"{sum(expected.values())} statements in" in embed

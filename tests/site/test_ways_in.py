@@ -29,7 +29,9 @@ def shipped_base() -> KnowledgeBase:
 
 def part(kb: KnowledgeBase, name: str, site: Site | None = None, changes: tuple[Change, ...] = ()) -> str:
     """A generated part of a page."""
-    return filled(f'<div data-cruxbase="{name}"></div>', "x/", "../", SiteContext(kb, site or Site()), changes)
+    return filled(
+        f'<div data-cruxbase="{name}"></div>', "x/", PageContext(SiteContext(kb, site or Site()), "../"), changes
+    )
 
 
 def screens(kb: KnowledgeBase, tour: str = "") -> list[str]:

@@ -89,6 +89,7 @@ PAGES_A_PROCESS = 150
 
 # Files that the generators do not know: MkDocs leaves a link to one as it is written, and Zensical takes it for a page's.
 _OURS = re.compile(r'href="(?:\.{1,2}/)*(api/graph\.json|feed\.xml|llms\.txt|sitemap\.xml)"')
+_NOT_FOUND = re.compile(r"<h1[^>]*>\s*404[^<]*</h1>")
 _SCRIPTS = "assets/javascripts/bundle.*.js"
 _SEARCH = ("search/search_index.json", "search.json")
 
@@ -488,6 +489,9 @@ class SiteBuild:
     ) -> str:
         root = page_context.root
         document = _OURS.sub(rf'href="{root}\1"', document)
+        if address == "404.html":
+            shown = PageContext(self.context, root).written("blocks/not-found.html")
+            document = _NOT_FOUND.sub(lambda _: shown, document, count=1)
         extra = ""
         if 'data-cruxbase="map' in document:
             extra = _links(root, MAP_STYLES)
