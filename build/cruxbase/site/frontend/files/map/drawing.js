@@ -592,6 +592,16 @@ export function foldLegend() {
 }
 
 /**
+ * What the numbers of a row's pages count: they change with what the row nearer to the centre shows.
+ *
+ * @returns {[Element, string][]}
+ */
+export function pagesLegend() {
+  const pill = svgElement("g", { class: "cbm-more" }, svgElement("rect", { x: 1, y: 1, width: 50, height: 14, rx: 7 }), svgElement("text", { x: 26, y: 12, "text-anchor": "middle" }, "1–5 of 9"));
+  return [[svgElement("svg", { class: "cbm-picture-mark", width: 52, height: 16, viewBox: "0 0 52 16", "aria-hidden": "true" }, pill), "of those linked to what the row nearer to the middle shows: press for the next"]];
+}
+
+/**
  * The legend of layered pictures: each kind of line drawn and named.
  *
  * @param {Base} base

@@ -2,7 +2,7 @@
 
 import { START, addressOf, stateOf } from "./address.js";
 import { Base } from "./base.js";
-import { bandLegend, eyesLegend, foldLegend, legend, statusLegend } from "./drawing.js";
+import { bandLegend, eyesLegend, foldLegend, legend, pagesLegend, statusLegend } from "./drawing.js";
 import { element } from "./elements.js";
 import { count } from "../shared/figures.js";
 import { Facets, chips } from "./facets.js";
@@ -478,7 +478,8 @@ export class App {
     if (!isOverview) {
       const drawn = pane.querySelector("svg");
       const folds = pane.querySelector(".cbm-fold") ? foldLegend() : [];
-      return drawn ? this.#items([...legend(base, drawn), ...folds, ...signs]) : [];
+      const pages = pane.querySelector(".cbm-more") ? pagesLegend() : [];
+      return drawn ? this.#items([...legend(base, drawn), ...folds, ...pages, ...signs]) : [];
     }
     const isOpen = this.overview.spots.size > 0;
     return this.#items([...bandLegend(), ...(isOpen ? [...legend(base), ...signs] : []), ...eyesLegend(eyes)]);

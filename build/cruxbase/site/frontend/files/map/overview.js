@@ -21,7 +21,7 @@ const SMALL = `11px ${FAMILY}`;
 const STRONG = `600 11px ${FAMILY}`;
 const HEADING = `600 12.5px ${FAMILY}`;
 const NEAREST = 30; // pixels a user unit, at most
-const READABLE = 128; // pixels: how wide a topic's box is at least when the map is first shown
+const READABLE = 112; // pixels: how wide a topic's box is at least when the map is first shown
 const OPENS = { wide: 290, narrow: 200 }; // pixels: how wide a topic is when its claims come into view
 const BOX = { width: 132, height: 54 }; // pixels a slot from which all claims are boxes
 const HEADS = { wide: 30, narrow: 44 }; // pixels: the height of an open topic's heading, of one line or two
@@ -354,7 +354,7 @@ export class Overview {
   paint() {
     if (!this.size.width) return;
     if (!this.colours) this.recolour();
-    const { pen } = this;
+    const { pen, colours } = this;
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     pen.clearRect(0, 0, this.size.width, this.size.height);
     const seen = this.plan.regions
@@ -366,10 +366,11 @@ export class Overview {
     this.#bands();
     for (const { region, rect } of seen) {
       if (rect[2] < this.#opens) this.#closed(region, rect);
-      else this.#opened(region, rect);
+      else this.#frame(rect, region.number === this.topic ? colours.quiet : colours.rule, false);
     }
     this.#relations();
     for (const spot of this.spots.values()) this.#spot(spot);
+    for (const { region, rect } of seen) if (rect[2] >= this.#opens) this.#heading(region, rect);
     this.#far();
   }
 
@@ -618,15 +619,13 @@ export class Overview {
   }
 
   /**
-   * An open topic: its heading; the claims are drawn after the relations.
+   * The heading of an open topic, above its claims.
    *
    * @param {Region} region
    * @param {number[]} rect
    */
-  #opened(region, rect) {
+  #heading(region, [left, top, width, height]) {
     const { pen, colours } = this;
-    const [left, top, width, height] = rect;
-    this.#frame(rect, region.number === this.topic ? colours.quiet : colours.rule, false);
     const shown = region.nodes.filter((node) => this.spots.has(node)).length;
     const words = shown < region.nodes.length ? `${shown} of ${region.nodes.length} shown` : `${shown} ${shown === 1 ? "record" : "records"}`;
     // The heading stays in sight while its topic is wider than the window.
@@ -640,9 +639,14 @@ export class Overview {
     const hasCount = until - from > 240 && shown > 0 && widthOf(region.title, HEADING) <= beside;
     const room = hasCount ? beside : whole;
     if (room < 50 || y > top + height - 8) return;
+    if (top < 0) {
+      // Claims pass below a heading that stays, and never through it.
+      pen.fillStyle = colours.paper;
+      pen.fillRect(from + 2, 0, until - from - 4, Math.min(this.#head - 2, top + height - 1));
+    }
     for (const [number, line] of linesOf(region.title, HEADING, room, this.#head > 40 ? 2 : 1).entries()) this.#halo(line, from + indent, y + 15 * number, HEADING, colours.ink);
     if (hasCount) this.#halo(words, until - PAD, y, SMALL, colours.quiet, "right");
-    else if (shown > 0) this.#halo(words, until - PAD, top + height - 10, SMALL, colours.quiet, "right");
+    else if (shown > 0 && this.plan.name === "narrow") this.#halo(words, until - PAD, top + height - 10, SMALL, colours.quiet, "right");
     pen.textAlign = "left";
   }
 
