@@ -58,7 +58,9 @@ def test_a_build_after_an_edit_of_a_title_computes_nothing_with_arrays(project: 
     path = (
         project.folder / "claims" / "monitoring" / "monitoring-makes-use-safe.yaml"
     )  # neither in a model nor beside one that is
-    path.write_text(re.sub("^title: .*$", "title: Watched deployment", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    path.write_text(
+        re.sub("^title: .*$", "title: Watched deployment", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
     heavy, _, _, written = in_a_process(project)
     assert "claims/monitoring-makes-use-safe/index.html" in written
     assert heavy == ["jinja2", "pydantic", "cruxbase.site.context"]
