@@ -117,7 +117,7 @@ const chain = new Model({
   id: "chain",
   inputs: [input("a", 0, 1), input("b", 0, 2)],
   variables: [variable("c", ["*", "a", "b"], ["a", "b"]), variable("d", ["/", "c", "e"], ["c", "e"]), variable("e", null, [])],
-  outputs: [["c", null]],
+  outputs: [["c", null, ""]],
   network: false,
   horizon: 0,
 });

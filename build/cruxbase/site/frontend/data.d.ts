@@ -157,7 +157,7 @@ export interface ModelPageData {
   horizon: number;
   inputs: SpaceInput[];
   variables: VariableData[];
-  outputs: [name: string, when: Expression | null][];
+  outputs: [name: string, when: Expression | null, unit: string][];
 }
 
 /** The least, middle and greatest credence that a word stands for. */
