@@ -74,8 +74,8 @@ test("a word of the scale is shown after its numbers, a stance as a sentence", (
 
 test("two ends the wrong way round are no credence", () => assert.equal(between(0.6, 0.4), null));
 
-test("a quantity that is no credence has three digits, a minus sign and its unit", () => {
-  assert.equal(quantity(-1234.5, { isCredence: false, unit: "years" }), `−1230${THIN}years`);
+test("a quantity that is no credence has two digits or all before the point, a minus sign and its unit", () => {
+  assert.equal(quantity(-1234.5, { isCredence: false, unit: "years" }), `−1235${THIN}years`);
 });
 
 for (const [node, value] of [

@@ -74,9 +74,10 @@ def backbone_picture(page_context: PageContext, story: Sequence[str], title: str
     page_context.linked.update(ids)
     lists = mere_lists(bonds)
     listed = {start for starts in lists.values() for start in starts}
-    shown = [id for id in ids if id in bound and id not in listed]
-    items = [Item(id, context.kind(id), page_context.ref(id).title, page_context.href(id)) for id in shown]
     drawn = [bond for bond in bonds if bond.start not in listed]
+    ends = {end for bond in drawn for end in (bond.start, bond.end)}
+    shown = [id for id in ids if id in ends]
+    items = [Item(id, context.kind(id), page_context.ref(id).title, page_context.href(id)) for id in shown]
     wide, narrow = (backbone_svg(items, drawn, title, wide=wide) for wide in (True, False))
     below: dict[str, list[tuple[str, str, Ref]]] = defaultdict(list)
     for bond in bonds:

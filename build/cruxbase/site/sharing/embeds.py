@@ -454,7 +454,7 @@ def map_embed(context: SiteContext) -> Embed:
         topics=[(page_context.ref(id), counts[id]) for id in topics],
         most=_TOPICS,
     )
-    height = 2 * 25 + 20 + 26 * math.ceil(min(len(topics), _TOPICS) / 2) + 26
+    height = 2 * 25 + 20 + 36 * math.ceil(min(len(topics), _TOPICS) / 2) + 46
     part = Part("map", Markup("What the map holds"), Markup(body), height)  # noqa: S704 - from a template that escapes
     return embed_of(page_context, "map/", "map/", context.site.name, part)
 
