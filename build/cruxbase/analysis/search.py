@@ -41,6 +41,7 @@ RANKING: Mapping[str, float] = {
     "prefix": 0.8,  # a word of which the query's is the beginning
     "near": 0.5,  # a word that is spelt nearly so, where the base has none of the query's
     "phrase": 1.5,  # a title that has the whole query
+    "name": 3,  # where that is the title of a topic or definition: the query names what one looks for
 }
 """The weights of ranking, for `cruxbase find` and, handed over with the site's index, for the browser."""
 
@@ -320,11 +321,18 @@ class SearchIndex:
         for number, words in matched.items():
             if len(words) == most:
                 has_all = len(phrase) > 3 and phrase in self._titles[number]
-                ranked.append((-round(scores[number] * (RANKING["phrase"] if has_all else 1), 9), number))
+                share = (RANKING["phrase"] if has_all else 1) * (
+                    RANKING["name"] if has_all and self._names(number) else 1
+                )
+                ranked.append((-round(scores[number] * share, 9), number))
         return tuple(
             Hit(self._kb.record(self._ids[number]), round(-score, 6), tuple(matched[number]))
             for score, number in sorted(ranked)[:limit]
         )
+
+    def _names(self, number: int) -> bool:
+        """Whether the title of a record is the name of what a reader would open to begin with."""
+        return self._kb.corpus.entry(self._ids[number]).kind in ("topic", "definition")
 
     def _scores(self, word: str) -> dict[int, tuple[float, str]]:
         """What each record scores for one word of a query, and by which word of the base."""

@@ -53,7 +53,8 @@ function span(low, high, kind) {
  * @param {Outcome} outcome
  * @param {Kind} kind
  */
-export function outcomeElement({ value, bounds, stated }, kind) {
+export function outcomeElement({ value, bounds, stated, counted }, kind) {
+  if (!counted && !stated && value === null) return element("div", { class: "cbv-outcome" }, element("p", { class: "cbv-figure cbv-figure--open" }, "Open so far"));
   const figure = stated?.stance ? element("p", { class: "cbv-figure cbv-figure--open" }, `${STANCE_WORDS[stated.stance]}${stated.stance === "suspends" ? "" : ", without a number"}`) : value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
   return element("div", { class: "cbv-outcome" }, figure, kind.isCredence === false ? null : strip(stated?.stance ? null : value, bounds, stated));
 }
