@@ -39,7 +39,7 @@ def test_no_page_of_a_source_has_a_place_in_shorthand(context: SiteContext) -> N
     """P35 and ¶2 are paragraphs 35 and 2 on every page of a source."""
     for source in context.kb.graph.ids("source"):
         places = re.findall(r'class="cb-at">([^<]*)<', record_page(context, source)[0].body)
-        assert [at for at in places if re.search(r"(?<!\w)[P¶]\d", at)] == [], source
+        assert [at for at in places if re.search(r"(?<!\w)[P¶]\d+(?!\w)", at)] == [], source
 
 
 def test_a_sentence_that_stands_beside_many_views_is_told_once(context: SiteContext) -> None:

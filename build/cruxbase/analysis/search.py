@@ -41,7 +41,8 @@ RANKING: Mapping[str, float] = {
     "prefix": 0.8,  # a word of which the query's is the beginning
     "near": 0.5,  # a word that is spelt nearly so, where the base has none of the query's
     "phrase": 1.5,  # a title that has the whole query
-    "name": 3,  # where that is the title of a topic or definition: the query names what one looks for
+    "topic": 4,  # where that is the title of a topic: the query names what a reader would open to begin with
+    "definition": 2.5,
 }
 """The weights of ranking, for `cruxbase find` and, handed over with the site's index, for the browser."""
 
@@ -329,10 +330,6 @@ class SearchIndex:
             Hit(self._kb.record(self._ids[number]), round(-score, 6), tuple(matched[number]))
             for score, number in sorted(ranked)[:limit]
         )
-
-    def _names(self, number: int) -> bool:
-        """Whether the title of a record is the name of what a reader would open to begin with."""
-        return self._kb.corpus.entry(self._ids[number]).kind in ("topic", "definition")
 
     def _scores(self, word: str) -> dict[int, tuple[float, str]]:
         """What each record scores for one word of a query, and by which word of the base."""

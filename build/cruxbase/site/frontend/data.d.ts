@@ -80,7 +80,7 @@ export interface TitlesPiece {
 /** The head of the search index: `data/search_index.py::search_pieces`. */
 export interface SearchHead {
   version: number;
-  ranking: Record<"saturation" | "length_share" | "phrase" | "name" | "prefix" | "near", number>;
+  ranking: Record<"saturation" | "length_share" | "phrase" | "prefix" | "near", number> & Record<string, number>;
   words: Record<string, [one: string, many: string]>;
   folders: Record<string, string>;
   kinds: string[];

@@ -149,8 +149,7 @@ export class RecordsIndex {
       .map(([number, { score }]) => {
         const entry = this.entries[number];
         const hasAll = phrase.length > 3 && plain(entry.title).includes(phrase);
-        const isName = hasAll && (entry.kind === "topic" || entry.kind === "definition");
-        return { entry, score: score * ((hasAll ? this.ranking.phrase : 1) * (isName ? this.ranking.name : 1)) };
+        return { entry, score: score * (hasAll ? this.ranking.phrase * (this.ranking[entry.kind] ?? 1) : 1) };
       })
       .map(({ entry, score }) => ({ entry, score: Math.round(score * 1e9) / 1e9 }))
       .sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);
