@@ -322,9 +322,8 @@ class SearchIndex:
         for number, words in matched.items():
             if len(words) == most:
                 has_all = len(phrase) > 3 and phrase in self._titles[number]
-                share = (RANKING["phrase"] if has_all else 1) * (
-                    RANKING["name"] if has_all and self._names(number) else 1
-                )
+                kind = self._kb.corpus.entry(self._ids[number]).kind or ""
+                share = RANKING["phrase"] * RANKING.get(kind, 1) if has_all else 1
                 ranked.append((-round(scores[number] * share, 9), number))
         return tuple(
             Hit(self._kb.record(self._ids[number]), round(-score, 6), tuple(matched[number]))

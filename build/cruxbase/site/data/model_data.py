@@ -81,7 +81,7 @@ def model_data(record: Model) -> dict[str, object]:
     """A model as `model/model_page.js` computes it."""
     computable = ComputableModel(record)
     runnable = RunnableModel(computable)
-    units = {part.name: part.unit for part in (*record.inputs, *record.variables)}
+    units = {one.name: one.unit for one in record.inputs} | {one.name: one.unit for one in record.variables}
     return {
         "id": record.id,
         "network": is_network(record),

@@ -26,7 +26,7 @@ DEEPEST = {True: 4, False: 3}
 """How many levels of the tree the wide and the narrow picture show."""
 
 OWN = "own reasons beyond the record"
-REST = "all smaller branches together"
+REST = "smaller reasons together"
 
 MOST_BRANCHES = 16
 MOST_NEAR = 6
@@ -360,12 +360,9 @@ def drawn_branches(page_context: PageContext, gap: GapAnalysis, deepest: int) ->
     shown = sum(branch.part for branch in branches if branch.depth == 1)
     rest = 1.0 - shown - own
     if abs(rest) >= SMALLEST:
-        branches.append(Branch("smaller reasons together", "", 1, rest, double_crux=False))
-    if abs(own) >= SMALLEST_BRANCH:
-        branches.append(Branch(OWN, "", 1, own, double_crux=False))
-    rest = 1.0 - sum(branch.part for branch in branches if branch.depth == 1)
-    if abs(rest) >= SMALLEST:
         branches.append(Branch(REST, "", 1, rest, double_crux=False))
+    if abs(own) >= SMALLEST:
+        branches.append(Branch(OWN, "", 1, own, double_crux=False))
     return branches
 
 

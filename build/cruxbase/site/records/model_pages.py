@@ -253,7 +253,7 @@ def _interval(low: float | None, high: float | None, unit: str) -> str:
 
 def _units(record: ModelRecord) -> dict[str, str | None]:
     """The unit of each quantity, by name."""
-    return {part.name: part.unit for part in (*record.inputs, *record.variables)}
+    return {one.name: one.unit for one in record.inputs} | {one.name: one.unit for one in record.variables}
 
 
 def _holds(numbers: ModelFigures | None, index: int) -> bool | None:
