@@ -111,7 +111,7 @@ if TYPE_CHECKING:
     from cruxbase.loading.loading import Loaded, load, load_texts
     from cruxbase.loading.past_bases import at
     from cruxbase.parsing.corpus import Corpus, Entry
-    from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.gap_results import GapAnalysis
     from cruxbase.reasoning.perspective import Perspective
     from cruxbase.records import Credence
     from cruxbase.records.vocabulary import IdentifierKind, Vocabulary
@@ -240,7 +240,7 @@ _HOMES = {
         "Corpus",
         "Entry",
     ),
-    "cruxbase.reasoning.gap_analysis": ("GapAnalysis",),
+    "cruxbase.reasoning.gap_results": ("GapAnalysis",),
     "cruxbase.reasoning.perspective": ("Perspective",),
     "cruxbase.records": ("Credence",),
     "cruxbase.records.vocabulary": ("IdentifierKind", "Vocabulary"),

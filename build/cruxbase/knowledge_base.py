@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cruxbase.analysis.perspective_view import PerspectiveView, WhatIf
     from cruxbase.analysis.search import Hit, SearchIndex, SearchMemory
     from cruxbase.analysis.status_table import StatusTable
-    from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.gap_results import GapAnalysis
     from cruxbase.reasoning.information import InformationValue
     from cruxbase.reasoning.validity import Validity
 

@@ -12,11 +12,11 @@ from cruxbase.site.frontend.constants import constants, constants_module
 
 COPY = FOLDER / "shared" / "constants.js"
 OWN = {
-    "map/backbone.js": {"GAP", "LEAST", "LINE", "MOST", "MOST_TRIED"},  # pixels, and boxes that have room
-    "map/drawing.js": {"PAD", "LINE", "GAP", "ROW_GAP", "PORT"},  # pixels
+    "map/backbone.js": {"GRAIN", "GAP", "LEAST", "LINE", "MOST", "MOST_TRIED"},  # pixels, and boxes that have room
+    "map/drawing.js": {"LEAST", "STAND_LINE", "PAD", "LINE", "GAP", "ROW_GAP", "PORT"},  # pixels
     "map/facets.js": {"MOST"},  # choices listed
     "map/layers.js": {"SWEEPS", "ROUNDS"},  # of a drawing made for the width at hand
-    "map/overview.js": {"NEAREST", "OPENS", "PAD", "READABLE"},  # pixels, and what a screen has room for
+    "map/overview.js": {"LINE", "NEAREST", "PAD", "READABLE"},  # pixels, and what a screen has room for
     "map/panel.js": {"MOST"},  # results listed
     "map/topic_panel.js": {"MOST"},  # reasons listed
     "map/two_views.js": {"MOST"},  # rows listed

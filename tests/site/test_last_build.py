@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ _PROGRAM = """
 import json, sys
 from cruxbase.site.build.building import build
 built = build("claims")
-heavy = [name for name in ("jinja2", "numpy", "pydantic", "cruxbase.site.context") if name in sys.modules]
+heavy = [name for name in ("jinja2", "numpy", "pydantic", "scipy", "cruxbase.site.context") if name in sys.modules]
 print(json.dumps([heavy, built.pages, len(built.diagnostics), list(built.written)]))
 """
 
@@ -50,6 +51,17 @@ def test_a_build_of_the_unchanged_imports_nothing_that_makes_pages(project: Proj
     """Neither templates nor models nor arrays; what it comes to is what a whole build comes to."""
     whole = build(project.folder / "claims", Options(cache=False))
     assert in_a_process(project) == ([], whole.pages, len(whole.diagnostics), [])
+
+
+def test_a_build_after_an_edit_of_a_title_computes_nothing_with_arrays(project: Project) -> None:
+    """What follows for people, and where help is wanted, hangs on relations, and is kept: numpy and scipy stay out."""
+    path = (
+        project.folder / "claims" / "monitoring" / "monitoring-makes-use-safe.yaml"
+    )  # neither in a model nor beside one that is
+    path.write_text(re.sub("^title: .*$", "title: Watched deployment", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    heavy, _, _, written = in_a_process(project)
+    assert "claims/monitoring-makes-use-safe/index.html" in written
+    assert heavy == ["jinja2", "pydantic", "cruxbase.site.context"]
 
 
 def _edited(project: Project) -> None:

@@ -37,7 +37,7 @@ from cruxbase.support.processes import map_in_processes
 
 if TYPE_CHECKING:
     from cruxbase.analysis.gaps import GapAnalyser
-    from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.gap_results import GapAnalysis
     from cruxbase.reasoning.perspective import Perspective
 
 SMALLEST_STRENGTH = 0.005

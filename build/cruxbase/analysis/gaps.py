@@ -15,14 +15,13 @@ from cruxbase.analysis.viewers import pair_of
 from cruxbase.reasoning.agreement import Distance, distance, distance_on, statement_on
 from cruxbase.reasoning.anchoring import anchored_view
 from cruxbase.reasoning.cruxes import Mixture
-from cruxbase.reasoning.gap_analysis import (
-    DOUBLE_CRUX_SHARE,
+from cruxbase.reasoning.gap_analysis import DOUBLE_CRUX_SHARE, PairOfViews
+from cruxbase.reasoning.gap_results import (
     Closure,
     EndShare,
     GapAnalysis,
     GapNode,
     NearCrux,
-    PairOfViews,
     PremiseShare,
     ReasonShare,
 )

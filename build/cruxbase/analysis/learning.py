@@ -243,7 +243,8 @@ def _conditionals(kb: LinkedRecords, who: Viewer) -> Iterable[Conditional]:
 def _following(kb: LinkedRecords, target: str, givens: list[str] | None, who: Viewer) -> dict[str, Outlook]:
     """The outlooks that follow from the anchored view, by setting each claim to 1 and to 0."""
     from cruxbase.reasoning.anchoring import anchored_view
-    from cruxbase.reasoning.gap_analysis import PairOfViews, TwoViews, Unsettleable
+    from cruxbase.reasoning.gap_analysis import PairOfViews, TwoViews
+    from cruxbase.reasoning.gap_results import Unsettleable
 
     view: AnchoredView = anchored_view(kb.graph, perspective_of(kb, who))
     if target not in view.graph.index or not view.knows(target):

@@ -6,18 +6,19 @@ import itertools
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from cruxbase.analysis.entities import Claim, LinkedRecords, Viewer
-from cruxbase.analysis.gaps import GapAnalyser
 from cruxbase.analysis.perspective_view import perspective_view
-from cruxbase.analysis.target import NothingToCompute, model_conclusion
 from cruxbase.analysis.viewers import members_of, perspective_of, viewpoints_of
 from cruxbase.reasoning.agreement import Distance, distance_on
-from cruxbase.reasoning.gap_analysis import GapAnalysis, Unsettleable
+from cruxbase.reasoning.gap_results import GapAnalysis, Unsettleable
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.support.memoized import memoized_by_graph, memoized_on_base
 from cruxbase.support.results import Result, ResultTable
+
+if TYPE_CHECKING:
+    from cruxbase.analysis.gaps import GapAnalyser
 
 ENOUGH = 3
 """Views that have both spoken of this many claims have enough in common to be compared."""
@@ -172,6 +173,8 @@ def _compared_by_id(kb: LinkedRecords, a: str, b: str) -> Comparison:
 
 
 def _compared(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
+    from cruxbase.analysis.gaps import GapAnalyser
+
     analyser = GapAnalyser(kb, a, b)
     first, second = analyser.views
     shared = _shared_claims(kb, first, second)
@@ -266,6 +269,8 @@ def _ranked(kb: LinkedRecords, one: Perspective, other: Perspective, shared: Col
 
 def _explained(kb: LinkedRecords, a: str, b: str, claim: str) -> float:
     """The part of a gap that recorded reasons account for, from 0 to 1; at a first glance, without dividing it."""
+    from cruxbase.analysis.target import model_conclusion
+
     readings = [perspective_view(kb, who) for who in (a, b)]
     views = [reading.anchored for reading in readings]
     if claim not in views[0].graph.index:
@@ -325,6 +330,8 @@ def _asked(kb: LinkedRecords, to: Viewer) -> tuple[Perspective, str]:
 
 def _gap(analyser: GapAnalyser, claim: str) -> GapAnalysis | None:
     """What divides the two on a claim; None where nothing on record bears on it, or it has no value for one of them."""
+    from cruxbase.analysis.target import NothingToCompute
+
     try:
         found = analyser.analysis(claim)
     except (NothingToCompute, Unsettleable):

@@ -126,7 +126,7 @@ def sentences() -> Iterator[None]:
     from cruxbase.analysis.perspective_view import NoTruthValue
     from cruxbase.analysis.target import NothingToCompute
     from cruxbase.reasoning.computing import Incomputable
-    from cruxbase.reasoning.gap_analysis import Unsettleable
+    from cruxbase.reasoning.gap_results import Unsettleable
     from cruxbase.reasoning.names import UnknownName
 
     try:

@@ -56,16 +56,16 @@ if TYPE_CHECKING:
     from cruxbase.reasoning.expression_nodes import Undefined as Undefined
     from cruxbase.reasoning.expressions import Expression as Expression
     from cruxbase.reasoning.facts import MalformedText as MalformedText
-    from cruxbase.reasoning.gap_analysis import Closure as Closure
-    from cruxbase.reasoning.gap_analysis import EndShare as EndShare
-    from cruxbase.reasoning.gap_analysis import GapAnalysis as GapAnalysis
-    from cruxbase.reasoning.gap_analysis import GapNode as GapNode
-    from cruxbase.reasoning.gap_analysis import NearCrux as NearCrux
-    from cruxbase.reasoning.gap_analysis import OneSided as OneSided
-    from cruxbase.reasoning.gap_analysis import PremiseShare as PremiseShare
-    from cruxbase.reasoning.gap_analysis import ReasonShare as ReasonShare
-    from cruxbase.reasoning.gap_analysis import Unsettleable as Unsettleable
     from cruxbase.reasoning.gap_analysis import gap_between as gap_between
+    from cruxbase.reasoning.gap_results import Closure as Closure
+    from cruxbase.reasoning.gap_results import EndShare as EndShare
+    from cruxbase.reasoning.gap_results import GapAnalysis as GapAnalysis
+    from cruxbase.reasoning.gap_results import GapNode as GapNode
+    from cruxbase.reasoning.gap_results import NearCrux as NearCrux
+    from cruxbase.reasoning.gap_results import OneSided as OneSided
+    from cruxbase.reasoning.gap_results import PremiseShare as PremiseShare
+    from cruxbase.reasoning.gap_results import ReasonShare as ReasonShare
+    from cruxbase.reasoning.gap_results import Unsettleable as Unsettleable
     from cruxbase.reasoning.gradual_semantics import UnknownSemantics as UnknownSemantics
     from cruxbase.reasoning.grounded import Labelling as Labelling
     from cruxbase.reasoning.grounded import LabellingProblem as LabellingProblem
@@ -194,7 +194,8 @@ _HOMES = {
         "Undefined",
     ),
     "facts": ("MalformedText",),
-    "gap_analysis": (
+    "gap_analysis": ("gap_between",),
+    "gap_results": (
         "Closure",
         "EndShare",
         "GapAnalysis",
@@ -204,7 +205,6 @@ _HOMES = {
         "PremiseShare",
         "ReasonShare",
         "Unsettleable",
-        "gap_between",
     ),
     "gradual_semantics": ("UnknownSemantics",),
     "information": (

@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit
 
 from cruxbase.support.errors import CruxbaseError
 
@@ -51,10 +50,14 @@ class GradualSemantics:
 
 
 def _logistic(base: Numbers, total: Numbers) -> Numbers:
+    from scipy.special import expit, logit
+
     return np.asarray(expit(logit(np.clip(base, *CLAMP)) + total))
 
 
 def _logistic_slopes(base: Numbers, total: Numbers) -> tuple[Numbers, Numbers]:
+    from scipy.special import expit, logit
+
     clamped = np.clip(base, *CLAMP)
     strength = expit(logit(clamped) + total)
     by_total = strength * (1 - strength)
@@ -87,6 +90,8 @@ def _euler(base: Numbers, total: Numbers) -> Numbers:
 
 def _euler_share(base: Numbers, total: Numbers) -> Numbers:
     """1/(1 + τ·e^E), which neither overflows nor divides by zero."""
+    from scipy.special import expit
+
     with np.errstate(divide="ignore"):  # log 0 is meant: a base score of 0 is not moved by support
         return np.asarray(expit(-(total + np.log(base))))
 

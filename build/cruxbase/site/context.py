@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequenc
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
@@ -40,6 +40,12 @@ if TYPE_CHECKING:
     from cruxbase.loading.commit_effects import CommitEffect
     from cruxbase.reasoning.perspective import Perspective
     from cruxbase.records.written import WrittenRecord
+
+Plain = TypeVar("Plain", bound=object)
+"""What a file of what is kept gives back as it was, but for tuples, which come back as lists."""
+
+Kept = MutableMapping[str, tuple[str, object]]
+"""What was computed, by its name, after a digest of what it was computed from."""
 
 Values = dict[str, object]
 """What a template is filled with, by the names that it knows."""
@@ -124,6 +130,10 @@ class SiteContext:
         lines: lines of the bibliography from earlier builds; new ones are added.
         compared: what earlier builds computed of pairs of people, with what it was computed from; new results are added.
         history: what git tells of the base.
+        computed: what earlier builds computed of the relations alone; new results are added.
+
+    Attributes:
+        structure: a digest of the base without the texts that are only shown; empty where nothing is kept that needs it.
     """
 
     def __init__(
@@ -133,7 +143,10 @@ class SiteContext:
         lines: MutableMapping[str, str] | None = None,
         compared: MutableMapping[str, KeptBetween] | None = None,
         history: History | None = None,
+        computed: Kept | None = None,
     ) -> None:
+        self.structure = ""
+        self.computed: Kept = {} if computed is None else computed
         self.kb = kb
         self.history = history or History()
         self.site = site
@@ -154,6 +167,18 @@ class SiteContext:
             statuses[who]
         for shared in ("citations", "dependents_of_each", "glossary", "neighbours", "pairs"):
             getattr(self, shared)
+
+    def of_structure(self, name: str, work: Callable[[], Plain]) -> Plain:
+        """Something that is computed of the base without the texts that are only shown, now or in an earlier build.
+
+        Args:
+            name: of what is computed.
+            work: computes it, as plain data.
+        """
+        kept = self.computed.get(name)
+        if kept is None or kept[0] != self.structure:
+            kept = self.computed[name] = (self.structure, work())
+        return cast("Plain", kept[1])
 
     def data(self, id: str) -> WrittenRecord:
         """The plain data of a record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from cruxbase.reasoning.gap_analysis import GapAnalysis
+from cruxbase.reasoning.gap_results import GapAnalysis
 from cruxbase.records import marked_retired
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from cruxbase.analysis.crux_tables import LeverageRow, LeverageTable
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.reasoning.gap_analysis import GapAnalysis, GapNode
+    from cruxbase.reasoning.gap_results import GapAnalysis, GapNode
 
 DESCRIPTION = """
 What a claim turns on: between two views, or for one.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cruxbase.analysis.content_gaps import ContentGap, GapKind, content_gaps
 from cruxbase.reasoning.on_graph import ON_RECORD
 from cruxbase.site import formatting
-from cruxbase.site.context import PageContext, Ref, Values
+from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.pairs import pair_address, pair_key
+
+PlainGap = tuple[GapKind, Sequence[str], float]
+"""A `ContentGap` as it is kept."""
 
 _SHOWN = 10
 _KINDS_ON_HOME = 4
@@ -134,13 +137,22 @@ class Wanted(NamedTuple):
 def wanted(page_context: PageContext, most: int | None = None) -> list[Wanted]:
     """The kinds of which the base has any, with at most so many places of each."""
     by_kind: dict[str, list[ContentGap]] = {}
-    for gap in content_gaps(page_context.context.kb):
+    for gap in _gaps(page_context.context):
         by_kind.setdefault(gap.kind, []).append(gap)
     return [
         Wanted(kind, words, len(gaps), tuple(_place(page_context, gap, words) for gap in gaps[:most]))
         for kind, words in WANTING.items()
         if (gaps := by_kind.get(kind))
     ]
+
+
+def _gaps(context: SiteContext) -> list[ContentGap]:
+    """The gaps of the base, worked out anew only where more than a text has changed: two people are compared for some."""
+
+    def work() -> list[PlainGap]:
+        return [(gap.kind, gap.ids, gap.weight) for gap in content_gaps(context.kb)]
+
+    return [ContentGap(kind, tuple(ids), weight) for kind, ids, weight in context.of_structure("content gaps", work)]
 
 
 def _place(page_context: PageContext, gap: ContentGap, words: Wanting) -> Place:

@@ -18,7 +18,7 @@ from cruxbase.site.records.pair_pages import PairingsDrawn, cruxes_between, pair
 
 if TYPE_CHECKING:
     from cruxbase.analysis.best_case import CaseSide
-    from cruxbase.reasoning.gap_analysis import GapAnalysis
+    from cruxbase.reasoning.gap_results import GapAnalysis
     from cruxbase.reasoning.perspective import Perspective
 
 _DIFFERENT, _ALIKE = 4, 2

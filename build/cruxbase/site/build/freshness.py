@@ -30,7 +30,7 @@ import msgpack
 from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.site_parts import KeptParts
-from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.records.best_cases import best_cases
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.sides import accounts, crux_pairs
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
 
-_FORMAT = 11
+_FORMAT = 12
 _FIELDS = (
     "common",
     "shell",
@@ -57,6 +57,7 @@ _FIELDS = (
     "pages",
     "citations",
     "compared",
+    "computed",
     "image",
     "made",
     "parts",
@@ -103,6 +104,7 @@ class BuildCache:
         pages: for each page the records it names and those whose relations it shows.
         citations: lines of the bibliography, by what they were made of.
         compared: what was computed of each pair of people, with what it was computed from.
+        computed: what was computed of the base without the texts that are only shown; see `SiteContext.of_structure`.
         image: fingerprint of what the site's picture shows.
         made: digests of the files that were made of all this; a folder may hold others, of an older build.
         beside: for each page the files that are made with it and stand elsewhere, such as its embeds.
@@ -126,6 +128,7 @@ class BuildCache:
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
     compared: dict[str, KeptBetween] = field(default_factory=dict)
+    computed: Kept = field(default_factory=dict)
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
     parts: KeptParts = field(default_factory=dict)
@@ -159,6 +162,7 @@ class BuildCache:
         if self.path is None:
             return
         data: dict[str, object] = {name: getattr(self, name) for name in _FIELDS}
+        data["computed"] = {name: kept for name, kept in self.computed.items() if kept[0] == self.structure}
         data |= {"format": _FORMAT, "code": fingerprint(PAGES)}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
@@ -198,6 +202,7 @@ class BuildCache:
         self.edited = None
         if self.common == common and self.records == records and self.history == history:
             self.edited = frozenset()
+            context.structure = self.structure
             context.know_pairs(self.ranked, self.leading)
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
         same_code, same_history = self.common == common, self.history == history
@@ -209,6 +214,7 @@ class BuildCache:
         else:
             self.ranked, self.leading = list(context.pairs.values()), list(context.leading_pairs)
         self.records, self.common, self.history = records, common, history
+        context.structure = self.structure
         if not same_code:
             # Each page is rendered, and whoever renders it notes its facts too, in as many processes.
             self.facts, self.ends = {}, ends_of(context)

@@ -25,10 +25,9 @@ from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
 from cruxbase.site.build.site_parts import KeptParts, SiteParts
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
-from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.data import api_files
 from cruxbase.site.data.linked_data import base_data, data_of
-from cruxbase.site.data.model_data import model_files
 from cruxbase.site.data.search_edits import SearchFiles
 from cruxbase.site.data.search_index import (
     BOX_SCRIPT,
@@ -36,6 +35,7 @@ from cruxbase.site.data.search_index import (
     SEARCH_SCRIPTS,
     SEARCH_STYLES,
     pages_of_pairs,
+    search_program,
     written_page,
 )
 from cruxbase.site.frontend.assets import Asset, assets
@@ -119,7 +119,7 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     settings = site_of(making.project.settings)
     history = history_of(top, root, kept=memory.differences) if options.changes else History()
     history = with_effects(history, top, root, memory.effects, newest=options.effects)
-    context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history)
+    context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history, memory.computed)
     building = SiteBuild(context, memory, say, options.pictures)
     building.fragments(run.is_running)
     say("rendering the written pages", 0, 1)
@@ -283,19 +283,20 @@ class SiteBuild:
             return {}
         self.context.prepare()
 
-        def make() -> tuple[KeptParts, Files, str]:
+        def make() -> tuple[KeptParts, Files, str, Kept]:
             own = writer.part()
             parts = SiteParts({}, own.put, lambda _: False, self.memory.records)
             self._large_parts(made, own, parts)
             for path in made.files:
                 if path.endswith(".html"):
                     self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes)
-            return parts.plain(), own.files, self.memory.image
+            return parts.plain(), own.files, self.memory.image, self.context.computed
 
         with Beside(make) as beside:
             self._record_pages(made.shell, writer)
-            kept, files, self.memory.image = beside.result()
+            kept, files, self.memory.image, computed = beside.result()
         writer.join(files)
+        self.context.computed.update(computed)
         return kept
 
     def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
@@ -310,12 +311,13 @@ class SiteBuild:
         due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
             self.context.prepare()
-        for seen, files in map_in_processes(
+        for seen, files, computed in map_in_processes(
             due, lambda keys: self._composed(keys, shell, writer), above=PAGES_A_PROCESS
         ):
             for key, seen_page in seen:
                 self.memory.remember(key, seen_page)
             writer.join(files)
+            self.context.computed.update(computed)
         self.rendered = len(due)
         self._pages.clear()
         self.memory.shell = frame
@@ -326,8 +328,8 @@ class SiteBuild:
 
     def _composed(
         self, keys: Sequence[str], shell: PageTemplate, writer: Writer
-    ) -> tuple[list[tuple[str, PageTrace]], Files]:
-        """Puts some pages there: what is to be remembered of each, and the files."""
+    ) -> tuple[list[tuple[str, PageTrace]], Files, Kept]:
+        """Puts some pages there: what is to be remembered of each, the files, and what was computed for them."""
         part, seen = writer.part(), []
         for done, key in enumerate(keys):
             if done % 64 == 0 and os.getpid() == self._process:  # one of several tells how far it is
@@ -344,7 +346,7 @@ class SiteBuild:
             files = [*beside, *([picture_address(page.path)] if shown else [])]
             facts = self.memory.new_facts(self.context, key)
             seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown, facts)))
-        return seen, part.files
+        return seen, part.files, self.context.computed
 
     def _picture(self, key: str, page: Page, writer: Writer) -> str:
         """Puts a page's picture there, drawn only if it shows something else now; its fingerprint, or empty."""
@@ -407,7 +409,7 @@ class SiteBuild:
     def _map(self, writer: Writer, parts: SiteParts) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
         kb, structure = self.context.kb, {STRUCTURE: self.memory.structure}
-        parts.make("programs", {CODE: fingerprint(PAGES)}, lambda: {**map_program(), **view_program(), **model_files()})
+        parts.make("programs", {CODE: fingerprint(PAGES)}, _programs)
         parts.make("map", structure, lambda: self._map_data(parts))
         topic_of, topics = topics_in(kb.graph)
         for number, topic in enumerate(topics):
@@ -538,6 +540,13 @@ class SiteBuild:
             return {path: before}
         kb = self.context.kb
         return {path: with_records(before, [kb.record(id) for id in self.memory.edited], list(kb.corpus))}
+
+
+def _programs() -> dict[str, bytes]:
+    """The scripts of the map, of the search, of your view and of models' pages."""
+    from cruxbase.site.data.model_data import model_files  # here: it brings along what runs models
+
+    return {**map_program(), **search_program(), **view_program(), **model_files()}
 
 
 def _links(root: str, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from cruxbase.analysis.records_json import SCHEMA_FILE
 from cruxbase.site import formatting
@@ -25,6 +24,11 @@ SCHEMA_ADDRESS = f"api/{SCHEMA_FILE}"
 def as_json(value: object) -> bytes:
     """JSON as this site writes it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _escaped(text: str) -> str:
+    """Text as it stands between the tags of XML."""
+    return html.escape(text, quote=False)
 
 
 def record_address(id: str) -> str:
@@ -46,7 +50,7 @@ def sitemap(context: SiteContext, pages: Iterable[str]) -> bytes:
     """The addresses of all pages, without dates: a build knows none."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     if context.site.url:
-        lines += [f"<url><loc>{escape(context.site.address(quote(page)))}</loc></url>" for page in pages]
+        lines += [f"<url><loc>{_escaped(context.site.address(quote(page)))}</loc></url>" for page in pages]
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
 
@@ -134,8 +138,8 @@ def _atom(context: SiteContext, changes: Iterable[Change], own: str, title: str)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<title>{escape(title)}</title>",
-        f"<id>{escape(address)}{own}</id>",
+        f"<title>{_escaped(title)}</title>",
+        f"<id>{_escaped(address)}{own}</id>",
         f"<updated>{shown[0].when if shown else '1970-01-01T00:00:00+00:00'}</updated>",
         f'<link rel="self" href="{html.escape(address)}{own}"/>',
         f'<link href="{html.escape(address)}{page}"/>',
@@ -157,10 +161,10 @@ def _feed_entry(context: SiteContext, change: Change, address: str) -> Iterator[
     done = ((new, "new"), (revised, "revised"))
     title = "; ".join(f"{formatting.counts_in_words(kinds)} {word}" for kinds, word in done if kinds)
     yield "<entry>"
-    yield f"<title>{escape(title)}</title>"
+    yield f"<title>{_escaped(title)}</title>"
     yield f"<id>urn:sha1:{change.commit}</id>"
     yield f"<updated>{change.when}</updated>"
     yield f'<link href="{html.escape(address)}recent/"/>'
-    yield f"<author><name>contributors to {escape(context.site.name)}</name></author>"
-    yield f'<content type="html">{escape("<ul>" + "".join(links) + "</ul>")}</content>'
+    yield f"<author><name>contributors to {_escaped(context.site.name)}</name></author>"
+    yield f'<content type="html">{_escaped("<ul>" + "".join(links) + "</ul>")}</content>'
     yield "</entry>"

@@ -30,7 +30,6 @@ from cruxbase.site.data.search_index import (
     piece_name,
     pieces_of,
     search_data,
-    search_program,
     stem_of,
     weighed,
     word_weights,
@@ -117,14 +116,14 @@ class SearchFiles:
         self._marks = [records[id] for id in self._ids] + [digest(repr(page).encode()) for page in pages]
 
     def all(self) -> dict[str, bytes]:
-        """All files, by address."""
+        """All files of the index, by address."""
         data = search_data(self._context, self._pages)
         weights = list(word_weights(data))
         head, pieces = pieces_of(data, weights)
         sizes = Counter(itertools.chain.from_iterable(weights))
         kept = [_packed(one) for one in weights]
         KeptIndex(self._frame, self._marks, kept, {word: sizes[word] for word in sorted(sizes)}).write(self._path)
-        return {**search_program(), HEAD: handed_over("search", head), **piece_files(pieces)}
+        return {HEAD: handed_over("search", head), **piece_files(pieces)}
 
     def edited(self, read: Reader) -> dict[str, bytes | None] | None:
         """The files of the site by address, those that stay as they are without their content; None where that cannot be said.
@@ -145,7 +144,7 @@ class SearchFiles:
             return None
         kept.marks = self._marks
         kept.write(self._path)
-        return {**search_program(), **files}
+        return files
 
     def _edited(self, kept: KeptIndex, changed: Sequence[int], pieces: _Pieces) -> dict[str, bytes | None]:
         head = cast("_Head", pieces.data("search", HEAD))

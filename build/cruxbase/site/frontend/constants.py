@@ -12,19 +12,8 @@ from typing import NamedTuple
 
 from cruxbase.analysis.people import ENOUGH
 from cruxbase.analysis.search import ENDINGS, UNSPACED
-from cruxbase.reasoning import (
-    agreement,
-    coherence,
-    computing,
-    cruxes,
-    gap_analysis,
-    jeffrey_kernel,
-    mechanisms,
-    model_space,
-)
 from cruxbase.reasoning.on_graph import WEIGHTS
 from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
-from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
 from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS
 from cruxbase.site.formatting import STRENGTH
 from cruxbase.site.pictures.relations import SHARES
@@ -52,6 +41,18 @@ class Constant(NamedTuple):
 
 def constants() -> tuple[Constant, ...]:
     """All of them, in the order of the module."""
+    from cruxbase.reasoning import (  # here: arrays and solvers, which an edit that moves no number does without
+        agreement,
+        coherence,
+        computing,
+        cruxes,
+        gap_analysis,
+        jeffrey_kernel,
+        mechanisms,
+        model_space,
+    )
+    from cruxbase.reasoning.shapley import DEFAULT_SAMPLING
+
     return (
         Constant("WEIGHTS", list(WEIGHTS.values()), "What a weak, moderate and strong step adds to log-odds."),
         Constant("STRENGTHS", list(WEIGHTS), "Their names, from weak to strong."),

@@ -49,6 +49,8 @@ export interface MapData {
   flows: Flow[];
   unflown: number;
   aliases?: [alias: string, node: number][];
+  /** Cruxes of which named people take different sides, as home shows them. */
+  dividing?: number[];
   leading: number;
   grids: Record<"wide" | "narrow", Grid>;
   nodes: { id: string[]; kind: number[]; status: number[]; topic: number[]; x: number[]; y: number[]; row: number[]; dependents: number[] };

@@ -37,7 +37,7 @@ class Shape(NamedTuple):
     broadest: float
 
 
-WIDE = Shape(0, (186, 124), (150, 60), 24.0)
+WIDE = Shape(0, (212, 124), (178, 80), 24.0)
 NARROW = Shape(3, (118, 140), (108, 92), 8.0)
 
 

@@ -84,6 +84,7 @@ class ViewOnMap(TypedDict):
 
 
 VERSION = 2
+_MOST_CRUXES = 5  # in the list of those that divide people
 _WHOLE = 3000  # records, up to which a search has all texts at once
 _KINDS = sorted(CLAIM_LIKE)
 _STATUSES = ("draft", "reviewed", "disputed", "retired")
@@ -132,6 +133,7 @@ def map_data(kb: KnowledgeBase) -> dict[str, object]:
         "viewpoints": _viewpoints(graph, number),
         "aliases": [[alias, number[id]] for alias, id in kb.corpus.aliases.items() if id in number],
         "people": [[id, harmless(graph.title(id))] for id in graph.ids("person")],
+        "dividing": [number[id] for id in dividing_cruxes(kb)],
         "whole": len(number) <= _WHOLE,
     }
 
@@ -202,9 +204,40 @@ def _grid(graph: ArgumentGraph, shape: Shape) -> GridData:
     }
 
 
+@memoized_by_graph
+def dividing_cruxes(kb: KnowledgeBase) -> tuple[str, ...]:
+    """The cruxes that the first panel names: those of which named people take different sides, the weightiest of each topic first.
+
+    They are chosen as those of home are; see `blocks.leading_cruxes`.
+    """
+    places = strata(kb.graph).places
+    cruxes = [id for id in kb.graph.ids("crux") if id in places and _divides_people(kb, id)]
+    cruxes.sort(key=lambda id: (-places[id].weight, id))
+    first = {places[id].column: id for id in reversed(cruxes)}.values()
+    return tuple(sorted(cruxes, key=lambda id: id not in first)[:_MOST_CRUXES])
+
+
+def _divides_people(kb: KnowledgeBase, crux: str) -> bool:
+    """Whether people or organisations, and no reconstructed positions, are on more than one side of a crux."""
+    sides = [kb.claim(link.end) for link in kb.graph.links_from("side", crux)]
+    return (
+        sum(
+            any(belief.side == "for" and _is_named(kb, belief.viewpoint.id) for belief in side.held_by)
+            for side in sides
+        )
+        > 1
+    )
+
+
+def _is_named(kb: KnowledgeBase, viewpoint: str) -> bool:
+    holders = kb.graph.links_from("holder", viewpoint)
+    return bool(holders) and kb.corpus.entry(holders[0].end).data.get("kind", "person") != "position"
+
+
 def _leading(kb: KnowledgeBase, layout: Strata) -> set[str]:
     order = sorted(layout.places, key=lambda id: -layout.places[id].weight)
-    return {id for kind in ("claim", "crux") for id in [one for one in order if kb.graph.kind(one) == kind][:8]}
+    heaviest = {id for kind in ("claim", "crux") for id in [one for one in order if kb.graph.kind(one) == kind][:8]}
+    return heaviest | set(dividing_cruxes(kb))
 
 
 def _leading_titles(kb: KnowledgeBase, layout: Strata) -> list[Row]:

@@ -13,7 +13,7 @@ from cruxbase.site.records.belief_words import said_of
 from cruxbase.support import figures
 
 if TYPE_CHECKING:
-    from cruxbase.reasoning.gap_analysis import Closure, GapAnalysis, GapNode, PremiseShare, ReasonShare
+    from cruxbase.reasoning.gap_results import Closure, GapAnalysis, GapNode, PremiseShare, ReasonShare
     from cruxbase.reasoning.perspective import Perspective
 
 SMALLEST = 0.01

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from cruxbase.analysis.target import NothingToCompute
 from cruxbase.reasoning.agreement import EVEN, distance_on, side_of, statement_on, takes_side
-from cruxbase.reasoning.gap_analysis import Unsettleable
+from cruxbase.reasoning.gap_results import Unsettleable
+from cruxbase.reasoning.statement import Statement
 from cruxbase.site.context import PageContext, Ref, SiteContext
 from cruxbase.site.pairs import pair_address, pair_key
 from cruxbase.site.records.gap_view import CruxLine, crux_line, is_rough, said_or_follows
 from cruxbase.support import figures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cruxbase.analysis.entities import Claim
-    from cruxbase.reasoning.gap_analysis import Closure, GapAnalysis
+    from cruxbase.reasoning.gap_results import Closure, GapAnalysis
     from cruxbase.reasoning.perspective import Perspective
 
 MOST_PAIRS = 8
 """A crux page shows so many pairs of people."""
 
 MOST_HOLDERS = 12
+
+Followed = tuple[Sequence[object], float, float | None]
+"""A `Statement`, what the recorded reasons alone give, and the own reason that meets what was said, in log-odds."""
+
 _CLEAR = 0.1
 _NEITHER = 0.02
 
@@ -47,24 +54,30 @@ def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
     """For each person who spoke of a claim on which their other beliefs bear: what they said, and what follows."""
     rows = []
     for who in _holders(page_context.context, claim.id):
-        reading = page_context.context.kb.view(who)
-        view = reading.anchored
-        if claim.id not in view.graph.index:
-            return ()
-        follows = view.from_reasons(claim.id)
-        if follows is None or claim.id in view.withheld:
+        row = _followed(page_context.context, who).get(claim.id)
+        if row is None:
             continue
-        stated = view.stated[claim.id]
+        stated, follows, own = Statement._make(row[0]), row[1], row[2]
         if stated.is_stance:
             computed = _direction(follows), _needed(follows, (stated.low, stated.high))
         elif stated.number is None:
             computed = figures.about(follows), "only a bound was given, so nothing can be said of them"
         else:
-            computed = figures.about(follows), _own(view.own_reason(claim.id))
-        rows.append(
-            Account(page_context.ref(who), said_or_follows(page_context, reading.perspective, claim.id), *computed)
-        )
+            computed = figures.about(follows), _own(own)
+        perspective = page_context.context.perspective(who)
+        rows.append(Account(page_context.ref(who), said_or_follows(page_context, perspective, claim.id), *computed))
     return tuple(rows[:MOST_HOLDERS])
+
+
+def _followed(context: SiteContext, who: str) -> Mapping[str, Followed]:
+    """The claims that somebody took a side on and known reasons bear on: what they said, and what follows."""
+
+    def work() -> dict[str, Followed]:
+        view = context.kb.view(who).anchored
+        rows = ((claim, said, view.from_reasons(claim), view.own_reason(claim)) for claim, said in view.stated.items())
+        return {claim: (tuple(said), follows, own) for claim, said, follows, own in rows if follows is not None}
+
+    return context.of_structure(f"what follows for {who}", work)
 
 
 def _direction(follows: float) -> str:
@@ -241,6 +254,8 @@ def _missing(names: tuple[str, str], views: list[Perspective], targets: list[str
 
 def gap_of(context: SiteContext, pair: tuple[str, str], target: str) -> GapAnalysis | None:
     """What divides two people on a conclusion; None where nothing can be computed."""
+    from cruxbase.analysis.target import NothingToCompute
+
     try:
         return context.kb.cruxes_between(target, *pair)
     except (NothingToCompute, Unsettleable):

@@ -10,6 +10,7 @@ const LEAST = 24; // pixels between rows
 const LINE = 13;
 const MOST = 26;
 const MOST_TRIED = 44;
+const GRAIN = 16; // pixels: a layout stays as it is while its room grows by less
 
 /**
  * @typedef {object} Box
@@ -37,10 +38,11 @@ export function backbone(base, nodes, room) {
   if (!known.has(base)) known.set(base, new Map());
   const kept = /** @type {Map<string, Box[]>} */ (known.get(base));
   const isNamed = nodes.length ? base.isNamed(base.topic[nodes[0]]) : true;
-  const key = `${Math.round(room.width)} ${Math.round(room.height)} ${isNamed} ${nodes.slice(0, 60)}`;
+  const [width, height] = [room.width, room.height].map((size) => Math.floor(size / GRAIN) * GRAIN);
+  const key = `${width} ${height} ${isNamed} ${nodes.slice(0, 60)}`;
   let boxes = kept.get(key);
   if (!boxes) {
-    boxes = laidOut(base, nodes, room);
+    boxes = laidOut(base, nodes, { ...room, width, height });
     if (kept.size > 40) kept.clear();
     kept.set(key, boxes);
   }
@@ -53,7 +55,8 @@ export function backbone(base, nodes, room) {
  * @param {{width: number, height: number, font: string}} room
  */
 function laidOut(base, nodes, room) {
-  const perRow = Math.max(2, Math.min(6, Math.floor((room.width + GAP) / (138 + GAP))));
+  const least = room.width < 480 ? 118 : 138;
+  const perRow = Math.max(1, Math.min(6, Math.floor((room.width + GAP) / (least + GAP))));
   const width = Math.min(190, (room.width - (perRow - 1) * GAP) / perRow);
   /** @type {Box[]} */
   let best = [];

@@ -12,6 +12,9 @@ const LINE = 16;
 const GAP = 14;
 const ROW_GAP = 66;
 const PORT = 15;
+const LEAST = 112; // pixels a box is wide
+const STAND = `italic 11px ${FAMILY}`;
+const STAND_LINE = 14;
 
 /** @typedef {import("./base.js").Base} Base */
 /** @typedef {import("./base.js").Relation} Relation */
@@ -39,13 +42,14 @@ const PORT = 15;
  * @property {(node: number) => string} link
  * @property {string} label
  * @property {(node: number) => {status: string, words: string}[]} signs
+ * @property {(node: number) => {words: string, isWorkedOut: boolean}[]} stands what people said of it, a line each
  * @property {(rank: number, row: import("./surroundings.js").Row) => {href: string, label: string, title: string}|null} more
  * @property {(node: number) => boolean} faded
  * @property {(node: number) => boolean} isParted
  * @property {(node: number) => {href: string, label: string, title: string, isOpen: boolean}|null} [fold]
  */
 
-/** @typedef {{id: number, rank: number, width: number, height: number, lines: string[], x: number, y: number}} PlacedBox */
+/** @typedef {{id: number, rank: number, width: number, height: number, lines: string[], stands: {line: string, isWorkedOut: boolean}[], x: number, y: number}} PlacedBox */
 
 /** @typedef {{towards: number, x: number}} Port where a line meets a box */
 
@@ -104,10 +108,8 @@ export function picture(base, scene, view) {
   const inRow = new Map();
   for (const rank of scene.rank.values()) inRow.set(rank, (inRow.get(rank) ?? 0) + 1);
   const fullest = Math.max(view.perRow, ...inRow.values());
-  const boxWidth = Math.max(118, Math.min(188, (view.width - (fullest - 1) * GAP - 12) / fullest));
-  const boxes = [...scene.rank].map(([node, rank]) => node === view.centre ? boxOf(base, node, rank, wider(boxWidth, view), STRONG) : boxOf(base, node, rank, boxWidth, TITLE));
   const plan = plannedLines(base, scene);
-  const drawn = layered(boxes, plan.links, { gap: GAP, rowGap: ROW_GAP, beside: plan.beside, most: view.width - 12 });
+  const { boxes, drawn } = fitting(base, scene, view, plan, { fullest, width: Math.max(LEAST, Math.min(188, (view.width - (fullest - 1) * GAP - 12) / fullest)) });
   const margin = { top: 4, bottom: view.fold ? 18 : 4, side: 6 };
   // Lines within a row, and stubs of steps whose premises are not shown, hang below their boxes.
   const low = Math.min(...scene.rank.values());
@@ -136,11 +138,31 @@ export function picture(base, scene, view) {
     "aria-label": view.label,
   });
   svg.append(heads(base.data.marks.edges));
-  for (const edge of edgesOf(plan, placed, via)) svg.append(edgeElement(base, edge, view));
+  const edges = edgesOf(plan, placed, via);
+  for (const edge of edges) svg.append(edgeElement(base, edge, view));
   for (const box of placed.values()) svg.append(boxElement(base, box, view));
   for (const box of placed.values()) svg.append(...foldElements(base, box, view));
-  for (const more of moreElements(scene, placed, view, { width, hanging })) svg.append(more);
+  for (const more of moreElements(scene, placed, view, { width, hanging, edges })) svg.append(more);
   return svg;
+}
+
+/**
+ * The boxes and where they are: narrower ones where lines that pass a row would push it beyond the picture's width.
+ *
+ * @param {Base} base
+ * @param {Scene} scene
+ * @param {View} view
+ * @param {LinePlan} plan
+ * @param {{fullest: number, width: number}} row how many boxes the fullest row has, and how wide each is at most
+ */
+function fitting(base, scene, view, plan, { fullest, width }) {
+  const most = view.width - 12;
+  for (;;) {
+    const boxes = [...scene.rank].map(([node, rank]) => node === view.centre ? boxOf(base, node, rank, wider(width, view), STRONG, view) : boxOf(base, node, rank, width, TITLE, view));
+    const drawn = layered(boxes, plan.links, { gap: GAP, rowGap: ROW_GAP, beside: plan.beside, most });
+    if (drawn.width <= most + 1 || width <= LEAST) return { boxes, drawn };
+    width = Math.max(LEAST, width - Math.max(4, (drawn.width - most) / fullest));
+  }
 }
 
 /**
@@ -157,10 +179,12 @@ function wider(width, view) {
  * @param {number} rank
  * @param {number} width
  * @param {string} font
+ * @param {View} view
  */
-function boxOf(base, node, rank, width, font) {
+function boxOf(base, node, rank, width, font, view) {
   const lines = linesOf(base.titleOf(node), font, width - 2 * PAD, 6);
-  return { id: node, rank, width, height: 2 * PAD + 13 + LINE * lines.length - 2, lines };
+  const stands = view.stands(node).flatMap(({ words, isWorkedOut }) => linesOf(words, STAND, width - 2 * PAD, 2).map((line) => ({ line, isWorkedOut })));
+  return { id: node, rank, width, height: 2 * PAD + 13 + LINE * lines.length - 2 + STAND_LINE * stands.length + (stands.length ? 6 : 0), lines, stands };
 }
 
 /**
@@ -403,6 +427,9 @@ function boxElement(base, box, view) {
   for (const [number, line] of box.lines.entries()) {
     link.append(svgElement("text", { class: "cbm-title", x: round(box.x + PAD), y: round(top + 3 + LINE * (number + 1) - 1) }, line));
   }
+  for (const [number, { line, isWorkedOut }] of box.stands.entries()) {
+    link.append(svgElement("text", { class: `cbm-stand${isWorkedOut ? " cbm-stand-follows" : ""}`, x: round(box.x + PAD), y: round(top + 2 + LINE * box.lines.length + STAND_LINE * (number + 1)) }, line));
+  }
   return link;
 }
 
@@ -428,7 +455,7 @@ function foldElements(base, box, view) {
  * @param {Scene} scene
  * @param {Map<number, PlacedBox>} placed
  * @param {View} view
- * @param {{width: number, hanging: number}} size
+ * @param {{width: number, hanging: number, edges: Edge[]}} size
  */
 function moreElements(scene, placed, view, size) {
   const found = [];
@@ -439,18 +466,56 @@ function moreElements(scene, placed, view, size) {
     if (!more) continue;
     const boxes = row.shown.flatMap((node) => placed.get(node) ?? []);
     const farthest = ![...rows.keys()].some((other) => Math.abs(other) > Math.abs(rank) && Math.sign(other) === Math.sign(rank));
-    const y = rank > 0 ? Math.min(...boxes.map((box) => box.y)) - 30 : Math.max(...boxes.map((box) => box.y + box.height)) + (view.fold ? 17 : 7) + (farthest ? size.hanging : 0);
+    const near = rank > 0 ? Math.min(...boxes.map((box) => box.y)) - 30 : Math.max(...boxes.map((box) => box.y + box.height)) + (view.fold ? 17 : 7) + (farthest ? size.hanging : 0);
     const left = Math.min(...boxes.map((box) => box.x));
     const right = Math.max(...boxes.map((box) => box.x + box.width));
-    // Between rows the lines need the middle; the pill of an inner row stands at its outer end.
+    // Between rows the lines need the room: the pill of an inner row stands where it covers fewest, rather at the outer end.
     const wide = 118;
-    const x = farthest ? (left + right) / 2 - wide / 2 : Math.min(right - wide, size.width - wide - 2);
+    const away = rank > 0 ? -18 : 18;
+    const { x, y } = farthest ? { x: (left + right) / 2 - wide / 2, y: near } : freest(size.edges, { ys: [near, near + away], wide, from: Math.min(left, right - wide), until: Math.min(right, size.width - 2) - wide });
     const link = svgElement("a", { class: "cbm-more", href: more.href, "data-key": `more ${rank}` }, svgElement("title", {}, more.title));
     link.append(svgElement("rect", { x: round(x), y: round(y), width: wide, height: 24, rx: 12 }));
     link.append(svgElement("text", { x: round(x + wide / 2), y: round(y + 16), "text-anchor": "middle" }, more.label));
     found.push(link);
   }
   return found;
+}
+
+/**
+ * Where a pill of 24 pixels' height between two rows covers fewest lines, and of equals the place farthest to the right.
+ *
+ * @param {Edge[]} edges
+ * @param {{ys: number[], wide: number, from: number, until: number}} room at what heights and from and until what left edge it may stand
+ */
+function freest(edges, { ys, wide, from, until }) {
+  let best = { x: until, y: ys[0], count: Infinity };
+  for (const y of ys) {
+    const passing = edges.flatMap(({ points }) => points.slice(1).flatMap((end, place) => crossings(points[place], end, y - 3, y + 27)));
+    for (let x = until; x >= from; x -= 8) {
+      const count = passing.filter(([least, most]) => most > x - 5 && least < x + wide + 5).length;
+      if (count < best.count) best = { x, y, count };
+    }
+  }
+  return best;
+}
+
+/**
+ * Between which places sideways the curve from one point to another, as `curvePath` draws it, passes a strip; none if it does not.
+ *
+ * @param {Point} start
+ * @param {Point} end
+ * @param {number} top
+ * @param {number} bottom
+ * @returns {[number, number][]}
+ */
+function crossings(start, end, top, bottom) {
+  const inside = [];
+  for (let part = 0; part <= 24; part += 1) {
+    const t = part / 24;
+    const y = start.y + (end.y - start.y) * (1.5 * t * (1 - t) ** 2 + 1.5 * t * t * (1 - t) + t ** 3);
+    if (y >= top && y <= bottom) inside.push(start.x + (end.x - start.x) * (3 * t * t * (1 - t) + t ** 3));
+  }
+  return inside.length ? [[Math.min(...inside), Math.max(...inside)]] : [];
 }
 
 /**
@@ -474,7 +539,11 @@ export function heads(edges, prefix = "cbm-") {
   return made;
 }
 
-/** The legend of the overview: bands, and where they part. */
+/**
+ * The legend of the overview: bands, and where they part.
+ *
+ * @returns {[Element, string][]}
+ */
 export function bandLegend() {
   /**
    * @param {number} width
@@ -490,16 +559,57 @@ export function bandLegend() {
   return [
     [band("supports", null, svgElement("path", { class: "cbm-head cbm-e-supports", d: "M30 1l9 6l-9 6z" })), "reasons for: the broader, the more"],
     [band("attacks", "7 3", svgElement("path", { class: "cbm-head-line cbm-e-attacks", d: "M34 0V14" })), "reasons against, and undercuts"],
-    [drawing(16, svgElement("path", { class: "cbm-l-crux", d: "M8 1l6 6l-6 6l-6 -6z" })), "on a band: reasons part over a crux; in a box: how many cruxes"],
+    [drawing(16, svgElement("path", { class: "cbm-l-crux", d: "M8 1l6 6l-6 6l-6 -6z" })), "on a band: reasons part over a crux; in a topic's box: how many cruxes it has; on a claim's frame: it is a crux"],
   ];
+}
+
+/**
+ * How the overview shows with whose eyes it is seen: the bar of a closed topic for one, the red frame for two.
+ *
+ * @param {readonly import("./two_views.js").Eyes[]} eyes
+ * @returns {[Element, string][]}
+ */
+export function eyesLegend(eyes) {
+  /** @param {...import("./elements.js").Child} children */
+  const drawing = (...children) => svgElement("svg", { width: 40, height: 14, viewBox: "0 0 40 14", "aria-hidden": "true" }, ...children);
+  if (eyes.length === 2) {
+    const names = eyes.map(({ name }) => name).join(" and ");
+    return [[drawing(svgElement("rect", { class: "cbm-l-parted", x: 2, y: 2, width: 36, height: 10, rx: 3 })), `${names} differ; in a topic's box: on how many claims`]];
+  }
+  const hatch = [28, 32, 36].map((x) => svgElement("rect", { class: "cbm-s-out", x, y: 5, width: 2, height: 5 }));
+  const bar = drawing(svgElement("rect", { class: "cbm-s-in", x: 1, y: 5, width: 14, height: 5 }), svgElement("rect", { class: "cbm-s-undecided", x: 15, y: 8, width: 12, height: 2 }), hatch);
+  return eyes.map((one) => [bar, `at a topic's foot: worked out for ${one.viewpoint ? one.name : "the record at face value"}, how many of its claims stand (filled), are open (thin) or fall (hatched)`]);
+}
+
+/**
+ * The mark of a box with further links.
+ *
+ * @returns {[Element, string][]}
+ */
+export function foldLegend() {
+  const pill = svgElement("g", { class: "cbm-fold" }, svgElement("rect", { x: 1, y: 1, width: 26, height: 14, rx: 7 }), svgElement("text", { x: 14, y: 12, "text-anchor": "middle" }, "+3"));
+  return [[svgElement("svg", { class: "cbm-picture-mark", width: 28, height: 16, viewBox: "0 0 28 16", "aria-hidden": "true" }, pill), "links of a box to others shown here that are not drawn: press to draw them"]];
+}
+
+/**
+ * What the numbers of a row's pages count: they change with what the row nearer to the centre shows.
+ *
+ * @returns {[Element, string][]}
+ */
+export function pagesLegend() {
+  const pill = svgElement("g", { class: "cbm-more" }, svgElement("rect", { x: 1, y: 1, width: 50, height: 14, rx: 7 }), svgElement("text", { x: 26, y: 12, "text-anchor": "middle" }, "1–5 of 9"));
+  return [[svgElement("svg", { class: "cbm-picture-mark", width: 52, height: 16, viewBox: "0 0 52 16", "aria-hidden": "true" }, pill), "of those linked to what the row nearer to the middle shows: press for the next"]];
 }
 
 /**
  * The legend of layered pictures: each kind of line drawn and named.
  *
  * @param {Base} base
+ * @param {Element|null} [drawn] the picture that it is for, of which it has only the kinds that are drawn; null for all
+ * @returns {[Element, string][]}
  */
-export function legend(base) {
+export function legend(base, drawn = null) {
+  /** @type {[Element, string][]} */
   const items = [];
   /**
    * @param {number} width
@@ -507,6 +617,7 @@ export function legend(base) {
    */
   const drawing = (width, ...children) => svgElement("svg", { width, height: 14, viewBox: `0 0 ${width} 14`, "aria-hidden": "true" }, ...children);
   for (const [kind, mark] of Object.entries(base.data.marks.edges)) {
+    if (drawn && !drawn.querySelector(`.cbm-edge.cbm-e-${kind}`)) continue;
     const line = svgElement("path", { class: `cbm-edge cbm-e-${kind}`, d: "M1 7H33", "stroke-dasharray": mark.dash || null, "marker-end": `url(#cbm-legend-${kind})` });
     items.push([drawing(38, items.length ? null : heads(base.data.marks.edges, "cbm-legend-"), line), mark.label]);
   }
@@ -518,6 +629,7 @@ export function legend(base) {
  *
  * @param {Base} base
  * @param {(string|null)[]|null} statuses
+ * @returns {[Element, string][]}
  */
 export function statusLegend(base, statuses) {
   const marks = statuses ? Object.entries(base.data.marks.statuses) : [];

@@ -2,7 +2,7 @@
 
 import { START, addressOf, stateOf } from "./address.js";
 import { Base } from "./base.js";
-import { bandLegend, legend, statusLegend } from "./drawing.js";
+import { bandLegend, eyesLegend, foldLegend, legend, pagesLegend, statusLegend } from "./drawing.js";
 import { element } from "./elements.js";
 import { count } from "../shared/figures.js";
 import { Facets, chips } from "./facets.js";
@@ -381,11 +381,13 @@ export class App {
   #renderPicture() {
     const { state } = this;
     const isOverview = state.show === "overview";
+    this.place.removeAttribute("data-bare");
     document.title = this.#pageTitle();
-    this.legend.replaceChildren(...this.#legendItems(isOverview));
     if (isOverview) {
       this.drawnAddress = "";
-      return this.#renderOverview();
+      this.#renderOverview();
+      this.legend.replaceChildren(...this.#legendItems(true));
+      return undefined;
     }
     const width = Math.max(this.pane.clientWidth - 4, 280);
     const focused = this.pane.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
@@ -397,6 +399,8 @@ export class App {
     const view = state.show === "path" ? pathView(this, width) : focusView(this, width);
     this.#renderTop(view.top);
     this.pane.replaceChildren(...(view.drawn ? [view.drawn] : []));
+    this.place.toggleAttribute("data-bare", !this.pane.querySelector("svg"));
+    this.legend.replaceChildren(...this.#legendItems(false));
     this.note.textContent = view.note;
     this.words.hidden = !view.words;
     this.listed = null;
@@ -451,10 +455,11 @@ export class App {
     const topic = state.in ? topicOf(state.in) : -1;
     const flow = state.flow.map(topicOf).filter((one) => one >= 0);
     const isFiltered = isFiltering(state) || Boolean(state.query);
-    this.overview.show({ plan: this.plan, passes: this.passes, isFiltered, kinds: state.kinds, statuses: this.statuses, pair: this.pair, selected, topic, flow, camera: state.at });
+    this.overview.show({ plan: this.plan, passes: this.passes, isFiltered, kinds: state.kinds, statuses: this.statuses, pair: this.pair, eyes: this.eyes, selected, topic, flow, camera: state.at });
     const drawn = new Set(this.overview.drawnBands.map((band) => band.flow)).size;
     const left = data.flows.length + data.unflown - drawn;
-    this.note.textContent = left > 0 ? `The ${drawn} broadest flows are drawn, and those of the topic that is pointed at; ${count(left)} are not.` : "";
+    if (topic >= 0) this.note.textContent = "Its main claims are drawn; nearer, all of them. The list below the map and the topic's page have every one.";
+    else this.note.textContent = left > 0 ? `The ${drawn} broadest flows are drawn, and those of the topic that is pointed at; ${count(left)} are not.` : "";
     if (isBack) this.overview.element.focus({ preventScroll: true });
     this.words.hidden = false;
     const key = state.kinds.join(",");
@@ -467,7 +472,34 @@ export class App {
 
   /** @param {boolean} isOverview */
   #legendItems(isOverview) {
-    const items = [...(isOverview ? bandLegend() : []), ...(isOverview && !this.overview.spots.size ? [] : legend(this.base)), ...statusLegend(this.base, this.statuses)];
+    const { base, eyes, pane } = this;
+    const onRecord = eyes.length === 1 && !eyes[0].viewpoint ? this.statuses : null;
+    const signs = statusLegend(base, onRecord);
+    if (!isOverview) {
+      const drawn = pane.querySelector("svg");
+      const folds = pane.querySelector(".cbm-fold") ? foldLegend() : [];
+      const pages = pane.querySelector(".cbm-more") ? pagesLegend() : [];
+      return drawn ? this.#items([...legend(base, drawn), ...folds, ...pages, ...signs]) : [];
+    }
+    const isOpen = this.overview.spots.size > 0;
+    return this.#items([...bandLegend(), ...(isOpen ? [...legend(base), ...signs] : []), ...eyesLegend(eyes)]);
+  }
+
+  /**
+   * Entries of the legend, with whose initials are which where a picture has any.
+   *
+   * @param {[Element, string][]} items
+   */
+  #items(items) {
+    const { eyes } = this;
+    const isNamed = eyes.some(({ viewpoint }) => viewpoint);
+    const initials = eyes.length === 2 && this.overview.spots.size && this.state.show === "overview" ? `${eyes.map(({ name, initials }) => `${initials}: ${name}`).join(", ")}. ` : "";
+    const words = isNamed ? `${initials}At a claim stands what somebody said of it, or what an editor reads in their words; in italics, or as a sign, what is only worked out for them.` : "";
+    return [...this.#drawings(items), ...(words ? [element("li", { class: "cbm-whose" }, words)] : [])];
+  }
+
+  /** @param {[Element, string][]} items */
+  #drawings(items) {
     return items.map(([drawing, label]) => element("li", {}, drawing, label));
   }
 
@@ -495,6 +527,8 @@ export class App {
       return element("section", {}, element("h2", {}, "From premise to conclusion"), element("p", {}, "A path shows how one claim bears on another. Choose both by typing part of their titles."), element("p", { class: "cbm-hint" }, "The strongest way prefers few steps, and among them strong ones to weak ones."));
     }
     const cruxes = overview.byWeight.filter((node) => base.kind[node] === "crux");
+    const dividing = base.data.dividing ?? [];
+    const others = cruxes.filter((node) => !dividing.includes(node));
     const heaviest = overview.byWeight.filter((node) => base.kind[node] === "claim");
     /** @param {number[]} nodes */
     const items = (nodes) => nodes.slice(0, 5).map((node) => element("li", {}, element("a", { href: this.linkTo(node), dir: "auto" }, base.titleOf(node))));
@@ -506,7 +540,8 @@ export class App {
       this.pair ? element("p", {}, `A red frame is where ${this.pair.eyes[0].name} and ${this.pair.eyes[1].name} part. What each says of every claim is in the table below the map.`) : null,
       element("h3", {}, "These bear on most"),
       element("ul", {}, items(heaviest)),
-      cruxes.length ? [element("h3", {}, "Cruxes on which most turns"), element("ul", {}, items(cruxes))] : null,
+      dividing.length ? [element("h3", {}, "Cruxes that divide people on record"), element("ul", {}, items(dividing))] : null,
+      others.length ? [element("h3", {}, dividing.length ? "Further cruxes on which much turns" : "Cruxes on which most turns"), element("ul", {}, items(others))] : null,
     );
   }
 

@@ -7,6 +7,7 @@ import { element } from "./elements.js";
 import { backbone } from "./backbone.js";
 import { drawRelation, polygon } from "./overview_marks.js";
 import { linesOf, widthOf } from "./lettering.js";
+import { shortly } from "./two_views.js";
 
 /** @typedef {import("./base.js").Base} Base */
 /** @typedef {import("./topic_plan.js").Plan} Plan */
@@ -20,12 +21,13 @@ const SMALL = `11px ${FAMILY}`;
 const STRONG = `600 11px ${FAMILY}`;
 const HEADING = `600 12.5px ${FAMILY}`;
 const NEAREST = 30; // pixels a user unit, at most
-const READABLE = 100; // pixels: how wide a topic's box is at least when the map is first shown
-const OPENS = 290; // pixels: how wide a topic is when its claims come into view
+const READABLE = 112; // pixels: how wide a topic's box is at least when the map is first shown
+const OPENS = { wide: 290, narrow: 200 }; // pixels: how wide a topic is when its claims come into view
 const BOX = { width: 132, height: 54 }; // pixels a slot from which all claims are boxes
-const BACKBONE = { width: 520, height: 330 }; // pixels of a topic from which its leading claims are boxes
 const HEADS = { wide: 30, narrow: 44 }; // pixels: the height of an open topic's heading, of one line or two
+const FOOTS = { wide: 8, narrow: 20 }; // below its claims: on a phone how many of them are shown
 const PAD = 8;
+const LINE = 13; // pixels between two lines of a closed topic's name
 
 /**
  * @typedef {object} Spot a claim on the screen
@@ -57,6 +59,8 @@ export class Overview {
   isFiltered;
   /** @type {import("./two_views.js").Pair|null} */
   pair;
+  /** @type {readonly import("./two_views.js").Eyes[]} whose views are shown */
+  eyes = [];
   /** @type {number} the topic that is open, or -1 */
   topic;
   /** @type {readonly string[]} the kinds of link that are drawn; none for all */
@@ -110,16 +114,17 @@ export class Overview {
    * Show a plan with what passes the filters and how each record stands.
    *
    * @param {{plan: Plan, passes: boolean[], isFiltered: boolean, kinds: readonly string[], statuses: (string|null)[]|null,
-   *   pair: import("./two_views.js").Pair|null, selected: number, topic: number,
+   *   pair: import("./two_views.js").Pair|null, eyes: readonly import("./two_views.js").Eyes[], selected: number, topic: number,
    *   flow: number[], camera: number[]|null}} view
    */
-  show({ plan, passes, isFiltered, kinds, statuses, pair, selected, topic, flow, camera }) {
+  show({ plan, passes, isFiltered, kinds, statuses, pair, eyes, selected, topic, flow, camera }) {
     this.plan = plan;
     this.passes = passes;
     this.isFiltered = isFiltered;
     this.kinds = kinds;
     this.statuses = statuses;
     this.pair = pair;
+    this.eyes = eyes;
     this.selected = selected;
     this.topic = topic;
     this.flow = flow;
@@ -174,7 +179,7 @@ export class Overview {
     const { width, height } = this.size;
     const fit = Math.min((width - this.#edge) / this.plan.width, height / this.plan.height);
     const across = width / this.plan.width;
-    return this.plan.name === "narrow" ? across : Math.min(Math.max(fit, READABLE / this.plan.box[0]), 1.6);
+    return this.plan.name === "narrow" ? across : Math.min(Math.max(fit, READABLE / this.plan.box[0]), 1.35);
   }
 
   get view() {
@@ -349,7 +354,7 @@ export class Overview {
   paint() {
     if (!this.size.width) return;
     if (!this.colours) this.recolour();
-    const { pen } = this;
+    const { pen, colours } = this;
     pen.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     pen.clearRect(0, 0, this.size.width, this.size.height);
     const seen = this.plan.regions
@@ -360,17 +365,39 @@ export class Overview {
     if (hadDetail !== this.spots.size > 0) this.listeners.onDetail();
     this.#bands();
     for (const { region, rect } of seen) {
-      if (rect[2] < OPENS) this.#closed(region, rect);
-      else this.#opened(region, rect);
+      if (rect[2] < this.#opens) this.#closed(region, rect);
+      else this.#frame(rect, region.number === this.topic ? colours.quiet : colours.rule, false);
     }
     this.#relations();
     for (const spot of this.spots.values()) this.#spot(spot);
+    for (const { region, rect } of seen) if (rect[2] >= this.#opens) this.#heading(region, rect);
     this.#far();
   }
 
   /** The height of an open topic's heading. */
   get #head() {
     return HEADS[this.plan.name];
+  }
+
+  /** The room below the claims of an open topic. */
+  get #foot() {
+    return FOOTS[this.plan.name];
+  }
+
+  /**
+   * In which letters topics are named where a line has some pixels: bold ones only if no word of any name would break.
+   *
+   * @param {number} room
+   */
+  #fonts(room) {
+    const hasRoom = this.plan.regions.every(({ title }) => title.split(" ").every((word) => widthOf(word, STRONG) <= room));
+    if (!hasRoom) return [SMALL];
+    return room > 114 ? [HEADING, STRONG, SMALL] : [STRONG, SMALL];
+  }
+
+  /** How wide a topic is when its claims come into view. */
+  get #opens() {
+    return OPENS[this.plan.name];
   }
 
   /** Which topic's flows are to stand out, or -1. */
@@ -469,6 +496,22 @@ export class Overview {
   }
 
   /**
+   * Small quiet words on the ground of a box.
+   *
+   * @param {string} words
+   * @param {number} x
+   * @param {number} y of their middle
+   */
+  #plain(words, x, y) {
+    const { pen, colours } = this;
+    pen.font = SMALL;
+    pen.textAlign = "left";
+    pen.textBaseline = "middle";
+    pen.fillStyle = colours.quiet;
+    pen.fillText(words, x, y);
+  }
+
+  /**
    * @param {string} words
    * @param {number} x
    * @param {number} y
@@ -520,42 +563,29 @@ export class Overview {
     if (width < 34 || height < 17) return;
     pen.globalAlpha = this.isFiltered && !passing.length ? 0.4 : 1;
     const pad = width < 104 ? 3 : width < 120 ? 5 : PAD;
-    const room = Math.max(1, Math.floor((height - 8) / 14));
-    /** @param {string} one */
-    const inFont = (one) => linesOf(region.title, one, width - 2 * pad, room);
-    // The first in which the whole name has room, with no word broken.
-    const fonts = width > 130 ? [HEADING, STRONG, SMALL] : [STRONG, SMALL];
-    const font = fonts.find((one) => inFont(one).join(" ") === region.title) ?? SMALL;
-    const whole = inFont(font);
-    // A name that needs all the lines has them; how much is in the topic then stands in the panel.
-    const hasMeta = height >= 46 && whole.length < room;
-    const lines = whole;
-    const start = top + (hasMeta ? 7 : (height - 14 * lines.length) / 2 + 1);
+    const cruxes = region.nodes.filter((node) => base.kind[node] === "crux" && this.passes[node]).length;
+    const { lines, font, hasFoot } = nameOf(region.title, width - 2 * pad, height, this.#fonts(width - 2 * pad));
+    const start = top + (hasFoot ? 5 : (height - LINE * lines.length) / 2 + 1);
     pen.font = font;
     pen.textAlign = "left";
     pen.textBaseline = "top";
     pen.fillStyle = colours.ink;
-    for (const [number, line] of lines.entries()) pen.fillText(line, left + pad, start + 14 * number);
-    const cruxes = region.nodes.filter((node) => base.kind[node] === "crux" && this.passes[node]).length;
-    const words = parted ? `${parted} ${hasMeta ? (parted === 1 ? "disagreement" : "disagreements") : ""}` : this.isFiltered ? `${passing.length} of ${region.nodes.length}` : `${region.nodes.length} ${hasMeta ? (region.nodes.length === 1 ? "record" : "records") : ""}`;
+    for (const [number, line] of lines.entries()) pen.fillText(line, left + pad, start + LINE * number);
+    const words = parted ? `${parted} ${parted === 1 ? "disagreement" : "disagreements"}` : this.isFiltered ? `${passing.length} of ${region.nodes.length}` : `${region.nodes.length} ${region.nodes.length === 1 ? "record" : "records"}`;
     const number = cruxes ? String(cruxes) : "";
     const at = left + width - pad - widthOf(number, SMALL);
-    const last = widthOf(lines.at(-1) ?? "", font);
-    if (hasMeta || (height >= 40 && last + widthOf(words + number, SMALL) + 34 < width)) {
-      pen.font = SMALL;
-      pen.textBaseline = "alphabetic";
-      pen.fillStyle = colours.quiet;
-      const baseline = hasMeta ? top + height - 8 : start + 14 * lines.length - 4;
-      if (hasMeta) pen.fillText(words, left + pad, baseline);
-      if (cruxes) {
-        pen.fillText(number, at, baseline);
-        pen.fillStyle = colours.crux;
-        polygon(pen, [[at - 8, baseline - 9], [at - 3, baseline - 4], [at - 8, baseline + 1], [at - 13, baseline - 4]]);
-      }
+    // A name that takes the whole box leaves its counts the lower edge: they are never missing, which would read as none.
+    const baseline = hasFoot ? top + height - 6 : top + height + 4;
+    const counted = hasFoot || widthOf(`${words} ${number}`, SMALL) + 26 < width ? words : words.split(" ")[0];
+    const write = (/** @type {string} */ text, /** @type {number} */ x) => (hasFoot ? this.#plain(text, x, baseline - 4) : this.#halo(text, x, baseline - 4, SMALL, colours.quiet));
+    write(counted, left + pad);
+    if (cruxes) {
+      write(number, at);
+      pen.fillStyle = colours.crux;
+      polygon(pen, [[at - 8, baseline - 9], [at - 3, baseline - 4], [at - 8, baseline + 1], [at - 13, baseline - 4]]);
     }
-    if (height >= 40) {
-      if (this.statuses) this.#standing(passing, left, top + height, width);
-    }
+    // Of two at once a bar could show but one.
+    if (height >= 40 && this.statuses && !this.pair) this.#standing(passing, left, top + height, width);
     pen.globalAlpha = 1;
   }
 
@@ -581,7 +611,7 @@ export class Overview {
     for (const kind of /** @type {("in"|"undecided"|"out")[]} */ (["in", "undecided", "out"])) {
       const share = total ? ((width - 6) * counts[kind]) / total : 0;
       pen.fillStyle = colours[kind];
-      const height = { in: 5, undecided: 2, out: 5 }[kind];
+      const height = { in: 4, undecided: 2, out: 4 }[kind];
       if (kind !== "out") pen.fillRect(at, bottom - 1 - height, share, height);
       else for (let x = at; x < at + share; x += 4) pen.fillRect(x, bottom - 1 - height, 2, height);
       at += share;
@@ -589,15 +619,13 @@ export class Overview {
   }
 
   /**
-   * An open topic: its heading; the claims are drawn after the relations.
+   * The heading of an open topic, above its claims.
    *
    * @param {Region} region
    * @param {number[]} rect
    */
-  #opened(region, rect) {
+  #heading(region, [left, top, width, height]) {
     const { pen, colours } = this;
-    const [left, top, width, height] = rect;
-    this.#frame(rect, region.number === this.topic ? colours.quiet : colours.rule, false);
     const shown = region.nodes.filter((node) => this.spots.has(node)).length;
     const words = shown < region.nodes.length ? `${shown} of ${region.nodes.length} shown` : `${shown} ${shown === 1 ? "record" : "records"}`;
     // The heading stays in sight while its topic is wider than the window.
@@ -606,14 +634,19 @@ export class Overview {
     const y = Math.max(top, 0) + 16;
     // The buttons for zooming stand in the left upper corner of a wide map.
     const indent = this.plan.name === "wide" && from < 52 && y < 130 ? 52 - from : PAD;
-    const counted = until - from > 240 && shown > 0;
     const whole = until - from - indent - PAD;
     const beside = whole - widthOf(words, SMALL) - 2 * PAD;
-    const hasCount = counted && (this.plan.name === "wide" || widthOf(region.title, HEADING) <= beside);
+    const hasCount = until - from > 240 && shown > 0 && widthOf(region.title, HEADING) <= beside;
     const room = hasCount ? beside : whole;
     if (room < 50 || y > top + height - 8) return;
-    for (const [number, line] of linesOf(region.title, HEADING, room, this.plan.name === "wide" ? 1 : 2).entries()) this.#halo(line, from + indent, y + 15 * number, HEADING, colours.ink);
+    if (top < 0) {
+      // Claims pass below a heading that stays, and never through it.
+      pen.fillStyle = colours.paper;
+      pen.fillRect(from + 2, 0, until - from - 4, Math.min(this.#head - 2, top + height - 1));
+    }
+    for (const [number, line] of linesOf(region.title, HEADING, room, this.#head > 40 ? 2 : 1).entries()) this.#halo(line, from + indent, y + 15 * number, HEADING, colours.ink);
     if (hasCount) this.#halo(words, until - PAD, y, SMALL, colours.quiet, "right");
+    else if (shown > 0 && this.plan.name === "narrow") this.#halo(words, until - PAD, top + height - 10, SMALL, colours.quiet, "right");
     pen.textAlign = "left";
   }
 
@@ -625,14 +658,13 @@ export class Overview {
   #place(seen) {
     this.spots = new Map();
     for (const { region, rect } of seen) {
-      if (rect[2] < OPENS || !this.base.isNamed(region.number)) continue;
+      if (rect[2] < this.#opens || !this.base.isNamed(region.number)) continue;
       const [left, top, width, height] = rect;
-      const slot = { width: (width - 2 * PAD) / region.columns, height: (height - this.#head - PAD) / region.rows };
+      const slot = { width: (width - 2 * PAD) / region.columns, height: (height - this.#head - this.#foot) / region.rows };
       /** @param {number} node */
       const middle = (node) => [left + PAD + (this.base.slotX[node] + 0.5) * slot.width, top + this.#head + (this.base.slotY[node] + 0.5) * slot.height];
       if (slot.width >= BOX.width && slot.height >= BOX.height) this.#boxes(region, middle, slot);
-      else if (width >= BACKBONE.width && height >= BACKBONE.height) this.#backbone(region, rect);
-      else this.#names(region, middle, rect);
+      else this.#backbone(region, rect);
     }
     if (this.base.missing.size) this.listeners.onMissing();
   }
@@ -647,7 +679,7 @@ export class Overview {
     const wanted = region.nodes.filter((node) => this.passes[node] && this.base.kind[node] !== "definition");
     const few = wanted.length ? wanted : region.nodes;
     const ordered = [...few].sort((one, other) => Number(other === this.selected) - Number(one === this.selected) || this.worth[other] - this.worth[one] || one - other);
-    for (const spot of backbone(this.base, ordered, { width: width - 2 * PAD, height: height - this.#head - PAD, font: SMALL })) {
+    for (const spot of backbone(this.base, ordered, { width: width - 2 * PAD, height: height - this.#head - this.#foot, font: SMALL })) {
       this.spots.set(spot.node, { ...spot, x: spot.x + left + PAD, y: spot.y + top + this.#head });
     }
   }
@@ -665,32 +697,6 @@ export class Overview {
       const room = Math.min(slot.height - 12, 130);
       const lines = linesOf(this.base.titleOf(node), SMALL, width - 14, Math.max(2, Math.floor((room - 6) / 13)));
       this.spots.set(node, { node, x, y, width, height: Math.min(lines.length * 13 + 9, slot.height - 4), lines, isBox: true });
-    }
-  }
-
-  /**
-   * @param {Region} region
-   * @param {(node: number) => number[]} middle
-   * @param {number[]} rect
-   */
-  #names(region, middle, [left, top, width, height]) {
-    /** @type {{left: number, right: number, top: number, bottom: number}[]} */
-    const taken = [];
-    const order = [...region.nodes].sort((one, other) => Number(this.passes[other]) - Number(this.passes[one]) || Number(other === this.selected) - Number(one === this.selected) || this.worth[other] - this.worth[one] || one - other);
-    const most = Math.max(4, Math.floor((width * height) / 7500));
-    for (const node of order) {
-      if (taken.length >= most) return;
-      if (!this.passes[node] && taken.length) continue;
-      const [x, y] = middle(node);
-      const lines = linesOf(this.base.titleOf(node), SMALL, Math.min(170, width / 2.2), 2);
-      const wide = Math.max(...lines.map((line) => widthOf(line, SMALL)));
-      const tall = lines.length * 13 + 4;
-      const at = Math.min(x, left + width - wide - 22);
-      const box = { left: at - 7, right: at + wide + 14, top: y - tall / 2 - 1, bottom: y + tall / 2 + 1 };
-      if (box.left < left || box.top < top + this.#head - 4 || box.bottom > top + height) continue;
-      if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
-      taken.push(box);
-      this.spots.set(node, { node, x: at, y, width: wide, height: tall, lines, isBox: false });
     }
   }
 
@@ -755,7 +761,7 @@ export class Overview {
     const { pen, base, colours } = this;
     const { node, x, y, lines } = spot;
     const kind = base.kind[node];
-    const status = this.statuses?.[node];
+    const status = this.pair || this.eyes[0]?.of(node).kind === "says" ? null : this.statuses?.[node];
     const isStrong = node === this.hovered || node === this.selected;
     const chosen = this.hovered >= 0 ? this.hovered : this.selected;
     const isNear = chosen < 0 || isStrong || base.above[node].some(({ end }) => end === chosen) || base.below[node].some(({ start }) => start === chosen);
@@ -797,13 +803,10 @@ export class Overview {
     }
     const top = y - (lines.length - 1) * 6.5;
     for (const [number, line] of lines.entries()) this.#line(line, at, top + 13 * number, isStrong, spot.isBox);
-    if (this.pair && spot.isBox) {
-      const words = this.pair.both(node).map(({ initials, status: own }) => `${initials} ${own ? base.data.marks.statuses[own].sign : "–"}`).join("  ");
-      this.#halo(words, x - spot.width / 2 + 4, y - spot.height / 2, SMALL, colours.ink);
-    } else if (status && spot.isBox) {
-      const sign = base.data.marks.statuses[status].sign;
-      this.#halo(sign, x - spot.width / 2 - 2, y - spot.height / 2, SMALL, statusColour(colours, status));
-    }
+    if (!spot.isBox) return void (pen.globalAlpha = 1);
+    // Of people what they said; a sign stands only for what is worked out.
+    const words = this.eyes.map((eyes) => shortly(base, eyes, node, this.eyes.length > 1)).filter(Boolean).join("  ");
+    if (words) this.#halo(words, x - spot.width / 2 + 4, y - spot.height / 2, SMALL, colours.ink);
     pen.globalAlpha = 1;
   }
 
@@ -917,7 +920,7 @@ export class Overview {
     if (node >= 0) return this.listeners.onSelect(node);
     const topic = this.topicAt(px, py);
     if (topic >= 0) {
-      if (this.rectOf(this.plan.regions[topic])[2] < OPENS) this.listeners.onTopic(topic);
+      if (this.rectOf(this.plan.regions[topic])[2] < this.#opens) this.listeners.onTopic(topic);
       else this.listeners.onSelect(-1);
       return undefined;
     }
@@ -935,7 +938,7 @@ export class Overview {
     const node = this.at(px, py);
     const topic = node >= 0 ? -1 : this.topicAt(px, py);
     const band = node < 0 && topic < 0 ? this.bandAt(px, py) : null;
-    const isClosed = topic >= 0 && this.rectOf(this.plan.regions[topic])[2] < OPENS;
+    const isClosed = topic >= 0 && this.rectOf(this.plan.regions[topic])[2] < this.#opens;
     this.canvas.style.cursor = node >= 0 || isClosed || band ? "pointer" : "grab";
     let words = node >= 0 ? this.base.titleOf(node) : "";
     if (band) words = this.flowWords(band.start, band.end);
@@ -1007,6 +1010,27 @@ export class Overview {
     const next = this.selected >= 0 ? this.plan.beyond(this.selected, dx, dy) : first();
     if (next >= 0) this.listeners.onSelect(next, true);
   }
+}
+
+/**
+ * A topic's name in a closed box, and whether the line of its counts has room below it: whole in the largest letters that fit
+ * above that line, else whole without it.
+ *
+ * @param {string} title
+ * @param {number} room pixels a line has
+ * @param {number} height of the box
+ * @param {string[]} fonts the largest first
+ * @returns {{lines: string[], font: string, hasFoot: boolean}}
+ */
+export function nameOf(title, room, height, fonts) {
+  const most = Math.max(1, Math.floor((height - 9) / LINE));
+  for (const hasFoot of most > 1 ? [true, false] : [false]) {
+    for (const font of fonts) {
+      const lines = linesOf(title, font, room, hasFoot ? most - 1 : most);
+      if (lines.join(" ") === title) return { lines, font, hasFoot };
+    }
+  }
+  return { lines: linesOf(title, SMALL, room, most), font: SMALL, hasFoot: false };
 }
 
 /**

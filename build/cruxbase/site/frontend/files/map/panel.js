@@ -3,7 +3,7 @@
 import { dependingElement } from "./depending.js";
 import { element } from "./elements.js";
 import { speaksAgainst } from "./paths.js";
-import { saidWords } from "./two_views.js";
+import { saidWords, standsOf } from "./two_views.js";
 
 const MOST = 60;
 const HEADINGS = [
@@ -44,6 +44,16 @@ export function statusMark(base, status) {
 }
 
 /**
+ * How a record stands on record, if that is what is shown; of people the words of what they said are shown instead.
+ *
+ * @param {import("./main.js").App} app
+ * @param {number} node
+ */
+function onRecord(app, node) {
+  return app.eyes.find(({ viewpoint }) => !viewpoint)?.statuses[node] ?? null;
+}
+
+/**
  * What a search or the filters have found.
  *
  * @param {import("./main.js").App} app the map's application
@@ -60,7 +70,7 @@ export function resultsElement(app, hits) {
       "li",
       {},
       element("a", { href, "data-id": hit.id, class: "cbm-result", dir: "auto" }, inside ? base.titleOf(hit.node) : hit.title),
-      element("span", { class: "cbm-where" }, badge(base, hit.kind), where, inside && app.statuses ? statusMark(base, app.statuses[hit.node]) : null),
+      element("span", { class: "cbm-where" }, badge(base, hit.kind), where, inside ? statusMark(base, onRecord(app, hit.node)) : null),
     );
   });
   const count = hits.length === 1 ? "1 record" : `${hits.length || "No"} records`;
@@ -87,7 +97,8 @@ export function resultsElement(app, hits) {
 export function detailsElement(app, node) {
   const { base } = app;
   const id = base.id[node];
-  const status = app.statuses?.[node];
+  const status = onRecord(app, node);
+  const stands = standsOf(app.eyes, node);
   const statement = base.statement(node);
   const lists = HEADINGS.map(([kind, side, heading]) => relationList(app, node, kind, side, heading)).filter(Boolean);
   return element(
@@ -95,6 +106,7 @@ export function detailsElement(app, node) {
     { class: "cbm-details", "aria-label": "Chosen record" },
     element("p", { class: "cbm-where" }, badge(base, base.kind[node]), base.topicTitle(node), base.status[node] === "draft" ? null : base.status[node], status ? statusMark(base, status) : null),
     element("h2", { dir: "auto" }, element("a", { href: base.page(base.kind[node], id, app.root) }, base.titleOf(node))),
+    stands.map(({ words, isWorkedOut }) => element("p", { class: isWorkedOut ? "cbm-stand-follows" : null }, words)),
     statement && statement !== base.titleOf(node) ? element("p", { class: "cbm-statement", dir: "auto" }, statement) : null,
     element("p", { class: "cbm-hint" }, dependentsText(base.dependents[node], base.kind[node])),
     dependingElement(app, node),

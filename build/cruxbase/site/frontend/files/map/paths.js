@@ -86,6 +86,35 @@ function carrying(base, node, kinds) {
 }
 
 /**
+ * What two records both bear on, the nearest first.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {number} one
+ * @param {number} other
+ * @returns {number[]}
+ */
+export function commonConclusions(base, one, other) {
+  const [near, far] = [one, other].map((start) => reach(base, start));
+  /** @param {number} node */
+  const steps = (node) => (near.get(node) ?? 0) + (far.get(node) ?? 0);
+  return [...near.keys()].filter((node) => far.has(node)).sort((first, second) => steps(first) - steps(second) || base.dependents[second] - base.dependents[first] || first - second);
+}
+
+/**
+ * All that a record bears on, each with how many steps away it is.
+ *
+ * @param {import("./base.js").Base} base
+ * @param {number} start
+ */
+function reach(base, start) {
+  const steps = new Map([[start, 0]]);
+  for (const [node, far] of steps) {
+    for (const { end } of carrying(base, node, NONE)) if (!steps.has(end)) steps.set(end, far + 1);
+  }
+  return steps;
+}
+
+/**
  * Whether a way speaks against its end: an odd number of attacks and undercuts lie on it.
  *
  * @param {import("./base.js").Relation[]} way

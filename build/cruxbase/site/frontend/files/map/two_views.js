@@ -73,6 +73,35 @@ export class Eyes {
   }
 }
 
+/**
+ * How a record stands for somebody, in a few letters: what they said, or the sign of what is worked out; empty where it is open.
+ *
+ * @param {Base} base
+ * @param {Eyes} eyes
+ * @param {number} node
+ * @param {boolean} isOneOfTwo whether the initials are needed, and what is only worked out is left to the table
+ */
+export function shortly(base, eyes, node, isOneOfTwo) {
+  const { kind, words, status } = eyes.of(node);
+  if (kind !== "follows") return eyes.beliefs.has(node) ? `${isOneOfTwo ? `${eyes.initials} ` : ""}${words.replace(/^.*\((.*)\)$/, "$1")}` : eyes.viewpoint || isOneOfTwo || !status ? "" : base.data.marks.statuses[status].sign;
+  return isOneOfTwo ? "" : base.data.marks.statuses[status ?? "undecided"].sign;
+}
+
+/**
+ * How a record stands for each of those with whose eyes the map is seen, in words of a line each; what is only worked out says so.
+ *
+ * @param {readonly Eyes[]} eyes
+ * @param {number} node
+ * @returns {{words: string, isWorkedOut: boolean}[]}
+ */
+export function standsOf(eyes, node) {
+  return eyes.flatMap((one) => {
+    const stand = one.of(node);
+    if (!one.viewpoint || (stand.kind === "open" && !one.beliefs.has(node))) return [];
+    return [{ words: `${one.name}: ${stand.words}`, isWorkedOut: stand.kind === "follows" }];
+  });
+}
+
 /** Two views at once. */
 export class Pair {
   /**

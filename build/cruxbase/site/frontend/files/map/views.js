@@ -4,7 +4,8 @@ import { picture } from "./drawing.js";
 import { element } from "./elements.js";
 import { nestedList, waysList } from "./panel.js";
 import { among, surroundings, withHitSteps } from "./surroundings.js";
-import { CARRYING, ranked, shortestWays, strongestWays } from "./paths.js";
+import { standsOf } from "./two_views.js";
+import { CARRYING, commonConclusions, ranked, shortestWays, strongestWays } from "./paths.js";
 import { pickerElement } from "./picker.js";
 
 /**
@@ -12,7 +13,7 @@ import { pickerElement } from "./picker.js";
  *
  * @typedef {object} Shown
  * @property {HTMLElement|null} top controls above the picture
- * @property {SVGElement|null} drawn
+ * @property {Element|null} drawn
  * @property {HTMLElement|null} words the same in words
  * @property {string} note
  * @property {string} said to a screen reader
@@ -146,7 +147,7 @@ export function pathView(app, width) {
     const none = kinds.length ? "Neither bears on the other by the kinds of link that are chosen." : "Neither bears on the other, by any number of steps.";
     note = ways.length ? "No path leads this way; these lead the other way." : none;
   }
-  if (!ways.length) return { top, drawn: null, words: null, note, said: note };
+  if (!ways.length) return { top, drawn: noWayElement(app, from, to), words: null, note, said: note };
   const rank = ranked(ways);
   const inWays = new Set(ways.flat());
   const relations = [...inWays];
@@ -157,6 +158,27 @@ export function pathView(app, width) {
   const drawn = picture(base, { relations: withHitSteps(base, rank, relations), rank }, { ...look(app, width, perRow(width)), centre: -1, label: `From “${base.titleOf(from)}” to “${base.titleOf(to)}”`, link: (node) => app.linkTo(node), marked: new Set([from, to]), more: () => null });
   const said = `${ways.length === 1 ? "One way" : `${ways.length} ways`} of ${ways[0].length} ${ways[0].length === 1 ? "step" : "steps"}`;
   return { top, drawn, words: null, beside: element("section", {}, element("h2", {}, said), note ? element("p", {}, note) : null, waysList(app, ways)), note, said };
+}
+
+/**
+ * What there is instead where no way leads from one claim to another: what both bear on, and what surrounds each.
+ *
+ * @param {import("./main.js").App} app
+ * @param {number} from
+ * @param {number} to
+ */
+function noWayElement(app, from, to) {
+  const { base } = app;
+  /** @param {number} node */
+  const item = (node) => element("li", {}, element("a", { href: app.linkTo(node), dir: "auto" }, base.titleOf(node)));
+  const common = commonConclusions(base, from, to).slice(0, 3);
+  return element(
+    "section",
+    { class: "cbm-noway" },
+    common.length ? [element("h3", {}, "Both bear on"), element("ul", {}, common.map(item))] : null,
+    element("h3", {}, "What surrounds either"),
+    element("ul", {}, [from, to].map(item)),
+  );
 }
 
 /**
@@ -188,7 +210,7 @@ function pathControls(app, from, to) {
  * @param {import("./main.js").App} app
  * @param {number} width
  * @param {number} rowSize
- * @returns {Pick<import("./drawing.js").View, "width"|"perRow"|"marked"|"signs"|"isParted"|"faded">}
+ * @returns {Pick<import("./drawing.js").View, "width"|"perRow"|"marked"|"signs"|"stands"|"isParted"|"faded">}
  */
 function look(app, width, rowSize) {
   return {
@@ -196,22 +218,23 @@ function look(app, width, rowSize) {
     perRow: rowSize,
     marked: new Set(),
     signs: (node) => signsOf(app, node),
+    stands: (node) => standsOf(app.eyes, node),
     isParted: (node) => Boolean(app.pair?.isParted(node)),
     faded: (node) => !app.passes[node],
   };
 }
 
 /**
- * How a record stands, in the eyes of one or of two.
+ * How a record stands on record. Of people the words of what they said stand in the box instead: what is worked out for them
+ * would look like their word.
  *
  * @param {import("./main.js").App} app
  * @param {number} node
  */
 function signsOf(app, node) {
-  const { base, pair } = app;
+  const { base, eyes } = app;
   const marks = base.data.marks.statuses;
-  if (pair) return pair.both(node).map(({ status, initials }) => ({ status: status ?? "undecided", words: `${initials} ${status ? marks[status].sign : "–"}` }));
-  const status = app.statuses?.[node];
+  const status = eyes.find(({ viewpoint }) => !viewpoint)?.statuses[node];
   return status ? [{ status, words: `${marks[status].sign} ${marks[status].label}` }] : [];
 }
 
