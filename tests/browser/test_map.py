@@ -907,3 +907,16 @@ def test_without_a_way_there_is_somewhere_to_go(shown: Callable[..., Page]) -> N
         "document.querySelector('#cruxbase-map').getBoundingClientRect().height"
     )
     assert gap < 480
+
+
+def test_lines_of_an_open_topic_run_between_its_boxes(shown: Callable[..., Page]) -> None:
+    """Where a line passes a row of boxes it passes between two of them, and behind none."""
+    passed = opened(shown(f"in={TOPIC}"), TOPIC).evaluate("""() => {
+      const spots = [...cruxbase.map.overview.spots.values()];
+      const places = spots.flatMap(({ via }) => [...(via ?? new Map()).values()].flat());
+      const isIn = ({ x, top, bottom }, spot) =>
+        Math.abs(x - spot.x) < spot.width / 2 && Math.abs((top + bottom) / 2 - spot.y) < spot.height / 2;
+      return [places.length, places.filter(place => spots.some(spot => isIn(place, spot))).length];
+    }""")
+    assert passed[0] > 3
+    assert passed[1] == 0

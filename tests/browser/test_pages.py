@@ -147,11 +147,11 @@ def test_content_comes_at_once_and_stays_where_it_is(address: str, page: Page, s
 
 
 def test_the_claims_page_begins_with_the_statement(page: Page, site: Any) -> None:
-    """Title, statement, status, who holds it, the surroundings, the reasons, the sources: in this order."""
+    """Title, statement, who holds it, the surroundings, the reasons, the sources: in this order."""
     page.goto(site.url + CLAIM)
     expect(page.locator("h1 + .cb-statement")).to_be_visible()
     sections = page.locator("main h2").evaluate_all("(all) => all.map((heading) => heading.id)")
-    wanted = ["status", "held", "picture", "reasons", "sources"]
+    wanted = ["held", "picture", "reasons", "sources"]
     assert wanted == [section for section in sections if section in wanted]
 
 

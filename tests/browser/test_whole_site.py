@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Response
-
-from conftest import watched
+from playwright.sync_api import Page, Response
 
 
 @pytest.mark.slow
-def test_no_page_of_the_whole_site_has_an_error(context: BrowserContext, site: Any) -> None:
+def test_no_page_of_the_whole_site_has_an_error(page: Page, site: Any) -> None:
     """Each page is opened: no error on the console, no exception, no request elsewhere, and no answer of 400 or more."""
     refused: list[str] = []
 
@@ -21,11 +19,9 @@ def test_no_page_of_the_whole_site_has_an_error(context: BrowserContext, site: A
 
     pages = sorted(path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html"))
     pages.remove("404.html")  # it is served at any depth, so its addresses begin with the path of the published site
-    context.on("response", on_response)
-    with watched(context, site):
-        page = context.new_page()
-        page.set_default_navigation_timeout(120_000)
-        for path in pages:
-            page.goto(site.url + path.removesuffix("index.html"), wait_until="load")
+    page.context.on("response", on_response)
+    page.set_default_navigation_timeout(120_000)
+    for path in pages:
+        page.goto(site.url + path.removesuffix("index.html"), wait_until="load")
     assert len(pages) > 3000
     assert refused == []

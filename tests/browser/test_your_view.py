@@ -49,7 +49,7 @@ def test_a_model_page_leads_here_and_the_texts_numbers_give_the_texts_result(pag
     page.goto(f"{site.url}models/carlsmith-power-seeking-model/")
     page.get_by_role("link", name="Try your own credences").click()
     expect(page.locator("#cbv-about")).to_have_value("carlsmith-power-seeking-model")
-    assert figure(page) == "0–100%"
+    assert figure(page) == "Open so far"
     page.locator("#cbv-start").select_option("text")
     assert figure(page) == "5.1%"
     expect(page).to_have_url(re.compile("said=.*disempowerment-is-existential-catastrophe:0.95"))

@@ -74,8 +74,8 @@ test("a word of the scale is shown after its numbers, a stance as a sentence", (
 
 test("two ends the wrong way round are no credence", () => assert.equal(between(0.6, 0.4), null));
 
-test("a quantity that is no credence has three digits, a minus sign and its unit", () => {
-  assert.equal(quantity(-1234.5, { isCredence: false, unit: "years" }), `−1230${THIN}years`);
+test("a quantity that is no credence has two digits or all before the point, a minus sign and its unit", () => {
+  assert.equal(quantity(-1234.5, { isCredence: false, unit: "years" }), `−1235${THIN}years`);
 });
 
 for (const [node, value] of [
@@ -117,7 +117,7 @@ const chain = new Model({
   id: "chain",
   inputs: [input("a", 0, 1), input("b", 0, 2)],
   variables: [variable("c", ["*", "a", "b"], ["a", "b"]), variable("d", ["/", "c", "e"], ["c", "e"]), variable("e", null, [])],
-  outputs: [["c", null]],
+  outputs: [["c", null, ""]],
   network: false,
   horizon: 0,
 });

@@ -6,7 +6,7 @@ import { isNear, plain, stem } from "../../build/cruxbase/site/frontend/files/ma
 import { narrowed, nameOf } from "../../build/cruxbase/site/frontend/files/search/facets.js";
 import { RecordsIndex, wordsOf } from "../../build/cruxbase/site/frontend/files/search/records_index.js";
 
-const RANKING = { saturation: 1.2, length_share: 0.75, in_title: 4, in_names: 3, in_text: 2, in_rest: 1, in_sources: 1, prefix: 0.8, near: 0.5, phrase: 1.5 };
+const RANKING = { saturation: 1.2, length_share: 0.75, in_title: 4, in_names: 3, in_text: 2, in_rest: 1, in_sources: 1, prefix: 0.8, near: 0.5, phrase: 1.5, topic: 4, definition: 2.5 };
 
 /** An index of records as Python hands it over: a head, and pieces that it loads; here one of each. */
 function index(...records) {

@@ -89,6 +89,12 @@ def table() -> list[tuple[str, Callable[..., str], list[list[Any]]]]:
         ("part", figures.part, [*([value] for value in signed()), [None]]),
         ("points", figures.points, [[value] for value in signed()]),
         ("withUnit", figures.with_unit, [["91", unit] for unit in ("percent", "per cent", "%", "tokens", "")]),
+        ("modelValue", figures.model_value, [[v, unit] for v in quantities() for unit in ("", "years", "probability")]),
+        (
+            "modelRange",
+            figures.model_range,
+            [[*ends, unit] for ends in ranges() for unit in ("", "years", "probability")],
+        ),
         ("count", figures.count, [[10**power + power] for power in range(12)]),
     ]
 

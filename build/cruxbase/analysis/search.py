@@ -41,6 +41,8 @@ RANKING: Mapping[str, float] = {
     "prefix": 0.8,  # a word of which the query's is the beginning
     "near": 0.5,  # a word that is spelt nearly so, where the base has none of the query's
     "phrase": 1.5,  # a title that has the whole query
+    "topic": 4,  # where that is the title of a topic: the query names what a reader would open to begin with
+    "definition": 2.5,
 }
 """The weights of ranking, for `cruxbase find` and, handed over with the site's index, for the browser."""
 
@@ -320,7 +322,9 @@ class SearchIndex:
         for number, words in matched.items():
             if len(words) == most:
                 has_all = len(phrase) > 3 and phrase in self._titles[number]
-                ranked.append((-round(scores[number] * (RANKING["phrase"] if has_all else 1), 9), number))
+                kind = self._kb.corpus.entry(self._ids[number]).kind or ""
+                share = RANKING["phrase"] * RANKING.get(kind, 1) if has_all else 1
+                ranked.append((-round(scores[number] * share, 9), number))
         return tuple(
             Hit(self._kb.record(self._ids[number]), round(-score, 6), tuple(matched[number]))
             for score, number in sorted(ranked)[:limit]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from markupsafe import Markup
 
 from cruxbase.records import Credence
+from cruxbase.support import figures
 from cruxbase.support.figures import percent_range
 from cruxbase.support.scripts import script_language
 
@@ -108,6 +109,9 @@ SOURCE_KIND = {
 }
 """Kinds of source whose CSL name is not a word for readers."""
 
+_PARAGRAPHS = re.compile(r"(?<!\w)[P¶]\s?(\d+)(?:\s?[-–]\s?[P¶]?(\d+))?(?!\w)")
+_DATA_FILE = re.compile(r"^(?=\S+\.(?:csv|json|tsv|xlsx)\b)")
+_SHARES = ("fraction", "probability", "ratio", "share")
 _POWER = re.compile(r"[0-9]e-?[0-9]")
 _MONTHS = [
     "January",
@@ -168,6 +172,43 @@ def date(written: str) -> str:
     year, _, rest = written.partition("-")
     month, _, day = rest.partition("-")
     return " ".join(part for part in (day.lstrip("0"), _MONTHS[int(month) - 1] if month else "", year) if part)
+
+
+def measured(value: float | None, low: float | None, high: float | None, unit: str | None) -> str:
+    """What was measured, with its interval and unit; a share of the whole is a percentage, as everywhere.
+
+    Args:
+        value: the number, if there is one.
+        low: lower end of its interval, if one is given.
+        high: upper end, if one is given.
+        unit: as the record has it; what stands in brackets after it stays.
+
+    >>> measured(0.02, None, None, "ratio (about)"), measured(91, 89, 93, "percent"), measured(None, 3, None, "years")
+    ('2% (about)', '91 (89–93)%', 'at least 3\u202fyears')
+    """
+    name, bracket, remark = (unit or "").partition(" (")
+    given = [number for number in (value, low, high) if number is not None]
+    if name in _SHARES and all(0 <= number <= 1 for number in given):
+        name = figures.PERCENT_WORDS[0]
+        value, low, high = (None if number is None else number * 100 for number in (value, low, high))
+    shown = "" if value is None else figures.number(value, 12)
+    if low is not None or high is not None:
+        ends = ["" if end is None else figures.number(end, 12) for end in (low, high)]
+        span = f"{ends[0]}–{ends[1]}" if all(ends) else f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
+        shown = f"{shown} ({span})" if shown else span
+    return f"{figures.with_unit(shown, name)}{bracket}{remark}"
+
+
+def place(at: str | None) -> str:
+    """A place in a text as a reader says it: the shorthand of locators written out, everything else as it is.
+
+    >>> place("P35"), place("¶2"), place("P36-P46"), place("§3, P4"), place("PC.csv"), place(None)
+    ('paragraph 35', 'paragraph 2', 'paragraphs 36–46', '§3, paragraph 4', 'file PC.csv', '')
+    """
+    written = _PARAGRAPHS.sub(
+        lambda found: f"paragraphs {found[1]}–{found[2]}" if found[2] else f"paragraph {found[1]}", at or ""
+    )
+    return _DATA_FILE.sub("file ", written)
 
 
 def credence(value: Credence) -> str:

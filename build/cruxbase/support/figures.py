@@ -23,8 +23,11 @@ MINUS = "\u2212"
 PERCENT_WORDS = (PER_CENT, "percent", "per cent")
 """Units that are shown as a sign."""
 
-MODEL_DIGITS = 3
-"""As many as a quantity that was computed by a model bears."""
+MODEL_DIGITS = 2
+"""As many as a quantity that was computed by a model bears, whose inputs are guesses; whole numbers keep their digits."""
+
+PROBABILITY = "probability"
+"""The unit of what is shown as a percentage."""
 
 STATED_DIGITS = 12
 """More than anybody states, and fewer than the noise of a float needs."""
@@ -224,6 +227,40 @@ def with_unit(shown: str, unit: str) -> str:
     if unit in PERCENT_WORDS:
         return f"{shown}{PER_CENT}"
     return f"{shown}\u202f{unit}" if unit else shown
+
+
+def model_value(value: float, unit: str = "") -> str:
+    """What a model comes to: a probability as per cent, anything else in the few digits that its inputs bear.
+
+    Args:
+        value: at most as exact as what went in.
+        unit: as the model names it; without one it is in units of the model's own.
+
+    >>> (
+    ...     model_value(0.0514, "probability"),
+    ...     model_value(1.316),
+    ...     model_value(-0.0314),
+    ...     model_value(2031.4),
+    ...     model_value(3.59, "years"),
+    ... )
+    ('5.1%', '1.3', '−0.031', '2031', '3.6\u202fyears')
+    """
+    if unit == PROBABILITY and 0 <= value <= 1:
+        return computed(value)
+    power = Decimal(abs(value)).adjusted() if math.isfinite(value) else 0
+    digits = max(MODEL_DIGITS, power + 1) if power <= LARGEST_PLAIN else MODEL_DIGITS
+    return with_unit(number(value, digits), unit)
+
+
+def model_range(low: float, high: float, unit: str = "") -> str:
+    """From how little to how much a model comes to; one number where both are shown alike.
+
+    >>> model_range(0.0514, 0.09, "probability"), model_range(-0.302, 3.59, "years"), model_range(1.31, 1.33)
+    ('5.1% to 9%', '−0.3 to 3.6\u202fyears', '1.3')
+    """
+    first = model_value(low, unit if unit == PROBABILITY else "")
+    last = model_value(high, unit)
+    return last if model_value(low, unit) == last else f"{first} to {last}"
 
 
 def count(value: int) -> str:

@@ -28,7 +28,7 @@ from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Wri
 from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.data import api_files
 from cruxbase.site.data.linked_data import base_data, data_of
-from cruxbase.site.data.search_edits import SearchFiles
+from cruxbase.site.data.search_edits import KeptIndex, SearchFiles
 from cruxbase.site.data.search_index import (
     BOX_SCRIPT,
     BOX_STYLE,
@@ -134,6 +134,8 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
         writer.close()
     if written.stamps != before:
         stamps.write(written.stamps)
+    if (index := _index_beside(memory)) is not None:
+        KeptIndex.accept(index)
     memory.write()
     if not written.in_the_way:
         pages = len(loaded.knowledge_base)
@@ -171,6 +173,10 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
         return writer.finish()
     finally:
         writer.close()
+
+
+def _index_beside(memory: BuildCache) -> Path | None:
+    return memory.path.with_name("search") if memory.path is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,7 +477,9 @@ class SiteBuild:
         pages = [written_page(path.removesuffix("index.html"), text) for path, text in texts]
         found = [*(page for page in pages if page is not None), *pages_of_pairs(self.context)]
         reads = {BASE: self.memory.base, "searched pages": digest(repr(found).encode())}
-        path = self.memory.path.with_name("search") if self.memory.path is not None else None
+        path = _index_beside(self.memory)
+        if path is not None:
+            KeptIndex.discard(path)
         search = SearchFiles(self.context, found, self.memory.structure, self.memory.records, path)
         parts.make("search", reads, search.all, lambda: search.edited(self._reader(writer)))
 

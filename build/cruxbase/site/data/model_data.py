@@ -81,13 +81,14 @@ def model_data(record: Model) -> dict[str, object]:
     """A model as `model/model_page.js` computes it."""
     computable = ComputableModel(record)
     runnable = RunnableModel(computable)
+    units = {one.name: one.unit for one in record.inputs} | {one.name: one.unit for one in record.variables}
     return {
         "id": record.id,
         "network": is_network(record),
         "horizon": computable.steps,
         "inputs": [_input(computable, runnable.space[entry.name], record) for entry in record.inputs],
         "variables": [variable_data(computable, entry, {}) for entry in record.variables],
-        "outputs": [[output.variable, _formula(output.when)] for output in record.outputs],
+        "outputs": [[one.variable, _formula(one.when), units.get(one.variable) or ""] for one in record.outputs],
         "expectations": [
             [_formula(one.that), dict(one.given), one.within] for one in record.expectations if not one.is_over_space
         ],

@@ -11,6 +11,7 @@ import itertools
 from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, cast
@@ -75,7 +76,7 @@ class KeptIndex:
             return None
 
     def write(self, path: Path | None) -> None:
-        """Keep it for the next build."""
+        """Have it kept for the next build, once the site has the files that it tells of: see `accept`."""
         if path is None:
             return
         plain = {
@@ -85,7 +86,22 @@ class KeptIndex:
             "words": " ".join(self.sizes),
             "counts": array("I", self.sizes.values()).tobytes(),
         }
-        write_whole(path, kept_bytes(plain), sync=False)
+        write_whole(_pending(path), kept_bytes(plain), sync=False)
+
+    @staticmethod
+    def discard(path: Path) -> None:
+        """Forget what a build wrote that ended before its files stood in the site."""
+        _pending(path).unlink(missing_ok=True)
+
+    @staticmethod
+    def accept(path: Path) -> None:
+        """Take what was written for what the site has now."""
+        with suppress(FileNotFoundError):
+            _pending(path).replace(path)
+
+
+def _pending(path: Path) -> Path:
+    return path.with_name(f"{path.name}.pending")
 
 
 class SearchFiles:

@@ -62,6 +62,7 @@ def constants() -> tuple[Constant, ...]:
         Constant("MINUS", figures.MINUS, "What stands before a number below nothing."),
         Constant("STATED_DIGITS", figures.STATED_DIGITS, "More digits than anybody states, fewer than a float's noise."),
         Constant("MODEL_DIGITS", figures.MODEL_DIGITS, "As many as a quantity that was computed by a model bears."),
+        Constant("PROBABILITY", figures.PROBABILITY, "The unit of what is shown as a percentage."),
         Constant("NOTHING", figures.NOTHING, "A smaller part of a whole is rounding."),
         Constant("LARGEST_PLAIN", figures.LARGEST_PLAIN, "Power of ten up to which a number is written out."),
         Constant("SMALLEST_PLAIN", figures.SMALLEST_PLAIN, "Power of ten from which on a quantity is."),

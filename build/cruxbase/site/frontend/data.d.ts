@@ -82,7 +82,7 @@ export interface TitlesPiece {
 /** The head of the search index: `data/search_index.py::search_pieces`. */
 export interface SearchHead {
   version: number;
-  ranking: Record<"saturation" | "length_share" | "phrase" | "prefix" | "near", number>;
+  ranking: Record<"saturation" | "length_share" | "phrase" | "prefix" | "near", number> & Record<string, number>;
   words: Record<string, [one: string, many: string]>;
   folders: Record<string, string>;
   kinds: string[];
@@ -159,7 +159,7 @@ export interface ModelPageData {
   horizon: number;
   inputs: SpaceInput[];
   variables: VariableData[];
-  outputs: [name: string, when: Expression | null][];
+  outputs: [name: string, when: Expression | null, unit: string][];
 }
 
 /** The least, middle and greatest credence that a word stands for. */

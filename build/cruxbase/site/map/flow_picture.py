@@ -104,7 +104,8 @@ def _box(kb: KnowledgeBase, link: Link, shape: Shape, number: int, title: str) -
         for place, line in enumerate(shown)
     )
     about = several(len(members), "record") + (f", {several(cruxes, 'crux', 'cruxes')}" if cruxes else "")
-    count = f'<text class="cb-row" x="{x + 8:g}" y="{y + height - 8:g}">{several(len(members), "record")}</text>'
+    counted = about if shape is WIDE else several(len(members), "record")
+    count = f'<text class="cb-row" x="{x + 8:g}" y="{y + height - 8:g}">{counted}</text>'
     body = (
         f"<title>{escape(title)}: {about}</title>"
         f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="6"/>{texts}{count if has_count else ""}'

@@ -21,6 +21,30 @@ WIDE, CARD = 760, 520
 """How wide the wide cut is on a page, and in a card for frames, in user units."""
 
 
+MOST_ON_CARD = 8
+"""Rows of a strip in a card, so that its frame holds the whole card."""
+
+
+def spread(beliefs: Sequence[Belief], most: int = MOST_ON_CARD) -> Sequence[Belief]:
+    """As many of the beliefs as there is room for: of those with a number some from the lowest to the highest, evenly apart.
+
+    Args:
+        beliefs: in one claim.
+        most: how many there is room for, at least 2.
+    """
+    if len(beliefs) <= most:
+        return beliefs
+    ranked = sorted(
+        (
+            (belief.credence.low + belief.credence.high, n)
+            for n, belief in enumerate(beliefs)
+            if belief.credence is not None
+        )
+    )
+    taken = {ranked[round(n * (len(ranked) - 1) / (most - 1))][1] for n in range(most)} if ranked else range(most)
+    return [beliefs[n] for n in sorted(taken)]
+
+
 def credence_strip_svg(
     beliefs: Sequence[Belief], *, link: Callable[[str], str], wide: bool = True, room: int = WIDE
 ) -> str:

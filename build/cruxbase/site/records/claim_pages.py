@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -22,7 +24,7 @@ from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.formatting import Said, belief_in_words
 from cruxbase.site.map import legend_html
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
-from cruxbase.site.pictures.credence_strip import CARD, WIDE
+from cruxbase.site.pictures.credence_strip import CARD, WIDE, spread
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs
@@ -259,7 +261,8 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
         "few_sides": _FEW_SIDES,
         "threshold": context.kb.statuses().threshold,
-        "held": _held(page_context, view.held_by),
+        "held": _held(page_context, view.held_by, repeated := repeated_sentences(view.held_by)),
+        "of_many": [(page_context.inline(sentence), number) for sentence, number in repeated.items()],
         "estimates": estimates_for(page_context, view.id),
         "estimate_pictures": estimate_pictures(page_context, view.id),
         "strip": (strip := _strip(page_context, view.held_by)),
@@ -276,8 +279,12 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
     }
     on_record = next((row for row in statuses if row.who is None), None)
-    card_strip = _strip(page_context, view.held_by, room=CARD) if strip else strip
-    return values, ClaimShown(view.type, topic_ref, words, on_record, sides, card_strip, picture, record.lang or "")
+    shown = spread(view.held_by)
+    card_strip = _strip(page_context, shown, room=CARD) if strip else strip
+    drawn = (len(shown), len(view.held_by))
+    return values, ClaimShown(
+        view.type, topic_ref, words, on_record, sides, card_strip, picture, drawn, record.lang or ""
+    )
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
@@ -357,7 +364,7 @@ def _cited(page_context: PageContext, id: str, citation: Citation) -> Cited:
     return Cited(
         source=page_context.ref(id),
         short=page_context.short(id),
-        at=citation.at or "",
+        at=formatting.place(citation.at),
         role=formatting.ROLE[citation.role],
         wording=citation.wording or "",
         quote=citation.quote or "",
@@ -418,22 +425,17 @@ class Measured(NamedTuple):
 
 
 def _measurement(page_context: PageContext, measured: Measurement, record: Evidence) -> Measured:
-    value = "" if measured.value is None else figures.number(measured.value, 12)
-    if measured.low is not None or measured.high is not None:
-        ends = [figures.number(end, 12) if end is not None else "" for end in (measured.low, measured.high)]
-        spread = f"{ends[0]}–{ends[1]}" if all(ends) else f"at least {ends[0]}" if ends[0] else f"at most {ends[1]}"
-        value = f"{value} ({spread})" if value else spread
     source = measured.source or (record.sources[0].source if len(record.sources) == 1 else None)
     known = page_context.context.kb.known(source, "source")
     ref = page_context.ref(known) if known is not None else None
     return Measured(
         name=measured.name,
-        value=figures.with_unit(value, measured.unit or ""),
+        value=formatting.measured(measured.value, measured.low, measured.high, measured.unit),
         n=f"{measured.n:,} {measured.n_of or ''}".strip() if measured.n else "",
         conditions=page_context.inline(measured.conditions),
         source=ref,
         short=page_context.short(ref.id) if ref else "",
-        at=measured.at or "",
+        at=formatting.place(measured.at),
         method=measured.method or "",
     )
 
@@ -451,7 +453,26 @@ def _side(page_context: PageContext, claim: Claim) -> Side:
     )
 
 
-def _held(page_context: PageContext, beliefs: Iterable[Belief]) -> list[Held]:
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_REPEATED = 4  # times that a sentence stands beside views of one claim before it stands once above them all
+
+
+def sentences(note: str | None) -> list[str]:
+    """The sentences of a note.
+
+    >>> sentences("It rose by 0.5. See below."), sentences(None)
+    (['It rose by 0.5.', 'See below.'], [])
+    """
+    return _SENTENCE_END.split(" ".join(note.split())) if note else []
+
+
+def repeated_sentences(beliefs: Iterable[Belief]) -> dict[str, int]:
+    """The sentences that stand in the notes of many views of one claim, with how many they are."""
+    times = Counter(sentence for belief in beliefs for sentence in dict.fromkeys(sentences(belief.entry.note)))
+    return {sentence: number for sentence, number in times.items() if number >= _REPEATED}
+
+
+def _held(page_context: PageContext, beliefs: Iterable[Belief], repeated: Container[str] = ()) -> list[Held]:
     found = []
     for belief in beliefs:
         entry = belief.entry
@@ -464,8 +485,8 @@ def _held(page_context: PageContext, beliefs: Iterable[Belief]) -> list[Held]:
                 said=belief_in_words(belief),
                 basis=formatting.basis_in_words(belief),
                 wording=entry.wording or "",
-                at=entry.at or "",
-                note=page_context.inline(entry.note),
+                at=formatting.place(entry.at),
+                note=page_context.inline(" ".join(one for one in sentences(entry.note) if one not in repeated)),
                 side=belief.side or "",
             )
         )

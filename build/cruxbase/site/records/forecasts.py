@@ -126,7 +126,7 @@ def _row(page_context: PageContext, question: str, view: Viewpoint, about: str) 
         median="" if estimate.median is None else _quantity(estimate.median, quantity),
         interval=_interval(estimate, quantity),
         basis=formatting.BASIS[estimate.basis],
-        at=estimate.at or "",
+        at=formatting.place(estimate.at),
         note=page_context.inline(estimate.note),
     )
 

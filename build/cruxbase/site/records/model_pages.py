@@ -14,6 +14,7 @@ from cruxbase.reasoning.computing import ComputableModel, Incomputable
 from cruxbase.reasoning.model_sensitivity import SobolIndex
 from cruxbase.reasoning.model_values import model_values
 from cruxbase.records import Expectation, Input
+from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.model_data import MODEL_SCRIPT, ModelFigures, expression_of, model_data, model_figures
 from cruxbase.site.pictures import Quantity, model_svg
@@ -26,6 +27,7 @@ from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Model
+    from cruxbase.records import Model as ModelRecord
     from cruxbase.records import Variable
 
 
@@ -75,13 +77,15 @@ def model_page(context: SiteContext, view: Model) -> tuple[Page, PageContext]:
             for index, expectation in enumerate(record.expectations)
         ],
         "results": _results(page_context, view, numbers, labels) if numbers else [],
-        "swings": _swings(numbers, labels) if numbers else [],
+        "swings": _swings(numbers, labels, _units(record).get(record.outputs[0].variable) or "") if numbers else [],
         "indices": _indices(numbers, labels) if numbers else [],
         "equations": _equations(view, labels) if numbers else [],
         "assumed": len(numbers.run.assumed) if numbers else 0,
         "data": json.dumps(model_data(record), ensure_ascii=False, separators=(",", ":")) if numbers else "",
         "script": page_context.root + MODEL_SCRIPT,
         "diagram": _diagram(page_context, view, labels),
+        "numbered": bool(_is_sound(view) and model_values(record, {})),
+        "own_units": any(not _units(record).get(out.variable) for out in record.outputs),
         "implied": _implied(page_context, view),
         "cruxes": page_context.refs(crux.id for crux in view.cruxes),
         "sources": citations(page_context, record.sources),
@@ -126,18 +130,20 @@ class Result(NamedTuple):
 
 def _results(page_context: PageContext, view: Model, numbers: ModelFigures, labels: dict[str, str]) -> list[Result]:
     rows = []
+    units = _units(view.record)
     for output in view.record.outputs:
         one = numbers.run.quantities.get(output.variable)
         if one is None:
             continue
+        unit = units.get(output.variable) or ""
         when = expression_of(output.when) if output.when else None
         share = numbers.shares.get(output.variable)
         rows.append(
             Result(
                 output.variable,
                 labels[output.variable],
-                one.why_not if one.value is None else _short(one.value),
-                _interval(one.low, one.high),
+                one.why_not if one.value is None else figures.model_value(one.value, unit),
+                _interval(one.low, one.high, unit),
                 _ref(page_context, output.claim),
                 in_words(when.root, labels) if when else "",
                 share,
@@ -172,7 +178,7 @@ class Bar(NamedTuple):
 _MOST_BARS = 12
 
 
-def _swings(numbers: ModelFigures, labels: dict[str, str]) -> list[Bar]:
+def _swings(numbers: ModelFigures, labels: dict[str, str], unit: str) -> list[Bar]:
     """The tornado of the first output, the widest bars."""
     known = [(one, one.at_low, one.at_high) for one in numbers.swings[:_MOST_BARS]]
     sound = [(one, low, high) for one, low, high in known if low is not None and high is not None]
@@ -189,7 +195,7 @@ def _swings(numbers: ModelFigures, labels: dict[str, str]) -> list[Bar]:
             round(abs(high - low) * scale, 2),
             (),
             0.0,
-            f"{_short(low)} → {_short(high)}",
+            f"{figures.model_value(low, unit)} → {figures.model_value(high, unit)}",
         )
         for one, low, high in sound
     ]
@@ -238,16 +244,16 @@ def _equations(view: Model, labels: dict[str, str]) -> list[tuple[Markup, str]]:
     return found
 
 
-def _interval(low: float | None, high: float | None) -> str:
+def _interval(low: float | None, high: float | None, unit: str) -> str:
     """Where an output lies, in words; with every input set it is one number, which an interval would dress up."""
     if low is None or high is None:
         return "undefined"
-    ends = (_short(low), _short(high))
-    return "no input is open" if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return "no input is open" if low == high else figures.model_range(low, high, unit)
 
 
-def _short(value: float) -> str:
-    return figures.number(value, figures.MODEL_DIGITS)
+def _units(record: ModelRecord) -> dict[str, str | None]:
+    """The unit of each quantity, by name."""
+    return {one.name: one.unit for one in record.inputs} | {one.name: one.unit for one in record.variables}
 
 
 def _holds(numbers: ModelFigures | None, index: int) -> bool | None:
@@ -267,7 +273,7 @@ def _diagram(page_context: PageContext, view: Model, labels: dict[str, str]) -> 
             continue  # nothing to draw a line to
         is_input = isinstance(part, Input)
         role = "output" if part.name in wanted else "input" if is_input else "variable"
-        value = _short(values[part.name]) if part.name in values else ""
+        value = figures.model_value(values[part.name], part.unit or "") if part.name in values else ""
         claim = page_context.context.kb.known(part.claim)
         href = page_context.href(claim) if claim is not None else ""
         quantities.append(Quantity(part.name, labels[part.name], value, role, href))
@@ -400,7 +406,7 @@ def _row(page_context: PageContext, part: Input | Variable, labels: dict[str, st
         formula="" if isinstance(part, Input) else formula(part, labels),
         causes=tuple(labels.get(name, name) for name in part.causes),
         source=_ref(page_context, source),
-        at=part.at or "",
+        at=formatting.place(part.at),
     )
 
 
@@ -432,7 +438,7 @@ def _expectation(
         because=page_context.inline(expectation.because),
         source=source,
         short=page_context.short(source.id) if source else "",
-        at=expectation.at or "",
+        at=formatting.place(expectation.at),
         where=_where(expectation),
         holds=holds,
     )

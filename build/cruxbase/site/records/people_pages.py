@@ -429,7 +429,7 @@ def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
         said=belief_in_words(belief),
         basis=formatting.basis_in_words(belief),
         wording=entry.wording or "",
-        at=entry.at or "",
+        at=formatting.place(entry.at),
         note=page_context.inline(entry.note),
         ends=None if belief.credence is None else _meter(belief.credence),
     )

@@ -58,8 +58,8 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
         "parts": page_context.refs(part.id for part in view.parts),
         "earlier": page_context.refs(link.end for link in context.kb.graph.links_from("refines", view.id)),
         "later": page_context.refs(link.start for link in context.kb.graph.links_to("refines", view.id)),
-        "said": said,
-        "built": built,
+        "said": _parts(page_context, said),
+        "built": _parts(page_context, built),
         "viewpoints": viewpoints,
         "models": models,
         "edit": (edit := context.site.edit_address(view.path)),
@@ -79,6 +79,46 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
 
 Places = list[tuple[str, list[Taken]]]
 """What a source is cited for, by locator, in the order of the text."""
+
+_MOST_IN_ONE_TABLE = 60  # rows; a longer table is divided by topic
+
+
+class TakenPart(NamedTuple):
+    """What a source is cited for within a topic, or at all where that is little.
+
+    Attributes:
+        topic: the topic; None where the whole is one part or the claims have none.
+        number: of the rows.
+        places: the rows by place, as it is said in words.
+    """
+
+    topic: Ref | None
+    number: int
+    places: Places
+
+
+def _parts(page_context: PageContext, places: Places) -> list[TakenPart]:
+    """The rows of a table in one part, or, of a long one, in a part for each topic, the largest first."""
+    number = sum(len(rows) for _, rows in places)
+    if number <= _MOST_IN_ONE_TABLE:
+        return [TakenPart(None, number, _in_words(places))] if places else []
+    topics: dict[str | None, Places] = {}
+    for at, rows in places:
+        for row in rows:
+            topic = page_context.context.kb.claim(row.ref.id).topic
+            part = topics.setdefault(topic.id if topic else None, [])
+            if not part or part[-1][0] != at:
+                part.append((at, []))
+            part[-1][1].append(row)
+    parts = [
+        TakenPart(page_context.ref(id) if id else None, sum(len(rows) for _, rows in part), _in_words(part))
+        for id, part in topics.items()
+    ]
+    return sorted(parts, key=lambda part: (part.topic is None, -part.number))
+
+
+def _in_words(places: Places) -> Places:
+    return [(formatting.place(at), rows) for at, rows in places]
 
 
 def _taken(page_context: PageContext, view: Source) -> tuple[Places, Places, list[Ref], list[Ref]]:

@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from cruxbase.analysis.best_case import strongest_step
 from cruxbase.graph import StepKind
-from cruxbase.records import CLAIM_LIKE, marked_retired
-from cruxbase.records.written import WrittenRecord
+from cruxbase.records import CLAIM_LIKE, Evidence, marked_retired
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.formatting import Said, belief_in_words
@@ -21,7 +20,6 @@ from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.topic_picture import backbone_picture
 from cruxbase.site.sharing.ways_out import ways_out
 from cruxbase.site.template.page_template import Page
-from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Topic
@@ -201,7 +199,7 @@ def _chapter(page_context: PageContext, id: str, topic: str, phase: str) -> Chap
         ),
         step=tuple(page_context.ref(premise) for premise in step.premises) if step else (),
         conclusion=page_context.ref(step.conclusion) if step else None,
-        numbers=tuple(_numbers(data)) if context.kind(id) == "evidence" else (),
+        numbers=tuple(_numbers(context.kb.claim(id).record)) if context.kind(id) == "evidence" else (),
         elsewhere=page_context.ref(topics[0]) if topics and topics[0] != topic else None,
     )
 
@@ -229,13 +227,12 @@ def _last_said(page_context: PageContext, id: str) -> Iterator[tuple[Ref, str]]:
         yield page_context.ref(holder), last
 
 
-def _numbers(data: WrittenRecord) -> list[str]:
-    found = []
-    for measured in data.get("measurements", ())[:3]:
-        if "value" in measured:
-            shown = figures.with_unit(str(measured["value"]), measured.get("unit", ""))
-            found.append(f"{measured['name']}: {shown}")
-    return found
+def _numbers(record: object) -> Iterator[str]:
+    """The first things that a study measured, each with its unit and the conditions under which it holds."""
+    for one in record.measurements[:3] if isinstance(record, Evidence) else ():
+        shown = formatting.measured(one.value, one.low, one.high, one.unit)
+        if shown:
+            yield "; ".join([f"{one.name}: {shown}", *([one.conditions] if one.conditions else [])])
 
 
 def _disputes(page_context: PageContext, ids: list[str]) -> list[tuple[Ref, int, int]]:

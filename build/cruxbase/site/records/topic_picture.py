@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -25,6 +25,8 @@ WORDS = {
 }
 """How a record bears on another, in a word."""
 
+_MANY_ANSWERS = 6
+
 
 class ListedRow(NamedTuple):
     """What bears on one record of the picture: kind, word and record of each."""
@@ -42,6 +44,7 @@ class TopicPicture(NamedTuple):
         legend: what the kinds of line mean.
         rows: the list that says the same.
         apart: leading records that are bound to no other of them.
+        counted: questions with the number of their answers that the list has and the picture leaves out.
     """
 
     wide: Markup
@@ -49,6 +52,7 @@ class TopicPicture(NamedTuple):
     legend: Markup
     rows: tuple[ListedRow, ...]
     apart: tuple[Ref, ...]
+    counted: tuple[tuple[Ref, int], ...]
 
 
 def backbone_picture(page_context: PageContext, story: Sequence[str], title: str) -> TopicPicture | None:
@@ -68,19 +72,62 @@ def backbone_picture(page_context: PageContext, story: Sequence[str], title: str
         return None
     bound = {end for bond in bonds for end in (bond.start, bond.end)}
     page_context.linked.update(ids)
-    items = [Item(id, context.kind(id), page_context.ref(id).title, page_context.href(id)) for id in ids if id in bound]
-    wide, narrow = (backbone_svg(items, bonds, title, wide=wide) for wide in (True, False))
+    lists = mere_lists(bonds)
+    wide, narrow = (_drawn(page_context, ids, bonds, lists, title, wide=wide) for wide in (True, False))
     below: dict[str, list[tuple[str, str, Ref]]] = defaultdict(list)
     for bond in bonds:
         below[bond.end].append((bond.kind, WORDS[bond.kind], page_context.ref(bond.start)))
-    rows = (ListedRow(page_context.ref(id), tuple(below[id])) for id in tree([item.id for item in items], bonds))
+    rows = (ListedRow(page_context.ref(id), tuple(below[id])) for id in tree([id for id in ids if id in bound], bonds))
     return TopicPicture(
         Markup(wide),  # noqa: S704 - `pictures` escapes what it draws
         Markup(narrow),  # noqa: S704 - as above
         Markup(legend_html(drawn=wide + narrow)),  # noqa: S704 - our own marks
         tuple(row for row in rows if row.bonds),
         tuple(page_context.refs(id for id in ids if id not in bound)),
+        tuple((page_context.ref(end), len(starts)) for end, starts in lists.items()),
     )
+
+
+def _drawn(
+    page_context: PageContext,
+    ids: Sequence[str],
+    bonds: Sequence[Bond],
+    lists: Mapping[str, Sequence[str]],
+    title: str,
+    *,
+    wide: bool,
+) -> str:
+    """One cut of the picture, without what is a mere list."""
+    listed = frozenset(start for starts in lists.values() for start in starts)
+    drawn = [bond for bond in bonds if bond.start not in listed]
+    ends = {end for bond in drawn for end in (bond.start, bond.end)}
+    items = [
+        Item(id, page_context.context.kind(id), page_context.ref(id).title, page_context.href(id))
+        for id in ids
+        if id in ends
+    ]
+    return backbone_svg(items, drawn, title, wide=wide)
+
+
+def mere_lists(bonds: Sequence[Bond]) -> dict[str, list[str]]:
+    """What is a list and no picture: many records that only answer one question, by that question.
+
+    >>> answers = [Bond(f"answer-{n}", "question", "refines", "", "") for n in range(_MANY_ANSWERS)]
+    >>> reason = Bond("reason", "answer-0", "supports", "", "")
+    >>> (
+    ...     sorted(map(len, mere_lists([*answers, Bond("question", "claim", "refines", "", "")]).values())),
+    ...     mere_lists([*answers, reason]),
+    ... )
+    ([6], {})
+    """
+    often = Counter(end for bond in bonds for end in {bond.start, bond.end})
+    answers: dict[str, list[str]] = defaultdict(list)
+    for bond in bonds:
+        if bond.kind == "refines" and often[bond.start] == 1:
+            answers[bond.end].append(bond.start)
+    lists = {end: starts for end, starts in answers.items() if len(starts) >= _MANY_ANSWERS}
+    left = sum(map(len, lists.values()))
+    return lists if left < len(bonds) else {}
 
 
 def bonds_among(graph: ArgumentGraph, ids: Sequence[str]) -> Iterator[Bond]:

@@ -153,6 +153,6 @@ def _entry(page_context: PageContext, id: str, numbers: Mapping[str, int]) -> Bo
     for one in _cited(context, id):
         source = context.kb.known(one.source, "source")
         if source is not None:
-            cited.append((page_context.short(source), one.at or ""))
+            cited.append((page_context.short(source), formatting.place(one.at)))
     text = page_context.plain(str(data.get("statement") or data.get("question") or ""))
     return BookletEntry(numbers[id], page_context.ref(id), text, reasons, tuple(held), tuple(cited))

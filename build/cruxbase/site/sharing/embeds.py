@@ -135,6 +135,7 @@ class ClaimShown(NamedTuple):
         sides: of a crux or question.
         strip: the credences that people gave it, drawn; empty where nobody gave any.
         picture: what bears on it; None where nothing does.
+        drawn: how many views the strip has, and how many there are.
         lang: the language that its record names; empty for that of the base.
     """
 
@@ -145,6 +146,7 @@ class ClaimShown(NamedTuple):
     sides: Sequence[Answer]
     strip: Markup
     picture: Cuts | None
+    drawn: tuple[int, int] = (0, 0)
     lang: str = ""
 
 
@@ -271,7 +273,7 @@ def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: Pag
         values: what the record's page is made from.
         page_context: that page.
     """
-    more = {"on_record": shown.on_record, "shown_sides": shown.sides, "strip": shown.strip}
+    more = {"on_record": shown.on_record, "shown_sides": shown.sides, "strip": shown.strip, "drawn": shown.drawn}
     body = page_context.written("sharing/card.html", **{**values, **more})
     height = text_height(shown.words, 16.5, 25) + 30
     height += 30 if shown.on_record is not None else 0
@@ -282,6 +284,7 @@ def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: Pag
         for side in shown.sides
     )
     height += picture_height(shown.strip, min(_INNER, CARD)) + 34 if shown.strip and not shown.sides else 0
+    height += 22 if shown.drawn[0] < shown.drawn[1] else 0
     return Part("card", _eyebrow(shown), Markup(body), height, lang=shown.lang)  # noqa: S704 - from a template that escapes
 
 
@@ -451,8 +454,8 @@ def map_embed(context: SiteContext) -> Embed:
         topics=[(page_context.ref(id), counts[id]) for id in topics],
         most=_TOPICS,
     )
-    height = 2 * 25 + 20 + 26 * math.ceil(min(len(topics), _TOPICS) / 2) + 26
-    part = Part("map", Markup("Map"), Markup(body), height)  # noqa: S704 - from a template that escapes
+    height = 2 * 25 + 20 + 36 * math.ceil(min(len(topics), _TOPICS) / 2) + 46
+    part = Part("map", Markup("What the map holds"), Markup(body), height)  # noqa: S704 - from a template that escapes
     return embed_of(page_context, "map/", "map/", context.site.name, part)
 
 

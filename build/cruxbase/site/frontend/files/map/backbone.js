@@ -21,6 +21,7 @@ const GRAIN = 16; // pixels: a layout stays as it is while its room grows by les
  * @property {number} height
  * @property {string[]} lines
  * @property {true} isBox
+ * @property {Map<number, import("./drawing.js").Passing[]>} via by the record that a line leads to, where it passes rows, from the top
  */
 
 /** @type {WeakMap<Base, Map<string, Box[]>>} */
@@ -97,10 +98,13 @@ function drawnOf(base, chosen, width, room) {
   if (tight.height > room.height || tight.width > room.width) return null;
   const rows = depths.length;
   const spare = rows > 1 ? Math.min(70, LEAST + (room.height - tight.height) / (rows - 1)) : LEAST;
-  const { at, width: wide, height } = layered(boxes, links, { gap: GAP, rowGap: spare });
+  const { at, via, width: wide, height } = layered(boxes, links, { gap: GAP, rowGap: spare });
   const shift = { x: (room.width - wide) / 2, y: Math.max(0, (room.height - height) / 2) };
+  /** @param {number} node */
+  const passing = (node) =>
+    new Map(links.flatMap(({ start, end }, number) => (start === node && via[number].length ? [[end, via[number].map((row) => ({ x: row.x + shift.x, top: row.top + shift.y, bottom: row.bottom + shift.y }))]] : [])));
   return boxes.map((box) => {
     const { x, y } = /** @type {{x: number, y: number}} */ (at.get(box.id));
-    return { node: box.id, x: x + shift.x + box.width / 2, y: y + shift.y + box.height / 2, width: box.width, height: box.height, lines: box.lines, isBox: true };
+    return { node: box.id, x: x + shift.x + box.width / 2, y: y + shift.y + box.height / 2, width: box.width, height: box.height, lines: box.lines, isBox: true, via: passing(box.id) };
   });
 }

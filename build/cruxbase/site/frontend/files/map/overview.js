@@ -38,6 +38,7 @@ const LINE = 13; // pixels between two lines of a closed topic's name
  * @property {number} height
  * @property {string[]} lines its title
  * @property {boolean} isBox a box, or a dot with its title beside it
+ * @property {Map<number, import("./drawing.js").Passing[]>} [via] where lines to other records pass the rows between, from the top
  */
 
 export class Overview {
@@ -680,7 +681,8 @@ export class Overview {
     const few = wanted.length ? wanted : region.nodes;
     const ordered = [...few].sort((one, other) => Number(other === this.selected) - Number(one === this.selected) || this.worth[other] - this.worth[one] || one - other);
     for (const spot of backbone(this.base, ordered, { width: width - 2 * PAD, height: height - this.#head - this.#foot, font: SMALL })) {
-      this.spots.set(spot.node, { ...spot, x: spot.x + left + PAD, y: spot.y + top + this.#head });
+      const via = new Map([...spot.via].map(([end, rows]) => [end, rows.map((row) => ({ x: row.x + left + PAD, top: row.top + top + this.#head, bottom: row.bottom + top + this.#head }))]));
+      this.spots.set(spot.node, { ...spot, x: spot.x + left + PAD, y: spot.y + top + this.#head, via });
     }
   }
 
@@ -743,7 +745,8 @@ export class Overview {
     // A requirement is drawn from what needs to what is needed.
     if (relation.kind === "requires") ends.reverse();
     if (ends[0].node === ends[1].node && !ends[0].lines.length) return;
-    drawRelation(this.pen, ends[0], ends[1], base.data.marks.edges[relation.kind], colours.edge[relation.kind], isStrong ? 2 : 1.3);
+    const via = relation.kind === "undercuts" ? [] : (this.spots.get(relation.start)?.via?.get(relation.end) ?? []);
+    drawRelation(this.pen, ends[0], ends[1], { mark: base.data.marks.edges[relation.kind], colour: colours.edge[relation.kind], width: isStrong ? 2 : 1.3, via });
   }
 
   /**

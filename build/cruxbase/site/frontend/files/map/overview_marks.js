@@ -24,11 +24,10 @@ export function polygon(pen, points, isOutlined = false) {
  * @param {CanvasRenderingContext2D} pen
  * @param {{x: number, y: number, width: number, height: number, isBox: boolean}} from
  * @param {{x: number, y: number, width: number, height: number, isBox: boolean}} to
- * @param {{dash: string, head: string}} mark
- * @param {string} colour
- * @param {number} width of the line in pixels
+ * @param {{mark: {dash: string, head: string}, colour: string, width: number, via: {x: number, top: number, bottom: number}[]}} line its
+ *   width in pixels, and where it passes rows of boxes, from the top
  */
-export function drawRelation(pen, from, to, mark, colour, width) {
+export function drawRelation(pen, from, to, { mark, colour, width, via }) {
   /** @param {{height: number, isBox: boolean}} spot */
   const half = (spot) => (spot.isBox ? spot.height / 2 : 5);
   const level = Math.abs(from.y - to.y) < Math.max(half(from), half(to)) * 1.6;
@@ -48,16 +47,35 @@ export function drawRelation(pen, from, to, mark, colour, width) {
     const bend = (end[1] - start[1]) * 0.45;
     controls = [[start[0], start[1] + bend], [end[0], end[1] - bend]];
   }
-  const angle = Math.atan2(end[1] - controls[1][1], end[0] - controls[1][0]);
+  const angle = via.length && !level ? (isUp ? -Math.PI / 2 : Math.PI / 2) : Math.atan2(end[1] - controls[1][1], end[0] - controls[1][0]);
   pen.strokeStyle = pen.fillStyle = colour;
   pen.lineWidth = width;
   pen.setLineDash(mark.dash ? mark.dash.split(" ").map(Number) : []);
   pen.beginPath();
   pen.moveTo(start[0], start[1]);
-  pen.bezierCurveTo(controls[0][0], controls[0][1], controls[1][0], controls[1][1], end[0], end[1]);
+  if (via.length && !level) passRows(pen, start, end, isUp ? [...via].reverse().map(({ x, top, bottom }) => [x, bottom, top]) : via.map(({ x, top, bottom }) => [x, top, bottom]));
+  else pen.bezierCurveTo(controls[0][0], controls[0][1], controls[1][0], controls[1][1], end[0], end[1]);
   pen.stroke();
   pen.setLineDash([]);
   drawHead(pen, mark.head, end[0], end[1], angle);
+}
+
+/**
+ * Go on with a line through the gaps between the boxes of the rows that it passes.
+ *
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number[]} start
+ * @param {number[]} end
+ * @param {number[][]} rows of each the place across, and where it is entered and left
+ */
+function passRows(pen, start, end, rows) {
+  let [x, y] = start;
+  for (const [nextX, entered, left] of [...rows, [end[0], end[1], end[1]]]) {
+    const bend = (entered - y) / 2;
+    pen.bezierCurveTo(x, y + bend, nextX, entered - bend, nextX, entered);
+    if (left !== entered) pen.lineTo(nextX, left);
+    [x, y] = [nextX, left];
+  }
 }
 
 /**

@@ -6,8 +6,7 @@
 
 import { valueOf } from "../view/expressions.js";
 import { Model } from "../view/models.js";
-import { MODEL_DIGITS } from "../shared/constants.js";
-import { number as figure, part as shareText } from "../shared/figures.js";
+import { modelRange, modelValue, number as figure, part as shareText } from "../shared/figures.js";
 import { interval, sample } from "./model_space.js";
 
 /** Places on a slider. */
@@ -100,20 +99,19 @@ class ModelPage {
       slider.setAttribute("aria-valuetext", shown.textContent);
       free.hidden = !isSet;
     }
-    for (const [name, when] of this.data.outputs) this.#output(name, when, values, points);
+    for (const [name, when, unit] of this.data.outputs) this.#output([name, when, unit], values, points);
     this.#tornado(point);
   }
 
   /**
-   * @param {string} name
-   * @param {Expression|null} when
+   * @param {ModelPageData["outputs"][number]} output
    * @param {Map<string, number>} values
    * @param {Map<string, number>[]} points
    */
-  #output(name, when, values, points) {
+  #output([name, when, unit], values, points) {
     const ends = interval(points, name);
-    put(this.element, `[data-value="${name}"]`, values.has(name) ? number(values.get(name) ?? NaN) : "undefined");
-    put(this.element, `[data-interval="${name}"]`, ends ? span(number(ends[0]), number(ends[1])) : "undefined");
+    put(this.element, `[data-value="${name}"]`, values.has(name) ? modelValue(values.get(name) ?? NaN, unit) : "undefined");
+    put(this.element, `[data-interval="${name}"]`, ends ? span(ends[0], ends[1], unit) : "undefined");
     const bar = this.element.querySelector(`[data-share="${name}"]`);
     if (!bar || when === null) return;
     const share = points.filter((one) => holds(when, one)).length / points.length;
@@ -125,7 +123,7 @@ class ModelPage {
   #tornado(point) {
     const rows = [.../** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll("[data-swing]"))];
     if (!rows.length) return;
-    const output = this.data.outputs[0][0];
+    const [output, , unit] = this.data.outputs[0];
     const swings = rows.map((row) => {
       const input = this.data.inputs.find((one) => one.name === row.dataset.swing);
       return (input?.range ?? []).map((end) => this.model.value(output, new Map([...point, [row.dataset.swing ?? "", end]])));
@@ -139,7 +137,7 @@ class ModelPage {
       const place = (value) => ((value - least) / (most - least)) * 100;
       part(row, "rect").setAttribute("x", isShown ? String(place(Math.min(low, high))) : "0");
       part(row, "rect").setAttribute("width", isShown ? String(Math.abs(place(high) - place(low))) : "0");
-      part(row, "[data-ends]").textContent = isShown ? `${number(low)} → ${number(high)}` : "undefined";
+      part(row, "[data-ends]").textContent = isShown ? `${modelValue(low, unit)} → ${modelValue(high, unit)}` : "undefined";
     });
   }
 }
@@ -196,16 +194,21 @@ function viewpoint(data, set) {
 /**
  * The ends of an interval; with every input set they are one number, which an interval would dress up.
  *
- * @param {string} low
- * @param {string} high
+ * @param {number} low
+ * @param {number} high
+ * @param {string} unit
  */
-function span(low, high) {
-  return low === high ? "no input is open" : `${low} to ${high}`;
+function span(low, high, unit) {
+  return low === high ? "no input is open" : modelRange(low, high, unit);
 }
 
-/** @param {number} value */
+/**
+ * What is set, finer than what comes out, so that the reader sees the slider move.
+ *
+ * @param {number} value
+ */
 function number(value) {
-  return figure(value, MODEL_DIGITS);
+  return figure(value, 4);
 }
 
 /**

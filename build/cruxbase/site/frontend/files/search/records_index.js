@@ -148,7 +148,8 @@ export class RecordsIndex {
       .filter(([, { matched }]) => matched === most)
       .map(([number, { score }]) => {
         const entry = this.entries[number];
-        return { entry, score: score * (phrase.length > 3 && plain(entry.title).includes(phrase) ? this.ranking.phrase : 1) };
+        const hasAll = phrase.length > 3 && plain(entry.title).includes(phrase);
+        return { entry, score: score * (hasAll ? this.ranking.phrase * (this.ranking[entry.kind] ?? 1) : 1) };
       })
       .map(({ entry, score }) => ({ entry, score: Math.round(score * 1e9) / 1e9 }))
       .sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);

@@ -26,7 +26,10 @@ export const MINUS = "\u2212";
 export const STATED_DIGITS = 12;
 
 /** As many as a quantity that was computed by a model bears. */
-export const MODEL_DIGITS = 3;
+export const MODEL_DIGITS = 2;
+
+/** The unit of what is shown as a percentage. */
+export const PROBABILITY = "probability";
 
 /** A smaller part of a whole is rounding. */
 export const NOTHING = 1e-09;

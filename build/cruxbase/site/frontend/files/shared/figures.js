@@ -4,7 +4,7 @@
  * Both round the exact value of a float, and halves away from zero, as `toFixed` and `toExponential` do.
  */
 
-import { LARGEST_PLAIN, MINUS, NOTHING, PERCENT_WORDS, PER_CENT, SMALLEST_PLAIN, SMALLEST_SHARE, STATED_DIGITS, SUPERSCRIPTS } from "./constants.js";
+import { LARGEST_PLAIN, MINUS, MODEL_DIGITS, NOTHING, PERCENT_WORDS, PER_CENT, PROBABILITY, SMALLEST_PLAIN, SMALLEST_SHARE, STATED_DIGITS, SUPERSCRIPTS } from "./constants.js";
 
 /**
  * A number in as few digits as say it, with a minus sign below nothing.
@@ -133,6 +133,30 @@ export function points(difference) {
 export function withUnit(shown, unit) {
   if (PERCENT_WORDS.includes(unit)) return `${shown}${PER_CENT}`;
   return unit ? `${shown}\u202f${unit}` : shown;
+}
+
+/**
+ * What a model comes to: a probability as per cent, anything else in the few digits that its inputs bear.
+ *
+ * @param {number} value
+ * @param {string} [unit]
+ */
+export function modelValue(value, unit = "") {
+  if (unit === PROBABILITY && value >= 0 && value <= 1) return computed(value);
+  const power = Number.isFinite(value) ? Number(Math.abs(value).toExponential().split("e")[1]) : 0;
+  return withUnit(number(value, power <= LARGEST_PLAIN ? Math.max(MODEL_DIGITS, power + 1) : MODEL_DIGITS), unit);
+}
+
+/**
+ * From how little to how much a model comes to; one number where both are shown alike.
+ *
+ * @param {number} low
+ * @param {number} high
+ * @param {string} [unit]
+ */
+export function modelRange(low, high, unit = "") {
+  const last = modelValue(high, unit);
+  return modelValue(low, unit) === last ? last : `${modelValue(low, unit === PROBABILITY ? unit : "")} to ${last}`;
 }
 
 /**

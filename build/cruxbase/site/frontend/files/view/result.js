@@ -1,8 +1,7 @@
 /** What follows: the conclusion, what it turns on, what to ask next, whose published view is nearest. */
 
 import { element, svgElement } from "../map/elements.js";
-import { MODEL_DIGITS } from "../shared/constants.js";
-import { about, computed, computedRange, number, part, points, withUnit } from "../shared/figures.js";
+import { about, computed, computedRange, modelRange, modelValue, part, points } from "../shared/figures.js";
 
 /** @typedef {import("./credences.js").Credence} Credence */
 /** @typedef {import("../map/elements.js").Child} Child */
@@ -36,7 +35,7 @@ const STANCE_WORDS = { holds: "You hold it", rejects: "You reject it", suspends:
  * @param {Kind} [kind]
  */
 export function quantity(value, { isCredence = true, unit = "" } = {}) {
-  return isCredence ? computed(value) : withUnit(number(value, MODEL_DIGITS), unit);
+  return isCredence ? computed(value) : modelValue(value, unit);
 }
 
 /**
@@ -45,7 +44,7 @@ export function quantity(value, { isCredence = true, unit = "" } = {}) {
  * @param {Kind} kind
  */
 function span(low, high, kind) {
-  return kind.isCredence === false ? (low === high ? quantity(low, kind) : `${number(low, MODEL_DIGITS)} to ${quantity(high, kind)}`) : computedRange(low, high);
+  return kind.isCredence === false ? modelRange(low, high, kind.unit) : computedRange(low, high);
 }
 
 /**
@@ -54,7 +53,8 @@ function span(low, high, kind) {
  * @param {Outcome} outcome
  * @param {Kind} kind
  */
-export function outcomeElement({ value, bounds, stated }, kind) {
+export function outcomeElement({ value, bounds, stated, counted }, kind) {
+  if (!counted && !stated && value === null) return element("div", { class: "cbv-outcome" }, element("p", { class: "cbv-figure cbv-figure--open" }, "Open so far"));
   const figure = stated?.stance ? element("p", { class: "cbv-figure cbv-figure--open" }, `${STANCE_WORDS[stated.stance]}${stated.stance === "suspends" ? "" : ", without a number"}`) : value === null ? element("p", { class: "cbv-figure cbv-figure--open" }, bounds ? span(bounds.low, bounds.high, kind) : "open") : element("p", { class: "cbv-figure" }, quantity(value, kind));
   return element("div", { class: "cbv-outcome" }, figure, kind.isCredence === false ? null : strip(stated?.stance ? null : value, bounds, stated));
 }
