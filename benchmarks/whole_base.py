@@ -267,7 +267,11 @@ def pages_for_sphinx_needs(base: Base) -> tuple[str, ...]:
     topics: dict[str, list[str]] = {}
     for path in sorted(base.root.rglob("claim-*.yaml")):
         record = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        links = [row["claim"] for kind in ("supports", "attacks", "requires") for row in record.get(kind, ())]
+        links = [
+            row["claim"] if isinstance(row, dict) else row
+            for kind in ("supports", "attacks", "requires")
+            for row in record.get(kind, ())
+        ]
         topics.setdefault(record["topic"], []).append(
             f".. spec:: {record['title']}\n   :id: {path.stem}\n   :links: {', '.join(links)}\n\n"
             f"   {record['statement'].strip()}\n\n   {record.get('notes', '').strip()}\n"
