@@ -20,8 +20,8 @@ from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.pairs import Between, between
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
 from cruxbase.site.pictures.gap_tree import Branch, gap_tree_svg
-from cruxbase.site.records.gap_view import DEEPEST, SMALLEST, drawn_branches
-from cruxbase.site.records.pair_pages import pair_page
+from cruxbase.site.records.gap_view import DEEPEST, SMALLEST, apart_in_words, drawn_branches
+from cruxbase.site.records.pair_pages import both_say, pair_page
 from cruxbase.site.records.people_pages import nearest_people
 from cruxbase.site.settings import Site
 from cruxbase.support import figures
@@ -167,15 +167,37 @@ def test_the_branches_next_to_the_conclusion_come_to_the_whole_gap(book: SiteCon
             assert sum(branch.part for branch in branches if branch.depth == 1) == pytest.approx(1, abs=SMALLEST)
 
 
-def test_rows_are_ordered_by_the_odds_that_they_show(book: SiteContext) -> None:
-    """The farther apart above, by the column of odds; that of points need not fall."""
+def test_rows_are_ordered_by_the_least_distance(book: SiteContext) -> None:
+    """The farther apart the nearest ends above, as the page says; the middles need not fall."""
     pair = book.pairs["fri-concerned--fri-sceptics"]
     found = book.between(pair)
     views = (book.perspective(pair[0]), book.perspective(pair[1]))
     apart = [one.log_odds for claim in found.differed if (one := distance_on(*views, claim)) is not None]
     assert sorted(apart, reverse=True) == apart
-    shown = re.findall(r'data-label="in odds, from the nearest ends">([^<–]+)<', pair_page(book, pair)[0].body)
-    assert [figures.times_the_odds(one) for one in apart] == shown
+    body = pair_page(book, pair)[0].body
+    table = body.partition("The same as a table")[2].partition("</table>")[0]
+    listed = re.findall(r'<tr><td><a [^>]*href="[^"]*/([\w-]+)/"', table)
+    assert [one for one in listed if one in found.differed] == list(found.differed)
+    assert "In the order of the least distance in odds" in body
+
+
+def test_no_pair_has_two_odds_on_one_claim(book: SiteContext) -> None:
+    """On the pages of all pairs the table's points and odds of a claim are those above its tree, in figures."""
+    numerals = dict(zip(figures._NUMERALS, itertools.count(2), strict=False))
+    compared = 0
+    for pair in book.pairs.values():
+        page_context = PageContext(book, "../../")
+        views = (book.perspective(pair[0]), book.perspective(pair[1]))
+        found = book.between(pair)
+        told = {gap.target: apart_in_words(gap, views) for gap in found.gaps}
+        for row in (both_say(page_context, claim, views, found) for claim in found.shared):
+            assert not re.search("|".join(numerals), row.odds), row
+            if row.odds and told.get(row.claim.id):
+                words = re.sub("|".join(numerals), lambda word: str(numerals[word[0]]), told[row.claim.id])
+                words = words.replace("less than twice", "less than 2 times").removesuffix(" the odds")
+                assert f"{row.apart} apart, {row.odds}" == words, (pair, row.claim.id)
+                compared += 1
+    assert compared > 50
 
 
 def test_every_claim_on_which_two_differ_is_accounted_for(book: SiteContext) -> None:

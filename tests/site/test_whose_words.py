@@ -17,6 +17,7 @@ from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.perspective import Perspective
 from cruxbase.records import Credence
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.formatting import Said
 from cruxbase.site.map.data import map_data
 from cruxbase.site.records.sides import accounts
 from cruxbase.site.settings import Site
@@ -43,13 +44,15 @@ _TEXTS = {
     "statement: All locks rust by 2040.\nattacks: [steel-is-cheap]\n",
     "locks/rust-by-2050.yaml": "type: prediction\ntitle: All locks rust by 2050\ntopic: locks\nby: 2050\n"
     "statement: All locks rust by 2050.\n",
+    "locks/rust-by-2060.yaml": "type: prediction\ntitle: All locks rust by 2060\ntopic: locks\nby: 2060\n"
+    "statement: All locks rust by 2060.\n",
     "viewpoints/ann-2024.yaml": "type: viewpoint\ntitle: Ann, 2024\nholder: ann\ndate: 2024\ncredences:\n"
     f"  buy-steel: {_READ.format(credence='20-45%')}\n  steel-is-cheap: {_READ.format(credence='55-80%')}\n"
     "  steel-rusts: 90%\n  rust-by-2040: 10%\n",
     "viewpoints/bo-2024.yaml": "type: viewpoint\ntitle: Bo, 2024\nholder: bo\ndate: 2024\ncredences:\n"
     f"  buy-steel: {_READ.format(credence='45-80%')}\n  steel-is-cheap: 60%\n  rust-by-2040: 90%\n",
     "viewpoints/cy-2024.yaml": "type: viewpoint\ntitle: Cy, 2024\nholder: cy\ndate: 2024\n"
-    "rejects: [steel-is-cheap, steel-rusts]\nholds: [buy-steel]\n",
+    "rejects: [steel-is-cheap, steel-rusts]\nholds: [buy-steel, rust-by-2060]\n",
     "viewpoints/dee-2024.yaml": "type: viewpoint\ntitle: Dee, 2024\nholder: dee\ndate: 2024\ncredences:\n"
     "  steel-is-cheap: 55-80%\n  steel-rusts: 85-95%\n  buy-steel: 25%\n",
 }
@@ -134,6 +137,22 @@ def test_a_prediction_with_odds_is_neither_in_nor_out(project: Project, locks: K
     assert str(locks.statuses()["on-record"]["rust-by-2050"]) == "undecided"
 
 
+def test_a_prediction_with_a_stance_is_neither_in_nor_out(project: Project, locks: KnowledgeBase) -> None:
+    """Cy holds it, without a number: no page and no panel says that it is in or out, only what Cy says."""
+    assert locks.statuses().of("rust-by-2060") == ()
+    page = project.page("claims/rust-by-2060")
+    assert 'id="status"' not in page
+    assert "people/cy/" in page
+
+
+def test_no_spoken_prediction_of_the_shipped_base_has_a_status() -> None:
+    """Of all of them only what was said stands."""
+    kb = cruxbase.load(REPOSITORY / "claims").knowledge_base
+    spoken = [claim.id for claim in kb.claims(type="prediction") if claim.held_by]
+    assert len(spoken) > 50
+    assert [id for id in spoken if kb.statuses().of(id)] == []
+
+
 def test_a_bound_rejects_only_as_a_whole() -> None:
     """At least 10 % leaves both sides open; at most 1 % rejects."""
     said = {
@@ -190,8 +209,8 @@ def test_every_difference_of_a_pair_is_accounted_for(project: Project) -> None:
 
 
 def test_home_counts_statements_by_kind(project: Project) -> None:
-    """The whole and its parts stand beside each other: four claims and two predictions are six statements."""
-    assert "6 statements (4 claims and 2 predictions)" in _text((project.site / "index.html").read_text("utf-8"))
+    """The whole and its parts stand beside each other: four claims and three predictions are seven statements."""
+    assert "7 statements (4 claims and 3 predictions)" in _text((project.site / "index.html").read_text("utf-8"))
 
 
 def test_people_are_listed_with_the_claims_they_speak_of(project: Project) -> None:
@@ -225,6 +244,62 @@ def test_the_map_counts_differences_as_the_page_of_a_pair(tmp_path: Path) -> Non
         expected.append({row.claim.id: verdict for verdict, several in rows for row in several})
     assert sum(map(len, expected)) > 100
     assert by_script(VERDICTS, [map_data(kb), pairs], tmp_path) == expected
+
+
+READINGS = """
+import { readFileSync } from "node:fs";
+import { Base } from "./map/base.js";
+import { Eyes, readingMark, standsOf } from "./map/two_views.js";
+globalThis.document = { createElement: (tag) => ({
+  tag, attributes: {}, text: "",
+  setAttribute(name, value) { this.attributes[name] = value; },
+  append(...children) { this.text += children.join(""); },
+}) };
+globalThis.Node = class {};
+const base = new Base(JSON.parse(readFileSync("given.json", "utf8")));
+const read = base.viewpoints.flatMap(({ id }) => {
+  const eyes = new Eyes(base, id);
+  return base.id.flatMap((claim, node) => (standsOf([eyes], node).some(({ isReading }) => isReading) ? [[id, claim]] : []));
+});
+const predictions = base.id.filter((_, node) => base.kind[node] === "prediction" && new Eyes(base, "on-record").statuses[node]);
+const [space, { tag, attributes, text }] = readingMark(true);
+const shown = `${space}<${tag} class="${attributes.class}" title="${attributes.title}">${text}</${tag}>`;
+console.log(JSON.stringify({ read: read.sort(), shown, none: readingMark(false), predictions }));
+"""
+
+
+def test_the_map_marks_readings_as_pages_do(locks: KnowledgeBase, tmp_path: Path) -> None:
+    """Of each viewpoint the same beliefs have the mark, in the same words; no spoken prediction has a status on record there."""
+    read = sorted(
+        [belief.viewpoint, belief.claim]
+        for id in locks.graph.ids("viewpoint")
+        for belief in locks.graph.beliefs_of(id)
+        if is_reading(locks.graph, belief)
+    )
+    assert len(read) == 3
+    mark = str(Said("", is_reading=True).__html__())
+    assert by_script(READINGS, map_data(locks), tmp_path) == {
+        "read": read,
+        "shown": mark,
+        "none": None,
+        "predictions": ["rust-by-2050"],
+    }
+
+
+def test_the_map_has_every_reading_of_the_shipped_base() -> None:
+    """The data name exactly the beliefs that the records mark as readings."""
+    kb = cruxbase.load(REPOSITORY / "claims").knowledge_base
+    data = map_data(kb)
+    ids = data["nodes"]["id"]
+    listed = {(view["id"], ids[node]) for view in data["viewpoints"] for node in view["readings"]}
+    read = {
+        (belief.viewpoint, belief.claim)
+        for id in kb.graph.ids("viewpoint")
+        for belief in kb.graph.beliefs_of(id)
+        if is_reading(kb.graph, belief)
+    }
+    assert len(read) > 50
+    assert listed == read
 
 
 def test_no_reading_of_the_shipped_base_stands_unmarked(shipped: Project) -> None:

@@ -84,7 +84,7 @@ class StatusTable(Result, Mapping[str, Status]):
 
         The record comes first, then people and viewpoints by id. Views that leave the claim open because they say
         nothing that bears on it are left out, and so are claims without truth value: the result is then empty. So it is of
-        a prediction to which somebody gave a credence: what they said is how likely it is, and neither side of it.
+        a prediction on which a view is on record: how likely it is, is what they spoke of, and neither side of it.
 
         Args:
             claim: id of a claim-like record.
@@ -141,9 +141,9 @@ class StatusTable(Result, Mapping[str, Status]):
 
 
 def is_matter_of_odds(kb: LinkedRecords, id: str) -> bool:
-    """Whether a record is a prediction to which somebody gave a credence: their numbers are shown, and no in or out."""
+    """Whether a record is a prediction of which somebody gave a credence or takes a stance: that is shown, and no in or out."""
     graph = kb.graph
-    return graph.kind(id) == "prediction" and any(belief.stance == "credence" for belief in graph.beliefs_in(id))
+    return graph.kind(id) == "prediction" and bool(graph.beliefs_in(id))
 
 
 def status_table(kb: LinkedRecords, threshold: float = THRESHOLD) -> StatusTable:

@@ -164,12 +164,14 @@ def hover(workspace: Workspace, lines: Sequence[str], line: int, column: int) ->
 
 def _described(workspace: Workspace, record: Named) -> str:
     """A record's title, type, text, where it stands, and who holds it."""
+    from cruxbase.analysis.status_table import is_matter_of_odds
+
     data = workspace.data(record.path)
     text = data.get("statement") or data.get("question") or data.get("summary") or data.get("notes") or ""
     parts = [f"**{record.title}** ({record.kind})", " ".join(str(text).split())]
     kb = workspace.knowledge_base
     if kb is not None and record.kind in CLAIM_LIKE and record.id in kb:
-        label = kb.statuses()["on-record"].get(record.id)
+        label = None if is_matter_of_odds(kb, record.id) else kb.statuses()["on-record"].get(record.id)
         parts += [f"On record: {label}"] if label is not None else []
         said = [
             f"{belief.viewpoint.holder.title if belief.viewpoint.holder else belief.viewpoint.id}: "

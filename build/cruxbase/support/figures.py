@@ -6,7 +6,8 @@ exact value of a float, and halves away from zero.
 
 What was stated is shown in all its digits, what was computed in no more than its input bears: `percent` and `percent_range`
 for the first, `computed`, `computed_range` and `about` for the second, `part` for a share of a whole, `points` and
-`times_the_odds` for a difference, `number` for a quantity of a model, `probability` and `signed` for tables of a terminal.
+`times_the_odds` (`times` in a column) for a difference, `number` for a quantity of a model, `probability` and `signed` for
+tables of a terminal.
 """
 
 from __future__ import annotations
@@ -207,15 +208,34 @@ def times_the_odds(log_odds: float, *, rough: bool = False) -> str:
     >>> times_the_odds(-2.75, rough=True), times_the_odds(1.386, rough=True), times_the_odds(0.3, rough=True)
     ('about 20 times the odds', 'about four times the odds', 'less than twice the odds')
     """
-    ratio = math.exp(min(abs(log_odds), 40.0))
+    ratio = _ratio(log_odds, rough=rough)
     if rough:
-        ratio = float(f"{ratio:.1g}")
         return "less than twice the odds" if ratio < 2 else f"about {times_the_odds(math.log(ratio))}"
     if ratio < 2:
         return f"{ratio:.1f} times the odds"
     if round(ratio) <= len(_NUMERALS) + 1:
         return f"{_NUMERALS[round(ratio) - 2]} times the odds"
     return f"{int(float(f'{ratio:.2g}')):,} times the odds"
+
+
+def times(log_odds: float, *, rough: bool = False) -> str:
+    """The same ratio for a column of such: always in figures.
+
+    >>> times(1.386), times(-2.75), times(0.3), times(9.2)
+    ('4 times', '16 times', '1.3 times', '9,900 times')
+    >>> times(-2.75, rough=True), times(1.386, rough=True), times(0.3, rough=True)
+    ('about 20 times', 'about 4 times', 'less than 2 times')
+    """
+    ratio = _ratio(log_odds, rough=rough)
+    if ratio < 2:
+        return "less than 2 times" if rough else f"{ratio:.1f} times"
+    whole = round(ratio) if ratio < 100 else int(float(f"{ratio:.2g}"))
+    return f"{'about ' if rough else ''}{whole:,} times"
+
+
+def _ratio(log_odds: float, *, rough: bool) -> float:
+    ratio = math.exp(min(abs(log_odds), 40.0))
+    return float(f"{ratio:.1g}") if rough else ratio
 
 
 def with_unit(shown: str, unit: str) -> str:

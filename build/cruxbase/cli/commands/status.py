@@ -162,7 +162,7 @@ def _nothing(claim: Claim, label: str | None) -> str:
     if label is not None:
         return f"nobody has it {label}"
     if claim.type == "prediction":
-        return f"people gave it credences, which are neither in nor out: cruxbase show {claim.id}"
+        return f"what people said of it makes it neither in nor out: cruxbase show {claim.id}"
     return f"a {claim.type} is neither true nor false" if claim.type in ("crux", "question", "argument") else "retired"
 
 

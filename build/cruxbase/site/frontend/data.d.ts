@@ -21,6 +21,8 @@ export interface Viewpoint<Said = Belief> {
   date: string;
   holder: string;
   beliefs: Said[];
+  /** The claims of which it has an editor's reading; only the map is told. */
+  readings?: number[];
 }
 
 /** Reasons that lead from one topic to another, and the cruxes on whose sides they bear. */

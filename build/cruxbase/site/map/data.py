@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypedDict
 
+from cruxbase.graph.written_beliefs import is_reading
 from cruxbase.reasoning.perspective import credence_of
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, name_text
 from cruxbase.site.context import page_address
@@ -74,6 +75,7 @@ class ViewOnMap(TypedDict):
         date: as of when it is held.
         holder: id of the person, or empty.
         beliefs: for each the number of its claim and a stance, a credence, or a credence with its bounds.
+        readings: the numbers of the claims of which it has an editor's reading.
     """
 
     id: str
@@ -81,6 +83,7 @@ class ViewOnMap(TypedDict):
     date: str
     holder: str
     beliefs: list[Row]
+    readings: list[int]
 
 
 VERSION = 2
@@ -294,13 +297,15 @@ def _viewpoints(graph: ArgumentGraph, number: dict[str, int]) -> list[ViewOnMap]
     found: list[ViewOnMap] = []
     for id in graph.ids("viewpoint"):
         holder = graph.links_from("holder", id)
+        beliefs = graph.beliefs_of(id)
         found.append(
             {
                 "id": id,
                 "title": harmless(graph.title(id)),
                 "date": str(graph.corpus.entry(id).data["date"]),
                 "holder": holder[0].end if holder else "",
-                "beliefs": [_belief(graph, belief, number[belief.claim]) for belief in graph.beliefs_of(id)],
+                "beliefs": [_belief(graph, belief, number[belief.claim]) for belief in beliefs],
+                "readings": [number[belief.claim] for belief in beliefs if is_reading(graph, belief)],
             }
         )
     return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from cruxbase.analysis.viewers import members_of
 from cruxbase.citation import CitedPage
-from cruxbase.reasoning.agreement import distance_on
+from cruxbase.reasoning.agreement import log_odds
 from cruxbase.reasoning.anchoring import read_by_editor
 from cruxbase.records import marked_retired
 from cruxbase.site.context import PageContext, Ref, SiteContext, Values
@@ -24,6 +24,7 @@ from cruxbase.support import figures
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.perspective import Perspective
+    from cruxbase.records import Credence
 
 ROOT = "../../"
 _WHOLE = 4  # conclusions shown in full; the others are folded
@@ -55,9 +56,8 @@ class BothSay(NamedTuple):
         a: what the first says.
         b: what the second says.
         verdict: `agree`, `differ` or `open`, where one suspends judgement.
-        apart: by how much they differ, in points; empty where that is not known.
-        odds: the same as a ratio of odds between the nearest ends of what they say, by which the rows are ordered; empty
-            where they agree, or one of them gave no number.
+        apart: by how much they differ from middle to middle, in points; empty where that is not known.
+        odds: the same as a ratio of odds, in figures; empty where they agree, or one of them gave no number.
     """
 
     claim: Ref
@@ -83,7 +83,7 @@ def pair_page(context: SiteContext, pair: Pair) -> tuple[Page, PageContext]:
         "names": names,
         "title": title,
         "between": found,
-        "shared": (shared := [_both_say(page_context, claim, views, found) for claim in found.shared]),
+        "shared": (shared := [both_say(page_context, claim, views, found) for claim in found.shared]),
         "picture": pairings(page_context, found.shared, views, names),
         "gaps": (
             gaps := [
@@ -180,15 +180,27 @@ def name_in_pair(page_context: PageContext, id: str) -> Name:
     return Name(ref, ref.title, tuple(dict.fromkeys((dates[0], dates[-1]))) if dates else (), len(members_of(kb, id)))
 
 
-def _both_say(page_context: PageContext, claim: str, views: tuple[Perspective, Perspective], found: Between) -> BothSay:
+def both_say(page_context: PageContext, claim: str, views: tuple[Perspective, Perspective], found: Between) -> BothSay:
+    """What two people say of a claim of which both have spoken, and how far apart they are."""
     verdict = "agree" if claim in found.agreed else "open" if claim in found.suspended else "differ"
     stated = [view.credences[claim] for view in views if claim in view.credences]
-    rough = any(credence.low != credence.high for credence in stated)
-    apart = figures.points(stated[1].mid - stated[0].mid, rough=rough) if len(stated) == len(views) else ""
-    distance = distance_on(*views, claim) if apart and verdict == "differ" else None
-    odds = "" if distance is None else figures.times_the_odds(distance.log_odds, rough=rough)
+    apart = odds = ""
+    if len(stated) == len(views):
+        rough = any(credence.low != credence.high for credence in stated)
+        points, ratio = _differences(claim, stated, found)
+        apart = figures.points(points, rough=rough)
+        odds = figures.times(ratio, rough=rough) if verdict == "differ" else ""
     a, b = (said_or_follows(page_context, view, claim) for view in views)
     return BothSay(page_context.ref(claim), a, b, verdict, apart, odds)
+
+
+def _differences(claim: str, stated: Sequence[Credence], found: Between) -> tuple[float, float]:
+    """How far apart two credences are, as probabilities and in log-odds: as what explains the gap has it, if anything does."""
+    for gap in found.gaps:
+        if gap.target == claim:
+            return gap.gap_in_probability, gap.gap
+    one, other = (credence.mid for credence in stated)
+    return other - one, log_odds(other) - log_odds(one)
 
 
 def _level(page_context: PageContext, view: Perspective, claim: str) -> Level:

@@ -3,7 +3,7 @@
 import { dependingElement } from "./depending.js";
 import { element } from "./elements.js";
 import { speaksAgainst } from "./paths.js";
-import { saidWords, standsOf } from "./two_views.js";
+import { readingMark, saidWords, standsOf } from "./two_views.js";
 
 const MOST = 60;
 const HEADINGS = [
@@ -106,7 +106,7 @@ export function detailsElement(app, node) {
     { class: "cbm-details", "aria-label": "Chosen record" },
     element("p", { class: "cbm-where" }, badge(base, base.kind[node]), base.topicTitle(node), base.status[node] === "draft" ? null : base.status[node], status ? statusMark(base, status) : null),
     element("h2", { dir: "auto" }, element("a", { href: base.page(base.kind[node], id, app.root) }, base.titleOf(node))),
-    stands.map(({ words, isWorkedOut }) => element("p", { class: isWorkedOut ? "cbm-stand-follows" : null }, words)),
+    stands.map(({ words, isWorkedOut, isReading }) => element("p", { class: isWorkedOut ? "cbm-stand-follows" : null }, words, readingMark(isReading))),
     statement && statement !== base.titleOf(node) ? element("p", { class: "cbm-statement", dir: "auto" }, statement) : null,
     element("p", { class: "cbm-hint" }, dependentsText(base.dependents[node], base.kind[node])),
     dependingElement(app, node),
@@ -198,6 +198,7 @@ function heldBy(app, node) {
       {},
       element("a", { href: base.page("viewpoint", viewpoint.id, app.root) }, viewpoint.title),
       ` ${saidWords(belief)}`,
+      readingMark(viewpoint.readings?.includes(node)),
     ),
   );
   return [element("h3", {}, "Who has said how far they believe it"), element("ul", {}, items)];

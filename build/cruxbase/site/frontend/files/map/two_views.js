@@ -22,9 +22,20 @@ const STATUS_WORDS = { in: "worked out: follows", challenged: "worked out: follo
  * @property {string} initials
  * @property {number} side 1 for, -1 against, 0 neither
  * @property {import("../shared/agreement.js").Credence} [said] what they said of it; missing where they did not speak of it
+ * @property {boolean} [isReading] whether an editor read that in their words
  */
 
 /** @typedef {{node: number, stands: Stand[]}} ViewRow */
+
+/**
+ * What stands on record; predictions of which somebody has spoken have no status, as pages have it: `is_matter_of_odds` in Python.
+ *
+ * @param {Base} base
+ */
+function onRecord(base) {
+  const spoken = new Set(base.viewpoints.flatMap(({ beliefs }) => beliefs.map(([claim]) => claim)));
+  return statuses(base, null).map((status, node) => (base.kind[node] === "prediction" && spoken.has(node) ? null : status));
+}
 
 /** One person's view, or the record at face value. */
 export class Eyes {
@@ -44,9 +55,10 @@ export class Eyes {
       .slice(0, 3)
       .join("")
       .toUpperCase();
-    this.statuses = statuses(base, this.viewpoint ? stancesOf(this.viewpoint) : null);
+    this.statuses = this.viewpoint ? statuses(base, stancesOf(this.viewpoint)) : onRecord(base);
     /** @type {Map<number, import("./base.js").Belief>} */
     this.beliefs = new Map((this.viewpoint?.beliefs ?? []).map((belief) => [belief[0], belief]));
+    this.readings = new Set(this.viewpoint?.readings ?? []);
   }
 
   /**
@@ -57,16 +69,17 @@ export class Eyes {
     const status = this.statuses[node];
     const belief = this.beliefs.get(node);
     const { initials } = this;
+    const isReading = this.readings.has(node);
     if (belief) {
       const [, value, low, high] = belief;
       if (typeof value === "string") {
         const [least, most] = STANCES[value];
         const said = { low: least, mid: (least + most) / 2, high: most, stance: value };
-        return { kind: value === "suspends" ? "open" : "says", words: saidWords(belief), status, initials, side: { holds: 1, rejects: -1, suspends: 0 }[value] ?? 0, said };
+        return { kind: value === "suspends" ? "open" : "says", words: saidWords(belief), status, initials, side: { holds: 1, rejects: -1, suspends: 0 }[value] ?? 0, said, isReading };
       }
       const label = labelOf(value, low ?? value, high ?? value);
       const said = { low: low ?? value, mid: value, high: high ?? value };
-      return { kind: "says", words: saidWords(belief), status, initials, side: label === "in" ? 1 : label === "out" ? -1 : 0, said };
+      return { kind: "says", words: saidWords(belief), status, initials, side: label === "in" ? 1 : label === "out" ? -1 : 0, said, isReading };
     }
     if (status && status in STATUS_WORDS) return { kind: "follows", words: STATUS_WORDS[status], status, initials, side: status === "out" ? -1 : 1 };
     return { kind: "open", words: "open", status, initials, side: 0 };
@@ -88,18 +101,28 @@ export function shortly(base, eyes, node, isOneOfTwo) {
 }
 
 /**
- * How a record stands for each of those with whose eyes the map is seen, in words of a line each; what is only worked out says so.
+ * How a record stands for each of those with whose eyes the map is seen, in words of a line each; what is only worked out says so,
+ * and what an editor read.
  *
  * @param {readonly Eyes[]} eyes
  * @param {number} node
- * @returns {{words: string, isWorkedOut: boolean}[]}
+ * @returns {{words: string, isWorkedOut: boolean, isReading: boolean}[]}
  */
 export function standsOf(eyes, node) {
   return eyes.flatMap((one) => {
     const stand = one.of(node);
     if (!one.viewpoint || (stand.kind === "open" && !one.beliefs.has(node))) return [];
-    return [{ words: `${one.name}: ${stand.words}`, isWorkedOut: stand.kind === "follows" }];
+    return [{ words: `${one.name}: ${stand.words}`, isWorkedOut: stand.kind === "follows", isReading: stand.isReading ?? false }];
   });
+}
+
+/**
+ * The mark behind what an editor read in somebody's words, as pages have it: `formatting.Said` in Python.
+ *
+ * @param {boolean} [isReading]
+ */
+export function readingMark(isReading) {
+  return isReading ? [" ", element("span", { class: "cb-reading", title: "an editor’s reading of the wording, not their own number" }, "reading")] : null;
 }
 
 /** Two views at once. */
@@ -202,7 +225,7 @@ function groupElement(app, heading, name, rows, width) {
         "tr",
         {},
         element("td", {}, element("a", { href: app.linkTo(node), "data-id": base.id[node], dir: "auto" }, base.titleOf(node))),
-        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, signElement(base, signOf(stand)), stand.words)),
+        stands.map((stand) => element("td", { class: `cbm-stand-${stand.kind}` }, signElement(base, signOf(stand)), stand.words, readingMark(stand.isReading))),
       ),
     ),
     more,
