@@ -197,7 +197,7 @@ def test_no_pair_has_two_odds_on_one_claim(book: SiteContext) -> None:
                 words = words.replace("less than twice", "less than 2 times").removesuffix(" the odds")
                 assert f"{row.apart} apart, {row.odds}" == words, (pair, row.claim.id)
                 compared += 1
-    assert compared > 50
+    assert compared > 10
 
 
 def test_every_claim_on_which_two_differ_is_accounted_for(book: SiteContext) -> None:

@@ -142,7 +142,7 @@ def test_a_prediction_with_a_stance_is_neither_in_nor_out(project: Project, lock
     assert locks.statuses().of("rust-by-2060") == ()
     page = project.page("claims/rust-by-2060")
     assert 'id="status"' not in page
-    assert "people/cy/" in page
+    assert "viewpoints/cy-2024/" in page
 
 
 def test_no_spoken_prediction_of_the_shipped_base_has_a_status() -> None:
