@@ -286,8 +286,8 @@ def test_filters_leave_what_passes(shown: Callable[..., Page], kb: Any) -> None:
     assert page.url.endswith("#topic=legibility")
     page.get_by_label("Seen from the view of").select_option("on-record")
     page.locator(".cbm-facet > summary", has_text="Standing").click()
-    page.locator('.cbm-facet input[value="out"]').check()
-    expect(page.locator(".cbm-results .cbm-s-out").first).to_be_visible()
+    page.locator('.cbm-facet input[value="challenged"]').check()
+    expect(page.locator(".cbm-results .cbm-s-challenged").first).to_be_visible()
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".cbm-chip")).to_have_count(0)
     page.locator(".cbm-facet > summary", has_text="Holder").click()
@@ -480,8 +480,8 @@ def test_two_people_at_once(shown: Callable[..., Page], kb: Any) -> None:
     expect(parted.first).to_be_visible()
     row = page.locator("tr", has=page.locator(f'a[data-id="{PREMISE}"]'))
     assert row.locator("td").all_text_contents()[1:] == [
-        "unlikely (20–45%)",
-        "very likely (80–95%)",
+        "unlikely (20–45%) reading",
+        "very likely (80–95%) reading",
     ]  # and no sign of a status
     heads = page.locator(".cbm-views thead th").all_text_contents()
     assert heads[1:] == [kb.record(view).holder.title for view in (one, other)]

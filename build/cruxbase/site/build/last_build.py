@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 EVERYTHING = ("",)
 """All code of ours, as `fingerprint` takes it."""
 
-_RACY_NS = 20_000_000
+RACY_NS = 20_000_000
 """A file that was changed within so much of the look at it may have changed after the look, and show nothing of it."""
 
 
@@ -73,7 +73,7 @@ class Circumstances:
     def digest(self) -> bytes:
         """What tells them from others; empty where a file is so new that it may yet change unseen."""
         newest = max((max(file.mtime_ns, file.ctime_ns) for file in self._files.files), default=0)
-        if newest >= self._began - _RACY_NS:
+        if newest >= self._began - RACY_NS:
             return b""
         files = [(file.path, *file[2:]) for file in self._files.files]
         day = circumstances(self._files, self._policy)
