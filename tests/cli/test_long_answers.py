@@ -107,5 +107,5 @@ def test_answers_about_a_large_base_are_short(run: Run, large: Path):
 def test_shortened_answers_say_how_many_there_are(run: Run, large: Path):
     """What is left out of an answer is counted."""
     assert large.is_dir()
-    for line in (("find", "--type", "claim"), ("impact", "c0"), ("status",), ("show", "c0")):
+    for line in (("find", "--type", "claim"), ("status",), ("show", "c0")):
         assert re.search(r"\b[23],\d{3}\b", run(*line).out), line

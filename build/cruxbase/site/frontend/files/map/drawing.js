@@ -13,7 +13,6 @@ const GAP = 14;
 const ROW_GAP = 66;
 const PORT = 15;
 const LEAST = 112; // pixels a box is wide
-const NARROWEST = 92; // and where a phone has no room for so much
 const STAND = `italic 11px ${FAMILY}`;
 const STAND_LINE = 14;
 
@@ -110,9 +109,7 @@ export function picture(base, scene, view) {
   for (const rank of scene.rank.values()) inRow.set(rank, (inRow.get(rank) ?? 0) + 1);
   const fullest = Math.max(view.perRow, ...inRow.values());
   const plan = plannedLines(base, scene);
-  const share = (view.width - (fullest - 1) * GAP - 12) / fullest;
-  const least = share < LEAST ? NARROWEST : LEAST;
-  const { boxes, drawn } = fitting(base, scene, view, plan, { fullest, least, width: Math.max(least, Math.min(188, share)) });
+  const { boxes, drawn } = fitting(base, scene, view, plan, { fullest, width: Math.max(LEAST, Math.min(188, (view.width - (fullest - 1) * GAP - 12) / fullest)) });
   const margin = { top: 4, bottom: view.fold ? 18 : 4, side: 6 };
   // Lines within a row, and stubs of steps whose premises are not shown, hang below their boxes.
   const low = Math.min(...scene.rank.values());
@@ -156,15 +153,15 @@ export function picture(base, scene, view) {
  * @param {Scene} scene
  * @param {View} view
  * @param {LinePlan} plan
- * @param {{fullest: number, least: number, width: number}} row how many boxes the fullest row has, and how wide each is at least and at most
+ * @param {{fullest: number, width: number}} row how many boxes the fullest row has, and how wide each is at most
  */
-function fitting(base, scene, view, plan, { fullest, least, width }) {
+function fitting(base, scene, view, plan, { fullest, width }) {
   const most = view.width - 12;
   for (;;) {
     const boxes = [...scene.rank].map(([node, rank]) => node === view.centre ? boxOf(base, node, rank, wider(width, view), STRONG, view) : boxOf(base, node, rank, width, TITLE, view));
     const drawn = layered(boxes, plan.links, { gap: GAP, rowGap: ROW_GAP, beside: plan.beside, most });
-    if (drawn.width <= most + 1 || width <= least) return { boxes, drawn };
-    width = Math.max(least, width - Math.max(4, (drawn.width - most) / fullest));
+    if (drawn.width <= most + 1 || width <= LEAST) return { boxes, drawn };
+    width = Math.max(LEAST, width - Math.max(4, (drawn.width - most) / fullest));
   }
 }
 
