@@ -842,11 +842,7 @@ def test_filters_leave_the_map_its_room(shown: Callable[..., Page]) -> None:
 
 @pytest.mark.parametrize("width", [1440, 360])
 def test_rows_are_no_wider_than_the_picture(width: int, shown: Callable[..., Page], page: Page) -> None:
-    """At three steps around the claims on which most depends, no box is cut at an edge.
-
-    On a phone whose scrollbar takes room, a row with the premise of an undercut hangs over by up to 16 pixels, and scrolls.
-    """
-    most = 1 if width > 400 else 16
+    """At three steps around the claims on which most depends, no box is cut at an edge."""
     page.set_viewport_size({"width": width, "height": 800})
     shown(f"claim={CLAIM}&steps=3")
     for id in page.evaluate("cruxbase.map.overview.byWeight.slice(0, 12).map(node => cruxbase.map.base.id[node])"):
@@ -855,7 +851,7 @@ def test_rows_are_no_wider_than_the_picture(width: int, shown: Callable[..., Pag
         cut = page.evaluate(
             "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.cbm-pane'))"
         )
-        assert cut <= most, id
+        assert cut <= 1, id
 
 
 def test_the_legend_has_what_is_drawn(shown: Callable[..., Page]) -> None:

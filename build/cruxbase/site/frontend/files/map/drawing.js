@@ -147,7 +147,8 @@ export function picture(base, scene, view) {
 }
 
 /**
- * The boxes and where they are: narrower ones where lines that pass a row would push it beyond the picture's width.
+ * The boxes and where they are: narrower ones where lines that pass a row would push it beyond the picture's width, at
+ * last that in the middle, which has room to spare.
  *
  * @param {Base} base
  * @param {Scene} scene
@@ -157,11 +158,16 @@ export function picture(base, scene, view) {
  */
 function fitting(base, scene, view, plan, { fullest, width }) {
   const most = view.width - 12;
+  let middle = wider(width, view);
   for (;;) {
-    const boxes = [...scene.rank].map(([node, rank]) => node === view.centre ? boxOf(base, node, rank, wider(width, view), STRONG, view) : boxOf(base, node, rank, width, TITLE, view));
+    const boxes = [...scene.rank].map(([node, rank]) => node === view.centre ? boxOf(base, node, rank, middle, STRONG, view) : boxOf(base, node, rank, width, TITLE, view));
     const drawn = layered(boxes, plan.links, { gap: GAP, rowGap: ROW_GAP, beside: plan.beside, most });
-    if (drawn.width <= most + 1 || width <= LEAST) return { boxes, drawn };
-    width = Math.max(LEAST, width - Math.max(4, (drawn.width - most) / fullest));
+    const over = drawn.width - most;
+    if (over <= 1 || middle <= LEAST) return { boxes, drawn };
+    if (width > LEAST) {
+      width = Math.max(LEAST, width - Math.max(4, over / fullest));
+      middle = wider(width, view);
+    } else middle = Math.max(LEAST, middle - over);
   }
 }
 
