@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cruxbase.site.build.generators import Generator, GeneratorFailed, Project, Run
 from cruxbase.site.build.last_build import Circumstances, LastBuild
@@ -20,9 +19,6 @@ from cruxbase.site.build.options import CONFIG, Built, CannotBuild, Making, Opti
 from cruxbase.site.build.writing import NotOurFolder
 from cruxbase.support.atomic_files import sweep
 from cruxbase.support.user_cache import cache_folder, locked
-
-if TYPE_CHECKING:
-    pass
 
 
 def build(
