@@ -116,6 +116,8 @@ class BuildCache:
         ranked: the pairs of people who have a page, the most instructive first.
         leading: those of a short list.
         edited: the records of which only texts have changed since then, if nothing else has; else None.
+        base: a digest of all that pages are made from besides the generator's shell; known once `stale` was asked.
+        structure: a digest of the base without the texts that are only shown; known once `stale` was asked.
     """
 
     path: Path | None = None
@@ -140,6 +142,8 @@ class BuildCache:
     ranked: list[Pair] = field(default_factory=list)
     leading: list[Pair] = field(default_factory=list)
     edited: frozenset[str] | None = None
+    base: str = ""
+    structure: str = ""
 
     @classmethod
     def read(cls, path: Path | None, *, enabled: bool = True) -> BuildCache:
@@ -167,16 +171,6 @@ class BuildCache:
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
 
-    @property
-    def base(self) -> str:
-        """A digest of all that pages are made from besides the generator's shell; known once `stale` was asked."""
-        return digest(repr((self.common, self.history, sorted(self.records.items()))).encode())
-
-    @property
-    def structure(self) -> str:
-        """A digest of the base without the texts that are only shown; known once `stale` was asked."""
-        return digest(repr((self.common, list(self.records), sorted(self.bearing.items()))).encode())
-
     def remember(self, page: str, trace: PageTrace) -> None:
         """Note what a page that was just rendered depends on, and what was made with it."""
         self.pages[page] = (trace.named, trace.linked)
@@ -202,7 +196,7 @@ class BuildCache:
         self.edited = None
         if self.common == common and self.records == records and self.history == history:
             self.edited = frozenset()
-            context.structure = self.structure
+            self._digest_all(context)
             context.know_pairs(self.ranked, self.leading)
             return frozenset(key for key in (*records, *context.pairs) if key not in self.pages)
         same_code, same_history = self.common == common, self.history == history
@@ -214,7 +208,7 @@ class BuildCache:
         else:
             self.ranked, self.leading = list(context.pairs.values()), list(context.leading_pairs)
         self.records, self.common, self.history = records, common, history
-        context.structure = self.structure
+        self._digest_all(context)
         if not same_code:
             # Each page is rendered, and whoever renders it notes its facts too, in as many processes.
             self.facts, self.ends = {}, ends_of(context)
@@ -231,6 +225,12 @@ class BuildCache:
             key for key, now in self.facts.items() if key not in self.pages or key in again or now != before.get(key)
         }
         return frozenset(stale | self._naming(changed, touched))
+
+    def _digest_all(self, context: SiteContext) -> None:
+        """Work out the digests over all records, which every part asks for, once they are known."""
+        self.base = digest(repr((self.common, self.history, sorted(self.records.items()))).encode())
+        self.structure = digest(repr((self.common, list(self.records), sorted(self.bearing.items()))).encode())
+        context.structure = self.structure
 
     def _touched(self, context: SiteContext, moved: set[str]) -> set[str]:
         """Some changed records, and those on which their change bears; what is remembered of relations is renewed."""
