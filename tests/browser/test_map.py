@@ -871,18 +871,21 @@ def test_a_phone_zoomed_in_has_claims_in_its_boxes(shown: Callable[..., Page], p
     shown()
     for _ in range(2):
         page.get_by_role("button", name="Nearer").click()
-    page.wait_for_function(
-        "() => { const { overview } = cruxbase.map; overview.paint(); return overview.spots.size > 0; }"
-    )
-    empty = page.evaluate("""() => {
-      const { overview, base, plan } = cruxbase.map;
-      const topics = new Set([...overview.spots.keys()].map(node => base.topic[node]));
-      const inSight = plan.regions.filter(region => {
+    in_sight = """() => {
+      const { overview, plan } = cruxbase.map;
+      overview.paint();
+      return plan.regions.filter(region => {
         const [left, top, width, height] = overview.rectOf(region);
         return left + width > 0 && left < overview.size.width && top + height > 0 && top < overview.size.height;
       });
-      return inSight.filter(({ number }) => !topics.has(number)).map(({ title }) => title);
-    }""")
+    }"""
+    # Titles arrive in pieces, by topic: none may be on its way any more.
+    page.wait_for_function(f"() => ({in_sight})().every(({{ number }}) => cruxbase.map.base.loaded.has(number))")
+    empty = page.evaluate(f"""() => {{
+      const regions = ({in_sight})();
+      const named = new Set([...cruxbase.map.overview.spots.keys()].map(node => cruxbase.map.base.topic[node]));
+      return regions.filter(({{ number }}) => !named.has(number)).map(({{ title }}) => title);
+    }}""")
     assert empty == []
 
 
