@@ -45,7 +45,7 @@ def unknown_in_text(graph: ArgumentGraph) -> Found:
     """Every link to a record that stands in a text leads to one, by its present id."""
     corpus = graph.corpus
     titles = functools.cache(functools.partial(_titles, graph))
-    for id in corpus:
+    for id in filter(corpus.asks, corpus):
         data = corpus.entry(id).data
         for path, text in _linking(data, ()) if _may_link(data) else ():
             yield from (_misformed(graph, id, path, slip) for slip in _slips(graph, without_code(text), titles))

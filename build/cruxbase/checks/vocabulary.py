@@ -15,7 +15,7 @@ from cruxbase.support.suggestions import suggestion
 
 def schemes(graph: ArgumentGraph, vocabulary: Vocabulary) -> Found:
     """A step's scheme is one that the format or the base describes."""
-    for id in graph.corpus:
+    for id in filter(graph.corpus.asks, graph.corpus):
         for path, name in _schemes_in(graph.corpus.entry(id).data):
             if name not in vocabulary.schemes:
                 yield diagnostic(
