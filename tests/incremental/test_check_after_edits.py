@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 
 from cruxbase.checks import duplicates
+from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic, as_plain
+from cruxbase.graph.relation_table import RelationTable
 from cruxbase.loading import after_edit, checking
+from cruxbase.loading.checking import checked_base
 from cruxbase.loading.findings import findings
 from cruxbase.loading.surroundings import EditedBase
+from cruxbase.loading.traces import known, relations_of
 from cruxbase.parsing.cache import cache_of
+from cruxbase.parsing.file_listing import tree
 from edited_bases import RandomBase, RelatedBase, write
 
 
@@ -52,10 +57,22 @@ def kept_and_clean(folder: Path, seed: int, edits: int, kind: type[RandomBase] =
             write(base.texts(), folder)
             found = as_json(findings(folder / "claims").diagnostics)
             assert found == as_json(findings(folder / "claims", cache=False).diagnostics), (seed, done)
+            assert_relations_are_kept(folder / "claims", (seed, done))
     finally:
         after_edit.findings_after_edit = quick
         EditedBase.whole = linked
     return edits, parts
+
+
+def assert_relations_are_kept(root: Path, what: object) -> None:
+    """The table of relations that belongs to the findings is the one that the whole base gives."""
+    memory = cache_of(root)
+    traces = known(memory, memory.index(), policy_of(root))
+    if traces is not None:
+        clean = RelationTable.of(checked_base(tree(root), policy_of(root), cache_of(root, enabled=False)).graph)
+        kept = relations_of(memory, traces)._replace(joint=())
+        joint = tuple(sorted(relations_of(memory, traces).joint))
+        assert (kept.plain(), joint) == (clean._replace(joint=()).plain(), tuple(sorted(clean.joint))), what
 
 
 @pytest.fixture(params=[4000, 0])

@@ -22,6 +22,7 @@ from cruxbase.support.memoized import memoized_by_graph
 
 _ASKING = frozenset(("question", "crux"))
 _LEAST_WORDS = 6
+_FIRST_WORDS = 8
 _FEW_CLAIMS = 4000
 _LISTED = frozenset(("topic", "viewpoint", "model"))
 
@@ -69,9 +70,9 @@ def title_keys(kind: str, data: WrittenRecord, said: Sequence[str], words: Seque
 
 
 def statement_keys(kind: str, data: WrittenRecord) -> Iterator[str]:
-    """What records share whose statements `statements` takes for the same."""
+    """What records share whose statements `statements` takes for the same: the first words, which few others share."""
     if kind in CLAIM_LIKE and "statement" in data and not marked_retired(data):
-        yield f"statement {' '.join(data['statement'].split()).casefold()}"
+        yield f"statement {' '.join(data['statement'].split(None, _FIRST_WORDS)[:_FIRST_WORDS]).casefold()}"
 
 
 def statements(graph: ArgumentGraph) -> Found:
