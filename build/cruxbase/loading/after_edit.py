@@ -3,9 +3,9 @@
 What an edit changed is told in aspects (`checks.aspects`), and each check says which it reads. A check that read none of
 those that changed keeps its findings. One that reads them of records near each other only is asked about the edited records,
 those that name them and those like them; one that reads relations, about the records that a changed relation reaches
-(`checks.reach`): these are read, linked among themselves and checked. For the others the base is linked, from what is
-remembered of its files, but for those that a table of all relations answers (`checks.on_table`). What does not fit into this (a record came or went, a file that holds none) is
-left to a run over the whole base.
+(`checks.reach`): these are read, linked among themselves and checked. Those that follow relations everywhere ask a table of
+all relations whether their findings stand (`checks.on_table`). For the others the base is linked, from what is remembered of
+its files. What does not fit into this (a record came or went, a file that holds none) is left to a run over the whole base.
 """
 
 from __future__ import annotations
