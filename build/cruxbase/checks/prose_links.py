@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgpack
 
@@ -15,9 +15,11 @@ from cruxbase.checks.wording import without_code
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase, spans_of
-from cruxbase.parsing.located import Path
-from cruxbase.records.text import RECORD_ADDRESS, slug
+from cruxbase.records.ids import RECORD_ADDRESS, slug
 from cruxbase.support.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import Path
 
 _WIKI = re.compile(r"\[\[([\w-]+)(?=\]\]|\|)")
 _HALF_CLOSED = re.compile(r"\[\[([\w-]+)(\|[^\[\]]*)?\](?![\](])")

@@ -14,7 +14,7 @@ from cruxbase.graph.relation_table import RelationTable
 from cruxbase.parsing.base import BaseRead
 from cruxbase.parsing.cache import Cache, Index
 from cruxbase.parsing.corpus import NeedsWholeBase
-from cruxbase.records import CLAIM_LIKE, RECORD_TYPES
+from cruxbase.records import CLAIM_LIKE, RECORD_KINDS
 from cruxbase.support.incremental import ReadIndex, digest_of
 
 Findings = Mapping[str, Sequence[Diagnostic]]
@@ -142,17 +142,14 @@ def _given(policy: Policy) -> bytes:
     return digest_of([policy.words_digest, today()])
 
 
-_KINDS = tuple(RECORD_TYPES)
-
-
 def _packed(kinds: Iterable[str]) -> bytes:
     """Types of records as a byte each."""
-    place = {kind: number for number, kind in enumerate(_KINDS)}
+    place = {kind: number for number, kind in enumerate(RECORD_KINDS)}
     return bytes(map(place.__getitem__, kinds))
 
 
 def _unpacked(kinds: bytes) -> tuple[str, ...]:
-    return tuple(map(_KINDS.__getitem__, kinds))
+    return tuple(map(RECORD_KINDS.__getitem__, kinds))
 
 
 def _plain(found: Findings) -> dict[str, list[list[object]]]:

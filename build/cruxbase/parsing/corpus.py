@@ -6,16 +6,18 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
-from cruxbase.parsing.located import Path, SpanTable
 from cruxbase.parsing.raw_text import Text
-from cruxbase.records import RECORD_TYPES, Record
 from cruxbase.records.written import WrittenRecord
 from cruxbase.support.errors import WrongValue
 
-RecordT = TypeVar("RecordT", bound=Record)
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import Path, SpanTable
+    from cruxbase.records import Record
+
+RecordT = TypeVar("RecordT", bound="Record")
 
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)))
@@ -167,6 +169,8 @@ class Corpus:
         """
         if id not in self._records:
             entry = self.entry(id)
+            from cruxbase.records import RECORD_TYPES  # here: most that is asked of a base asks for plain data
+
             self._records[id] = RECORD_TYPES[entry.kind].model_validate({"id": id, **entry.data})
         return self._records[id]
 
@@ -195,6 +199,10 @@ class Corpus:
 
     def _span_table(self, id: str) -> SpanTable:
         if id not in self._spans:
+            from cruxbase.parsing.located import (
+                SpanTable,  # here: a YAML parser, for which there is nothing to do without findings
+            )
+
             path = self.entry(id).path
             try:
                 content = self._read(path).decode()
