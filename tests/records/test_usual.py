@@ -146,20 +146,20 @@ def mutated(data: dict[str, Any], source: random.Random) -> dict[str, Any]:
 def hold_mutations(number: int, seed: int) -> int:
     """Hold mutated records against their models; how many were read without one."""
     source = random.Random(seed)
-    records = [data for data in written_records() if data]
-    return sum(assert_read_alike(mutated(source.choice(records), source)) for _ in range(number))
+    usual = [data for data in written_records() if usual_record(data, "a-record") is not None]
+    return sum(assert_read_alike(mutated(source.choice(usual), source)) for _ in range(number))
 
 
 def test_mutated_records_are_read_alike():
     """A record that is read without a model is valid, and is what its model is."""
-    assert hold_mutations(3000, 1) > 300
+    assert hold_mutations(3000, 1) > 600
 
 
 @pytest.mark.slow
 def test_very_many_mutated_records_are_read_alike():
     """The same with `CRUXBASE_MUTATIONS` records."""
     number = int(os.environ.get("CRUXBASE_MUTATIONS", "60000"))
-    assert hold_mutations(number, 2) > number // 10
+    assert hold_mutations(number, 2) > number // 5
 
 
 def test_a_name_that_is_no_id_is_left_to_the_models():

@@ -6,6 +6,7 @@ import functools
 import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
@@ -14,11 +15,13 @@ from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase
 from cruxbase.records import CLAIM_LIKE, marked_retired
-from cruxbase.records.identifiers import Identifier, identifiers_of
 from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.records.wording import turned_words
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.memoized import memoized_by_graph
+
+if TYPE_CHECKING:
+    from cruxbase.records.identifiers import Identifier
+    from cruxbase.records.written import WrittenRecord
 
 _ASKING = frozenset(("question", "crux"))
 _LEAST_WORDS = 6
@@ -197,6 +200,8 @@ def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, m
 
 def sources(graph: ArgumentGraph, words: Vocabulary) -> Found:
     """One text has one source record."""
+    from cruxbase.records.identifiers import identifiers_of  # here: most edits are of no source
+
     by_identifier: dict[tuple[str, str], list[tuple[str, Identifier]]] = defaultdict(list)
     for id in graph.ids("source"):
         for one in identifiers_of(graph.corpus.entry(id).data):

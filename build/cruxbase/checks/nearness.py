@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.duplicates import statement_keys, title_keys
 from cruxbase.checks.plain_statements import denial_keys
 from cruxbase.checks.prose_links import names_by_title
 from cruxbase.checks.texts import content_of, words_of
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.incremental import key_marks
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import WrittenRecord
 
 ANY_TITLE = "any title"
 """What a record reads whose text names another by its title: the title of each."""

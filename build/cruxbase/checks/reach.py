@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import combinations
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import msgpack
 
 from cruxbase.checks.nearness import undercut_ends
 from cruxbase.checks.plain_statements import denial_keys
 from cruxbase.checks.texts import content_of, words_of
-from cruxbase.records.written import WrittenRecord
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import WrittenRecord
 
 _ASKING = frozenset(("question", "crux"))
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records.schemes import near_scheme
 from cruxbase.records.vocabulary import Vocabulary
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import WrittenRecord
 
 
 def schemes(graph: ArgumentGraph, vocabulary: Vocabulary) -> Found:

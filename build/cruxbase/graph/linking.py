@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, diagnostic
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts
@@ -21,13 +21,15 @@ from cruxbase.graph.parts import (
 )
 from cruxbase.parsing.corpus import Corpus, Entry
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
-from cruxbase.records.written import (
-    WrittenCitation,
-    WrittenConditional,
-    WrittenRecord,
-    WrittenStep,
-)
 from cruxbase.support.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import (
+        WrittenCitation,
+        WrittenConditional,
+        WrittenRecord,
+        WrittenStep,
+    )
 
 _Entry: TypeAlias = str | Mapping[str, object]
 """An entry of a list of relations, in its short form or as a mapping."""

@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cruxbase.checks.aspects import REFERENCES, RELATIONS, STATEMENTS, TITLES, changed_aspects
 from cruxbase.checks.backing import one_sided_topic
@@ -40,10 +40,12 @@ from cruxbase.parsing.plain_layout import data_in_plain_layout
 from cruxbase.parsing.raw_text import MAX_BYTES, is_composed, text_of
 from cruxbase.records.usual import usual_record
 from cruxbase.records.vocabulary import Vocabulary
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.collection import collection_paused
 from cruxbase.support.kept_data import digest_of
 from cruxbase.support.regular_files import read_regular
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import WrittenRecord
 
 _COMPARED = frozenset((TITLES, STATEMENTS))
 """What is compared among records that are alike."""

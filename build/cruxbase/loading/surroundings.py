@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.nearness import named
 from cruxbase.graph import Linked, link
@@ -13,9 +14,11 @@ from cruxbase.parsing.corpus import Entry, NeedsWholeBase, Whole, part_of_corpus
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.parsing.files import FileResult
 from cruxbase.parsing.raw_text import MAX_BYTES
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.incremental import ReadIndex
 from cruxbase.support.regular_files import read_regular
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import WrittenRecord
 
 MOST_FILES = 40
 """With more changed files than this, the whole base is read."""

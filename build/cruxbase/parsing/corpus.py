@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
 from cruxbase.parsing.raw_text import Text
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.errors import WrongValue
 
 if TYPE_CHECKING:
     from cruxbase.parsing.located import Path, SpanTable
     from cruxbase.records import Record
+    from cruxbase.records.written import WrittenRecord
 
 RecordT = TypeVar("RecordT", bound="Record")
 

@@ -9,18 +9,18 @@ from cruxbase.diagnostics import Diagnostic, Span, capped, diagnostic
 from cruxbase.parsing.cache import plain_findings
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.parsing.raw_text import MAX_BYTES, Text, text_of, too_large
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.kept_data import digest_of
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.regular_files import TooLarge, read_regular
 
 if TYPE_CHECKING:
     from cruxbase.records import Record
+    from cruxbase.records.written import WrittenRecord
 
 RecordCheck: TypeAlias = "Callable[[Record, Text], Iterable[Diagnostic]]"
 """A check that needs one record and the text of its file only."""
 
-Marks = Callable[[WrittenRecord], bytes]
+Marks: TypeAlias = "Callable[[WrittenRecord], bytes]"
 """What an index has of a record: that by which it is found when another one changes, read off its plain data alone."""
 
 SHARE = 150
