@@ -1,11 +1,11 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
-Up to six files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
+Up to seven files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
 each file its times, size and digest, and holds the findings of the last check. `records` holds each file's plain
 data and own findings, and `changes` the same for the files that changed since `records` was written, so that one edit
 does not write everything again; `places` says where in `records` each file's part stands, so that an edit need not read
-everything either. `traces` holds what each check found, and what that depends on (see `loading.traces`); `search` is the
-index of `cruxbase find` (see `analysis.search`). All are thrown away whenever they are damaged or another version of
+everything either. `traces` holds what each check found, and what that depends on (see `loading.traces`), and `relations` all
+relations in numbers; `search` is the index of `cruxbase find` (see `analysis.search`). All are thrown away whenever they are damaged or another version of
 cruxbase wrote them. They are written to a fresh file that takes the old one's place, so that two processes may run at once.
 
 A file is taken to be unchanged if its size, its times and its number in the file system are those of the index. The time
@@ -201,7 +201,7 @@ class Cache:
         return True
 
     def derived(self, name: str) -> Kept:
-        """What was worked out of the base and stored under a name: `traces` of checks, the `search` index; or nothing."""
+        """What was worked out of the base and stored under a name: `traces` of checks, `relations`, the `search` index; or nothing."""
         return self._read(name)[1]
 
     def store_derived(self, name: str, plain: Mapping[str, object]) -> None:
