@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from cruxbase.records.names import NameParts
+from typing import Protocol
 
 
-def name_text(author: str | Mapping[str, object] | NameParts) -> str:
+class _Parts(Protocol):
+    """A name in parts, as a model."""
+
+    def model_dump(self, *, exclude_none: bool = ...) -> Mapping[str, object]:
+        """The parts that it has."""
+
+
+def name_text(author: str | Mapping[str, object] | _Parts) -> str:
     """An author's name as usually written; of a plain text, the text.
 
     Args:
