@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -407,7 +407,7 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        self.named.update((source, *(author for author in self._authors(source) if self.context.person(author))))
+        self.named.update((source, *(author for author in self._authors(source) if author in self.context.kb.corpus)))
         return self.context.short(source)
 
     def _authors(self, source: str) -> Iterable[str]:
@@ -485,7 +485,9 @@ def _compiled_templates() -> BytecodeCache | None:
     return FileSystemBytecodeCache(os.fspath(folder))
 
 
+@cache
 def _environment() -> Environment:
+    """The templates: once for a process, which may build many times, as `cruxbase serve` does."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

@@ -118,7 +118,7 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         "viewpoints": [(page_context.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
         "table": table,
         "timeline": person_timeline(page_context, view, viewpoints, [row.claim.id for row in table.rows]),
-        "stands": _stands(page_context, viewpoints),
+        "stands": stands_on_cruxes(page_context, viewpoints),
         "pairs": pair_rows(page_context, context.pairs_with(view.id)),
         "near": [one for one in near if one.is_near][:_NEAR],
         "far": sorted((one for one in near if not one.is_near), key=lambda one: -one.distance)[:_NEAR],
@@ -196,7 +196,7 @@ class Stand(NamedTuple):
     date: str
 
 
-def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[Stand]:
+def stands_on_cruxes(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[Stand]:
     """The cruxes of which a person takes a side, in the order of the base."""
     graph = page_context.context.kb.graph
     last: dict[str, tuple[Belief, str]] = {}
