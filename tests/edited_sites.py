@@ -17,6 +17,9 @@ from edited_bases import RandomBase
 from support import valid_texts
 
 BLOCKS = tuple(sorted(SLOTS))
+STARTS = 24
+"""With how many sets of written pages a site may begin, so that what a generator makes of one serves many sequences."""
+
 PHRASES = (
     "What nobody had written before.",
     "A monitor sees attempts; see [[c1]] and [[monitors-miss-what-matters|the other side]].",
@@ -26,6 +29,9 @@ PHRASES = (
     "See [[gone]].",
 )
 WORDS = ("Planted attempts", "A deployed monitor", "Harm", "Those who answered", "A trial of 2024")
+
+RECORDS = ("claims/", "pyproject.toml")
+"""How the paths begin of what a site's generator does not read."""
 
 Settings = dict[str, Any]
 
@@ -55,14 +61,16 @@ class RandomSite:
         self.random = random.Random(f"site {seed}")
         self.base = RandomBase(seed)
         self.records = self.base.records
-        for path, text in valid_texts().items():
-            self.records[path] = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - plain strings
-        self.records.update(copy.deepcopy(PERSON))
+        examples = {path: yaml.load(text, yaml.BaseLoader) for path, text in valid_texts().items()}  # noqa: S506 - plain strings
+        examples |= copy.deepcopy(PERSON)
+        few = self.random.random() < 0.6  # a smaller base is built sooner, and names what it lacks
+        self.records |= dict(self.random.sample(list(examples.items()), len(examples) // 2)) if few else examples
         self.records["claims/viewpoints/v-ada.yaml"]["credences"]["monitors-catch-most-attempts"] = "0.7"
+        parts = random.Random(f"parts {seed % STARTS}").sample(BLOCKS, 8)
         self.pages = {
             "index.md": "# Home\n\nThe whole of it.\n",
             "search.md": "# Search\n\n" + block("search"),
-            "parts.md": "# Parts\n\n" + "".join(map(block, self.random.sample(BLOCKS, 8))),
+            "parts.md": "# Parts\n\n" + "".join(map(block, parts)),
         }
         self.settings: Settings = {
             "site_name": "Monitors",
@@ -77,6 +85,7 @@ class RandomSite:
         self.hooks = True
         self.effects = 1
         self.start = copy.deepcopy(self.records)
+        self._start_of_project = copy.deepcopy((self.pages, self.settings))
 
     def texts(self) -> dict[str, str]:
         """The files by path."""
@@ -99,11 +108,16 @@ class RandomSite:
         try:
             if draw < 0.4:
                 return self.base.edit()
-            edit = self.random.choice(RECORD_EDITS if draw < 0.85 else PROJECT_EDITS)
+            edit = self.random.choice(RECORD_EDITS if draw < 0.88 else PROJECT_EDITS)
             edit(self)
         except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
             return f"({error!r})"  # what it would edit is gone, or is of another form by now
         return edit.__name__
+
+    def mend_project(self) -> None:
+        """Give the site its first pages and settings again, and none of its own templates: those that it has do not fit."""
+        self.pages, self.settings = copy.deepcopy(self._start_of_project)
+        self.overrides = {}
 
     def some_path(self, *types: str) -> str:
         """The path of some record, of one of these types if any are given."""
@@ -373,5 +387,5 @@ def write(texts: dict[str, str], folder: Path) -> bool:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-            other |= not name.startswith(("claims/", "pyproject.toml"))
+            other |= not name.startswith(RECORDS)
     return other

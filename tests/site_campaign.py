@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import hashlib
 import os
 import random
 import shutil
@@ -29,7 +30,7 @@ from cruxbase.site.build.building import build
 from cruxbase.site.build.options import CannotBuild, Options
 from cruxbase.site.build.writing import MANIFEST
 from cruxbase.site.data import search_edits, search_index
-from edited_sites import WORDS, RandomSite, write
+from edited_sites import RECORDS, WORDS, RandomSite, write
 from sites import Project as Site
 from sites import files_below, git
 
@@ -37,6 +38,9 @@ Files = Mapping[str, bytes]
 
 COMPARED = 0.25
 """Of how many of the steps before the last the site is compared with a clean one."""
+
+CANNOT = b"cannot be built"
+"""What stands for the files of a site that cannot be built."""
 
 FEW_PAGES = 5
 """A second process takes part from so many pages on, in those sequences that are to have one."""
@@ -88,9 +92,10 @@ class Sequence:
         folder: for both.
         seed: of the edits.
         always: whether to compare after each step.
+        generated: what generators made in clean builds of earlier sequences.
     """
 
-    def __init__(self, folder: Path, seed: int, *, always: bool = False) -> None:
+    def __init__(self, folder: Path, seed: int, *, always: bool = False, generated: Generated | None = None) -> None:
         self.kept, self.clean = Site(folder / "kept"), Site(folder / "clean")
         self.site = RandomSite(seed)
         self.steps = seed * 7 % 20 + 1
@@ -98,6 +103,8 @@ class Sequence:
         self.done: list[list[str]] = []
         self.count = Count(sequences=1)
         self._always = always
+        self._cannot = False
+        self._generated = generated
         self._random = random.Random(f"sequence {seed}")
         for one in (self.kept, self.clean):
             one.folder.mkdir(parents=True)
@@ -113,6 +120,9 @@ class Sequence:
         with self._pieces():
             self._step(compares=False)
             for number in range(1, self.steps + 1):
+                if self._cannot:  # once is enough: what comes after would not be looked at
+                    self.site.mend_project()
+                    self._cannot = False
                 self.done.append([self.site.edit() for _ in range(self.site.random.choice((1, 1, 1, 2, 3)))])
                 chosen = self._random.random() < COMPARED
                 self._step(compares=number == self.steps or chosen or self._always)
@@ -123,14 +133,29 @@ class Sequence:
         write(texts, self.kept.folder)
         self._commit(texts)
         self._disturb()
+        if self._generated is not None and not self.done:
+            self._generated.restore(self._generator_folder(self.kept), self._options(cache=True), texts)
         files = self._kept_files(reads=compares)
         if not compares:
             return
-        write_clean(texts, self.clean.folder)
         self.count += (0, 0, 1, 0, 0)
-        differing = differences(files, self._built(self.clean, cache=False))
+        differing = differences(files, self._clean_files(texts))
         if differing:
             raise Differs(f"after step {len(self.done)}, {self.done[-1:]}:\n{differing}")
+
+    def _clean_files(self, texts: Mapping[str, str]) -> Files:
+        """The site that a build makes that remembers nothing."""
+        write_clean(texts, self.clean.folder)
+        folder, options = self._generator_folder(self.clean), self._options(cache=False)
+        if self._generated is None:
+            return self._built(self.clean, cache=False)
+        self._generated.restore(folder, options, texts)
+        files = self._built(self.clean, cache=False)
+        self._generated.keep(folder, options, texts)
+        return files
+
+    def _generator_folder(self, project: Site) -> Path:
+        return Site(project.folder, self.site.generator).kept
 
     def _commit(self, texts: Mapping[str, str]) -> None:
         """Commit the state in both, mostly; what is not yet committed belongs to what is built all the same."""
@@ -163,7 +188,8 @@ class Sequence:
     def _kept_files(self, *, reads: bool) -> Files:
         """The kept site after a build; it must be as it is after one more."""
         files = self._built(self.kept, cache=True, reads=reads)
-        if "" in files and len(files) == 1:
+        if files.get("") == CANNOT:
+            self._cannot = True
             return files
         again = build(self.kept.folder / "claims", self._options(cache=True))
         if (again.generator_ran, again.rendered, again.written, again.deleted) != (False, 0, (), ()):
@@ -178,7 +204,7 @@ class Sequence:
             with self._processes(cache=cache):
                 built = build(project.folder / "claims", self._options(cache=cache))
         except CannotBuild:
-            return {"": b"cannot be built"}
+            return {"": CANNOT}
         if cache:
             self.count += (0, 1, 0, built.pages, built.rendered)
         if not reads:
@@ -220,6 +246,42 @@ class Sequence:
             search_index._GROUP = group
 
 
+class Generated:
+    """What generators made of written pages in clean builds, for later sequences that begin with the same pages.
+
+    A build verifies every byte of it before it uses it.
+
+    Args:
+        folder: where it is kept.
+    """
+
+    _MOST = 200  # some 3 MB each
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _of(self, options: Options, texts: Mapping[str, str]) -> Path:
+        pages = sorted((path, text) for path, text in texts.items() if not path.startswith(RECORDS))
+        return self._folder / hashlib.blake2b(repr((options.generator, options.hooks, pages)).encode()).hexdigest()[:40]
+
+    def restore(self, folder: Path, options: Options, texts: Mapping[str, str]) -> None:
+        """Put what was made of the same pages and settings into a folder for what builds keep, if there is any."""
+        if (source := self._of(options, texts)).is_dir() and not (folder / "inputs").exists():
+            shutil.copytree(source, folder, dirs_exist_ok=True)
+
+    def keep(self, folder: Path, options: Options, texts: Mapping[str, str]) -> None:
+        """Keep what a clean build's generator made."""
+        target = self._of(options, texts)
+        if target.exists() or not (folder / "inputs").exists() or len(list(self._folder.glob("*"))) > self._MOST:
+            return
+        for name in ("inputs", "site", "project"):
+            if (folder / name).is_dir():
+                shutil.copytree(folder / name, target / name)
+            elif (folder / name).exists():
+                target.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(folder / name, target / name)
+
+
 def write_clean(texts: Mapping[str, str], folder: Path) -> None:
     """Make the other project hold some texts; what a generator made is dropped where a text changed that is no record."""
     if write(dict(texts), folder):  # else what it made is as good as made anew
@@ -245,19 +307,20 @@ def differences(kept: Files, clean: Files) -> str:
     return "\n".join(line[:300] for line in shown[:120])
 
 
-def compared(folder: Path, seed: int) -> Count:
+def compared(folder: Path, seed: int, generated: Generated | None = None) -> Count:
     """Run a sequence, and run it again step by step where its sites differ.
 
     Args:
         folder: to work in; gone afterwards.
         seed: of the edits.
+        generated: what generators made in clean builds of earlier sequences.
 
     Raises:
         Differs: the sites differ; the message has the first step after which they do.
     """
     try:
         try:
-            return Sequence(folder / "first", seed).run()
+            return Sequence(folder / "first", seed, generated=generated).run()
         except Differs as first:
             replay = Sequence(folder / "replay", seed, always=True)
             try:
@@ -284,10 +347,11 @@ def main() -> int:
     total, differing = Count(), []
     with tempfile.TemporaryDirectory(dir=arguments.folder) as name:
         os.environ["CRUXBASE_CACHE_DIR"] = f"{name}/cache"
+        generated = Generated(Path(name, "generated"))
         for seed in range(arguments.first, arguments.first + arguments.number):
             began = time.perf_counter()
             try:
-                one = compared(Path(name, "work"), seed)
+                one = compared(Path(name, "work"), seed, generated)
             except Differs as problem:
                 differing.append(seed)
                 say(f"DIFFERS {problem}")
