@@ -101,3 +101,10 @@ def test_a_step_goes_by_the_present_id_of_each_premise_on_the_pages_of_all(tmp_p
     named = path.replace("monitors-catch-most-attempts", "named")
     renamed = {**without(texts, path), named: texts[path] + "aliases: [monitors-catch-most-attempts]\n"}
     assert differing(tmp_path, texts, renamed) == []
+
+
+def test_a_text_that_nobody_has_read_is_no_text_that_states_a_belief(tmp_path: Path):
+    """How far a source was checked changes what stands beside a belief that a viewpoint has from it."""
+    texts = two_views()
+    path = "claims/sources/s.yaml"
+    assert differing(tmp_path, texts, {**texts, path: texts[path].replace("read", "unverified")}) == []

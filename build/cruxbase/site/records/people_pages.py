@@ -16,7 +16,7 @@ from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import person_data
 from cruxbase.site.formatting import belief_in_words
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
-from cruxbase.site.records.belief_words import leaves_room
+from cruxbase.site.records.belief_words import basis_on, leaves_room
 from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_or_follows
@@ -427,7 +427,7 @@ def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
         claim=page_context.ref(claim.id),
         topic=page_context.ref(topic.id).title if topic else "",
         said=belief_in_words(belief),
-        basis=formatting.basis_in_words(belief),
+        basis=basis_on(page_context, belief),
         wording=entry.wording or "",
         at=formatting.place(entry.at),
         note=page_context.inline(entry.note),
