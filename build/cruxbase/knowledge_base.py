@@ -416,12 +416,14 @@ class KnowledgeBase(LinkedRecords):
         computed = {id: frozenset(filter(view.is_by_model, view.perspective.claims)) for id, view in asked.items()}
         return validity(self.graph, views, semantics=semantics, computed=computed)
 
-    def compare(self, a: Viewer, b: Viewer) -> Comparison:
+    def compare(self, a: Viewer, b: Viewer, *, most: int | None = 40) -> Comparison:
         """Two views side by side: agreements, disagreements, where only one has spoken, and what divides them.
 
         Args:
             a: a viewpoint or person, or credences, as for `view`.
             b: another. Comparisons of records are kept, as the base never changes.
+            most: on how many claims, those of the largest gaps, it is worked out what divides them; on all where None,
+                which takes long where the two share thousands.
 
         Raises:
             UnknownRecord: a viewpoint or person does not exist.
@@ -435,7 +437,7 @@ class KnowledgeBase(LinkedRecords):
         from cruxbase.analysis.people import compare
 
         with collection_paused():
-            return compare(self, _id_where_it_is_one(a), _id_where_it_is_one(b))
+            return compare(self, _id_where_it_is_one(a), _id_where_it_is_one(b), most)
 
     def pairs(self, *, least: int = 3) -> tuple[Comparison, ...]:
         """The pairs of people who have both spoken of enough claims to be compared, those who share most first.

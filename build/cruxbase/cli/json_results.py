@@ -140,6 +140,7 @@ def comparison(found: Comparison) -> Plain:
         "only_b": ids_of(found.only_b),
         "suspended": [_shared(row) for row in found.suspended],
         "conclusions": [gap.to_dict() for gap in found.conclusions],
+        "undivided": list(found.undivided),
     }
 
 
