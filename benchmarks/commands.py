@@ -78,9 +78,13 @@ def measured(size: int, shared: int, runs: int) -> None:
             whole = (*CRUXBASE, *command, "--base", str(root))
             timing(whole)
             times = [timing(whole) for _ in range(runs)]
-            wall, cpu, memory = (statistics.median(getattr(one, what) for one in times) for what in ("wall", "cpu", "memory"))
+            wall, cpu, memory = (
+                statistics.median(getattr(one, what) for one in times) for what in ("wall", "cpu", "memory")
+            )
             print(f"| {name}, whole command | {wall:.2f} | {cpu:.2f} | {memory:.0f} |", flush=True)
-        inside = [json.loads(timing((sys.executable, "-c", AFTER_LOADING, str(root), target)).output) for _ in range(runs)]
+        inside = [
+            json.loads(timing((sys.executable, "-c", AFTER_LOADING, str(root), target)).output) for _ in range(runs)
+        ]
         for name in inside[0]:
             wall, cpu = (statistics.median(one[name][at] for one in inside) for at in (0, 1))
             print(f"| {name}, in one process | {wall:.2f} | {cpu:.2f} | |", flush=True)

@@ -210,7 +210,7 @@ class Plain:
 
     def topics(self) -> Answer:
         counted = Counter(topic for (topic,) in by_name(self.folder, "claims", "topic"))
-        return {row: () for row in counted.items()}
+        return dict.fromkeys(counted.items(), ())
 
     def titled(self) -> Answer:
         return {(id,): () for id, title in by_name(self.folder, "claims", "id", "title") if WORD in title.lower()}

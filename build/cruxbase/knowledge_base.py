@@ -294,7 +294,13 @@ class KnowledgeBase(LinkedRecords):
 
     @overload
     def cruxes(
-        self, target: str | Claim, *, view: Viewer, threshold: float = 0.5, semantics: str = "jeffrey"
+        self,
+        target: str | Claim,
+        *,
+        view: Viewer,
+        threshold: float = 0.5,
+        semantics: str = "jeffrey",
+        limit: int | None = 100,
     ) -> LeverageTable: ...
 
     def cruxes(
@@ -305,6 +311,7 @@ class KnowledgeBase(LinkedRecords):
         view: Viewer | None = None,
         threshold: float = 0.5,
         semantics: str = "jeffrey",
+        limit: int | None = 100,
     ) -> GapAnalysis | LeverageTable:
         """What a conclusion turns on for one view; or between two, as `cruxes_between` has it.
 
@@ -314,6 +321,7 @@ class KnowledgeBase(LinkedRecords):
             view: one view: a viewpoint or person, or credences, as for `view`.
             threshold: what a unary crux takes the conclusion across.
             semantics: of the graph, where no model record computes the conclusion.
+            limit: for one view, how many claims are looked at, those with the steepest slopes; all where None.
 
         Raises:
             UnknownRecord: the claim, or a viewpoint or person, does not exist.
@@ -332,7 +340,7 @@ class KnowledgeBase(LinkedRecords):
         if between is not None and view is None:
             return self.cruxes_between(target, *_two(between))
         if view is not None and between is None:
-            return cruxes_of(self, self.claim(target).id, view, threshold=threshold, semantics=semantics)
+            return cruxes_of(self, self.claim(target).id, view, threshold=threshold, semantics=semantics, limit=limit)
         raise WrongArgument("cruxes takes either between=(a, b) or view=…", (between, view))
 
     def cruxes_between(

@@ -93,6 +93,7 @@ def leverage_table(table: LeverageTable) -> Plain:
         "threshold": table.threshold,
         "method": table.method,
         "basis": basis(table.basis),
+        "left_out": table.left_out,
         "rows": [
             {
                 "claim": row.claim.id,
