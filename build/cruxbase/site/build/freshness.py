@@ -30,6 +30,7 @@ import msgpack
 from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.site_parts import KeptParts
+from cruxbase.site.build.structure_results import supply_results
 from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.records.best_cases import best_cases
 from cruxbase.site.records.lessons import learning
@@ -231,6 +232,7 @@ class BuildCache:
         self.base = digest(repr((self.common, self.history, sorted(self.records.items()))).encode())
         self.structure = digest(repr((self.common, list(self.records), sorted(self.bearing.items()))).encode())
         context.structure = self.structure
+        supply_results(context.kb.graph, self.computed, self.structure)
 
     def _touched(self, context: SiteContext, moved: set[str]) -> set[str]:
         """Some changed records, and those on which their change bears; what is remembered of relations is renewed."""
@@ -330,7 +332,7 @@ def _facts(context: SiteContext, id: str) -> object:
         page = PageContext(context, "")
         claim = context.kb.claim(id)
         crux = crux_pairs(page, claim) if kind == "crux" else ()
-        statuses = [(row.who, row.status.word) for row in context.kb.statuses().of(id)]
+        statuses = list(context.status_words(id).items())
         shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
         return *shared, accounts(page, claim), best_cases(page, claim), crux
     if kind == "topic":

@@ -17,13 +17,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text, with_records
+from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled, shows_whole
-from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_data_files, view_program
+from cruxbase.site.blocks.your_view import (
+    VIEW_SCRIPTS,
+    VIEW_STYLES,
+    view_data_files,
+    view_files_edited,
+    view_program,
+)
 from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
 from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
 from cruxbase.site.build.site_parts import KeptParts, SiteParts
+from cruxbase.site.build.structure_results import take_results
 from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.data import api_files
@@ -41,12 +49,13 @@ from cruxbase.site.data.search_index import (
 from cruxbase.site.frontend.assets import Asset, assets
 from cruxbase.site.history import Change, History, history_of, of_latest_days, with_effects
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES
-from cruxbase.site.map.data import named_at_first, topic_texts
+from cruxbase.site.map.data import named_at_first, texts_of_topic
 from cruxbase.site.map.files import (
     MAP_DATA,
     MAP_TITLES,
     map_data_file,
     map_program,
+    map_titles_edited,
     map_titles_file,
     piece_address,
     topic_file,
@@ -280,6 +289,7 @@ class SiteBuild:
             self._large_parts(made, writer, parts)
         addresses = list(self._generated_pages(made, writer, parts, changes))
         self._for_machines(writer, parts, addresses, changes)
+        self.context.join(self._computed())
         self.memory.parts = {**kept, **parts.plain()}
         self.memory.made = dict(writer.digests)
 
@@ -296,13 +306,13 @@ class SiteBuild:
             for path in made.files:
                 if path.endswith(".html"):
                     self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes)
-            return parts.plain(), own.files, self.memory.image, self.context.computed
+            return parts.plain(), own.files, self.memory.image, self._computed()
 
         with Beside(make) as beside:
             self._record_pages(made.shell, writer)
             kept, files, self.memory.image, computed = beside.result()
         writer.join(files)
-        self.context.computed.update(computed)
+        self.context.join(computed)
         return kept
 
     def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
@@ -323,7 +333,7 @@ class SiteBuild:
             for key, seen_page in seen:
                 self.memory.remember(key, seen_page)
             writer.join(files)
-            self.context.computed.update(computed)
+            self.context.join(computed)
         self.rendered = len(due)
         self._pages.clear()
         self.memory.shell = frame
@@ -352,7 +362,12 @@ class SiteBuild:
             files = [*beside, *([picture_address(page.path)] if shown else [])]
             facts = self.memory.new_facts(self.context, key)
             seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown, facts)))
-        return seen, part.files, self.context.computed
+        return seen, part.files, self._computed()
+
+    def _computed(self) -> Kept:
+        """What this process has computed, or knows, of the base without the texts that are only shown."""
+        take_results(self.context.kb.graph, self.context.computed, self.memory.structure)
+        return self.context.computed
 
     def _picture(self, key: str, page: Page, writer: Writer) -> str:
         """Puts a page's picture there, drawn only if it shows something else now; its fingerprint, or empty."""
@@ -367,7 +382,8 @@ class SiteBuild:
         """What the file for machines says that is beside a page."""
         if key in self.context.pairs:
             return api_files.as_json(api_files.pair_json(self.context, self.context.pairs[key]))
-        return json_text(record_json(self.context.kb.record(key))).encode()
+        words = self.context.status_words(key) if self.context.kind(key) in CLAIM_LIKE else None
+        return json_text(record_json(self.context.kb.record(key), words)).encode()
 
     def _paths(self, key: str) -> tuple[str, ...]:
         """The files of a page: itself, and that for machines."""
@@ -418,18 +434,16 @@ class SiteBuild:
         parts.make("programs", {CODE: fingerprint(PAGES)}, _programs)
         parts.make("map", structure, lambda: self._map_data(parts))
         topic_of, topics = topics_in(kb.graph)
+        members: dict[str, list[str]] = {topic: [] for topic in topics}
+        for id, topic in topic_of.items():
+            members[topic].append(id)
         for number, topic in enumerate(topics):
-            ids = [id for id, its in topic_of.items() if its == topic]
-            parts.make(f"map of {topic}", structure, functools.partial(self._map_piece, number, ids, parts))
-        parts.make(
-            "titles and views",
-            {BASE: self.memory.base},
-            lambda: {
-                MAP_TITLES: map_titles_file(kb),
-                **view_data_files(kb),
-                **embed_files([map_embed(self.context)], self.context.site),
-            },
-        )
+            work = functools.partial(self._map_piece, number, topic, members[topic], parts)
+            parts.make(f"map of {topic}", structure, work)
+        parts.make("frame of the map", structure, lambda: self._map_frame(parts))
+        base, before = {BASE: self.memory.base}, self._reader(writer)
+        parts.make(MAP_TITLES, base, lambda: {MAP_TITLES: map_titles_file(kb)}, lambda: self._titles_edited(before))
+        parts.make("your view", base, lambda: view_data_files(kb), lambda: self._view_edited(before))
         if self.memory.edited is not None and self._kept(writer, IMAGE_ADDRESS):
             return
         layout = strata(self.context.kb.graph)
@@ -438,13 +452,29 @@ class SiteBuild:
             writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
 
+    def _map_frame(self, parts: SiteParts) -> dict[str, bytes]:
+        parts.note_records(self.context.kb.graph.ids("topic"))
+        return embed_files([map_embed(self.context)], self.context.site)
+
+    def _titles_edited(self, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+        script = before(MAP_TITLES) if self.memory.edited is not None else None
+        if script is None or self.memory.edited is None:
+            return None
+        edited = map_titles_edited(self.context.kb, script, self.memory.edited)
+        return {MAP_TITLES: edited} if edited is not None else None
+
+    def _view_edited(self, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+        if self.memory.edited is None:
+            return None
+        return view_files_edited(self.context.kb, before, self.memory.edited)
+
     def _map_data(self, parts: SiteParts) -> dict[str, bytes]:
         parts.note_records(named_at_first(self.context.kb))
         return {MAP_DATA: map_data_file(self.context.kb)}
 
-    def _map_piece(self, number: int, ids: Sequence[str], parts: SiteParts) -> dict[str, bytes]:
+    def _map_piece(self, number: int, topic: str, ids: Sequence[str], parts: SiteParts) -> dict[str, bytes]:
         parts.note_records(ids)
-        return {piece_address(number): topic_file(number, topic_texts(self.context.kb)[number])}
+        return {piece_address(number): topic_file(number, texts_of_topic(self.context.kb, topic))}
 
     def _graph(self, writer: Writer, parts: SiteParts) -> None:
         """The whole base as one file for machines."""
