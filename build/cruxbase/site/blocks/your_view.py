@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.reasoning.agreement import EVEN
 from cruxbase.reasoning.on_graph import statements
-from cruxbase.site.data.your_view_data import view_data, view_text, view_texts
+from cruxbase.site.data.your_view_data import conclusions, models_in_view, view_data, view_text, view_texts
 from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.files import handed_over, with_strings
 from cruxbase.site.map.script import joined
@@ -130,10 +130,12 @@ def _sides(context: SiteContext, claim: str) -> tuple[int, int]:
 
 def view_start(page_context: PageContext) -> Values:
     """What the page's template shows before a reader has chosen: topics and models to have a view on."""
-    data = view_data(page_context.context.kb)
+    kb = page_context.context.kb
+    number = {id: place for place, id in enumerate(statements(kb.graph))}
+    counts = [(id, len(conclusions(kb.graph, id, number))) for id in kb.graph.ids("topic")]
     return {
-        "topics": [(page_context.ref(id), len(conclusions)) for id, _, conclusions in data["topics"] if conclusions],
-        "models": [(page_context.ref(model["id"]), len(model["inputs"])) for model in data["models"]],
+        "topics": [(page_context.ref(id), count) for id, count in counts if count],
+        "models": [(page_context.ref(id), len(kb.model(id).record.inputs)) for id in models_in_view(kb)],
         "texts": page_context.root + VIEW_TEXTS,
         "start": suggested_start(page_context),
     }

@@ -32,7 +32,7 @@ from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
 from cruxbase.site.build.site_parts import KeptParts, SiteParts
 from cruxbase.site.build.structure_results import take_results
-from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
+from cruxbase.site.build.writing import Files, Left, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.data import api_files
 from cruxbase.site.data.linked_data import base_data, data_of
@@ -85,7 +85,6 @@ from cruxbase.site.template.page_template import (
     styles_in,
 )
 from cruxbase.site.template.shell import SHELL_ADDRESS
-from cruxbase.support.collection import collection_paused
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
 from cruxbase.support.processes import Beside, map_in_processes
@@ -110,21 +109,22 @@ def rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Maki
         CannotBuild: the generator failed, or what it made cannot be used.
     """
     try:
-        with collection_paused():  # all of it is needed to the end, and there is much for a collection to look through
-            return _rebuilt(top, options, kept, say, making)
+        return _rebuilt(top, options, kept, say, making)
     except (GeneratorFailed, BadPageTemplate, UnknownBlock, NotOurFolder) as problem:
         raise CannotBuild(str(problem)) from None
 
 
 def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Making) -> Built:
-    from cruxbase.loading.loading import load
+    from cruxbase.loading.loading import loaded as loaded_of
+    from cruxbase.parsing.cache import cache_of
 
     assert options.config is not None
     assert options.site is not None
-    site, root, run = options.site, options.config.parent, making.run
+    site, root, run, session = options.site, options.config.parent, making.run, making.around.session
     say("reading the base", 0, 1)
-    loaded = load(top, cache=options.cache)
-    memory = BuildCache.read(kept / "pages", enabled=options.cache)
+    loaded = loaded_of(top, *making.circumstances.seen, cache_of(top, enabled=options.cache))
+    memory = session.taken(kept / "pages", BuildCache) if options.cache else None
+    memory = memory or BuildCache.read(kept / "pages", enabled=options.cache)
     settings = site_of(making.project.settings)
     history = history_of(top, root, kept=memory.differences) if options.changes else History()
     history = with_effects(history, top, root, memory.effects, newest=options.effects)
@@ -134,21 +134,28 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     say("rendering the written pages", 0, 1)
     run.wait()
     stamps = Stamps(kept, site, enabled=options.cache)
-    before = stamps.read()
-    writer = Writer(site, stamps=before, project=root)
+    before = session.held(stamps.path, Left) if options.cache else None
+    before = before or stamps.read()
+    writer = Writer(site, left=before, project=root, looked=making.around.look)
     try:
         building.compose(run.site, writer, of_latest_days(history))
         written = writer.finish()
     finally:
         writer.close()
-    if written.stamps != before:
-        stamps.write(written.stamps)
+    if written.written or written.deleted:
+        session.ready()
+    if written.left != before:
+        stamps.write(written.left)
+    session.hold(stamps.path, written.left)
     if (index := _index_beside(memory)) is not None:
         KeptIndex.accept(index)
+    if written.in_the_way:
+        memory.others = []
     memory.write()
+    session.hold(kept / "pages", memory)
     if not written.in_the_way:
         pages = len(loaded.knowledge_base)
-        making.last.write(making.circumstances, written.disk, pages, history_is_cut=history.is_shallow)
+        making.last.write(making.circumstances, written.left, pages, history_is_cut=history.is_shallow)
     return Built(
         site=site,
         pages=len(loaded.knowledge_base),
@@ -227,6 +234,7 @@ class SiteBuild:
         self.rendered = 0
         self._pages: dict[str, tuple[Page, PageContext]] = {}
         self._stale: frozenset[str] = frozenset()
+        self._left_alone: set[str] | None = None
         self._process = os.getpid()
         self._assets: tuple[Asset, ...] = assets()
 
@@ -291,6 +299,11 @@ class SiteBuild:
         self._for_machines(writer, parts, addresses, changes)
         self.context.join(self._computed())
         self.memory.parts = {**kept, **parts.plain()}
+        if self._left_alone is None:
+            of_pages = {path for key in self._keys() for path in self._files(key)}
+        else:
+            of_pages = self._left_alone.union(*(self._files(key) for key in self._stale))
+        self.memory.others = [path for path in writer.digests if path not in of_pages]
         self.memory.made = dict(writer.digests)
 
     def _beside_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> KeptParts:
@@ -324,7 +337,9 @@ class SiteBuild:
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
         frame = f"{shell.fingerprint} {self.pictures}"
         all_again = self.memory.shell != frame
-        due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
+        due = self._kept_but_stale(writer) if self.memory.is_as_made(writer) and not all_again else None
+        if due is None:
+            due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
             self.context.prepare()
         for seen, files, computed in map_in_processes(
@@ -341,6 +356,18 @@ class SiteBuild:
             if alias not in self.context.kb.corpus:
                 folder = self.context.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.context, id))
+
+    def _kept_but_stale(self, writer: Writer) -> list[str]:
+        """Leave the files of all pages that are as they were, without going through them; the keys of the others."""
+        due = [key for key in self._keys() if key in self._stale]
+        others = {*self.memory.others}.union(*(self._files(key) for key in due))
+        writer.keep_all_but(others)
+        self._left_alone = self.memory.made.keys() - others
+        return due
+
+    def _files(self, key: str) -> tuple[str, ...]:
+        """The files of a page, and those that are made with it."""
+        return (*self._paths(key), *self.memory.beside.get(key, ()))
 
     def _composed(
         self, keys: Sequence[str], shell: PageTemplate, writer: Writer
@@ -366,7 +393,7 @@ class SiteBuild:
 
     def _computed(self) -> Kept:
         """What this process has computed, or knows, of the base without the texts that are only shown."""
-        take_results(self.context.kb.graph, self.context.computed, self.memory.structure)
+        take_results(self.context.kb, self.context.computed, self.memory.structure)
         return self.context.computed
 
     def _picture(self, key: str, page: Page, writer: Writer) -> str:
@@ -393,8 +420,7 @@ class SiteBuild:
         return f"{self.context.address(key)}index.html", api_files.record_address(key)
 
     def _is_there(self, key: str, writer: Writer) -> bool:
-        paths = (*self._paths(key), *self.memory.beside.get(key, ()))
-        return all(self._kept(writer, path) for path in paths)
+        return all(self._kept(writer, path) for path in self._files(key))
 
     def _generated_pages(
         self, made: Rendering, writer: Writer, parts: SiteParts, changes: tuple[Change, ...]

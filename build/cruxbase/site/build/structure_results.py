@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgpack
 
-from cruxbase.graph import ArgumentGraph
+from cruxbase.analysis.status_table import out_on_record
 from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.site.data.your_view_data import bearing_on_each
 from cruxbase.site.map.bands import NARROW, WIDE
@@ -20,6 +21,9 @@ from cruxbase.site.map.flows import Flow, Grid, topic_flows, topic_grid
 from cruxbase.site.map.static_map import WIDE as HOME
 from cruxbase.site.map.strata import Column, Place, Row, Strata, strata, support_depths, topics_in
 from cruxbase.support.memoized import result_at_hand, supply
+
+if TYPE_CHECKING:
+    from cruxbase.knowledge_base import KnowledgeBase
 
 _Restored = Callable[..., object]
 """Makes a result of what msgpack gives back of it, where tuples have become lists."""
@@ -55,7 +59,10 @@ def _strata(plain: tuple[list[Column], list[Row], dict[str, Place], float, float
     )
 
 
-_KEPT: tuple[tuple[str, Callable[..., object], tuple[object, ...], _Restored], ...] = (
+_OF_BASE: tuple[tuple[str, Callable[..., object], tuple[object, ...], _Restored], ...] = (
+    ("out on record", out_on_record, (), frozenset),
+)
+_OF_GRAPH: tuple[tuple[str, Callable[..., object], tuple[object, ...], _Restored], ...] = (
     ("dependents", dependents_in, (), _dependents),
     ("bearing", bearing_on_each, (), dict),
     ("depths", support_depths, (), dict),
@@ -66,31 +73,34 @@ _KEPT: tuple[tuple[str, Callable[..., object], tuple[object, ...], _Restored], .
     ("strata", strata, (), _strata),
     ("strata of home", strata, (HOME.aspect,), _strata),
 )
-"""For each result its name, the function, the arguments besides the graph, and what restores it."""
+"""For each result its name, the function, the arguments besides the base or its graph, and what restores it."""
 
 
-def supply_results(graph: ArgumentGraph, computed: Mapping[str, tuple[str, object]], structure: str) -> None:
+def supply_results(kb: KnowledgeBase, computed: Mapping[str, tuple[str, object]], structure: str) -> None:
     """Tell the functions what an earlier build found.
 
     Args:
-        graph: of the base.
+        kb: the base.
         computed: what was kept; see `SiteContext.computed`.
         structure: digest of the base without the texts that are only shown.
     """
-    for name, function, arguments, restored in _KEPT:
-        digest, raw = computed.get(name, ("", b""))
-        if digest == structure and isinstance(raw, bytes):
-            supply(function, graph, arguments, partial(_from_bytes, restored, raw))
+    for whole, kept in ((kb, _OF_BASE), (kb.graph, _OF_GRAPH)):
+        for name, function, arguments, restored in kept:
+            digest, raw = computed.get(name, ("", b""))
+            if digest == structure and isinstance(raw, bytes):
+                supply(function, whole, arguments, partial(_from_bytes, restored, raw))
 
 
 def _from_bytes(restored: _Restored, raw: bytes) -> object:
     return restored(msgpack.unpackb(raw))
 
 
-def take_results(graph: ArgumentGraph, computed: MutableMapping[str, tuple[str, object]], structure: str) -> None:
+def take_results(kb: KnowledgeBase, computed: MutableMapping[str, tuple[str, object]], structure: str) -> None:
     """Keep what the functions have worked out in this process; the arguments are those of `supply_results`."""
-    for name, function, arguments, _ in _KEPT:
-        if computed.get(name, ("",))[0] != structure:
-            result = result_at_hand(function, graph, arguments)
-            if result is not None:
-                computed[name] = (structure, msgpack.packb(result))
+    for whole, kept in ((kb, _OF_BASE), (kb.graph, _OF_GRAPH)):
+        for name, function, arguments, _ in kept:
+            if computed.get(name, ("",))[0] != structure:
+                result = result_at_hand(function, whole, arguments)
+                if result is not None:
+                    plain = sorted(result) if isinstance(result, frozenset) else result
+                    computed[name] = (structure, msgpack.packb(plain))

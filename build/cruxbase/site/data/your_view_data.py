@@ -104,10 +104,15 @@ def view_data(kb: KnowledgeBase) -> ViewData:
         ],
         "topics": [(id, harmless(graph.title(id)), conclusions(graph, id, number)) for id in topics],
         "cruxes": _cruxes(graph, number),
-        "models": [_model(kb, id, number) for id in graph.ids("model") if _outputs(kb, id)],
+        "models": [_model(kb, id, number) for id in models_in_view(kb)],
         "viewpoints": [_viewpoint(graph, id, number) for id in graph.ids("viewpoint")],
         "people": [(id, harmless(graph.title(id))) for id in graph.ids("person")],
     }
+
+
+def models_in_view(kb: KnowledgeBase) -> list[str]:
+    """The models that can be computed."""
+    return [id for id in kb.graph.ids("model") if _outputs(kb, id)]
 
 
 def view_texts(kb: KnowledgeBase) -> list[str]:
