@@ -59,10 +59,10 @@ def _strata(plain: tuple[list[Column], list[Row], dict[str, Place], float, float
     )
 
 
-_OF_BASE: tuple[tuple[str, Callable[..., object], tuple[object, ...], _Restored], ...] = (
+OF_BASE: tuple[tuple[str, Callable[..., object], tuple[object, ...], _Restored], ...] = (
     ("out on record", out_on_record, (), frozenset),
 )
-_OF_GRAPH: tuple[tuple[str, Callable[..., object], tuple[object, ...], _Restored], ...] = (
+OF_GRAPH: tuple[tuple[str, Callable[..., object], tuple[object, ...], _Restored], ...] = (
     ("dependents", dependents_in, (), _dependents),
     ("bearing", bearing_on_each, (), dict),
     ("depths", support_depths, (), dict),
@@ -84,7 +84,7 @@ def supply_results(kb: KnowledgeBase, computed: Mapping[str, tuple[str, object]]
         computed: what was kept; see `SiteContext.computed`.
         structure: digest of the base without the texts that are only shown.
     """
-    for whole, kept in ((kb, _OF_BASE), (kb.graph, _OF_GRAPH)):
+    for whole, kept in ((kb, OF_BASE), (kb.graph, OF_GRAPH)):
         for name, function, arguments, restored in kept:
             digest, raw = computed.get(name, ("", b""))
             if digest == structure and isinstance(raw, bytes):
@@ -97,7 +97,7 @@ def _from_bytes(restored: _Restored, raw: bytes) -> object:
 
 def take_results(kb: KnowledgeBase, computed: MutableMapping[str, tuple[str, object]], structure: str) -> None:
     """Keep what the functions have worked out in this process; the arguments are those of `supply_results`."""
-    for whole, kept in ((kb, _OF_BASE), (kb.graph, _OF_GRAPH)):
+    for whole, kept in ((kb, OF_BASE), (kb.graph, OF_GRAPH)):
         for name, function, arguments, _ in kept:
             if computed.get(name, ("",))[0] != structure:
                 result = result_at_hand(function, whole, arguments)
