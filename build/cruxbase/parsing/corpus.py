@@ -147,6 +147,8 @@ class Corpus:
     def entry(self, id: str) -> Entry:
         """The plain data of one record.
 
+        In a part of a base, as checks after an edit have it, a record outside the part asks for the whole.
+
         Raises:
             KeyError: no record has this id.
         """

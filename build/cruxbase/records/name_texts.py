@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
-class _Parts(Protocol):
-    """A name in parts, as a model."""
-
-    def model_dump(self, *, exclude_none: bool = ...) -> Mapping[str, object]:
-        """The parts that it has."""
-
-
-def name_text(author: str | Mapping[str, object] | _Parts) -> str:
+def name_text(author: str | Mapping[str, object] | BaseModel) -> str:
     """An author's name as usually written; of a plain text, the text.
 
     Args:
