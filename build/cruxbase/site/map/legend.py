@@ -22,7 +22,7 @@ def legend_html(*, dots: bool = False, drawn: str | None = None) -> str:
     kinds = [kind for kind in EDGES if drawn is None or f'"cb-edge cb-e-{kind}"' in drawn]
     items = [_item(edge_svg(kind, "M1 7H34"), 40, EDGES[kind].label) for kind in kinds]
     items += [_item(drawing, 16, label) for drawing, label in _DOTS if dots]
-    heads = f'<svg class="cb-heads" width="0" height="0" aria-hidden="true">{heads_svg()}</svg>'
+    heads = f'<svg class="cb-heads" width="0" height="0" aria-hidden="true">{heads_svg(kinds=tuple(kinds))}</svg>'
     return f'{heads}<ul class="cb-marks" aria-label="Legend" data-search-exclude>{"".join(items)}</ul>'
 
 

@@ -116,20 +116,27 @@ def with_own_heads(body: str, name: str) -> str:
         name: what tells this picture's heads from those of others on the page.
     """
     own = f"cb-{name}-"
-    return heads_svg(own) + body.replace('marker-end="url(#cb-', f'marker-end="url(#{own}')
+    return heads_svg(own, kinds_with_heads(body)) + body.replace('marker-end="url(#cb-', f'marker-end="url(#{own}')
+
+
+def kinds_with_heads(body: str) -> tuple[str, ...]:
+    """The kinds of the lines with heads in what `edge_svg` and the like have drawn."""
+    return tuple(kind for kind in EDGES if f'"url(#cb-{kind})"' in body)
 
 
 @lru_cache(maxsize=64)
-def heads_svg(prefix: str = "cb-") -> str:
-    """The definitions of all heads, once on a page for each prefix.
+def heads_svg(prefix: str = "cb-", kinds: tuple[str, ...] = tuple(EDGES)) -> str:
+    """The definitions of heads, once on a page for each prefix.
 
     Args:
         prefix: of their ids.
+        kinds: of lines that have them.
     """
     markers = "".join(
         f'<marker id="{prefix}{kind}" class="cb-head cb-e-{kind}" viewBox="0 0 9 9" refX="{_REFERENCE[mark.head]}" '
         f'refY="4.5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
         f"{_HEADS[mark.head]}</marker>"
         for kind, mark in EDGES.items()
+        if kind in kinds
     )
-    return f"<defs>{markers}</defs>"
+    return f"<defs>{markers}</defs>" if markers else ""
