@@ -6,15 +6,20 @@
 - `made_site`: makes the site of another base: `made_site(folder_with_claims, "mkdocs")`.
 - `serious_problems`: what axe-core finds wrong with a page.
 
+`CRUXBASE_SLOW_NETWORK=300` holds back what scripts ask for by some 300 ms, out of turn, so that a test which does not wait for
+what it looks at fails at once. It takes twice as long.
+
 A phone, a dark page or one without scripts: `@pytest.mark.browser_context_args(viewport=..., color_scheme="dark",
 java_script_enabled=False)`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -22,6 +27,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
@@ -88,9 +94,17 @@ class Site:
 
 class _Quiet(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    held_back = float(os.environ.get("CRUXBASE_SLOW_NETWORK", "0")) / 1000
+    """Seconds that an answer to a script is held back on average, between half and one and a half of it by the address."""
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
+
+    def do_GET(self) -> None:
+        # A page and its styles come at once; what its scripts ask for, and they themselves, come late and out of turn.
+        if self.held_back and self.headers.get("Sec-Fetch-Dest") not in {"document", "style", "iframe"}:
+            time.sleep(self.held_back * (0.5 + crc32(self.path.encode()) % 1000 / 1000))
+        super().do_GET()
 
 
 class _Server(ThreadingHTTPServer):

@@ -50,7 +50,7 @@ def test_the_list_opens_and_closes_in_the_map(page: Page, site: Any) -> None:
     page.goto(f"{site.url}map/#claim=claim-100")
     page.get_by_role("link", name="List them by steps away").click()
     expect(page.locator(".cbm-depending li")).to_have_count(19)
-    assert "list=dependents" in page.url
+    expect(page).to_have_url(re.compile("list=dependents"))
     page.get_by_role("link", name="Close the list").click()
     expect(page.locator(".cbm-depending")).to_have_count(0)
 

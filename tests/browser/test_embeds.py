@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from page_kinds import CLAIM, PAIR
 
@@ -51,6 +51,7 @@ def test_the_maps_snippet_follows_its_state(page: Page, site: Any) -> None:
     """With one claim in focus, what embeds the map shows that claim's surroundings."""
     page.goto(f"{site.url}map/#claim=tractability-rises-with-legibility")
     page.click("text=Embed the map")
-    assert 'src="' + HOME + 'embed/map/tractability-rises-with-legibility/"' in page.inner_text("#quote code >> nth=0")
+    wanted = f'src="{HOME}embed/map/tractability-rises-with-legibility/"'
+    expect(page.locator("#quote code").first).to_contain_text(wanted)
     page.click("#quote a")
     page.wait_for_url("**/embed/map/tractability-rises-with-legibility/")

@@ -41,6 +41,9 @@ FOUND = f"""() => ({{
     articles: document.querySelectorAll("article").length,
     boxed: document.querySelector("article")?.closest("main") !== null,
 }})"""
+# What the policy refuses of what the test below puts into a page; the script and the address of a script count alike.
+TRIED = ["script-src-elem inline", "script-src-elem https:", "script-src-attr inline", "style-src-elem inline",
+         "style-src-attr inline", "img-src https:", "frame-src https:", "connect-src https:"]  # fmt: skip
 HARMLESS = {"ran": False, "frames": 0, "handlers": [], "addresses": [], "scripts": 0, "articles": 1, "boxed": True}
 
 
@@ -122,6 +125,9 @@ def test_the_policy_stops_what_would_get_through(context: BrowserContext, site: 
     page.goto(f"{site.url}claims/constructor/", wait_until="load")
     page.evaluate(
         f"""() => {{
+            window.refused = [];
+            document.addEventListener("securitypolicyviolation", (refusal) =>
+                window.refused.push(`${{refusal.effectiveDirective}} ${{refusal.blockedURI.split("//")[0]}}`));
             const box = document.querySelector("article");
             const script = document.createElement("script");
             script.textContent = "window.{MARK} = 'inline'";
@@ -134,11 +140,16 @@ def test_the_policy_stops_what_would_get_through(context: BrowserContext, site: 
                 <iframe srcdoc="<script>parent.{MARK} = 'frame'</script>"></iframe>
                 <a id="bait" href="javascript:window.{MARK} = 'address'">x</a>
                 <style>article {{ color: rgb(1, 2, 3) }}</style><p id="dyed" style="color: rgb(4, 5, 6)">x</p>`);
+            document.querySelector("iframe[srcdoc]").addEventListener("load", () => {{ window.framed = true; }});
             document.getElementById("bait").click();
             return fetch("https://evil.invalid/").catch(() => null);
         }}"""
     )
-    page.wait_for_timeout(200)
+    page.wait_for_function(
+        "tried => window.framed && tried.every((one) => window.refused.includes(one))"
+        " && window.refused.filter((one) => one === 'script-src-elem inline').length === 2",
+        arg=TRIED,
+    )
     assert page.evaluate(f"window.{MARK}") is None
     assert {why for address, why in stopped.items() if "evil.invalid" in address} == {"csp"}
     assert page.evaluate("getComputedStyle(document.getElementById('dyed')).color") != "rgb(4, 5, 6)"

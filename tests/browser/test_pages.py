@@ -39,8 +39,10 @@ _FIRST_CONTENT_AND_SHIFT = """() => new Promise((resolve) => {
     new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) shift += entry.value;
     }).observe({ type: "layout-shift", buffered: true });
-    const paint = performance.getEntriesByName("first-contentful-paint")[0].startTime;
-    setTimeout(() => resolve([paint, shift]), 600);
+    new PerformanceObserver((list) => {
+        const [first] = list.getEntriesByName("first-contentful-paint");
+        if (first) setTimeout(() => resolve([first.startTime, shift]), 600);
+    }).observe({ type: "paint", buffered: true });
 })"""
 
 
@@ -56,9 +58,11 @@ def test_no_serious_problem_for_anybody(address: str, page: Page, site: Any, ser
 def test_the_dark_palette_is_dark_and_legible(address: str, page: Page, site: Any, serious_problems: Problems) -> None:
     """Who asks for dark gets light words on a dark page, with contrast enough."""
     page.goto(site.url + address)
+    contrasts = [problem for problem in serious_problems(page) if problem.startswith("color-contrast")]
+    # That has brought the colours to rest.
     assert page.evaluate(_LIGHTNESS, "backgroundColor") < 0.15
     assert page.evaluate(_LIGHTNESS, "color") > 0.6
-    assert [problem for problem in serious_problems(page) if problem.startswith("color-contrast")] == []
+    assert contrasts == []
 
 
 @on_a_phone
@@ -84,12 +88,13 @@ def test_a_phone_gets_the_narrow_cut_of_every_picture(page: Page, site: Any) -> 
 
 def test_a_definition_previews_on_hover_and_can_be_entered(page: Page, site: Any) -> None:
     """Pointing at a term shows its definition, which stays while the pointer is on it and goes when it leaves."""
+    page.clock.install()
     page.goto(site.url + CLAIM)
     page.locator("a.cb-term", has_text="existential catastrophe").hover()
     preview = page.get_by_role("tooltip")
     expect(preview).to_contain_text("permanently reduces the value of humanity's future")
     preview.hover()
-    page.wait_for_timeout(400)
+    page.clock.run_for(400)  # longer than it would linger
     expect(preview).to_be_visible()
     page.mouse.move(2, 2)
     expect(preview).to_have_count(0)
@@ -125,11 +130,13 @@ def test_the_preview_lies_within_the_window(page: Page, site: Any) -> None:
     for link in page.locator("main a.cb-term").all()[:4]:
         link.evaluate("(link) => link.scrollIntoView({ block: 'end' })")
         link.hover()
+        expect(link).to_have_attribute("aria-describedby", "cb-preview")
         box = page.get_by_role("tooltip").bounding_box()
         assert box is not None
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 700
         page.keyboard.press("Escape")
+        expect(page.get_by_role("tooltip")).to_have_count(0)
 
 
 @pytest.mark.parametrize("address", [CLAIM, PAIR, "models/carlsmith-power-seeking-model/"])
@@ -165,7 +172,7 @@ def test_the_pair_shows_what_both_said_and_the_double_crux(page: Page, site: Any
     line = turning.locator("li", has_text="double crux").first
     expect(line).to_contain_text("power-seeking scales to the disempowerment of humanity")
     expect(line).to_contain_text("of the gap")
-    assert page.locator("svg.cb-gap-tree.cb-wide .cb-widens").count() >= 3
+    expect(page.locator("svg.cb-gap-tree.cb-wide .cb-widens").nth(2)).to_be_attached()
 
 
 def test_an_objection_begins_as_a_prefilled_file(page: Page, site: Any) -> None:
@@ -190,6 +197,7 @@ def test_what_is_folded_is_on_paper(page: Page, site: Any) -> None:
     assert [row for row in inputs.all() if row.evaluate(_SHOWN)] == []
     page.emulate_media(media="print")
     assert inputs.count() > 10
+    expect(inputs.last).to_be_visible()
     assert [row for row in inputs.all() if not row.evaluate(_SHOWN)] == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 TABLE = "viewpoints/carlsmith-2022/"
 
@@ -25,10 +25,11 @@ def test_a_table_sorts_both_ways(page: Page, site: Any) -> None:
     page.goto(site.url + TABLE)
     before = column(page, 2)
     page.click(".cb-sort:has-text('Credence') >> nth=0")
+    expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
     numbers = [float(text.strip("%~<>").split("–")[0].strip("%")) for text in column(page, 2)]
     assert numbers == sorted(numbers)
-    assert page.locator("th[aria-sort=ascending]").count() == 1
     page.click(".cb-sort:has-text('Credence') >> nth=0")
+    expect(page.locator("th[aria-sort=descending]")).to_have_count(1)
     numbers = [float(text.strip("%~<>").split("–")[0].strip("%")) for text in column(page, 2)]
     assert numbers == sorted(numbers, reverse=True)
     assert sorted(column(page, 2)) == sorted(before)
@@ -71,6 +72,7 @@ def test_a_table_sorts_on_a_phone(page: Page, site: Any) -> None:
     before = page.evaluate("document.querySelector('article').scrollHeight")
     for way, down in (("Credence ↑", False), ("Credence ↓", True)):
         choice.select_option(label=way)
+        expect(page.locator(f"th[aria-sort={'descending' if down else 'ascending'}]")).to_have_count(1)
         numbers = [float(text.strip("%~<>").split("–")[0].strip("%")) for text in column(page, 2)]
         assert numbers == sorted(numbers, reverse=down)
     page.evaluate("document.querySelectorAll('.cb-sort-by').forEach(choice => choice.remove())")

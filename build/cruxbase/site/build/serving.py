@@ -266,12 +266,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _changes(self) -> None:
         """A stream of events, one whenever the site has changed."""
+        generation = self.server.generation
+        seen = generation.number  # before the answer begins: what changes after it has begun is told
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        generation = self.server.generation
-        seen = generation.number
         while not generation.ended:
             now = generation.after(seen, _HEARTBEAT)
             self.wfile.write(f"event: changed\ndata: {now}\n\n".encode() if now > seen else b": still here\n\n")
