@@ -139,12 +139,13 @@ def _attributes(values: Mapping[str, str]) -> str:
 
 
 def _masks(icons: Mapping[str, int]) -> str:
-    """The style sheet of icons, which are as one's text is, where colours are forced too."""
+    """The style sheet of icons, which have the colour of text and links, where colours are forced too."""
     every = ",".join(f".cb-i{number}" for number in icons.values())
     mask = "var(--cb-icon) center/contain no-repeat"
+    forced = f"{every}{{background:CanvasText;forced-color-adjust:none}}a :is({every}){{background:LinkText}}"
     rules = [
         f"{every}{{background:currentcolor;-webkit-mask:{mask};mask:{mask};print-color-adjust:exact}}",
-        f"@media (forced-colors:active){{{every}{{background:CanvasText;forced-color-adjust:none}}}}",
+        f"@media (forced-colors:active){{{forced}}}",
     ]
     for image, number in icons.items():
         address = image.replace("%", "%25").replace("#", "%23").replace("<", "%3C").replace(">", "%3E")
