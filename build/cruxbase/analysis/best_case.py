@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from cruxbase.analysis.status_table import status_table
-from cruxbase.reasoning.labels import Label
-from cruxbase.reasoning.on_graph import ON_RECORD, is_retired
+from cruxbase.analysis.status_table import out_on_record
+from cruxbase.reasoning.on_graph import is_retired
 from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import Result, ResultTable
 
@@ -121,15 +120,16 @@ def strongest_step(kb: LinkedRecords, id: str, kind: StepKind) -> StepNode | Non
 
 def by_strength(kb: LinkedRecords, steps: Iterable[StepNode]) -> list[StepNode]:
     """Some steps, the strongest first, as `strongest_step` has it."""
-    return sorted(steps, key=lambda step: _weight(kb, step), reverse=True)
+    return sorted(steps, key=lambda step: _weight(kb, step.name), reverse=True)
 
 
 def _strongest(kb: LinkedRecords, steps: Iterable[StepNode]) -> StepNode | None:
-    return max(steps, key=lambda step: _weight(kb, step), default=None)
+    return max(steps, key=lambda step: _weight(kb, step.name), default=None)
 
 
-def _weight(kb: LinkedRecords, step: StepNode) -> tuple[bool, float, int, int]:
-    graph = kb.graph
+@memoized_on_base  # each is asked for by the pages of both its ends, and of what rests on its conclusion
+def _weight(kb: LinkedRecords, name: str) -> tuple[bool, float, int, int]:
+    graph, step = kb.graph, kb.graph.steps[name]
     undercuts = sum(not _is_out(kb, undercut.start) for undercut in graph.undercuts_of(step.name))
     backing = sum(len(graph.steps_into(premise)) for premise in step.premises)
     stands = not any(_is_out(kb, premise) for premise in step.premises)
@@ -137,7 +137,7 @@ def _weight(kb: LinkedRecords, step: StepNode) -> tuple[bool, float, int, int]:
 
 
 def _is_out(kb: LinkedRecords, id: str) -> bool:
-    return status_table(kb)[ON_RECORD].get(id) is Label.OUT
+    return id in out_on_record(kb)
 
 
 def _first(kb: LinkedRecords, id: str, side: CaseSide) -> CaseStep | None:

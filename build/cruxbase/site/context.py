@@ -7,21 +7,23 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+import msgpack
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from cruxbase.analysis.records_json import status_words
 from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.folders import FOLDERS
 from cruxbase.site import formatting
 from cruxbase.site.citations import bibliography, shown_item
-from cruxbase.site.claim_status import Verdict, verdicts
+from cruxbase.site.claim_status import Verdict, verdicts, verdicts_from
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.history import History
 from cruxbase.site.pairs import Between, KeptBetween, Pair, between, pair_basis, pair_key
@@ -87,6 +89,7 @@ class Ref(NamedTuple):
         status: editorial state of a claim-like record, or empty.
         text: what it says: its statement or question, or empty.
         lang: the language that the record names; empty for that of the base.
+        link: its title as a link, which in another script than ours runs in its own direction.
     """
 
     id: str
@@ -95,12 +98,8 @@ class Ref(NamedTuple):
     href: str
     status: str
     text: str
-    lang: str = ""
-
-    @property
-    def link(self) -> Markup:
-        """Its title as a link, which in another script than ours runs in its own direction."""
-        return _link(self)
+    lang: str
+    link: Markup
 
     @property
     def badge(self) -> Markup:
@@ -113,12 +112,11 @@ class Ref(NamedTuple):
         return f"{self.badge}{self.link}"
 
 
-@lru_cache(maxsize=65536)  # most records are named on several pages
-def _link(ref: Ref) -> Markup:
-    gone = ' class="cb-retired"' if ref.status == "retired" else ""
-    lang = formatting.language_attribute(ref.title, ref.lang)
+def _link(title: str, href: str, status: str, language: str) -> Markup:
+    gone = ' class="cb-retired"' if status == "retired" else ""
+    lang = formatting.language_attribute(title, language)
     own = f'{gone}{lang} dir="auto"' if lang else gone
-    return Markup(f'<a href="{html.escape(ref.href)}"{own}>{html.escape(ref.title, quote=False)}</a>')  # noqa: S704 - escaped
+    return Markup(f'<a href="{html.escape(href)}"{own}>{html.escape(title, quote=False)}</a>')  # noqa: S704 - escaped
 
 
 class SiteContext:
@@ -154,6 +152,7 @@ class SiteContext:
         self._compared = {} if compared is None else compared
         self._between: dict[str, Between] = {}
         self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
+        self.embed_frames: dict[tuple[str, str], tuple[str, ...]] = {}  # kept for `embeds`, which knows what they are
         self._refs: dict[str, dict[str, Ref]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
@@ -179,6 +178,15 @@ class SiteContext:
         if kept is None or kept[0] != self.structure:
             kept = self.computed[name] = (self.structure, work())
         return cast("Plain", kept[1])
+
+    def join(self, computed: Kept) -> None:
+        """Take what another process computed of the same base; of what it computed for single records, all of both."""
+        for name, (structure, value) in computed.items():
+            own = self.computed.get(name, ("", None))
+            if own[0] == structure and isinstance(own[1], dict) and isinstance(value, dict):
+                own[1].update(value)
+            elif structure == self.structure:
+                self.computed[name] = (structure, value)
 
     def data(self, id: str) -> WrittenRecord:
         """The plain data of a record."""
@@ -214,16 +222,11 @@ class SiteContext:
         """A record as a page names it from which `root` leads to the site's root."""
         known = self._refs.setdefault(root, {})
         if id not in known:
-            data = self.data(id)
-            known[id] = Ref(
-                id,
-                self.kind(id),
-                harmless(self.kb.graph.title(id)),
-                root + self.address(id),
-                data.get("status", "draft") if self.kind(id) in CLAIM_LIKE else "",
-                str(data.get("statement") or data.get("question") or ""),
-                str(data.get("lang") or ""),
-            )
+            data, kind = self.data(id), self.kind(id)
+            title, href = harmless(self.kb.graph.title(id)), root + page_address(kind, id)
+            status = data.get("status", "draft") if kind in CLAIM_LIKE else ""
+            text, lang = str(data.get("statement") or data.get("question") or ""), str(data.get("lang") or "")
+            known[id] = Ref(id, kind, title, href, status, text, lang, _link(title, href, status, lang))
         return known[id]
 
     def person(self, author: str) -> WrittenRecord | None:
@@ -259,8 +262,20 @@ class SiteContext:
     def verdicts(self, id: str) -> tuple[Verdict, ...]:
         """Where a claim stands on record and for each view, and why."""
         if id not in self._verdicts:
-            self._verdicts[id] = verdicts(self.kb, id)
+            kept = self.of_structure("verdicts", dict[str, bytes])
+            if id in kept:
+                self._verdicts[id] = verdicts_from(msgpack.unpackb(kept[id]))
+            else:
+                self._verdicts[id] = verdicts(self.kb, id)
+                kept[id] = msgpack.packb(self._verdicts[id])
         return self._verdicts[id]
+
+    def status_words(self, id: str) -> Mapping[str, str]:
+        """The word that is shown for where a claim stands, on record and for each view."""
+        kept = self.of_structure("status words", dict[str, dict[str, str]])
+        if id not in kept:
+            kept[id] = status_words(self.kb.claim(id))
+        return kept[id]
 
     @cached_property
     def pairs(self) -> dict[str, Pair]:
@@ -499,6 +514,9 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.template_class = _Template
+    vars(made)["getattr"] = (
+        getattr  # of ours no attribute may be missing, and none is an item: a page asks for hundreds
+    )
     made.filters.update(_FILTERS)
     made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made

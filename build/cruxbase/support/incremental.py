@@ -92,7 +92,8 @@ class Derivations:
 
     Args:
         tasks: how each result is made, by its name.
-        digest_of: the digest of an input as it is now, by its key; empty for an input that is not there.
+        digest_of: the digest of an input as it is now, by its key; empty for an input that is not there. One that is
+            there stays as it is as long as results are asked for.
         kept: what an earlier run left, from `plain`.
 
     Attributes:
@@ -125,6 +126,7 @@ class Derivations:
         self._earlier = kept or {}
         self._traces: dict[str, Trace] = {}
         self._running: dict[str, None] = {}
+        self._inputs: dict[str, bytes] = {}
         self.made: list[str] = []
 
     def result(self, name: str) -> Plain:
@@ -170,8 +172,15 @@ class Derivations:
         return Trace(keys, b"".join(map(self._now, keys)), value)
 
     def _now(self, key: str) -> bytes:
+        known = self._inputs.get(key)
+        if known is not None:
+            return known
         if not key.startswith(_RESULT):
-            return digest_of(self._digest_of(key))
+            given = self._digest_of(key)
+            known = digest_of(given)
+            if given:
+                self._inputs[key] = known
+            return known
         name = key.removeprefix(_RESULT)
         return digest_of(self.result(name)) if name in self._tasks else b""
 

@@ -31,8 +31,9 @@ import msgpack
 from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.site_parts import KeptParts
+from cruxbase.site.build.structure_results import supply_results
 from cruxbase.site.context import Kept, PageContext, SiteContext
-from cruxbase.site.records.best_cases import best_cases
+from cruxbase.site.records.best_cases import case_facts
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.people_pages import stands_on_cruxes
 from cruxbase.site.records.sides import accounts, crux_pairs
@@ -43,12 +44,13 @@ from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
 if TYPE_CHECKING:
     from cruxbase.analysis.record_versions import Difference
+    from cruxbase.site.build.writing import Writer
     from cruxbase.site.pairs import KeptBetween, Pair
 
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
 
-_FORMAT = 12
+_FORMAT = 13
 _FIELDS = (
     "common",
     "shell",
@@ -70,6 +72,7 @@ _FIELDS = (
     "effects",
     "ranked",
     "leading",
+    "others",
 )
 
 
@@ -109,6 +112,7 @@ class BuildCache:
         computed: what was computed of the base without the texts that are only shown; see `SiteContext.of_structure`.
         image: fingerprint of what the site's picture shows.
         made: digests of the files that were made of all this; a folder may hold others, of an older build.
+        others: the files that belong to no page; nothing where some file could not be written.
         beside: for each page the files that are made with it and stand elsewhere, such as its embeds.
         pictures: for each page what tells its picture from others; empty where it has none.
         history: fingerprint of what git told of all records.
@@ -143,6 +147,7 @@ class BuildCache:
     effects: dict[str, KeptEffect] = field(default_factory=dict)
     ranked: list[Pair] = field(default_factory=list)
     leading: list[Pair] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     edited: frozenset[str] | None = None
     base: str = ""
     structure: str = ""
@@ -172,6 +177,11 @@ class BuildCache:
         data |= {"format": _FORMAT, "code": fingerprint(PAGES)}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
+
+    def is_as_made(self, writer: Writer) -> bool:
+        """Whether all pages are those of the last build, and each of their files is for certain what that build made."""
+        is_same = self.edited is not None and bool(self.others) and writer.is_as_left
+        return is_same and writer.known == self.made
 
     def remember(self, page: str, trace: PageTrace) -> None:
         """Note what a page that was just rendered depends on, and what was made with it."""
@@ -234,6 +244,7 @@ class BuildCache:
         self.base = digest(repr((self.common, self.history, sorted(self.records.items()))).encode())
         self.structure = digest(repr((self.common, list(self.records), sorted(self.bearing.items()))).encode())
         context.structure = self.structure
+        supply_results(context.kb, self.computed, self.structure)
 
     def _touched(self, context: SiteContext, moved: set[str]) -> tuple[set[str], frozenset[str]]:
         """Some changed records with those on which their change bears, and all whose relations have other ends now.
@@ -337,9 +348,9 @@ def _facts(context: SiteContext, id: str) -> object:
         page = PageContext(context, "")
         claim = context.kb.claim(id)
         crux = crux_pairs(page, claim) if kind == "crux" else ()
-        statuses = [(row.who, row.status.word) for row in context.kb.statuses().of(id)]
+        statuses = list(context.status_words(id).items())
         shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
-        return *shared, accounts(page, claim), best_cases(page, claim), crux
+        return *shared, accounts(page, claim), case_facts(context.kb, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())
         return [(claim, context.dependents_of_each[claim].total) for claim in ids], learning(
