@@ -147,9 +147,10 @@ class Corpus:
     def entry(self, id: str) -> Entry:
         """The plain data of one record.
 
+        In a part of a base, as checks after an edit have it, a record outside the part asks for the whole.
+
         Raises:
             KeyError: no record has this id.
-            NeedsWholeBase: it is not in this part of the base.
         """
         entry = self.entries.get(id)
         if entry is None:
@@ -158,6 +159,7 @@ class Corpus:
         return entry
 
     def _missing(self, id: str) -> None:
+        """Let a check be made again over the whole base where it asks for a record that is not in this part."""
         if self.whole is not None and id in self.whole.kinds:
             raise NeedsWholeBase
 

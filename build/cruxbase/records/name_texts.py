@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cruxbase.records.names import NameParts
+    from pydantic import BaseModel
 
 
-def name_text(author: str | Mapping[str, object] | NameParts) -> str:
+def name_text(author: str | Mapping[str, object] | BaseModel) -> str:
     """An author's name as usually written; of a plain text, the text.
 
     Args:

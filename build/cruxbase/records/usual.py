@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType, SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from cruxbase.records.ids import MAX_TITLE, is_id, is_visible, step_name
 
@@ -182,7 +182,7 @@ _USUAL: Mapping[str, Mapping[str, _Key]] = MappingProxyType(
 )
 
 
-def usual_record(data: Mapping[str, Any], stem: str) -> Record | None:
+def usual_record(data: Mapping[str, object], stem: str) -> Record | None:
     """A record with the attributes that its model would have; None where a model is to read it.
 
     Args:
