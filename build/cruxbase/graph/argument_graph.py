@@ -51,6 +51,9 @@ class ArgumentGraph:
         self._by_kind: dict[str, list[str]] = defaultdict(list)
         for id, entry in corpus.entries.items():
             self._by_kind[entry.kind].append(id)
+        self._dependants: dict[
+            str, tuple[str, ...]
+        ] = {}  # asked for of each claim by whatever walks what bears on what
         self._into: dict[str, list[StepNode]] = defaultdict(list)
         self._from: dict[str, list[StepNode]] = defaultdict(list)
         for step in self.steps.values():
@@ -181,6 +184,12 @@ class ArgumentGraph:
 
     def dependants(self, id: str) -> tuple[str, ...]:
         """The claims that depend directly on a claim: concluded from it, requiring it, or whose steps it undercuts."""
+        known = self._dependants.get(id)
+        if known is None:
+            known = self._dependants[id] = self._dependants_of(id)
+        return known
+
+    def _dependants_of(self, id: str) -> tuple[str, ...]:
         found = [step.conclusion for step in self._from.get(id, ())]
         found += [self.steps[undercut.step].conclusion for undercut in self._undercuts_by.get(id, ())]
         found += [link.start for link in self.links_to("requires", id)]

@@ -288,6 +288,8 @@ class SiteBuild:
         made = Rendering(rendered, files, frame, PageTemplate(document, frame, self.context.site.name))
         for asset in self._assets:
             writer.put(asset.address, asset.content)
+        for address, content in made.shell.files.items():
+            writer.put(address, content)
         kept = {} if self.memory.parts else self._beside_pages(made, writer, changes)
         if not kept:
             self._record_pages(made.shell, writer)
