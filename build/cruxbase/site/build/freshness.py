@@ -33,7 +33,7 @@ from cruxbase.site.build.site_parts import KeptParts
 from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.records.best_cases import best_cases
 from cruxbase.site.records.lessons import learning
-from cruxbase.site.records.sides import accounts, crux_pairs
+from cruxbase.site.records.sides import accounts, crux_pairs, unaccounted
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.incremental import changed_inputs
@@ -332,7 +332,7 @@ def _facts(context: SiteContext, id: str) -> object:
         crux = crux_pairs(page, claim) if kind == "crux" else ()
         statuses = [(row.who, row.status.word) for row in context.kb.statuses().of(id)]
         shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
-        return *shared, accounts(page, claim), best_cases(page, claim), crux
+        return *shared, accounts(page, claim), unaccounted(page, claim), best_cases(page, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())
         return [(claim, context.dependents_of_each[claim].total) for claim in ids], learning(
