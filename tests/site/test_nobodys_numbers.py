@@ -163,3 +163,17 @@ def test_a_strips_caption_has_what_is_drawn(credence: str, key: str) -> None:
     )
     kb = load_texts({f"claims/{path}": text for path, text in texts.items()}).knowledge_base
     assert key == strip_key(list(kb.viewpoint("ann-2025").beliefs))
+
+
+def test_who_has_read_a_text_is_renewed_where_views_stand_on_it(tmp_path: Path) -> None:
+    """A source that an editor has opened since: neither the claim's page nor Ann's names it, and both say so."""
+    project = project_at(tmp_path).write({f"claims/{path}": text for path, text in _STANCES.items()})
+    texts = {path: text.format(checked="secondary") for path, text in _REPORTED.items()}
+    project.write({f"claims/{path}": text for path, text in texts.items()})
+    project.build(pictures="none")
+    pages = ("claims/steel-is-cheap", "people/ann")
+    assert all(formatting.SECOND_HAND in project.page(page) for page in pages)
+    opened = {path: text.format(checked="read") for path, text in _REPORTED.items()}
+    project.write({f"claims/{path}": text for path, text in opened.items()})
+    project.build(pictures="none")
+    assert not any(formatting.SECOND_HAND in project.page(page) for page in pages)

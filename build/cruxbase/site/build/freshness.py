@@ -31,6 +31,7 @@ from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.site_parts import KeptParts
 from cruxbase.site.context import Kept, PageContext, SiteContext
+from cruxbase.site.formatting import basis_in_words
 from cruxbase.site.records.best_cases import best_cases
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.sides import accounts, crux_pairs, unaccounted
@@ -331,7 +332,10 @@ def _facts(context: SiteContext, id: str) -> object:
         claim = context.kb.claim(id)
         crux = crux_pairs(page, claim) if kind == "crux" else ()
         statuses = [(row.who, row.status.word) for row in context.kb.statuses().of(id)]
-        shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
+        bases = list(
+            map(basis_in_words, claim.held_by)
+        )  # by the texts that a viewpoint cites, which the page may not name
+        shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses, bases)
         return *shared, accounts(page, claim), unaccounted(page, claim), best_cases(page, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())
@@ -347,7 +351,8 @@ def _facts(context: SiteContext, id: str) -> object:
         ]
         person = context.kb.person(id)
         changes = [(change.beliefs, change.moved) for change in person.changes] if person.viewpoints else []
-        return _pairs_shown(context, id), near, repr(changes), repr(person.scores)
+        bases = [basis_in_words(belief) for viewpoint in person.viewpoints for belief in viewpoint.beliefs]
+        return _pairs_shown(context, id), near, repr(changes), repr(person.scores), bases
     return None
 
 
