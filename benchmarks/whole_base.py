@@ -168,6 +168,40 @@ class Row(NamedTuple):
     before: Callable[[], None] | None = None
 
 
+def measured_cold(size: int, runs: int) -> None:
+    """Print what a check from nothing takes: each run, and the least."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Base(size, Path(folder))
+        check = (*CRUXBASE, "check", str(base.root))
+        timing(check, base.forget)  # a warm-up: the file system's cache, the interpreter's compiled files
+        print(
+            f"\n### check of {size:,} claims, nothing remembered\n\n| load | wall s | cpu s | peak MB |\n|---|---|---|---|"
+        )
+        times = []
+        for _ in range(runs):
+            load = os.getloadavg()[0]
+            times.append(timing(check, base.forget))
+            print(f"| {load:.1f} | {times[-1].wall:.2f} | {times[-1].cpu:.2f} | {times[-1].memory:.0f} |", flush=True)
+        wall, cpu, memory = (min(getattr(run, what) for run in times) for what in ("wall", "cpu", "memory"))
+        print(f"| least | {wall:.2f} | {cpu:.2f} | {memory:.0f} |", flush=True)
+
+
+def measured_peers(size: int) -> None:
+    """Print what the peers of the site take for as many claims."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Base(size, Path(folder))
+        print(
+            f"\n### peers of the site, {size:,} claims\n\n| | load | wall s | cpu s | peak MB |\n|---|---|---|---|---|"
+        )
+        peers = {"mkdocs + Material, a Markdown page a claim": pages_for_mkdocs}
+        if find_spec("sphinx_needs"):
+            peers["sphinx-needs, a page a topic"] = pages_for_sphinx_needs
+        for name, prepared in peers.items():
+            command, load = prepared(base), os.getloadavg()[0]
+            run = timing(command)
+            print(f"| {name} | {load:.1f} | {run.wall:.2f} | {run.cpu:.2f} | {run.memory:.0f} |", flush=True)
+
+
 def measured(size: int, runs: int, *, site: bool, reference: str) -> None:
     """Print the rows for one size; the reference is a program, or nothing."""
     with tempfile.TemporaryDirectory() as folder:
@@ -313,7 +347,14 @@ def main() -> None:
     parser.add_argument("--no-site", action="store_true", help="leave the site out")
     parser.add_argument("--c-loader", action="store_true", help="hold checks against libyaml's loader, which is faster")
     parser.add_argument("--no-reference", action="store_true", help="do not run what checks are held against: minutes")
+    parser.add_argument(
+        "--only", choices=("cold", "peers"), help="only checks from nothing, or only the peers of the site"
+    )
     arguments = parser.parse_args()
+    if arguments.only:
+        for size in arguments.sizes:
+            measured_cold(size, arguments.runs) if arguments.only == "cold" else measured_peers(size)
+        return
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f}")
     time_start()
     for size in arguments.sizes:

@@ -100,7 +100,7 @@ class RandomBase:
             entry: Any = self.random.choice(("q", "x"))
         elif key == "undercuts":
             steps = [f"{path.rpartition('/')[2][:-5]} -> {step['claim']}" for path, other in self.records.items()
-                     for step in other.get("supports", ()) if other is not data]  # fmt: skip
+                     for step in other.get("supports", ()) if other is not data and isinstance(step, dict)]  # fmt: skip
             entry = {"step": self.random.choice(steps or [f"{end} -> {end}"])}
         elif key in ("supports", "attacks"):
             entry = {"claim": end}
@@ -282,3 +282,103 @@ def write(texts: dict[str, str], folder: Path) -> None:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
+
+
+class RelatedBase(RandomBase):
+    """The same with records of every type that relations join, and edits that are nearly all of relations.
+
+    Args:
+        seed: of the source.
+    """
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        for number, kind in enumerate(("norm", "definition", "evidence", "hypothesis", "proposal")):
+            self.add_claim(f"k{number}")
+            data = self.records[f"claims/t/k{number}.yaml"]
+            data["type"] = kind
+            if kind == "definition":
+                data["term"] = "monitor"
+                data.pop("supports", None), data.pop("attacks", None)
+            if kind == "hypothesis":
+                data["answers"] = ["q"]
+        for number in range(2):
+            self.put("arguments", f"g{number}", type="argument", title=f"Argument {number} from what monitors catch",
+                     topic="t0", premises=self.some(CLAIMS, 2), supports=self.random.choice(CLAIMS))  # fmt: skip
+        self.put("cruxes", "y", type="crux", title="Whether anybody hides", topic="t1", question="Does anybody hide?",
+                 sides=["c3", "c4", "c5"], decides=["c6"])  # fmt: skip
+        for person in PEOPLE:
+            view = self.records[f"claims/viewpoints/v-{person}.yaml"]
+            view["credences"].update({c: self.random.choice(("0.1", "0.9", "0.95")) for c in self.some(CLAIMS, 6)})
+
+    def edit(self) -> str:
+        """Change something, mostly relations; its name."""
+        if self.random.random() < 0.15:
+            return super().edit()
+        self.broken.clear()
+        edit = self.random.choice(RELATION_EDITS)
+        edit(self, self.random.choice([path for path in self.records if "/t/" in path]))
+        return edit.__name__
+
+
+def support(base: RandomBase, path: str) -> None:
+    """One more step, often a strong one."""
+    if base.records[path]["type"] == "definition":
+        return
+    key = base.random.choice(("supports", "attacks"))
+    base.relate(base.records[path], key)
+    if base.random.random() < 0.5:
+        base.records[path][key][-1]["strength"] = "strong"
+
+
+def drop_entry(base: RandomBase, path: str) -> None:
+    """One entry of a relation less."""
+    data = base.records[path]
+    kinds = [k for k in ("supports", "attacks", "requires", "refines", "undercuts", "answers") if data.get(k)]
+    if kinds:
+        key = base.random.choice(kinds)
+        data[key].pop(base.random.randrange(len(data[key])))
+        if not data[key]:
+            del data[key]
+
+
+def reargue(base: RandomBase, _: str) -> None:
+    """An argument has other premises, or another conclusion, or speaks for the other side."""
+    data = base.records[f"claims/arguments/g{base.random.randrange(2)}.yaml"]
+    data["premises"] = base.some(CLAIMS, base.random.choice((1, 2, 2, 3)))
+    if base.random.random() < 0.5:
+        side = data.pop("supports", None) or data.pop("attacks")
+        data[base.random.choice(("supports", "attacks"))] = base.random.choice((side, *CLAIMS))
+
+
+def undercut(base: RandomBase, path: str) -> None:
+    """A step of an argument, or one that there may not be, is undercut."""
+    ends = base.some([p.rpartition("/")[2][:-5] for p in base.records if "/t/" in p], 2)
+    step = base.random.choice(("g0", "g1", " -> ".join(ends), " -> ".join(ends)))
+    base.records[path].setdefault("undercuts", []).append(step)
+
+
+def reside(base: RandomBase, _: str) -> None:
+    """A crux has other sides, or decides something else."""
+    data = base.records[f"claims/cruxes/{base.random.choice('xy')}.yaml"]
+    data[base.random.choice(("sides", "sides", "decides"))] = base.some(CLAIMS, 2)
+
+
+def match(base: RandomBase, path: str) -> None:
+    """A record says of another what some record says already, with the premises turned round."""
+    for other in base.records.values():
+        for entry in other.get("supports", ()) if isinstance(other.get("supports"), list) else ():
+            if "with" in entry and base.random.random() < 0.5:
+                first = f"claims/t/{entry['with'][0]}.yaml"
+                own = next(p for p, data in base.records.items() if data is other).rpartition("/")[2][:-5]
+                if first in base.records and own != entry["with"][0]:
+                    new = {"claim": entry["claim"], "with": [own]}
+                    base.records[first].setdefault("supports", []).append(new)
+                    return
+    support(base, path)
+
+
+RELATION_EDITS: tuple[Edit, ...] = (
+    *(support, support, support, support, relate, relate, drop_entry, drop_entry, drop_entry, unrelate, unrelate),
+    *(reargue, undercut, undercut, reside, match, match, rewarrant, comment, reorder, believe),
+)

@@ -12,14 +12,14 @@ from typing import Any
 
 import yaml
 
+from cruxbase.site.blocks.blocks import SLOTS
 from edited_bases import RandomBase
 from support import valid_texts
 
-BLOCKS = (
-    *("counts", "coverage", "credence-words", "cruxes", "cruxes-short", "definitions", "dispute", "doors", "evidence"),
-    *("help-wanted", "legend", "map", "map-home", "models", "pairs", "people", "questions", "recent", "recent-short"),
-    *("schemes", "search", "sources", "thin", "topics", "tour", "your-view"),
-)
+BLOCKS = tuple(sorted(SLOTS))
+STARTS = 24
+"""With how many sets of written pages a site may begin, so that what a generator makes of one serves many sequences."""
+
 PHRASES = (
     "What nobody had written before.",
     "A monitor sees attempts; see [[c1]] and [[monitors-miss-what-matters|the other side]].",
@@ -29,6 +29,9 @@ PHRASES = (
     "See [[gone]].",
 )
 WORDS = ("Planted attempts", "A deployed monitor", "Harm", "Those who answered", "A trial of 2024")
+
+RECORDS = ("claims/", "pyproject.toml")
+"""How the paths begin of what a site's generator does not read."""
 
 Settings = dict[str, Any]
 
@@ -58,14 +61,16 @@ class RandomSite:
         self.random = random.Random(f"site {seed}")
         self.base = RandomBase(seed)
         self.records = self.base.records
-        for path, text in valid_texts().items():
-            self.records[path] = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - plain strings
-        self.records.update(copy.deepcopy(PERSON))
+        examples = {path: yaml.load(text, yaml.BaseLoader) for path, text in valid_texts().items()}  # noqa: S506 - plain strings
+        examples |= copy.deepcopy(PERSON)
+        few = self.random.random() < 0.6  # a smaller base is built sooner, and names what it lacks
+        self.records |= dict(self.random.sample(list(examples.items()), len(examples) // 2)) if few else examples
         self.records["claims/viewpoints/v-ada.yaml"]["credences"]["monitors-catch-most-attempts"] = "0.7"
+        parts = random.Random(f"parts {seed % STARTS}").sample(BLOCKS, 8)
         self.pages = {
             "index.md": "# Home\n\nThe whole of it.\n",
             "search.md": "# Search\n\n" + block("search"),
-            "parts.md": "# Parts\n\n" + "".join(map(block, self.random.sample(BLOCKS, 8))),
+            "parts.md": "# Parts\n\n" + "".join(map(block, parts)),
         }
         self.settings: Settings = {
             "site_name": "Monitors",
@@ -74,10 +79,13 @@ class RandomSite:
             "plugins": [],
             "markdown_extensions": ["attr_list", "md_in_html", "tables"],
         }
-        self.overrides = ""
+        self.overrides: dict[str, str] = {}
         self.generator = self.random.choice(("mkdocs", "mkdocs", "zensical"))
         self.pictures = "auto"
+        self.hooks = True
+        self.effects = 1
         self.start = copy.deepcopy(self.records)
+        self._start_of_project = copy.deepcopy((self.pages, self.settings))
 
     def texts(self) -> dict[str, str]:
         """The files by path."""
@@ -85,7 +93,7 @@ class RandomSite:
         texts = {f"docs/{name}": text for name, text in self.pages.items()} | self.base.texts()
         if self.overrides:
             settings["theme"]["custom_dir"] = "overrides"
-            texts["overrides/main.html"] = self.overrides
+            texts |= {f"overrides/{name}": text for name, text in self.overrides.items()}
         texts["mkdocs.yml"] = yaml.safe_dump(settings, sort_keys=False, allow_unicode=True)
         return texts
 
@@ -100,11 +108,16 @@ class RandomSite:
         try:
             if draw < 0.4:
                 return self.base.edit()
-            edit = self.random.choice(RECORD_EDITS if draw < 0.85 else PROJECT_EDITS)
+            edit = self.random.choice(RECORD_EDITS if draw < 0.88 else PROJECT_EDITS)
             edit(self)
         except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
             return f"({error!r})"  # what it would edit is gone, or is of another form by now
         return edit.__name__
+
+    def mend_project(self) -> None:
+        """Give the site its first pages and settings again, and none of its own templates: those that it has do not fit."""
+        self.pages, self.settings = copy.deepcopy(self._start_of_project)
+        self.overrides = {}
 
     def some_path(self, *types: str) -> str:
         """The path of some record, of one of these types if any are given."""
@@ -245,7 +258,7 @@ def file_broken(site: RandomSite) -> None:
 
 def page_edited(site: RandomSite) -> None:
     """A page has another text or other parts."""
-    name = site.random.choice(list(site.pages))
+    name = site.random.choice([name for name in site.pages if name.endswith(".md")])
     site.pages[name] += f"\n## {site.random.choice(WORDS)}\n\n{block(site.random.choice(BLOCKS))}"
 
 
@@ -284,16 +297,61 @@ SETTINGS: tuple[tuple[str, tuple[Any, ...]], ...] = (
 
 
 def theme_changed(site: RandomSite) -> None:
-    """The theme has another language, a template of its own, or none."""
+    """The theme has another language, and a template, a part of one or a file of the project's own in its place, or none."""
     site.settings["theme"]["language"] = site.random.choice(("en", "de", "he"))
+    words = site.random.choice(WORDS)
     site.overrides = site.random.choice(
-        ("", '{% extends "base.html" %}\n{% block announce %}News ' + site.random.choice(WORDS) + "{% endblock %}\n")
+        (
+            {},
+            {"main.html": f'{{% extends "base.html" %}}\n{{% block announce %}}News {words}{{% endblock %}}\n'},
+            {"main.html": f'{{% extends "base.html" %}}\n{{% block extrahead %}}<!-- {words} -->{{% endblock %}}\n'},
+            {"partials/copyright.html": f"<div class=md-copyright>{words}</div>\n"},
+            {"assets/images/own.svg": f'<svg xmlns="http://www.w3.org/2000/svg"><title>{words}</title></svg>\n'},
+        )
     )
+
+
+def file_beside_pages(site: RandomSite) -> None:
+    """Among the pages comes, goes or changes a style sheet or a file that is only copied."""
+    if site.random.random() < 0.5:
+        site.settings["extra_css"] = ["own.css"]
+        site.pages["own.css"] = f"p {{ margin: {site.random.randrange(9)}px }}\n"
+    elif "own.css" in site.pages:
+        del site.pages["own.css"]
+        site.settings.pop("extra_css", None)
+    else:
+        site.pages[f"more/data-{site.random.randrange(3)}.txt"] = site.random.choice(PHRASES)
 
 
 def pictures_changed(site: RandomSite) -> None:
     """Other pages have pictures."""
     site.pictures = site.random.choice(("auto", "none", "few", "all"))
+
+
+def code_forbidden(site: RandomSite) -> None:
+    """Whether the project's templates, hooks and plugins may run."""
+    site.hooks = not site.hooks
+
+
+def effects_changed(site: RandomSite) -> None:
+    """Of another number of commits is shown what they moved."""
+    site.effects = site.random.choice((0, 1, 2, -1))
+
+
+def words_changed(site: RandomSite) -> None:
+    """The base has schemes and identifiers of its own, or none."""
+    site.base.settings = site.random.choice(
+        (
+            "",
+            '[tool.cruxbase.schemes.argument-from-dose]\ntitle = "From dose"\ncritical_questions = ["Does it rise?"]\n',
+            '[tool.cruxbase.identifiers.pmid]\ntitle = "PMID"\nurl = "https://example.org/{}/"\n',
+        )
+    )
+    data = site.records[site.some_path("argument", "source")]
+    if data["type"] == "source":
+        data["identifiers"] = {"pmid": "31452104"}
+    else:
+        data["scheme"] = "argument-from-dose"
 
 
 def generator_changed(site: RandomSite) -> None:
@@ -307,13 +365,13 @@ RECORD_EDITS: tuple[SiteEdit, ...] = (
     *(record_gone, record_copied, record_renamed, file_moved, status_changed, term_changed, file_broken),
 )
 PROJECT_EDITS: tuple[SiteEdit, ...] = (
-    *(page_edited, page_added, page_gone, setting_changed, setting_changed, theme_changed),
-    *(pictures_changed, generator_changed),
+    *(page_edited, page_added, page_gone, setting_changed, setting_changed, theme_changed, file_beside_pages),
+    *(theme_changed, pictures_changed, generator_changed, code_forbidden, effects_changed, words_changed),
 )
 
 
 def write(texts: dict[str, str], folder: Path) -> bool:
-    """Make a project hold exactly some texts; whether one changed that is no record.
+    """Make a project hold exactly some texts; whether one changed that the site's generator reads.
 
     Files that hold theirs already are left alone, and so is the page that builds put below `docs/base/`.
     """
@@ -329,5 +387,5 @@ def write(texts: dict[str, str], folder: Path) -> bool:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-            other |= not name.startswith("claims/")
+            other |= not name.startswith(RECORDS)
     return other

@@ -294,7 +294,13 @@ class KnowledgeBase(LinkedRecords):
 
     @overload
     def cruxes(
-        self, target: str | Claim, *, view: Viewer, threshold: float = 0.5, semantics: str = "jeffrey"
+        self,
+        target: str | Claim,
+        *,
+        view: Viewer,
+        threshold: float = 0.5,
+        semantics: str = "jeffrey",
+        limit: int | None = 100,
     ) -> LeverageTable: ...
 
     def cruxes(
@@ -305,6 +311,7 @@ class KnowledgeBase(LinkedRecords):
         view: Viewer | None = None,
         threshold: float = 0.5,
         semantics: str = "jeffrey",
+        limit: int | None = 100,
     ) -> GapAnalysis | LeverageTable:
         """What a conclusion turns on for one view; or between two, as `cruxes_between` has it.
 
@@ -314,6 +321,7 @@ class KnowledgeBase(LinkedRecords):
             view: one view: a viewpoint or person, or credences, as for `view`.
             threshold: what a unary crux takes the conclusion across.
             semantics: of the graph, where no model record computes the conclusion.
+            limit: for one view, how many claims are looked at, those with the steepest slopes; all where None.
 
         Raises:
             UnknownRecord: the claim, or a viewpoint or person, does not exist.
@@ -332,7 +340,7 @@ class KnowledgeBase(LinkedRecords):
         if between is not None and view is None:
             return self.cruxes_between(target, *_two(between))
         if view is not None and between is None:
-            return cruxes_of(self, self.claim(target).id, view, threshold=threshold, semantics=semantics)
+            return cruxes_of(self, self.claim(target).id, view, threshold=threshold, semantics=semantics, limit=limit)
         raise WrongArgument("cruxes takes either between=(a, b) or view=…", (between, view))
 
     def cruxes_between(
@@ -416,12 +424,14 @@ class KnowledgeBase(LinkedRecords):
         computed = {id: frozenset(filter(view.is_by_model, view.perspective.claims)) for id, view in asked.items()}
         return validity(self.graph, views, semantics=semantics, computed=computed)
 
-    def compare(self, a: Viewer, b: Viewer) -> Comparison:
+    def compare(self, a: Viewer, b: Viewer, *, most: int | None = 40) -> Comparison:
         """Two views side by side: agreements, disagreements, where only one has spoken, and what divides them.
 
         Args:
             a: a viewpoint or person, or credences, as for `view`.
             b: another. Comparisons of records are kept, as the base never changes.
+            most: on how many claims, those of the largest gaps, it is worked out what divides them; on all where None,
+                which takes long where the two share thousands.
 
         Raises:
             UnknownRecord: a viewpoint or person does not exist.
@@ -435,7 +445,7 @@ class KnowledgeBase(LinkedRecords):
         from cruxbase.analysis.people import compare
 
         with collection_paused():
-            return compare(self, _id_where_it_is_one(a), _id_where_it_is_one(b))
+            return compare(self, _id_where_it_is_one(a), _id_where_it_is_one(b), most)
 
     def pairs(self, *, least: int = 3) -> tuple[Comparison, ...]:
         """The pairs of people who have both spoken of enough claims to be compared, those who share most first.

@@ -73,11 +73,11 @@ def test_the_tour_of_another_pair_is_a_setting(shipped_base: KnowledgeBase) -> N
     assert screens(shipped_base) == screens(shipped_base, "nobody--nowhere")
 
 
-def test_a_base_of_another_field_has_a_tour() -> None:
-    """Two people who differ on three claims of bread are enough, without any setting."""
+def bread(sour: tuple[str, str]) -> KnowledgeBase:
+    """Two people who differ on whether dough rises, and say how likely it is that old dough is sour, which supports it."""
     claim = "type: claim\ntitle: {0}\ntopic: bread\nstatement: {0}.\n"
     view = "type: viewpoint\ntitle: A view\nholder: {0}\ndate: 2025\nmethod: essay\nsources: [s]\n"
-    view += "credences:\n  rises: {1}\n  sour: {1}\n  keeps: {1}\n"
+    view += "credences:\n  rises: {1}\n  sour: {2}\n  keeps: {1}\n"
     texts = {
         "topics/bread.yaml": "type: topic\ntitle: Bread\nsummary: Bread.\n",
         "sources/s.yaml": "type: source\nkind: article\ntitle: Loaves\nauthors: [{family: Quill}]\nissued: 2025\nchecked: read\n",
@@ -87,13 +87,24 @@ def test_a_base_of_another_field_has_a_tour() -> None:
         "sour.yaml": claim.format("Old dough is sour")
         + "supports:\n  - claim: rises\n    because: What sours ferments.\n",
         "keeps.yaml": claim.format("Sour bread keeps"),
-        "viewpoints/ada-2025.yaml": view.format("ada", "0.9"),
-        "viewpoints/bo-2025.yaml": view.format("bo", "0.2"),
+        "viewpoints/ada-2025.yaml": view.format("ada", "0.9", sour[0]),
+        "viewpoints/bo-2025.yaml": view.format("bo", "0.2", sour[1]),
     }
-    found = screens(load_texts(texts).knowledge_base)
+    return load_texts(texts).knowledge_base
+
+
+def test_a_base_of_another_field_has_a_tour() -> None:
+    """Two people who differ on three claims of bread are enough, without any setting."""
+    found = screens(bread(("0.9", "0.2")))
     assert len(found) >= 4
     assert "Ada Quill" in found[0]
     assert "Say what you think" in found[-1]
+
+
+def test_a_tour_needs_no_reason_that_divides_the_two() -> None:
+    """Where what is recorded makes less than a hundredth of what divides them, the tour says so."""
+    (gap,) = (screen for screen in screens(bread(("0.9", "0.899"))) if 'id="gap"' in screen)
+    assert "no reason that anyone recorded has a hundredth of it" in gap
 
 
 def test_a_base_without_two_people_says_so() -> None:

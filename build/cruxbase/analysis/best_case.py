@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from cruxbase.analysis.status_table import status_table
-from cruxbase.reasoning.labels import Label
-from cruxbase.reasoning.on_graph import ON_RECORD, is_retired
+from cruxbase.analysis.status_table import out_on_record
+from cruxbase.reasoning.on_graph import is_retired
 from cruxbase.support.memoized import memoized_on_base
 from cruxbase.support.results import Result, ResultTable
 
@@ -137,7 +136,7 @@ def _weight(kb: LinkedRecords, step: StepNode) -> tuple[bool, float, int, int]:
 
 
 def _is_out(kb: LinkedRecords, id: str) -> bool:
-    return status_table(kb)[ON_RECORD].get(id) is Label.OUT
+    return id in out_on_record(kb)
 
 
 def _first(kb: LinkedRecords, id: str, side: CaseSide) -> CaseStep | None:

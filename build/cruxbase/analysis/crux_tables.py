@@ -24,6 +24,9 @@ from cruxbase.support.results import ResultTable
 ROBUST_TOP = 3
 """A crux is robust when it is among this many first under other semantics of the same kind too."""
 
+MOST_ROWS = 100
+"""Of more claims those are looked at whose slopes are steepest."""
+
 REFEREES = {"jeffrey": ("logodds",), "logodds": ("jeffrey",)}
 """What a semantics that uses the weights of steps is held against: another that does."""
 
@@ -71,9 +74,10 @@ class LeverageTable(ResultTable):
         stated: what the view says of it, if anything.
         range: from how little to how much it can be.
         threshold: what a unary crux crosses.
-        rows: a row a claim.
+        rows: a row a claim; of more than were asked for, those with the steepest slopes.
         method: `affine` or `differences`.
         basis: how the conclusion was computed.
+        left_out: how many more claims bear on it.
     """
 
     target: Claim
@@ -85,6 +89,7 @@ class LeverageTable(ResultTable):
     rows: tuple[LeverageRow, ...]
     method: str
     basis: Basis
+    left_out: int = 0
 
     def __iter__(self) -> Iterator[LeverageRow]:
         return iter(self.rows)
@@ -136,7 +141,13 @@ class OpenQuestions(ResultTable):
 
 
 def cruxes_of(
-    kb: LinkedRecords, target: str, who: Viewer, *, threshold: float = 0.5, semantics: str = DEFAULT_SEMANTICS
+    kb: LinkedRecords,
+    target: str,
+    who: Viewer,
+    *,
+    threshold: float = 0.5,
+    semantics: str = DEFAULT_SEMANTICS,
+    limit: int | None = MOST_ROWS,
 ) -> LeverageTable:
     """What one view's conclusion turns on.
 
@@ -146,6 +157,8 @@ def cruxes_of(
         who: id of a viewpoint or person.
         threshold: what a unary crux takes the conclusion across.
         semantics: of the graph, where no model computes the conclusion.
+        limit: so many claims are looked at, those with the steepest slopes; all where None, which takes time that grows
+            with the square of their number.
 
     Raises:
         UnknownRecord: the claim, viewpoint or person does not exist.
@@ -154,10 +167,11 @@ def cruxes_of(
     goal = kb.claim(target)
     view = perspective_of(kb, who)
     found = conclusion(kb, goal.id, (view,), semantics)
-    point = found.point(view)
-    table = leverages(found.response, point, threshold)
-    flips = _flips(kb, view, goal.id, found.claims)
-    firm = _robust(kb, found, [row.name for row in table.rows], threshold)
+    looked_at = found.most_telling(view, limit)
+    part = found.focused(view, looked_at) if len(looked_at) < len(found.claims) else found
+    table = leverages(part.response, part.point(view), threshold)
+    flips = _flips(kb, view, goal.id, looked_at)
+    firm = _robust(kb, part, [row.name for row in table.rows], threshold)
     rows = tuple(
         LeverageRow(
             kb.claim(row.name),
@@ -184,6 +198,7 @@ def cruxes_of(
         rows,
         table.method,
         found.basis((view,)),
+        len(found.claims) - len(looked_at),
     )
 
 
@@ -228,6 +243,8 @@ def _robust(kb: LinkedRecords, found: Conclusion, ranked: Sequence[str], thresho
                 other = conclusion(kb, found.target, found.views, semantics)
             except NothingToCompute:
                 return {}
+            if len(other.claims) > MOST_ROWS:
+                other = other.focused(found.views[0], found.claims)
             point = other.point(found.views[0])
             rankings[semantics] = [row.name for row in leverages(other.response, point, threshold).rows]
     common = set(ranked).intersection(*rankings.values())

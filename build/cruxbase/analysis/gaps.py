@@ -64,6 +64,22 @@ class GapAnalyser:
         """Say for which claims the gaps will be asked, so that what they have in common is solved once."""
         self.pair = PairOfViews(self.pair.a, self.pair.b, targets)
 
+    def with_reasons(self, claims: Iterable[str]) -> list[str]:
+        """Those among some claims on whose gaps recorded reasons or a model may bear, the largest gap first.
+
+        What a model computes comes before all, as its gap is not known before it is divided.
+        """
+        index, live = self.pair.graph.index, set(statements(self.kb.graph))
+        ranked = []
+        for claim in claims:
+            if claim not in live:
+                continue
+            if model_conclusion(self.kb, claim, self.views) is not None:
+                ranked.append((-math.inf, claim))
+            elif self.pair.weighs_differently[index[claim]] and not math.isnan(gap := self.pair.apart[index[claim]]):
+                ranked.append((-abs(gap), claim))
+        return [claim for _, claim in sorted(ranked)]
+
     def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
         """What divides the two on a claim.
 

@@ -32,6 +32,9 @@ MOST_OF_A_STUDY = 12
 INSTRUCTIVE = 0.1
 """Fewer shared claims will do where recorded reasons account for this part of a gap on one of them."""
 
+MOST_DIVIDED = 40
+"""Of so many claims on which two differ, those of the largest gaps, it is worked out what divides them."""
+
 MIN_GAP = 1e-9
 """Of a smaller gap in log-odds there is nothing to explain."""
 
@@ -74,7 +77,8 @@ class Comparison(ResultTable):
         only_a: claims of which only A has spoken.
         only_b: claims of which only B has.
         conclusions: what divides them on each claim on which they do not agree and something on record bears, largest
-            gap first.
+            gap first; on as many as were asked for.
+        undivided: ids of the other such claims, largest gap first: recorded reasons weigh differently there.
     """
 
     _rows_in: ClassVar[str] = "shared"
@@ -87,6 +91,7 @@ class Comparison(ResultTable):
     only_a: tuple[Claim, ...]
     only_b: tuple[Claim, ...]
     conclusions: tuple[GapAnalysis, ...]
+    undivided: tuple[str, ...] = ()
 
     @property
     def shared(self) -> tuple[SharedClaim, ...]:
@@ -151,28 +156,29 @@ class Neighbour(Result):
         return sum(row.distance is not None and row.distance.agreed for row in self.shared)
 
 
-def compare(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
+def compare(kb: LinkedRecords, a: Viewer, b: Viewer, most: int | None = MOST_DIVIDED) -> Comparison:
     """Two views side by side; kept where both are asked for by id.
 
     Args:
         kb: the base.
         a: a viewpoint or person, or credences; as for `cruxbase.analysis.viewers.perspective_of`.
         b: another.
+        most: on how many claims, those of the largest gaps, it is worked out what divides them; on all where None.
 
     Raises:
         UnknownRecord: a viewpoint or person does not exist.
     """
     if isinstance(a, str) and isinstance(b, str):
-        return _compared_by_id(kb, a, b)
-    return _compared(kb, a, b)
+        return _compared_by_id(kb, a, b, most)
+    return _compared(kb, a, b, most)
 
 
 @memoized_on_base
-def _compared_by_id(kb: LinkedRecords, a: str, b: str) -> Comparison:
-    return _compared(kb, a, b)
+def _compared_by_id(kb: LinkedRecords, a: str, b: str, most: int | None) -> Comparison:
+    return _compared(kb, a, b, most)
 
 
-def _compared(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
+def _compared(kb: LinkedRecords, a: Viewer, b: Viewer, most: int | None) -> Comparison:
     from cruxbase.analysis.gaps import GapAnalyser
 
     analyser = GapAnalyser(kb, a, b)
@@ -180,9 +186,11 @@ def _compared(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
     shared = _shared_claims(kb, first, second)
     sided = [row for row in shared if row.distance is not None]
     parted = [row for row in sided if row.distance is not None and not row.distance.agreed]
-    analyser.together(row.claim.id for row in parted)
-    gaps = [found for row in parted if (found := _gap(analyser, row.claim.id)) is not None]
-    gaps.sort(key=lambda found: (-abs(found.gap), found.target))
+    dividing = analyser.with_reasons(row.claim.id for row in parted)
+    chosen = dividing[:most]
+    analyser.together(chosen)
+    gaps = [gap for claim in chosen if (gap := _gap(analyser, claim)) is not None]
+    gaps.sort(key=lambda gap: (-abs(gap.gap), gap.target))
     return Comparison(
         first.name,
         second.name,
@@ -192,6 +200,7 @@ def _compared(kb: LinkedRecords, a: Viewer, b: Viewer) -> Comparison:
         tuple(kb.claim(claim) for claim in sorted(first.claims) if claim not in second),
         tuple(kb.claim(claim) for claim in sorted(second.claims) if claim not in first),
         tuple(gaps),
+        tuple(dividing[len(chosen) :]),
     )
 
 

@@ -323,8 +323,12 @@ def belief_json(belief: Belief) -> BeliefJson:
     }
 
 
-def record_json(entity: Entity) -> RecordJson:
+def record_json(entity: Entity, words: Mapping[str, str] | None = None) -> RecordJson:
     """A record with what it leads to and what leads to it; `data` holds its keys as they are written.
+
+    Args:
+        entity: the record.
+        words: of a claim, as `status_words` has them, where they are at hand.
 
     >>> import cruxbase
     >>> record = record_json(cruxbase.example().claim("trial"))
@@ -333,7 +337,7 @@ def record_json(entity: Entity) -> RecordJson:
     """
     written = _written(entity)
     if isinstance(entity, Claim):
-        return _claim(entity, written)
+        return _claim(entity, written, status_words(entity) if words is None else words)
     if isinstance(entity, Source):
         authors = [author if isinstance(author, str) else author.title for author in entity.authors]
         cited_by = [citation_json(part) for part in entity.cited_by]
@@ -356,7 +360,12 @@ def record_json(entity: Entity) -> RecordJson:
     return {**written, "topic": _id(entity.topic), "claims": claims, "cruxes": cruxes}
 
 
-def _claim(claim: Claim, written: RecordData) -> ClaimJson:
+def status_words(claim: Claim) -> dict[str, str]:
+    """Where a claim stands on record and for each view that `StatusTable.of` lists: the word that is shown."""
+    return {row.who: row.status.word for row in status_table(claim.kb).of(claim.id)}
+
+
+def _claim(claim: Claim, written: RecordData, words: Mapping[str, str]) -> ClaimJson:
     depending = dependents_in(claim.kb.graph)[claim.id]
     return {
         **written,
@@ -379,7 +388,7 @@ def _claim(claim: Claim, written: RecordData) -> ClaimJson:
         "citations": [citation_json(part) for part in claim.cited_in],
         "beliefs": [belief_json(part) for part in claim.held_by],
         "models": ids_of(claim.models),
-        "statuses": {row.who: row.status.word for row in status_table(claim.kb).of(claim.id)},
+        "statuses": dict(words),
         "dependents": {"directly": depending.direct, "in_all": depending.total},
     }
 

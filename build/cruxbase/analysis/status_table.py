@@ -13,7 +13,7 @@ from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import ON_RECORD, weighed_status
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.weighing_problem import ClaimStatus
-from cruxbase.support.memoized import memoized_on_base
+from cruxbase.support.memoized import memoized_by_graph, memoized_on_base
 from cruxbase.support.results import PlainDict, Result
 
 
@@ -144,6 +144,12 @@ def is_matter_of_odds(kb: LinkedRecords, id: str) -> bool:
     """Whether a record is a prediction of which somebody gave a credence or takes a stance: that is shown, and no in or out."""
     graph = kb.graph
     return graph.kind(id) == "prediction" and bool(graph.beliefs_in(id))
+
+
+@memoized_by_graph
+def out_on_record(kb: LinkedRecords) -> frozenset[str]:
+    """The claims that are out on record, at face value."""
+    return frozenset(id for id, label in status_table(kb)[ON_RECORD].items() if label is Label.OUT)
 
 
 def status_table(kb: LinkedRecords, threshold: float = THRESHOLD) -> StatusTable:

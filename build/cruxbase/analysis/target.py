@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -124,6 +124,29 @@ class Conclusion:
         """The conclusion under another semantics of the graph."""
         assert self.graph is not None, "a model has no other semantics"
         return _section(self.graph, self.target, semantics, self.response.names)
+
+    def focused(self, view: Perspective, claims: Collection[str]) -> Conclusion:
+        """The conclusion as a function of some of the claims, the others staying at what a view has."""
+        names = tuple(claim for claim in self.claims if claim in claims)
+        if isinstance(self.response, RestrictedResponse):
+            rest = {self.response.parameter_of[claim]: self._number(view, claim) for claim in self.claims}
+            parameters = {claim: self.response.parameter_of[claim] for claim in names}
+            return replace(
+                self, response=RestrictedResponse(self.response.whole, parameters, {**self.response.fixed, **rest})
+            )
+        assert isinstance(self.response, JeffreyResponse)
+        return replace(self, response=replace(self.response, names=names))
+
+    def most_telling(self, view: Perspective, limit: int | None) -> tuple[str, ...]:
+        """The claims to look at where there may be too many: those with the steepest slopes, in the order of `claims`."""
+        if limit is None or len(self.claims) <= limit:
+            return self.claims
+        if isinstance(self.response, JeffreyResponse):
+            slopes = self.response.slopes_for_ranking()
+        else:
+            slopes = self.response.gradients(np.array([[self._number(view, claim) for claim in self.claims]]))[0]
+        steepest = np.argsort(-np.abs(np.nan_to_num(slopes)), kind="stable")[:limit]
+        return tuple(self.claims[place] for place in np.sort(steepest).tolist())
 
     def point(self, view: Perspective) -> dict[str, float]:
         """Each claim's credence as one number.

@@ -14,7 +14,14 @@ TITLES = "titles"
 STATEMENTS = "statements"
 WARRANTS = "warrants"
 PROSE = "prose"
-RELATIONS = "relations"
+SUPPORTS = "supports"
+ATTACKS = "attacks"
+UNDERCUTS = "undercuts"
+REQUIREMENTS = "requirements"
+REFINEMENTS = "refinements"
+ANSWERS = "answers"
+SIDES = "sides"
+VERSIONS = "versions"
 BELIEFS = "beliefs"
 CITATIONS = "citations"
 SHAPE = "shape"
@@ -23,15 +30,30 @@ TODAY = "today"
 TEXTS = frozenset((TITLES, STATEMENTS, WARRANTS, PROSE))
 """The aspects of a record that are running text."""
 
-REFERENCES = frozenset((RELATIONS, BELIEFS, CITATIONS, SHAPE))
+STEPS = frozenset((SUPPORTS, ATTACKS))
+"""The aspects of a record that are steps. The premises of an argument count as both: they may be for or against."""
+
+RELATIONS = STEPS | {UNDERCUTS, REQUIREMENTS, REFINEMENTS, ANSWERS, SIDES}
+"""Those that are relations to claims and questions, without what else stands in their entries: warrants and citations."""
+
+REFERENCES = RELATIONS | {VERSIONS, BELIEFS, CITATIONS, SHAPE}
 """Those that hold what the record refers to. `SHAPE` is all that has no aspect of its own."""
 
 EVERYTHING = TEXTS | REFERENCES | {TODAY}
 
 _TEXTS = {"title": TITLES, "statement": STATEMENTS, "because": WARRANTS}
 _TEXTS |= dict.fromkeys(("summary", "notes", "question", "condition", "would_settle"), PROSE)
-_WITH_WARRANTS = frozenset(("supports", "attacks", "undercuts", "requires", "answers", "refines"))
-_STRUCTURE = dict.fromkeys((*_WITH_WARRANTS, "sides", "decides", "premises"), RELATIONS)
+_ENTRIES = {
+    "supports": SUPPORTS,
+    "attacks": ATTACKS,
+    "undercuts": UNDERCUTS,
+    "requires": REQUIREMENTS,
+    "answers": ANSWERS,
+    "refines": REFINEMENTS,
+}
+"""The relations whose entries may have a warrant and citations."""
+
+_STRUCTURE = dict.fromkeys(("sides", "decides"), SIDES)
 _STRUCTURE |= dict.fromkeys(("credences", "holds", "rejects", "suspends", "conditionals", "estimates"), BELIEFS)
 _STRUCTURE["sources"] = CITATIONS
 _ASKING = frozenset(("question", "crux"))
@@ -45,7 +67,7 @@ def changed_aspects(before: Mapping[str, object], after: Mapping[str, object]) -
     The order of keys and entries counts: which of two records or steps is the first depends on it.
 
     >>> sorted(changed_aspects({"title": "A", "supports": ["b"]}, {"title": "B", "supports": ["c"]}))
-    ['relations', 'titles']
+    ['supports', 'titles']
     """
     found: set[str] = set()
     if [key for key in before if key in after] != [key for key in after if key in before]:
@@ -57,13 +79,18 @@ def changed_aspects(before: Mapping[str, object], after: Mapping[str, object]) -
         text = _text_aspect(key, before if key in before else after)
         if text is not None:
             found.add(text)
-        elif key not in _WITH_WARRANTS:
+        elif key == "premises":
+            found |= STEPS
+        elif key not in _ENTRIES:
             found.add(_STRUCTURE.get(key, SHAPE))
         else:
-            if msgpack.packb(_without_warrants(one)) != msgpack.packb(_without_warrants(other)):
-                found.add(RELATIONS)
-            if _warrants(one) != _warrants(other):
+            relation = VERSIONS if before.get("type") == "source" else _ENTRIES[key]
+            if msgpack.packb(_bare(one)) != msgpack.packb(_bare(other)):
+                found.add(relation)
+            if _part(one, "because") != _part(other, "because"):
                 found.add(WARRANTS)
+            if _part(one, "sources") != _part(other, "sources"):
+                found.add(CITATIONS)
     return frozenset(found)
 
 
@@ -75,11 +102,18 @@ def _text_aspect(key: str, data: Mapping[str, object]) -> str | None:
     return _TEXTS.get(key)
 
 
-def _without_warrants(entries: object) -> object:
+def _bare(entries: object) -> object:
+    """Entries without what stands in them beside the relation itself, of which only that it is there is left."""
     if not isinstance(entries, list):
         return entries
-    return [{**e, "because": None} if isinstance(e, dict) and "because" in e else e for e in entries]
+    return [{key: None if key in _BESIDE else e[key] for key in e} if isinstance(e, dict) else e for e in entries]
 
 
-def _warrants(entries: object) -> list[object]:
-    return [e.get("because") for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+_BESIDE = frozenset(("because", "sources"))
+
+
+def _part(entries: object, key: str) -> list[object]:
+    """What stands under a key in which of some entries."""
+    if not isinstance(entries, list):
+        return []
+    return [(place, e[key]) for place, e in enumerate(entries) if isinstance(e, dict) and key in e]

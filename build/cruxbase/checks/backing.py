@@ -11,7 +11,7 @@ from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
 from cruxbase.checks.texts import brings_words, content_of, same_words, title_words
 from cruxbase.checks.usage import used_people
-from cruxbase.diagnostics import diagnostic
+from cruxbase.diagnostics import Diagnostic, Span, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records import marked_retired, name_text
 
@@ -29,7 +29,7 @@ _SECOND_HAND = re.compile(
 
 def unasserted_sides(graph: ArgumentGraph) -> Found:
     """A crux has a side that some text asserts or some person believes."""
-    for crux in graph.ids("crux"):
+    for crux in graph.asked_ids("crux"):
         if marked_retired(graph.corpus.entry(crux).data):
             continue
         sides = [link.end for link in graph.links_from("side", crux)]
@@ -59,7 +59,9 @@ def thin_warrants(graph: ArgumentGraph) -> Found:
     """A warrant brings words that the titles of its premises and conclusion do not have."""
     of_title = {id: content_of(words) for id, words in title_words(graph).items()}
     for step in graph.parts.steps:
-        if not step.because or len(step.because) > 120:  # of so many letters three words are new
+        if (
+            not step.because or len(step.because) > 120 or not graph.corpus.asks(step.start)
+        ):  # of so many letters three words are new
             continue
         ends = (*step.premises, step.conclusion)
         if brings_words(step.because, [of_title[id] for id in ends], _LEAST_EXTRA_WORDS):
@@ -128,13 +130,29 @@ def one_sided_topics(graph: ArgumentGraph) -> Found:
             reasons[topics[conclusion], "attacks"] += 1
     for topic in graph.ids("topic"):
         for_it, against = reasons[topic, "supports"], reasons[topic, "attacks"]
-        if for_it >= _LEAST_REASONS and against * _FOR_TO_AGAINST < for_it:
-            yield diagnostic(
-                "argument/one-sided-topic",
-                f"{for_it} reasons for claims of this topic, and {against or 'none'} against",
-                graph.corpus.span(topic),
-                help="add the strongest objections that its opponents make, in their terms",
-            )
+        if is_one_sided(for_it, against):
+            yield one_sided_topic(graph.corpus.span(topic), for_it, against)
+
+
+def is_one_sided(for_it: int, against: int) -> bool:
+    """Whether of so many reasons for and against the claims of a topic too few are against."""
+    return for_it >= _LEAST_REASONS and against * _FOR_TO_AGAINST < for_it
+
+
+def one_sided_topic(span: Span, for_it: int, against: int) -> Diagnostic:
+    """The finding that a topic has hardly any reasons against its claims.
+
+    Args:
+        span: of the topic.
+        for_it: how many reasons for claims of the topic there are.
+        against: how many against.
+    """
+    return diagnostic(
+        "argument/one-sided-topic",
+        f"{for_it} reasons for claims of this topic, and {against or 'none'} against",
+        span,
+        help="add the strongest objections that its opponents make, in their terms",
+    )
 
 
 def views_before_their_texts(graph: ArgumentGraph) -> Found:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.places import place_of
-from cruxbase.checks.signatures import Found, Spans
+from cruxbase.checks.signatures import Found, Spans, type_of
 from cruxbase.diagnostics import Related, diagnostic
-from cruxbase.parsing.located import Path
-from cruxbase.records import (
-    Asserted,
-    ClaimLike,
-    Crux,
-    Definition,
-    Evidence,
-    Measurement,
-    Prediction,
-    Question,
-    Source,
-    Viewpoint,
-)
+
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import Path
+    from cruxbase.records import (
+        Asserted,
+        ClaimLike,
+        Crux,
+        Evidence,
+        Measurement,
+        Prediction,
+        Question,
+        Source,
+        Viewpoint,
+    )
 
 _SAYS_NOTHING = frozenset(("asks", "background"))
 _NEEDS_NO_ADDRESS = frozenset(("book", "chapter", "interview", "personal_communication", "speech", "thesis"))
@@ -49,7 +51,7 @@ def stated_somewhere(record: Asserted, spans: Spans) -> Found:
             spans().top(),
             help="add 'sources', or say 'origin: implied' or 'origin: reconstructed' if no text states it",
         )
-    elif not isinstance(record, Definition) and all(citation.role in _SAYS_NOTHING for citation in record.sources):
+    elif type_of(record) != "definition" and all(citation.role in _SAYS_NOTHING for citation in record.sources):
         roles = " and ".join(sorted({citation.role for citation in record.sources}))
         yield diagnostic(
             "source/not-asserted",

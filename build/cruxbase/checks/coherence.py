@@ -26,7 +26,7 @@ def coherence(graph: ArgumentGraph) -> Found:
     from cruxbase.reasoning.coherence import view_coherence  # here: after most edits there is nothing to reason about
     from cruxbase.reasoning.perspective import perspective
 
-    for id in graph.ids("viewpoint"):
+    for id in graph.asked_ids("viewpoint"):
         view = perspective(graph, [id], id)
         found = view_coherence(graph, view)
         yield from _contradictions(graph, view, found.contradictions)

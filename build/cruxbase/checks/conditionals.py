@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph
-from cruxbase.records import Viewpoint
-from cruxbase.records.written import WrittenConditional
 from cruxbase.support.figures import probability
+
+if TYPE_CHECKING:
+    from cruxbase.records import Viewpoint
+    from cruxbase.records.written import WrittenConditional
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.coherence import UnfitConditional

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from typing import TypeVar
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph, Link
+
+Node = TypeVar("Node", bound=Hashable)
 
 _KEYS = {kind: kind for kind in ("requires", "refines", "part_of", "replaced_by")} | {"topic": "parent"}
 """The kinds of links that must not run in a circle, and the keys they are written as."""
@@ -85,11 +88,20 @@ def loops(neighbours: Mapping[str, list[str]]) -> Iterator[tuple[str, ...]]:
                 lowest[node] = min(lowest[node], index[following])
 
 
-def _on_or_between_loops(neighbours: Mapping[str, list[str]]) -> set[str]:
+def lead_round(neighbours: Mapping[Node, list[Node]]) -> bool:
+    """Whether any nodes lead round in a circle.
+
+    >>> lead_round({1: [2], 2: [3]}), lead_round({1: [2], 2: [1]})
+    (False, True)
+    """
+    return bool(_on_or_between_loops(neighbours))
+
+
+def _on_or_between_loops(neighbours: Mapping[Node, list[Node]]) -> set[Node]:
     """What is left when nodes from which nothing leads on are taken away again and again: usually nothing."""
     left = set(neighbours)
     ahead = {node: sum(end in left for end in ends) for node, ends in neighbours.items()}
-    behind: dict[str, list[str]] = defaultdict(list)
+    behind: dict[Node, list[Node]] = defaultdict(list)
     for node, ends in neighbours.items():
         for end in ends:
             behind[end].append(node)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Hashable, Iterable
+from typing import TypeVar
+
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records import marked_retired
+
+Claim = TypeVar("Claim", bound=Hashable)
 
 _ENOUGH = 2000
 
 
 def unanswered_questions(graph: ArgumentGraph) -> Found:
     """A question has an answer, or somebody's estimate."""
-    for id in graph.ids("question"):
+    for id in graph.asked_ids("question"):
         if not (graph.links_to("answers", id) or graph.estimates_for(id) or _retired(graph, id)):
             quantity = "quantity" in graph.corpus.entry(id).data
             yield diagnostic(
@@ -26,7 +31,7 @@ def unanswered_questions(graph: ArgumentGraph) -> Found:
 
 def lone_hypotheses(graph: ArgumentGraph) -> Found:
     """A hypothesis has a rival."""
-    for id in graph.ids("hypothesis"):
+    for id in graph.asked_ids("hypothesis"):
         questions = [link.end for link in graph.links_from("answers", id)]
         answers = {link.start for question in questions for link in graph.links_to("answers", question)}
         answers.update(link.end for question in questions for link in graph.links_from("side", question))
@@ -43,7 +48,7 @@ def lone_hypotheses(graph: ArgumentGraph) -> Found:
 
 def unargued_sides(graph: ArgumentGraph) -> Found:
     """Somebody asserts, argues for or holds each side of a crux."""
-    for id in graph.ids("crux"):
+    for id in graph.asked_ids("crux"):
         for link in graph.links_from("side", id):
             side = link.end
             if is_unargued(graph, side):
@@ -97,8 +102,7 @@ def idle_cruxes(graph: ArgumentGraph) -> Found:
     for id in graph.ids("crux"):
         sides = [link.end for link in graph.links_from("side", id)]
         decided = {link.end: link for link in graph.links_from("decides", id)}
-        missing = set(decided) - _touched(graph, sides, set(decided))
-        if sides and decided and missing == set(decided) and not _retired(graph, id):
+        if sides and decided and not _retired(graph, id) and not bears_on(sides, set(decided), graph.dependants):
             yield diagnostic(
                 "argument/crux-decides-nothing",
                 "no step leads from its sides to anything that this crux decides",
@@ -109,18 +113,24 @@ def idle_cruxes(graph: ArgumentGraph) -> Found:
             )
 
 
-def _touched(graph: ArgumentGraph, starts: list[str], wanted: set[str]) -> set[str]:
-    """The wanted claims that a chain of dependence reaches; all of them where the search would get long."""
-    seen = set(starts)
+def bears_on(
+    starts: Iterable[Claim], wanted: Collection[Claim], dependants: Callable[[Claim], Iterable[Claim]]
+) -> bool:
+    """Whether a chain of dependence leads to any of the wanted claims, or is so long that this is taken for granted.
+
+    >>> bears_on(["a"], {"c"}, {"a": ["b"], "b": ["c"]}.__getitem__)
+    True
+    """
     waiting = list(starts)
+    seen = set(waiting)
     for node in waiting:
-        if wanted & seen or len(seen) > _ENOUGH:
-            return set(wanted)
-        for following in graph.dependants(node):
+        if not seen.isdisjoint(wanted) or len(seen) > _ENOUGH:
+            return True
+        for following in dependants(node):
             if following not in seen:
                 seen.add(following)
                 waiting.append(following)
-    return wanted & seen
+    return False
 
 
 def _is_asserted(graph: ArgumentGraph, id: str) -> bool:

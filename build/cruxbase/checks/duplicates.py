@@ -6,6 +6,7 @@ import functools
 import operator
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
@@ -14,13 +15,17 @@ from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase
 from cruxbase.records import CLAIM_LIKE, marked_retired
-from cruxbase.records.identifiers import Identifier, identifiers_of
 from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.records.wording import turned_words
-from cruxbase.records.written import WrittenRecord
+from cruxbase.support.memoized import memoized_by_graph
+
+if TYPE_CHECKING:
+    from cruxbase.records.identifiers import Identifier
+    from cruxbase.records.written import WrittenRecord
 
 _ASKING = frozenset(("question", "crux"))
 _LEAST_WORDS = 6
+_FIRST_WORDS = 8
 _FEW_CLAIMS = 4000
 _LISTED = frozenset(("topic", "viewpoint", "model"))
 
@@ -68,9 +73,9 @@ def title_keys(kind: str, data: WrittenRecord, said: Sequence[str], words: Seque
 
 
 def statement_keys(kind: str, data: WrittenRecord) -> Iterator[str]:
-    """What records share whose statements `statements` takes for the same."""
+    """What records share whose statements `statements` takes for the same: the first words, which few others share."""
     if kind in CLAIM_LIKE and "statement" in data and not marked_retired(data):
-        yield f"statement {' '.join(data['statement'].split()).casefold()}"
+        yield f"statement {' '.join(data['statement'].split(None, _FIRST_WORDS)[:_FIRST_WORDS]).casefold()}"
 
 
 def statements(graph: ArgumentGraph) -> Found:
@@ -90,10 +95,15 @@ def statements(graph: ArgumentGraph) -> Found:
                 yield _twice(graph, "style/same-statement", "statement", first, id, "the statement is that of {!r}")
 
 
+def are_few(claims: int) -> bool:
+    """Whether of so many claims all statements are held against each other."""
+    return claims <= _FEW_CLAIMS
+
+
 def paraphrases_of_few(graph: ArgumentGraph) -> Found:
     """See `paraphrases`; in a large base only what changed is looked at, by `check --since`, since every text must be cut up."""
     whole = graph.corpus.whole
-    if (whole.claims if whole is not None else sum(1 for _ in graph.claim_ids())) > _FEW_CLAIMS:
+    if not are_few(whole.claims if whole is not None else sum(1 for _ in graph.claim_ids())):
         return
     if whole is not None:
         raise NeedsWholeBase
@@ -110,6 +120,32 @@ def paraphrases(graph: ArgumentGraph, only: Collection[str] | None = None) -> Fo
         graph: of the base.
         only: ids of the claims to hold against the others; all where it is None.
     """
+    same = alike_statements(graph) if only is None else alike_statements(graph, tuple(only))
+    order = {id: place for place, id in enumerate(same)}
+    for id in order if only is None else [id for id in only if id in same]:
+        other = next((other for other in same[id] if not are_related(graph, id, other)), None)
+        if other is not None:
+            first, second = sorted((id, other), key=order.__getitem__) if only is None else (other, id)
+            yield _twice(
+                graph,
+                "style/same-statement",
+                "statement",
+                first,
+                second,
+                "the statement has the words of that of {!r}",
+            )
+
+
+@memoized_by_graph
+def alike_statements(graph: ArgumentGraph, only: tuple[str, ...] | None = None) -> dict[str, tuple[str, ...]]:
+    """The claims whose statements have the words of others, with those, but where a word of theirs turns the sense.
+
+    In the order of the base, with those others; relations are not asked.
+
+    Args:
+        graph: of the base.
+        only: ids of the claims to hold against the others; all where it is None.
+    """
     bags: dict[str, frozenset[str]] = {}
     by_key: dict[int, str] = {}
     keys: dict[str, int] = {}
@@ -120,31 +156,31 @@ def paraphrases(graph: ArgumentGraph, only: Collection[str] | None = None) -> Fo
             if len(bag) >= _LEAST_WORDS:
                 bags[id], keys[id] = bag, functools.reduce(operator.xor, map(hash, bag))
                 by_key.setdefault(keys[id], id)
+    found: dict[str, list[str]] = defaultdict(list)
     for id in bags if only is None else [id for id in only if id in bags]:
         bag = bags[id]
-        alike = (by_key.get(key) for key in (keys[id], *(keys[id] ^ hash(word) for word in bag)))
-        for other in alike:
+        for key in (keys[id], *(keys[id] ^ hash(word) for word in bag)):
+            other = by_key.get(key)
             if other is not None and other != id and len(bag ^ bags[other]) < 2 and _say_the_same(graph, id, other):
-                first, second = sorted((id, other), key=list(bags).index) if only is None else (other, id)
-                yield _twice(
-                    graph,
-                    "style/same-statement",
-                    "statement",
-                    first,
-                    second,
-                    "the statement has the words of that of {!r}",
-                )
-                break
+                found[id].append(other)
+    order = {id: place for place, id in enumerate(bags)}
+    known = sorted({*found, *(other for others in found.values() for other in others)}, key=order.__getitem__)
+    return {id: tuple(found.get(id, ())) for id in known}
 
 
 def _say_the_same(graph: ArgumentGraph, one: str, other: str) -> bool:
-    """Whether nothing tells two statements of the same words apart: no turn of sense, no relation."""
+    """Whether no turn of sense tells two statements of the same words apart."""
     texts = [graph.corpus.entry(id).data["statement"] for id in (one, other)]
     if " ".join(texts[0].split()).casefold() == " ".join(texts[1].split()).casefold():
         return False  # said of the same statement
-    if turned_words({"statement": texts[0]}, {"statement": texts[1]}) is not None:
-        return False
-    return not are_related(graph, one, other)
+    return turned_words({"statement": texts[0]}, {"statement": texts[1]}) is None
+
+
+def alike_in_few(graph: ArgumentGraph) -> tuple[tuple[str, str], ...]:
+    """The pairs of claims that `paraphrases_of_few` takes for the same unless a relation joins them."""
+    if not are_few(sum(1 for _ in graph.claim_ids())):
+        return ()
+    return tuple((id, other) for id, others in alike_statements(graph).items() for other in others)
 
 
 def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, message: str) -> Diagnostic:
@@ -164,6 +200,8 @@ def _twice(graph: ArgumentGraph, code: str, key: str, first: str, second: str, m
 
 def sources(graph: ArgumentGraph, words: Vocabulary) -> Found:
     """One text has one source record."""
+    from cruxbase.records.identifiers import identifiers_of  # here: most edits are of no source
+
     by_identifier: dict[tuple[str, str], list[tuple[str, Identifier]]] = defaultdict(list)
     for id in graph.ids("source"):
         for one in identifiers_of(graph.corpus.entry(id).data):

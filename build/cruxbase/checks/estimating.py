@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph, EstimateLink
 from cruxbase.graph.written_beliefs import written_estimate
-from cruxbase.records import Estimate, Viewpoint
+
+if TYPE_CHECKING:
+    from cruxbase.records import Estimate, Viewpoint
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 9999
 _NUMBERS = ("low", "median", "high")

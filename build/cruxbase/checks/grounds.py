@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from cruxbase.checks.cycles import loops, shortest_circle
 from cruxbase.checks.signatures import Found
@@ -12,6 +13,8 @@ from cruxbase.checks.wording import repeated_warrant
 from cruxbase.diagnostics import Related, diagnostic
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import RELATIONS, marked_retired
+
+Claim = TypeVar("Claim", bound=Hashable)
 
 _ARGUMENTATIVE = frozenset(("requires", "refines", "answers", "side", "decides", "model", "backbone"))
 _MAKES_RELATIONS = (*RELATIONS, "sides", "premises")
@@ -29,7 +32,7 @@ def orphans(graph: ArgumentGraph) -> Found:
     for undercut in graph.parts.undercuts:
         related.add(undercut.start)
     related.update(end for conditional in graph.parts.conditionals for end in (conditional.of, conditional.given))
-    alone = [id for id in graph.claim_ids() if id not in related]
+    alone = [id for id in graph.claim_ids() if id not in related and graph.corpus.asks(id)]
     premises = _written_premises(graph) if alone else frozenset()
     for id in alone:
         if id in premises:
@@ -65,7 +68,9 @@ def circular_support(graph: ArgumentGraph) -> Found:
     some step for it are founded: the least set of this kind, by a linear worklist. The rest rests on itself.
     """
     supports = [step for step in graph.parts.steps if step.kind == "supports" and step.conclusion not in step.premises]
-    unfounded = _unfounded(graph, supports)
+    unfounded = unfounded_among(
+        ((s.premises, s.conclusion) for s in supports), lambda claim: is_ground(graph.kind(claim))
+    )
     if not unfounded:
         return
     reasons: dict[str, list[str]] = defaultdict(list)
@@ -92,16 +97,42 @@ def circular_support(graph: ArgumentGraph) -> Found:
         )
 
 
-def _unfounded(graph: ArgumentGraph, supports: list[StepNode]) -> set[str]:
-    unfounded = {step.conclusion for step in supports if graph.kind(step.conclusion) not in _GROUND_IN_ITSELF}
-    missing = [sum(premise in unfounded for premise in set(step.premises)) for step in supports]
-    waiting_for: dict[str, list[int]] = defaultdict(list)
-    for number, step in enumerate(supports):
-        for premise in set(step.premises):
-            waiting_for[premise].append(number)
-    ready = [number for number, count in enumerate(missing) if count == 0]
+def is_ground(kind: str) -> bool:
+    """Whether records of a type need no reasons, whatever supports them."""
+    return kind in _GROUND_IN_ITSELF
+
+
+def unfounded_among(
+    supports: Iterable[tuple[tuple[Claim, ...], Claim]], is_ground: Callable[[Claim], bool]
+) -> set[Claim]:
+    """The claims that rest on themselves only.
+
+    Args:
+        supports: the premises and the conclusion of each step for a claim that is not among its own premises.
+        is_ground: whether a claim needs no reasons.
+
+    >>> sorted(unfounded_among([(("a",), "b"), (("b",), "a"), (("c",), "d")], lambda claim: False))
+    ['a', 'b']
+    """
+    conclusions: list[Claim] = []
+    sets: list[tuple[Claim, ...]] = []
+    for premises, conclusion in supports:
+        conclusions.append(conclusion)
+        sets.append(premises if len(premises) == 1 else tuple(set(premises)))
+    unfounded = {claim for claim in set(conclusions) if not is_ground(claim)}
+    missing: list[int] = []
+    ready: list[int] = []
+    waiting_for: dict[Claim, list[int]] = defaultdict(list)
+    for number, premises in enumerate(sets):
+        missing.append(0)
+        for premise in premises:
+            if premise in unfounded:
+                missing[number] += 1
+                waiting_for[premise].append(number)
+        if not missing[number]:
+            ready.append(number)
     while ready:
-        claim = supports[ready.pop()].conclusion
+        claim = conclusions[ready.pop()]
         if claim in unfounded:
             unfounded.discard(claim)
             for number in waiting_for[claim]:
@@ -113,7 +144,7 @@ def _unfounded(graph: ArgumentGraph, supports: list[StepNode]) -> set[str]:
 
 def values_behind_norms(graph: ArgumentGraph) -> Found:
     """Some reason for a norm has a norm among its premises."""
-    for id in graph.ids("norm"):
+    for id in graph.asked_ids("norm"):
         reasons = [step for step in graph.steps_into(id) if step.kind == "supports"]
         grounds = {premise for step in reasons for premise in step.premises}
         grounds.update(link.end for link in graph.links_from("requires", id))
@@ -151,7 +182,9 @@ def attacked_requirements(graph: ArgumentGraph) -> Found:
 def attacked_definitions(graph: ArgumentGraph) -> Found:
     """Definitions are not attacked: they are neither true nor false."""
     for step in graph.parts.steps:
-        if step.kind == "attacks" and graph.kind(step.conclusion) == "definition":
+        if step.kind != "attacks" or not graph.corpus.asks(step.start):
+            continue
+        if graph.kind(step.conclusion) == "definition":
             yield diagnostic(
                 "argument/attacks-definition",
                 f"{step.conclusion!r} is a definition, and definitions are not false",
@@ -205,6 +238,8 @@ def warrants_and_conclusions(graph: ArgumentGraph) -> Found:
     corpus = graph.corpus
     statements: Mapping[str, str] = {id: corpus.entry(id).data.get("statement", "") for id in graph.claim_ids()}
     for step in graph.parts.steps:
+        if not corpus.asks(step.start):
+            continue
         statement = statements[step.conclusion]
         is_title = bool(step.because) and same_words(step.because, graph.title(step.conclusion))
         # Only texts of like length can say the same; comparing words is the slow part.

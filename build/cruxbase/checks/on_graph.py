@@ -20,24 +20,35 @@ from cruxbase.checks import (
     grounds,
     plain_statements,
     prose_links,
+    reach,
     retired,
     usage,
     viewpoint_graph,
     vocabulary,
 )
 from cruxbase.checks.aspects import (
+    ANSWERS,
+    ATTACKS,
     BELIEFS,
     CITATIONS,
     EVERYTHING,
     PROSE,
+    REFINEMENTS,
     RELATIONS,
+    REQUIREMENTS,
     SHAPE,
+    SIDES,
     STATEMENTS,
+    STEPS,
+    SUPPORTS,
     TEXTS,
     TITLES,
     TODAY,
+    UNDERCUTS,
+    VERSIONS,
     WARRANTS,
 )
+from cruxbase.checks.reach import Reach
 from cruxbase.checks.signatures import GraphCheck
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -50,13 +61,17 @@ class DeclaredCheck(NamedTuple):
     Attributes:
         check: yields the findings.
         reads: the aspects of records that it reads.
-        near: those of them that it reads of a record and of those near it only, where it reads nothing else of others either,
-            so that what it finds at a record comes out the same among those; see `nearness`.
+        near: those of them, other than relations, that it reads of a record and of those near it only, where it reads nothing
+            else of others either, so that what it finds at a record comes out the same among those; see `nearness`.
+        reach: where relations bear on what it finds near the edited record only, how near; see `reach`.
+        in_numbers: whether a table of all relations says whether it would find what it found; see `on_table`.
     """
 
     check: GraphCheck
     reads: frozenset[str] = EVERYTHING
     near: frozenset[str] = frozenset()
+    reach: Reach | None = None
+    in_numbers: bool = False
 
     @property
     def name(self) -> str:
@@ -64,46 +79,62 @@ class DeclaredCheck(NamedTuple):
         return f"{self.check.__module__.rpartition('.')[2]}.{self.check.__name__}"
 
 
-def _reads(aspects: Iterable[str], *checks: GraphCheck) -> tuple[DeclaredCheck, ...]:
-    """Checks that read the shape of records, and some aspects besides, anywhere in the base."""
-    return tuple(DeclaredCheck(check, frozenset((SHAPE, *aspects))) for check in checks)
+def _reads(aspects: Iterable[str], *checks: GraphCheck, reach: Reach | None = None) -> tuple[DeclaredCheck, ...]:
+    """Checks that read the shape of records, and some aspects besides: relations as far as it is said, others anywhere."""
+    return tuple(DeclaredCheck(check, frozenset((SHAPE, *aspects)), reach=reach) for check in checks)
 
 
-def _near(check: GraphCheck, *aspects: str) -> DeclaredCheck:
+def _in_numbers(check: GraphCheck, *aspects: str) -> DeclaredCheck:
+    """A check that follows relations through the whole base."""
+    return DeclaredCheck(check, frozenset((SHAPE, *aspects)), in_numbers=True)
+
+
+def _near(check: GraphCheck, *aspects: str, reach: Reach | None = None) -> DeclaredCheck:
     """A check that reads the shape of records, and some aspects of a record and of those near it."""
-    return DeclaredCheck(check, frozenset((SHAPE, *aspects)), frozenset(aspects))
+    return DeclaredCheck(check, frozenset((SHAPE, *aspects)), frozenset(aspects) - RELATIONS, reach)
+
+
+_JOINING = (*STEPS, REQUIREMENTS, REFINEMENTS, ANSWERS, SIDES)
+"""What may say how two claims are related; see `plain_statements.are_related`."""
+
+_DEPENDENCE = (*STEPS, UNDERCUTS, REQUIREMENTS)
 
 
 GRAPH_CHECKS: tuple[DeclaredCheck, ...] = (
-    *_reads((RELATIONS,), cycles.circles),
-    *_reads((RELATIONS, BELIEFS), grounds.orphans),
-    *_reads((RELATIONS,), grounds.circular_support, grounds.values_behind_norms, grounds.attacked_definitions),
-    *_reads((RELATIONS,), grounds.attacked_requirements, disputes.rivals_that_support),
-    DeclaredCheck(grounds.same_reasons, frozenset((SHAPE, RELATIONS, WARRANTS)), frozenset((WARRANTS,))),
-    _near(grounds.warrants_and_conclusions, RELATIONS, TITLES, STATEMENTS, WARRANTS),
-    *_reads((RELATIONS, BELIEFS), disputes.unanswered_questions),
-    *_reads((RELATIONS,), disputes.lone_hypotheses),
-    *_reads((RELATIONS, BELIEFS, CITATIONS), disputes.unargued_sides),
-    *_reads((RELATIONS,), disputes.answers_beside_sides, disputes.idle_cruxes, retired.depending_on_retired),
-    _near(prose_links.unknown_in_text, *TEXTS, RELATIONS, BELIEFS, CITATIONS),
+    _in_numbers(cycles.circles, REQUIREMENTS, REFINEMENTS, VERSIONS),
+    *_reads((*RELATIONS, BELIEFS), grounds.orphans, reach=reach.ENDS),
+    _in_numbers(grounds.circular_support, SUPPORTS),
+    *_reads((SUPPORTS, REQUIREMENTS), grounds.values_behind_norms, reach=reach.ENDS),
+    *_reads((ATTACKS,), grounds.attacked_definitions, reach=reach.OWN),
+    *_reads((ATTACKS, REQUIREMENTS), grounds.attacked_requirements, reach=reach.OWN),
+    *_reads((SUPPORTS, SIDES), disputes.rivals_that_support, reach=reach.SIDES),
+    _near(grounds.same_reasons, *STEPS, WARRANTS, reach=reach.WITH_SAME_PREMISES),
+    _near(grounds.warrants_and_conclusions, *STEPS, TITLES, STATEMENTS, WARRANTS, reach=reach.OWN),
+    *_reads((ANSWERS, BELIEFS), disputes.unanswered_questions, reach=reach.ENDS),
+    *_reads((ANSWERS, SIDES), disputes.lone_hypotheses, reach=reach.ANSWERING),
+    *_reads((SUPPORTS, SIDES, BELIEFS, CITATIONS), disputes.unargued_sides, reach=reach.CRUXES),
+    *_reads((ANSWERS, SIDES, REFINEMENTS), disputes.answers_beside_sides, reach=reach.ANSWERS),
+    _in_numbers(disputes.idle_cruxes, *_DEPENDENCE, SIDES),
+    *_reads((*_DEPENDENCE, ANSWERS, SIDES), retired.depending_on_retired, reach=reach.UNDERCUTTING),
+    _near(prose_links.unknown_in_text, *TEXTS, *RELATIONS, VERSIONS, BELIEFS, CITATIONS, reach=reach.OWN),
     _near(duplicates.titles, TITLES),
     _near(duplicates.statements, STATEMENTS),
-    _near(duplicates.paraphrases_of_few, STATEMENTS, RELATIONS),
-    _near(plain_statements.negated_twins, TITLES, RELATIONS),
-    *_reads((BELIEFS,), viewpoint_graph.claims_twice),
-    *_reads((BELIEFS, RELATIONS), viewpoint_graph.sides_of_cruxes),
+    _near(duplicates.paraphrases_of_few, STATEMENTS, *_JOINING, reach=reach.ENDS),
+    _near(plain_statements.negated_twins, TITLES, *_JOINING, reach=reach.DENYING),
+    *_reads((BELIEFS,), viewpoint_graph.claims_twice, reach=reach.OWN),
+    *_reads((BELIEFS, SIDES), viewpoint_graph.sides_of_cruxes, reach=reach.VIEWS_OF_SIDES),
     *_reads((BELIEFS,), viewpoint_graph.same_date, estimating.quantities, conditionals.impossible_conditionals),
-    *_reads((BELIEFS, RELATIONS), coherence.coherence),
+    *_reads((BELIEFS, *_DEPENDENCE, SIDES), coherence.coherence, reach=reach.VIEWS),
     _near(coherence.older_wordings, TITLES, STATEMENTS, PROSE, BELIEFS),
-    *_reads((RELATIONS, BELIEFS, CITATIONS), backing.unasserted_sides),
-    _near(backing.thin_warrants, RELATIONS, TITLES, WARRANTS),
+    *_reads((SUPPORTS, SIDES, BELIEFS, CITATIONS), backing.unasserted_sides, reach=reach.CRUXES),
+    _near(backing.thin_warrants, *STEPS, TITLES, WARRANTS, reach=reach.OWN),
     *_reads((CITATIONS,), backing.unopened_sources),
     *_reads((), backing.silent_people),
-    *_reads((RELATIONS,), backing.one_sided_topics),
+    _in_numbers(backing.one_sided_topics, *STEPS, UNDERCUTS),
     *_reads((TODAY,), backing.views_of_the_future),
     *_reads((TODAY, CITATIONS, BELIEFS), backing.views_before_their_texts),
     *_reads((CITATIONS, BELIEFS), backing.views_in_texts_of_others),
-    *_reads((CITATIONS, BELIEFS, RELATIONS), usage.uncited_sources),
+    *_reads((CITATIONS, BELIEFS, VERSIONS), usage.uncited_sources),
     *_reads((), usage.authors_on_record, usage.people_twice),
     *_reads((TODAY,), usage.texts_of_the_future),
     *_reads((), usage.unused_people, usage.empty_topics),
@@ -115,11 +146,11 @@ VOCABULARY_CHECKS = (vocabulary.schemes, vocabulary.identifiers, duplicates.sour
 """Those that read relations, the shape of records and the settings."""
 
 VOCABULARY_READS = {
-    "vocabulary.schemes": frozenset((RELATIONS, SHAPE)),
+    "vocabulary.schemes": STEPS | {SHAPE},
     "vocabulary.identifiers": frozenset((SHAPE,)),
-    "duplicates.sources": frozenset((RELATIONS, SHAPE)),
+    "duplicates.sources": frozenset((VERSIONS, SHAPE)),
 }
-"""What each of them reads, by name."""
+"""What each of them reads, by name. Of steps only those of the one record are read."""
 
 
 CHECK_NAMES = (*(check.name for check in GRAPH_CHECKS), *VOCABULARY_READS)

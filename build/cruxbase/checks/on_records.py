@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from cruxbase.checks import citing, conditionals, estimating, plain_statements, relations, viewpoint_records, wording
-from cruxbase.checks.signatures import OneRecordCheck, Spans
+from cruxbase.checks import citing, conditionals, estimating, plain_statements, relations, wording
+from cruxbase.checks.signatures import Found, OneRecordCheck, Spans, type_of
 from cruxbase.diagnostics import Diagnostic
-from cruxbase.parsing.located import SpanTable
 from cruxbase.parsing.raw_text import Text
-from cruxbase.records import (
-    RECORD_TYPES,
-    Arguable,
-    Argument,
-    Asserted,
-    Claim,
-    ClaimLike,
-    Crux,
-    Evidence,
-    Hypothesis,
-    Model,
-    Norm,
-    Person,
-    Prediction,
-    Question,
-    Record,
-    Source,
-    Topic,
-    Viewpoint,
-)
+from cruxbase.records.kinds import ARGUABLE, CLAIM_LIKE, RECORD_KINDS
+
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import SpanTable
+    from cruxbase.records import Model, Record, Viewpoint
 
 
 def _computable(record: Model, spans: Spans) -> Iterable[Diagnostic]:
@@ -38,16 +23,27 @@ def _computable(record: Model, spans: Spans) -> Iterable[Diagnostic]:
     return computable(record, spans)
 
 
-_CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], ...] = (
-    ((Record,), (wording.tags,)),
-    ((ClaimLike, Model, Topic, Viewpoint), (wording.title_form,)),
-    ((ClaimLike, Source, Topic), (relations.self_reference,)),
+def _fit_viewpoint(record: Viewpoint, spans: Spans) -> Found:
+    """See `viewpoint_records`, which is loaded for viewpoints only."""
+    from cruxbase.checks import viewpoint_records
+
+    yield from viewpoint_records.says_something(record, spans)
+    yield from viewpoint_records.cites_something(record, spans)
+    yield from viewpoint_records.inferences(record, spans)
+
+
+_ASSERTED = ARGUABLE | {"definition"}
+
+_CHECKS_FOR: tuple[tuple[Collection[str], tuple[OneRecordCheck, ...]], ...] = (
+    (RECORD_KINDS, (wording.tags,)),
+    ((*CLAIM_LIKE, "model", "topic", "viewpoint"), (wording.title_form,)),
+    ((*CLAIM_LIKE, "source", "topic"), (relations.self_reference,)),
     (
-        (ClaimLike,),
+        CLAIM_LIKE,
         (relations.own_undercuts, relations.retirement, citing.origin_explained, citing.repeated_citations),
     ),
     (
-        (Asserted,),
+        _ASSERTED,
         (
             citing.stated_somewhere,
             wording.several_thoughts,
@@ -58,30 +54,28 @@ _CHECKS_FOR: tuple[tuple[tuple[type[Record], ...], tuple[OneRecordCheck, ...]], 
             plain_statements.sentence_as_title,
         ),
     ),
-    ((Claim,), (plain_statements.norm_as_claim,)),
-    ((ClaimLike, Viewpoint), (citing.addresses_as_locators,)),
-    ((ClaimLike,), (wording.template_name,)),
-    ((Claim, Hypothesis, Norm, Prediction), (wording.joined_title,)),
-    ((Arguable,), (relations.linked_premises, wording.warrants)),
-    ((Evidence,), (citing.evidence_located, citing.measurements, citing.shares, citing.unmeasured_numbers)),
-    ((Prediction,), (citing.prediction_terms,)),
-    ((Question, Crux), (wording.question_mark, citing.asked_somewhere)),
-    ((Question, Crux, Topic), (wording.question_as_title,)),
-    ((Crux,), (relations.sides, relations.own_sides_decided)),
-    ((Argument,), (relations.argument_premises,)),
-    ((Source,), (citing.findable, citing.one_author_an_entry)),
-    ((Model,), (_computable,)),
+    (("claim",), (plain_statements.norm_as_claim,)),
+    ((*CLAIM_LIKE, "viewpoint"), (citing.addresses_as_locators,)),
+    (CLAIM_LIKE, (wording.template_name,)),
+    (("claim", "hypothesis", "norm", "prediction"), (wording.joined_title,)),
+    (ARGUABLE, (relations.linked_premises, wording.warrants)),
+    (("evidence",), (citing.evidence_located, citing.measurements, citing.shares, citing.unmeasured_numbers)),
+    (("prediction",), (citing.prediction_terms,)),
+    (("question", "crux"), (wording.question_mark, citing.asked_somewhere)),
+    (("question", "crux", "topic"), (wording.question_as_title,)),
+    (("crux",), (relations.sides, relations.own_sides_decided)),
+    (("argument",), (relations.argument_premises,)),
+    (("source",), (citing.findable, citing.one_author_an_entry)),
+    (("model",), (_computable,)),
     (
-        (Viewpoint,),
+        ("viewpoint",),
         (
-            viewpoint_records.says_something,
-            viewpoint_records.cites_something,
-            viewpoint_records.inferences,
+            _fit_viewpoint,
             estimating.intervals,
             conditionals.own_conditions,
         ),
     ),
-    ((Person,), (relations.members,)),
+    (("person",), (relations.members,)),
 )
 
 RECORD_CHECKS: tuple[OneRecordCheck, ...] = (
@@ -90,13 +84,9 @@ RECORD_CHECKS: tuple[OneRecordCheck, ...] = (
 )
 """Every check of one record."""
 
-_CHECKS_OF: Mapping[type[Record], tuple[OneRecordCheck, ...]] = {
-    model: tuple(check for types, checks in _CHECKS_FOR if issubclass(model, types) for check in checks)
-    for model in RECORD_TYPES.values()
+_CHECKS_OF: Mapping[str, tuple[OneRecordCheck, ...]] = {
+    kind: tuple(check for kinds, checks in _CHECKS_FOR if kind in kinds for check in checks) for kind in RECORD_KINDS
 }
-
-
-_KIND_OF: Mapping[type[Record], str] = {model: kind for kind, model in RECORD_TYPES.items()}
 
 
 def record_findings(record: Record, text: Text) -> Iterable[Diagnostic]:
@@ -106,11 +96,11 @@ def record_findings(record: Record, text: Text) -> Iterable[Diagnostic]:
         record: a valid record.
         text: that of its file, in which places are looked up where there is something to say.
     """
-    places = _Once(text)
+    places, kind = _Once(text), type_of(record)
     # Going through every text of a record costs more than all other checks: nearly every file shows that it need not be.
     unclean = list(wording.text_hygiene(record, places)) if wording.may_be_unclean(text.content) else []
-    found = [finding for check in _CHECKS_OF[type(record)] for finding in check(record, places)]
-    return [*unclean, *found, *wording.misfiled(_KIND_OF[type(record)], text.path, places)]
+    found = [finding for check in _CHECKS_OF[kind] for finding in check(record, places)]
+    return [*unclean, *found, *wording.misfiled(kind, text.path, places)]
 
 
 class _Once:
@@ -124,5 +114,7 @@ class _Once:
 
     def __call__(self) -> SpanTable:
         if self.table is None:
+            from cruxbase.parsing.located import SpanTable
+
             self.table = SpanTable(self.text)
         return self.table

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cruxbase.diagnostics import Span
-from cruxbase.parsing.located import Path, SpanTable
+
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import Path, SpanTable
 
 
 def place_of(spans: SpanTable, path: Path, words: str, *, last: bool = False) -> Span:

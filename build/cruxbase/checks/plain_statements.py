@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from cruxbase.checks.signatures import Found, Spans
+from cruxbase.checks.signatures import Found, Spans, type_of
 from cruxbase.checks.texts import Phrases, content_of, title_words
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph, StepNode
-from cruxbase.records import ARGUABLE, Asserted, Claim, Definition
+from cruxbase.records import ARGUABLE
+
+if TYPE_CHECKING:
+    from cruxbase.records import Asserted, Claim
 
 _HEDGE = Phrases(
     r"\b(?:probably|perhaps|maybe|presumably|arguably|possibly|might perhaps|it (?:seems|is likely|is possible) that)\b",
@@ -52,7 +56,7 @@ _FEW = 2  # words that hold no statement
 
 def flat(record: Asserted, spans: Spans) -> Found:
     """A claim's words hedge: how sure somebody is belongs to the somebody."""
-    if isinstance(record, Definition):  # 'perhaps' may be a part of a sense
+    if type_of(record) == "definition":  # 'perhaps' may be a part of a sense
         return
     for key, text in (("title", record.title), ("statement", record.statement)):
         match = _HEDGE.search(text)

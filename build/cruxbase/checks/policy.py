@@ -13,8 +13,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cruxbase.checks.settings_tables import SETTINGS, TABLES
 from cruxbase.diagnostics import CATALOGUE, Diagnostic, Severity, Span, diagnostic, in_order
@@ -27,8 +26,7 @@ _LIMIT = 1024 * 1024  # bytes
 LEVELS = ("error", "warning", "note", "off")
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Severities that differ from the catalogue's.
 
     Attributes:
@@ -38,7 +36,7 @@ class Policy:
             loaded, and pydantic with them, when somebody asks.
     """
 
-    overrides: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, str] = {}
     problems: tuple[Diagnostic, ...] = ()
     own_words: Vocabulary | None = None
 
@@ -135,7 +133,7 @@ def _policy_of_text(text: str, path: str) -> Policy | None:
 
     vocabulary, wrong = vocabulary_in(own)
     problems = (_problem(one.message, _place(one.name, text, path), one.help) for one in wrong)
-    return replace(policy, own_words=vocabulary, problems=(*policy.problems, *problems))
+    return policy._replace(own_words=vocabulary, problems=(*policy.problems, *problems))
 
 
 def _policy_of_table(table: object, text: str, path: str) -> Policy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgpack
 
@@ -15,9 +15,11 @@ from cruxbase.checks.wording import without_code
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase, spans_of
-from cruxbase.parsing.located import Path
-from cruxbase.records.text import RECORD_ADDRESS, slug
+from cruxbase.records.ids import RECORD_ADDRESS, slug
 from cruxbase.support.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import Path
 
 _WIKI = re.compile(r"\[\[([\w-]+)(?=\]\]|\|)")
 _HALF_CLOSED = re.compile(r"\[\[([\w-]+)(\|[^\[\]]*)?\](?![\](])")
@@ -45,7 +47,7 @@ def unknown_in_text(graph: ArgumentGraph) -> Found:
     """Every link to a record that stands in a text leads to one, by its present id."""
     corpus = graph.corpus
     titles = functools.cache(functools.partial(_titles, graph))
-    for id in corpus:
+    for id in filter(corpus.asks, corpus):
         data = corpus.entry(id).data
         for path, text in _linking(data, ()) if _may_link(data) else ():
             yield from (_misformed(graph, id, path, slip) for slip in _slips(graph, without_code(text), titles))

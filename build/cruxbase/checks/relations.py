@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.diagnostics import Diagnostic, diagnostic
-from cruxbase.parsing.located import Path
-from cruxbase.records import (
-    Arguable,
-    Argument,
-    ClaimLike,
-    Crux,
-    Person,
-    Record,
-    Source,
-    StepName,
-    Topic,
-    step_name,
-)
+from cruxbase.records import StepName, step_name
+
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import Path
+    from cruxbase.records import Arguable, Argument, ClaimLike, Crux, Person, Record, Source, Topic
 
 
 def self_reference(record: ClaimLike | Source | Topic, spans: Spans) -> Found:

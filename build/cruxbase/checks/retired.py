@@ -22,7 +22,7 @@ def depending_on_retired(graph: ArgumentGraph) -> Found:
     if not retired:
         return
     for start, where, end, what in _uses(graph):
-        if (start in retired) == (end in retired):
+        if (start in retired) == (end in retired) or not corpus.asks(start):
             continue
         # A retired record may say what it bore on; only its steps still count.
         if start in retired:

@@ -6,12 +6,15 @@ import re
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, cast
 
 from cruxbase.graph import ArgumentGraph
-from cruxbase.parsing.located import Path
 from cruxbase.support.memoized import memoized_by_graph
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from cruxbase.parsing.located import Path
 
 # fmt: off
 _STOP = frozenset((
@@ -83,14 +86,14 @@ def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
 def _texts_in(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, BaseModel):
-        yield from texts(value, path)
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _texts_in(item, (*path, key))
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
             yield from _texts_in(item, (*path, index))
+    elif hasattr(type(value), "model_fields"):
+        yield from texts(cast("BaseModel", value), path)
 
 
 def words_of(text: str) -> list[str]:

@@ -44,7 +44,7 @@ def sides_of_cruxes(graph: ArgumentGraph) -> Found:
     for crux in graph.ids("crux"):
         for link in graph.links_from("side", crux):
             crux_of[link.end].append(crux)
-    for viewpoint in graph.ids("viewpoint"):
+    for viewpoint in graph.asked_ids("viewpoint"):
         about: dict[str, dict[str, BeliefLink]] = defaultdict(dict)
         for belief in graph.beliefs_of(viewpoint):
             for crux in crux_of.get(belief.claim, ()):

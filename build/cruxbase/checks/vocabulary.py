@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.signatures import Found
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.records.schemes import near_scheme
 from cruxbase.records.vocabulary import Vocabulary
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import WrittenRecord
 
 
 def schemes(graph: ArgumentGraph, vocabulary: Vocabulary) -> Found:
     """A step's scheme is one that the format or the base describes."""
-    for id in graph.corpus:
+    for id in filter(graph.corpus.asks, graph.corpus):
         for path, name in _schemes_in(graph.corpus.entry(id).data):
             if name not in vocabulary.schemes:
                 yield diagnostic(

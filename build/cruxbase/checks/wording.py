@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from cruxbase.checks.places import place_of
 from cruxbase.checks.signatures import Found, Spans
 from cruxbase.checks.texts import content_words, repeats, same_words, texts
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Span, diagnostic
-from cruxbase.parsing.located import Path
-from cruxbase.parsing.raw_text import is_latin_1, unusual
-from cruxbase.records import (
-    Arguable,
-    Asserted,
-    Claim,
-    ClaimLike,
-    Crux,
-    Hypothesis,
-    Model,
-    Norm,
-    Prediction,
-    Question,
-    Record,
-    Topic,
-    Viewpoint,
-)
+from cruxbase.parsing.raw_text import is_composed, is_latin_1, unusual
 from cruxbase.records.folders import FOLDERS
 from cruxbase.records.placeholders import OBJECTION_ID, SENTENCES
+
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import Path
+    from cruxbase.records import (
+        Arguable,
+        Asserted,
+        Claim,
+        ClaimLike,
+        Crux,
+        Hypothesis,
+        Model,
+        Norm,
+        Prediction,
+        Question,
+        Record,
+        Topic,
+        Viewpoint,
+    )
 
 _MEANT_FOR = frozenset(FOLDERS.values())
 _FURTHER = re.compile(r"[.;]\s+(Moreover|Furthermore|Therefore|Additionally|In addition|Also),")
@@ -122,7 +125,7 @@ def may_be_unclean(written: str) -> bool:
     Args:
         written: the file's whole text.
     """
-    if "\\" in written or not (is_latin_1(written) or unicodedata.is_normalized("NFC", written)):
+    if "\\" in written or not is_composed(written):
         return True
     return _suspicious(written)
 

@@ -93,6 +93,7 @@ def leverage_table(table: LeverageTable) -> Plain:
         "threshold": table.threshold,
         "method": table.method,
         "basis": basis(table.basis),
+        "left_out": table.left_out,
         "rows": [
             {
                 "claim": row.claim.id,
@@ -140,6 +141,7 @@ def comparison(found: Comparison) -> Plain:
         "only_b": ids_of(found.only_b),
         "suspended": [_shared(row) for row in found.suspended],
         "conclusions": [gap.to_dict() for gap in found.conclusions],
+        "undivided": list(found.undivided),
     }
 
 

@@ -104,13 +104,17 @@ class ArgumentGraph:
             return iter(self._by_kind.get(kinds[0], ()))
         return (id for id, entry in self.corpus.entries.items() if not kinds or entry.kind in kinds)
 
+    def asked_ids(self, *kinds: str) -> Iterator[str]:
+        """Those of them at which findings are wanted: all, but in a part of a base."""
+        return filter(self.corpus.asks, self.ids(*kinds))
+
     def claim_ids(self) -> Iterator[str]:
         """The ids of all claim-like records."""
         return (id for id, entry in self.corpus.entries.items() if entry.kind in CLAIM_LIKE)
 
     def kind(self, id: str) -> str:
         """The type of a record."""
-        return self.corpus.entry(id).kind
+        return self.corpus.kind_of(id)
 
     def title(self, id: str) -> str:
         """The title of a record; for a person the name."""

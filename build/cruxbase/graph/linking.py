@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, diagnostic
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts
@@ -21,13 +21,15 @@ from cruxbase.graph.parts import (
 )
 from cruxbase.parsing.corpus import Corpus, Entry
 from cruxbase.records import ARGUABLE, CLAIM_LIKE, StepName, is_id, step_name
-from cruxbase.records.written import (
-    WrittenCitation,
-    WrittenConditional,
-    WrittenRecord,
-    WrittenStep,
-)
 from cruxbase.support.suggestions import suggestion
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import (
+        WrittenCitation,
+        WrittenConditional,
+        WrittenRecord,
+        WrittenStep,
+    )
 
 _Entry: TypeAlias = str | Mapping[str, object]
 """An entry of a list of relations, in its short form or as a mapping."""
@@ -120,7 +122,8 @@ class _Linker:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.entries: Mapping[str, Entry] = dict(corpus.entries)  # faster to look things up in than the view of it
+        self.entries: Mapping[str, Entry] = corpus.entries
+        self.kinds = corpus.kinds
         self.steps: dict[str, StepNode] = {}
         self.undercut: list[UndercutLink] = []
         self.links: list[Link] = []
@@ -185,25 +188,28 @@ class _Linker:
 
     def _resolved(self, id: str, where: Where, written: str, kinds: frozenset[str], *, key: bool = False) -> str | None:
         """The id that a reference leads to; None, with a finding, where it leads nowhere or to the wrong type."""
-        entry = self.entries.get(written)
-        if entry is not None and (not kinds or entry.kind in kinds):
+        kind = self.kinds.get(written)
+        if kind is not None and (not kinds or kind in kinds):
             return written
-        if entry is None:
+        reported = self.corpus.asks(id)
+        if kind is None:
             former = self.corpus.aliases.get(written)
-            if former is None or former not in self.entries:
-                if written not in self.corpus.failed and written not in self.corpus.ids and former is None:
+            if former is None or former not in self.kinds:
+                if written not in self.corpus.failed and former is None and reported:
                     self._unknown(id, where, written, kinds, key)
                 return None
-            self._former(id, where, written, former, key)
+            if reported:
+                self._former(id, where, written, former, key)
             written = former
-        if kinds and self.corpus.entry(written).kind not in kinds:
-            self._wrong_end(id, where, written, kinds, key)
+        if kinds and self.kinds[written] not in kinds:
+            if reported:
+                self._wrong_end(id, where, written, kinds, key)
             return None
         return written
 
     def _unknown(self, id: str, where: Where, written: str, kinds: frozenset[str], key: bool) -> None:
         what = _what(kinds)
-        candidates = [other for other in self.corpus if not kinds or self.corpus.entry(other).kind in kinds]
+        candidates = [other for other, kind in self.kinds.items() if not kinds or kind in kinds]
         near = nearest(written, candidates)
         span = self.corpus.span(id, where, key=key)
         self.diagnostics.append(
@@ -232,7 +238,7 @@ class _Linker:
         )
 
     def _wrong_end(self, id: str, where: Where, end: str, kinds: frozenset[str], key: bool) -> None:
-        kind = self.corpus.entry(end).kind
+        kind = self.kinds[end]
         relation = next((str(k) for k in reversed(where) if k in _RELATION_WORDS), "")
         words = _RELATION_WORDS.get(relation, "stand here")
         if kinds is _QUESTION:
@@ -295,8 +301,7 @@ class _Linker:
             fields: WrittenStep = {"claim": entry} if isinstance(entry, str) else entry
             written = fields["claim"]
             conclusion: str | None = written
-            known = self.entries.get(written)
-            if known is None or known[1] not in kinds:  # a call for each would be the largest cost here
+            if self.kinds.get(written) not in kinds:  # a call for each would be the largest cost here
                 exact = (kind, index) if isinstance(entry, str) else (kind, index, "claim")
                 conclusion = self._resolved(id, exact, written, kinds)
             premises = alone if "with" not in fields else self._premises(id, (kind, index), fields["with"])
@@ -329,6 +334,8 @@ class _Linker:
         earlier = self.steps.get(step.name)
         if earlier is None:
             self.steps[step.name] = step
+            return
+        if not self.corpus.asks(step.start):
             return
         first = Related(self.corpus.span(step.start, earlier.where), "first given here")
         span = self.corpus.span(step.start, step.where).first_line()
@@ -407,10 +414,10 @@ class _Linker:
         ends = [self.corpus.aliases.get(end, end) for end in (name.start, name.end) if end]
         now = str(StepName(*ends, *([name.id] if name.end else [])))
         if now in self.steps:
-            if now != str(name):
+            if now != str(name) and self.corpus.asks(id):
                 self._former(id, where, written, now, False)
             return now
-        if self.corpus.whole is not None or any(end in self.corpus.failed for end in ends):
+        if not self.corpus.asks(id) or any(end in self.corpus.failed for end in ends):
             return None
         self._unknown_step(id, where, name, ends)
         return None
@@ -418,8 +425,8 @@ class _Linker:
     def _unknown_step(self, id: str, where: Where, name: StepName, ends: list[str]) -> None:
         span = self.corpus.span(id, where)
         for end in ends:
-            if end not in self.corpus:
-                near = nearest(end, list(self.corpus))
+            if end not in self.kinds:
+                near = nearest(end, list(self.kinds))
                 hint = f"did you mean {near!r}?" if near else "check the spelling"
                 self.diagnostics.append(
                     diagnostic(

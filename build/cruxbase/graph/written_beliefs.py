@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cruxbase.graph.argument_graph import ArgumentGraph
 from cruxbase.graph.parts import BeliefLink, EstimateLink
-from cruxbase.records.written import (
-    WrittenBelief,
-    WrittenCredence,
-    WrittenCredenceEntry,
-    WrittenEstimate,
-    WrittenStance,
-)
+
+if TYPE_CHECKING:
+    from cruxbase.records.written import (
+        WrittenBelief,
+        WrittenCredence,
+        WrittenCredenceEntry,
+        WrittenEstimate,
+        WrittenStance,
+    )
 
 
 def belief_entry(graph: ArgumentGraph, belief: BeliefLink) -> WrittenCredence | WrittenCredenceEntry | WrittenStance:

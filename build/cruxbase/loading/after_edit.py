@@ -2,9 +2,10 @@
 
 What an edit changed is told in aspects (`checks.aspects`), and each check says which it reads. A check that read none of
 those that changed keeps its findings. One that reads them of records near each other only is asked about the edited records,
-those that name them and those like them: these are read, linked among themselves and checked. For the others the base is
-linked, from what is remembered of its files. What does not fit into this (a record came or went, a file that holds none) is
-left to a run over the whole base.
+those that name them and those like them; one that reads relations, about the records that a changed relation reaches
+(`checks.reach`): these are read, linked among themselves and checked. Those that follow relations everywhere ask a table of
+all relations whether their findings stand (`checks.on_table`). For the others the base is linked, from what is remembered of
+its files. What does not fit into this (a record came or went, a file that holds none) is left to a run over the whole base.
 """
 
 from __future__ import annotations
@@ -13,36 +14,43 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from cruxbase.checks.aspects import REFERENCES, TITLES, changed_aspects
-from cruxbase.checks.nearness import ANY_TITLE, alike, marks, named
-from cruxbase.checks.on_graph import CHECK_NAMES, GRAPH_CHECKS, VOCABULARY_READS, DeclaredCheck, findings_by_check
+from cruxbase.checks.aspects import REFERENCES, RELATIONS, STATEMENTS, TITLES, changed_aspects
+from cruxbase.checks.backing import one_sided_topic
+from cruxbase.checks.duplicates import are_few
+from cruxbase.checks.nearness import ANY_TITLE, alike, marks
+from cruxbase.checks.on_graph import CHECK_NAMES, GRAPH_CHECKS, VOCABULARY_READS, findings_by_check, found_by
 from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.on_table import ONE_SIDED_TOPICS, one_sided, stands
 from cruxbase.checks.policy import Policy
+from cruxbase.checks.reach import ENDS, OWN, UNDERCUTTING, Reach
+from cruxbase.checks.wording import may_be_unclean
 from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Span, capped, from_plain, in_order
-from cruxbase.graph import ArgumentGraph, link
+from cruxbase.graph import ArgumentGraph, Linked
+from cruxbase.graph.relation_table import RelationTable
 from cruxbase.loading.remembered import circumstances
-from cruxbase.loading.traces import LINKS, Findings, Traces, known, stored
-from cruxbase.parsing.base import corpus_of
-from cruxbase.parsing.cache import Cache, Index, Known
-from cruxbase.parsing.corpus import Corpus, Entry, NeedsWholeBase, Whole, part_of_corpus
+from cruxbase.loading.surroundings import MOST_FILES, EditedBase
+from cruxbase.loading.traces import LINKS, BaseFacts, Findings, Traces, known, relations_of, stored
+from cruxbase.parsing.cache import Cache, Index, Known, plain_findings
+from cruxbase.parsing.corpus import NeedsWholeBase
 from cruxbase.parsing.file_listing import FileListing, SourceFile
 from cruxbase.parsing.files import FileResult, read_and_check
-from cruxbase.parsing.raw_text import MAX_BYTES
+from cruxbase.parsing.plain_layout import data_in_plain_layout
+from cruxbase.parsing.raw_text import MAX_BYTES, is_composed, text_of
+from cruxbase.records.usual import usual_record
 from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.support.collection import collection_paused
+from cruxbase.support.kept_data import digest_of
 from cruxbase.support.regular_files import read_regular
 
-MOST_FILES = 40
-"""With more changed files than this, the whole base is read."""
+if TYPE_CHECKING:
+    from cruxbase.records.written import WrittenRecord
 
-_PART = 4
-"""So is it where more than one record in so many would have to be looked at."""
+_COMPARED = frozenset((TITLES, STATEMENTS))
+"""What is compared among records that are alike."""
 
-
-_OTHER_READS = {LINKS: REFERENCES, **VOCABULARY_READS}
-"""What is read by what finds something and is no check of the graph alone."""
+_PARAPHRASES = "duplicates.paraphrases_of_few"
 
 
 class _Edit(NamedTuple):
@@ -95,7 +103,10 @@ def findings_after_edit(files: FileListing, policy: Policy, memory: Cache) -> tu
         if edit is None:
             return None
         try:
-            after = _Part(files, edit, traces, memory, index).traces(policy.vocabulary)
+            keys = traces.keys.replaced_marks({number: result.marks for number, result in edit.after.items()})
+            base = EditedBase(files.files, (edit.before, edit.after), keys, traces.base, (memory, index))
+            found_again = _AfterEdit(base, edit, traces, memory, policy.vocabulary)
+            after = found_again.traces()
         except NeedsWholeBase:
             return None
         found = _all(files, after)
@@ -105,7 +116,7 @@ def findings_after_edit(files: FileListing, policy: Policy, memory: Cache) -> tu
         now = {**index.files, **{file.path: Known.of(file, edit.after[n].digest) for n, file in changed.items()}}
         state = Index(now, started, circumstances(files, policy), diagnostics)
         memory.store_index(state)
-        stored(memory, after, state, policy)
+        stored(memory, after, state, policy, found_again.relations)
         return diagnostics
 
 
@@ -123,10 +134,27 @@ def _edit(changed: Mapping[int, SourceFile], index: Index, memory: Cache) -> _Ed
         if entry is None or entry[0] != index.files[file.path].digest:
             return None
         before[number] = FileResult._make(entry)
-        after[number] = read_and_check(file, record_findings, marks)
+        after[number] = _in_usual_form(file) or read_and_check(file, record_findings, marks)
         if before[number].data is None or after[number].data is None:
             return None
     return _Edit(changed, before, after)
+
+
+def _in_usual_form(file: SourceFile) -> FileResult | None:
+    """What a file holds in which a record is written as most are; None where it takes a parser or a model to say."""
+    try:
+        raw = read_regular(file.location, MAX_BYTES)
+    except OSError:
+        return None
+    text = text_of(raw, file.path)
+    if isinstance(text, Diagnostic) or may_be_unclean(text.content) or not is_composed(text.content):
+        return None
+    data = data_in_plain_layout(text.content)
+    record = usual_record(data, file.stem) if data is not None else None
+    if record is None:
+        return None
+    written = cast("WrittenRecord", data)  # a record could be made of it, so it has the shape
+    return FileResult(digest_of(raw), written, plain_findings(capped(record_findings(record, text))), marks(written))
 
 
 def _all(files: FileListing, traces: Traces) -> list[Diagnostic] | None:
@@ -143,176 +171,200 @@ def _all(files: FileListing, traces: Traces) -> list[Diagnostic] | None:
     return found if most <= MOST_OF_A_KIND else None
 
 
-class _Part:
-    """The part of a base that an edit bears on.
+class _Finder(NamedTuple):
+    """What finds something in the whole base: a check, or the resolving of references.
 
-    Args:
-        files: the base's files.
-        edit: what changed.
-        traces: what the last run found.
-        memory: what is remembered of the records.
-        index: the state of the files at the last run.
+    Attributes:
+        name: of it.
+        reads: the aspects of records that it reads.
+        near: those of them that it reads near each record only; see `DeclaredCheck`.
+        reach: how far relations reach in it.
+        in_numbers: whether a table of all relations says whether its findings stand.
     """
 
-    def __init__(self, files: FileListing, edit: _Edit, traces: Traces, memory: Cache, index: Index) -> None:
-        self.files = files.files
-        self.edit = edit
+    name: str
+    reads: frozenset[str]
+    near: frozenset[str] = frozenset()
+    reach: Reach | None = None
+    in_numbers: bool = False
+
+
+_FINDERS = (
+    _Finder(LINKS, REFERENCES, reach=UNDERCUTTING),
+    *(_Finder(check.name, check.reads, check.near, check.reach, check.in_numbers) for check in GRAPH_CHECKS),
+    *(_Finder(name, reads, reach=OWN) for name, reads in VOCABULARY_READS.items()),
+)
+
+
+class _AfterEdit:
+    """What is found after an edit.
+
+    Args:
+        base: the base, of which some records were edited.
+        edit: what changed.
+        traces: what the last run found.
+        memory: what is remembered.
+        words: the schemes and kinds of identifiers that records may name.
+    """
+
+    def __init__(self, base: EditedBase, edit: _Edit, traces: Traces, memory: Cache, words: Vocabulary) -> None:
+        self.base = base
+        self.paths = edit.paths
+        self.aspects = edit.aspects
         self.old = traces
         self.memory = memory
-        self.index = index
-        self.numbers = {file.path: number for number, file in enumerate(files.files)}
-        self.ids = {file.stem: None for file in files.files}
-        self.of_id = {id: number for number, id in enumerate(self.ids)}
-        self.results: dict[int, FileResult] = dict(edit.after)
-        self.keys = traces.keys.replaced_marks({number: result.marks for number, result in edit.after.items()})
+        self.words = words
+        self.relations: RelationTable | None = None
 
-    def traces(self, words: Vocabulary) -> Traces:
-        """What is to be known of the base as it is now.
-
-        Args:
-            words: the schemes and kinds of identifiers that records may name.
+    def traces(self) -> Traces:
+        """What is to be known of the base as it is now; `relations` are set where they are not as they were.
 
         Raises:
             NeedsWholeBase: it must be read anew.
         """
-        checks = dict(self.old.checks)
-        stale = [check for check in GRAPH_CHECKS if self._is_stale(check.name, check.reads)]
-        near = [check for check in stale if check.near and check.reads & self.edit.aspects <= check.near]
-        again = self._found_near(near)
-        checks.update(again)
-        left = {check.name for check in stale if check.name not in again}
-        left.update(name for name, reads in _OTHER_READS.items() if self._is_stale(name, reads))
-        aliases, claims = self.old.aliases, self.old.claims
-        if left:
-            graph, checks = self._found_anywhere(left, checks, words)
-            aliases, claims = graph.corpus.aliases, sum(1 for _ in graph.claim_ids())
-        return Traces(self.keys, aliases, claims, self._found_in_files(), checks)
-
-    def _found_anywhere(
-        self, again: Collection[str], checks: Findings, words: Vocabulary
-    ) -> tuple[ArgumentGraph, dict[str, Sequence[Diagnostic]]]:
-        """The linked base, and the findings of all checks by name, of which some run again over it."""
-        linked = link(self._corpus())
-        kept = {name: checks.get(name, ()) for name in CHECK_NAMES if name not in again}
-        return linked.graph, {LINKS: linked.diagnostics, **findings_by_check(linked.graph, words, kept)}
+        stale = [finder for finder in _FINDERS if finder.reads & self.aspects or self._touched(finder.name)]
+        again, facts = self._found_nearby(stale), self.base.facts
+        checks: dict[str, Sequence[Diagnostic]] = {**self.old.checks, **again}
+        if left := {finder.name for finder in stale} - again.keys():
+            linked = self.base.whole()
+            kept = {name: checks.get(name, ()) for name in CHECK_NAMES if name not in left}
+            checks = {LINKS: linked.diagnostics, **findings_by_check(linked.graph, self.words, kept)}
+            facts, self.relations = BaseFacts.of(linked.graph), RelationTable.of(linked.graph)
+        return Traces(self.base.keys, facts, self._found_in_files(), checks, self.old.relations)
 
     def _found_in_files(self) -> Findings:
         """What was found in single files."""
-        found = {path: some for path, some in self.old.files.items() if path not in self.edit.paths}
-        for number, result in self.edit.after.items():
+        found = {path: some for path, some in self.old.files.items() if path not in self.paths}
+        for number, result in self.base.after.items():
             if result.findings:
-                found[self.files[number].path] = tuple(map(from_plain, result.findings))
+                found[self.base.files[number].path] = tuple(map(from_plain, result.findings))
         return found
 
-    def _is_stale(self, name: str, reads: frozenset[str]) -> bool:
-        """Whether a check has read what changed, or has a finding in a file that changed."""
-        found = self.old.checks.get(name, ())
-        return bool(reads & self.edit.aspects) or any(not self.edit.paths.isdisjoint(files_of(one)) for one in found)
+    def _touched(self, name: str) -> set[int]:
+        """The records with findings that point into edited files: their lines may be others now."""
+        found = (one for one in self.old.checks.get(name, ()) if not self.paths.isdisjoint(files_of(one)))
+        return {self.base.numbers[one.span.path] for one in found}
 
-    def _found_near(self, stale: Sequence[DeclaredCheck]) -> dict[str, Sequence[Diagnostic]]:
-        """What checks find, by name, of which those that need the whole base are left out."""
+    def _found_nearby(self, stale: Iterable[_Finder]) -> dict[str, Sequence[Diagnostic]]:
+        """What is found, by name; what needs the whole base is left out."""
         found: dict[str, Sequence[Diagnostic]] = {}
-        if not stale:
-            return found
+        owners: dict[_Finder, Collection[int]] = {}
         try:
-            owners = self._touched(stale) | self._linked() | self._alike()
-            graph = self._graph(owners, stale)
+            for finder in stale:
+                if self._stands(finder):
+                    found[finder.name] = self.old.checks.get(finder.name, ())
+                elif self._is_near(finder):
+                    owners[finder] = self._owners(finder)
+            linked = self.base.part(self._needed(owners), {number for some in owners.values() for number in some})
         except NeedsWholeBase:
-            return found
-        paths = {self.files[number].path for number in owners}
-        for check in stale:
-            kept = [one for one in self.old.checks.get(check.name, ()) if one.span.path not in paths]
+            return {}
+        for finder, numbers in owners.items():
+            paths = {self.base.files[number].path for number in numbers}
+            kept = [one for one in self.old.checks.get(finder.name, ()) if one.span.path not in paths]
             with suppress(NeedsWholeBase):
-                found[check.name] = (*kept, *(one for one in check.check(graph) if one.span.path in paths))
+                again = self._found_in(finder.name, linked) if paths else ()
+                found[finder.name] = (*kept, *(one for one in again if one.span.path in paths))
+        with suppress(NeedsWholeBase):
+            if LINKS in found:
+                resolved = next(numbers for finder, numbers in owners.items() if finder.name == LINKS)
+                found.update(self._found_in_numbers(stale, linked.graph, resolved))
         return found
 
-    def _corpus(self) -> Corpus:
-        """All records of the base."""
-        results: list[tuple[str, FileResult]] = []
-        earlier = self.memory.records().records
-        for number, file in enumerate(self.files):
-            if number not in self.results:
-                entry = earlier.get(file.path)
-                if entry is None or entry[0] != self.index.files[file.path].digest:
-                    raise NeedsWholeBase
-                self.results[number] = FileResult._make(entry)
-            results.append((file.path, self.results[number]))
-        made, problems = corpus_of(results, self._read)
-        if len(problems) != sum(len(result.findings) for _, result in results):
-            raise NeedsWholeBase  # two records have one id
-        return made
+    def _found_in(self, name: str, linked: Linked) -> Sequence[Diagnostic]:
+        return linked.diagnostics if name == LINKS else found_by(name, linked.graph, self.words)
 
-    def _touched(self, stale: Iterable[DeclaredCheck]) -> set[int]:
-        """The edited records, and those whose findings point into them."""
-        paths = self.edit.paths
-        found = (one for check in stale for one in self.old.checks.get(check.name, ()))
-        pointing = {one.span.path for one in found if not paths.isdisjoint(files_of(one))}
-        return {*self.edit.files, *(self.numbers[path] for path in pointing if path in self.numbers)}
+    def _is_near(self, finder: _Finder) -> bool:
+        """Whether a part of the base shows what is found."""
+        changed = finder.reads & self.aspects
+        if changed & RELATIONS and finder.reach is None:
+            return False
+        return changed - RELATIONS <= finder.near and bool(finder.near or finder.reach)
 
-    def _linked(self) -> set[int]:
-        """The records that name an edited one, by its present id or a former one, and where that may matter those it names."""
-        edited = {self.files[number].stem for number in self.edit.files}
-        former = [alias for alias, id in self.old.aliases.items() if id in edited]
-        linked = set(self.keys.readers((*edited, *former)))
-        if self.edit.aspects & REFERENCES:
-            for result in (*self.edit.before.values(), *self.edit.after.values()):
-                linked |= self._named_by(result)
-        return linked
+    def _stands(self, finder: _Finder) -> bool:
+        """Whether no two claims whose statements are alike can have come to be related, or to be so no more."""
+        if finder.name != _PARAPHRASES or not are_few(self.base.facts.claims) or self._touched(finder.name):
+            return False
+        if not finder.reads & self.aspects <= RELATIONS:
+            return False
+        edited = {self.base.own_id(number) for number in self.base.edited}
+        ends = {self.base.own_id(number) for number in ENDS.owners(self.base)}
+        return not any(edited & {*pair} or ends.issuperset(pair) for pair in self.base.facts.alike)
 
-    def _alike(self) -> set[int]:
-        """The records that are like an edited one, or were."""
-        keys = {
-            key
-            for results in (self.edit.before, self.edit.after)
-            for result in results.values()
-            for key in alike(result.data or {})
-        }
+    def _owners(self, finder: _Finder) -> set[int]:
+        """The records at which something else may be found than before."""
+        owners = self._touched(finder.name)
+        changed = finder.reads & self.aspects
+        if changed - RELATIONS:
+            owners |= self._beside()
+        if changed & RELATIONS and finder.reach is not None:
+            owners.update(finder.reach.owners(self.base))
+            if finder.name == LINKS:  # which steps there are is said where one is meant that there is not
+                unknown = (one for one in self.old.checks.get(LINKS, ()) if one.code == "link/unknown-step")
+                owners.update(self.base.numbers[one.span.path] for one in unknown)
+        return owners
+
+    def _beside(self) -> set[int]:
+        """The edited records, those that name them, and those like them; where what they refer to changed, that too."""
+        keys = {key for number in self.base.edited for data in self.base.contents(number) for key in alike(data)}
         keys.discard(ANY_TITLE)
-        if TITLES in self.edit.aspects:
+        if TITLES in self.aspects:
             keys.add(ANY_TITLE)
-        return set(self.keys.readers(keys))
+        found = {*self.base.edited, *self.base.naming(self.base.edited), *self.base.sharing(keys)}
+        return found | self.base.named(self.base.edited) if self.aspects & REFERENCES else found
 
-    def _graph(self, owners: set[int], stale: Iterable[DeclaredCheck]) -> ArgumentGraph:
-        """The records at which something may be found, with all that this depends on, linked among themselves."""
-        self._load(owners)
-        paths = {self.files[number].path for number in owners}
-        needed = set(owners)
-        for check in stale:
-            for one in self.old.checks.get(check.name, ()):
+    def _needed(self, owners: Mapping[_Finder, Collection[int]]) -> set[int]:
+        """All that must be read to find something at some records."""
+        everywhere = {number for numbers in owners.values() for number in numbers}
+        self.base.load(everywhere)
+        needed = everywhere | self.base.named(everywhere) | self.base.naming(everywhere)
+        paths = {self.base.files[number].path for number in everywhere}
+        compared: set[int] = set()
+        for finder, numbers in owners.items():
+            for one in self.old.checks.get(finder.name, ()):
                 if one.span.path in paths:
-                    needed.update(self.numbers[path] for path in files_of(one) if path in self.numbers)
-        for number in owners:
-            needed |= self._named_by(self.results[number])
-        compared = {key for number in owners for key in alike(self.results[number].data or {})} - {ANY_TITLE}
-        like = set(self.keys.readers(compared)) | owners
-        self._load(like)
-        needed |= like
-        needed.update(self.keys.readers(self.files[number].stem for number in like))  # what joins two that are alike
-        self._load(needed)
-        entries = {}
-        for number in sorted(needed):
-            data = self.results[number].data or {}
-            entries[self.files[number].stem] = Entry(self.files[number].path, data["type"], data)
-        whole = Whole(self.ids, self.old.aliases, self.old.claims)
-        return link(part_of_corpus(entries, self._read, whole)).graph
+                    needed.update(self.base.numbers[path] for path in files_of(one))
+            if finder.reach is not None:
+                needed.update(finder.reach.context(self.base, numbers))
+            if not finder.near.isdisjoint(_COMPARED):
+                compared.update(numbers)
+        keys = {key for number in compared for data in self.base.contents(number) for key in alike(data)}
+        like = self.base.sharing(keys - {ANY_TITLE})
+        return needed | like | self.base.naming(like)  # what joins two that are alike
 
-    def _named_by(self, result: FileResult) -> set[int]:
-        ids = (self.old.aliases.get(id, id) for id in named(result.data or {}))
-        return {self.of_id[id] for id in ids if id in self.of_id}
+    def _found_in_numbers(
+        self, stale: Iterable[_Finder], graph: ArgumentGraph, resolved: Collection[int]
+    ) -> dict[str, Sequence[Diagnostic]]:
+        """What is found by checks that follow relations through the whole base, so far as that can be told in numbers.
 
-    def _load(self, numbers: Iterable[int]) -> None:
-        """Get what is remembered of some records."""
-        wanted = {self.files[number].path: number for number in numbers if number not in self.results}
-        if len(wanted) * _PART > len(self.files) > MOST_FILES * _PART:
-            raise NeedsWholeBase
-        for path, entry in self.memory.some_records(list(wanted)).items():
-            if entry[0] == self.index.files[path].digest:
-                self.results[wanted[path]] = FileResult._make(entry)
-        if any(self.results.get(number) is None for number in wanted.values()):
-            raise NeedsWholeBase
+        Args:
+            stale: what finds something.
+            graph: of a part of the base.
+            resolved: the records whose relations may be others than before, all of which the part has.
 
-    def _read(self, path: str) -> bytes:
-        return read_regular(self.files[self.numbers[path]].location, MAX_BYTES)
+        Raises:
+            NeedsWholeBase: the relations before are not known.
+        """
+        told = [finder for finder in stale if finder.in_numbers and finder.reads & self.aspects]
+        if not told:
+            return {}
+        before = relations_of(self.memory, self.old)
+        after = before.replaced(graph, self.base.of_id, {self.base.own_id(number) for number in resolved})
+        self.relations = after
+        found: dict[str, Sequence[Diagnostic]] = {}
+        for finder in told:
+            known = self.old.checks.get(finder.name, ())
+            if self._touched(finder.name) or not finder.reads & self.aspects <= RELATIONS:
+                continue
+            if stands(finder.name, (before, after), self.base.facts.kinds, bool(known)):
+                found[finder.name] = known
+            elif finder.name == ONE_SIDED_TOPICS:
+                found[finder.name] = self._one_sided(after)
+        return found
+
+    def _one_sided(self, table: RelationTable) -> tuple[Diagnostic, ...]:
+        topics = one_sided(table, self.base.facts.kinds)
+        corpus = self.base.part(topics, topics).graph.corpus
+        return tuple(one_sided_topic(corpus.span(self.base.own_id(topic)), *topics[topic]) for topic in topics)
 
 
 def files_of(finding: Diagnostic) -> Iterator[str]:

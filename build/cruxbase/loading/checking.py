@@ -14,6 +14,7 @@ from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import Diagnostic, capped, in_order
 from cruxbase.graph import ArgumentGraph, Linked, link
+from cruxbase.graph.relation_table import RelationTable
 from cruxbase.loading.remembered import circumstances, remembered
 from cruxbase.loading.traces import LINKS, Traces, stored
 from cruxbase.parsing.base import BaseRead, base_read
@@ -60,7 +61,7 @@ def checked_base(files: FileListing, policy: Policy, memory: Cache) -> CheckedBa
         state = read.state._replace(policy=circumstances(files, policy), findings=diagnostics)
         memory.store_index(state)
         if read.is_sound:
-            stored(memory, Traces.of(read, sum(1 for _ in linked.graph.claim_ids()), checks), state, policy)
+            stored(memory, Traces.of(read, linked.graph, checks), state, policy, RelationTable.of(linked.graph))
         return CheckedBase(linked.graph, digests, diagnostics)
 
 

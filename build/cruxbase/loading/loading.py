@@ -14,6 +14,7 @@ from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import link
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.checking import checked_base, graded
+from cruxbase.loading.remembered import remembered
 from cruxbase.loading.traces import LINKS
 from cruxbase.parsing.base import base_of_texts
 from cruxbase.parsing.cache import Cache, cache_of
@@ -77,6 +78,10 @@ def load_texts(texts: Mapping[str, str], policy: Policy | None = None) -> Loaded
 
 def loaded(root: str | os.PathLike[str], files: FileListing, policy: Policy, memory: Cache) -> Loaded:
     """The knowledge base of files that were already listed; see `load`."""
+    if memory.index().findings is not None and remembered(files, policy, memory) is None:
+        from cruxbase.loading.after_edit import findings_after_edit  # here: most runs find everything as it was
+
+        findings_after_edit(files, policy, memory)  # where it knows them, they are remembered from here on
     base = checked_base(files, policy, memory)
     knowledge_base = KnowledgeBase(base.graph, os.fspath(root), policy.vocabulary)
     if memory.folder is not None:

@@ -117,6 +117,7 @@ class Cache:
         self.version = f"{FORMAT} {version}"
         self._index: Index | None = None
         self._changes: Remembered | None = None
+        self._places: Kept | None = None
 
     def index(self) -> Index:
         """The index of the last run, or an empty one; read once."""
@@ -136,7 +137,7 @@ class Cache:
 
     def records(self) -> Remembered:
         """What is known about the files' records."""
-        self._changes = None  # whoever asks for all may bring them up to date, if in another process
+        self._changes = self._places = None  # whoever asks for all may bring them up to date, if in another process
         whole, plain = self._read("records")
         records = plain.get("records")
         if not isinstance(records, dict):
@@ -155,9 +156,12 @@ class Cache:
         changes = self.changes()
         known = {path: changes.records[path] for path in paths if path in changes.records}
         wanted = [path for path in paths if path not in known]
-        plain = self._read("places")[1]
-        places = plain.get("places")
-        if self.folder is None or plain.get("of") != changes.whole or not isinstance(places, dict):
+        if not wanted:
+            return known
+        if self._places is None:
+            self._places = self._read("places")[1]
+        places = self._places.get("places")
+        if self.folder is None or self._places.get("of") != changes.whole or not isinstance(places, dict):
             return known
         try:
             at = {path: places[path] for path in wanted if path in places}
@@ -248,6 +252,7 @@ class Cache:
             at += len(key) + len(value)
             parts += (key, value)
         whole, *_ = parts = with_digest(parts)
+        self._places = None
         self._write_raw("records", parts)
         self._write("places", {"of": whole, "places": places})
         self._write("changes", {"of": whole, "records": {}})

@@ -6,16 +6,18 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
-from cruxbase.parsing.located import Path, SpanTable
 from cruxbase.parsing.raw_text import Text
-from cruxbase.records import RECORD_TYPES, Record
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.errors import WrongValue
 
-RecordT = TypeVar("RecordT", bound=Record)
+if TYPE_CHECKING:
+    from cruxbase.parsing.located import Path, SpanTable
+    from cruxbase.records import Record
+    from cruxbase.records.written import WrittenRecord
+
+RecordT = TypeVar("RecordT", bound="Record")
 
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)))
@@ -47,18 +49,20 @@ class Whole(NamedTuple):
     """What a part of a base knows of the whole.
 
     Attributes:
-        ids: of all its records, in order.
+        kinds: the type of each of its records, by id, in order.
         aliases: former id → id, of all records.
         claims: how many of the records are claim-like.
+        asked: ids of the records of the part at which something is to be found; the others are there for their sake.
     """
 
-    ids: Mapping[str, None]
+    kinds: Mapping[str, str]
     aliases: Mapping[str, str]
     claims: int
+    asked: frozenset[str]
 
 
 def part_of_corpus(entries: Mapping[str, Entry], read: Callable[[str], bytes], whole: Whole) -> Corpus:
-    """Some of a base's records, with what is known of all: references to the others lead nowhere, and are not reported."""
+    """Some of a base's records, with what is known of all: a reference may lead to one that is not read."""
     part = Corpus(entries, (), read)
     part.whole, part.aliases = whole, whole.aliases
     return part
@@ -116,15 +120,47 @@ class Corpus:
     @property
     def ids(self) -> Mapping[str, object]:
         """The ids of all records of the base, in order, also where this is a part of it."""
-        return self.entries if self.whole is None else self.whole.ids
+        return self.entries if self.whole is None else self.whole.kinds
 
-    def entry(self, id: str) -> Entry:
-        """The plain data of one record.
+    @property
+    def kinds(self) -> Mapping[str, str]:
+        """The types of all records of the base by id, in order, also where this is a part of it."""
+        if self.whole is not None:
+            return self.whole.kinds
+        return {id: entry.kind for id, entry in self.entries.items()}
+
+    def asks(self, id: str) -> bool:
+        """Whether findings at a record are wanted: at all, but in a part of a base."""
+        return self.whole is None or id in self.whole.asked
+
+    def kind_of(self, id: str) -> str:
+        """The type of one record, also where it is not in this part of the base.
 
         Raises:
             KeyError: no record has this id.
         """
-        return self.entries[id]
+        entry = self.entries.get(id)
+        if entry is not None or self.whole is None:
+            return self.entries[id].kind
+        return self.whole.kinds[id]
+
+    def entry(self, id: str) -> Entry:
+        """The plain data of one record.
+
+        In a part of a base, as checks after an edit have it, a record outside the part asks for the whole.
+
+        Raises:
+            KeyError: no record has this id.
+        """
+        entry = self.entries.get(id)
+        if entry is None:
+            self._missing(id)
+            return self.entries[id]
+        return entry
+
+    def _missing(self, id: str) -> None:
+        if self.whole is not None and id in self.whole.kinds:
+            raise NeedsWholeBase
 
     def record(self, id: str) -> Record:
         """One record as a model.
@@ -133,7 +169,9 @@ class Corpus:
             KeyError: no record has this id.
         """
         if id not in self._records:
-            entry = self.entries[id]
+            entry = self.entry(id)
+            from cruxbase.records import RECORD_TYPES  # here: most that is asked of a base asks for plain data
+
             self._records[id] = RECORD_TYPES[entry.kind].model_validate({"id": id, **entry.data})
         return self._records[id]
 
@@ -162,7 +200,11 @@ class Corpus:
 
     def _span_table(self, id: str) -> SpanTable:
         if id not in self._spans:
-            path = self.entries[id].path
+            from cruxbase.parsing.located import (
+                SpanTable,  # here: a YAML parser, for which there is nothing to do without findings
+            )
+
+            path = self.entry(id).path
             try:
                 content = self._read(path).decode()
             except (OSError, UnicodeDecodeError):

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from cruxbase.diagnostics import Diagnostic, Span, capped, diagnostic
 from cruxbase.parsing.cache import plain_findings
 from cruxbase.parsing.file_listing import SourceFile
-from cruxbase.parsing.located import located
 from cruxbase.parsing.raw_text import MAX_BYTES, Text, text_of, too_large
-from cruxbase.parsing.validation import validated
-from cruxbase.records import Record
-from cruxbase.records.written import WrittenRecord
 from cruxbase.support.kept_data import digest_of
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.regular_files import TooLarge, read_regular
 
-RecordCheck = Callable[[Record, Text], Iterable[Diagnostic]]
+if TYPE_CHECKING:
+    from cruxbase.records import Record
+    from cruxbase.records.written import WrittenRecord
+
+RecordCheck: TypeAlias = "Callable[[Record, Text], Iterable[Diagnostic]]"
 """A check that needs one record and the text of its file only."""
 
-Marks = Callable[[WrittenRecord], bytes]
+Marks: TypeAlias = "Callable[[WrittenRecord], bytes]"
 """What an index has of a record: that by which it is found when another one changes, read off its plain data alone."""
 
 SHARE = 150
 """Another process is worth it for so many files."""
+
+
+_FREQUENT = ("claim", "source")
+"""Types of which any base has many."""
 
 
 class FileResult(NamedTuple):
@@ -50,6 +54,10 @@ def unmarked(_: WrittenRecord) -> bytes:
 
 def file_result(raw: bytes, path: str, check: RecordCheck, marks: Marks = unmarked) -> FileResult:
     """What one file holds, and everything that can be said about it without the others."""
+    # Here: an edit of a record in the usual form needs neither a YAML parser nor models.
+    from cruxbase.parsing.located import located
+    from cruxbase.parsing.validation import validated
+
     text = text_of(raw, path)
     digest = digest_of(raw)
     if isinstance(text, Diagnostic):
@@ -89,8 +97,18 @@ def file_results(files: Sequence[SourceFile], check: RecordCheck, marks: Marks =
     def work(some: Sequence[SourceFile]) -> list[FileResult]:
         return [read_and_check(file, check, marks) for file in some]
 
+    if files:
+        _load_models()
     shares = map_in_processes(files, work, above=SHARE)
     results = [result for share in shares for result in share]
     for first, share in enumerate(shares):  # they took turns
         results[first :: len(shares)] = share
     return results
+
+
+def _load_models() -> None:
+    """Make, before the work is shared, what each process would make for itself."""
+    from cruxbase.records import RECORD_TYPES
+
+    for kind in _FREQUENT:
+        RECORD_TYPES[kind].model_rebuild()

@@ -17,7 +17,7 @@ import yaml
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
 from cruxbase.parsing.plain_layout import data_in_plain_layout
-from cruxbase.parsing.raw_text import MAX_DEPTH, Text, is_latin_1, may_be_deep
+from cruxbase.parsing.raw_text import MAX_DEPTH, Text, is_composed, may_be_deep
 from cruxbase.parsing.syntax import first_look_alike, syntax_finding
 from cruxbase.support.plain_data import WrittenMapping, WrittenValue
 
@@ -107,7 +107,7 @@ def located(text: Text) -> LoadedYaml:
     the same is the same.
     """
     read = _as_written(text)
-    if is_latin_1(text.content) or unicodedata.is_normalized("NFC", text.content):
+    if is_composed(text.content):
         return read
     data = None if read.data is None else _composed_mapping(read.data)
     return LoadedYaml(data, (*read.problems, _decomposed(text)), frozenset(map(_composed_path, read.empty)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import string
+import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
@@ -71,6 +72,11 @@ def is_latin_1(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_composed(text: str) -> bool:
+    """Whether no letter is written as a letter and a mark (Unicode's normal form C)."""
+    return is_latin_1(text) or unicodedata.is_normalized("NFC", text)
 
 
 def text_of(raw: bytes, path: str) -> Text | Diagnostic:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import expit
 
 from cruxbase.reasoning.agreement import Distance, distance
@@ -34,7 +35,7 @@ from cruxbase.reasoning.gap_results import (
 )
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey import AnchoredView
-from cruxbase.reasoning.jeffrey_kernel import LARGE, TOLERANCE, Indices, Setting, Solved, Weighing, log_odds
+from cruxbase.reasoning.jeffrey_kernel import CERTAIN, LARGE, TOLERANCE, Indices, Setting, Solved, Weighing, log_odds
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling, exact_values, sampled_values
 from cruxbase.reasoning.statement import Basis, Statement
 
@@ -58,6 +59,9 @@ COLUMNS = 16
 
 _TOLERANCE_TOGETHER = 1e-9
 """How exactly a forced solution is found in a large graph where it serves several targets."""
+
+MOST_CLOSURES = 40
+"""So many claims at most are set by hand to see what they would close; of more, those that would close most by slopes."""
 
 MOST_EXACT = 12
 """Up to this many differing premises and undercutters of a step have exact shares; beyond, orders are sampled."""
@@ -110,8 +114,8 @@ def _basis_in(view: AnchoredView, claim: str) -> Basis | None:
     return "follows" if view.knows(claim) else None
 
 
-def _levels_at(place: int, setting: Setting, solved: Solved) -> Numbers:
-    """The log-odds of a claim in each column of a solution."""
+def _levels_at(place: int | Sequence[int], setting: Setting, solved: Solved) -> Numbers:
+    """The log-odds of a claim, or a row each of several, in each column of a solution."""
     free = setting.own[place] + solved.total[place]
     strengths = solved.strengths[place]
     return np.where(np.abs(expit(free) - strengths) > 1e-15, log_odds(strengths), free)
@@ -189,9 +193,33 @@ class PairOfViews:
         for begin in range(0, len(missing), COLUMNS):
             some = missing[begin : begin + COLUMNS]
             solved = view._forced([{claim: value} for claim, value in some], self.together, tolerance)
-            levels = np.stack([_levels_at(place, *solved) for place in self.together])
+            levels = _levels_at(list(self.together), *solved)
             known.update(zip(some, levels.T, strict=True))
         return np.stack([known[setting] for setting in settings], axis=1)
+
+    @cached_property
+    def apart(self) -> Numbers:
+        """B less A at each claim, in log-odds."""
+        count = len(self.graph.claims)
+        return np.asarray(self.b.levels[:count] - self.a.levels[:count])
+
+    @cached_property
+    def spoken(self) -> Indices:
+        """The claims of which one has spoken, in order."""
+        spoken = dict.fromkeys((*self.a.stated, *self.b.stated))
+        return np.array([self.graph.index[claim] for claim in spoken], dtype=np.int64)
+
+    @cached_property
+    def weighs_differently(self) -> NDArray[np.bool_]:
+        """For each claim, whether some step into it has other evidence in the two views, or a requirement may hold it."""
+        kernel, count = self.kernel, len(self.graph.claims)
+        evidence = [view._solved.evidence[:, 0] for view in self.views]
+        differs = np.zeros(count, dtype=bool)
+        inside = kernel.node < count
+        differs[kernel.node[inside][(evidence[0] != evidence[1])[kernel.step[inside]]]] = True
+        differs[kernel.requiring[kernel.requiring < count]] = True
+        differs[[self.graph.index[side] for several in self.graph.sides for side in several]] = True
+        return differs
 
     def gap_at(self, node: int) -> float:
         """B less A at a node, in log-odds."""
@@ -351,33 +379,42 @@ class TwoViews:
         return float(np.clip(1e-7 * abs(self.gap), TOLERANCE, 1e-8))
 
     @cached_property
-    def bearing(self) -> frozenset[str]:
-        """The claims from which some way of steps, undercuts and requirements leads to the target."""
+    def bearing(self) -> NDArray[np.bool_]:
+        """For each claim, whether some way of steps, undercuts and requirements leads from it to the target."""
         kernel = self.kernel
-        steps = kernel.steps
-        source = np.concatenate((steps.premises, steps.undercutters, kernel.claim_of[kernel.required]))
-        through = np.concatenate((steps.premise_step, steps.undercutter_step))
-        goal = np.concatenate((steps.conclusion[through], kernel.claim_of[kernel.requiring]))
+        source, goal = kernel.bearing_pairs
         reached = np.zeros(len(self.graph.claims), dtype=bool)
         reached[self.place] = True
         size = 0
         while size != int(reached.sum()):
             size = int(reached.sum())
             reached[source[reached[goal]]] = True
-        return frozenset(self.graph.claims[place] for place in np.flatnonzero(reached).tolist())
+        return reached
 
     def candidates(self) -> list[str]:
-        """The claims of which one has spoken, that bear on the target and differ in the two views."""
-        spoken = dict.fromkeys((*self.a.stated, *self.b.stated))
-        return [
-            claim
-            for claim in spoken
-            if claim != self.target and claim in self.bearing and abs(self._difference(claim)) > 1e-12
-        ]
+        """The claims of which one has spoken, that bear on the target and differ in the two views.
 
-    def _difference(self, claim: str) -> float:
-        place = self.graph.index[claim]
-        return float(self.b.levels[place] - self.a.levels[place])
+        Of more than `MOST_CLOSURES`, those that would close most by slopes, in the same order.
+        """
+        spoken = self.pair.spoken
+        spoken = spoken[self.bearing[spoken] & (spoken != self.place) & (np.abs(self.pair.apart[spoken]) > 1e-12)]
+        if len(spoken) > MOST_CLOSURES:
+            first = np.argsort(-self._foreseen()[spoken], kind="stable")[:MOST_CLOSURES]
+            spoken = spoken[np.sort(first)]
+        return [self.graph.claims[place] for place in spoken.tolist()]
+
+    def _foreseen(self) -> Numbers:
+        """How far the target would move, in log-odds and by slopes, if one view took a claim from the other; the greater."""
+        count = len(self.graph.claims)
+        strengths = [np.nan_to_num(view._solved.strengths[:count, 0], nan=0.5) for view in self.views]
+        moves = np.zeros(count)
+        for view, other, own in zip(self.views, reversed(self.views), strengths, strict=True):
+            steep = 1 / max(own[self.place] * (1 - own[self.place]), CERTAIN)
+            given = np.zeros(count)
+            given[[self.graph.index[claim] for claim in other.stated]] = steep
+            slopes = np.abs(view.rough_slopes_to(self.place))
+            moves = np.maximum(moves, given * slopes * np.abs(strengths[1] - strengths[0]))
+        return moves
 
     def closures(self) -> tuple[Closure, ...]:
         """What each candidate would close, the largest least closure first."""
@@ -465,8 +502,7 @@ class TwoViews:
         """The same ends with shares averaged over all orders in which A takes over B's own reasons, claim by claim."""
         free = [view._free for view in self.views]
         differing = np.flatnonzero(np.abs(free[1].own[:, 0] - free[0].own[:, 0]) > 1e-12)
-        bearing = {self.graph.index[claim] for claim in self.bearing}
-        players = [place for place in np.unique(self.kernel.claim_of[differing]).tolist() if place in bearing]
+        players = [place for place in np.unique(self.kernel.claim_of[differing]).tolist() if self.bearing[place]]
         kind_of = {end.claim: end.kind for end in ends}
 
         def worth(coalitions: Numbers) -> Numbers:

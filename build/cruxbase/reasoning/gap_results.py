@@ -179,7 +179,8 @@ class GapAnalysis(ResultTable):
         reasons: a row a step, the largest share first. With `own_reason` the shares sum to the gap.
         own_reason: what the own reasons beyond the record make of the gap, in log-odds.
         ends: where the gap comes from in the end, the largest share first; they sum to the gap.
-        closures: for each claim that bears on the target and of which one has spoken, what it would close.
+        closures: for each claim that bears on the target and of which one has spoken, what it would close; where there are
+            more than forty, for the forty that would close most by slopes.
         double_cruxes: ids of claims on which both spoke and differ, and over which either would come a good part of the way.
         near_cruxes: claims that move one of them that far, with what each lacks.
         one_sided: reasons that only one of them gives.

@@ -429,6 +429,18 @@ class AnchoredView:
         strengths = self._solved.strengths
         return None if np.any(np.isnan(strengths)) else self.graph._kernel.jacobian(self._free, strengths)
 
+    @cached_property
+    def _slopes_turned(self) -> sparse.csr_array | None:
+        return None if self._slopes is None else sparse.csr_array(self._slopes.T)
+
+    def rough_slopes_to(self, place: int) -> Numbers:
+        """For each claim, nearly how far the strength of the one at a place moves with it, own reasons staying as they are.
+
+        Zeros where the view does not settle.
+        """
+        turned = self._slopes_turned
+        return np.zeros(len(self.graph.claims)) if turned is None else self.graph._kernel.rough_adjoint(turned, place)
+
     def supposing(self, supposed: Mapping[str, float]) -> JeffreyStrengths:
         """The strengths if some claims had other credences: these are set by hand, and all else follows.
 

@@ -8,6 +8,7 @@ a state have a row a node and a column a view. `cruxbase.reasoning.jeffrey` has 
 from __future__ import annotations
 
 import copy
+import dataclasses
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -419,6 +420,14 @@ class JeffreyKernel:
         )
         return source, target
 
+    @cached_property
+    def bearing_pairs(self) -> tuple[Indices, Indices]:
+        """Each pair of claims of which the first bears on the second: by a step, as an undercutter, or as required."""
+        steps = self.steps
+        source = np.concatenate((steps.premises, steps.undercutters, self.claim_of[self.required]))
+        through = np.concatenate((steps.premise_step, steps.undercutter_step))
+        return source, np.concatenate((steps.conclusion[through], self.claim_of[self.requiring]))
+
     def leading_to(self, nodes: Sequence[int], fixed: NDArray[np.bool_]) -> Bearing:
         """The part that some nodes' strengths depend on while others are fixed: nothing behind a fixed one matters.
 
@@ -567,6 +576,9 @@ class JeffreyKernel:
         took, step = 0, 1.0
         if near.slopes is not None and block.pieces:
             waiting, took = self._approached(block, setting, strengths, near)
+            if len(waiting):
+                waiting, more = self._approached_alone(block, setting, strengths, near, waiting)
+                took += more
             if not len(waiting):
                 return took, step, False
         before = [_Before(self, piece, strengths) for piece in block.moved_together]
@@ -610,21 +622,44 @@ class JeffreyKernel:
         active = np.arange(strengths.shape[1])
         least, worse = np.full(len(active), np.inf), np.zeros(len(active), dtype=np.int64)
         given_up, count = [active[:0]], 0
+        part, piece = strengths.copy(), before.bounded(setting)
+        free = np.isnan(setting.fixed[block.nodes])
         while len(active):
             count += 1
-            part, setting_now = strengths[:, active], setting.columns(active)
-            left = before.of(active).bounded(setting_now).moved(part) - part[block.nodes]
-            largest = np.max(np.abs(left), axis=0, initial=0.0)
+            left = piece.moved(part)
+            left -= part[block.nodes]
+            largest = np.maximum(left.max(axis=0, initial=0.0), -left.min(axis=0, initial=0.0))
             worse[active] = np.where(largest < 0.7 * least[active], 0, worse[active] + 1)
             least[active] = np.minimum(least[active], largest)
             waits = ~(largest <= near.tolerance)
             lost = waits & ((worse[active] >= MOST_WORSE) | (count == MOST_APPROACHES))
             given_up.append(active[lost])
-            active, left = active[waits & ~lost], left[:, waits & ~lost]
-            free = np.isnan(setting.fixed[np.ix_(block.nodes, active)])
-            strengths[np.ix_(block.nodes, active)] += _rough_solution(slopes, left, free)
-            np.clip(strengths, 0.0, 1.0, out=strengths)
+            goes_on = waits & ~lost
+            if not goes_on.all():
+                strengths[:, active] = part
+                active, part, left, free = active[goes_on], part[:, goes_on], left[:, goes_on], free[:, goes_on]
+                piece = before.of(active).bounded(setting.columns(active))
+            part[block.nodes] = np.clip(part[block.nodes] + _rough_solution(slopes, left, free), 0.0, 1.0)
         return np.concatenate(given_up), count
+
+    def _approached_alone(
+        self, block: JeffreyBlock, setting: Setting, strengths: Numbers, near: Near, waiting: Indices
+    ) -> tuple[Indices, int]:
+        """The same for columns that lie too far from that solution, each with the slopes where it has come to."""
+        unsettled, most = [], 0
+        for column in waiting.tolist():
+            which = np.array([column])
+            one, part = setting.columns(which), strengths[:, which]
+            slopes = self.jacobian(one, part) if np.all(np.isfinite(part)) else None
+            lost = which
+            if slopes is not None:
+                lost, rounds = self._approached(block, one, part, dataclasses.replace(near, slopes=slopes))
+                most = max(most, rounds)
+            if len(lost):
+                unsettled.append(column)
+            else:
+                strengths[:, which] = part
+        return index_array(unsettled), most
 
     def _iterated(
         self, before: Sequence[_Before], setting: Setting, strengths: Numbers, how: tuple[Indices, float, float]
@@ -753,6 +788,18 @@ class JeffreyKernel:
         unit[target] = 1.0
         transposed = sparse.csr_array(self.jacobian(setting, strengths).T)
         solution = adjoint_solution(transposed, unit, len(self.blocks))
+        return np.asarray(np.bincount(self.claim_of, weights=solution, minlength=self.claims), dtype=np.float64)
+
+    def rough_adjoint(self, slopes: sparse.csr_array, target: int) -> Numbers:
+        """For each claim, nearly how far the target's strength moves when the claim's is pushed: good for ranking.
+
+        Args:
+            slopes: the transposed of what `jacobian` gives.
+            target: number of the node.
+        """
+        unit = np.zeros((self.size, 1))
+        unit[target] = 1.0
+        solution = _rough_solution(slopes, unit, np.ones(unit.shape, dtype=bool))[:, 0]
         return np.asarray(np.bincount(self.claim_of, weights=solution, minlength=self.claims), dtype=np.float64)
 
     def is_unique(self, fixed: NDArray[np.bool_]) -> str:

@@ -66,6 +66,11 @@ class JeffreyResponse:
         """The slope in each credence at each row, by differences."""
         return differences(self.values, points, exact=False)
 
+    def slopes_for_ranking(self) -> Numbers:
+        """Nearly how far the target moves with each credence at what the view has now, by one rough adjoint solve."""
+        place = self.view.graph.index[self.target]
+        return self.view.rough_slopes_to(place)[[self.view.graph.index[name] for name in self.names]]
+
     def forced(self, point: Numbers, setting: float, columns: Indices | None = None) -> Numbers:
         """For each claim, or some, the target's strength once that claim is set by hand."""
         points = each_set(point, setting)

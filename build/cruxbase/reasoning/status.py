@@ -123,7 +123,8 @@ def flip_cruxes(
     """The claims that change the target's label when set by hand, each with the settings that do.
 
     Each is set IN or OUT whatever bears on it, as interventions are (Pearl 2009, Causality, definition 3.2.1), and
-    everything is weighed again.
+    everything is weighed again; but for groups of claims that change nothing however they are set. Labels only grow with
+    what is decided, so a label that is settled while a group is left open is settled whatever each of them is set to.
 
     Args:
         problem: what to label.
@@ -139,19 +140,42 @@ def flip_cruxes(
     {'a': (<Label.OUT: 'out'>,)}
     """
     part = problem.around(target)
-    now = weighed_labelling(part)[target]
-    flips: dict[str, tuple[Label, ...]] = {}
-    for name in part.network.claims if candidates is None else candidates:
+    labels = weighed_labelling(part)
+    names = list(part.network.claims if candidates is None else candidates)
+    for name in names:
         if name not in problem.network.place:
             raise UnknownName("claim", name, problem.network.place)
-        if name == target or name not in part.network.place:
-            continue
+    names = [name for name in dict.fromkeys(names) if name != target and name in part.network.place]
+    flips: dict[str, tuple[Label, ...]] = {}
+    for name in _not_settled(part, target, labels[target], names):
+        # what is IN stays as it is when it is set IN; what is OUT may have let others come within reach
+        tried = [label for label in (Label.IN, Label.OUT) if not (label is Label.IN and labels[name] is Label.IN)]
         settings = tuple(
-            label for label in (Label.IN, Label.OUT) if weighed_labelling(part.forced(name, label))[target] is not now
+            label for label in tried if weighed_labelling(part.forced(name, label))[target] is not labels[target]
         )
         if settings:
             flips[name] = settings
     return flips
+
+
+def _not_settled(part: WeighingProblem, target: str, now: Label, names: list[str]) -> list[str]:
+    """Those among some claims without which the target's label may not be settled, in order."""
+    if now is Label.UNDECIDED or not names:
+        return names
+    opened = replace(
+        part,
+        stances={**part.stances, **dict.fromkeys(names, Label.UNDECIDED)},
+        left_open=part.left_open.union(names),
+    )
+    if weighed_labelling(opened)[target] is now:
+        return []
+    if len(names) == 1:
+        return names
+    half = len(names) // 2
+    return [
+        *_not_settled(part, target, now, names[:half]),
+        *_not_settled(part, target, now, names[half:]),
+    ]
 
 
 def minimal_flip_set(

@@ -4,86 +4,184 @@
 are written.
 """
 
-from cruxbase.records.base import Part, Record, ShortForm
-from cruxbase.records.citations import Basis, Citation, Measurement, Resolution
-from cruxbase.records.claims import (
-    Arguable,
-    Argument,
-    Asserted,
-    Claim,
-    ClaimLike,
-    Crux,
-    Definition,
-    Evidence,
-    Hypothesis,
-    Norm,
-    Prediction,
-    Proposal,
-    Question,
-    marked_retired,
-)
-from cruxbase.records.credences import CREDENCE_WORDS, Conditional, Credence, CredenceEntry, Stance
-from cruxbase.records.literature import Person, Source, Topic
-from cruxbase.records.models import Expectation, Input, Model, NoisyOr, Output, Share, Table, Variable
-from cruxbase.records.names import Author, NameParts, name_text
-from cruxbase.records.quantities import Estimate, Quantity
-from cruxbase.records.relations import RELATIONS, Answer, Refinement, Requirement, Step, Undercut
-from cruxbase.records.schemes import SCHEMES, Scheme
-from cruxbase.records.text import ID_PATTERN, MAX_TITLE, StepName, is_id, slug, step_name
-from cruxbase.records.viewpoints import Viewpoint
-from cruxbase.records.written import (
-    WrittenAnswer,
-    WrittenBelief,
-    WrittenCitation,
-    WrittenConditional,
-    WrittenCredenceEntry,
-    WrittenEstimate,
-    WrittenExpectation,
-    WrittenInput,
-    WrittenMeasurement,
-    WrittenNameParts,
-    WrittenNoisyOr,
-    WrittenOutput,
-    WrittenQuantity,
-    WrittenRecord,
-    WrittenRefinement,
-    WrittenRequirement,
-    WrittenResolution,
-    WrittenShare,
-    WrittenStance,
-    WrittenStep,
-    WrittenTable,
-    WrittenUndercut,
-    WrittenVariable,
-)
+from __future__ import annotations
 
-RECORD_TYPES: dict[str, type[Record]] = {
-    "claim": Claim,
-    "hypothesis": Hypothesis,
-    "evidence": Evidence,
-    "prediction": Prediction,
-    "norm": Norm,
-    "definition": Definition,
-    "proposal": Proposal,
-    "question": Question,
-    "crux": Crux,
-    "argument": Argument,
-    "source": Source,
-    "person": Person,
-    "topic": Topic,
-    "viewpoint": Viewpoint,
-    "model": Model,
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cruxbase.records.base import Part, Record, ShortForm
+    from cruxbase.records.citations import Basis, Citation, Measurement, Resolution
+    from cruxbase.records.claims import (
+        Arguable,
+        Argument,
+        Asserted,
+        Claim,
+        ClaimLike,
+        Crux,
+        Definition,
+        Evidence,
+        Hypothesis,
+        Norm,
+        Prediction,
+        Proposal,
+        Question,
+    )
+    from cruxbase.records.credences import CREDENCE_WORDS, Conditional, Credence, CredenceEntry, Stance
+    from cruxbase.records.ids import ID_PATTERN, MAX_TITLE, StepName, is_id, slug, step_name
+    from cruxbase.records.kinds import ARGUABLE, ASSERTABLE, CLAIM_LIKE, RECORD_KINDS, RELATIONS, UNREAD, marked_retired
+    from cruxbase.records.literature import Person, Source, Topic
+    from cruxbase.records.models import Expectation, Input, Model, NoisyOr, Output, Share, Table, Variable
+    from cruxbase.records.name_texts import name_text
+    from cruxbase.records.names import Author, NameParts
+    from cruxbase.records.quantities import Estimate, Quantity
+    from cruxbase.records.relations import Answer, Refinement, Requirement, Step, Undercut
+    from cruxbase.records.schemes import SCHEMES, Scheme
+    from cruxbase.records.types import RECORD_TYPES
+    from cruxbase.records.viewpoints import Viewpoint
+    from cruxbase.records.written import (
+        WrittenAnswer,
+        WrittenBelief,
+        WrittenCitation,
+        WrittenConditional,
+        WrittenCredenceEntry,
+        WrittenEstimate,
+        WrittenExpectation,
+        WrittenInput,
+        WrittenMeasurement,
+        WrittenNameParts,
+        WrittenNoisyOr,
+        WrittenOutput,
+        WrittenQuantity,
+        WrittenRecord,
+        WrittenRefinement,
+        WrittenRequirement,
+        WrittenResolution,
+        WrittenShare,
+        WrittenStance,
+        WrittenStep,
+        WrittenTable,
+        WrittenUndercut,
+        WrittenVariable,
+    )
+
+# Where each name lives. Imported when first used: what is told by types and plain data needs no models, which take longer to
+# make than an edit to check.
+_HOMES = {
+    "base": (
+        "Part",
+        "Record",
+        "ShortForm",
+    ),
+    "citations": (
+        "Basis",
+        "Citation",
+        "Measurement",
+        "Resolution",
+    ),
+    "claims": (
+        "Arguable",
+        "Argument",
+        "Asserted",
+        "Claim",
+        "ClaimLike",
+        "Crux",
+        "Definition",
+        "Evidence",
+        "Hypothesis",
+        "Norm",
+        "Prediction",
+        "Proposal",
+        "Question",
+    ),
+    "credences": (
+        "CREDENCE_WORDS",
+        "Conditional",
+        "Credence",
+        "CredenceEntry",
+        "Stance",
+    ),
+    "ids": (
+        "ID_PATTERN",
+        "MAX_TITLE",
+        "StepName",
+        "is_id",
+        "slug",
+        "step_name",
+    ),
+    "kinds": (
+        "ARGUABLE",
+        "ASSERTABLE",
+        "CLAIM_LIKE",
+        "RECORD_KINDS",
+        "RELATIONS",
+        "UNREAD",
+        "marked_retired",
+    ),
+    "literature": (
+        "Person",
+        "Source",
+        "Topic",
+    ),
+    "models": (
+        "Expectation",
+        "Input",
+        "Model",
+        "NoisyOr",
+        "Output",
+        "Share",
+        "Table",
+        "Variable",
+    ),
+    "name_texts": ("name_text",),
+    "names": (
+        "Author",
+        "NameParts",
+    ),
+    "quantities": (
+        "Estimate",
+        "Quantity",
+    ),
+    "relations": (
+        "Answer",
+        "Refinement",
+        "Requirement",
+        "Step",
+        "Undercut",
+    ),
+    "schemes": (
+        "SCHEMES",
+        "Scheme",
+    ),
+    "types": ("RECORD_TYPES",),
+    "viewpoints": ("Viewpoint",),
+    "written": (
+        "WrittenAnswer",
+        "WrittenBelief",
+        "WrittenCitation",
+        "WrittenConditional",
+        "WrittenCredenceEntry",
+        "WrittenEstimate",
+        "WrittenExpectation",
+        "WrittenInput",
+        "WrittenMeasurement",
+        "WrittenNameParts",
+        "WrittenNoisyOr",
+        "WrittenOutput",
+        "WrittenQuantity",
+        "WrittenRecord",
+        "WrittenRefinement",
+        "WrittenRequirement",
+        "WrittenResolution",
+        "WrittenShare",
+        "WrittenStance",
+        "WrittenStep",
+        "WrittenTable",
+        "WrittenUndercut",
+        "WrittenVariable",
+    ),
 }
-ASSERTABLE = frozenset(
-    name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable) and not issubclass(model, Evidence)
-)
-"""Types of what states something that may be so: neither evidence nor a definition, a question, a crux or an argument."""
-
-CLAIM_LIKE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, ClaimLike))
-ARGUABLE = frozenset(name for name, model in RECORD_TYPES.items() if issubclass(model, Arguable))
-
-UNREAD = ("secondary", "identifier-only", "unverified")
-"""How far a source was checked of which no editor has read even an excerpt."""
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 KEY_ORDER = (
     *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
@@ -130,6 +228,7 @@ __all__ = [
     "ID_PATTERN",
     "KEY_ORDER",
     "MAX_TITLE",
+    "RECORD_KINDS",
     "RECORD_TYPES",
     "RELATIONS",
     "SCHEMES",
@@ -210,3 +309,13 @@ __all__ = [
     "slug",
     "step_name",
 ]
+
+
+if not TYPE_CHECKING:  # hidden, so that a type checker knows which names there are
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        globals()[name] = value
+        return value

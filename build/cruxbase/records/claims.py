@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,7 +10,7 @@ from cruxbase.records.base import Record
 from cruxbase.records.citations import Citation, Measurement, Resolution
 from cruxbase.records.quantities import Quantity
 from cruxbase.records.relations import Answer, Refinement, Requirement, Step, Strength, Undercut
-from cruxbase.records.schemes import SchemeName
+from cruxbase.records.scheme_names import SchemeName
 from cruxbase.records.text import PartialDate, Prose, RecordId, Title, Word
 
 ReviewStatus = Literal["draft", "reviewed", "disputed", "retired"]
@@ -157,12 +156,3 @@ class Argument(ClaimLike):
     scheme: SchemeName | None = Field(None, description="Argumentation scheme; its critical questions go on the page.")
     strength: Strength = Field("moderate", description="How much the argument weighs if all its premises hold.")
     group: RecordId | None = Field(None, description="Name shared by reasons from the same study; they count once.")
-
-
-def marked_retired(data: Mapping[str, object]) -> bool:
-    """Whether a record's data say that it is kept only so that its address goes on working.
-
-    >>> marked_retired({"status": "retired"}), marked_retired({})
-    (True, False)
-    """
-    return data.get("status") == "retired"

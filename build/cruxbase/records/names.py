@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from cruxbase.records.base import Part
+from cruxbase.records.name_texts import name_text
 from cruxbase.records.text import Word
 
 
@@ -54,22 +55,3 @@ Author = Annotated[
     Discriminator(_form_of_author),
 ]
 """A person's id, a name as usually written, or a name in parts."""
-
-
-def name_text(author: str | Mapping[str, object] | NameParts) -> str:
-    """An author's name as usually written; of a plain text, the text.
-
-    Args:
-        author: as a record has it, or as its file has it.
-
-    >>> name_text({"family": "Beethoven", "given": "Ludwig", "particle": "van"}), name_text("Ada Quill")
-    ('Ludwig van Beethoven', 'Ada Quill')
-    """
-    if isinstance(author, str):
-        return author
-    if isinstance(author, NameParts):
-        author = author.model_dump(exclude_none=True)
-    if "literal" in author:
-        return str(author["literal"])
-    order = ("given", "dropping_particle", "particle", "family", "suffix")
-    return " ".join(str(author[part]) for part in order if author.get(part))

@@ -12,11 +12,10 @@ from pydantic import Field
 
 from cruxbase.records.base import ShortForm
 from cruxbase.records.citations import Citation
-from cruxbase.records.schemes import SchemeName
+from cruxbase.records.scheme_names import SchemeName
 from cruxbase.records.text import Prose, RecordId, StepText
 
 Strength = Literal["weak", "moderate", "strong"]
-RELATIONS = ("supports", "attacks", "undercuts", "requires", "refines", "answers")
 
 
 class Step(ShortForm):

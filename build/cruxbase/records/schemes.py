@@ -7,12 +7,8 @@ our own words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import Annotated, NamedTuple
-
-from pydantic import AfterValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from typing import NamedTuple
 
 
 class Scheme(NamedTuple):
@@ -371,19 +367,6 @@ SCHEMES: dict[str, Scheme] = {
 }
 
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def _known_scheme(value: str) -> str:
-    if value not in SCHEMES and not _NAME.fullmatch(value):  # a name that has the form may be one of the base's own
-        raise PydanticCustomError(
-            "schema/unknown-value",
-            "{shown} is not an argumentation scheme",
-            {"shown": repr(value), "help": near_scheme(value, SCHEMES)},
-        )
-    return value
-
-
 def near_scheme(written: str, known: Iterable[str]) -> str:
     """What to write in place of a scheme that is not known."""
     from cruxbase.support.suggestions import suggestion
@@ -392,6 +375,3 @@ def near_scheme(written: str, known: Iterable[str]) -> str:
     words = written.lower().replace("_", "-").replace(" ", "-")
     near = [name for name in known if words in name][:4] or [name for name in (suggestion(words, known),) if name]
     return f"did you mean {' or '.join(map(repr, near))}?" if near else "see the list in the documentation"
-
-
-SchemeName = Annotated[str, AfterValidator(_known_scheme), WithJsonSchema({"type": "string", "enum": list(SCHEMES)})]

@@ -9,44 +9,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from cruxbase.support.letters import id_of
+from cruxbase.records.ids import ID_PATTERN, MAX_TITLE, is_id, is_visible, slug, step_name
 
-ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-MAX_TITLE = 90
-
-_ID = re.compile(ID_PATTERN)
 _DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")  # not \d, which is any script's digits
-# Letters by name that have no shape: the fillers of Hangul and the inherent vowels of Khmer.
-_VISIBLE = re.compile("(?![\u115f\u1160\u3164\uffa0\u17b4\u17b5])[^\\W_]")
-_STEP = re.compile(r"^\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?:\(\s*(?P<id>[a-z0-9-]+)\s*\))?\s*$")
-
-RECORD_ADDRESS = re.compile(
-    r"(?:\.{0,2}/)*(?:claims|sources|people|viewpoints|topics|models)/(?:[a-z0-9-]+/)*(?P<id>[\w-]+)(?P<end>\.yaml|/?)(?:#[^\s]*)?"
-)
-"""A local address of a record: of its page, or of its file below the repository, whose last part is its id."""
-
-
-def is_id(text: str) -> bool:
-    """Whether `text` has the form of a record id: lower-case words joined by hyphens.
-
-    >>> is_id("wei-dai"), is_id("Wei Dai")
-    (True, False)
-    """
-    return _ID.fullmatch(text) is not None  # `match` would let a line end through
-
-
-def slug(text: str) -> str:
-    """The nearest well-formed id to `text`, accents taken off.
-
-    >>> slug("Work on legible problems, first!"), slug("Müller")
-    ('work-on-legible-problems-first', 'muller')
-    """
-    return id_of(text)
 
 
 def _checked_id(value: str) -> str:
@@ -60,15 +30,6 @@ def _checked_id(value: str) -> str:
             },
         )
     return value
-
-
-def is_visible(text: str) -> bool:
-    """Whether a text has a letter or digit that can be seen.
-
-    >>> is_visible("a"), is_visible(" : "), is_visible("")
-    (True, False, False)
-    """
-    return _VISIBLE.search(text) is not None
 
 
 def _checked_visible(value: str) -> str:
@@ -118,43 +79,6 @@ def _checked_date(value: str) -> str:
             {"shown": repr(value), "help": _date_help(value)},
         )
     return value
-
-
-class StepName(NamedTuple):
-    """The name of a step, `from -> to`, or of an argument record, which is its id alone.
-
-    Attributes:
-        start: the record that the step is written on.
-        end: the claim it bears on; empty where an argument is named by its id.
-        id: the step's own id, where one record has several steps to one claim.
-    """
-
-    start: str
-    end: str = ""
-    id: str = ""
-
-    def __str__(self) -> str:
-        if not self.end:
-            return self.start
-        return f"{self.start} -> {self.end}" + (f" ({self.id})" if self.id else "")
-
-
-def step_name(text: str) -> StepName | None:
-    """The step that `text` names, or None where it has neither form.
-
-    >>> str(step_name("a->b (second)"))
-    'a -> b (second)'
-    >>> step_name("an-argument")
-    StepName(start='an-argument', end='', id='')
-    >>> step_name("a => b") is None
-    True
-    """
-    if is_id(text.strip()):
-        return StepName(text.strip())
-    match = _STEP.fullmatch(text)
-    if match is None or not (is_id(match["start"]) and is_id(match["end"])):
-        return None
-    return StepName(match["start"], match["end"], match["id"] or "")
 
 
 def _checked_step(value: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
-from urllib.parse import quote
-
-from pydantic_core import SchemaError, SchemaValidator, ValidationError, core_schema
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.records.schemes import SCHEMES, Scheme
+
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
 
 
 class IdentifierKind(NamedTuple):
@@ -36,6 +36,8 @@ class IdentifierKind(NamedTuple):
         >>> IdentifierKind("PMID", "[0-9]{1,8}").fits("31452104"), IdentifierKind("PMID", "[0-9]{1,8}").fits("x1")
         (True, False)
         """
+        from pydantic_core import ValidationError
+
         try:
             matcher(self.pattern).validate_python(written)
         except ValidationError:
@@ -48,6 +50,8 @@ class IdentifierKind(NamedTuple):
         >>> IdentifierKind("PMID", url="https://pubmed.ncbi.nlm.nih.gov/{}/").address("1")
         'https://pubmed.ncbi.nlm.nih.gov/1/'
         """
+        from urllib.parse import quote
+
         return self.url.replace("{}", quote(written, safe="")) if self.url else ""
 
 
@@ -58,6 +62,8 @@ def matcher(pattern: str) -> SchemaValidator:
     Raises:
         SchemaError: that is no such pattern.
     """
+    from pydantic_core import SchemaValidator, core_schema
+
     return SchemaValidator(core_schema.str_schema(pattern=f"^(?:{pattern})$" if pattern else None))
 
 
@@ -67,6 +73,8 @@ def is_pattern(written: str) -> bool:
     >>> is_pattern("[0-9]+"), is_pattern("(")
     (True, False)
     """
+    from pydantic_core import SchemaError
+
     try:
         matcher(written)
     except SchemaError:

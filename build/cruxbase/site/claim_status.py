@@ -79,6 +79,37 @@ def verdicts(kb: KnowledgeBase, claim: str) -> tuple[Verdict, ...]:
     return tuple(Verdict(row.who, row.label, row.status.word, row.said, why(kb, row)) for row in shown)
 
 
+_PlainGround = tuple[list[str], str, str]
+_PlainWhy = tuple[str, list[_PlainGround], int, list[_PlainGround], list[_PlainGround]]
+PlainVerdict = tuple[str, str, str, tuple[float, float] | None, _PlainWhy]
+"""A verdict as msgpack gives it back."""
+
+
+def verdicts_from(plain: Iterable[PlainVerdict]) -> tuple[Verdict, ...]:
+    """The verdicts that were packed, and came back as plain data.
+
+    >>> import msgpack
+    >>> why = Why(Reason.OUTWEIGHS, (Ground(("a", "b"), "s", "supports"),), 0, (), ())
+    >>> verdict = Verdict("on-record", Label.IN, "in", (0.2, 0.4), why)
+    >>> verdicts_from(msgpack.unpackb(msgpack.packb([verdict]))) == (verdict,)
+    True
+    """
+    return tuple(
+        Verdict(
+            who,
+            Label(label),
+            word,
+            None if said is None else (said[0], said[1]),
+            Why(Reason(reason), _grounds(near), defeated, _grounds(objections), _grounds(unanswered)),
+        )
+        for who, label, word, said, (reason, near, defeated, objections, unanswered) in plain
+    )
+
+
+def _grounds(plain: Iterable[_PlainGround]) -> tuple[Ground, ...]:
+    return tuple(Ground(tuple(claims), step, kind) for claims, step, kind in plain)
+
+
 def _differs(kb: KnowledgeBase, row: StatusRow, people: Mapping[str, StatusRow]) -> bool:
     holders = kb.graph.links_from("holder", row.who)
     holder = people.get(holders[0].end) if holders else None

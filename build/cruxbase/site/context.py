@@ -7,21 +7,23 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+import msgpack
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from cruxbase.analysis.records_json import status_words
 from cruxbase.citation import short_citation
 from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.folders import FOLDERS
 from cruxbase.site import formatting
 from cruxbase.site.citations import bibliography, shown_item
-from cruxbase.site.claim_status import Verdict, verdicts
+from cruxbase.site.claim_status import Verdict, verdicts, verdicts_from
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.history import History
 from cruxbase.site.pairs import Between, KeptBetween, Pair, between, pair_basis, pair_key
@@ -180,6 +182,15 @@ class SiteContext:
             kept = self.computed[name] = (self.structure, work())
         return cast("Plain", kept[1])
 
+    def join(self, computed: Kept) -> None:
+        """Take what another process computed of the same base; of what it computed for single records, all of both."""
+        for name, (structure, value) in computed.items():
+            own = self.computed.get(name, ("", None))
+            if own[0] == structure and isinstance(own[1], dict) and isinstance(value, dict):
+                own[1].update(value)
+            elif structure == self.structure:
+                self.computed[name] = (structure, value)
+
     def data(self, id: str) -> WrittenRecord:
         """The plain data of a record."""
         return self.kb.corpus.entry(id).data
@@ -259,8 +270,20 @@ class SiteContext:
     def verdicts(self, id: str) -> tuple[Verdict, ...]:
         """Where a claim stands on record and for each view, and why."""
         if id not in self._verdicts:
-            self._verdicts[id] = verdicts(self.kb, id)
+            kept = self.of_structure("verdicts", dict[str, bytes])
+            if id in kept:
+                self._verdicts[id] = verdicts_from(msgpack.unpackb(kept[id]))
+            else:
+                self._verdicts[id] = verdicts(self.kb, id)
+                kept[id] = msgpack.packb(self._verdicts[id])
         return self._verdicts[id]
+
+    def status_words(self, id: str) -> Mapping[str, str]:
+        """The word that is shown for where a claim stands, on record and for each view."""
+        kept = self.of_structure("status words", dict[str, dict[str, str]])
+        if id not in kept:
+            kept[id] = status_words(self.kb.claim(id))
+        return kept[id]
 
     @cached_property
     def pairs(self) -> dict[str, Pair]:
@@ -407,7 +430,7 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        self.named.update((source, *(author for author in self._authors(source) if self.context.person(author))))
+        self.named.update((source, *(author for author in self._authors(source) if author in self.context.kb.corpus)))
         return self.context.short(source)
 
     def _authors(self, source: str) -> Iterable[str]:
@@ -485,7 +508,9 @@ def _compiled_templates() -> BytecodeCache | None:
     return FileSystemBytecodeCache(os.fspath(folder))
 
 
+@cache
 def _environment() -> Environment:
+    """The templates: once for a process, which may build many times, as `cruxbase serve` does."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,

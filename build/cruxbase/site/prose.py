@@ -16,7 +16,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from cruxbase.records.text import RECORD_ADDRESS
+from cruxbase.records.ids import RECORD_ADDRESS
 from cruxbase.site.formulas import formula
 from cruxbase.site.glossary import Glossary
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import sys
 import zlib
 from array import array
 from bisect import bisect_right
@@ -32,6 +33,9 @@ Plain: TypeAlias = "str | int | float | bool | bytes | Sequence[Plain] | Mapping
 
 DIGEST = 16  # bytes
 _KEY = 4  # bytes; two keys that share them make a result again once too often, never too seldom
+_MANY = 60
+"""For more keys than this, going through all once is faster than a search for each."""
+
 _RESULT = "="
 """Before the name of a result where it is read; no input's key begins so."""
 
@@ -88,7 +92,8 @@ class Derivations:
 
     Args:
         tasks: how each result is made, by its name.
-        digest_of: the digest of an input as it is now, by its key; empty for an input that is not there.
+        digest_of: the digest of an input as it is now, by its key; empty for an input that is not there. One that is
+            there stays as it is as long as results are asked for.
         kept: what an earlier run left, from `plain`.
 
     Attributes:
@@ -121,6 +126,7 @@ class Derivations:
         self._earlier = kept or {}
         self._traces: dict[str, Trace] = {}
         self._running: dict[str, None] = {}
+        self._inputs: dict[str, bytes] = {}
         self.made: list[str] = []
 
     def result(self, name: str) -> Plain:
@@ -166,8 +172,15 @@ class Derivations:
         return Trace(keys, b"".join(map(self._now, keys)), value)
 
     def _now(self, key: str) -> bytes:
+        known = self._inputs.get(key)
+        if known is not None:
+            return known
         if not key.startswith(_RESULT):
-            return digest_of(self._digest_of(key))
+            given = self._digest_of(key)
+            known = digest_of(given)
+            if given:
+                self._inputs[key] = known
+            return known
         name = key.removeprefix(_RESULT)
         return digest_of(self.result(name)) if name in self._tasks else b""
 
@@ -259,8 +272,14 @@ class ReadIndex:
 
     def readers(self, keys: Iterable[str]) -> list[int]:
         """The numbers of the results that read any of some keys, in order."""
-        found = {bisect_right(self._ends, place) for key in keys for place in self._places(key_marks((key,)))}
-        return sorted(found)
+        wanted = {key_marks((key,)) for key in keys}
+        if len(wanted) > _MANY:
+            marks = array("I", self._keys)
+            some = {int.from_bytes(mark, sys.byteorder) for mark in wanted}
+            places: Iterable[int] = (place for place, mark in enumerate(marks) if mark in some)
+        else:
+            places = (place for mark in wanted for place in self._places(mark))
+        return sorted({bisect_right(self._ends, place) for place in places})
 
     def _places(self, mark: bytes) -> Iterator[int]:
         at = self._keys.find(mark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -67,13 +67,43 @@ def memoized_by_graph(
     (True, 1)
     """
     results: WeakKeyDictionary[Whole, dict[object, Result]] = WeakKeyDictionary()
+    supplied: WeakKeyDictionary[Whole, dict[object, Callable[[], Result]]] = WeakKeyDictionary()
 
     @functools.wraps(function)
     def once(whole: Whole, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
         known = results.setdefault(whole, {})
         key = (args, *kwargs.items())
         if key not in known:
-            known[key] = function(whole, *args, **kwargs)
+            at_hand = supplied[whole].get(key) if whole in supplied else None
+            known[key] = function(whole, *args, **kwargs) if at_hand is None else at_hand()
         return known[key]
 
+    once.__dict__.update(results=results, supplied=supplied)
     return once
+
+
+def supply(
+    function: Callable[..., Result], whole: object, arguments: Sequence[object], at_hand: Callable[[], Result]
+) -> None:
+    """Tell a function that is memoized by graph where one of its results is at hand, so that it need not work it out.
+
+    Args:
+        function: the function.
+        whole: what the result was worked out from, or something of which the result is the same.
+        arguments: the further ones.
+        at_hand: gives the result, when it is first asked for.
+
+    >>> from cruxbase import example
+    >>> count = memoized_by_graph(lambda graph: len(graph.steps))
+    >>> graph = example().graph
+    >>> supply(count, graph, (), lambda: 1000)
+    >>> count(graph), result_at_hand(count, graph, ())
+    (1000, 1000)
+    """
+    function.__dict__["supplied"].setdefault(whole, {})[tuple(arguments),] = at_hand
+
+
+def result_at_hand(function: Callable[..., Result], whole: object, arguments: Sequence[object]) -> Result | None:
+    """What a function that is memoized by graph has already worked out; None where it has not been asked."""
+    result: Result | None = function.__dict__["results"].get(whole, {}).get((tuple(arguments),))
+    return result

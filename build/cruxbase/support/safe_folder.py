@@ -10,8 +10,9 @@ import errno
 import os
 import shutil
 import stat
+from array import array
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -55,7 +56,36 @@ class Stamp(NamedTuple):
     @classmethod
     def of(cls, status: os.stat_result) -> Stamp:
         """The stamp in what the file system says of a file."""
-        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns, _signed(status.st_ino))
+
+
+class Listing(NamedTuple):
+    """All files below a folder, with what the file system says of each; two are equal where nothing has changed.
+
+    Attributes:
+        names: the paths, in the order in which folders are walked by name, each but the first after a zero byte.
+        numbers: the four numbers of each one's stamp, as 64 bits with a sign.
+    """
+
+    names: bytes
+    numbers: bytes
+
+    @classmethod
+    def of(cls, stamps: Mapping[str, Stamp]) -> Listing:
+        """The listing of files with these stamps, by path."""
+        paths = sorted(stamps, key=lambda path: path.split("/"))
+        numbers = array("q", (number for path in paths for number in stamps[path]))
+        return cls(_joined(paths), numbers.tobytes())
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of the files."""
+        return self.names.decode(errors="surrogateescape").split("\0") if self.names else []
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The stamp of each file, by path."""
+        numbers = iter(array("q", self.numbers))
+        return dict(zip(self.paths, map(Stamp, numbers, numbers, numbers, numbers), strict=True))
 
 
 class SafeFolder:
@@ -97,30 +127,42 @@ class SafeFolder:
             os.close(self.handle)
             self.handle = -1
 
+    def listing(self) -> Listing:
+        """All files below the folder.
+
+        Raises:
+            LinkFound: there is a link anywhere.
+        """
+        paths: list[str] = []
+        numbers = array("q")
+        self._list(self.handle, "", paths, numbers)
+        return Listing(_joined(paths), numbers.tobytes())
+
     def stamps(self) -> dict[str, Stamp]:
         """All files below the folder, with their stamps.
 
         Raises:
             LinkFound: there is a link anywhere.
         """
-        found: dict[str, Stamp] = {}
-        self._list(self.handle, "", found)
-        return found
+        return self.listing().stamps()
 
-    def _list(self, handle: int, prefix: str, found: dict[str, Stamp]) -> None:
+    def _list(self, handle: int, prefix: str, paths: list[str], numbers: array[int]) -> None:
         with os.scandir(handle) as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if entry.is_symlink():
-                    raise LinkFound(os.fspath(self.location / path))
-                if entry.is_dir(follow_symlinks=False):
-                    inner = os.open(entry.name, _FOLDER, dir_fd=handle)
-                    try:
-                        self._list(inner, f"{path}/", found)
-                    finally:
-                        os.close(inner)
-                else:
-                    found[path] = Stamp.of(os.stat(entry.name, dir_fd=handle, follow_symlinks=False))
+            inside = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+        for name, is_folder in inside:
+            path = prefix + name
+            if is_folder:
+                inner = os.open(name, _FOLDER, dir_fd=handle)
+                try:
+                    self._list(inner, f"{path}/", paths, numbers)
+                finally:
+                    os.close(inner)
+                continue
+            status = os.stat(name, dir_fd=handle, follow_symlinks=False)
+            if stat.S_ISLNK(status.st_mode):
+                raise LinkFound(os.fspath(self.location / path))
+            paths.append(path)
+            numbers.extend((status.st_size, status.st_mtime_ns, status.st_ctime_ns, _signed(status.st_ino)))
 
     def stamp(self, path: str) -> Stamp | None:
         """The stamp of a regular file; None where there is none."""
@@ -273,6 +315,15 @@ class SafeFolder:
         for handle in self._handles.values():
             os.close(handle)
         self._handles.clear()
+
+
+def _joined(paths: Iterable[str]) -> bytes:
+    return "\0".join(paths).encode(errors="surrogateescape")
+
+
+def _signed(number: int) -> int:
+    """A number of 64 bits, as some file systems number their files, as one that may have a sign."""
+    return number if number < 1 << 63 else number - (1 << 64)
 
 
 def read_below(folder: str | os.PathLike[str], path: str, limit: int) -> bytes:

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if a == b:
         raise WrongUsage(f"two views are compared, and both are {a!r}")
     with sentences():
-        found = kb.compare(a, b)
+        found = kb.compare(a, b, most=None) if arguments.all else kb.compare(a, b)
     if arguments.json:
         from cruxbase.cli.json_results import comparison
 
@@ -127,7 +127,7 @@ def _conclusions(found: Comparison, most: int | None) -> None:
     ]
     for line in table_lines(columns, rows, terminal.layout(), "  "):
         print(line)
-    _more(len(found.conclusions) - len(rows))
+    _more(len(found.conclusions) + len(found.undivided) - len(rows))
     style = terminal.style()
     print(style.paint("faint", f"  more with: cruxbase cruxes CONCLUSION --between {found.a} {found.b}"))
 

@@ -96,7 +96,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="with --view: find the credence that alone takes the conclusion across this one (default: 0.5)",
     )
-    add_all(parser, _MOST, "rows between two")
+    add_all(parser, _MOST, "rows")
     add_common(parser)
 
 
@@ -276,7 +276,8 @@ def _gap_notes(found: GapAnalysis) -> Iterator[str]:
 
 def _of(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
     who = who_named(kb, arguments.view)
-    table = kb.cruxes(claim, view=who, threshold=arguments.across, semantics=arguments.semantics)
+    how = {} if not arguments.all else {"limit": None}
+    table = kb.cruxes(claim, view=who, threshold=arguments.across, semantics=arguments.semantics, **how)
     if arguments.json:
         from cruxbase.cli.json_results import leverage_table
 
@@ -311,6 +312,8 @@ def _print_leverage(table: LeverageTable, stance: str) -> None:
     )
     for line in table_lines(columns, [_leverage_cells(row, table.basis.without_number) for row in table.rows], layout):
         print(line)
+    if table.left_out:
+        print(terminal.style().paint("faint", left_out(table.left_out, "claims, with less steep slopes")))
     print()
     legend = (
         "swing: the conclusion with the claim true less with it false. slope: its change with the credence now. "

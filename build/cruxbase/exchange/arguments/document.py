@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cruxbase.exchange.losses import LossReport
-from cruxbase.records.text import is_visible
+from cruxbase.records.ids import is_visible
 from cruxbase.support.errors import CruxbaseError
 
 JsonMapping = Mapping[str, object]

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.reasoning.agreement import EVEN
-from cruxbase.site.data.your_view_data import view_data, view_texts
+from cruxbase.reasoning.on_graph import statements
+from cruxbase.site.data.your_view_data import conclusions, models_in_view, view_data, view_text, view_texts
 from cruxbase.site.frontend.assets import FOLDER, modules
-from cruxbase.site.map.files import handed_over
+from cruxbase.site.map.files import handed_over, with_strings
 from cruxbase.site.map.script import joined
+from cruxbase.site.prose import harmless
 from cruxbase.site.records.best_cases import view_address
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
     from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 
-VIEW_SCRIPTS = ("assets/view/data.js", "assets/view/view.js")
+VIEW_DATA = "assets/view/data.js"
+"""Address of what the page computes with."""
+
+VIEW_SCRIPTS = (VIEW_DATA, "assets/view/view.js")
 """Addresses of the scripts of the page below the site's: classic scripts, to be loaded with `defer` in this order."""
 
 VIEW_STYLES = ("assets/view/view.css",)
@@ -34,9 +39,30 @@ def view_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
 def view_data_files(kb: KnowledgeBase) -> dict[str, bytes]:
     """What the page computes with, and what claims say, by address."""
     return {
-        "assets/view/data.js": handed_over("view", view_data(kb)),
+        VIEW_DATA: handed_over("view", view_data(kb)),
         VIEW_TEXTS: handed_over("viewTexts", view_texts(kb)),
     }
+
+
+def view_files_edited(
+    kb: KnowledgeBase, before: Callable[[str], bytes | None], edited: Collection[str]
+) -> dict[str, bytes] | None:
+    """The files of `view_data_files` with other titles and texts; None where they must be made.
+
+    Args:
+        kb: the base.
+        before: the files as they were, of the same records.
+        edited: the records that have another title or text.
+    """
+    order = {id: number for number, id in enumerate(statements(kb.graph))}
+    data, texts = before(VIEW_DATA), before(VIEW_TEXTS)
+    if data is None or texts is None or not order.keys() >= set(edited):
+        return None
+    titles = {order[id]: harmless(kb.graph.title(id)) for id in edited}
+    said = {order[id]: view_text(kb, id) for id in edited}
+    data = with_strings(data, (b'],"title":["', b'"],"topic":['), len(order), titles)
+    texts = with_strings(texts, (b"JSON.parse('[\"", b"\"]');\n"), len(order), said)
+    return {VIEW_DATA: data, VIEW_TEXTS: texts} if data is not None and texts is not None else None
 
 
 def view_program() -> dict[str, bytes]:
@@ -104,10 +130,12 @@ def _sides(context: SiteContext, claim: str) -> tuple[int, int]:
 
 def view_start(page_context: PageContext) -> Values:
     """What the page's template shows before a reader has chosen: topics and models to have a view on."""
-    data = view_data(page_context.context.kb)
+    kb = page_context.context.kb
+    number = {id: place for place, id in enumerate(statements(kb.graph))}
+    counts = [(id, len(conclusions(kb.graph, id, number))) for id in kb.graph.ids("topic")]
     return {
-        "topics": [(page_context.ref(id), len(conclusions)) for id, _, conclusions in data["topics"] if conclusions],
-        "models": [(page_context.ref(model["id"]), len(model["inputs"])) for model in data["models"]],
+        "topics": [(page_context.ref(id), count) for id, count in counts if count],
+        "models": [(page_context.ref(id), len(kb.model(id).record.inputs)) for id in models_in_view(kb)],
         "texts": page_context.root + VIEW_TEXTS,
         "start": suggested_start(page_context),
     }

@@ -3,7 +3,8 @@
 A page shows the titles and texts of some records and the relations of some. Both sets are noted while it is rendered. When
 records have changed, a page is rendered again if
 
-- one of the records whose title or text it shows has changed, come or gone; or
+- one of the records whose title or text it shows has changed, come or gone, or names a record that came or went: a belief
+  goes by the name of its holder once there is one; or
 - a relation has been added to or taken from a record whose relations it shows: that record is then an end, now or before,
   of a relation of a record of which more than a text has changed; or
 - something computed over the whole base and shown on it differs: its neighbours in the topic, what depends on it, where it
@@ -30,10 +31,11 @@ import msgpack
 from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.site_parts import KeptParts
+from cruxbase.site.build.structure_results import supply_results
 from cruxbase.site.context import Kept, PageContext, SiteContext
-from cruxbase.site.formatting import basis_in_words
 from cruxbase.site.records.best_cases import best_cases
 from cruxbase.site.records.lessons import learning
+from cruxbase.site.records.people_pages import stands_on_cruxes
 from cruxbase.site.records.sides import accounts, crux_pairs, unaccounted
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import PAGES, fingerprint
@@ -42,12 +44,13 @@ from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
 if TYPE_CHECKING:
     from cruxbase.analysis.record_versions import Difference
+    from cruxbase.site.build.writing import Writer
     from cruxbase.site.pairs import KeptBetween, Pair
 
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
 
-_FORMAT = 12
+_FORMAT = 13
 _FIELDS = (
     "common",
     "shell",
@@ -69,6 +72,7 @@ _FIELDS = (
     "effects",
     "ranked",
     "leading",
+    "others",
 )
 
 
@@ -108,6 +112,7 @@ class BuildCache:
         computed: what was computed of the base without the texts that are only shown; see `SiteContext.of_structure`.
         image: fingerprint of what the site's picture shows.
         made: digests of the files that were made of all this; a folder may hold others, of an older build.
+        others: the files that belong to no page; nothing where some file could not be written.
         beside: for each page the files that are made with it and stand elsewhere, such as its embeds.
         pictures: for each page what tells its picture from others; empty where it has none.
         history: fingerprint of what git told of all records.
@@ -142,6 +147,7 @@ class BuildCache:
     effects: dict[str, KeptEffect] = field(default_factory=dict)
     ranked: list[Pair] = field(default_factory=list)
     leading: list[Pair] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     edited: frozenset[str] | None = None
     base: str = ""
     structure: str = ""
@@ -172,6 +178,11 @@ class BuildCache:
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self.path, kept_bytes(data), sync=False)
 
+    def is_as_made(self, writer: Writer) -> bool:
+        """Whether all pages are those of the last build, and each of their files is for certain what that build made."""
+        is_same = self.edited is not None and bool(self.others) and writer.is_as_left
+        return is_same and writer.known == self.made
+
     def remember(self, page: str, trace: PageTrace) -> None:
         """Note what a page that was just rendered depends on, and what was made with it."""
         self.pages[page] = (trace.named, trace.linked)
@@ -193,7 +204,8 @@ class BuildCache:
         shared = (fingerprint(PAGES), context.site, context.glossary.fingerprint, context.kb.vocabulary)
         common = digest(repr(shared).encode())
         git = context.history
-        history = digest(repr((git.is_shallow, sorted(git.versions.items()), sorted(git.effects.items()))).encode())
+        told = (git.is_shallow, git.changes, sorted(git.versions.items()), sorted(git.effects.items()))
+        history = digest(repr(told).encode())
         self.edited = None
         if self.common == common and self.records == records and self.history == history:
             self.edited = frozenset()
@@ -220,27 +232,32 @@ class BuildCache:
         if moved or not same_history:
             self.facts = _all_facts(context)
         self._forget_all_but(self.facts)
-        touched = self._touched(context, moved) if moved else set()
+        touched, relinked = self._touched(context, moved) if moved else (set(), frozenset())
         again = changed | touched
         stale = {
             key for key, now in self.facts.items() if key not in self.pages or key in again or now != before.get(key)
         }
-        return frozenset(stale | self._naming(changed, touched))
+        return frozenset(stale | self._naming(changed | relinked, touched))
 
     def _digest_all(self, context: SiteContext) -> None:
         """Work out the digests over all records, which every part asks for, once they are known."""
         self.base = digest(repr((self.common, self.history, sorted(self.records.items()))).encode())
         self.structure = digest(repr((self.common, list(self.records), sorted(self.bearing.items()))).encode())
         context.structure = self.structure
+        supply_results(context.kb, self.computed, self.structure)
 
-    def _touched(self, context: SiteContext, moved: set[str]) -> set[str]:
-        """Some changed records, and those on which their change bears; what is remembered of relations is renewed."""
+    def _touched(self, context: SiteContext, moved: set[str]) -> tuple[set[str], frozenset[str]]:
+        """Some changed records with those on which their change bears, and all whose relations have other ends now.
+
+        What is remembered of relations is renewed.
+        """
         ends = ends_of(context)
-        touched = moved.union(*(ends.get(id, ()) for id in moved), *(self.ends.get(id, ()) for id in moved))
-        # A record that came or went is an end of relations that other, unchanged records write.
-        touched |= changed_inputs(self.ends, ends)
+        # A record that came, went or was renamed is an end of relations that other, unchanged records write.
+        relinked = changed_inputs(self.ends, ends)
+        bearing = moved | relinked
+        touched = bearing.union(*(ends.get(id, ()) for id in bearing), *(self.ends.get(id, ()) for id in bearing))
         self.ends = ends
-        return touched
+        return touched, relinked
 
     def _moved(self, context: SiteContext, changed: frozenset[str]) -> set[str]:
         """Those of some changed records of which more than a text has changed; what is remembered of each is renewed."""
@@ -331,11 +348,8 @@ def _facts(context: SiteContext, id: str) -> object:
         page = PageContext(context, "")
         claim = context.kb.claim(id)
         crux = crux_pairs(page, claim) if kind == "crux" else ()
-        statuses = [(row.who, row.status.word) for row in context.kb.statuses().of(id)]
-        bases = list(
-            map(basis_in_words, claim.held_by)
-        )  # by the texts that a viewpoint cites, which the page may not name
-        shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses, bases)
+        statuses = list(context.status_words(id).items())
+        shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
         return *shared, accounts(page, claim), unaccounted(page, claim), best_cases(page, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())
@@ -351,8 +365,8 @@ def _facts(context: SiteContext, id: str) -> object:
         ]
         person = context.kb.person(id)
         changes = [(change.beliefs, change.moved) for change in person.changes] if person.viewpoints else []
-        bases = [basis_in_words(belief) for viewpoint in person.viewpoints for belief in viewpoint.beliefs]
-        return _pairs_shown(context, id), near, repr(changes), repr(person.scores), bases
+        stands = [(row.crux.id, row.side.id) for row in stands_on_cruxes(PageContext(context, ""), person.viewpoints)]
+        return _pairs_shown(context, id), near, repr(changes), repr(person.scores), stands
     return None
 
 

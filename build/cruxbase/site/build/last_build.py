@@ -7,7 +7,7 @@ says of its files. In that it is the first step of `support.incremental`'s rule,
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,14 +17,16 @@ from cruxbase.checks.policy import policy_of
 from cruxbase.loading.remembered import circumstances, remembered
 from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import tree
-from cruxbase.site.build.writing import disk_digest
+from cruxbase.site.build.writing import Left, disk_digest
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.fingerprint import fingerprint
 from cruxbase.support.kept_data import digest, digest_of, kept_bytes, read_kept
-from cruxbase.support.safe_folder import LinkFound, SafeFolder, links_between
+from cruxbase.support.safe_folder import LinkFound, Listing, SafeFolder, links_between
 
 if TYPE_CHECKING:
+    from cruxbase.checks.policy import Policy
     from cruxbase.diagnostics import Diagnostic
+    from cruxbase.parsing.file_listing import FileListing
 
 EVERYTHING = ("",)
 """All code of ours, as `fingerprint` takes it."""
@@ -91,9 +93,30 @@ class Circumstances:
         except (GitFailed, UnknownRevision):
             return ()
 
+    @property
+    def seen(self) -> tuple[FileListing, Policy]:
+        """The files of the base and its settings, as they were when the build began."""
+        return self._files, self._policy
+
     def findings(self) -> tuple[Diagnostic, ...] | None:
         """The findings about the base, where they are remembered."""
         return remembered(self._files, self._policy, cache_of(self.base))
+
+
+def listing_of(site: Path, root: Path) -> Listing | None:
+    """What the file system says of a site's files; None where there is no folder that we would write to.
+
+    Args:
+        site: the site's folder.
+        root: that of its settings; between the two no link is followed.
+    """
+    if any(links_between(root, site)) or not site.is_dir():
+        return None
+    try:
+        with SafeFolder(site) as folder:
+            return folder.listing()
+    except (LinkFound, OSError):
+        return None
 
 
 class LastBuild:
@@ -102,10 +125,11 @@ class LastBuild:
     Args:
         kept: the folder for what is kept.
         site: the site's folder.
+        look: what `listing_of` finds there.
     """
 
-    def __init__(self, kept: Path, site: Path) -> None:
-        self._site = site
+    def __init__(self, kept: Path, site: Path, look: Callable[[], Listing | None]) -> None:
+        self._look = look
         self._path = kept / f"last-{digest(str(site).encode(errors='surrogateescape'))}"
 
     def if_unchanged(self, now: Circumstances) -> Unchanged | None:
@@ -113,22 +137,13 @@ class LastBuild:
         data = read_kept(self._path)[1]
         if not data or not now.digest or data.get("of") != now.digest:
             return None
-        if data.get("disk") != self._disk(now.root) or (findings := now.findings()) is None:
+        listing = self._look()
+        if listing is None or data.get("disk") != disk_digest(listing) or (findings := now.findings()) is None:
             return None
         return Unchanged(data["pages"], data["cut"], findings)
 
-    def _disk(self, root: Path) -> bytes:
-        """What the file system says of the site's files; empty where there is no folder that we would write to."""
-        if any(links_between(root, self._site)) or not self._site.is_dir():
-            return b""
-        try:
-            with SafeFolder(self._site) as folder:
-                return disk_digest(folder.stamps())
-        except (LinkFound, OSError):
-            return b""
-
-    def write(self, made_in: Circumstances, disk: bytes, pages: int, *, history_is_cut: bool) -> None:
+    def write(self, made_in: Circumstances, left: Left, pages: int, *, history_is_cut: bool) -> None:
         """Keep it for the next build."""
-        data: Mapping[str, object] = {"of": made_in.digest, "disk": disk, "pages": pages, "cut": history_is_cut}
+        data: Mapping[str, object] = {"of": made_in.digest, "disk": left.disk, "pages": pages, "cut": history_is_cut}
         with suppress(OSError):  # a full disk costs time, not the site
             write_whole(self._path, kept_bytes(data), sync=False)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from cruxbase.site.build.generators import Generator, Project, Run
     from cruxbase.site.build.last_build import Circumstances, LastBuild
     from cruxbase.site.build.link_check import BrokenLink
+    from cruxbase.site.build.session import Session
     from cruxbase.site.sharing.social_pictures import Pictures
+    from cruxbase.support.safe_folder import Listing
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -86,6 +88,18 @@ class Built:
     diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False)
 
 
+class Surroundings(NamedTuple):
+    """What a process knows when it begins to build.
+
+    Attributes:
+        session: what it kept of earlier builds.
+        look: what the file system says of the site's files; see `last_build.listing_of`.
+    """
+
+    session: Session
+    look: Callable[[], Listing | None]
+
+
 class Making(NamedTuple):
     """A build that has begun.
 
@@ -94,12 +108,14 @@ class Making(NamedTuple):
         run: the generator, which may be at work.
         circumstances: all that decides what is made, as it was when the build began.
         last: what is kept of the last build.
+        around: what the process knows besides.
     """
 
     project: Project
     run: Run
     circumstances: Circumstances
     last: LastBuild
+    around: Surroundings
 
 
 def unheard(_what: str, _done: int, _of: int) -> None:

@@ -30,6 +30,7 @@ from urllib.parse import quote, unquote, urlsplit
 from cruxbase.site.build.building import build
 from cruxbase.site.build.generators import GeneratorFailed, Project
 from cruxbase.site.build.options import CONFIG, Built, CannotBuild, Options, Progress
+from cruxbase.site.build.session import Session
 from cruxbase.site.settings import site_of
 from cruxbase.support.safe_folder import read_below
 
@@ -324,9 +325,10 @@ def serve(
     top = Path(os.path.abspath(base))
     config = options.config or top.parent / CONFIG
     generation = Generation()
+    session = Session(generation.next)
     changes = _changes(top, config, stop)
     next(changes, None)  # what is written during the first build is noticed, too
-    built = _built(top, options, tell, progress)
+    built = _built(top, options, tell, progress, session)
     site = built.site if built is not None else options.site or config.parent / "site"
     base_path = site_of(config.read_text(encoding="utf-8")).base_path if config.is_file() else "/"
     server = server_at(*where, site, base_path, generation)
@@ -338,9 +340,7 @@ def serve(
             if not changed:
                 continue
             tell(Happening(changed=changed))
-            built = _built(top, options, tell, progress)
-            if built is not None and (built.written or built.deleted):
-                generation.next()
+            _built(top, options, tell, progress, session)
     except KeyboardInterrupt:
         pass
     finally:
@@ -354,10 +354,11 @@ def _built(
     options: Options,
     tell: Callable[[Happening], None],
     progress: Callable[[], AbstractContextManager[Progress | None]],
+    session: Session,
 ) -> Built | None:
     try:
         with progress() as shown:
-            built = build(top, options, progress=shown)
+            built = build(top, options, progress=shown, session=session)
     except CannotBuild as problem:
         tell(Happening(problem=str(problem)))
         return None

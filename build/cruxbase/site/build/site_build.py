@@ -17,14 +17,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text, with_records
+from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.blocks.blocks import SLOT, UnknownBlock, filled, shows_whole
-from cruxbase.site.blocks.your_view import VIEW_SCRIPTS, VIEW_STYLES, view_data_files, view_program
+from cruxbase.site.blocks.your_view import (
+    VIEW_SCRIPTS,
+    VIEW_STYLES,
+    view_data_files,
+    view_files_edited,
+    view_program,
+)
 from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
 from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
 from cruxbase.site.build.site_parts import KeptParts, SiteParts
-from cruxbase.site.build.writing import Files, NotOurFolder, Stamps, Writer, Written
+from cruxbase.site.build.structure_results import take_results
+from cruxbase.site.build.writing import Files, Left, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.data import api_files
 from cruxbase.site.data.linked_data import base_data, data_of
@@ -41,12 +49,13 @@ from cruxbase.site.data.search_index import (
 from cruxbase.site.frontend.assets import Asset, assets
 from cruxbase.site.history import Change, History, history_of, of_latest_days, with_effects
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES
-from cruxbase.site.map.data import named_at_first, topic_texts
+from cruxbase.site.map.data import named_at_first, texts_of_topic
 from cruxbase.site.map.files import (
     MAP_DATA,
     MAP_TITLES,
     map_data_file,
     map_program,
+    map_titles_edited,
     map_titles_file,
     piece_address,
     topic_file,
@@ -76,7 +85,6 @@ from cruxbase.site.template.page_template import (
     styles_in,
 )
 from cruxbase.site.template.shell import SHELL_ADDRESS
-from cruxbase.support.collection import collection_paused
 from cruxbase.support.fingerprint import PAGES, fingerprint
 from cruxbase.support.kept_data import digest
 from cruxbase.support.processes import Beside, map_in_processes
@@ -101,21 +109,22 @@ def rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Maki
         CannotBuild: the generator failed, or what it made cannot be used.
     """
     try:
-        with collection_paused():  # all of it is needed to the end, and there is much for a collection to look through
-            return _rebuilt(top, options, kept, say, making)
+        return _rebuilt(top, options, kept, say, making)
     except (GeneratorFailed, BadPageTemplate, UnknownBlock, NotOurFolder) as problem:
         raise CannotBuild(str(problem)) from None
 
 
 def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Making) -> Built:
-    from cruxbase.loading.loading import load
+    from cruxbase.loading.loading import loaded as loaded_of
+    from cruxbase.parsing.cache import cache_of
 
     assert options.config is not None
     assert options.site is not None
-    site, root, run = options.site, options.config.parent, making.run
+    site, root, run, session = options.site, options.config.parent, making.run, making.around.session
     say("reading the base", 0, 1)
-    loaded = load(top, cache=options.cache)
-    memory = BuildCache.read(kept / "pages", enabled=options.cache)
+    loaded = loaded_of(top, *making.circumstances.seen, cache_of(top, enabled=options.cache))
+    memory = session.taken(kept / "pages", BuildCache) if options.cache else None
+    memory = memory or BuildCache.read(kept / "pages", enabled=options.cache)
     settings = site_of(making.project.settings)
     history = history_of(top, root, kept=memory.differences) if options.changes else History()
     history = with_effects(history, top, root, memory.effects, newest=options.effects)
@@ -125,21 +134,28 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     say("rendering the written pages", 0, 1)
     run.wait()
     stamps = Stamps(kept, site, enabled=options.cache)
-    before = stamps.read()
-    writer = Writer(site, stamps=before, project=root)
+    before = session.held(stamps.path, Left) if options.cache else None
+    before = before or stamps.read()
+    writer = Writer(site, left=before, project=root, looked=making.around.look)
     try:
         building.compose(run.site, writer, of_latest_days(history))
         written = writer.finish()
     finally:
         writer.close()
-    if written.stamps != before:
-        stamps.write(written.stamps)
+    if written.written or written.deleted:
+        session.ready()
+    if written.left != before:
+        stamps.write(written.left)
+    session.hold(stamps.path, written.left)
     if (index := _index_beside(memory)) is not None:
         KeptIndex.accept(index)
+    if written.in_the_way:
+        memory.others = []
     memory.write()
+    session.hold(kept / "pages", memory)
     if not written.in_the_way:
         pages = len(loaded.knowledge_base)
-        making.last.write(making.circumstances, written.disk, pages, history_is_cut=history.is_shallow)
+        making.last.write(making.circumstances, written.left, pages, history_is_cut=history.is_shallow)
     return Built(
         site=site,
         pages=len(loaded.knowledge_base),
@@ -218,6 +234,7 @@ class SiteBuild:
         self.rendered = 0
         self._pages: dict[str, tuple[Page, PageContext]] = {}
         self._stale: frozenset[str] = frozenset()
+        self._left_alone: set[str] | None = None
         self._process = os.getpid()
         self._assets: tuple[Asset, ...] = assets()
 
@@ -280,7 +297,13 @@ class SiteBuild:
             self._large_parts(made, writer, parts)
         addresses = list(self._generated_pages(made, writer, parts, changes))
         self._for_machines(writer, parts, addresses, changes)
+        self.context.join(self._computed())
         self.memory.parts = {**kept, **parts.plain()}
+        if self._left_alone is None:
+            of_pages = {path for key in self._keys() for path in self._files(key)}
+        else:
+            of_pages = self._left_alone.union(*(self._files(key) for key in self._stale))
+        self.memory.others = [path for path in writer.digests if path not in of_pages]
         self.memory.made = dict(writer.digests)
 
     def _beside_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> KeptParts:
@@ -296,13 +319,13 @@ class SiteBuild:
             for path in made.files:
                 if path.endswith(".html"):
                     self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes)
-            return parts.plain(), own.files, self.memory.image, self.context.computed
+            return parts.plain(), own.files, self.memory.image, self._computed()
 
         with Beside(make) as beside:
             self._record_pages(made.shell, writer)
             kept, files, self.memory.image, computed = beside.result()
         writer.join(files)
-        self.context.computed.update(computed)
+        self.context.join(computed)
         return kept
 
     def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
@@ -314,7 +337,9 @@ class SiteBuild:
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
         frame = f"{shell.fingerprint} {self.pictures}"
         all_again = self.memory.shell != frame
-        due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
+        due = self._kept_but_stale(writer) if self.memory.is_as_made(writer) and not all_again else None
+        if due is None:
+            due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
             self.context.prepare()
         for seen, files, computed in map_in_processes(
@@ -323,7 +348,7 @@ class SiteBuild:
             for key, seen_page in seen:
                 self.memory.remember(key, seen_page)
             writer.join(files)
-            self.context.computed.update(computed)
+            self.context.join(computed)
         self.rendered = len(due)
         self._pages.clear()
         self.memory.shell = frame
@@ -331,6 +356,18 @@ class SiteBuild:
             if alias not in self.context.kb.corpus:
                 folder = self.context.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.context, id))
+
+    def _kept_but_stale(self, writer: Writer) -> list[str]:
+        """Leave the files of all pages that are as they were, without going through them; the keys of the others."""
+        due = [key for key in self._keys() if key in self._stale]
+        others = {*self.memory.others}.union(*(self._files(key) for key in due))
+        writer.keep_all_but(others)
+        self._left_alone = self.memory.made.keys() - others
+        return due
+
+    def _files(self, key: str) -> tuple[str, ...]:
+        """The files of a page, and those that are made with it."""
+        return (*self._paths(key), *self.memory.beside.get(key, ()))
 
     def _composed(
         self, keys: Sequence[str], shell: PageTemplate, writer: Writer
@@ -352,7 +389,12 @@ class SiteBuild:
             files = [*beside, *([picture_address(page.path)] if shown else [])]
             facts = self.memory.new_facts(self.context, key)
             seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown, facts)))
-        return seen, part.files, self.context.computed
+        return seen, part.files, self._computed()
+
+    def _computed(self) -> Kept:
+        """What this process has computed, or knows, of the base without the texts that are only shown."""
+        take_results(self.context.kb, self.context.computed, self.memory.structure)
+        return self.context.computed
 
     def _picture(self, key: str, page: Page, writer: Writer) -> str:
         """Puts a page's picture there, drawn only if it shows something else now; its fingerprint, or empty."""
@@ -367,7 +409,8 @@ class SiteBuild:
         """What the file for machines says that is beside a page."""
         if key in self.context.pairs:
             return api_files.as_json(api_files.pair_json(self.context, self.context.pairs[key]))
-        return json_text(record_json(self.context.kb.record(key))).encode()
+        words = self.context.status_words(key) if self.context.kind(key) in CLAIM_LIKE else None
+        return json_text(record_json(self.context.kb.record(key), words)).encode()
 
     def _paths(self, key: str) -> tuple[str, ...]:
         """The files of a page: itself, and that for machines."""
@@ -377,8 +420,7 @@ class SiteBuild:
         return f"{self.context.address(key)}index.html", api_files.record_address(key)
 
     def _is_there(self, key: str, writer: Writer) -> bool:
-        paths = (*self._paths(key), *self.memory.beside.get(key, ()))
-        return all(self._kept(writer, path) for path in paths)
+        return all(self._kept(writer, path) for path in self._files(key))
 
     def _generated_pages(
         self, made: Rendering, writer: Writer, parts: SiteParts, changes: tuple[Change, ...]
@@ -418,18 +460,16 @@ class SiteBuild:
         parts.make("programs", {CODE: fingerprint(PAGES)}, _programs)
         parts.make("map", structure, lambda: self._map_data(parts))
         topic_of, topics = topics_in(kb.graph)
+        members: dict[str, list[str]] = {topic: [] for topic in topics}
+        for id, topic in topic_of.items():
+            members[topic].append(id)
         for number, topic in enumerate(topics):
-            ids = [id for id, its in topic_of.items() if its == topic]
-            parts.make(f"map of {topic}", structure, functools.partial(self._map_piece, number, ids, parts))
-        parts.make(
-            "titles and views",
-            {BASE: self.memory.base},
-            lambda: {
-                MAP_TITLES: map_titles_file(kb),
-                **view_data_files(kb),
-                **embed_files([map_embed(self.context)], self.context.site),
-            },
-        )
+            work = functools.partial(self._map_piece, number, topic, members[topic], parts)
+            parts.make(f"map of {topic}", structure, work)
+        parts.make("frame of the map", structure, lambda: self._map_frame(parts))
+        base, before = {BASE: self.memory.base}, self._reader(writer)
+        parts.make(MAP_TITLES, base, lambda: {MAP_TITLES: map_titles_file(kb)}, lambda: self._titles_edited(before))
+        parts.make("your view", base, lambda: view_data_files(kb), lambda: self._view_edited(before))
         if self.memory.edited is not None and self._kept(writer, IMAGE_ADDRESS):
             return
         layout = strata(self.context.kb.graph)
@@ -438,13 +478,29 @@ class SiteBuild:
             writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
 
+    def _map_frame(self, parts: SiteParts) -> dict[str, bytes]:
+        parts.note_records(self.context.kb.graph.ids("topic"))
+        return embed_files([map_embed(self.context)], self.context.site)
+
+    def _titles_edited(self, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+        script = before(MAP_TITLES) if self.memory.edited is not None else None
+        if script is None or self.memory.edited is None:
+            return None
+        edited = map_titles_edited(self.context.kb, script, self.memory.edited)
+        return {MAP_TITLES: edited} if edited is not None else None
+
+    def _view_edited(self, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+        if self.memory.edited is None:
+            return None
+        return view_files_edited(self.context.kb, before, self.memory.edited)
+
     def _map_data(self, parts: SiteParts) -> dict[str, bytes]:
         parts.note_records(named_at_first(self.context.kb))
         return {MAP_DATA: map_data_file(self.context.kb)}
 
-    def _map_piece(self, number: int, ids: Sequence[str], parts: SiteParts) -> dict[str, bytes]:
+    def _map_piece(self, number: int, topic: str, ids: Sequence[str], parts: SiteParts) -> dict[str, bytes]:
         parts.note_records(ids)
-        return {piece_address(number): topic_file(number, topic_texts(self.context.kb)[number])}
+        return {piece_address(number): topic_file(number, texts_of_topic(self.context.kb, topic))}
 
     def _graph(self, writer: Writer, parts: SiteParts) -> None:
         """The whole base as one file for machines."""

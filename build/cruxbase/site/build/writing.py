@@ -16,18 +16,17 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from pathlib import Path
 from typing import NamedTuple
 
-import msgpack
-
 from cruxbase.support.atomic_files import write_whole
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.kept_data import digest, digest_of, kept_bytes, read_kept
-from cruxbase.support.safe_folder import LinkFound, SafeFolder, Stamp, is_unsafe, links_between
+from cruxbase.support.safe_folder import LinkFound, Listing, SafeFolder, Stamp, is_unsafe, links_between
 
 MANIFEST = ".cruxbase-manifest"
 STAGING = ".cruxbase-staging"
@@ -39,6 +38,36 @@ class NotOurFolder(CruxbaseError):
     """The folder cannot take the site; the message is a sentence."""
 
 
+class Left(NamedTuple):
+    """What a build leaves in the site's folder.
+
+    Attributes:
+        listing: what the file system says of each file.
+        digests: of each file, in the same order; empty for one that is not ours.
+    """
+
+    listing: Listing
+    digests: Sequence[str]
+
+    @property
+    def ours(self) -> dict[str, str]:
+        """The digests of our files, by path."""
+        return {path: known for path, known in zip(self.listing.paths, self.digests, strict=True) if known}
+
+    @property
+    def disk(self) -> bytes:
+        """What tells whether any file in the folder has changed since; see `disk_digest`."""
+        return disk_digest(self.listing)
+
+
+NOTHING_LEFT = Left(Listing(b"", b""), ())
+
+
+def disk_digest(listing: Listing) -> bytes:
+    """What tells the files in a folder from others, by what the file system says of each."""
+    return digest_of(listing.numbers + listing.names)
+
+
 class Written(NamedTuple):
     """What writing a site came to.
 
@@ -47,16 +76,14 @@ class Written(NamedTuple):
         written: those that were written now.
         deleted: those of an earlier build that are gone.
         in_the_way: files that we did not make, where ours should stand.
-        stamps: what the file system says of each file now, with its digest.
-        disk: what tells whether any file in the folder has changed since; see `disk_digest`.
+        left: what stands in the folder now.
     """
 
     made: int
     written: tuple[str, ...]
     deleted: tuple[str, ...]
     in_the_way: tuple[str, ...]
-    stamps: Mapping[str, tuple[str, Stamp]]
-    disk: bytes
+    left: Left
 
 
 class Files(NamedTuple):
@@ -73,13 +100,6 @@ class Files(NamedTuple):
     written: list[str]
     in_the_way: list[str]
     stamps: dict[str, Stamp]
-
-
-def disk_digest(stamps: Mapping[str, Stamp]) -> bytes:
-    """What tells the files in a folder from others, by what the file system says of each."""
-    paths = sorted(stamps)
-    names = "\0".join(paths).encode(errors="surrogateescape")
-    return digest_of(names + msgpack.packb([stamps[path] for path in paths]))
 
 
 def manifest(folder: SafeFolder) -> dict[str, str] | None:
@@ -103,25 +123,74 @@ class Stamps:
         kept: the folder for what is kept.
         site: the site's folder.
         enabled: whether to believe what is kept; it is written in any case.
+
+    Attributes:
+        path: of the file in which it is kept.
     """
 
     def __init__(self, kept: Path, site: Path, *, enabled: bool = True) -> None:
         whole = hashlib.blake2b(os.path.realpath(site).encode(errors="surrogateescape"), digest_size=8).hexdigest()
-        self._path = kept / f"stamps-{whole}"
+        self.path = kept / f"stamps-{whole}"
         self._enabled = enabled
 
-    def read(self) -> dict[str, tuple[str, Stamp]]:
-        """By path: the digest and the stamp of a file; nothing where nothing is kept."""
+    def read(self) -> Left:
+        """What the last build left; nothing where that is not kept."""
         try:
-            files = read_kept(self._path)[1]["files"] if self._enabled else {}
-            return {path: (known, Stamp(*stamp)) for path, (known, stamp) in files.items()}
-        except (KeyError, TypeError, ValueError, AttributeError):
-            return {}
+            kept = read_kept(self.path)[1] if self._enabled else {}
+            return Left(Listing(kept["names"], kept["numbers"]), kept["digests"].split("\n"))
+        except (KeyError, TypeError, AttributeError):
+            return NOTHING_LEFT
 
-    def write(self, stamps: Mapping[str, tuple[str, Stamp]]) -> None:
-        """Keep them."""
+    def write(self, left: Left) -> None:
+        """Keep it."""
+        kept = {**left.listing._asdict(), "digests": "\n".join(left.digests)}
         with suppress(OSError):  # a full disk costs time, not the site
-            write_whole(self._path, kept_bytes({"files": stamps}), sync=False)
+            write_whole(self.path, kept_bytes(kept), sync=False)
+
+
+class _OnDisk:
+    """What the file system says of the files in a folder, kept up to date while some of them change.
+
+    Args:
+        listing: the files as they are at first, which stays.
+    """
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self.paths = listing.paths
+        self._place = dict(zip(self.paths, range(len(self.paths)), strict=True))
+        self._numbers = array("q", listing.numbers)
+        self._changed: dict[str, Stamp | None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.paths)
+
+    def __contains__(self, path: str) -> bool:
+        return self._changed[path] is not None if path in self._changed else path in self._place
+
+    def get(self, path: str) -> Stamp | None:
+        """The stamp of a file; None where there is none."""
+        if path in self._changed:
+            return self._changed[path]
+        place = self._place.get(path)
+        return None if place is None else Stamp(*self._numbers[4 * place : 4 * place + 4])
+
+    def put(self, path: str, stamp: Stamp | None) -> None:
+        """Note that a file has this stamp now, or that it is gone."""
+        self._changed[path] = stamp
+
+    def left(self, digests: Mapping[str, str]) -> Left:
+        """What stands in the folder now, with the digests of our files."""
+        changed = {path: stamp for path, stamp in self._changed.items() if stamp is not None and path in self._place}
+        if len(changed) == len(self._changed):
+            for path, stamp in changed.items():
+                place = self._place[path]
+                self._numbers[4 * place : 4 * place + 4] = array("q", stamp)
+            listing = Listing(self.listing.names, self._numbers.tobytes())
+        else:
+            stamps: dict[str, Stamp | None] = {**self.listing.stamps(), **self._changed}
+            listing = Listing.of({path: stamp for path, stamp in stamps.items() if stamp is not None})
+        return Left(listing, [digests.get(path, "") for path in listing.paths])
 
 
 class Writer:
@@ -132,8 +201,12 @@ class Writer:
     Args:
         folder: the site's.
         owned: files that may be overwritten although no manifest lists them: what the generator has just put there.
-        stamps: what an earlier build of ours said of the files, with their digests.
+        left: what an earlier build of ours left there.
         project: the folder of the settings; between it and the site's no link is followed.
+        looked: what a look at the folder found that began before; None where it found no folder that can be written to.
+
+    Attributes:
+        is_as_left: whether every file is for certain what that build left, and there is no other.
 
     Raises:
         NotOurFolder: the folder is a link, holds one, or holds files and no list of ours.
@@ -144,41 +217,54 @@ class Writer:
         self,
         folder: Path,
         owned: Iterable[str] = (),
-        stamps: Mapping[str, tuple[str, Stamp]] | None = None,
+        left: Left = NOTHING_LEFT,
         project: Path | None = None,
+        looked: Callable[[], Listing | None] = lambda: None,
     ) -> None:
         for link in links_between(project or folder.parent, folder):
             raise NotOurFolder(f"{link!r} is a symbolic link, and the site is not written through one")
         self._folder = _opened(folder)
         try:
             fcntl.flock(self._folder.handle, fcntl.LOCK_EX)
-            self._folder.remove_tree(STAGING)
-            on_disk = self._folder.stamps()
-            listed = manifest(self._folder)
+            self._on_disk = self._found(looked)
+            self.is_as_left = bool(self._on_disk) and self._on_disk.listing == left.listing
+            # Where our list is the one that the last build wrote, there is no need to read it.
+            listed = left.ours if self.is_as_left else manifest(self._folder)
         except BaseException as problem:
             self._folder.close()
             if isinstance(problem, LinkFound):
                 raise NotOurFolder(f"{problem.path!r} is a symbolic link, and the site may hold none") from None
             raise
-        if listed is None and on_disk and not owned:
+        if listed is None and self._on_disk and not owned:
             self._folder.close()
             raise NotOurFolder(
                 f"{os.fspath(folder)!r} holds files and was not made by cruxbase: empty it, or name another folder; "
                 f"an empty file {MANIFEST} in it says that the site may be built among them"
             )
-        self._ours = {*(listed or ()), *owned}
-        self._on_disk = on_disk
+        self._owned = frozenset(owned)
         self._is_new = set(self._folder.names()) <= {MANIFEST}
-        before = stamps or {}
-        self.known = {
-            path: before[path][0]
-            for path in listed or ()
-            if path in before and path in on_disk and before[path][1] == on_disk[path]
-        }
+        self.known = (listed or {}) if self.is_as_left else self._certain(left, listed or ())
         self._listed = listed
         self.files = Files({}, [], [], {})
         self.staged: set[str] = set()
         self._dropped: list[str] = []
+
+    def _found(self, looked: Callable[[], Listing | None]) -> _OnDisk:
+        """The files in the folder, without those of a build that came to harm."""
+        is_clean = STAGING not in self._folder.names()
+        listing = looked() if is_clean else None
+        if listing is not None:
+            found, now = _OnDisk(listing), self._folder.stamp(MANIFEST)
+            # Any build that changes the site writes its list anew: with the same list, none has since that look.
+            if now is not None and now == found.get(MANIFEST):
+                return found
+        self._folder.remove_tree(STAGING)
+        return _OnDisk(self._folder.listing())
+
+    def _certain(self, left: Left, listed: Iterable[str]) -> dict[str, str]:
+        """The digests of the files that are for certain what an earlier build of ours left there."""
+        ours, stamps = left.ours, left.listing.stamps()
+        return {path: ours[path] for path in listed if path in ours and stamps[path] == self._on_disk.get(path)}
 
     def part(self) -> Writer:
         """A writer for a part of this build, perhaps in another process; its files are to be joined to this one's."""
@@ -202,7 +288,8 @@ class Writer:
         on_disk = self._on_disk.get(path)
         if on_disk is not None and on_disk.size == len(content) and self._folder.holds(path, content):
             return
-        if path not in self._ours and not self._is_new and (on_disk is not None or self._folder.exists(path)):
+        is_ours = path in self._owned or (self._listed is not None and path in self._listed)
+        if not is_ours and not self._is_new and (on_disk is not None or self._folder.exists(path)):
             self._is_in_the_way(path)
             return
         try:
@@ -231,13 +318,22 @@ class Writer:
         self.files.now[path] = self.known[path]
         return True
 
+    def keep_all_but(self, paths: Iterable[str]) -> None:
+        """Leave all files as an earlier build made them, but for some that have yet to be kept or put; see `is_as_left`."""
+        now = self.files.now
+        done = dict(now)
+        now.update(self.known)
+        for path in paths:
+            now.pop(path, None)
+        now.update(done)
+
     def content(self, path: str) -> bytes | None:
         """What a file holds, if it is for certain what an earlier build put there; else None."""
-        known = self.known.get(path)
-        if known is None:
+        known, stamp = self.known.get(path), self._on_disk.get(path)
+        if known is None or stamp is None:
             return None
         try:
-            content = self._folder.read(path, self._on_disk[path].size)
+            content = self._folder.read(path, stamp.size)
         except OSError:
             return None
         return content if digest(content) == known else None
@@ -251,30 +347,29 @@ class Writer:
         now, written = self.files.now, self.files.written
         kept = now.keys() | set(self.files.in_the_way)
         gone = [path for path in (*(self._listed or ()), *self._dropped) if path not in kept and path in self._on_disk]
-        if written or gone or self._listed != now:
+        listed = self._listed
+        if (written or gone) and (listed is None or not all(path in listed for path in written)):
             # Whatever happens from here on, all files, old and new, are known to be ours.
-            self._list({**(self._listed or {}), **now})
+            self._list({**(listed or {}), **now})
         for path in gone:
             self._folder.remove(path)
-            self._on_disk.pop(path, None)
+            self._on_disk.put(path, None)
         self._move(written)
-        on_disk = self._on_disk
-        stamps = {path: (known, on_disk[path]) for path, known in now.items() if path in on_disk}
-        if written or gone or self._listed != now:
-            on_disk[MANIFEST] = self._list(now)
+        if written or gone or listed != now:
+            self._on_disk.put(MANIFEST, self._list(now))
         moved = tuple(path for path in written if path in now)
         self.close()
-        return Written(len(now), moved, tuple(gone), tuple(self.files.in_the_way), stamps, disk_digest(on_disk))
+        return Written(len(now), moved, tuple(gone), tuple(self.files.in_the_way), self._on_disk.left(now))
 
     def _move(self, written: Sequence[str]) -> None:
         """Move what was written into place; what cannot be there is in the way."""
         whole = self._moved_whole()
         for path in written:
             if path.partition("/")[0] in whole:
-                self._on_disk[path] = self.files.stamps[path]
+                self._on_disk.put(path, self.files.stamps[path])
                 continue
             try:
-                self._on_disk[path] = self._folder.move(self._place(path), path)
+                self._on_disk.put(path, self._folder.move(self._place(path), path))
             except (NotADirectoryError, IsADirectoryError):
                 del self.files.now[path]
                 self.files.in_the_way.append(path)

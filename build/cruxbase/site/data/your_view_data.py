@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from cruxbase.graph.dependents import Dependents, dependents_of_each
+from cruxbase.graph.dependents import dependents_of_each
 from cruxbase.reasoning.computing import ComputableModel
 from cruxbase.reasoning.expressions import Expression
 from cruxbase.reasoning.model_values import is_network, row_keys
@@ -104,16 +104,25 @@ def view_data(kb: KnowledgeBase) -> ViewData:
         ],
         "topics": [(id, harmless(graph.title(id)), conclusions(graph, id, number)) for id in topics],
         "cruxes": _cruxes(graph, number),
-        "models": [_model(kb, id, number) for id in graph.ids("model") if _outputs(kb, id)],
+        "models": [_model(kb, id, number) for id in models_in_view(kb)],
         "viewpoints": [_viewpoint(graph, id, number) for id in graph.ids("viewpoint")],
         "people": [(id, harmless(graph.title(id))) for id in graph.ids("person")],
     }
 
 
+def models_in_view(kb: KnowledgeBase) -> list[str]:
+    """The models that can be computed."""
+    return [id for id in kb.graph.ids("model") if _outputs(kb, id)]
+
+
 def view_texts(kb: KnowledgeBase) -> list[str]:
     """What the claims of `view_data` say in full, in its order."""
-    entries = (kb.corpus.entry(id).data for id in statements(kb.graph))
-    return [harmless(" ".join(str(data.get("statement", "")).split())) for data in entries]
+    return [view_text(kb, id) for id in statements(kb.graph)]
+
+
+def view_text(kb: KnowledgeBase, id: str) -> str:
+    """What one of them says in full."""
+    return harmless(" ".join(str(kb.corpus.entry(id).data.get("statement", "")).split()))
 
 
 def conclusions(graph: ArgumentGraph, topic: str, number: Mapping[str, int]) -> list[int]:
@@ -127,16 +136,17 @@ def conclusions(graph: ArgumentGraph, topic: str, number: Mapping[str, int]) -> 
         link.end for id in own if graph.kind(id) == "crux" and not is_retired(graph, id)
         for link in graph.links_from("decides", id)
     }  # fmt: skip
-    bearing = _bearing(graph)
+    bearing = bearing_on_each(graph)
     found = [id for id in own if id in number and graph.kind(id) in ARGUABLE and graph.steps_into(id)]
-    found.sort(key=lambda id: (id not in decided, -bearing[id].total, id))
+    found.sort(key=lambda id: (id not in decided, -bearing[id], id))
     return [number[id] for id in found]
 
 
 @memoized_by_graph
-def _bearing(graph: ArgumentGraph) -> dict[str, Dependents]:
-    """What bears on each claim: the other way round from what depends on it."""
-    return dependents_of_each({id: graph.grounds(id) for id in graph.claim_ids()})
+def bearing_on_each(graph: ArgumentGraph) -> dict[str, int]:
+    """How many claims bear on each claim, directly or through others: the other way round from what depends on it."""
+    bearing = dependents_of_each({id: graph.grounds(id) for id in graph.claim_ids()})
+    return {id: row.total for id, row in bearing.items()}
 
 
 def _topic(graph: ArgumentGraph, id: str, topics: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ side of this form.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cruxbase.graph.written_beliefs import is_reading
 from cruxbase.reasoning.perspective import credence_of
@@ -24,6 +24,7 @@ from cruxbase.support.memoized import memoized_by_graph
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph, BeliefLink
+    from cruxbase.graph.parts import StepNode, UndercutLink
     from cruxbase.knowledge_base import KnowledgeBase
 
 Row = list[str | int | float]
@@ -147,26 +148,48 @@ def named_at_first(kb: KnowledgeBase) -> list[str]:
     return [*(id for kind in ("topic", "viewpoint", "person") for id in graph.ids(kind)), *_leading(kb, strata(graph))]
 
 
-@memoized_by_graph
 def topic_texts(kb: KnowledgeBase) -> tuple[TopicTexts, ...]:
-    """For each topic the titles, statements and warrants of its records, steps and undercuts, in the order of `map_data`.
+    """For each topic what its records, steps and undercuts say; see `texts_of_topic`."""
+    return tuple(texts_of_topic(kb, topic) for topic in topics_in(kb.graph)[1])
+
+
+def texts_of_topic(kb: KnowledgeBase, topic: str) -> TopicTexts:
+    """The titles, statements and warrants of a topic's records, steps and undercuts, in the order of `map_data`.
 
     A step belongs to the topic of its conclusion, and an undercut to that of the step.
+
+    Args:
+        kb: the base.
+        topic: id of one of those that have records; empty for the records without one.
     """
+    records, steps, undercuts = _by_topic(kb)[topic]
+    return {
+        "titles": [harmless(kb.graph.title(id)) for id in records],
+        "statements": [_statement(kb.graph, id) for id in records],
+        "steps": [harmless(step.because) for step in steps],
+        "undercuts": [harmless(undercut.because) for undercut in undercuts],
+    }
+
+
+class _Members(NamedTuple):
+    records: list[str]
+    steps: list[StepNode]
+    undercuts: list[UndercutLink]
+
+
+@memoized_by_graph
+def _by_topic(kb: KnowledgeBase) -> dict[str, _Members]:
+    """The records, steps and undercuts of each topic that has any."""
     graph = kb.graph
     topic_of, topics = topics_in(graph)
-    column = {topic: place for place, topic in enumerate(topics)}
-    pieces = tuple(TopicTexts(titles=[], statements=[], steps=[], undercuts=[]) for _ in topics)
+    members = {topic: _Members([], [], []) for topic in topics}
     for id in strata(graph).places:
-        piece = pieces[column[topic_of[id]]]
-        piece["titles"].append(harmless(graph.title(id)))
-        piece["statements"].append(_statement(graph, id))
+        members[topic_of[id]].records.append(id)
     for step in graph.steps.values():
-        pieces[column[topic_of[step.conclusion]]]["steps"].append(harmless(step.because))
+        members[topic_of[step.conclusion]].steps.append(step)
     for undercut in graph.parts.undercuts:
-        conclusion = graph.steps[undercut.step].conclusion
-        pieces[column[topic_of[conclusion]]]["undercuts"].append(harmless(undercut.because))
-    return pieces
+        members[topic_of[graph.steps[undercut.step].conclusion]].undercuts.append(undercut)
+    return members
 
 
 def search_texts(kb: KnowledgeBase) -> dict[str, object]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.data import TopicTexts, map_data, search_texts, topic_texts
 from cruxbase.site.map.script import joined
+from cruxbase.site.map.strata import strata
+from cruxbase.site.prose import harmless
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
@@ -55,6 +57,21 @@ def map_titles_file(kb: KnowledgeBase) -> bytes:
     return handed_over("titles", search_texts(kb))
 
 
+def map_titles_edited(kb: KnowledgeBase, before: bytes, edited: Collection[str]) -> bytes | None:
+    """The file of `map_titles_file` with other titles; None where it must be made.
+
+    Args:
+        kb: the base.
+        before: the file as it was, of the same records.
+        edited: the records that have another title or text.
+    """
+    order = {id: number for number, id in enumerate(strata(kb.graph).places)}
+    if not order.keys() >= set(edited):
+        return None
+    titles = {order[id]: harmless(kb.graph.title(id)) for id in edited}
+    return with_strings(before, (b'{"titles":["', b'"],"others":['), len(order), titles)
+
+
 def piece_address(number: int) -> str:
     """The address of a topic's titles and texts, by the number of its column."""
     return f"assets/map/topics/{number}.js"
@@ -72,9 +89,40 @@ def map_script() -> str:
 
 def handed_over(name: str, data: object) -> bytes:
     """A script that leaves data where the map's script looks for them; a string is parsed faster than a literal."""
+    return f"(globalThis.cruxbase ??= {{}}).{name} = JSON.parse('{_in_quotes(data)}');\n".encode()
+
+
+def with_strings(script: bytes, ends: tuple[bytes, bytes], number: int, changed: Mapping[int, str]) -> bytes | None:
+    r"""A script of `handed_over` with other strings in one of its lists of nothing but strings; None where that is not there.
+
+    Neither end can stand inside a string, whose own quotes have a backslash before them.
+
+    Args:
+        script: as `handed_over` made it.
+        ends: what stands before the first string of the list, its quote included, and after the last.
+        number: of the strings in the list.
+        changed: the strings that are others, by place.
+
+    >>> script = handed_over("a", {"titles": ["one", 'say "],"', ""], "others": []})
+    >>> edited = with_strings(script, (b'{"titles":["', b'"],"others":'), 3, {0: "it's \\", 2: "two"})
+    >>> edited == handed_over("a", {"titles": ["it's \\", 'say "],"', "two"], "others": []})
+    True
+    >>> with_strings(script, (b'{"titles":["', b'"],"others":'), 4, {})
+    """
+    start = script.find(ends[0]) + len(ends[0])
+    end = script.find(ends[1], start)
+    strings = script[start:end].split(b'","')
+    if start < len(ends[0]) or end < 0 or len(strings) != number:
+        return None
+    for place, text in changed.items():
+        strings[place] = _in_quotes(text)[1:-1].encode()
+    return b"".join((script[:start], b'","'.join(strings), script[end:]))
+
+
+def _in_quotes(data: object) -> str:
+    """Data as JSON, as it stands between single quotes in a script."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("\\", "\\\\").replace("'", "\\'")
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"(globalThis.cruxbase ??= {{}}).{name} = JSON.parse('{text}');\n".encode()
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def taken_back(name: str, script: bytes) -> object:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,10 @@ def flow_picture(kb: KnowledgeBase, link: Link, shape: Shape) -> str:
     leading = count_leading(kb.graph)
     shown = [band for band in bands(kb.graph, shape) if band.flow < leading]
     drawn = [_band(band, flows[band.flow], titles, marked) for band in shown]
-    boxes = "".join(_box(kb, link, shape, number, titles[number]) for number in range(len(topics)))
+    counts = _counts(kb)
+    boxes = "".join(
+        _box(kb, link, shape, number, (titles[number], *counts[topic])) for number, topic in enumerate(topics)
+    )
     left = len(flows) - leading
     left_out = f" {several(left, 'narrower flow')} left out; the list has the reasons of all." if left else ""
     return (
@@ -90,12 +94,18 @@ def _mark(band: Band, flow: Flow, marked: set[int]) -> str:
     return f'<path class="cb-d-crux cb-parting" d="M{x:.1f} {y - 5.5:.1f}l5.5 5.5l-5.5 5.5l-5.5 -5.5z"/>'
 
 
-def _box(kb: KnowledgeBase, link: Link, shape: Shape, number: int, title: str) -> str:
-    topic_of, topics = topics_in(kb.graph)
-    topic = topics[number]
+def _counts(kb: KnowledgeBase) -> Mapping[str, tuple[int, int]]:
+    """For each topic how many records it has, and how many of them are cruxes."""
+    topic_of, _ = topics_in(kb.graph)
+    records = Counter(topic_of.values())
+    cruxes = Counter(topic_of[id] for id in kb.graph.ids("crux"))
+    return {topic: (number, cruxes[topic]) for topic, number in records.items()}
+
+
+def _box(kb: KnowledgeBase, link: Link, shape: Shape, number: int, shown_in_it: tuple[str, int, int]) -> str:
+    topic = topics_in(kb.graph)[1][number]
+    title, records, cruxes = shown_in_it
     (x, y), (width, height) = corner(topic_grid(kb.graph, shape.columns), shape, number), shape.box
-    members = [id for id, other in topic_of.items() if other == topic]
-    cruxes = sum(kb.graph.kind(id) == "crux" for id in members)
     room = int((height - 8) // 15)
     shown = lines(title, 1.06 * _SIZE, width - 16, room)
     has_count = len(shown) < room  # a name that needs all the lines has them
@@ -103,8 +113,8 @@ def _box(kb: KnowledgeBase, link: Link, shape: Shape, number: int, title: str) -
         f'<text class="cb-topic" x="{x + 8:g}" y="{y + 17 + 15 * place:g}">{escape(line)}</text>'
         for place, line in enumerate(shown)
     )
-    about = several(len(members), "record") + (f", {several(cruxes, 'crux', 'cruxes')}" if cruxes else "")
-    counted = about if shape is WIDE else several(len(members), "record")
+    about = several(records, "record") + (f", {several(cruxes, 'crux', 'cruxes')}" if cruxes else "")
+    counted = about if shape is WIDE else several(records, "record")
     count = f'<text class="cb-row" x="{x + 8:g}" y="{y + height - 8:g}">{counted}</text>'
     body = (
         f"<title>{escape(title)}: {about}</title>"

@@ -31,6 +31,14 @@ def said_of(page_context: PageContext, view: Perspective, claim: str) -> Said | 
     return Said(words, is_reading=read_by_editor(page_context.context.kb.graph, view, claim))
 
 
+def basis_on(page_context: PageContext, belief: Belief) -> str:
+    """Where a credence or stance is from; how far its texts were checked decides that, so the page names them."""
+    known = page_context.context.kb.known
+    texts = [belief.entry.source, *(citation.source for citation in belief.viewpoint.record.sources)]
+    page_context.named.update(known(text, "source") or text for text in texts if text)
+    return formatting.basis_in_words(belief)
+
+
 def belief_range(belief: Belief) -> Range:
     """From how little to how much a claim is believed."""
     return STANCE_RANGES[belief.stance] if belief.credence is None else (belief.credence.low, belief.credence.high)

@@ -25,6 +25,7 @@ from cruxbase.site.formatting import Said, belief_in_words
 from cruxbase.site.map import legend_html
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
 from cruxbase.site.pictures.credence_strip import CARD, WIDE, spread, strip_key
+from cruxbase.site.records.belief_words import basis_on
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
 from cruxbase.site.records.sides import accounts, crux_pairs, unaccounted
@@ -485,7 +486,7 @@ def _held(page_context: PageContext, beliefs: Iterable[Belief], repeated: Contai
                 holder=page_context.ref(viewpoint.holder.id) if viewpoint.holder else None,
                 date=viewpoint.date,
                 said=belief_in_words(belief),
-                basis=formatting.basis_in_words(belief),
+                basis=basis_on(page_context, belief),
                 wording=entry.wording or "",
                 at=formatting.place(entry.at),
                 note=page_context.inline(" ".join(one for one in sentences(entry.note) if one not in repeated)),

@@ -16,7 +16,7 @@ from cruxbase.site.context import PageContext, Ref, SiteContext, Values
 from cruxbase.site.data.linked_data import person_data
 from cruxbase.site.formatting import belief_in_words
 from cruxbase.site.pictures import Level, Pairing, pairings_svg
-from cruxbase.site.records.belief_words import leaves_room
+from cruxbase.site.records.belief_words import basis_on, leaves_room
 from cruxbase.site.records.claim_pages import ROOT, citations
 from cruxbase.site.records.forecasts import conditional_rows, estimates_of
 from cruxbase.site.records.gap_view import said_or_follows
@@ -118,7 +118,7 @@ def person_page(context: SiteContext, view: Person) -> tuple[Page, PageContext]:
         "viewpoints": [(page_context.ref(one.id), one.date, len(one.beliefs), one.record.origin) for one in viewpoints],
         "table": table,
         "timeline": person_timeline(page_context, view, viewpoints, [row.claim.id for row in table.rows]),
-        "stands": _stands(page_context, viewpoints),
+        "stands": stands_on_cruxes(page_context, viewpoints),
         "pairs": pair_rows(page_context, context.pairs_with(view.id)),
         "near": [one for one in near if one.is_near][:_NEAR],
         "far": sorted((one for one in near if not one.is_near), key=lambda one: -one.distance)[:_NEAR],
@@ -196,7 +196,7 @@ class Stand(NamedTuple):
     date: str
 
 
-def _stands(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[Stand]:
+def stands_on_cruxes(page_context: PageContext, viewpoints: Iterable[Viewpoint]) -> list[Stand]:
     """The cruxes of which a person takes a side, in the order of the base."""
     graph = page_context.context.kb.graph
     last: dict[str, tuple[Belief, str]] = {}
@@ -427,7 +427,7 @@ def _row(page_context: PageContext, belief: Belief) -> BeliefRow:
         claim=page_context.ref(claim.id),
         topic=page_context.ref(topic.id).title if topic else "",
         said=belief_in_words(belief),
-        basis=formatting.basis_in_words(belief),
+        basis=basis_on(page_context, belief),
         wording=entry.wording or "",
         at=formatting.place(entry.at),
         note=page_context.inline(entry.note),

@@ -16,6 +16,7 @@ from cruxbase.site import formatting
 from cruxbase.site.context import PageContext
 from cruxbase.site.formatting import belief_in_words
 from cruxbase.site.pictures.timeline import Moment, TimelineRow, month_of, timeline_key, timeline_svg
+from cruxbase.site.records.belief_words import basis_on
 from cruxbase.support import figures
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _row(page_context: PageContext, record: str, beliefs: Iterable[Belief]) -> T
 def _moment(page_context: PageContext, belief: Belief) -> Moment:
     words = belief_in_words(belief)
     viewpoint = belief.viewpoint
-    title = f"{formatting.date(viewpoint.date)}: {words} ({formatting.basis_in_words(belief)})"
+    title = f"{formatting.date(viewpoint.date)}: {words} ({basis_on(page_context, belief)})"
     kind: Literal["stated", "reading", "bound"] = "stated" if belief.entry.basis == "stated" else "reading"
     if belief.credence is not None and is_bound(belief.credence.low, belief.credence.high):
         kind = "bound"

@@ -1,0 +1,92 @@
+"""What a reader of a site of any size downloads before the first interaction with map and search, without the site.
+
+    python benchmarks/weights.py 10000 100000
+
+Makes the files of the map and of the search alone, from a generated base, and prints what they come to compressed, as
+servers do (gzip, level 6): what the pages name, so that it is loaded before anything can be done, and the largest piece that
+comes when a topic is opened or a word typed. For the map, the parts of its first data too, each by itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from generated import Writer
+
+
+def kilobytes(content: bytes) -> float:
+    """The size of a file, compressed as servers do."""
+    return len(gzip.compress(content, 6, mtime=0)) / 1024
+
+
+def row(what: str, files: Mapping[str, bytes], first: Iterable[str], pieces: str) -> None:
+    """Print what comes first, of how many files, and the largest piece that comes later."""
+    named = list(first)
+    begins = sum(kilobytes(files[name]) for name in named)
+    later = [kilobytes(content) for name, content in files.items() if pieces in name]
+    print(f"| {what} | {begins:.0f} | {len(named)} | {max(later, default=0):.0f} | {len(later)} |", flush=True)
+
+
+def timed(what: str, call: Callable[[], Mapping[str, bytes]]) -> Mapping[str, bytes]:
+    """The files that a call makes; prints how long it took."""
+    begun = time.perf_counter(), time.process_time()
+    files = call()
+    wall, cpu = time.perf_counter() - begun[0], time.process_time() - begun[1]
+    print(f"({what}: {wall:.1f} s, {cpu:.1f} CPU)", file=sys.stderr, flush=True)
+    return files
+
+
+def measured(size: int, root: Path) -> None:
+    """Print the rows for a base."""
+    from cruxbase.loading.loading import load
+    from cruxbase.site.context import SiteContext
+    from cruxbase.site.data.search_index import SEARCH_SCRIPTS, SEARCH_STYLES, search_files
+    from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
+    from cruxbase.site.map.data import map_data
+    from cruxbase.site.settings import Site
+
+    print(f"\n### {size:,} claims; load {os.getloadavg()[0]:.1f}\n", flush=True)
+    context = SiteContext(load(root).knowledge_base, Site())
+    print("| | first, kB | files | largest piece, kB | pieces |\n|---|---|---|---|---|", flush=True)
+    files = timed("map", lambda: map_files(context.kb))
+    row("map", files, (*MAP_SCRIPTS, *MAP_STYLES), "/topics/")
+    parts = {
+        name: kilobytes(json.dumps(part, separators=(",", ":")).encode()) for name, part in map_data(context.kb).items()
+    }
+    heaviest = sorted(parts.items(), key=lambda part: -part[1])[:8]
+    print(
+        "| … of its data | " + ", ".join(f"{name} {weight:.0f}" for name, weight in heaviest) + " | | | |", flush=True
+    )
+    files = timed("search", lambda: search_files(context, ()))
+    row("search", files, (*SEARCH_SCRIPTS, *SEARCH_STYLES), "/words/")
+    for name in (*SEARCH_SCRIPTS, *SEARCH_STYLES):
+        print(f"| … {name} | {kilobytes(files[name]):.0f} | | | |", flush=True)
+    print(f"\nPeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sizes", type=int, nargs="*", default=[10000], help="numbers of claims")
+    parser.add_argument("--base", type=Path, help="a generated base of that size that is there already")
+    arguments = parser.parse_args()
+    for size in arguments.sizes:
+        if arguments.base:
+            measured(size, arguments.base)
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            Writer(size, Path(folder)).all()
+            measured(size, Path(folder) / "claims")
+
+
+if __name__ == "__main__":
+    main()
