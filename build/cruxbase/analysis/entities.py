@@ -1126,6 +1126,21 @@ class Belief(_Part[BeliefLink]):
         return bool(known) and all(self.kb.corpus.entry(id).data["checked"] in UNREAD for id in known)
 
     @property
+    def retold(self) -> Literal["quotes", "reports"] | None:
+        """How texts of others give it, where the viewpoint names none of the holder's own; None otherwise."""
+        record = self.viewpoint.record
+        named = self.entry.source
+        cited = [citation for citation in record.sources if named in (None, citation.source)]
+        aliases = self.kb.corpus.aliases
+        holder = aliases.get(record.holder, record.holder)
+        for citation in cited:
+            id = self.kb.known(citation.source, "source")
+            authors = map(name_text, self.kb.corpus.entry(id).data.get("authors", ())) if id is not None else ()
+            if citation.role not in ("quotes", "reports") or holder in {aliases.get(name, name) for name in authors}:
+                return None
+        return "quotes" if any(one.role == "quotes" for one in cited) else "reports" if cited else None
+
+    @property
     def side(self) -> Literal["for", "against"] | None:
         """The side of the claim that it takes; None where it suspends judgement, or leaves both sides open."""
         from cruxbase.reasoning.agreement import side_of, statement_of
