@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -89,6 +89,7 @@ class Ref(NamedTuple):
         status: editorial state of a claim-like record, or empty.
         text: what it says: its statement or question, or empty.
         lang: the language that the record names; empty for that of the base.
+        link: its title as a link, which in another script than ours runs in its own direction.
     """
 
     id: str
@@ -97,12 +98,8 @@ class Ref(NamedTuple):
     href: str
     status: str
     text: str
-    lang: str = ""
-
-    @property
-    def link(self) -> Markup:
-        """Its title as a link, which in another script than ours runs in its own direction."""
-        return _link(self)
+    lang: str
+    link: Markup
 
     @property
     def badge(self) -> Markup:
@@ -115,12 +112,11 @@ class Ref(NamedTuple):
         return f"{self.badge}{self.link}"
 
 
-@lru_cache(maxsize=65536)  # most records are named on several pages
-def _link(ref: Ref) -> Markup:
-    gone = ' class="cb-retired"' if ref.status == "retired" else ""
-    lang = formatting.language_attribute(ref.title, ref.lang)
+def _link(title: str, href: str, status: str, language: str) -> Markup:
+    gone = ' class="cb-retired"' if status == "retired" else ""
+    lang = formatting.language_attribute(title, language)
     own = f'{gone}{lang} dir="auto"' if lang else gone
-    return Markup(f'<a href="{html.escape(ref.href)}"{own}>{html.escape(ref.title, quote=False)}</a>')  # noqa: S704 - escaped
+    return Markup(f'<a href="{html.escape(href)}"{own}>{html.escape(title, quote=False)}</a>')  # noqa: S704 - escaped
 
 
 class SiteContext:
@@ -136,6 +132,7 @@ class SiteContext:
 
     Attributes:
         structure: a digest of the base without the texts that are only shown; empty where nothing is kept that needs it.
+        added: names of what this process has computed under that digest, in whole or in part.
     """
 
     def __init__(
@@ -148,6 +145,7 @@ class SiteContext:
         computed: Kept | None = None,
     ) -> None:
         self.structure = ""
+        self.added: set[str] = set()
         self.computed: Kept = {} if computed is None else computed
         self.kb = kb
         self.history = history or History()
@@ -156,19 +154,25 @@ class SiteContext:
         self._compared = {} if compared is None else compared
         self._between: dict[str, Between] = {}
         self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
+        self.embed_frames: dict[tuple[str, str], tuple[str, ...]] = {}  # kept for `embeds`, which knows what they are
         self._refs: dict[str, dict[str, Ref]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
-    def prepare(self) -> None:
-        """Have at hand what pages share, before processes are forked that would each work it out."""
+    def prepare(self, keys: Iterable[str]) -> None:
+        """Have at hand what some pages share, before processes are forked that would each work it out."""
         for name in self.templates.list_templates(filter_func=_is_of_records):
             self.templates.get_template(name)
-        statuses = self.kb.statuses()
-        for who in statuses:
-            statuses[who]
+        if not all(self._knows_status(key) for key in keys if key in self.kb.corpus and self.kind(key) in CLAIM_LIKE):
+            statuses = self.kb.statuses()
+            for who in statuses:
+                statuses[who]
         for shared in ("citations", "dependents_of_each", "glossary", "neighbours", "pairs"):
             getattr(self, shared)
+
+    def _knows_status(self, id: str) -> bool:
+        """Whether an earlier build left what a claim's page says of its status."""
+        return id in self.of_structure("verdicts", dict[str, bytes]) and id in self.of_structure("status words", dict)
 
     def of_structure(self, name: str, work: Callable[[], Plain]) -> Plain:
         """Something that is computed of the base without the texts that are only shown, now or in an earlier build.
@@ -180,6 +184,7 @@ class SiteContext:
         kept = self.computed.get(name)
         if kept is None or kept[0] != self.structure:
             kept = self.computed[name] = (self.structure, work())
+            self.added.add(name)
         return cast("Plain", kept[1])
 
     def join(self, computed: Kept) -> None:
@@ -225,21 +230,17 @@ class SiteContext:
         """A record as a page names it from which `root` leads to the site's root."""
         known = self._refs.setdefault(root, {})
         if id not in known:
-            data = self.data(id)
-            known[id] = Ref(
-                id,
-                self.kind(id),
-                harmless(self.kb.graph.title(id)),
-                root + self.address(id),
-                data.get("status", "draft") if self.kind(id) in CLAIM_LIKE else "",
-                str(data.get("statement") or data.get("question") or ""),
-                str(data.get("lang") or ""),
-            )
+            data, kind = self.data(id), self.kind(id)
+            title, href = harmless(self.kb.graph.title(id)), root + page_address(kind, id)
+            status = data.get("status", "draft") if kind in CLAIM_LIKE else ""
+            text, lang = str(data.get("statement") or data.get("question") or ""), str(data.get("lang") or "")
+            known[id] = Ref(id, kind, title, href, status, text, lang, _link(title, href, status, lang))
         return known[id]
 
     def person(self, author: str) -> WrittenRecord | None:
-        """The data of the person with an id; None for a literal name."""
-        return self.data(author) if author in self.kb.corpus and self.kind(author) == "person" else None
+        """The data of the person with an id, which may be a former one; None for a literal name."""
+        id = self.kb.known(author, "person")
+        return None if id is None else self.data(id)
 
     def short(self, source: str) -> str:
         """A source by family names and year."""
@@ -276,6 +277,7 @@ class SiteContext:
             else:
                 self._verdicts[id] = verdicts(self.kb, id)
                 kept[id] = msgpack.packb(self._verdicts[id])
+                self.added.add("verdicts")
         return self._verdicts[id]
 
     def status_words(self, id: str) -> Mapping[str, str]:
@@ -283,6 +285,7 @@ class SiteContext:
         kept = self.of_structure("status words", dict[str, dict[str, str]])
         if id not in kept:
             kept[id] = status_words(self.kb.claim(id))
+            self.added.add("status words")
         return kept[id]
 
     @cached_property
@@ -430,7 +433,8 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        self.named.update((source, *(author for author in self._authors(source) if author in self.context.kb.corpus)))
+        known = map(self.context.kb.known, self._authors(source))
+        self.named.update((source, *(author for author in known if author is not None)))
         return self.context.short(source)
 
     def _authors(self, source: str) -> Iterable[str]:
@@ -522,6 +526,9 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.template_class = _Template
+    vars(made)["getattr"] = (
+        getattr  # of ours no attribute may be missing, and none is an item: a page asks for hundreds
+    )
     made.filters.update(_FILTERS)
     made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made

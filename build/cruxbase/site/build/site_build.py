@@ -122,7 +122,8 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     assert options.site is not None
     site, root, run, session = options.site, options.config.parent, making.run, making.around.session
     say("reading the base", 0, 1)
-    loaded = loaded_of(top, *making.circumstances.seen, cache_of(top, enabled=options.cache))
+    loaded = loaded_of(top, *making.circumstances.seen, cache_of(top, enabled=options.cache), session.graph)
+    session.graph = loaded.knowledge_base.graph
     memory = session.taken(kept / "pages", BuildCache) if options.cache else None
     memory = memory or BuildCache.read(kept / "pages", enabled=options.cache)
     settings = site_of(making.project.settings)
@@ -287,6 +288,8 @@ class SiteBuild:
         made = Rendering(rendered, files, frame, PageTemplate(document, frame, self.context.site.name))
         for asset in self._assets:
             writer.put(asset.address, asset.content)
+        for address, content in made.shell.files.items():
+            writer.put(address, content)
         kept = {} if self.memory.parts else self._beside_pages(made, writer, changes)
         if not kept:
             self._record_pages(made.shell, writer)
@@ -310,7 +313,7 @@ class SiteBuild:
         """Where everything is to be made, the pages, and all parts in a process beside theirs; what it kept of the parts."""
         if len(self._stale) <= PAGES_A_PROCESS:
             return {}
-        self.context.prepare()
+        self.context.prepare(self._stale)
 
         def make() -> tuple[KeptParts, Files, str, Kept]:
             own = writer.part()
@@ -341,7 +344,7 @@ class SiteBuild:
         if due is None:
             due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
-            self.context.prepare()
+            self.context.prepare(due)
         for seen, files, computed in map_in_processes(
             due, lambda keys: self._composed(keys, shell, writer), above=PAGES_A_PROCESS
         ):
@@ -392,9 +395,10 @@ class SiteBuild:
         return seen, part.files, self._computed()
 
     def _computed(self) -> Kept:
-        """What this process has computed, or knows, of the base without the texts that are only shown."""
-        take_results(self.context.kb, self.context.computed, self.memory.structure)
-        return self.context.computed
+        """What this process has computed of the base without the texts that are only shown."""
+        context = self.context
+        context.added.update(take_results(context.kb, context.computed, self.memory.structure))
+        return {name: context.computed[name] for name in context.added}
 
     def _picture(self, key: str, page: Page, writer: Writer) -> str:
         """Puts a page's picture there, drawn only if it shows something else now; its fingerprint, or empty."""
