@@ -89,6 +89,12 @@ class ArgumentGraph:
             self._estimates[estimate.viewpoint].append(estimate)
             self._expected[estimate.question].append(estimate)
 
+    def with_texts_of(self, corpus: Corpus) -> ArgumentGraph:
+        """The graph of a corpus of the same records, which say the same of each other and have other titles or texts."""
+        other = ArgumentGraph.__new__(ArgumentGraph)
+        other.__dict__.update(self.__dict__, corpus=corpus)
+        return other
+
     def __reduce__(self) -> tuple[object, ...]:
         return ArgumentGraph, (self.corpus, self.parts)
 
