@@ -201,6 +201,23 @@ def test_what_is_folded_is_on_paper(page: Page, site: Any) -> None:
     assert [row for row in inputs.all() if not row.evaluate(_SHOWN)] == []
 
 
+def test_what_goes_further_is_printed_for_who_opened_it(page: Page, site: Any) -> None:
+    """Of a pair, what only one has spoken of is a list of hundreds: on paper if a reader opened it, whatever a script opens."""
+    page.goto(site.url + "pairs/alex-mallen--wei-dai/")
+    folds = page.locator("#only ~ details")
+    folds.last.locator("summary").click()
+    expect(folds.last.locator("li").first).to_be_visible()
+    page.emulate_media(media="print")
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    expect(folds.last.locator("li").first).to_be_visible()
+    expect(folds.first.locator("summary")).to_be_visible()
+    expect(folds.first.locator("li").first).to_be_hidden()
+    expect(page.locator(".cb-quote")).to_be_hidden()
+    wide = "(boxes) => boxes.filter((box) => box.getBoundingClientRect().right > innerWidth).length"
+    page.set_viewport_size({"width": 688, "height": 1000})  # paper of 210 mm with its margins
+    assert page.locator("article table").evaluate_all(wide) == 0
+
+
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_a_fold_opens_without_a_script(page: Page, site: Any) -> None:
     """A click on its summary shows what is behind it."""

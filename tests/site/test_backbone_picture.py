@@ -81,3 +81,17 @@ def test_the_page_of_a_topic_has_its_backbone_as_picture_and_list(example: Proje
     assert all((example.site / "topics/monitoring" / href / "index.html").resolve().exists() for href in hrefs[0])
     listed = {re.sub(r"#.*", "", href) for href in tree.xpath('//*[@id="picture-list"]//a/@href')}
     assert listed == hrefs[0]
+
+
+def test_the_list_has_the_numbers_of_the_picture(example: Project) -> None:
+    """What a box says by number, such as “also against 3”, is found in the list under that number."""
+    tree = html.fromstring(example.page("topics/monitoring"))
+    boxes = tree.xpath('//svg[contains(@class, "cb-backbone") and contains(@class, "cb-wide")]//a')
+    drawn = {box.get("href"): re.match(r"\d+", box.xpath("string(./text[1])"))[0] for box in boxes}
+    rows = tree.xpath('//*[@id="picture-list"]//li')
+    listed = {
+        re.sub(r"#.*", "", row.xpath("string(./a[1]/@href)")): row.xpath("string(./span[@class='cb-small'])")
+        for row in rows
+    }
+    assert listed == drawn
+    assert len(drawn) > 3

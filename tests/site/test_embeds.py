@@ -79,6 +79,10 @@ def test_the_card_of_a_pair_says_who_holds_what(shipped: Project) -> None:
         said = [[cell.text_content() for cell in row][:3] for row in page.xpath("(//table)[1]/tbody/tr")]
         assert told, address
         assert all(row in said for row in told), address
+        verdict = page.xpath("string((//table)[1]/tbody/tr[1]/td[4])")
+        alike = page.xpath(f"(//table)[1]/tbody/tr[td[4] = '{verdict}']")
+        more = re.findall(r"and (\d+) more$", tree.xpath("string(//table/following-sibling::p[@class='cb-small'])"))
+        assert int((more or ["0"])[0]) == len(alike) - len(told), address
 
 
 def test_an_embed_runs_nothing_and_loads_one_style_sheet(shipped: Project) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cruxbase.analysis.learning import information, median_lessons
+from cruxbase.analysis.viewers import members_of
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.loading import load
 from cruxbase.site.context import PageContext, SiteContext
@@ -30,6 +32,22 @@ def test_the_order_is_that_of_the_study(shipped: KnowledgeBase) -> None:
     assert [*concerned, "platform-arc-evals"] == first[0][:4]
     assert ["supers-changing-minds", "platform-arc-evals"] == [first[1][0], first[2][0]]
     assert "platform-arc-evals-divides-the-camps-most" in [ref.id for ref in found.reported]
+
+
+def test_the_story_says_where_the_study_and_this_site_part(shipped: KnowledgeBase) -> None:
+    """Lethal technologies come second in the study and eighth here: the site takes the lower of two medians, the study the higher."""
+    id = "fri-crux-progress-in-lethal-technologies"
+    rows = [row.claim.id for row in median_lessons(shipped, "existential-catastrophe-from-ai-by-2100", "fri-sceptics")]
+    assert rows.index(id) + 1 == 8
+    study = 7.174e-6
+    worth = sorted(
+        value.log
+        for who in members_of(shipped, "fri-sceptics", silent=False)
+        if (value := information(shipped, "existential-catastrophe-from-ai-by-2100", id, who)).log is not None
+    )
+    assert len(worth) == 8
+    assert worth[4] == pytest.approx(study, rel=1e-3)
+    assert "come eighth" in " ".join(str(shipped.record(TOPIC).record.story).split())
 
 
 def test_the_figures_fall_from_row_to_row(shipped: KnowledgeBase) -> None:

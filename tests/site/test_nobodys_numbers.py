@@ -10,6 +10,7 @@ import pytest
 
 from cruxbase.loading.loading import load_texts
 from cruxbase.site import formatting
+from cruxbase.site.pictures.credence_strip import strip_key
 from sites import Project, project_at
 
 _CLAIM = "type: claim\ntitle: {title}\ntopic: locks\nstatement: {title}.\n"
@@ -122,3 +123,57 @@ def test_a_number_from_a_text_that_no_editor_read_is_not_said_to_stand_in_it(che
     (belief,) = kb.viewpoint("ann-2025").beliefs
     assert basis == formatting.basis_in_words(belief)
     assert (checked == "secondary") is belief.is_second_hand
+
+
+@pytest.mark.parametrize(
+    ("author", "cited", "basis"),
+    [
+        ("Bo", "[{source: talk, role: quotes}]", "as a text by others quotes it"),
+        ("Bo", "[{source: talk, role: reports}]", "as a text by others reports it"),
+        ("ann", "[{source: talk, role: quotes}]", "stated in the text"),
+        ("Bo", "[talk]", "stated in the text"),
+    ],
+)
+def test_a_number_in_a_text_by_others_is_said_to_be_quoted(author: str, cited: str, basis: str) -> None:
+    """What stands of Ann in Bo's text is quoted or reported there, and not stated in a text of hers."""
+    texts = {**_STANCES, **{path: text.format(checked="read") for path, text in _REPORTED.items()}}
+    texts["sources/talk.yaml"] = texts["sources/talk.yaml"].replace("[ann]", f"[{author}]")
+    texts["viewpoints/ann-2025.yaml"] = texts["viewpoints/ann-2025.yaml"].replace("[talk]", cited)
+    kb = load_texts({f"claims/{path}": text for path, text in texts.items()}).knowledge_base
+    (belief,) = kb.viewpoint("ann-2025").beliefs
+    assert basis == formatting.basis_in_words(belief)
+
+
+@pytest.mark.parametrize(
+    ("credence", "key"),
+    [
+        ("0.9", "Each dot was stated."),
+        (
+            "{credence: likely, basis: inferred}",
+            "Each hollow dot is an editor’s reading. A range has a dot at each end.",
+        ),
+        ("'>=0.1'", "A stroke is a bound on one side, and the line beside it what that leaves open."),
+    ],
+)
+def test_a_strips_caption_has_what_is_drawn(credence: str, key: str) -> None:
+    """Of a bound no dot is drawn, and the caption speaks of none."""
+    texts = {**_STANCES, **{path: text.format(checked="read") for path, text in _REPORTED.items()}}
+    texts["viewpoints/ann-2025.yaml"] = texts["viewpoints/ann-2025.yaml"].replace(
+        "{credence: 0.9, basis: stated}", credence
+    )
+    kb = load_texts({f"claims/{path}": text for path, text in texts.items()}).knowledge_base
+    assert key == strip_key(list(kb.viewpoint("ann-2025").beliefs))
+
+
+def test_who_has_read_a_text_is_renewed_where_views_stand_on_it(tmp_path: Path) -> None:
+    """A source that an editor has opened since: neither the claim's page nor Ann's names it, and both say so."""
+    project = project_at(tmp_path).write({f"claims/{path}": text for path, text in _STANCES.items()})
+    texts = {path: text.format(checked="secondary") for path, text in _REPORTED.items()}
+    project.write({f"claims/{path}": text for path, text in texts.items()})
+    project.build(pictures="none")
+    pages = ("claims/steel-is-cheap", "people/ann")
+    assert all(formatting.SECOND_HAND in project.page(page) for page in pages)
+    opened = {path: text.format(checked="read") for path, text in _REPORTED.items()}
+    project.write({f"claims/{path}": text for path, text in opened.items()})
+    project.build(pictures="none")
+    assert not any(formatting.SECOND_HAND in project.page(page) for page in pages)

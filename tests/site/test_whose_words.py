@@ -19,7 +19,8 @@ from cruxbase.records import Credence
 from cruxbase.site.context import PageContext, SiteContext
 from cruxbase.site.formatting import Said
 from cruxbase.site.map.data import map_data
-from cruxbase.site.records.sides import accounts
+from cruxbase.site.records.record_pages import record_page
+from cruxbase.site.records.sides import accounts, unaccounted
 from cruxbase.site.settings import Site
 from javascript import by_script
 from sites import Project, project_at
@@ -200,6 +201,29 @@ def test_of_a_bound_nothing_is_said_beyond_the_record() -> None:
     claim = kb.claim("existential-catastrophe-from-power-seeking-by-2070")
     own = {one.who.id: one.own for one in accounts(page_context, claim)}
     assert own["joe-carlsmith"] == "only a bound was given, so nothing can be said of them"
+
+
+def test_whoever_is_not_in_the_table_is_counted_below_it(project: Project, locks: KnowledgeBase) -> None:
+    """Of the four who spoke of buying steel locks each stands in the table, or among those who are left out."""
+    claim = locks.claim("buy-steel")
+    page_context = PageContext(SiteContext(locks, Site()), "../../")
+    number = unaccounted(page_context, claim)
+    assert len(accounts(page_context, claim)) + number == 4
+    said = re.findall(r"Not in this table: (\d+)", project.page("claims/buy-steel"))
+    assert said == ([str(number)] if number else [])
+
+
+def test_a_definition_leads_to_where_its_word_is_used() -> None:
+    """The search is asked for the term as it is written."""
+    kb = load_texts(
+        {
+            "topics/locks.yaml": _TEXTS["topics/locks.yaml"],
+            "locks/safe.yaml": "type: definition\ntitle: What is safe is hard to open\nterm: safe & sound\n"
+            "topic: locks\nstatement: What is safe is hard to open.\n",
+        }
+    ).knowledge_base
+    page, _ = record_page(SiteContext(kb, Site()), "safe")
+    assert 'href="../../search/#q=safe%20%26%20sound"' in page.body
 
 
 def test_every_difference_of_a_pair_is_accounted_for(project: Project) -> None:

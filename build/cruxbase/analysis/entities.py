@@ -672,7 +672,12 @@ class Person(Entity):
     def authored(self) -> tuple[Source, ...]:
         """The sources that name them as an author."""
         data = {id: self._graph.corpus.entry(id).data for id in self._graph.ids("source")}
-        return tuple(self.kb.source(id) for id, written in data.items() if self.id in written.get("authors", ()))
+        names = {self.id, *(former for former, id in self._graph.corpus.aliases.items() if id == self.id)}
+        return tuple(
+            self.kb.source(id)
+            for id, written in data.items()
+            if names.intersection(map(str, written.get("authors", ())))
+        )
 
     @property
     def scores(self) -> Scores:
@@ -1119,6 +1124,21 @@ class Belief(_Part[BeliefLink]):
         texts = [named] if named else [citation.source for citation in self.viewpoint.record.sources]
         known = [id for text in texts if (id := self.kb.known(text, "source")) is not None]
         return bool(known) and all(self.kb.corpus.entry(id).data["checked"] in UNREAD for id in known)
+
+    @property
+    def retold(self) -> Literal["quotes", "reports"] | None:
+        """How texts of others give it, where the viewpoint names none of the holder's own; None otherwise."""
+        record = self.viewpoint.record
+        named = self.entry.source
+        cited = [citation for citation in record.sources if named in (None, citation.source)]
+        aliases = self.kb.corpus.aliases
+        holder = aliases.get(record.holder, record.holder)
+        for citation in cited:
+            id = self.kb.known(citation.source, "source")
+            authors = map(name_text, self.kb.corpus.entry(id).data.get("authors", ())) if id is not None else ()
+            if citation.role not in ("quotes", "reports") or holder in {aliases.get(name, name) for name in authors}:
+                return None
+        return "quotes" if any(one.role == "quotes" for one in cited) else "reports" if cited else None
 
     @property
     def side(self) -> Literal["for", "against"] | None:

@@ -238,8 +238,9 @@ class SiteContext:
         return known[id]
 
     def person(self, author: str) -> WrittenRecord | None:
-        """The data of the person with an id; None for a literal name."""
-        return self.data(author) if author in self.kb.corpus and self.kind(author) == "person" else None
+        """The data of the person with an id, which may be a former one; None for a literal name."""
+        id = self.kb.known(author, "person")
+        return None if id is None else self.data(id)
 
     def short(self, source: str) -> str:
         """A source by family names and year."""
@@ -432,7 +433,8 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        self.named.update((source, *(author for author in self._authors(source) if author in self.context.kb.corpus)))
+        known = map(self.context.kb.known, self._authors(source))
+        self.named.update((source, *(author for author in known if author is not None)))
         return self.context.short(source)
 
     def _authors(self, source: str) -> Iterable[str]:

@@ -88,6 +88,7 @@ BASIS = {
     "editorial": "the editors’ own",
 }
 SECOND_HAND = "as others report it; no editor has read the text"
+RETOLD = {"quotes": "as a text by others quotes it", "reports": "as a text by others reports it"}
 STANCE = {"holds": "holds it", "rejects": "rejects it", "suspends": "suspends judgement"}
 STRENGTH = {"weak": "weak reason", "moderate": "", "strong": "strong reason"}
 PERSON = {
@@ -224,11 +225,13 @@ def credence(value: Credence) -> str:
 
 
 def basis_in_words(belief: Belief) -> str:
-    """Where a credence or stance is from; of a text that editors know through others only, the page says just that."""
+    """Where a credence or stance is from; of what editors know through others only, the page says just that."""
     basis = belief.entry.basis
-    if not belief.is_second_hand:
+    if belief.is_second_hand:
+        return SECOND_HAND if basis == "stated" else f"{BASIS[basis]}, in what others report"
+    if belief.retold is None:
         return BASIS[basis]
-    return SECOND_HAND if basis == "stated" else f"{BASIS[basis]}, in what others report"
+    return RETOLD[belief.retold] if basis == "stated" else f"{BASIS[basis]}, {RETOLD[belief.retold]}"
 
 
 class Said(str):

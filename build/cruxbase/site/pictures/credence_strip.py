@@ -72,6 +72,24 @@ def credence_strip_svg(
     )
 
 
+def strip_key(beliefs: Sequence[Belief]) -> str:
+    """What the marks of such a picture mean, as far as it has them."""
+    numbers = [(belief, belief.credence) for belief in beliefs if belief.credence is not None]
+    bounds = [credence for _, credence in numbers if is_bound(credence.low, credence.high)]
+    dotted = [(belief, credence) for belief, credence in numbers if not is_bound(credence.low, credence.high)]
+    kinds = {belief.entry.basis == "stated" for belief, _ in dotted}
+    parts = []
+    if len(kinds) == 2:
+        parts.append("A filled dot was stated, a hollow one is an editor’s reading.")
+    elif kinds:
+        parts.append("Each dot was stated." if True in kinds else "Each hollow dot is an editor’s reading.")
+    if any(not credence.is_exact for _, credence in dotted):
+        parts.append("A range has a dot at each end.")
+    if bounds:
+        parts.append("A stroke is a bound on one side, and the line beside it what that leaves open.")
+    return " ".join(parts)
+
+
 class _Strip:
     """The geometry of one cut."""
 
@@ -108,10 +126,16 @@ class _Strip:
     def _name(self, belief: Belief, baseline: float, link: Callable[[str], str]) -> str:
         viewpoint = belief.viewpoint
         holder = viewpoint.holder.title if viewpoint.holder is not None else viewpoint.title
-        room = (self.axis.left - 12 if self.wide else self.axis.room) - width(f" {belief.date}", _SIZE)
-        name = lines(holder, _SIZE, room, 1)[0]
-        return (
-            f'<a href="{escape(link(viewpoint.id))}"><title>{escape(viewpoint.title)}</title>'
-            f'<text class="cb-name" x="0" y="{baseline:g}">{escape(name)} '
-            f'<tspan class="cb-date">{escape(belief.date)}</tspan></text></a>'
-        )
+        room = self.axis.left - 12 if self.wide else self.axis.room
+        beside = room - width(f" {belief.date}", _SIZE)
+        first, *more = lines(holder, _SIZE, room, 2) if self.wide else lines(holder, _SIZE, beside, 1)
+        date = f'<tspan class="cb-date">{escape(belief.date)}</tspan>'
+        if not more and width(first, _SIZE) <= beside:
+            written = f'<text class="cb-name" x="0" y="{baseline:g}">{escape(first)} {date}</text>'
+        else:
+            second = f"{escape(lines(more[0], _SIZE, beside, 1)[0])} " if more else ""
+            written = (
+                f'<text class="cb-name" x="0" y="{baseline - 6:g}">{escape(first)}</text>'
+                f'<text class="cb-name" x="0" y="{baseline + 6.5:g}">{second}{date}</text>'
+            )
+        return f'<a href="{escape(link(viewpoint.id))}"><title>{escape(viewpoint.title)}</title>{written}</a>'

@@ -30,8 +30,8 @@ class Moment(NamedTuple):
         title: the same in full, for whoever points at the mark.
         href: address of the page that says it.
         size: how large the mark is, from 0 to 1.
-        kind: `stated` in the text; a `reading` of it by an editor; what `follows` from what was said, which nobody said;
-            or a `view`, of which the mark says only how much it speaks of.
+        kind: `stated`; a `reading` of a text by an editor; a `bound` on one side only; what `follows` from what was said,
+            which nobody said; or a `view`, of which the mark says only how much it speaks of.
     """
 
     date: str
@@ -39,7 +39,7 @@ class Moment(NamedTuple):
     title: str
     href: str
     size: float = 0.3
-    kind: Literal["stated", "reading", "follows", "view"] = "stated"
+    kind: Literal["stated", "reading", "bound", "follows", "view"] = "stated"
 
 
 class TimelineRow(NamedTuple):
@@ -70,11 +70,13 @@ def timeline_key(rows: Sequence[TimelineRow]) -> str:
     if "view" in kinds:
         parts.append("Each ring is a dated view, the larger the more claims it speaks of.")
     if {"stated", "reading"} <= kinds:
-        parts.append("A filled dot was stated in the text, a hollow one is an editor’s reading.")
+        parts.append("A filled dot was stated, a hollow one is an editor’s reading.")
     elif "stated" in kinds:
-        parts.append("Each dot was stated in the text.")
+        parts.append("Each dot was stated.")
     elif "reading" in kinds:
         parts.append("Each hollow dot is an editor’s reading of the text.")
+    if "bound" in kinds:
+        parts.append("A stroke is a bound on one side.")
     if "follows" in kinds:
         parts.append(
             "A grey dot, with words in italics, is what followed for a claim of which they said nothing, worked out."
@@ -168,9 +170,9 @@ class _Timeline:
                 f'<path class="cb-joins" d="M{a:g} {b:g}L{c:g} {d:g}"/>' for (a, b), (c, d) in pairwise(places)
             ]
         for (x, y), moment in zip(places, row.moments, strict=True):
-            mark = f"cb-dot cb-{_MARKS[moment.kind]}"
-            circle = f'<circle class="{mark}" cx="{x:g}" cy="{y:g}" r="{_radius(moment):g}"/>'
-            self.parts.append(f'<a href="{escape(moment.href)}"><title>{escape(moment.title)}</title>{circle}</a>')
+            self.parts.append(
+                f'<a href="{escape(moment.href)}"><title>{escape(moment.title)}</title>{_mark(moment, x, y)}</a>'
+            )
         self.y = top + pitch * max(levels) + pitch / 2
         self._words(row.moments, xs)
 
@@ -189,6 +191,12 @@ class _Timeline:
                 )
         used = [lane for lane, moment in zip(lanes, moments, strict=True) if moment.words and lane < _MOST_LANES]
         self.y += _LINE * (max(used) + 1) + 3 if used else 0
+
+
+def _mark(moment: Moment, x: float, y: float) -> str:
+    if moment.kind == "bound":
+        return f'<path class="cb-bound" d="M{x:g} {y - 6:g}v12"/>'
+    return f'<circle class="cb-dot cb-{_MARKS[moment.kind]}" cx="{x:g}" cy="{y:g}" r="{_radius(moment):g}"/>'
 
 
 def _radius(moment: Moment) -> float:

@@ -24,11 +24,11 @@ from cruxbase.site.data.linked_data import claim_data
 from cruxbase.site.formatting import Said, belief_in_words
 from cruxbase.site.map import legend_html
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
-from cruxbase.site.pictures.credence_strip import CARD, WIDE, spread
+from cruxbase.site.pictures.credence_strip import CARD, WIDE, spread, strip_key
 from cruxbase.site.records.belief_words import basis_on
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
-from cruxbase.site.records.sides import accounts, crux_pairs
+from cruxbase.site.records.sides import accounts, crux_pairs, unaccounted
 from cruxbase.site.records.timelines import claim_timeline
 from cruxbase.site.sharing.embeds import ClaimShown, Cuts, card_part, embed_of, map_part
 from cruxbase.site.sharing.ways_out import ways_out
@@ -256,6 +256,7 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         **_relations(page_context, view),
         "statuses": (statuses := _statuses(page_context, view)),
         "accounts": accounts(page_context, view),
+        "unaccounted": unaccounted(page_context, view),
         "cases": (cases := best_cases(page_context, view)),
         "more_than_reasons": any(case.adds_to_reasons for case in cases),
         "your_view": view_address(page_context, view),
@@ -267,6 +268,7 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "estimates": estimates_for(page_context, view.id),
         "estimate_pictures": estimate_pictures(page_context, view.id),
         "strip": (strip := _strip(page_context, view.held_by)),
+        "strip_key": strip_key(view.held_by),
         "timeline": claim_timeline(page_context, view.held_by),
         "sources": citations(page_context, record.sources),
         "in_models": _in_models(page_context, view),

@@ -317,7 +317,7 @@ def _says_the_same(belief: ChangedBelief) -> bool:
 
 
 def _follows(value: float | None) -> str:
-    return "nothing" if value is None else figures.about(value)
+    return "" if value is None else figures.about(value)
 
 
 class Scored(NamedTuple):

@@ -69,6 +69,12 @@ def accounts(page_context: PageContext, claim: Claim) -> tuple[Account, ...]:
     return tuple(rows[:MOST_HOLDERS])
 
 
+def unaccounted(page_context: PageContext, claim: Claim) -> int:
+    """How many spoke of a claim and have no account: they take no side, or nothing else that they said bears on it."""
+    context = page_context.context
+    return sum(claim.id not in _followed(context, who) for who in _holders(context, claim.id))
+
+
 def _followed(context: SiteContext, who: str) -> Mapping[str, Followed]:
     """The claims that somebody took a side on and known reasons bear on: what they said, and what follows."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from markupsafe import Markup
 
 from cruxbase.analysis.over_time import MOVED
+from cruxbase.reasoning.statement import is_bound
 from cruxbase.site import formatting
 from cruxbase.site.context import PageContext
 from cruxbase.site.formatting import belief_in_words
@@ -123,7 +124,9 @@ def _moment(page_context: PageContext, belief: Belief) -> Moment:
     words = belief_in_words(belief)
     viewpoint = belief.viewpoint
     title = f"{formatting.date(viewpoint.date)}: {words} ({basis_on(page_context, belief)})"
-    kind: Literal["stated", "reading"] = "stated" if belief.entry.basis == "stated" else "reading"
+    kind: Literal["stated", "reading", "bound"] = "stated" if belief.entry.basis == "stated" else "reading"
+    if belief.credence is not None and is_bound(belief.credence.low, belief.credence.high):
+        kind = "bound"
     return Moment(viewpoint.date, words.partition(" (")[0], title, page_context.ref(viewpoint.id).href, 0.25, kind)
 
 

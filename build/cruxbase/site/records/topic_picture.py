@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -29,10 +29,11 @@ _MANY_ANSWERS = 6
 
 
 class ListedRow(NamedTuple):
-    """What bears on one record of the picture: kind, word and record of each."""
+    """What bears on one record of the picture: kind, word and record of each, with the numbers that records have there."""
 
     end: Ref
-    bonds: tuple[tuple[str, str, Ref], ...]
+    number: int | None
+    bonds: tuple[tuple[str, str, Ref, int | None], ...]
 
 
 class TopicPicture(NamedTuple):
@@ -73,40 +74,40 @@ def backbone_picture(page_context: PageContext, story: Sequence[str], title: str
     bound = {end for bond in bonds for end in (bond.start, bond.end)}
     page_context.linked.update(ids)
     lists = mere_lists(bonds)
-    wide, narrow = (_drawn(page_context, ids, bonds, lists, title, wide=wide) for wide in (True, False))
-    below: dict[str, list[tuple[str, str, Ref]]] = defaultdict(list)
-    for bond in bonds:
-        below[bond.end].append((bond.kind, WORDS[bond.kind], page_context.ref(bond.start)))
-    rows = (ListedRow(page_context.ref(id), tuple(below[id])) for id in tree([id for id in ids if id in bound], bonds))
+    items, drawn = _drawn(page_context, ids, bonds, lists)
+    wide, narrow = (backbone_svg(items, drawn, title, wide=wide) for wide in (True, False))
+    number = {id: place for place, id in enumerate(tree([item.id for item in items], drawn), 1)}
+    rows = _listed(page_context, tree([id for id in ids if id in bound], bonds), bonds, number)
     return TopicPicture(
         Markup(wide),  # noqa: S704 - `pictures` escapes what it draws
         Markup(narrow),  # noqa: S704 - as above
         Markup(legend_html(drawn=wide + narrow)),  # noqa: S704 - our own marks
-        tuple(row for row in rows if row.bonds),
+        rows,
         tuple(page_context.refs(id for id in ids if id not in bound)),
         tuple((page_context.ref(end), len(starts)) for end, starts in lists.items()),
     )
 
 
 def _drawn(
-    page_context: PageContext,
-    ids: Sequence[str],
-    bonds: Sequence[Bond],
-    lists: Mapping[str, Sequence[str]],
-    title: str,
-    *,
-    wide: bool,
-) -> str:
-    """One cut of the picture, without what is a mere list."""
+    page_context: PageContext, ids: Sequence[str], bonds: Sequence[Bond], lists: Mapping[str, Sequence[str]]
+) -> tuple[list[Item], list[Bond]]:
+    """What the picture has, without what is a mere list."""
     listed = frozenset(start for starts in lists.values() for start in starts)
     drawn = [bond for bond in bonds if bond.start not in listed]
     ends = {end for bond in drawn for end in (bond.start, bond.end)}
-    items = [
-        Item(id, page_context.context.kind(id), page_context.ref(id).title, page_context.href(id))
-        for id in ids
-        if id in ends
-    ]
-    return backbone_svg(items, drawn, title, wide=wide)
+    refs = [page_context.ref(id) for id in ids if id in ends]
+    return [
+        Item(ref.id, page_context.context.kind(ref.id), ref.title, page_context.href(ref.id)) for ref in refs
+    ], drawn
+
+
+def _listed(
+    page_context: PageContext, order: Iterable[str], bonds: Iterable[Bond], number: Mapping[str, int]
+) -> tuple[ListedRow, ...]:
+    below: dict[str, list[tuple[str, str, Ref, int | None]]] = defaultdict(list)
+    for bond in bonds:
+        below[bond.end].append((bond.kind, WORDS[bond.kind], page_context.ref(bond.start), number.get(bond.start)))
+    return tuple(ListedRow(page_context.ref(id), number.get(id), tuple(below[id])) for id in order if id in below)
 
 
 def mere_lists(bonds: Sequence[Bond]) -> dict[str, list[str]]:

@@ -477,7 +477,7 @@ def map_embed(context: SiteContext) -> Embed:
         most=_TOPICS,
     )
     height = 2 * 25 + 20 + 36 * math.ceil(min(len(topics), _TOPICS) / 2) + 46
-    part = Part("map", Markup("What the map holds"), Markup(body), height)  # noqa: S704 - from a template that escapes
+    part = Part("map", Markup("What the map holds, in words"), Markup(body), height)  # noqa: S704 - from a template that escapes
     return embed_of(page_context, "map/", "map/", context.site.name, part)
 
 
@@ -489,13 +489,14 @@ def pair_part(shown: PairShown, values: Mapping[str, object], page_context: Page
         values: what their page is made from.
         page_context: that page.
     """
-    rows = [row for row in shown.shared if not shown.differ or row.verdict == "differ"][:_SAID]
-    body = page_context.written("sharing/pair.html", rows=rows, **values)
+    alike = [row for row in shown.shared if not shown.differ or row.verdict == "differ"]
+    rows = alike[:_SAID]
+    body = page_context.written("sharing/pair.html", rows=rows, rest=len(alike) - len(rows), **values)
     cruxes = "; ".join(ref.title for ref in shown.double[:3])
     height = 2 * 25 + text_height(f"Double cruxes: {cruxes}", 12.5, 19) + 20
     said = [(row.claim.title, row.a, row.b) for row in rows]
     columns = (_INNER / 2, _INNER / 4, _INNER / 4)
-    height += 40 + sum(
+    height += (40 if len(alike) == len(rows) else 65) + sum(
         9 + max(text_height(text, 13, 19, room - 12) for text, room in zip(row, columns, strict=True)) for row in said
     )
     return Part("card", Markup("Two views side by side"), Markup(body), height)  # noqa: S704 - from a template that escapes

@@ -31,6 +31,12 @@ if (location.protocol === "file:") {
   }
 }
 
+// Of what paper leaves folded, that is printed which a reader has opened; a generator's own script opens everything.
+document.addEventListener("click", ({ target }) => {
+  const fold = target instanceof Element ? target.closest("summary")?.parentElement : null;
+  if (fold instanceof HTMLDetailsElement) fold.toggleAttribute("data-asked", !fold.open);
+});
+
 // The page of a model brings its sliders along; other pages have no use for them.
 for (const part of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-model-script]"))) {
   const script = document.createElement("script");

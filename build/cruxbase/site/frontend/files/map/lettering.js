@@ -54,11 +54,15 @@ export function linesOf(text, font, room, most) {
  */
 function brokenLines(text, font, room, most) {
   const lines = [];
-  const words = text.split(/\s+/).filter(Boolean);
+  const parts = text
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((word) => partsOf(word, font, room));
   let line = "";
   let next = 0;
-  while (next < words.length) {
-    const longer = line ? `${line} ${words[next]}` : words[next];
+  while (next < parts.length) {
+    const { part, gap } = parts[next];
+    const longer = line ? `${line}${gap}${part}` : part;
     if (widthOf(longer, font) <= room) {
       line = longer;
       next += 1;
@@ -67,14 +71,26 @@ function brokenLines(text, font, room, most) {
       lines.push(line);
       line = "";
     } else {
-      const kept = beginning(words[next], font, room);
-      words[next] = words[next].slice(kept.length);
+      const kept = beginning(part, font, room);
+      parts[next].part = part.slice(kept.length);
       lines.push(kept);
       if (lines.length === most) return ellipsis(lines, font, room);
     }
   }
   if (line) lines.push(line);
-  return next < words.length ? ellipsis(lines, font, room) : lines;
+  return next < parts.length ? ellipsis(lines, font, room) : lines;
+}
+
+/**
+ * A word with what parts it from the one before; one that fits no line is split at its hyphens.
+ *
+ * @param {string} word
+ * @param {string} font
+ * @param {number} room
+ */
+function partsOf(word, font, room) {
+  if (!word.includes("-") || widthOf(word, font) <= room) return [{ part: word, gap: " " }];
+  return word.split(/(?<=[^-]-)(?=[^-])/).map((part, place) => ({ part, gap: place ? "" : " " }));
 }
 
 /**
