@@ -27,7 +27,8 @@ from typing import NamedTuple
 
 from cruxbase.site.build import site_build
 from cruxbase.site.build.building import build
-from cruxbase.site.build.options import CannotBuild, Options
+from cruxbase.site.build.options import Built, CannotBuild, Options
+from cruxbase.site.build.session import Session
 from cruxbase.site.build.writing import MANIFEST
 from cruxbase.site.data import search_edits, search_index
 from edited_sites import RECORDS, WORDS, RandomSite, write
@@ -68,13 +69,15 @@ class Ways(NamedTuple):
 
     Attributes:
         history: whether states are committed, and pages show what changed.
-        shared: whether even few pages are shared among processes, in kept builds and in clean ones.
+        shared: whether work is shared among processes, and even that on few pages, in kept builds and in clean ones.
+        session: whether all kept builds are those of one session, as `cruxbase serve` has it.
         small_pieces: whether the search's index is in many pieces, as that of a large base is.
         disturbed: whether files of the site and of what is kept are lost or damaged between builds.
     """
 
     history: bool
     shared: tuple[bool, bool]
+    session: bool
     small_pieces: bool
     disturbed: bool
 
@@ -82,7 +85,9 @@ class Ways(NamedTuple):
     def of(cls, seed: int) -> Ways:
         """Those of a sequence."""
         draw = random.Random(f"ways {seed}").random
-        return cls(draw() < 0.25, (draw() < 0.1, draw() < 0.1), draw() < 0.4, draw() < 0.3)
+        history, kept_shared, clean_shared, session = draw() < 0.25, draw() < 0.2, draw() < 0.1, draw() < 0.35
+        # A session takes files that others change for what they were.
+        return cls(history, (kept_shared, clean_shared), session, draw() < 0.4, draw() < 0.3 and not session)
 
 
 class Sequence:
@@ -104,6 +109,8 @@ class Sequence:
         self.count = Count(sequences=1)
         self._always = always
         self._cannot = False
+        self._session = Session()
+        self._session_of = ""
         self._generated = generated
         self._random = random.Random(f"sequence {seed}")
         for one in (self.kept, self.clean):
@@ -191,7 +198,8 @@ class Sequence:
         if files.get("") == CANNOT:
             self._cannot = True
             return files
-        again = build(self.kept.folder / "claims", self._options(cache=True))
+        with self._processes(cache=True):
+            again = self._build(self.kept, cache=True)
         if (again.generator_ran, again.rendered, again.written, again.deleted) != (False, 0, (), ()):
             raise Differs(f"after step {len(self.done)}, {self.done[-1:]}: built again, a site changed: {again}")
         return files
@@ -202,7 +210,7 @@ class Sequence:
             shutil.rmtree(project.site, ignore_errors=True)
         try:
             with self._processes(cache=cache):
-                built = build(project.folder / "claims", self._options(cache=cache))
+                built = self._build(project, cache=cache)
         except CannotBuild:
             return {"": CANNOT}
         if cache:
@@ -211,6 +219,13 @@ class Sequence:
             return {}
         said = (built.pages, built.left_out, built.history_is_cut, built.diagnostics)
         return {**files_below(project.site), "": repr(said).encode()}
+
+    def _build(self, project: Site, *, cache: bool) -> Built:
+        if not cache:
+            return build(project.folder / "claims", self._options(cache=False))
+        if not (self.ways.session and self._session_of == self.site.generator):
+            self._session, self._session_of = Session(), self.site.generator  # a session has one generator
+        return build(project.folder / "claims", self._options(cache=True), session=self._session)
 
     def _options(self, *, cache: bool) -> Options:
         site = self.site
@@ -225,13 +240,15 @@ class Sequence:
 
     @contextmanager
     def _processes(self, *, cache: bool) -> Iterator[None]:
-        before = site_build.PAGES_A_PROCESS
+        pages, processors = site_build.PAGES_A_PROCESS, os.cpu_count
         if self.ways.shared[not cache]:
             site_build.PAGES_A_PROCESS = FEW_PAGES
+        else:
+            os.cpu_count = lambda: 1  # to fork costs more than it saves
         try:
             yield
         finally:
-            site_build.PAGES_A_PROCESS = before
+            site_build.PAGES_A_PROCESS, os.cpu_count = pages, processors
 
     @contextmanager
     def _pieces(self) -> Iterator[None]:

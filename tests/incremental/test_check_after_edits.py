@@ -103,7 +103,7 @@ def test_findings_after_edits_of_relations_are_those_of_a_clean_check(tmp_path: 
         folder.mkdir()
         number, quick = kept_and_clean(folder, seed, 6, RelatedBase)
         checks, parts = checks + number, parts + quick
-    assert parts * 4 > checks
+    assert parts * 8 > checks
 
 
 def test_two_processes_find_what_one_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -8,6 +8,7 @@ import msgpack
 import pytest
 
 from cruxbase.analysis.records_json import status_words
+from cruxbase.graph import differ_in_texts_only
 from cruxbase.loading.loading import load_texts
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.building import build
@@ -177,3 +178,30 @@ def test_files_that_are_left_are_all_but_those_that_are_named(folder: Path) -> N
     assert sorted(writer.digests) == ["a-b/index.html", "b.html"]
     writer.finish()
     assert sorted(files_below(folder)) == ["a-b/index.html", "b.html"]
+
+
+def test_a_graph_with_other_texts_is_the_linked_one() -> None:
+    """Its relations are the same, and its titles are those of the records as they are now."""
+    before, now = (load_texts(texts).knowledge_base.graph for texts in (valid_texts(), with_other_titles()))
+    assert differ_in_texts_only(before.corpus, now.corpus)
+    other = before.with_texts_of(now.corpus)
+    assert other.parts == now.parts
+    assert [other.title(id) for id in now.ids()] == [now.title(id) for id in now.ids()]
+    assert before.title("trial-had-no-adversary") != other.title("trial-had-no-adversary")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_same"),
+    [
+        ("topic: monitoring", "topic: control", False),
+        ("strength: strong", "strength: weak", False),
+        ("type: topic\n", "type: topic\n# a remark\n", True),
+    ],
+)
+def test_records_that_differ_in_more_than_texts_are_linked(was: str, now: str, is_same: bool) -> None:
+    """An edit of a reference or a strength is told from one that leaves the data as they are."""
+    texts = {"claims/topics/control.yaml": "type: topic\ntitle: Control\nsummary: Control at large.\n", **valid_texts()}
+    edited = {path: text.replace(was, now) for path, text in texts.items()}
+    assert edited != texts
+    corpora = [load_texts(some).knowledge_base.corpus for some in (texts, edited)]
+    assert differ_in_texts_only(*corpora) is is_same

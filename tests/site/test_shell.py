@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cruxbase.site.build.generators import GENERATORS, Generator
+from cruxbase.site.template.light_frame import light_frame
 from cruxbase.site.template.page_template import (
     BadPageTemplate,
     Card,
@@ -48,7 +49,7 @@ More words.
 def test_a_composed_page_equals_one_that_the_generator_rendered(
     generator: Generator, rendered: Callable[[Generator], Project], tmp_path: Path
 ) -> None:
-    """The same content set into the shell gives what the generator's template gives for it, byte for byte."""
+    """The same content set into the shell gives what the generator's template gives for it, as light, byte for byte."""
     project = rendered(generator).copied(tmp_path / "project")
     project.write({"docs/claims/plain.md": PAGE}).build()
     made = next(path for path in (project.kept / "project/site", project.kept / "site") if path.is_dir())
@@ -64,13 +65,46 @@ def test_a_composed_page_equals_one_that_the_generator_rendered(
         f"  {line}\n"
         for line in card(Card("A title and more", "A description.", "cruxbase", shell.url, "claims/plain/"))
     )
-    assert words(composed) == words(frame.around(theirs, "../../", head))
+    assert words(composed) == words(frame.around(light_frame(theirs, "../../").document, "../../", head))
 
 
 def words(document: str) -> list[str]:
     """A document without comments and white space between elements, of which the cuts leave a little."""
     document = re.sub(r"<!--.*?-->", "", document)
     return re.sub(r"\s+", " ", re.sub(r">\s+<", "><", document)).replace("><", ">\n<").split("\n")
+
+
+def test_scripts_of_a_light_frame_keep_their_order() -> None:
+    """Inline scripts become one file for each run of them: a script that runs at once stands between those before and after."""
+    page = (
+        "<script>a()</script><script defer src=d.js></script><script>b()</script><script src=c.js></script>"
+        '<script type="module">m()</script><script>e()</script><article>x</article>'
+        '<script id="__config" type="application/json">{"base": ".."}</script><script src=f.js></script>'
+    )
+    light = light_frame(page, "../")
+    names = re.findall(r'src="?([^">]+)', light.document)
+    texts = [light.files[name[3:]].decode() if name.startswith("../") else name for name in names]
+    assert texts[:4] == ["d.js", "a()\nb()\n", "c.js", "e()\n"]
+    assert 'textContent="{\\"base\\":\\"..\\"}"' in texts[4]
+    assert texts[5] == "f.js"
+    assert "<script>" not in light.document
+    assert '<script type="module">m()</script>' in light.document
+
+
+def test_icons_of_a_light_frame_keep_what_styles_and_readers_go_by() -> None:
+    """An icon is the same element with its box, classes and name; one that is more than shapes stays as it is."""
+    shape = '<path d="M1 1"/>'
+    page = (
+        f'<head></head><svg class="x" viewBox="0 0 9 9" aria-label="n" stroke="#123">{shape}</svg>'
+        f'<svg viewBox="0 0 9 9"><title>t</title></svg><svg viewBox="0 0 9 9">{shape}</svg>'
+    )
+    light = light_frame(page, "")
+    assert (
+        '<svg viewBox="0 0 9 9" aria-label="n" class="x cb-i0"></svg><svg viewBox="0 0 9 9"><title>' in light.document
+    )
+    assert light.document.endswith('<svg viewBox="0 0 9 9" class="cb-i1"></svg>')
+    (sheet,) = light.files.values()
+    assert b"viewBox='0 0 9 9' stroke='%23123'%3E%3Cpath d='M1 1'/%3E" in sheet
 
 
 def test_a_shell_without_a_place_for_content_is_refused() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -22,6 +23,7 @@ from support import REPOSITORY
 MAP_MOST = 400
 SEARCH_MOST = 150
 PAGE_MOST = 60
+DOCUMENT_MOST = 8
 
 
 def kilobytes(content: bytes) -> float:
@@ -71,6 +73,14 @@ def test_a_page_of_a_claim_is_light(shipped: Project) -> None:
         ours = sum(_weight(page.parent / name.decode()) for name in set(named))
         heaviest = max(heaviest, kilobytes(document) + ours)
     assert 0 < heaviest <= PAGE_MOST
+
+
+def test_the_document_of_a_claim_is_mostly_its_own(shipped: Project) -> None:
+    """Half of the pages of claims are at most 8 kB by themselves, compressed: the frame around them names files for the rest."""
+    pages = [page.read_bytes() for page in shipped.site.glob("claims/*/index.html")]
+    sizes = [kilobytes(page) for page in pages if b'http-equiv="refresh"' not in page]
+    assert len(sizes) > 1000
+    assert median(sizes) <= DOCUMENT_MOST
 
 
 _known: dict[Path, float] = {}

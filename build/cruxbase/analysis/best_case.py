@@ -120,15 +120,16 @@ def strongest_step(kb: LinkedRecords, id: str, kind: StepKind) -> StepNode | Non
 
 def by_strength(kb: LinkedRecords, steps: Iterable[StepNode]) -> list[StepNode]:
     """Some steps, the strongest first, as `strongest_step` has it."""
-    return sorted(steps, key=lambda step: _weight(kb, step), reverse=True)
+    return sorted(steps, key=lambda step: _weight(kb, step.name), reverse=True)
 
 
 def _strongest(kb: LinkedRecords, steps: Iterable[StepNode]) -> StepNode | None:
-    return max(steps, key=lambda step: _weight(kb, step), default=None)
+    return max(steps, key=lambda step: _weight(kb, step.name), default=None)
 
 
-def _weight(kb: LinkedRecords, step: StepNode) -> tuple[bool, float, int, int]:
-    graph = kb.graph
+@memoized_on_base  # each is asked for by the pages of both its ends, and of what rests on its conclusion
+def _weight(kb: LinkedRecords, name: str) -> tuple[bool, float, int, int]:
+    graph, step = kb.graph, kb.graph.steps[name]
     undercuts = sum(not _is_out(kb, undercut.start) for undercut in graph.undercuts_of(step.name))
     backing = sum(len(graph.steps_into(premise)) for premise in step.premises)
     stands = not any(_is_out(kb, premise) for premise in step.premises)

@@ -1,7 +1,7 @@
 """The argument graph: every reference resolved once, steps as nodes, read-only."""
 
 from cruxbase.graph.argument_graph import ArgumentGraph, GraphParts, reachable
-from cruxbase.graph.linking import Linked, link, nearest
+from cruxbase.graph.linking import Linked, differ_in_texts_only, link, nearest
 from cruxbase.graph.parts import (
     BeliefLink,
     CitationLink,
@@ -29,6 +29,7 @@ __all__ = [
     "StepNode",
     "UndercutLink",
     "Where",
+    "differ_in_texts_only",
     "link",
     "nearest",
     "reachable",

@@ -51,6 +51,9 @@ class ArgumentGraph:
         self._by_kind: dict[str, list[str]] = defaultdict(list)
         for id, entry in corpus.entries.items():
             self._by_kind[entry.kind].append(id)
+        self._dependants: dict[
+            str, tuple[str, ...]
+        ] = {}  # asked for of each claim by whatever walks what bears on what
         self._into: dict[str, list[StepNode]] = defaultdict(list)
         self._from: dict[str, list[StepNode]] = defaultdict(list)
         for step in self.steps.values():
@@ -85,6 +88,12 @@ class ArgumentGraph:
         for estimate in parts.estimates:
             self._estimates[estimate.viewpoint].append(estimate)
             self._expected[estimate.question].append(estimate)
+
+    def with_texts_of(self, corpus: Corpus) -> ArgumentGraph:
+        """The graph of a corpus of the same records, which say the same of each other and have other titles or texts."""
+        other = ArgumentGraph.__new__(ArgumentGraph)
+        other.__dict__.update(self.__dict__, corpus=corpus)
+        return other
 
     def __reduce__(self) -> tuple[object, ...]:
         return ArgumentGraph, (self.corpus, self.parts)
@@ -175,6 +184,12 @@ class ArgumentGraph:
 
     def dependants(self, id: str) -> tuple[str, ...]:
         """The claims that depend directly on a claim: concluded from it, requiring it, or whose steps it undercuts."""
+        known = self._dependants.get(id)
+        if known is None:
+            known = self._dependants[id] = self._dependants_of(id)
+        return known
+
+    def _dependants_of(self, id: str) -> tuple[str, ...]:
         found = [step.conclusion for step in self._from.get(id, ())]
         found += [self.steps[undercut.step].conclusion for undercut in self._undercuts_by.get(id, ())]
         found += [link.start for link in self.links_to("requires", id)]

@@ -109,6 +109,30 @@ def link(corpus: Corpus) -> Linked:
     return Linked(ArgumentGraph(corpus, parts), tuple(linker.diagnostics))
 
 
+_UNLINKED = frozenset(("title", "statement", "summary", "story", "notes"))
+"""Keys of a record that hold text and no reference."""
+
+
+def differ_in_texts_only(one: Corpus, other: Corpus) -> bool:
+    """Whether two corpora without a broken file would be linked in the same way: what differs is texts that hold no reference.
+
+    >>> from cruxbase import example
+    >>> differ_in_texts_only(example().corpus, example().corpus)
+    True
+    """
+    if list(one.entries) != list(other.entries) or one.aliases != other.aliases:
+        return False
+    pairs = zip(one.entries.values(), other.entries.values(), strict=True)
+    return all(
+        was == now or (was.path == now.path and was.kind == now.kind and _references(was) == _references(now))
+        for was, now in pairs
+    )
+
+
+def _references(entry: Entry) -> dict[str, object]:
+    return {key: value for key, value in entry.data.items() if key not in _UNLINKED}
+
+
 def _target(entry: _Entry, key: str) -> str:
     return entry if isinstance(entry, str) else str(entry[key])
 

@@ -13,7 +13,7 @@ from cruxbase.checks.on_graph import CHECK_NAMES, READING_TEXTS, found_by, witho
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import Diagnostic, capped, in_order
-from cruxbase.graph import ArgumentGraph, Linked, link
+from cruxbase.graph import ArgumentGraph, Linked, differ_in_texts_only, link
 from cruxbase.graph.relation_table import RelationTable
 from cruxbase.loading.remembered import circumstances, remembered
 from cruxbase.loading.traces import LINKS, Traces, stored
@@ -40,22 +40,25 @@ class CheckedBase(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def checked_base(files: FileListing, policy: Policy, memory: Cache) -> CheckedBase:
+def checked_base(files: FileListing, policy: Policy, memory: Cache, before: ArgumentGraph | None = None) -> CheckedBase:
     """The base that some files make up.
 
     Args:
         files: as they are now.
         policy: the settings.
         memory: what is remembered of the base; it is used, and brought up to date.
+        before: the graph of the base as it was, where it is at hand.
     """
     with collection_paused():
         earlier = remembered(files, policy, memory)
         read = base_read(files, memory, record_findings, marks)
-        linked = link(read.corpus)
         digests = {path: known.digest for path, known in read.state.files.items()}
         if earlier is not None:
             read.remember()
-            return CheckedBase(linked.graph, digests, earlier)
+            is_same = before is not None and read.is_sound and differ_in_texts_only(before.corpus, read.corpus)
+            graph = before.with_texts_of(read.corpus) if before is not None and is_same else link(read.corpus).graph
+            return CheckedBase(graph, digests, earlier)
+        linked = link(read.corpus)
         checks = _found_meanwhile(read.remember, linked, policy.vocabulary)
         diagnostics = graded(read, linked.graph, checks, policy)
         state = read.state._replace(policy=circumstances(files, policy), findings=diagnostics)

@@ -11,7 +11,7 @@ from cruxbase.checks.on_graph import findings_by_check
 from cruxbase.checks.on_records import record_findings
 from cruxbase.checks.policy import Policy, policy_of
 from cruxbase.diagnostics import Diagnostic
-from cruxbase.graph import link
+from cruxbase.graph import ArgumentGraph, link
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.loading.checking import checked_base, graded
 from cruxbase.loading.remembered import remembered
@@ -76,13 +76,19 @@ def load_texts(texts: Mapping[str, str], policy: Policy | None = None) -> Loaded
     return Loaded(knowledge_base, graded(read, linked.graph, checks, settings))
 
 
-def loaded(root: str | os.PathLike[str], files: FileListing, policy: Policy, memory: Cache) -> Loaded:
-    """The knowledge base of files that were already listed; see `load`."""
+def loaded(
+    root: str | os.PathLike[str],
+    files: FileListing,
+    policy: Policy,
+    memory: Cache,
+    before: ArgumentGraph | None = None,
+) -> Loaded:
+    """The knowledge base of files that were already listed; see `load`, and `checked_base` for `before`."""
     if memory.index().findings is not None and remembered(files, policy, memory) is None:
         from cruxbase.loading.after_edit import findings_after_edit  # here: most runs find everything as it was
 
         findings_after_edit(files, policy, memory)  # where it knows them, they are remembered from here on
-    base = checked_base(files, policy, memory)
+    base = checked_base(files, policy, memory, before)
     knowledge_base = KnowledgeBase(base.graph, os.fspath(root), policy.vocabulary)
     if memory.folder is not None:
         knowledge_base._search_memory = SearchMemory(memory, base.digests)  # noqa: SLF001 - no part of its public face

@@ -1,17 +1,18 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
-Up to six files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
-each file its times, size and digest, and holds the findings of the last check. `records` holds each file's plain
-data and own findings, and `changes` the same for the files that changed since `records` was written, so that one edit
-does not write everything again; `places` says where in `records` each file's part stands, so that an edit need not read
-everything either. `traces` holds what each check found, and what that depends on (see `loading.traces`); `search` is the
-index of `cruxbase find` (see `analysis.search`). All are thrown away whenever they are damaged or another version of
-cruxbase wrote them. They are written to a fresh file that takes the old one's place, so that two processes may run at once.
+Up to seven files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
+each file its times, size and digest, and holds the findings of the last check. `records` holds each file's plain data and
+own findings, and `changes` the same for the files that changed since `records` was written, so that one edit does not write
+everything again; `places` says where in `records` each file's part stands, so that an edit need not read everything either.
+`traces` holds what each check found, and what that depends on (see `loading.traces`), and `relations` all relations in
+numbers; `search` is the index of `cruxbase find` (see `analysis.search`). All are thrown away whenever they are damaged or
+another version of cruxbase wrote them. They are written to a fresh file that takes the old one's place, so that two
+processes may run at once.
 
-A file is taken to be unchanged if its size, its times and its number in the file system are those of the index. The time
-of the last change of anything about it cannot be set by a program, so an edit shows even where an archive, `touch -r` or
-a checkout has clamped the other one. A file whose times are not older than the index is read again whatever they say: it
-may have changed within the clock's tick (the *racy timestamp* rule of git's index).
+A file is taken to be unchanged if its size, its times and its number in the file system are those of the index. The time of
+the last change of anything about it cannot be set by a program, so an edit shows even where an archive, `touch -r` or a
+checkout has clamped the other one. A file whose times are not older than the index is read again whatever they say: it may
+have changed within the clock's tick (the *racy timestamp* rule of git's index).
 """
 
 from __future__ import annotations
@@ -201,7 +202,7 @@ class Cache:
         return True
 
     def derived(self, name: str) -> Kept:
-        """What was worked out of the base and stored under a name: `traces` of checks, the `search` index; or nothing."""
+        """What was worked out of the base and stored under a name, such as `traces` of checks; or nothing."""
         return self._read(name)[1]
 
     def store_derived(self, name: str, plain: Mapping[str, object]) -> None:

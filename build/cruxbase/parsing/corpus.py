@@ -159,6 +159,7 @@ class Corpus:
         return entry
 
     def _missing(self, id: str) -> None:
+        """Let a check be made again over the whole base where it asks for a record that is not in this part."""
         if self.whole is not None and id in self.whole.kinds:
             raise NeedsWholeBase
 

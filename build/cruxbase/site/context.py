@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -89,6 +89,7 @@ class Ref(NamedTuple):
         status: editorial state of a claim-like record, or empty.
         text: what it says: its statement or question, or empty.
         lang: the language that the record names; empty for that of the base.
+        link: its title as a link, which in another script than ours runs in its own direction.
     """
 
     id: str
@@ -97,12 +98,8 @@ class Ref(NamedTuple):
     href: str
     status: str
     text: str
-    lang: str = ""
-
-    @property
-    def link(self) -> Markup:
-        """Its title as a link, which in another script than ours runs in its own direction."""
-        return _link(self)
+    lang: str
+    link: Markup
 
     @property
     def badge(self) -> Markup:
@@ -115,12 +112,11 @@ class Ref(NamedTuple):
         return f"{self.badge}{self.link}"
 
 
-@lru_cache(maxsize=65536)  # most records are named on several pages
-def _link(ref: Ref) -> Markup:
-    gone = ' class="cb-retired"' if ref.status == "retired" else ""
-    lang = formatting.language_attribute(ref.title, ref.lang)
+def _link(title: str, href: str, status: str, language: str) -> Markup:
+    gone = ' class="cb-retired"' if status == "retired" else ""
+    lang = formatting.language_attribute(title, language)
     own = f'{gone}{lang} dir="auto"' if lang else gone
-    return Markup(f'<a href="{html.escape(ref.href)}"{own}>{html.escape(ref.title, quote=False)}</a>')  # noqa: S704 - escaped
+    return Markup(f'<a href="{html.escape(href)}"{own}>{html.escape(title, quote=False)}</a>')  # noqa: S704 - escaped
 
 
 class SiteContext:
@@ -156,6 +152,7 @@ class SiteContext:
         self._compared = {} if compared is None else compared
         self._between: dict[str, Between] = {}
         self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
+        self.embed_frames: dict[tuple[str, str], tuple[str, ...]] = {}  # kept for `embeds`, which knows what they are
         self._refs: dict[str, dict[str, Ref]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
@@ -225,16 +222,11 @@ class SiteContext:
         """A record as a page names it from which `root` leads to the site's root."""
         known = self._refs.setdefault(root, {})
         if id not in known:
-            data = self.data(id)
-            known[id] = Ref(
-                id,
-                self.kind(id),
-                harmless(self.kb.graph.title(id)),
-                root + self.address(id),
-                data.get("status", "draft") if self.kind(id) in CLAIM_LIKE else "",
-                str(data.get("statement") or data.get("question") or ""),
-                str(data.get("lang") or ""),
-            )
+            data, kind = self.data(id), self.kind(id)
+            title, href = harmless(self.kb.graph.title(id)), root + page_address(kind, id)
+            status = data.get("status", "draft") if kind in CLAIM_LIKE else ""
+            text, lang = str(data.get("statement") or data.get("question") or ""), str(data.get("lang") or "")
+            known[id] = Ref(id, kind, title, href, status, text, lang, _link(title, href, status, lang))
         return known[id]
 
     def person(self, author: str) -> WrittenRecord | None:
@@ -522,6 +514,9 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.template_class = _Template
+    vars(made)["getattr"] = (
+        getattr  # of ours no attribute may be missing, and none is an item: a page asks for hundreds
+    )
     made.filters.update(_FILTERS)
     made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+")
@@ -49,11 +50,12 @@ class Glossary:
         for words, definition in sorted(forms.items(), key=lambda form: -len(form[0])):
             self._by_first.setdefault(words[0], []).append((words, definition))
         self.fingerprint = repr(sorted(forms.items()))
+        self.may_use = lru_cache(maxsize=65536)(self._may_use)  # a warrant stands on the pages of both its ends
 
     def uses(self, text: str) -> Iterator[Use]:
         """The terms in a text of HTML without tags, in order; none overlaps another."""
-        if self._by_first.keys().isdisjoint(_WORD.findall(text.casefold())):
-            return  # most texts use no term, and this is found out in C
+        if not self.may_use(text):
+            return
         # "amp" in "&amp;" is no word; and a word is folded by itself, because folding may change a text's length.
         words = [
             (match[0].casefold(), *match.span())
@@ -69,6 +71,10 @@ class Glossary:
                 length, definition = found
                 yield Use(words[at][1], words[at + length - 1][2], definition)
                 at += length
+
+    def _may_use(self, text: str) -> bool:
+        """Whether a text, or what stands between its tags, may use a term: most have no first word of any, found out in C."""
+        return not self._by_first.keys().isdisjoint(_WORD.findall(text.casefold()))
 
     def _longest(self, words: list[tuple[str, int, int]], at: int, text: str) -> tuple[int, str] | None:
         for term, definition in self._by_first.get(words[at][0], ()):

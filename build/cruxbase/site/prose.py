@@ -57,6 +57,9 @@ _UNSAFE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+_CERTAINLY_SAFE = re.compile("[\t\n\r -~\u00a0-\u0600\u2010-\u2027\u2030-\u205f]*")
+"""What nearly all texts are made of; looked for in half the time."""
+
 _FOLDED_LINE = 140
 
 Titled = Callable[[str], tuple[str, str] | None]
@@ -69,7 +72,7 @@ def harmless(text: str) -> str:
     >>> harmless("safe\u202egnp.exe")
     'safegnp.exe'
     """
-    return _UNSAFE.sub("", text) if _UNSAFE.search(text) else text
+    return text if _CERTAINLY_SAFE.fullmatch(text) else _UNSAFE.sub("", text)
 
 
 @lru_cache(maxsize=1)
@@ -178,6 +181,8 @@ class Prose:
 
     def _woven(self, made: str) -> str:
         """Safe HTML with links to records and definitions put in, outside links, code and headings of tables."""
+        if "[[" not in made and "<code>" not in made and "<a " not in made and not self._glossary.may_use(made):
+            return made
         if "<code>" in made:
             made = _CODE_ID.sub(self._code_link, made)
         if "<a " in made:

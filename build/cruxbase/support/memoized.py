@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 Whole = TypeVar("Whole")
 Rest = ParamSpec("Rest")
@@ -67,11 +67,16 @@ def memoized_by_graph(
     (True, 1)
     """
     results: WeakKeyDictionary[Whole, dict[object, Result]] = WeakKeyDictionary()
+    latest: tuple[ref[Whole] | None, dict[object, Result]] = (None, {})  # nearly always one whole is asked many times
     supplied: WeakKeyDictionary[Whole, dict[object, Callable[[], Result]]] = WeakKeyDictionary()
 
     @functools.wraps(function)
     def once(whole: Whole, /, *args: Rest.args, **kwargs: Rest.kwargs) -> Result:
-        known = results.setdefault(whole, {})
+        nonlocal latest
+        whose, known = latest
+        if whose is None or whose() is not whole:
+            known = results.setdefault(whole, {})
+            latest = (ref(whole), known)
         key = (args, *kwargs.items())
         if key not in known:
             at_hand = supplied[whole].get(key) if whole in supplied else None

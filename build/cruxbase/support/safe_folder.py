@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import stat
 from array import array
@@ -24,6 +25,7 @@ from cruxbase.support.regular_files import read_regular
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _KEPT_OPEN = 64  # handles of folders
+_LEADS_OUT = re.compile(r"[\\\0]|(?:^|/)\.{0,2}(?:/|\Z)")
 
 
 class LinkFound(CruxbaseError, OSError):
@@ -361,7 +363,7 @@ def is_unsafe(path: str) -> bool:
     >>> [is_unsafe(path) for path in ("a/b.html", "/etc/x", "a/../../x", "a//b", "", "a\\b")]
     [False, True, True, True, True, True]
     """
-    return "\\" in path or "\0" in path or any(part in ("", ".", "..") for part in path.split("/"))
+    return _LEADS_OUT.search(path) is not None
 
 
 def links_between(top: str | os.PathLike[str], path: str | os.PathLike[str]) -> Iterator[str]:

@@ -276,8 +276,8 @@ def _gap_notes(found: GapAnalysis) -> Iterator[str]:
 
 def _of(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> int:
     who = who_named(kb, arguments.view)
-    how = {} if not arguments.all else {"limit": None}
-    table = kb.cruxes(claim, view=who, threshold=arguments.across, semantics=arguments.semantics, **how)
+    limit = None if arguments.all else _MOST
+    table = kb.cruxes(claim, view=who, threshold=arguments.across, semantics=arguments.semantics, limit=limit)
     if arguments.json:
         from cruxbase.cli.json_results import leverage_table
 

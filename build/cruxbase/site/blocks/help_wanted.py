@@ -166,8 +166,8 @@ def _place(page_context: PageContext, gap: ContentGap, words: Wanting) -> Place:
     if gap.kind == "silent-sides":
         remark = f"a side of “{page_context.ref(gap.ids[1]).title}”"
     elif gap.kind == "unanswered-objections":
-        first, *others = context.kb.statuses()[ON_RECORD].of(ref.id).unanswered
-        named = " and ".join(f"“{page_context.ref(one).title}”" for one in first.claims)
+        first, *others = _unanswered(context, ref.id)
+        named = " and ".join(f"“{page_context.ref(one).title}”" for one in first)
         remark = f"not answered: {named}{f' and {len(others)} more' if others else ''}"
     elif gap.kind == "unread":
         checked = formatting.CHECKED[str(context.data(ref.id)["checked"])]
@@ -175,6 +175,14 @@ def _place(page_context: PageContext, gap: ContentGap, words: Wanting) -> Place:
     else:
         remark = f"bears on {formatting.several(int(gap.weight), 'claim')}" if gap.weight else ""
     return Place(ref.title, ref.href, remark, form)
+
+
+def _unanswered(context: SiteContext, id: str) -> list[list[str]]:
+    """The claims of each objection to a claim that nobody answered, at face value."""
+    kept = context.of_structure("unanswered objections", dict[str, list[list[str]]])
+    if id not in kept:
+        kept[id] = [list(one.claims) for one in context.kb.statuses()[ON_RECORD].of(id).unanswered]
+    return kept[id]
 
 
 def _difference(page_context: PageContext, gap: ContentGap) -> Place:

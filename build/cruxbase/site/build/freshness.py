@@ -33,7 +33,7 @@ from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.site_parts import KeptParts
 from cruxbase.site.build.structure_results import supply_results
 from cruxbase.site.context import Kept, PageContext, SiteContext
-from cruxbase.site.records.best_cases import best_cases
+from cruxbase.site.records.best_cases import case_facts
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.people_pages import stands_on_cruxes
 from cruxbase.site.records.sides import accounts, crux_pairs, unaccounted
@@ -350,7 +350,7 @@ def _facts(context: SiteContext, id: str) -> object:
         crux = crux_pairs(page, claim) if kind == "crux" else ()
         statuses = list(context.status_words(id).items())
         shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
-        return *shared, accounts(page, claim), unaccounted(page, claim), best_cases(page, claim), crux
+        return *shared, accounts(page, claim), unaccounted(page, claim), case_facts(context.kb, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())
         return [(claim, context.dependents_of_each[claim].total) for claim in ids], learning(

@@ -10,9 +10,12 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cruxbase.support.safe_folder import Stamp
+
+if TYPE_CHECKING:
+    from cruxbase.graph import ArgumentGraph
 
 Value = TypeVar("Value")
 
@@ -27,10 +30,14 @@ class Session:
     Args:
         ready: called in each build as soon as all files of the site are in their places, and some are others than before;
             what is kept for the next build is written only then.
+
+    Attributes:
+        graph: of the base as it was at the last build.
     """
 
     def __init__(self, ready: Callable[[], None] = _nobody_waits) -> None:
         self.ready = ready
+        self.graph: ArgumentGraph | None = None
         self._held: dict[Path, tuple[Stamp, object]] = {}
 
     def hold(self, path: Path, value: object) -> None:

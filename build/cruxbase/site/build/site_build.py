@@ -122,7 +122,8 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     assert options.site is not None
     site, root, run, session = options.site, options.config.parent, making.run, making.around.session
     say("reading the base", 0, 1)
-    loaded = loaded_of(top, *making.circumstances.seen, cache_of(top, enabled=options.cache))
+    loaded = loaded_of(top, *making.circumstances.seen, cache_of(top, enabled=options.cache), session.graph)
+    session.graph = loaded.knowledge_base.graph
     memory = session.taken(kept / "pages", BuildCache) if options.cache else None
     memory = memory or BuildCache.read(kept / "pages", enabled=options.cache)
     settings = site_of(making.project.settings)
@@ -287,6 +288,8 @@ class SiteBuild:
         made = Rendering(rendered, files, frame, PageTemplate(document, frame, self.context.site.name))
         for asset in self._assets:
             writer.put(asset.address, asset.content)
+        for address, content in made.shell.files.items():
+            writer.put(address, content)
         kept = {} if self.memory.parts else self._beside_pages(made, writer, changes)
         if not kept:
             self._record_pages(made.shell, writer)

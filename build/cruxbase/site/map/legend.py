@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cruxbase.site.pictures.drawing import edge_svg, heads_svg
 from cruxbase.site.pictures.marks import EDGES
 
@@ -19,10 +21,14 @@ def legend_html(*, dots: bool = False, drawn: str | None = None) -> str:
         dots: whether to say also what the marks of the overview mean.
         drawn: the pictures that it is for, of which it has only the kinds that are drawn; None for all kinds.
     """
-    kinds = [kind for kind in EDGES if drawn is None or f'"cb-edge cb-e-{kind}"' in drawn]
+    return _legend(tuple(kind for kind in EDGES if drawn is None or f'"cb-edge cb-e-{kind}"' in drawn), dots)
+
+
+@lru_cache(maxsize=64)
+def _legend(kinds: tuple[str, ...], dots: bool) -> str:
     items = [_item(edge_svg(kind, "M1 7H34"), 40, EDGES[kind].label) for kind in kinds]
     items += [_item(drawing, 16, label) for drawing, label in _DOTS if dots]
-    heads = f'<svg class="cb-heads" width="0" height="0" aria-hidden="true">{heads_svg()}</svg>'
+    heads = f'<svg class="cb-heads" width="0" height="0" aria-hidden="true">{heads_svg(kinds=kinds)}</svg>'
     return f'{heads}<ul class="cb-marks" aria-label="Legend" data-search-exclude>{"".join(items)}</ul>'
 
 

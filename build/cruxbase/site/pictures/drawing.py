@@ -45,6 +45,7 @@ class Box(NamedTuple):
         return self.x + self.width / 2
 
 
+@lru_cache(maxsize=65536)
 def box_height(title: str, width: float, most: int) -> float:
     """How tall a box must be for its title."""
     return 2 * _PAD + TYPE_SIZE + 4 + LINE_HEIGHT * len(lines(title, TITLE_SIZE, width - 2 * _PAD, most)) - 2
@@ -52,26 +53,42 @@ def box_height(title: str, width: float, most: int) -> float:
 
 def box_svg(box: Box, *, centre: bool = False, most: int = 5) -> str:
     """A box with its type and title, linked to its page."""
-    x, y, width, height = (round(n, 1) for n in box[:4])
-    shape = TYPES[box.kind].shape if box.kind in TYPES else "box"
-    radius = {"round": 12, "diamond": 2, "cut": 0}.get(shape, 4)
-    inner = [f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"/>']
+    x, y, width, height = round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+    begin, shape, radius, kind, titled, end = _written(box.kind, box.title, box.href, box.width, centre, most)
+    drawn = f'{begin}<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"/>'
     if shape == "fold":
-        inner.append(f'<path class="cb-fold" d="M{x + width - 10:g} {y:g}v10h10"/>')
-    if shape == "cut":
-        inner.append(f'<path class="cb-fold" d="M{x:g} {y + 9:g}l9 -9"/>')
-    if shape == "diamond":
-        inner.append(f'<path class="cb-lozenge" d="M{x + width - 13:g} {y + 4:g}l5 5l-5 5l-5 -5z"/>')
-    top = y + _PAD + TYPE_SIZE - 2
-    inner.append(f'<text class="cb-type" x="{x + _PAD:g}" y="{top:g}">{escape(box.kind)}</text>')
-    for number, line in enumerate(lines(box.title, TITLE_SIZE, box.width - 2 * _PAD, most)):
-        baseline = round(top + 4 + LINE_HEIGHT * (number + 1) - 3, 1)
-        inner.append(f'<text x="{x + _PAD:g}" y="{baseline:g}">{escape(line)}</text>')
-    body = f"<title>{escape(box.title)}</title>" + "".join(inner)
-    classes = f"cb-box cb-{escape(box.kind)}" + (" cb-centre" if centre else "")
-    if not box.href:
-        return f'<g class="{classes}">{body}</g>'
-    return f'<a class="{classes}" href="{escape(box.href)}">{body}</a>'
+        drawn += f'<path class="cb-fold" d="M{x + width - 10:g} {y:g}v10h10"/>'
+    elif shape == "cut":
+        drawn += f'<path class="cb-fold" d="M{x:g} {y + 9:g}l9 -9"/>'
+    elif shape == "diamond":
+        drawn += f'<path class="cb-lozenge" d="M{x + width - 13:g} {y + 4:g}l5 5l-5 5l-5 -5z"/>'
+    top, left = y + _PAD + TYPE_SIZE - 2, f"{x + _PAD:g}"
+    drawn += f'<text class="cb-type" x="{left}" y="{top:g}">{kind}</text>'
+    for number, line in enumerate(titled, 1):
+        drawn += f'<text x="{left}" y="{round(top + 4 + LINE_HEIGHT * number - 3, 1):g}">{line}</text>'
+    return drawn + end
+
+
+class _Written(NamedTuple):
+    """What is written of a box wherever it stands; all of it is escaped."""
+
+    begin: str
+    shape: str
+    radius: int
+    kind: str
+    titled: tuple[str, ...]
+    end: str
+
+
+@lru_cache(maxsize=65536)  # a record stands in the pictures of all that it is bound up with
+def _written(kind: str, title: str, href: str, width: float, centre: bool, most: int) -> _Written:
+    shape = TYPES[kind].shape if kind in TYPES else "box"
+    radius = {"round": 12, "diamond": 2, "cut": 0}.get(shape, 4)
+    titled = tuple(map(escape, lines(title, TITLE_SIZE, width - 2 * _PAD, most)))
+    classes = f"cb-box cb-{escape(kind)}" + (" cb-centre" if centre else "")
+    element, address = ("a", f' href="{escape(href)}"') if href else ("g", "")
+    begin = f'<{element} class="{classes}"{address}><title>{escape(title)}</title>'
+    return _Written(begin, shape, radius, escape(kind), titled, f"</{element}>")
 
 
 def more_svg(x: float, y: float, width: float, count: int, href: str) -> str:
@@ -116,20 +133,27 @@ def with_own_heads(body: str, name: str) -> str:
         name: what tells this picture's heads from those of others on the page.
     """
     own = f"cb-{name}-"
-    return heads_svg(own) + body.replace('marker-end="url(#cb-', f'marker-end="url(#{own}')
+    return heads_svg(own, kinds_with_heads(body)) + body.replace('marker-end="url(#cb-', f'marker-end="url(#{own}')
+
+
+def kinds_with_heads(body: str) -> tuple[str, ...]:
+    """The kinds of the lines with heads in what `edge_svg` and the like have drawn."""
+    return tuple(kind for kind in EDGES if f'"url(#cb-{kind})"' in body)
 
 
 @lru_cache(maxsize=64)
-def heads_svg(prefix: str = "cb-") -> str:
-    """The definitions of all heads, once on a page for each prefix.
+def heads_svg(prefix: str = "cb-", kinds: tuple[str, ...] = tuple(EDGES)) -> str:
+    """The definitions of heads, once on a page for each prefix.
 
     Args:
         prefix: of their ids.
+        kinds: of lines that have them.
     """
     markers = "".join(
         f'<marker id="{prefix}{kind}" class="cb-head cb-e-{kind}" viewBox="0 0 9 9" refX="{_REFERENCE[mark.head]}" '
         f'refY="4.5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">'
         f"{_HEADS[mark.head]}</marker>"
         for kind, mark in EDGES.items()
+        if kind in kinds
     )
-    return f"<defs>{markers}</defs>"
+    return f"<defs>{markers}</defs>" if markers else ""

@@ -42,7 +42,7 @@ def neighbourhood_svgs(kb: KnowledgeBase, id: str, link: Address) -> tuple[str, 
     above, below = most_important(every_above, MOST), most_important(every_below, MOST)
     counts = [len({near.id for near in row}) for row in (every_below, every_above)]
     described = (
-        f'role="group" aria-label="{escape(kb.record(id).title)}: what bears on it, and what it bears on" '
+        f'role="group" aria-label="{escape(kb.graph.title(id))}: what bears on it, and what it bears on" '
         f"data-search-exclude><desc>{_records(counts[0])} bear on it; it bears on {_records(counts[1])}.</desc>"
     )
     wide, narrow = _Wide(kb, id, link), _Narrow(kb, id, link)
@@ -85,6 +85,10 @@ class _Wide:
         self.leaves: dict[str, Point] = {}  # where they leave the centre, if not at its upper edge
         self.middle = Box(0, 0, 0, 0, "", "", "")
 
+    def _shown(self, id: str) -> tuple[str, str]:
+        """The type and the title of a record."""
+        return self.kb.graph.kind(id), self.kb.graph.title(id)
+
     def above(self, row: list[Near], left: int) -> None:
         """Add what the centre bears on; the edges wait for the centre."""
         if left:
@@ -96,10 +100,10 @@ class _Wide:
 
     def centre(self) -> None:
         """Add the claim itself, and the edges to what it bears on."""
-        view = self.kb.record(self.id)
+        kind, title = self._shown(self.id)
         box_width = 2 * self.box_width + _GAP
-        height = box_height(view.title, box_width, 4)
-        self.middle = Box((_WIDE - box_width) / 2, self.y, box_width, height, view.type, view.title, "")
+        height = box_height(title, box_width, 4)
+        self.middle = Box((_WIDE - box_width) / 2, self.y, box_width, height, kind, title, "")
         self.boxes.append(box_svg(self.middle, centre=True, most=4))
         ports = _ports(box for _, box in self.conclusions)
         ends = [(port, box.y + box.height) for port, (_, box) in zip(ports, self.conclusions, strict=True)]
@@ -147,10 +151,10 @@ class _Wide:
         self.hit[near.step], self.leaves[near.step] = (gutter, level), (edge, level)
 
     def _side_box(self, id: str, side: str, offset: float) -> Box:
-        view = self.kb.record(id)
+        kind, title = self._shown(id)
         x = 1.0 if side == "left" else _WIDE - self.box_width - 1
-        height = box_height(view.title, self.box_width, 5)
-        box = Box(x, self.y + offset, self.box_width, height, view.type, view.title, self.link(id))
+        height = box_height(title, self.box_width, 5)
+        box = Box(x, self.y + offset, self.box_width, height, kind, title, self.link(id))
         self.boxes.append(box_svg(box))
         return box
 
@@ -202,14 +206,14 @@ class _Wide:
 
     def _boxes(self, row: list[Near], *, at_bottom: bool) -> list[tuple[Near, Box]]:
         ids = list(dict.fromkeys(near.id for near in row))
-        heights = {id: box_height(self.kb.record(id).title, self.box_width, 5) for id in ids}
+        heights = {id: box_height(self._shown(id)[1], self.box_width, 5) for id in ids}
         tallest = max(heights.values())
         x = (_WIDE - len(ids) * self.box_width - (len(ids) - 1) * _GAP) / 2
         boxes = {}
         for id in ids:
-            view = self.kb.record(id)
+            kind, title = self._shown(id)
             y = self.y + (tallest - heights[id] if at_bottom else 0)
-            boxes[id] = Box(x, y, self.box_width, heights[id], view.type, view.title, self.link(id))
+            boxes[id] = Box(x, y, self.box_width, heights[id], kind, title, self.link(id))
             self.boxes.append(box_svg(boxes[id]))
             x += self.box_width + _GAP
         self.y += tallest
@@ -241,9 +245,9 @@ class _Narrow(_Wide):
         self.y += _GAP if row else 0
 
     def centre(self) -> None:
-        view = self.kb.record(self.id)
-        height = box_height(view.title, _NARROW - 2, 4)
-        self.middle = Box(1, self.y, _NARROW - 2, height, view.type, view.title, "")
+        kind, title = self._shown(self.id)
+        height = box_height(title, _NARROW - 2, 4)
+        self.middle = Box(1, self.y, _NARROW - 2, height, kind, title, "")
         self.boxes.append(box_svg(self.middle, centre=True, most=4))
         self._rails(self.conclusions[::-1], self.middle.y)
         self.y += height + _GAP
@@ -271,9 +275,9 @@ class _Narrow(_Wide):
         return [(near, boxes[near.id]) for near in row]
 
     def _stack(self, id: str, inset: float) -> Box:
-        view = self.kb.record(id)
+        kind, title = self._shown(id)
         x, box_width = self.indent + inset, _NARROW - self.indent - inset - 1
-        box = Box(x, self.y, box_width, box_height(view.title, box_width, 3), view.type, view.title, self.link(id))
+        box = Box(x, self.y, box_width, box_height(title, box_width, 3), kind, title, self.link(id))
         self.boxes.append(box_svg(box, most=3))
         self.y += box.height
         return box
@@ -371,4 +375,4 @@ def _halfway(start: Point, end: Point) -> Point:
 
 def _whole_list(kb: KnowledgeBase, id: str) -> str:
     """Where the page of a record lists all that bears on it: the answers of a question, the reasons of anything else."""
-    return "#sides" if kb.record(id).type in ("question", "crux") else "#reasons"
+    return "#sides" if kb.graph.kind(id) in ("question", "crux") else "#reasons"

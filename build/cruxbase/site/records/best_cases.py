@@ -12,6 +12,7 @@ from cruxbase.site.context import PageContext, Ref
 
 if TYPE_CHECKING:
     from cruxbase.analysis.entities import Claim
+    from cruxbase.knowledge_base import KnowledgeBase
 
 SIDES: tuple[CaseSide, ...] = ("against", "for")
 """The other side comes first."""
@@ -61,6 +62,21 @@ def best_cases(page_context: PageContext, claim: Claim) -> tuple[Case, ...]:
     if claim.type not in ARGUABLE:
         return ()
     return tuple(_case(page_context, claim, side) for side in SIDES)
+
+
+def case_facts(kb: KnowledgeBase, claim: Claim) -> list[object]:
+    """What `best_cases` shows, apart from the titles and statements of the records that it names."""
+    if claim.type not in ARGUABLE:
+        return []
+    cases = (kb.best_case(claim.id, side).steps for side in SIDES)
+    rows = [
+        [
+            ([one.id for one in step.claims], step.relation, step.on.id, step.because, step.reply and step.reply.id)
+            for step in case
+        ]
+        for case in cases
+    ]
+    return [rows, len(claim.supporting_steps), len(claim.attacking_steps)]
 
 
 def _case(page_context: PageContext, claim: Claim, side: CaseSide) -> Case:

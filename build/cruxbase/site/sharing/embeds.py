@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cruxbase.analysis.statements import statement_counts
 from cruxbase.site import formatting
@@ -39,6 +39,8 @@ WIDTH = 600
 _EDGE = 40  # what a frame has left and right of its content
 _INNER = WIDTH - _EDGE
 _HIGHEST = 640
+_CUT = "\ue002"
+_FILLED = ("title", "lang", "page", "canonical", "eyebrow", "body")
 _LOWEST = 160
 
 
@@ -210,16 +212,19 @@ def embed_of(page_context: PageContext, address: str, page: str, title: str, par
         title: of what is shown, not escaped.
         part: the rest of it.
     """
-    document = page_context.written(
-        "sharing/embed.html",
-        title=title,
-        part=part,
-        page=page,
-        canonical=page_context.context.site.address(page.partition("#")[0]),
-        policy=EMBED_POLICY,
-        style=EMBED_STYLE,
-        oembed=OEMBED if page_context.context.site.url else "",
-    )
+    values = {
+        "title": escape(title),
+        "lang": formatting.language_attribute(title, part.lang),
+        "page": escape(page),
+        "canonical": escape(page_context.context.site.address(page.partition("#")[0])),
+        "eyebrow": part.eyebrow,
+        "body": part.body,
+    }
+    frames, kind = page_context.context.embed_frames, (part.label, page_context.root)
+    pieces = frames.get(kind)
+    if pieces is None:
+        pieces = frames[kind] = _frame(page_context, part.label)
+    document = harmless("".join(values[piece] if place % 2 else piece for place, piece in enumerate(pieces)))
     deeper = "../" * (1 + address.count("/"))
     # The parts were written for a page two folders deep, whose links lead on in the same window.
     document = document.replace('href="../../', f'href="{deeper}')
@@ -227,6 +232,23 @@ def embed_of(page_context: PageContext, address: str, page: str, title: str, par
     document = document.replace('href="#', f'href="{deeper}{html.escape(page.partition("#")[0])}#')
     height = 18 * 2 + 20 + text_height(title, 19, 25, part.width - _EDGE) + part.height + 46
     return Embed(f"embed/{address}", title, part.label, page, document, part.width, _frame_height(height))
+
+
+def _frame(page_context: PageContext, label: str) -> tuple[str, ...]:
+    """An embed of one kind, cut where what differs stands: pieces of it and the names of that, in turn."""
+    title, lang, page, canonical, eyebrow, body = (Markup(_CUT + name + _CUT) for name in _FILLED)  # noqa: S704 - names
+    document = page_context.written(
+        "sharing/embed.html",
+        title=title,
+        lang=lang,
+        part=Part(label, eyebrow, body, 0),
+        page=page,
+        canonical=canonical if page_context.context.site.url else "",
+        policy=EMBED_POLICY,
+        style=EMBED_STYLE,
+        oembed=OEMBED if page_context.context.site.url else "",
+    )
+    return tuple(document.split(_CUT))
 
 
 def _frame_height(height: float) -> int:

@@ -22,6 +22,7 @@ from cruxbase.site.settings import Site
 from cruxbase.site.sharing.embeds import Embed, discovery
 from cruxbase.site.sharing.social_pictures import SIZE as PICTURE_SIZE
 from cruxbase.site.sharing.social_pictures import SocialPicture, picture_address
+from cruxbase.site.template.light_frame import light_frame
 from cruxbase.site.template.search_box import with_search_box
 from cruxbase.site.template.shell import (
     SHELL_ADDRESS,
@@ -264,6 +265,11 @@ class PageTemplate:
         if nav is None:
             raise BadPageTemplate("box around its table of contents")
         self._toc_nav = document[nav.start() : found.start(2)] + "\0" + document[found.end(2) : nav.end()]
+        document, self.files = light_frame(document, "../../")
+        found = _TOC_LIST.search(document)
+        if found is None:
+            raise BadPageTemplate("table of contents")
+        self._light_toc = TocTemplate.of(found[2])
         document = f"{document[: found.start(2)]}\0toc\0{document[found.end(2) :]}"
         content = _CONTENT.search(document)
         if content is None:
@@ -296,7 +302,7 @@ class PageTemplate:
             "anchor": anchor[1] if anchor else "",
             "edit": self._edit.replace("\0", html.escape(page.edit)) if page.edit else "",
             "body": page.body,
-            "toc": self.toc.html(toc_of(page.body)),
+            "toc": self._light_toc.html(toc_of(page.body)),
             "head": self._head(page),
         }
         return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces))
