@@ -69,6 +69,7 @@ def measured(size: int, root: Path) -> None:
     )
     files = timed("search", lambda: search_files(context, ()))
     row("search", files, (*SEARCH_SCRIPTS, *SEARCH_STYLES), "/words/")
+    print(f"| … titles, which come with the first answer | {kilobytes(files['assets/search/titles.js']):.0f} | 1 | | |")
     for name in (*SEARCH_SCRIPTS, *SEARCH_STYLES):
         print(f"| … {name} | {kilobytes(files[name]):.0f} | | | |", flush=True)
     print(f"\nPeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")

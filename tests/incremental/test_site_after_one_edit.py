@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
 from sites import Project, git
 from support import valid_texts
 
@@ -97,10 +99,7 @@ def test_a_booklet_names_the_last_commit_that_moved_a_file(tmp_path: Path):
 def test_a_step_goes_by_the_present_id_of_each_premise_on_the_pages_of_all(tmp_path: Path):
     """One is renamed and keeps its former id as an alias, by which the step still names it."""
     texts = valid_texts()
-    path = "claims/monitoring/monitors-catch-most-attempts.yaml"
-    named = path.replace("monitors-catch-most-attempts", "named")
-    renamed = {**without(texts, path), named: texts[path] + "aliases: [monitors-catch-most-attempts]\n"}
-    assert differing(tmp_path, texts, renamed) == []
+    assert differing(tmp_path, texts, renamed(texts, "claims/monitoring/monitors-catch-most-attempts.yaml")) == []
 
 
 def test_a_text_that_nobody_has_read_is_no_text_that_states_a_belief(tmp_path: Path):
@@ -108,3 +107,23 @@ def test_a_text_that_nobody_has_read_is_no_text_that_states_a_belief(tmp_path: P
     texts = two_views()
     path = "claims/sources/s.yaml"
     assert differing(tmp_path, texts, {**texts, path: texts[path].replace("read", "unverified")}) == []
+
+
+def renamed(texts: Texts, path: str) -> Texts:
+    """Some texts of which one has another id, and keeps the old one as an alias, by which the others still name it."""
+    old = Path(path).stem
+    return {**without(texts, path), path.replace(old, "renamed"): f"{texts[path]}aliases: [{old}]\n"}
+
+
+@pytest.mark.parametrize("path", [ADA, "claims/sources/quill-monitors-2024.yaml"])
+def test_authors_and_sources_may_go_by_a_former_id(path: str, tmp_path: Path):
+    """That is worth a warning and no more: what names them so leads to them, and the site can be built."""
+    assert differing(tmp_path, valid_texts(), renamed(valid_texts(), path)) == []
+    assert "Quill and Example 2024" in (tmp_path / "site/claims/trial-had-no-adversary/index.html").read_text("utf-8")
+
+
+def test_a_link_by_a_former_id_leads_somewhere_once_a_record_has_had_it(tmp_path: Path):
+    """The page with the link names nothing that changed but the former id."""
+    texts = {**two_views(), "claims/t/third.yaml": two_views()["claims/t/third.yaml"] + "notes: See [[former]].\n"}
+    path = "claims/t/one.yaml"
+    assert differing(tmp_path, texts, {**texts, path: texts[path] + "aliases: [former]\n"}) == []

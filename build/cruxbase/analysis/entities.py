@@ -672,7 +672,12 @@ class Person(Entity):
     def authored(self) -> tuple[Source, ...]:
         """The sources that name them as an author."""
         data = {id: self._graph.corpus.entry(id).data for id in self._graph.ids("source")}
-        return tuple(self.kb.source(id) for id, written in data.items() if self.id in written.get("authors", ()))
+        names = {self.id, *(former for former, id in self._graph.corpus.aliases.items() if id == self.id)}
+        return tuple(
+            self.kb.source(id)
+            for id, written in data.items()
+            if names.intersection(map(str, written.get("authors", ())))
+        )
 
     @property
     def scores(self) -> Scores:

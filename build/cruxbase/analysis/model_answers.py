@@ -20,6 +20,7 @@ from cruxbase.analysis.viewers import perspective_of
 from cruxbase.reasoning.computing import Bounds, ComputableModel, Incomputable
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.perspective import Perspective
+from cruxbase.records import CLAIM_LIKE
 
 PUBLISHED = "published"
 _BELIEF_SAMPLES = 1_000
@@ -55,7 +56,7 @@ def answer(
     return ModelAnswer(
         model,
         variable,
-        None if claim is None else kb.claim(claim),
+        _claim_on_record(kb, claim),
         view.name,
         value,
         None if bounds is None else (bounds.low, bounds.high),
@@ -103,7 +104,7 @@ class _Asked(NamedTuple):
     def input(self, name: str) -> ModelInput:
         """One quantity that goes in, and where its number is from."""
         claim = next((claim for claim, input in self.computable.inputs_by_claim.items() if input == name), None)
-        shown = None if claim is None else self.kb.claim(claim)
+        shown = _claim_on_record(self.kb, claim)
         default, possible = self.computable.defaults.get(name), self.computable.range_of_input(name)
         if name in self.supposed:
             number = self.supposed[name]
@@ -115,6 +116,12 @@ class _Asked(NamedTuple):
         # A parameter of the model is the model's to set; a claim of which the view said nothing stays unknown.
         fixed = self.at_published or claim is None
         return ModelInput(name, shown, default, (default, default) if fixed else possible, PUBLISHED)
+
+
+def _claim_on_record(kb: LinkedRecords, claim: str | None) -> Claim | None:
+    """The claim that a model names; None where it names none, or one that is gone or broken."""
+    id = kb.known(claim)
+    return kb.claim(id) if id is not None and kb.graph.kind(id) in CLAIM_LIKE else None
 
 
 def _claims_of(computable: ComputableModel) -> dict[str, str]:

@@ -243,7 +243,7 @@ class _AfterEdit:
     def _touched(self, name: str) -> set[int]:
         """The records with findings that point into edited files: their lines may be others now."""
         found = (one for one in self.old.checks.get(name, ()) if not self.paths.isdisjoint(files_of(one)))
-        return {self.base.numbers[one.span.path] for one in found}
+        return self.base.of_paths(one.span.path for one in found)
 
     def _found_nearby(self, stale: Iterable[_Finder]) -> dict[str, Sequence[Diagnostic]]:
         """What is found, by name; what needs the whole base is left out."""
@@ -300,7 +300,7 @@ class _AfterEdit:
             owners.update(finder.reach.owners(self.base))
             if finder.name == LINKS:  # which steps there are is said where one is meant that there is not
                 unknown = (one for one in self.old.checks.get(LINKS, ()) if one.code == "link/unknown-step")
-                owners.update(self.base.numbers[one.span.path] for one in unknown)
+                owners |= self.base.of_paths(one.span.path for one in unknown)
         return owners
 
     def _beside(self) -> set[int]:
@@ -322,7 +322,7 @@ class _AfterEdit:
         for finder, numbers in owners.items():
             for one in self.old.checks.get(finder.name, ()):
                 if one.span.path in paths:
-                    needed.update(self.base.numbers[path] for path in files_of(one))
+                    needed |= self.base.of_paths(files_of(one))
             if finder.reach is not None:
                 needed.update(finder.reach.context(self.base, numbers))
             if not finder.near.isdisjoint(_COMPARED):

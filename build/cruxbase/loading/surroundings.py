@@ -90,6 +90,10 @@ class EditedBase:
         present = (self.facts.aliases.get(id, id) for id in ids)
         return frozenset(self.of_id[id] for id in present if id in self.of_id)
 
+    def of_paths(self, paths: Iterable[str]) -> set[int]:
+        """The records in some files; what is no file of the base has none."""
+        return {self.numbers[path] for path in paths if path in self.numbers}
+
     def naming(self, numbers: Iterable[int]) -> set[int]:
         """The records that name any of some, by present ids or former ones."""
         ids = [self.ids[number] for number in numbers]

@@ -132,6 +132,7 @@ class SiteContext:
 
     Attributes:
         structure: a digest of the base without the texts that are only shown; empty where nothing is kept that needs it.
+        added: names of what this process has computed under that digest, in whole or in part.
     """
 
     def __init__(
@@ -144,6 +145,7 @@ class SiteContext:
         computed: Kept | None = None,
     ) -> None:
         self.structure = ""
+        self.added: set[str] = set()
         self.computed: Kept = {} if computed is None else computed
         self.kb = kb
         self.history = history or History()
@@ -157,15 +159,20 @@ class SiteContext:
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
-    def prepare(self) -> None:
-        """Have at hand what pages share, before processes are forked that would each work it out."""
+    def prepare(self, keys: Iterable[str]) -> None:
+        """Have at hand what some pages share, before processes are forked that would each work it out."""
         for name in self.templates.list_templates(filter_func=_is_of_records):
             self.templates.get_template(name)
-        statuses = self.kb.statuses()
-        for who in statuses:
-            statuses[who]
+        if not all(self._knows_status(key) for key in keys if key in self.kb.corpus and self.kind(key) in CLAIM_LIKE):
+            statuses = self.kb.statuses()
+            for who in statuses:
+                statuses[who]
         for shared in ("citations", "dependents_of_each", "glossary", "neighbours", "pairs"):
             getattr(self, shared)
+
+    def _knows_status(self, id: str) -> bool:
+        """Whether an earlier build left what a claim's page says of its status."""
+        return id in self.of_structure("verdicts", dict[str, bytes]) and id in self.of_structure("status words", dict)
 
     def of_structure(self, name: str, work: Callable[[], Plain]) -> Plain:
         """Something that is computed of the base without the texts that are only shown, now or in an earlier build.
@@ -177,6 +184,7 @@ class SiteContext:
         kept = self.computed.get(name)
         if kept is None or kept[0] != self.structure:
             kept = self.computed[name] = (self.structure, work())
+            self.added.add(name)
         return cast("Plain", kept[1])
 
     def join(self, computed: Kept) -> None:
@@ -230,8 +238,9 @@ class SiteContext:
         return known[id]
 
     def person(self, author: str) -> WrittenRecord | None:
-        """The data of the person with an id; None for a literal name."""
-        return self.data(author) if author in self.kb.corpus and self.kind(author) == "person" else None
+        """The data of the person with an id, which may be a former one; None for a literal name."""
+        id = self.kb.known(author, "person")
+        return None if id is None else self.data(id)
 
     def short(self, source: str) -> str:
         """A source by family names and year."""
@@ -268,6 +277,7 @@ class SiteContext:
             else:
                 self._verdicts[id] = verdicts(self.kb, id)
                 kept[id] = msgpack.packb(self._verdicts[id])
+                self.added.add("verdicts")
         return self._verdicts[id]
 
     def status_words(self, id: str) -> Mapping[str, str]:
@@ -275,6 +285,7 @@ class SiteContext:
         kept = self.of_structure("status words", dict[str, dict[str, str]])
         if id not in kept:
             kept[id] = status_words(self.kb.claim(id))
+            self.added.add("status words")
         return kept[id]
 
     @cached_property
@@ -422,7 +433,8 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        self.named.update((source, *(author for author in self._authors(source) if author in self.context.kb.corpus)))
+        known = map(self.context.kb.known, self._authors(source))
+        self.named.update((source, *(author for author in known if author is not None)))
         return self.context.short(source)
 
     def _authors(self, source: str) -> Iterable[str]:

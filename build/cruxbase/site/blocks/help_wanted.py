@@ -182,6 +182,7 @@ def _unanswered(context: SiteContext, id: str) -> list[list[str]]:
     kept = context.of_structure("unanswered objections", dict[str, list[list[str]]])
     if id not in kept:
         kept[id] = [list(one.claims) for one in context.kb.statuses()[ON_RECORD].of(id).unanswered]
+        context.added.add("unanswered objections")
     return kept[id]
 
 

@@ -57,6 +57,7 @@ _FIELDS = (
     "records",
     "bearing",
     "ends",
+    "aliases",
     "facts",
     "pages",
     "citations",
@@ -105,6 +106,7 @@ class BuildCache:
         records: digest of each record.
         bearing: digest of each record without the fields that are only shown.
         ends: for each record the records at the other ends of the relations that its file writes.
+        aliases: for each former id the present one.
         facts: for each page a digest of what is computed over the whole base for it.
         pages: for each page the records it names and those whose relations it shows.
         citations: lines of the bibliography, by what they were made of.
@@ -132,6 +134,7 @@ class BuildCache:
     records: dict[str, str] = field(default_factory=dict)
     bearing: dict[str, str] = field(default_factory=dict)
     ends: dict[str, list[str]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
@@ -224,20 +227,23 @@ class BuildCache:
         self._digest_all(context)
         if not same_code:
             # Each page is rendered, and whoever renders it notes its facts too, in as many processes.
-            self.facts, self.ends = {}, ends_of(context)
+            self.facts, self.ends, self.aliases = {}, ends_of(context), dict(context.kb.corpus.aliases)
             pages = frozenset((*records, *context.pairs))
             self._forget_all_but(pages)
             return pages
-        before = self.facts
+        before, aliases = self.facts, dict(context.kb.corpus.aliases)
         if moved or not same_history:
             self.facts = _all_facts(context)
         self._forget_all_but(self.facts)
         touched, relinked = self._touched(context, moved) if moved else (set(), frozenset())
+        # A link by a former id leads somewhere as soon as a record says that it had it.
+        former = changed_inputs(self.aliases, aliases)
+        self.aliases = aliases
         again = changed | touched
         stale = {
             key for key, now in self.facts.items() if key not in self.pages or key in again or now != before.get(key)
         }
-        return frozenset(stale | self._naming(changed | relinked, touched))
+        return frozenset(stale | self._naming(changed | relinked | former, touched))
 
     def _digest_all(self, context: SiteContext) -> None:
         """Work out the digests over all records, which every part asks for, once they are known."""
@@ -333,8 +339,8 @@ def ends_of(context: SiteContext) -> dict[str, list[str]]:
         found[belief.viewpoint].add(belief.claim)
     # These are no links of the graph, and yet one's page shows the other: who wrote a source, and definitions of one term.
     for source in graph.ids("source"):
-        authors = context.data(source).get("authors", ())
-        found[source].update(one for one in authors if isinstance(one, str) and one in context.kb.corpus)
+        authors = (one for one in context.data(source).get("authors", ()) if isinstance(one, str))
+        found[source].update(known for one in authors if (known := context.kb.known(one)) is not None)
     for alike in context.definitions.values():
         for one in alike:
             found[one].update(alike)

@@ -313,7 +313,7 @@ class SiteBuild:
         """Where everything is to be made, the pages, and all parts in a process beside theirs; what it kept of the parts."""
         if len(self._stale) <= PAGES_A_PROCESS:
             return {}
-        self.context.prepare()
+        self.context.prepare(self._stale)
 
         def make() -> tuple[KeptParts, Files, str, Kept]:
             own = writer.part()
@@ -344,7 +344,7 @@ class SiteBuild:
         if due is None:
             due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
         if len(due) > PAGES_A_PROCESS:
-            self.context.prepare()
+            self.context.prepare(due)
         for seen, files, computed in map_in_processes(
             due, lambda keys: self._composed(keys, shell, writer), above=PAGES_A_PROCESS
         ):
@@ -395,9 +395,10 @@ class SiteBuild:
         return seen, part.files, self._computed()
 
     def _computed(self) -> Kept:
-        """What this process has computed, or knows, of the base without the texts that are only shown."""
-        take_results(self.context.kb, self.context.computed, self.memory.structure)
-        return self.context.computed
+        """What this process has computed of the base without the texts that are only shown."""
+        context = self.context
+        context.added.update(take_results(context.kb, context.computed, self.memory.structure))
+        return {name: context.computed[name] for name in context.added}
 
     def _picture(self, key: str, page: Page, writer: Writer) -> str:
         """Puts a page's picture there, drawn only if it shows something else now; its fingerprint, or empty."""

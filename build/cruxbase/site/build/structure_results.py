@@ -95,8 +95,9 @@ def _from_bytes(restored: _Restored, raw: bytes) -> object:
     return restored(msgpack.unpackb(raw))
 
 
-def take_results(kb: KnowledgeBase, computed: MutableMapping[str, tuple[str, object]], structure: str) -> None:
-    """Keep what the functions have worked out in this process; the arguments are those of `supply_results`."""
+def take_results(kb: KnowledgeBase, computed: MutableMapping[str, tuple[str, object]], structure: str) -> list[str]:
+    """Keep what the functions have worked out in this process; the names of it. The arguments are those of `supply_results`."""
+    names = []
     for whole, kept in ((kb, OF_BASE), (kb.graph, OF_GRAPH)):
         for name, function, arguments, _ in kept:
             if computed.get(name, ("",))[0] != structure:
@@ -104,3 +105,5 @@ def take_results(kb: KnowledgeBase, computed: MutableMapping[str, tuple[str, obj
                 if result is not None:
                     plain = sorted(result) if isinstance(result, frozenset) else result
                     computed[name] = (structure, msgpack.packb(plain))
+                    names.append(name)
+    return names

@@ -372,6 +372,7 @@ def _further_words(kb: KnowledgeBase, kind: str, id: str) -> str:
     data = kb.corpus.entry(id).data
     if kind == "source":
         authors = [name_text(author) for author in data.get("authors", ())]
-        names = [kb.graph.title(author) if author in kb else author for author in authors]
+        known = [kb.known(author, "person") for author in authors]
+        names = [author if id is None else kb.graph.title(id) for author, id in zip(authors, known, strict=True)]
         return harmless(" ".join([*names, str(data.get("issued", ""))]))
     return harmless(" ".join(str(data.get("summary") or data.get("affiliation") or "").split())[:200])

@@ -84,7 +84,7 @@ def booklet_basis(context: SiteContext, topic: str, bearing: Mapping[str, str]) 
         for belief in graph.beliefs_in(id):
             holders = (link.end for link in graph.links_from("holder", belief.viewpoint))
             shown.update(dict.fromkeys((belief.viewpoint, *holders)))
-        shown.update(dict.fromkeys(citation.source for citation in _cited(context, id)))
+        shown.update(dict.fromkeys(source for source, _ in _cited(context, id)))
     known = [(id, bearing.get(id, "")) for id in shown]
     code = fingerprint(PAGES)
     return digest(repr((known, code, context.glossary.fingerprint, context.site, _version(context, topic))).encode())
@@ -96,7 +96,7 @@ def booklet(page_context: PageContext, topic: str) -> bytes:
     ids = [id for id in context.reading_order.get(topic, ()) if context.data(id).get("status") != "retired"]
     numbers = {id: number for number, id in enumerate(ids, 1)}
     entries = [_entry(page_context, id, numbers) for id in ids]
-    sources = dict.fromkeys(citation.source for id in ids for citation in _cited(context, id))
+    sources = dict.fromkeys(source for id in ids for source, _ in _cited(context, id))
     data = context.data(topic)
     written = page_context.written(
         "sharing/booklet.html",
@@ -124,9 +124,11 @@ def _version(context: SiteContext, topic: str) -> tuple[str, str]:
     return "", ""
 
 
-def _cited(context: SiteContext, id: str) -> list[Citation]:
+def _cited(context: SiteContext, id: str) -> list[tuple[str, Citation]]:
+    """What a record cites, each with the present id of the source; without sources that are broken."""
     record = context.kb.record(id).record
-    return [one for one in getattr(record, "sources", ()) if context.kb.known(one.source, "source") is not None]
+    known = ((context.kb.known(one.source, "source"), one) for one in getattr(record, "sources", ()))
+    return [(source, one) for source, one in known if source is not None]
 
 
 def _entry(page_context: PageContext, id: str, numbers: Mapping[str, int]) -> BookletEntry:
@@ -149,10 +151,6 @@ def _entry(page_context: PageContext, id: str, numbers: Mapping[str, int]) -> Bo
     for belief in context.kb.claim(id).held_by:
         who = belief.viewpoint.holder or belief.viewpoint
         held.append((page_context.ref(who.id), formatting.belief_in_words(belief), belief.viewpoint.date))
-    cited = []
-    for one in _cited(context, id):
-        source = context.kb.known(one.source, "source")
-        if source is not None:
-            cited.append((page_context.short(source), formatting.place(one.at)))
+    cited = [(page_context.short(source), formatting.place(one.at)) for source, one in _cited(context, id)]
     text = page_context.plain(str(data.get("statement") or data.get("question") or ""))
     return BookletEntry(numbers[id], page_context.ref(id), text, reasons, tuple(held), tuple(cited))
