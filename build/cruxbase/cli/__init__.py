@@ -10,7 +10,6 @@ from typing import NoReturn
 
 from cruxbase import __version__
 from cruxbase.cli.problems import WrongUsage
-from cruxbase.support.postponed import postpone
 
 WRONG_USAGE = 2
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -22,10 +21,8 @@ def program() -> NoReturn:
 
     At once: taking a large base down again object by object would take longer than many a command.
     """
-    # We use none of pydantic's plugins, and looking through all that is installed for them takes a twentieth of a check. So
-    # does importing what it would look with.
+    # We use none of pydantic's plugins, and looking through all that is installed for them takes a twentieth of a check.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    postpone("importlib.metadata", "entry_points")
     status = main()
     with suppress(OSError, ValueError, AttributeError):  # nobody reads any more, or nobody ever did
         sys.stdout.flush()
