@@ -9,7 +9,7 @@ import pytest
 
 from cruxbase.records import RECORD_TYPES
 from edited_sites import RandomSite
-from site_campaign import Count, Sequence, compared
+from site_campaign import Count, Generated, Sequence, compared
 
 
 def test_the_random_sites_hold_every_type_of_record():
@@ -31,8 +31,8 @@ def test_sites_after_very_many_edits_are_those_of_clean_builds(tmp_path: Path):
     campaign of hours is better run by `python tests/site_campaign.py`, which goes on after a difference.
     """
     first = int(os.environ.get("CRUXBASE_SEED", "100"))
-    total = Count()
+    total, generated = Count(), Generated(tmp_path / "generated")
     for seed in range(first, first + int(os.environ.get("CRUXBASE_SEQUENCES", "12"))):
-        total += compared(tmp_path / "sequence", seed)
+        total += compared(tmp_path / "sequence", seed, generated)
     print(total)  # noqa: T201 - for whoever runs it by hand, with -s
     assert total.rendered < total.pages * 0.8
