@@ -75,6 +75,7 @@ from cruxbase.site.sharing.social_pictures import (
     picture_address,
     social_picture,
 )
+from cruxbase.site.template.navigation import without_way_to_shell
 from cruxbase.site.template.page_template import (
     BadPageTemplate,
     Frame,
@@ -558,7 +559,7 @@ class SiteBuild:
         self, document: str, address: str, page_context: PageContext, made: Rendering, changes: tuple[Change, ...]
     ) -> str:
         root = page_context.root
-        document = _OURS.sub(rf'href="{root}\1"', document)
+        document = _OURS.sub(rf'href="{root}\1"', without_way_to_shell(document))
         if address == "404.html":
             shown = PageContext(self.context, root).written("blocks/not-found.html")
             document = _NOT_FOUND.sub(lambda _: shown, document, count=1)

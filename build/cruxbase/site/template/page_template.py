@@ -23,6 +23,7 @@ from cruxbase.site.sharing.embeds import Embed, discovery
 from cruxbase.site.sharing.social_pictures import SIZE as PICTURE_SIZE
 from cruxbase.site.sharing.social_pictures import SocialPicture, picture_address
 from cruxbase.site.template.light_frame import light_frame
+from cruxbase.site.template.navigation import without_shell_itself
 from cruxbase.site.template.search_box import with_search_box
 from cruxbase.site.template.shell import (
     SHELL_ADDRESS,
@@ -257,6 +258,7 @@ class PageTemplate:
     """
 
     def __init__(self, document: str, frame: Frame, name: str) -> None:
+        document = without_shell_itself(document)
         found = _TOC_LIST.search(document)
         if found is None:
             raise BadPageTemplate("table of contents")
@@ -288,7 +290,8 @@ class PageTemplate:
         document = document.replace(SHELL_DESCRIPTION, "\0description\0").replace(SHELL_TITLE, "\0title\0")
         self._name = name
         self._document = document
-        self.fingerprint = hashlib.sha256(f"{document}\0{self._toc_nav}\0{self._edit}\0{name}".encode()).hexdigest()
+        decisive = (document, self._toc_nav, self.toc, self._light_toc, self._edit, name)
+        self.fingerprint = hashlib.sha256(repr(decisive).encode()).hexdigest()
         self._pieces: dict[str, tuple[str, ...]] = {}
 
     def composed(self, page: Page) -> str:
