@@ -253,7 +253,7 @@ def _following(kb: LinkedRecords, target: str, givens: list[str] | None, who: Vi
         two = TwoViews(PairOfViews(view, view), target)
     except Unsettleable:
         return {}
-    tried = sorted(two.bearing) if givens is None else givens
+    tried = sorted(itertools.compress(view.graph.claims, two.bearing)) if givens is None else givens
     known = [one for one in tried if one != target and one in view.graph.index and view.strength(one) is not None]
     levels = two.forced(view, [(claim, value) for claim in known for value in (1.0, 0.0)])
     found = {}

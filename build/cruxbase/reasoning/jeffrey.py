@@ -437,6 +437,10 @@ class AnchoredView:
         """For each claim, nearly how far the strength of the one at a place moves with it, own reasons staying as they are.
 
         Zeros where the view does not settle.
+
+        >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 0.5})
+        >>> view.rough_slopes_to(view.place("b")).round(3).tolist()
+        [0.462, 1.0, 0.0]
         """
         turned = self._slopes_turned
         return np.zeros(len(self.graph.claims)) if turned is None else self.graph._kernel.rough_adjoint(turned, place)

@@ -408,6 +408,7 @@ class PageContext:
 
     Attributes:
         named: ids of the records whose title or text it shows.
+        sought: ids that no record has and that it looked for: it is another page once one has them.
         linked: ids of the records whose relations it shows.
     """
 
@@ -416,11 +417,17 @@ class PageContext:
         self.root = root
         self.own = own
         self.named: set[str] = {own} if own else set()
+        self.sought: set[str] = set()
         self.linked: set[str] = {own} if own else set()
         self._prose = Prose(self._titled, context.glossary, own)
         self.blocks = self._prose.blocks
         self.inline = self._prose.inline
         self.plain = self._prose.plain
+
+    @property
+    def asked_for(self) -> set[str]:
+        """All ids on which its texts depend."""
+        return self.named | self.sought
 
     def ref(self, id: str) -> Ref:
         """A record to be named on this page."""
@@ -448,7 +455,7 @@ class PageContext:
     def _titled(self, id: str) -> tuple[str, str] | None:
         now = id if id in self.context.kb.corpus else self.context.kb.corpus.aliases.get(id, "")
         if now not in self.context.kb.corpus:
-            self.named.add(id)  # there is a link as soon as there is such a record
+            self.sought.add(id)
             return None
         found = self.ref(now)
         return found.href, found.title

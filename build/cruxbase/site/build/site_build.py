@@ -392,7 +392,9 @@ class SiteBuild:
             shown = self._picture(key, page, part)
             files = [*beside, *([picture_address(page.path)] if shown else [])]
             facts = self.memory.new_facts(self.context, key)
-            seen.append((key, PageTrace(sorted(page_context.named), sorted(page_context.linked), files, shown, facts)))
+            seen.append(
+                (key, PageTrace(sorted(page_context.asked_for), sorted(page_context.linked), files, shown, facts))
+            )
         return seen, part.files, self._computed()
 
     def _computed(self) -> Kept:
@@ -450,7 +452,7 @@ class SiteBuild:
 
         def finished() -> dict[str, bytes]:
             content = self._finished(text, address, page_context, made, changes).encode()
-            parts.note_records(page_context.named)
+            parts.note_records(page_context.asked_for)
             return {path: content}
 
         shell = digest(repr((text, made.shell.fingerprint, changes, fingerprint(PAGES), self.context.site)).encode())
@@ -529,7 +531,7 @@ class SiteBuild:
     def _booklet(self, topic: str, path: str, parts: SiteParts) -> dict[str, bytes]:
         page_context = PageContext(self.context, BOOKLET_ROOT)
         content = booklet(page_context, topic)
-        parts.note_records(page_context.named)
+        parts.note_records(page_context.asked_for)
         return {path: content}
 
     def _search(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:

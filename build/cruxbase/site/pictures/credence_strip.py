@@ -135,7 +135,7 @@ class _Strip:
         else:
             second = f"{escape(lines(more[0], _SIZE, beside, 1)[0])} " if more else ""
             written = (
-                f'<text class="cb-name" x="0" y="{baseline - 6:g}">{escape(first)}</text>'
-                f'<text class="cb-name" x="0" y="{baseline + 6.5:g}">{second}{date}</text>'
+                f'<text class="cb-name" x="0" y="{baseline - 6:g}">{escape(first)} '
+                f'<tspan x="0" dy="12.5">{second}</tspan>{date}</text>'
             )
         return f'<a href="{escape(link(viewpoint.id))}"><title>{escape(viewpoint.title)}</title>{written}</a>'

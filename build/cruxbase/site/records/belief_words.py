@@ -35,7 +35,9 @@ def basis_on(page_context: PageContext, belief: Belief) -> str:
     """Where a credence or stance is from; how far its texts were checked decides that, so the page names them."""
     known = page_context.context.kb.known
     texts = [belief.entry.source, *(citation.source for citation in belief.viewpoint.record.sources)]
-    page_context.named.update(known(text, "source") or text for text in texts if text)
+    for text in filter(None, texts):
+        id = known(text, "source")
+        (page_context.sought if id is None else page_context.named).add(id or text)
     return formatting.basis_in_words(belief)
 
 
