@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgpack
 
+from cruxbase.analysis.best_case import by_strength, strongest_step
 from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
 from cruxbase.site.build.site_parts import KeptParts
@@ -356,12 +357,14 @@ def _facts(context: SiteContext, id: str) -> object:
         crux = crux_pairs(page, claim) if kind == "crux" else ()
         statuses = list(context.status_words(id).items())
         shared = (context.dependents_of_each[id], context.neighbours.get(id), context.verdicts(id), statuses)
-        return *shared, accounts(page, claim), unaccounted(page, claim), case_facts(context.kb, claim), crux
+        order = [step.name for step in by_strength(context.kb, context.kb.graph.steps_into(id))]
+        return *shared, order, accounts(page, claim), unaccounted(page, claim), case_facts(context.kb, claim), crux
     if kind == "topic":
         ids = context.reading_order.get(id, ())
-        return [(claim, context.dependents_of_each[claim].total) for claim in ids], learning(
-            PageContext(context, ""), ids
-        )
+        strongest = [[strongest_step(context.kb, claim, kind) for kind in ("supports", "attacks")] for claim in ids]
+        names = [[step and step.name for step in several] for several in strongest]
+        dependents = [(claim, context.dependents_of_each[claim].total) for claim in ids]
+        return dependents, names, learning(PageContext(context, ""), ids)
     if kind == "viewpoint":
         return _pairs_shown(context, id)
     if kind == "person":

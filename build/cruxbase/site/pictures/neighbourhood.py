@@ -160,6 +160,8 @@ class _Wide:
 
     def _premises(self, near: Near) -> str:
         step = self.kb.graph.steps[near.step]
+        for premise in step.premises:
+            self.link(premise)  # the picture shows its title, with or without a box
         return f"the step from: {'; '.join(self.kb.graph.title(premise) for premise in step.premises)}"
 
     def below(self, row: list[Near], left: int) -> None:
