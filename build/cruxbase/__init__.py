@@ -30,8 +30,9 @@ Everything named in `__all__` is public and stays; everything else may move.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from cruxbase.support.lazy_names import names_at_home
 
 if TYPE_CHECKING:
     from cruxbase.analysis.base_comparison import compare_bases
@@ -358,13 +359,7 @@ __all__ = [
 
 
 if not TYPE_CHECKING:  # so that a name that does not exist fails the type checker, too
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(_HOME_OF[name]), name)
-        globals()[name] = value
-        return value
+    __getattr__ = names_at_home(__name__, _HOME_OF)
 
 
 def __dir__() -> list[str]:

@@ -64,6 +64,16 @@ def kept_and_clean(folder: Path, seed: int, edits: int, kind: type[RandomBase] =
     return edits, parts
 
 
+def six_sequences(folder: Path, kind: type[RandomBase]) -> tuple[int, int]:
+    """Hold six sequences of six edits against clean checks; what `kept_and_clean` counts, in all."""
+    checks = parts = 0
+    for seed in range(6):
+        (folder / str(seed)).mkdir()
+        number, quick = kept_and_clean(folder / str(seed), seed, 6, kind)
+        checks, parts = checks + number, parts + quick
+    return checks, parts
+
+
 def assert_relations_are_kept(root: Path, what: object) -> None:
     """The table of relations that belongs to the findings is the one that the whole base gives."""
     memory = cache_of(root)
@@ -85,24 +95,14 @@ def few_claims(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 def test_findings_after_edits_are_those_of_a_clean_check(tmp_path: Path, few_claims: int):
     """After each of some random edits, kept and new findings together are byte for byte those of a clean check."""
     assert few_claims in (0, 4000)
-    checks = parts = 0
-    for seed in range(6):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
-        number, quick = kept_and_clean(folder, seed, 6)
-        checks, parts = checks + number, parts + quick
+    checks, parts = six_sequences(tmp_path, RandomBase)
     assert parts * 10 > checks  # or little would be shown by this
 
 
 def test_findings_after_edits_of_relations_are_those_of_a_clean_check(tmp_path: Path, few_claims: int):
     """The same where nearly all edits are of relations, between records of every type that has any."""
     assert few_claims in (0, 4000)
-    checks = parts = 0
-    for seed in range(6):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
-        number, quick = kept_and_clean(folder, seed, 6, RelatedBase)
-        checks, parts = checks + number, parts + quick
+    checks, parts = six_sequences(tmp_path, RelatedBase)
     assert parts * 8 > checks
 
 

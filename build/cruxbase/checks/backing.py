@@ -59,9 +59,8 @@ def thin_warrants(graph: ArgumentGraph) -> Found:
     """A warrant brings words that the titles of its premises and conclusion do not have."""
     of_title = {id: content_of(words) for id, words in title_words(graph).items()}
     for step in graph.parts.steps:
-        if (
-            not step.because or len(step.because) > 120 or not graph.corpus.asks(step.start)
-        ):  # of so many letters three words are new
+        is_long = len(step.because) > 120  # of so many letters three words are new
+        if not step.because or is_long or not graph.corpus.asks(step.start):
             continue
         ends = (*step.premises, step.conclusion)
         if brings_words(step.because, [of_title[id] for id in ends], _LEAST_EXTRA_WORDS):

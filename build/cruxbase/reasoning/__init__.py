@@ -20,8 +20,9 @@ Everything here is imported when it is first used, as the numeric libraries take
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from cruxbase.support.lazy_names import names_at_home
 
 if TYPE_CHECKING:
     from cruxbase.reasoning.abstract_framework import AbstractFramework as AbstractFramework
@@ -285,16 +286,12 @@ _HOMES = {
         "WeighingNetwork",
     ),
 }
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+_HOME_OF = {name: f"{__name__}.{module}" for module, names in _HOMES.items() for name in names}
 __all__ = list(_HOME_OF)  # a list that ruff does not see as one; the names stand above
 
 
 if not TYPE_CHECKING:  # so that a name that does not exist fails the type checker, too
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    __getattr__ = names_at_home(__name__, _HOME_OF)
 
 
 def __dir__() -> list[str]:

@@ -6,67 +6,99 @@ are written.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from cruxbase.records.base import Part, Record, ShortForm
-    from cruxbase.records.citations import Basis, Citation, Measurement, Resolution
-    from cruxbase.records.claims import (
-        Arguable,
-        Argument,
-        Asserted,
-        Claim,
-        ClaimLike,
-        Crux,
-        Definition,
-        Evidence,
-        Hypothesis,
-        Norm,
-        Prediction,
-        Proposal,
-        Question,
-    )
-    from cruxbase.records.credences import CREDENCE_WORDS, Conditional, Credence, CredenceEntry, Stance
-    from cruxbase.records.ids import ID_PATTERN, MAX_TITLE, StepName, is_id, slug, step_name
-    from cruxbase.records.kinds import ARGUABLE, ASSERTABLE, CLAIM_LIKE, RECORD_KINDS, RELATIONS, UNREAD, marked_retired
-    from cruxbase.records.literature import Person, Source, Topic
-    from cruxbase.records.models import Expectation, Input, Model, NoisyOr, Output, Share, Table, Variable
-    from cruxbase.records.name_texts import name_text
-    from cruxbase.records.names import Author, NameParts
-    from cruxbase.records.quantities import Estimate, Quantity
-    from cruxbase.records.relations import Answer, Refinement, Requirement, Step, Undercut
-    from cruxbase.records.schemes import SCHEMES, Scheme
-    from cruxbase.records.types import RECORD_TYPES
-    from cruxbase.records.viewpoints import Viewpoint
-    from cruxbase.records.written import (
-        WrittenAnswer,
-        WrittenBelief,
-        WrittenCitation,
-        WrittenConditional,
-        WrittenCredenceEntry,
-        WrittenEstimate,
-        WrittenExpectation,
-        WrittenInput,
-        WrittenMeasurement,
-        WrittenNameParts,
-        WrittenNoisyOr,
-        WrittenOutput,
-        WrittenQuantity,
-        WrittenRecord,
-        WrittenRefinement,
-        WrittenRequirement,
-        WrittenResolution,
-        WrittenShare,
-        WrittenStance,
-        WrittenStep,
-        WrittenTable,
-        WrittenUndercut,
-        WrittenVariable,
-    )
+from cruxbase.support.lazy_names import names_at_home
 
-# Where each name lives. Imported when first used: what is told by types and plain data needs no models, which take longer to
-# make than an edit to check.
+if TYPE_CHECKING:
+    from cruxbase.records.base import Part as Part
+    from cruxbase.records.base import Record as Record
+    from cruxbase.records.base import ShortForm as ShortForm
+    from cruxbase.records.citations import Basis as Basis
+    from cruxbase.records.citations import Citation as Citation
+    from cruxbase.records.citations import Measurement as Measurement
+    from cruxbase.records.citations import Resolution as Resolution
+    from cruxbase.records.claims import Arguable as Arguable
+    from cruxbase.records.claims import Argument as Argument
+    from cruxbase.records.claims import Asserted as Asserted
+    from cruxbase.records.claims import Claim as Claim
+    from cruxbase.records.claims import ClaimLike as ClaimLike
+    from cruxbase.records.claims import Crux as Crux
+    from cruxbase.records.claims import Definition as Definition
+    from cruxbase.records.claims import Evidence as Evidence
+    from cruxbase.records.claims import Hypothesis as Hypothesis
+    from cruxbase.records.claims import Norm as Norm
+    from cruxbase.records.claims import Prediction as Prediction
+    from cruxbase.records.claims import Proposal as Proposal
+    from cruxbase.records.claims import Question as Question
+    from cruxbase.records.credences import CREDENCE_WORDS as CREDENCE_WORDS
+    from cruxbase.records.credences import Conditional as Conditional
+    from cruxbase.records.credences import Credence as Credence
+    from cruxbase.records.credences import CredenceEntry as CredenceEntry
+    from cruxbase.records.credences import Stance as Stance
+    from cruxbase.records.ids import ID_PATTERN as ID_PATTERN
+    from cruxbase.records.ids import MAX_TITLE as MAX_TITLE
+    from cruxbase.records.ids import StepName as StepName
+    from cruxbase.records.ids import is_id as is_id
+    from cruxbase.records.ids import slug as slug
+    from cruxbase.records.ids import step_name as step_name
+    from cruxbase.records.kinds import ARGUABLE as ARGUABLE
+    from cruxbase.records.kinds import ASSERTABLE as ASSERTABLE
+    from cruxbase.records.kinds import CLAIM_LIKE as CLAIM_LIKE
+    from cruxbase.records.kinds import KEY_ORDER as KEY_ORDER
+    from cruxbase.records.kinds import RECORD_KINDS as RECORD_KINDS
+    from cruxbase.records.kinds import RELATIONS as RELATIONS
+    from cruxbase.records.kinds import UNREAD as UNREAD
+    from cruxbase.records.kinds import marked_retired as marked_retired
+    from cruxbase.records.literature import Person as Person
+    from cruxbase.records.literature import Source as Source
+    from cruxbase.records.literature import Topic as Topic
+    from cruxbase.records.models import Expectation as Expectation
+    from cruxbase.records.models import Input as Input
+    from cruxbase.records.models import Model as Model
+    from cruxbase.records.models import NoisyOr as NoisyOr
+    from cruxbase.records.models import Output as Output
+    from cruxbase.records.models import Share as Share
+    from cruxbase.records.models import Table as Table
+    from cruxbase.records.models import Variable as Variable
+    from cruxbase.records.name_texts import name_text as name_text
+    from cruxbase.records.names import Author as Author
+    from cruxbase.records.names import NameParts as NameParts
+    from cruxbase.records.quantities import Estimate as Estimate
+    from cruxbase.records.quantities import Quantity as Quantity
+    from cruxbase.records.relations import Answer as Answer
+    from cruxbase.records.relations import Refinement as Refinement
+    from cruxbase.records.relations import Requirement as Requirement
+    from cruxbase.records.relations import Step as Step
+    from cruxbase.records.relations import Undercut as Undercut
+    from cruxbase.records.schemes import SCHEMES as SCHEMES
+    from cruxbase.records.schemes import Scheme as Scheme
+    from cruxbase.records.types import RECORD_TYPES as RECORD_TYPES
+    from cruxbase.records.viewpoints import Viewpoint as Viewpoint
+    from cruxbase.records.written import WrittenAnswer as WrittenAnswer
+    from cruxbase.records.written import WrittenBelief as WrittenBelief
+    from cruxbase.records.written import WrittenCitation as WrittenCitation
+    from cruxbase.records.written import WrittenConditional as WrittenConditional
+    from cruxbase.records.written import WrittenCredenceEntry as WrittenCredenceEntry
+    from cruxbase.records.written import WrittenEstimate as WrittenEstimate
+    from cruxbase.records.written import WrittenExpectation as WrittenExpectation
+    from cruxbase.records.written import WrittenInput as WrittenInput
+    from cruxbase.records.written import WrittenMeasurement as WrittenMeasurement
+    from cruxbase.records.written import WrittenNameParts as WrittenNameParts
+    from cruxbase.records.written import WrittenNoisyOr as WrittenNoisyOr
+    from cruxbase.records.written import WrittenOutput as WrittenOutput
+    from cruxbase.records.written import WrittenQuantity as WrittenQuantity
+    from cruxbase.records.written import WrittenRecord as WrittenRecord
+    from cruxbase.records.written import WrittenRefinement as WrittenRefinement
+    from cruxbase.records.written import WrittenRequirement as WrittenRequirement
+    from cruxbase.records.written import WrittenResolution as WrittenResolution
+    from cruxbase.records.written import WrittenShare as WrittenShare
+    from cruxbase.records.written import WrittenStance as WrittenStance
+    from cruxbase.records.written import WrittenStep as WrittenStep
+    from cruxbase.records.written import WrittenTable as WrittenTable
+    from cruxbase.records.written import WrittenUndercut as WrittenUndercut
+    from cruxbase.records.written import WrittenVariable as WrittenVariable
+
 _HOMES = {
     "base": (
         "Part",
@@ -113,6 +145,7 @@ _HOMES = {
         "ARGUABLE",
         "ASSERTABLE",
         "CLAIM_LIKE",
+        "KEY_ORDER",
         "RECORD_KINDS",
         "RELATIONS",
         "UNREAD",
@@ -181,141 +214,10 @@ _HOMES = {
         "WrittenVariable",
     ),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
 
-KEY_ORDER = (
-    *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
-    *("status", "replaced_by", "origin", "authors", "et_al", "issued", "container", "publisher", "volume", "issue"),
-    *(
-        "pages",
-        "version",
-        "url",
-        "doi",
-        "arxiv",
-        "forum_id",
-        "identifiers",
-        "citation_key",
-        "part_of",
-        "checked",
-        "affiliation",
-    ),
-    *("members", "statement", "reworded", "question", "quantity", "summary", "story", "by", "condition", "resolution"),
-    "sources",
-    *("premises", "sides", "decides", "would_settle", "answers", "supports", "attacks", "undercuts", "requires"),
-    *("refines", "because", "scheme", "strength", "group", "measurements", "credences", "holds", "rejects"),
-    *(
-        "suspends",
-        "conditionals",
-        "estimates",
-        "inputs",
-        "variables",
-        "horizon",
-        "outputs",
-        "expectations",
-        "cruxes",
-        "implementation",
-        "backbone",
-    ),
-    *("notes", "tags", "lang", "aliases"),
-)
-"""The order of keys at the top of a record; parts follow the order of their fields."""
-
-__all__ = [
-    "ARGUABLE",
-    "ASSERTABLE",
-    "CLAIM_LIKE",
-    "CREDENCE_WORDS",
-    "ID_PATTERN",
-    "KEY_ORDER",
-    "MAX_TITLE",
-    "RECORD_KINDS",
-    "RECORD_TYPES",
-    "RELATIONS",
-    "SCHEMES",
-    "UNREAD",
-    "Answer",
-    "Arguable",
-    "Argument",
-    "Asserted",
-    "Author",
-    "Basis",
-    "Citation",
-    "Claim",
-    "ClaimLike",
-    "Conditional",
-    "Credence",
-    "CredenceEntry",
-    "Crux",
-    "Definition",
-    "Estimate",
-    "Evidence",
-    "Expectation",
-    "Hypothesis",
-    "Input",
-    "Measurement",
-    "Model",
-    "NameParts",
-    "NoisyOr",
-    "Norm",
-    "Output",
-    "Part",
-    "Person",
-    "Prediction",
-    "Proposal",
-    "Quantity",
-    "Question",
-    "Record",
-    "Refinement",
-    "Requirement",
-    "Resolution",
-    "Scheme",
-    "Share",
-    "ShortForm",
-    "Source",
-    "Stance",
-    "Step",
-    "StepName",
-    "Table",
-    "Topic",
-    "Undercut",
-    "Variable",
-    "Viewpoint",
-    "WrittenAnswer",
-    "WrittenBelief",
-    "WrittenCitation",
-    "WrittenConditional",
-    "WrittenCredenceEntry",
-    "WrittenEstimate",
-    "WrittenExpectation",
-    "WrittenInput",
-    "WrittenMeasurement",
-    "WrittenNameParts",
-    "WrittenNoisyOr",
-    "WrittenOutput",
-    "WrittenQuantity",
-    "WrittenRecord",
-    "WrittenRefinement",
-    "WrittenRequirement",
-    "WrittenResolution",
-    "WrittenShare",
-    "WrittenStance",
-    "WrittenStep",
-    "WrittenTable",
-    "WrittenUndercut",
-    "WrittenVariable",
-    "is_id",
-    "marked_retired",
-    "name_text",
-    "slug",
-    "step_name",
-]
+__all__ = list(_HOME_OF)  # a list that ruff does not see as one; the names stand above
 
 
 if not TYPE_CHECKING:  # hidden, so that a type checker knows which names there are
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = names_at_home(__name__, _HOME_OF)

@@ -34,6 +34,43 @@ RECORD_KINDS = (
 )
 """All types, in the order in which they are listed."""
 
+KEY_ORDER = (
+    *("type", "id", "title", "name", "family", "kind", "term", "also", "topic", "parent", "holder", "date", "method"),
+    *("status", "replaced_by", "origin", "authors", "et_al", "issued", "container", "publisher", "volume", "issue"),
+    *(
+        "pages",
+        "version",
+        "url",
+        "doi",
+        "arxiv",
+        "forum_id",
+        "identifiers",
+        "citation_key",
+        "part_of",
+        "checked",
+        "affiliation",
+    ),
+    *("members", "statement", "reworded", "question", "quantity", "summary", "story", "by", "condition", "resolution"),
+    "sources",
+    *("premises", "sides", "decides", "would_settle", "answers", "supports", "attacks", "undercuts", "requires"),
+    *("refines", "because", "scheme", "strength", "group", "measurements", "credences", "holds", "rejects"),
+    *(
+        "suspends",
+        "conditionals",
+        "estimates",
+        "inputs",
+        "variables",
+        "horizon",
+        "outputs",
+        "expectations",
+        "cruxes",
+        "implementation",
+        "backbone",
+    ),
+    *("notes", "tags", "lang", "aliases"),
+)
+"""The order of keys at the top of a record; parts follow the order of their fields."""
+
 UNREAD = ("secondary", "identifier-only", "unverified")
 """How far a source was checked of which no editor has read even an excerpt."""
 

@@ -533,9 +533,8 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.template_class = _Template
-    vars(made)["getattr"] = (
-        getattr  # of ours no attribute may be missing, and none is an item: a page asks for hundreds
-    )
+    # Of ours no attribute may be missing, and none is an item: a page asks for hundreds.
+    vars(made)["getattr"] = getattr
     made.filters.update(_FILTERS)
     made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made

@@ -74,3 +74,8 @@ def rounded_up(value: float) -> float:
     """
     ends = (base * 10.0**-power for power in range(7, 0, -1) for base in range(1, 11))
     return next((round(end, 9) for end in ends if end >= value - 1e-12 and end >= 1e-6), 1.0)
+
+
+def bound_mark(x: float, y: float) -> str:
+    """The stroke that stands for a bound on one side, at a place on an axis."""
+    return f'<path class="cb-bound" d="M{x:g} {y - 6:g}v12"/>'

@@ -9,7 +9,7 @@ from cruxbase.analysis.entities import Belief
 from cruxbase.reasoning.statement import is_bound
 from cruxbase.records import Credence
 from cruxbase.site import formatting
-from cruxbase.site.pictures.axis import Axis
+from cruxbase.site.pictures.axis import Axis, bound_mark
 from cruxbase.site.pictures.lettering import lines, width
 
 _TOP = 22
@@ -116,7 +116,7 @@ class _Strip:
         """A dot at the number, smaller ones at the ends of a range, a stroke where one end is open."""
         if is_bound(credence.low, credence.high):
             (end,) = [end for end in (credence.low, credence.high) if end not in (0, 1)] or [credence.low]
-            return f'<path class="cb-bound" d="M{self.axis.x(end):g} {y - 6:g}v12"/>'
+            return bound_mark(self.axis.x(end), y)
         radius = 4.5 if credence.is_exact else 3
         return "".join(
             f'<circle class="cb-dot cb-{how}" cx="{self.axis.x(end):g}" cy="{y:g}" r="{radius:g}"/>'

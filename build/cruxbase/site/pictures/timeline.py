@@ -9,7 +9,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from cruxbase.site import formatting
-from cruxbase.site.pictures.axis import Axis
+from cruxbase.site.pictures.axis import Axis, bound_mark
 from cruxbase.site.pictures.lettering import lines, width
 
 _SIZE = 11.5
@@ -195,7 +195,7 @@ class _Timeline:
 
 def _mark(moment: Moment, x: float, y: float) -> str:
     if moment.kind == "bound":
-        return f'<path class="cb-bound" d="M{x:g} {y - 6:g}v12"/>'
+        return bound_mark(x, y)
     return f'<circle class="cb-dot cb-{_MARKS[moment.kind]}" cx="{x:g}" cy="{y:g}" r="{_radius(moment):g}"/>'
 
 
