@@ -409,11 +409,13 @@ class Entity:
 
     def _out(self, kind: LinkKind, of: _Class[V]) -> tuple[V, ...]:
         """The entities of one class that links of one kind lead to."""
-        return self._ends((link.end for link in self._graph.links_from(kind, self.id)), of)
+        links = self._graph.links_from(kind, self.id)
+        return self._ends((link.end for link in links), of) if links else ()
 
     def _in(self, kind: LinkKind, of: _Class[V]) -> tuple[V, ...]:
         """The entities of one class that links of one kind come from."""
-        return self._ends((link.start for link in self._graph.links_to(kind, self.id)), of)
+        links = self._graph.links_to(kind, self.id)
+        return self._ends((link.start for link in links), of) if links else ()
 
     def _ends(self, ids: Iterable[str], of: _Class[V]) -> tuple[V, ...]:
         entities = dict.fromkeys(self.kb.record(id) for id in ids)

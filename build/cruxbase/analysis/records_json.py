@@ -199,8 +199,8 @@ class BaseJson(TypedDict):
     beliefs: list[BeliefJson]
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-"""`json.dumps` would set up an encoder for each value; without `indent` it is done in C."""
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+"""`json.dumps` would set up an encoder for each value; without `indent` it is done in C. Our values hold no circles."""
 
 
 def json_text(value: Mapping[str, object]) -> str:

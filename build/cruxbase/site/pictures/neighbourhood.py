@@ -342,6 +342,8 @@ def _level(box: Box, kind: str) -> float:
 def _ports(boxes: Iterable[Box]) -> list[float]:
     """Where on its box each line ends, so that lines on one box stand apart."""
     every = list(boxes)
+    if len(every) == len({id(box) for box in every}):
+        return [round(box.x + box.width / 2, 1) for box in every]
     count = {box: every.count(box) for box in every}
     seen = dict.fromkeys(every, 0)
     found = []
@@ -366,8 +368,9 @@ def _undercuts_first(row: list[Near]) -> list[Near]:
 def _curve(start: Point, end: Point) -> str:
     (x1, y1), (x2, y2) = start, end
     bend = (y2 - y1) * 0.5
-    numbers = (x1, y1, x1, y1 + bend, x2, y2 - bend, x2, y2)
-    return "M{:g} {:g}C{:g} {:g} {:g} {:g} {:g} {:g}".format(*(round(n, 1) for n in numbers))
+    x1, x2 = round(x1, 1), round(x2, 1)
+    numbers = (x1, round(y1, 1), x1, round(y1 + bend, 1), x2, round(y2 - bend, 1), x2, round(y2, 1))
+    return "M%g %gC%g %g %g %g %g %g" % numbers
 
 
 def _halfway(start: Point, end: Point) -> Point:

@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
@@ -49,6 +50,7 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _EDIT = re.compile(r'<a href="([^"]*)"([^>]*\brel="edit"[^>]*)>.*?</a>\s*', re.DOTALL)
 _TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href=")([^"]*)(")')
 _HEADINGS = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_ANCHOR = re.compile(r'<h1 id="([^"]+)"')
 _TAGS = re.compile(r"<[^>]+>")
 _HEAD_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _HEAD_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
@@ -57,6 +59,10 @@ _MADE_STYLE = re.compile(r'appendChild\(\w+\("style",\{\},([\w$]+)\.toString\(\)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _BESIDE = re.compile(r'<span class="cb-(?:kind|count)[^"]*">[^<]*</span>\s*')
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""`json.dumps` would set up an encoder for each page."""
 
 
 class BadPageTemplate(CruxbaseError, ValueError):
@@ -117,7 +123,7 @@ def toc_of(body: str) -> tuple[TocEntry, ...]:
     """
     entries: list[TocEntry] = []
     for level, id, text in _HEADINGS.findall(body):
-        entry = TocEntry(id, _TAGS.sub("", _BESIDE.sub("", text)).strip())
+        entry = TocEntry(id, _TAGS.sub("", _BESIDE.sub("", text)).strip() if "<" in text else text.strip())
         if level == "3" and entries:
             entries[-1] = entries[-1]._replace(children=(*entries[-1].children, entry))
         else:
@@ -162,6 +168,7 @@ class TocTemplate(NamedTuple):
         return "".join(made)
 
 
+@lru_cache(maxsize=1024)  # most headings are the same on many pages
 def _filled(template: str, mark: str, entry: TocEntry) -> str:
     return template.replace(f"#{mark}", f"#{entry.id}").replace(mark, entry.text)
 
@@ -297,10 +304,10 @@ class PageTemplate:
     def composed(self, page: Page) -> str:
         """The page as a whole document."""
         pieces = self._pieces.get(page.section) or self._cut_for(page.section)
-        anchor = re.search(r'<h1 id="([^"]+)"', page.body)
+        anchor = _ANCHOR.search(page.body)
         values = {
-            "title": html.escape(harmless(page.title)),
-            "description": html.escape(harmless(page.description)),
+            "title": _attribute(page.title),
+            "description": _attribute(page.description),
             "path": page.path,
             "anchor": anchor[1] if anchor else "",
             "edit": self._edit.replace("\0", html.escape(page.edit)) if page.edit else "",
@@ -412,7 +419,12 @@ def card_of(document: str, name: str, url: str) -> list[str]:
 
 
 def _meta(name: str, content: str) -> str:
-    return f'<meta property="{name}" content="{html.escape(harmless(content))}">'
+    return f'<meta property="{name}" content="{_attribute(content)}">'
+
+
+@lru_cache(maxsize=256)  # a title and a description stand several times in the head of one page
+def _attribute(text: str) -> str:
+    return html.escape(harmless(text))
 
 
 def linked_data_element(data: object) -> str:
@@ -426,5 +438,5 @@ def json_in_html(data: object) -> str:
     >>> print(json_in_html({"a": "</script>"}))
     {"a":"\u003c/script>"}
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODE(data)
     return harmless(text).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
