@@ -498,14 +498,13 @@ _NEEDS_ESCAPING = re.compile("[&<>\"']").search
 
 def _escaped(value: object) -> str:
     """What `markupsafe.escape` gives, without its wrapping what needs none: a page asks for this 170 times."""
-    kind = type(value)
-    if kind is Markup:
-        return cast("Markup", value)
-    if kind is Ref:
-        return cast("Ref", value).named
-    if kind is str:
-        return cast("str", value) if _NEEDS_ESCAPING(cast("str", value)) is None else escape(value)
-    return str(value) if kind is int else escape(value)
+    if type(value) is Markup:
+        return value
+    if type(value) is Ref:
+        return value.named
+    if type(value) is str:
+        return value if _NEEDS_ESCAPING(value) is None else escape(value)
+    return str(value) if type(value) is int else escape(value)
 
 
 def _macro(
@@ -523,7 +522,8 @@ def _macro(
 
     def called(*arguments: object, **named: object) -> Markup:
         if named or len(arguments) != number:
-            return cast("Markup", whole(*arguments, **named))
+            more: Markup = whole(*arguments, **named)
+            return more
         return str.__new__(Markup, function(*arguments))
 
     return called

@@ -77,13 +77,16 @@ def _written(
     """What is written of a box wherever it stands, with `%` where a place comes; its shape; of how many lines its title is."""
     shape = TYPES[kind].shape if kind in TYPES else "box"
     radius = {"round": 12, "diamond": 2, "cut": 0}.get(shape, 4)
-    titled = lines(title, TITLE_SIZE, width - 2 * _PAD, most)
-    classes = f"cb-box cb-{escape(kind)}" + (" cb-centre" if centre else "")
+    shown, kind, titled = escape(title), escape(kind), lines(title, TITLE_SIZE, width - 2 * _PAD, most)
+    if shown != title:
+        titled = [escape(line) for line in titled]
+    classes = f"cb-box cb-{kind}" + (" cb-centre" if centre else "")
     element, address = ("a", f' href="{escape(href)}"') if href else ("g", "")
-    begin = f'<{element} class="{classes}"{address}><title>{escape(title)}</title>'.replace("%", "%%")
+    begin = f'<{element} class="{classes}"{address}><title>{shown}</title>'.replace("%", "%%")
     drawn = f'{begin}<rect x="%s" y="%s" width="{round(width, 1)}" height="{height}" rx="{radius}"/>{_SHAPES[shape]}'
-    drawn += f'<text class="cb-type" x="%s" y="%g">{escape(kind)}</text>'
-    drawn += "".join(f'<text x="%s" y="%g">{escape(line).replace("%", "%%")}</text>' for line in titled)
+    drawn += f'<text class="cb-type" x="%s" y="%g">{kind}</text>'
+    for line in titled:
+        drawn += f'<text x="%s" y="%g">{line.replace("%", "%%")}</text>'
     return f"{drawn}</{element}>", shape, len(titled)
 
 
