@@ -204,6 +204,9 @@ class LinkedRecords(ABC):
         return now if now in self.corpus and type in (None, self.graph.kind(now)) else None
 
     def _of_type(self, asked: str | Entity, wanted: type[V], what: str) -> V:
+        view = self._entities.get(asked) if type(asked) is str else None
+        if view is not None and isinstance(view, wanted):
+            return view
         id = asked.id if isinstance(asked, Entity) else asked
         if not isinstance(id, str):
             raise WrongArgument(f"a {what} is asked for by its id or as a record of the base", id)

@@ -168,6 +168,7 @@ class SiteContext:
         self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
         self.embed_frames: dict[tuple[str, str], tuple[str, ...]] = {}  # kept for `embeds`, which knows what they are
         self._refs: dict[str, dict[str, Ref]] = {}
+        self._shorts: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
@@ -263,6 +264,15 @@ class SiteContext:
     def short(self, source: str) -> str:
         """A source by family names and year."""
         return harmless(short_citation(self.data(source), self.person))
+
+    def short_with_authors(self, source: str) -> tuple[str, tuple[str, ...]]:
+        """The same, with the ids of those of its authors who have a record: many pages cite a source."""
+        known = self._shorts.get(source)
+        if known is None:
+            written = (author for author in self.data(source).get("authors", ()) if isinstance(author, str))
+            authors = tuple(id for id in map(self.kb.known, written) if id is not None)
+            known = self._shorts[source] = (self.short(source), authors)
+        return known
 
     @cached_property
     def citations(self) -> dict[str, Markup]:
@@ -459,12 +469,10 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        known = map(self.context.kb.known, self._authors(source))
-        self.named.update((source, *(author for author in known if author is not None)))
-        return self.context.short(source)
-
-    def _authors(self, source: str) -> Iterable[str]:
-        return (author for author in self.context.data(source).get("authors", ()) if isinstance(author, str))
+        short, authors = self.context.short_with_authors(source)
+        self.named.add(source)
+        self.named.update(authors)
+        return short
 
     def href(self, id: str) -> str:
         """What leads from this page to a record's, for pictures, which show its relations too."""

@@ -53,8 +53,8 @@ def box_height(title: str, width: float, most: int) -> float:
 
 def box_svg(box: Box, *, centre: bool = False, most: int = 5) -> str:
     """A box with its type and title, linked to its page."""
-    x, y, width, height = round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
-    written, shape, number = _written(box.kind, box.title, box.href, box.width, height, centre, most)
+    x, y = round(box.x, 1), round(box.y, 1)
+    written, shape, number, width = _written(box.kind, box.title, box.href, box.width, box.height, centre, most)
     top, left = y + _PAD + TYPE_SIZE - 2, "%g" % (x + _PAD)
     places: tuple[float | str, ...] = (x, y)
     if shape == "fold":
@@ -73,8 +73,8 @@ def box_svg(box: Box, *, centre: bool = False, most: int = 5) -> str:
 @lru_cache(maxsize=65536)  # a record stands in the pictures of all that it is bound up with
 def _written(
     kind: str, title: str, href: str, width: float, height: float, centre: bool, most: int
-) -> tuple[str, str, int]:
-    """What is written of a box wherever it stands, with `%` where a place comes; its shape; of how many lines its title is."""
+) -> tuple[str, str, int, float]:
+    """What is written of a box wherever it stands, with `%` where a place comes; its shape, lines of its title, and width."""
     shape = TYPES[kind].shape if kind in TYPES else "box"
     radius = {"round": 12, "diamond": 2, "cut": 0}.get(shape, 4)
     shown, kind, titled = escape(title), escape(kind), lines(title, TITLE_SIZE, width - 2 * _PAD, most)
@@ -83,11 +83,11 @@ def _written(
     classes = f"cb-box cb-{kind}" + (" cb-centre" if centre else "")
     element, address = ("a", f' href="{escape(href)}"') if href else ("g", "")
     begin = f'<{element} class="{classes}"{address}><title>{shown}</title>'.replace("%", "%%")
-    drawn = f'{begin}<rect x="%s" y="%s" width="{round(width, 1)}" height="{height}" rx="{radius}"/>{_SHAPES[shape]}'
+    drawn = f'{begin}<rect x="%s" y="%s" width="{round(width, 1)}" height="{round(height, 1)}" rx="{radius}"/>{_SHAPES[shape]}'
     drawn += f'<text class="cb-type" x="%s" y="%g">{kind}</text>'
     for line in titled:
         drawn += f'<text x="%s" y="%g">{line.replace("%", "%%")}</text>'
-    return f"{drawn}</{element}>", shape, len(titled)
+    return f"{drawn}</{element}>", shape, len(titled), round(width, 1)
 
 
 _SHAPES = {
