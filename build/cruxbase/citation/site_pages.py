@@ -8,7 +8,6 @@ from typing import NamedTuple
 from cruxbase.citation.bibtex import bibtex_fields, escaped
 from cruxbase.citation.csl import Item
 
-
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 """`json.dumps` would set up an encoder for each page."""
 

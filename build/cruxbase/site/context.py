@@ -517,7 +517,7 @@ def _escaped(value: object) -> str:
 
 def _macro(
     environment: Environment, function: Callable[..., str], name: str, takes: Sequence[str], *catches: bool
-) -> Callable[..., Markup] | Macro:
+) -> Callable[..., str]:
     """A macro as the function that it is compiled to, where just the arguments that it takes are given by their places.
 
     Half of the time that a macro takes goes into sorting its arguments.
@@ -528,10 +528,9 @@ def _macro(
         return whole
     number = len(takes)
 
-    def called(*arguments: object, **named: object) -> Markup:
+    def called(*arguments: object, **named: object) -> str:
         if named or len(arguments) != number:
-            more: Markup = whole(*arguments, **named)
-            return more
+            return whole(*arguments, **named)
         return str.__new__(Markup, function(*arguments))
 
     return called
@@ -549,7 +548,7 @@ class _DirectCode(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f").{node.attr}")
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 - likewise
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - likewise
         """`function(arguments)`."""
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)

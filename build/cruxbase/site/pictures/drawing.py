@@ -54,7 +54,7 @@ def box_height(title: str, width: float, most: int) -> float:
 def box_svg(box: Box, *, centre: bool = False, most: int = 5) -> str:
     """A box with its type and title, linked to its page."""
     x, y = round(box.x, 1), round(box.y, 1)
-    written, shape, number, width = _written(box.kind, box.title, box.href, box.width, box.height, centre, most)
+    written, shape, number, width = _written(box.kind, box.title, box.href, box[2:4], centre, most)
     top, left = y + _PAD + TYPE_SIZE - 2, "%g" % (x + _PAD)
     places: tuple[float | str, ...] = (x, y)
     if shape == "fold":
@@ -72,9 +72,10 @@ def box_svg(box: Box, *, centre: bool = False, most: int = 5) -> str:
 
 @lru_cache(maxsize=65536)  # a record stands in the pictures of all that it is bound up with
 def _written(
-    kind: str, title: str, href: str, width: float, height: float, centre: bool, most: int
+    kind: str, title: str, href: str, size: tuple[float, float], centre: bool, most: int
 ) -> tuple[str, str, int, float]:
     """What is written of a box wherever it stands, with `%` where a place comes; its shape, lines of its title, and width."""
+    width, height = size
     shape = TYPES[kind].shape if kind in TYPES else "box"
     radius = {"round": 12, "diamond": 2, "cut": 0}.get(shape, 4)
     shown, kind, titled = escape(title), escape(kind), lines(title, TITLE_SIZE, width - 2 * _PAD, most)

@@ -378,9 +378,9 @@ def _undercuts_first(row: list[Near]) -> list[Near]:
 def _curve(start: Point, end: Point) -> str:
     (x1, y1), (x2, y2) = start, end
     bend = (y2 - y1) * 0.5
-    x1, x2 = round(x1, 1), round(x2, 1)
-    numbers = (x1, round(y1, 1), x1, round(y1 + bend, 1), x2, round(y2 - bend, 1), x2, round(y2, 1))
-    return "M%g %gC%g %g %g %g %g %g" % numbers
+    left, right = f"{round(x1, 1):g}", f"{round(x2, 1):g}"
+    begin, end = f"{left} {round(y1, 1):g}C{left} {round(y1 + bend, 1):g}", f"{right} {round(y2, 1):g}"
+    return f"M{begin} {right} {round(y2 - bend, 1):g} {end}"
 
 
 def _halfway(start: Point, end: Point) -> Point:
