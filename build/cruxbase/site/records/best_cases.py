@@ -76,7 +76,13 @@ def case_facts(kb: KnowledgeBase, claim: Claim) -> list[object]:
         ]
         for case in cases
     ]
-    return [rows, len(claim.supporting_steps), len(claim.attacking_steps)]
+    return [rows, *(_reasons(kb, claim.id, side) for side in ("for", "against"))]
+
+
+def _reasons(kb: KnowledgeBase, id: str, side: str) -> int:
+    """How many reasons on one side a claim has itself."""
+    kind = "supports" if side == "for" else "attacks"
+    return sum(step.kind == kind for step in kb.graph.steps_into(id))
 
 
 def _case(page_context: PageContext, claim: Claim, side: CaseSide) -> Case:
@@ -86,8 +92,7 @@ def _case(page_context: PageContext, claim: Claim, side: CaseSide) -> Case:
     for step in steps:
         lines.append(_line(page_context, step, named=step.on.id in known and step.relation != "undercuts"))
         known = {one.id for one in step.claims}
-    reasons = claim.supporting_steps if side == "for" else claim.attacking_steps
-    return Case(side, tuple(lines), len(reasons))
+    return Case(side, tuple(lines), _reasons(page_context.context.kb, claim.id, side))
 
 
 def _line(page_context: PageContext, step: CaseStep, *, named: bool) -> CaseLine:

@@ -121,8 +121,13 @@ def toc_of(body: str) -> tuple[TocEntry, ...]:
     >>> [entry.id for entry in toc_of('<h2 id="a">A <b>b</b></h2><h3 id="c">C</h3>')]
     ['a']
     """
+    return _nested(tuple(_HEADINGS.findall(body)))
+
+
+@lru_cache(maxsize=1024)  # most pages of one type have the same headings
+def _nested(headings: tuple[tuple[str, str, str], ...]) -> tuple[TocEntry, ...]:
     entries: list[TocEntry] = []
-    for level, id, text in _HEADINGS.findall(body):
+    for level, id, text in headings:
         entry = TocEntry(id, _TAGS.sub("", _BESIDE.sub("", text)).strip() if "<" in text else text.strip())
         if level == "3" and entries:
             entries[-1] = entries[-1]._replace(children=(*entries[-1].children, entry))
@@ -157,6 +162,9 @@ class TocTemplate(NamedTuple):
 
     def html(self, entries: Sequence[TocEntry]) -> str:
         """Entries as the generator would write them."""
+        return _toc_html(self, tuple(entries))
+
+    def _html(self, entries: Sequence[TocEntry]) -> str:
         made = []
         for entry in entries:
             if entry.children:
@@ -166,6 +174,11 @@ class TocTemplate(NamedTuple):
             else:
                 made.append(_filled(self.page_context, SHELL_TWO, entry))
         return "".join(made)
+
+
+@lru_cache(maxsize=1024)  # most pages of one type have the same headings
+def _toc_html(template: TocTemplate, entries: tuple[TocEntry, ...]) -> str:
+    return template._html(entries)
 
 
 @lru_cache(maxsize=1024)  # most headings are the same on many pages
