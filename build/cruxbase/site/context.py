@@ -168,7 +168,7 @@ class SiteContext:
         self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
         self.embed_frames: dict[tuple[str, str], tuple[str, ...]] = {}  # kept for `embeds`, which knows what they are
         self._refs: dict[str, dict[str, Ref]] = {}
-        self._shorts: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self._shorts: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
@@ -265,14 +265,15 @@ class SiteContext:
         """A source by family names and year."""
         return harmless(short_citation(self.data(source), self.person))
 
-    def short_with_authors(self, source: str) -> tuple[str, tuple[str, ...]]:
-        """The same, with the ids of those of its authors who have a record: many pages cite a source."""
-        known = self._shorts.get(source)
-        if known is None:
-            written = (author for author in self.data(source).get("authors", ()) if isinstance(author, str))
-            authors = tuple(id for id in map(self.kb.known, written) if id is not None)
-            known = self._shorts[source] = (self.short(source), authors)
-        return known
+    def short_with_authors(self, source: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """The same, with the ids of those authors who have a record, and the others: many pages cite a source."""
+        if source not in self._shorts:
+            written = [author for author in self.data(source).get("authors", ()) if isinstance(author, str)]
+            known = {author: self.kb.known(author) for author in written}
+            ids = tuple(id for id in known.values() if id is not None)
+            unknown = tuple(author for author, id in known.items() if id is None)
+            self._shorts[source] = (self.short(source), ids, unknown)
+        return self._shorts[source]
 
     @cached_property
     def citations(self) -> dict[str, Markup]:
@@ -469,9 +470,10 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        short, authors = self.context.short_with_authors(source)
+        short, authors, unknown = self.context.short_with_authors(source)
         self.named.add(source)
         self.named.update(authors)
+        self.sought.update(unknown)
         return short
 
     def href(self, id: str) -> str:

@@ -379,8 +379,8 @@ def _curve(start: Point, end: Point) -> str:
     (x1, y1), (x2, y2) = start, end
     bend = (y2 - y1) * 0.5
     left, right = f"{round(x1, 1):g}", f"{round(x2, 1):g}"
-    begin, end = f"{left} {round(y1, 1):g}C{left} {round(y1 + bend, 1):g}", f"{right} {round(y2, 1):g}"
-    return f"M{begin} {right} {round(y2 - bend, 1):g} {end}"
+    leaving = f"{left} {round(y1, 1):g}C{left} {round(y1 + bend, 1):g}"
+    return f"M{leaving} {right} {round(y2 - bend, 1):g} {right} {round(y2, 1):g}"
 
 
 def _halfway(start: Point, end: Point) -> Point:

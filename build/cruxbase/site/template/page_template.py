@@ -164,21 +164,18 @@ class TocTemplate(NamedTuple):
         """Entries as the generator would write them."""
         return _toc_html(self, tuple(entries))
 
-    def _html(self, entries: Sequence[TocEntry]) -> str:
-        made = []
-        for entry in entries:
-            if entry.children:
-                inner = "".join(_filled(self.child, SHELL_INNER, child) for child in entry.children)
-                before, after = self.parent.split("\0")
-                made.append(_filled(before, SHELL_ONE, entry) + inner + _filled(after, SHELL_ONE, entry))
-            else:
-                made.append(_filled(self.page_context, SHELL_TWO, entry))
-        return "".join(made)
-
 
 @lru_cache(maxsize=1024)  # most pages of one type have the same headings
 def _toc_html(template: TocTemplate, entries: tuple[TocEntry, ...]) -> str:
-    return template._html(entries)
+    made = []
+    for entry in entries:
+        if entry.children:
+            inner = "".join(_filled(template.child, SHELL_INNER, child) for child in entry.children)
+            before, after = template.parent.split("\0")
+            made.append(_filled(before, SHELL_ONE, entry) + inner + _filled(after, SHELL_ONE, entry))
+        else:
+            made.append(_filled(template.page_context, SHELL_TWO, entry))
+    return "".join(made)
 
 
 @lru_cache(maxsize=1024)  # most headings are the same on many pages
