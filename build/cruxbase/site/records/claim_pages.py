@@ -260,10 +260,7 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "sides": (sides := _sides(page_context, view)),
         **_kind_parts(page_context, view),
         **_relations(page_context, view),
-        "statuses": statuses,
-        "spoke": [row for row in statuses if row.who is not None and row.spoke],
-        "worked_out": [row for row in statuses if row.who is not None and not row.spoke],
-        "status_meanings": _status_meanings(tuple(row.word for row in statuses if row.who is None)),
+        **_status_values(statuses),
         "accounts": accounts(page_context, view),
         "unaccounted": unaccounted(page_context, view),
         "cases": (cases := best_cases(page_context, view)),
@@ -272,13 +269,10 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
         "few_sides": _FEW_SIDES,
         "threshold": context.kb.statuses().threshold,
-        "held": _held(page_context, beliefs, repeated := repeated_sentences(beliefs)),
-        "of_many": [(page_context.inline(sentence), number) for sentence, number in repeated.items()],
+        **_held_values(page_context, beliefs),
         "estimates": estimates_for(page_context, view.id),
         "estimate_pictures": estimate_pictures(page_context, view.id),
         "strip": (strip := _strip(page_context, beliefs)),
-        "strip_key": strip_key(beliefs),
-        "timeline": claim_timeline(page_context, beliefs),
         "sources": citations(page_context, record.sources),
         "in_models": _in_models(page_context, view),
         "notes": page_context.blocks(record.notes),
@@ -297,6 +291,27 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
     return values, ClaimShown(
         view.type, topic_ref, words, on_record, sides, card_strip, picture, drawn, record.lang or ""
     )
+
+
+def _status_values(statuses: Sequence[StatusRow]) -> Values:
+    """Where a claim stands, in the parts of the page: on record, for those who spoke of it, and for those who did not."""
+    return {
+        "statuses": statuses,
+        "spoke": [row for row in statuses if row.who is not None and row.spoke],
+        "worked_out": [row for row in statuses if row.who is not None and not row.spoke],
+        "status_meanings": _status_meanings(tuple(row.word for row in statuses if row.who is None)),
+    }
+
+
+def _held_values(page_context: PageContext, beliefs: Sequence[Belief]) -> Values:
+    """Who says what of a claim, but for the strip, which cards show too."""
+    repeated = repeated_sentences(beliefs)
+    return {
+        "held": _held(page_context, beliefs, repeated),
+        "of_many": [(page_context.inline(sentence), number) for sentence, number in repeated.items()],
+        "strip_key": strip_key(beliefs),
+        "timeline": claim_timeline(page_context, beliefs),
+    }
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
