@@ -23,7 +23,8 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from cruxbase.analysis.records_json import status_words
@@ -577,6 +578,10 @@ class _Template(Template):
         template = super().from_code(environment, code, globals, uptodate)
         template.root_render_func.__globals__.update(escape=_escaped, Macro=_macro)
         return template
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """The macros of a template, which are the same for whoever imports them: ours see nothing of the importer."""
+        return self._module or super()._get_default_module(ctx)
 
 
 def _is_of_records(name: str) -> bool:

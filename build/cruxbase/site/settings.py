@@ -140,10 +140,21 @@ def _query(**values: str) -> str:
     >>> _query(about="a b", value="one: two\nthree")
     'about=a+b&value=one%3A+two%0Athree'
     """
-    return "&".join(f"{name}={'%0A'.join(map(_quoted, value.split(chr(10))))}" for name, value in values.items())
+    return "&".join([f"{name}={_quoted_lines(value)}" for name, value in values.items()])
 
 
-_quoted = lru_cache(maxsize=4096)(quote_plus)
+def _quoted_lines(text: str) -> str:
+    if _NEEDS_NO_QUOTES.fullmatch(text):
+        return text
+    return "%0A".join(["%3A+".join(map(_quoted, line.split(": "))) for line in text.split("\n")])
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    return text if _NEEDS_NO_QUOTES.fullmatch(text) else quote_plus(text)
+
+
+_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~-]*")
 
 
 def site_of(settings: str) -> Site:

@@ -12,6 +12,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from markupsafe import Markup, escape
@@ -389,10 +390,14 @@ def snippet(embed: Embed, site: Site) -> str:
 
     The frame may open links in new windows and do nothing else: no script, no form, no access to the page around it.
     """
-    title = html.escape(harmless(embed.title))
+    return _iframe(site.address(embed.address), embed.title, embed.width, embed.height)
+
+
+@lru_cache(maxsize=16)  # a page offers what its oEmbed file says
+def _iframe(address: str, title: str, width: int, height: int) -> str:
     return (
-        f'<iframe src="{html.escape(site.address(embed.address))}" title="{title}" width="{embed.width}" '
-        f'height="{embed.height}" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" '
+        f'<iframe src="{html.escape(address)}" title="{html.escape(harmless(title))}" width="{width}" '
+        f'height="{height}" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" '
         'style="max-width:100%;border:0"></iframe>'
     )
 
@@ -460,7 +465,10 @@ def _markdown(text: str) -> str:
     >>> print(_markdown("a [b] *c*"))
     a \[b\] \*c\*
     """
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", " ".join(harmless(text).split()))
+    return _OF_MARKDOWN.sub(r"\\\1", " ".join(harmless(text).split()))
+
+
+_OF_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 
 
 # The whole map, and two people side by side
