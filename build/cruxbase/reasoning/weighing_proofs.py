@@ -58,7 +58,14 @@ class _Explainer:
 
     def weighing(self, claim: int, labels: Callable[[int], int] | None = None) -> Weighing:
         """The sums of weights, by the final labels or by others."""
-        label_of = labels or self._labels.__getitem__
+        if labels is not None:
+            return self._weighed(claim, labels)
+        known = self._problem._weighings
+        if claim not in known:
+            known[claim] = self._weighed(claim, self._labels.__getitem__)
+        return known[claim]
+
+    def _weighed(self, claim: int, label_of: Callable[[int], int]) -> Weighing:
         sums = {
             (True, True): 0.0,
             (True, False): 0.0,

@@ -443,7 +443,7 @@ class SiteBuild:
                 self.say("composing pages", done, len(keys))
             page, page_context = self._pages.get(key) or self._fragment(key)
             path, *data = self._paths(key)
-            part.put(path, shell.composed(page).encode())
+            part.put(path, shell.composed(page))
             for address in data:
                 part.put(address, self._machine(key))
             beside = embed_files(page.embeds, self.context.site)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.analysis.best_case import CaseSide, CaseStep
+from cruxbase.analysis.best_case import CaseSide, CaseStep, best_case
 from cruxbase.records import ARGUABLE
 from cruxbase.site.context import PageContext, Ref
 
@@ -68,7 +68,7 @@ def case_facts(kb: KnowledgeBase, claim: Claim) -> list[object]:
     """What `best_cases` shows, apart from the titles and statements of the records that it names."""
     if claim.type not in ARGUABLE:
         return []
-    cases = (kb.best_case(claim.id, side).steps for side in SIDES)
+    cases = (best_case(kb, claim.id, side).steps for side in SIDES)
     rows = [
         [
             ([one.id for one in step.claims], step.relation, step.on.id, step.because, step.reply and step.reply.id)
@@ -86,7 +86,7 @@ def _reasons(kb: KnowledgeBase, id: str, side: str) -> int:
 
 
 def _case(page_context: PageContext, claim: Claim, side: CaseSide) -> Case:
-    steps = page_context.context.kb.best_case(claim.id, side).steps
+    steps = best_case(page_context.context.kb, claim.id, side).steps
     known = {claim.id}
     lines = []
     for step in steps:

@@ -309,10 +309,10 @@ class PageTemplate:
         self._document = document
         decisive = (document, self._toc_nav, self.toc, self._light_toc, self._edit, name)
         self.fingerprint = hashlib.sha256(repr(decisive).encode()).hexdigest()
-        self._pieces: dict[str, tuple[str, ...]] = {}
+        self._pieces: dict[str, tuple[bytes | str, ...]] = {}
 
-    def composed(self, page: Page) -> str:
-        """The page as a whole document."""
+    def composed(self, page: Page) -> bytes:
+        """The page as a whole document in UTF-8; what is the same on all pages of a section was encoded once."""
         pieces = self._pieces.get(page.section) or self._cut_for(page.section)
         anchor = _ANCHOR.search(page.body)
         values = {
@@ -325,7 +325,8 @@ class PageTemplate:
             "toc": self._light_toc.html(toc_of(page.body)),
             "head": self._head(page),
         }
-        return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+        encoded = {name: value.encode() for name, value in values.items()}
+        return b"".join([encoded[piece] if type(piece) is str else piece for piece in pieces])
 
     def with_toc(self, document: str) -> str:
         """A page of the generator's with a table of contents of the headings that it has now."""
@@ -337,15 +338,16 @@ class PageTemplate:
         made = self._toc_nav.replace("\0", self.toc.html(toc_of(article[0])))
         return document[: nav.start()] + made + document[nav.end() :]
 
-    def _cut_for(self, section: str) -> tuple[str, ...]:
-        """The pieces of the shell with one tab marked as the one we are in."""
+    def _cut_for(self, section: str) -> tuple[bytes | str, ...]:
+        """The pieces of the shell with one tab marked as the one we are in, and between them the names of what comes there."""
         href = f"../../{section}"
 
         def marked(match: re.Match[str]) -> str:
             active = " md-tabs__item--active" if section and match[2] == href else ""
             return f'<li class="md-tabs__item{active}">{match[1]}{match[2]}{match[3]}'
 
-        self._pieces[section] = tuple(_TAB.sub(marked, self._document).split("\0"))
+        pieces = _TAB.sub(marked, self._document).split("\0")
+        self._pieces[section] = tuple(piece if index % 2 else piece.encode() for index, piece in enumerate(pieces))
         return self._pieces[section]
 
     def _head(self, page: Page) -> str:
