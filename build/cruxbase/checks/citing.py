@@ -190,9 +190,14 @@ def shares(record: Evidence, spans: Spans) -> Found:
         )
 
 
+def figure_in(statement: str) -> re.Match[str] | None:
+    """The first figure that a statement reports."""
+    return _FIGURE.search(statement)
+
+
 def unmeasured_numbers(record: Evidence, spans: Spans) -> Found:
     """The figures of evidence stand under 'measurements', with conditions and a place."""
-    figure = _FIGURE.search(record.statement) if not record.measurements else None
+    figure = figure_in(record.statement) if not record.measurements else None
     if figure is not None:
         yield diagnostic(
             "source/numbers-unmeasured",
@@ -202,10 +207,15 @@ def unmeasured_numbers(record: Evidence, spans: Spans) -> Found:
         )
 
 
+def is_address(at: str) -> bool:
+    """Whether a locator is an address of the web."""
+    return _ADDRESS.match(at) is not None
+
+
 def addresses_as_locators(record: ClaimLike | Viewpoint, spans: Spans) -> Found:
     """A locator says where in the text; the text's address stands on its source."""
     for index, citation in enumerate(record.sources):
-        if citation.at is not None and _ADDRESS.match(citation.at):
+        if citation.at is not None and is_address(citation.at):
             yield diagnostic(
                 "source/address-as-locator",
                 "'at' is an address and not a place in the text",
@@ -226,10 +236,15 @@ def prediction_terms(record: Prediction, spans: Spans) -> Found:
         )
 
 
+def sign_of_several(author: str) -> re.Match[str] | None:
+    """What shows that the name of an author names several."""
+    return _SEVERAL_AUTHORS.search(author)
+
+
 def one_author_an_entry(record: Source, spans: Spans) -> Found:
     """Each author has an entry, so that a text stands on the page of each."""
     for index, author in enumerate(record.authors):
-        if not isinstance(author, str) or (match := _SEVERAL_AUTHORS.search(author)) is None:
+        if not isinstance(author, str) or (match := sign_of_several(author)) is None:
             continue
         parts = [part.strip(" ,") for part in _SEVERAL_AUTHORS.split(author) if part and part.strip(" ,")]
         yield diagnostic(

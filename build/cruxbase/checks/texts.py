@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -43,7 +43,7 @@ class Phrases:
 
     def __init__(self, pattern: str, *words: str) -> None:
         self._pattern = re.compile(pattern, re.IGNORECASE)
-        self._words = words
+        self.words = words
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where the pattern first fits."""
@@ -54,13 +54,24 @@ class Phrases:
         return self._pattern.match(text) if self._may_fit(text) else None
 
     def _may_fit(self, text: str) -> bool:
-        if not text.isascii():  # letters outside ASCII may count as others in another case
+        return holds_any(text, self.words, _lower)
+
+
+def holds_any(text: str, words: Iterable[str], lower_case: Callable[[str], str] = str.lower) -> bool:
+    """Whether any of some lower-case words stands in a text without regard to case, or may stand there.
+
+    Args:
+        text: where to look.
+        words: what for.
+        lower_case: the text in small letters, of texts that are asked about more than once in a row.
+    """
+    if not text.isascii():  # letters outside ASCII may count as others in another case
+        return True
+    lower = lower_case(text)
+    for word in words:  # noqa: SIM110 - a generator would cost more than the search
+        if word in lower:
             return True
-        lower = _lower(text)
-        for word in self._words:  # noqa: SIM110 - a generator would cost more than the search
-            if word in lower:
-                return True
-        return False
+    return False
 
 
 @lru_cache(maxsize=4)

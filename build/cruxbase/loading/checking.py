@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cruxbase.checks.nearness import marks
 from cruxbase.checks.on_graph import CHECK_NAMES, READING_TEXTS, found_by, without_absences
-from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.on_records import findings_in_usual_form, record_findings
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import Diagnostic, capped, in_order
 from cruxbase.graph import ArgumentGraph, Linked, differ_in_texts_only, link
@@ -51,7 +51,7 @@ def checked_base(files: FileListing, policy: Policy, memory: Cache, before: Argu
     """
     with collection_paused():
         earlier = remembered(files, policy, memory)
-        read = base_read(files, memory, record_findings, marks)
+        read = base_read(files, memory, record_findings, marks, findings_in_usual_form)
         digests = {path: known.digest for path, known in read.state.files.items()}
         if earlier is not None:
             read.remember()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cruxbase.analysis.search import SearchMemory
 from cruxbase.checks.on_graph import findings_by_check
-from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.on_records import findings_in_usual_form, record_findings
 from cruxbase.checks.policy import Policy, policy_of
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph, link
@@ -68,7 +68,7 @@ def load_texts(texts: Mapping[str, str], policy: Policy | None = None) -> Loaded
     >>> loaded.knowledge_base.topic("a-topic").title
     'A topic'
     """
-    read = base_of_texts(texts, record_findings)
+    read = base_of_texts(texts, record_findings, findings_in_usual_form)
     linked, settings = link(read.corpus), policy or Policy()
     checks: dict[str, Sequence[Diagnostic]] = {LINKS: linked.diagnostics}
     checks |= findings_by_check(linked.graph, settings.vocabulary)

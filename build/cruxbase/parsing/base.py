@@ -10,7 +10,16 @@ from cruxbase.diagnostics import Diagnostic, from_plain
 from cruxbase.parsing.cache import NOTHING_REMEMBERED, Cache, Index, Known
 from cruxbase.parsing.corpus import Corpus, Entry, corpus
 from cruxbase.parsing.file_listing import FileListing, SourceFile
-from cruxbase.parsing.files import FileResult, Marks, RecordCheck, file_result, file_results, unmarked
+from cruxbase.parsing.files import (
+    FileResult,
+    Marks,
+    RecordCheck,
+    UsualCheck,
+    file_result,
+    file_results,
+    never_usual,
+    unmarked,
+)
 from cruxbase.parsing.pointing import pointed
 from cruxbase.parsing.raw_text import MAX_BYTES
 from cruxbase.support.collection import collection_paused
@@ -42,7 +51,9 @@ class BaseRead(NamedTuple):
     remember: Callable[[], None] = _nothing_to_remember
 
 
-def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked) -> BaseRead:
+def base_read(
+    files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
+) -> BaseRead:
     """The base that the files make up, reading only those that changed since the cache was written.
 
     Args:
@@ -50,10 +61,11 @@ def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks
         cache: what is remembered of an earlier run; it is brought up to date.
         check: applied to each new or changed record.
         marks: read off each of them, and kept with it.
+        usual: a check of those in their usual form; see `file_result`.
     """
     with collection_paused():
         started = time.time_ns()
-        results, remember = _results(files.files, cache, check, marks)
+        results, remember = _results(files.files, cache, check, marks, usual)
         locations = {file.path: file.location for file in files.files}
 
         def read(path: str) -> bytes:
@@ -69,11 +81,11 @@ def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks
         )
 
 
-def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
+def base_of_texts(texts: Mapping[str, str], check: RecordCheck, usual: UsualCheck = never_usual) -> BaseRead:
     """The base made of texts by path, for tests, examples and editors."""
     # Half a character, as an editor may send it, becomes a finding like any other byte that is not UTF-8.
     raw = {path: text.encode(errors="surrogatepass") for path, text in sorted(texts.items())}
-    results = [(path, file_result(content, path, check)) for path, content in raw.items()]
+    results = [(path, file_result(content, path, check, usual=usual)) for path, content in raw.items()]
     made, problems = corpus_of(results, raw.__getitem__)
     return BaseRead(made, problems, Index({}, 0, b"", None))
 
@@ -86,14 +98,23 @@ class LiveBase:
         cache: what is remembered of an earlier run; it is brought up to date.
         check: applied to each new or changed record.
         marks: read off each of them, and kept with it.
+        usual: a check of those in their usual form; see `file_result`.
     """
 
-    def __init__(self, files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked) -> None:
+    def __init__(
+        self,
+        files: FileListing,
+        cache: Cache,
+        check: RecordCheck,
+        marks: Marks = unmarked,
+        usual: UsualCheck = never_usual,
+    ) -> None:
         self._check = check
+        self._usual = usual
         self._problems = files.diagnostics
         self.locations = {file.path: file.location for file in files.files}
         with collection_paused():
-            results, remember = _results(files.files, cache, check, marks)
+            results, remember = _results(files.files, cache, check, marks, usual)
             self.results = {file.path: result for file, result in results}
             remember()
         self._buffers: dict[str, bytes] = {}
@@ -103,7 +124,7 @@ class LiveBase:
         raw = text.encode(errors="surrogatepass")
         if self._buffers.get(path) != raw:
             self._buffers[path] = raw
-            self.results[path] = file_result(raw, path, self._check)
+            self.results[path] = file_result(raw, path, self._check, usual=self._usual)
         return self.results[path]
 
     def drop(self, path: str, location: str) -> None:
@@ -116,7 +137,7 @@ class LiveBase:
             self.locations.pop(path, None)
             return
         self.locations[path] = location
-        self.results[path] = file_result(raw, path, self._check)
+        self.results[path] = file_result(raw, path, self._check, usual=self._usual)
 
     def raw(self, path: str) -> bytes:
         """The bytes of a buffer or a file.
@@ -157,7 +178,7 @@ def corpus_of(
 
 
 def _results(
-    files: Sequence[SourceFile], cache: Cache, check: RecordCheck, marks: Marks
+    files: Sequence[SourceFile], cache: Cache, check: RecordCheck, marks: Marks, usual: UsualCheck
 ) -> tuple[list[tuple[SourceFile, FileResult]], Callable[[], None]]:
     """What each file holds, and what keeps that for the next run."""
     index = cache.index()
@@ -169,7 +190,7 @@ def _results(
         if entry is not None and index.unchanged(file) and index.files[file.path].digest == entry[0]:
             results[file.path] = FileResult._make(entry)
     changed = [file for file in files if file.path not in results and not _same_content(file, remembered, results)]
-    for file, result in zip(changed, file_results(changed, check, marks), strict=True):
+    for file, result in zip(changed, file_results(changed, check, marks, usual), strict=True):
         results[file.path] = result
 
     def remember() -> None:

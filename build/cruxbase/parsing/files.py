@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from cruxbase.diagnostics import Diagnostic, Span, capped, diagnostic
 from cruxbase.parsing.cache import plain_findings
 from cruxbase.parsing.file_listing import SourceFile
-from cruxbase.parsing.raw_text import MAX_BYTES, Text, text_of, too_large
+from cruxbase.parsing.plain_layout import data_in_plain_layout
+from cruxbase.parsing.raw_text import MAX_BYTES, Text, is_composed, text_of, too_large
 from cruxbase.support.kept_data import digest_of
 from cruxbase.support.processes import map_in_processes
 from cruxbase.support.regular_files import TooLarge, read_regular
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
 RecordCheck: TypeAlias = "Callable[[Record, Text], Iterable[Diagnostic]]"
 """A check that needs one record and the text of its file only."""
 
+UsualCheck: TypeAlias = "Callable[[WrittenRecord, str, Text], Iterable[Diagnostic] | None]"
+"""The same, asked of the plain data, with the record's id; None where the record must be validated and made into a model."""
+
 Marks: TypeAlias = "Callable[[WrittenRecord], bytes]"
 """What an index has of a record: that by which it is found when another one changes, read off its plain data alone."""
 
 SHARE = 150
 """Another process is worth it for so many files."""
 
-
-_FREQUENT = ("claim", "source")
-"""Types of which any base has many."""
+_SAMPLE = 40
+"""So many files are read before the others are shared: what they import, each process would import for itself."""
 
 
 class FileResult(NamedTuple):
@@ -47,23 +50,47 @@ class FileResult(NamedTuple):
     marks: bytes = b""
 
 
+NO_RESULT = FileResult(b"", None, [])
+"""What is known of a file that is still to be read."""
+
+
 def unmarked(_: WrittenRecord) -> bytes:
     """No marks, for whoever keeps no index."""
     return b""
 
 
-def file_result(raw: bytes, path: str, check: RecordCheck, marks: Marks = unmarked) -> FileResult:
-    """What one file holds, and everything that can be said about it without the others."""
-    # Here: an edit of a record in the usual form needs neither a YAML parser nor models.
-    from cruxbase.parsing.located import located
-    from cruxbase.parsing.validation import validated
+def never_usual(_data: WrittenRecord, _id: str, _text: Text) -> None:
+    """For whoever has a check of models only."""
 
+
+def file_result(
+    raw: bytes, path: str, check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
+) -> FileResult:
+    """What one file holds, and everything that can be said about it without the others.
+
+    Args:
+        raw: the bytes of the file.
+        path: the file, for the spans of findings.
+        check: applied to the record.
+        marks: read off the record.
+        usual: asked first, where neither a YAML parser nor a model may be needed.
+    """
     text = text_of(raw, path)
     digest = digest_of(raw)
     if isinstance(text, Diagnostic):
         return FileResult(digest, None, plain_findings([text]))
-    read = located(text)
     stem = path.rpartition("/")[2].removesuffix(".yaml")
+    plain = data_in_plain_layout(text.content)
+    if plain is not None and is_composed(text.content):
+        written = cast("WrittenRecord", plain)  # it has the shape, if anything comes of it
+        usual_findings = usual(written, stem, text)
+        if usual_findings is not None:
+            return FileResult(digest, written, plain_findings(capped(usual_findings)), marks(written))
+    # Here: most records need neither a YAML parser nor models, which take long to import.
+    from cruxbase.parsing.located import located
+    from cruxbase.parsing.validation import validated
+
+    read = located(text, plain)
     record, problems = validated(read, text, stem)
     if record is None:
         return FileResult(digest, None, plain_findings(capped(problems)))
@@ -72,8 +99,10 @@ def file_result(raw: bytes, path: str, check: RecordCheck, marks: Marks = unmark
     return FileResult(digest, data, plain_findings(capped(found)), marks(data))
 
 
-def read_and_check(file: SourceFile, check: RecordCheck, marks: Marks = unmarked) -> FileResult:
-    """What one file on disk holds; a file that cannot be opened gets a finding."""
+def read_and_check(
+    file: SourceFile, check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
+) -> FileResult:
+    """What one file on disk holds; a file that cannot be opened gets a finding. See `file_result`."""
     try:
         raw = read_regular(file.location, MAX_BYTES)
     except TooLarge as problem:
@@ -88,27 +117,23 @@ def read_and_check(file: SourceFile, check: RecordCheck, marks: Marks = unmarked
             help="check the permissions of the file",
         )
         return FileResult(b"", None, plain_findings([finding]))
-    return file_result(raw, file.path, check, marks)
+    return file_result(raw, file.path, check, marks, usual)
 
 
-def file_results(files: Sequence[SourceFile], check: RecordCheck, marks: Marks = unmarked) -> list[FileResult]:
-    """What each of the files holds, in their order."""
+def file_results(
+    files: Sequence[SourceFile], check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
+) -> list[FileResult]:
+    """What each of the files holds, in their order. See `file_result`."""
 
     def work(some: Sequence[SourceFile]) -> list[FileResult]:
-        return [read_and_check(file, check, marks) for file in some]
+        return [read_and_check(file, check, marks, usual) for file in some]
 
-    if files:
-        _load_models()
-    shares = map_in_processes(files, work, above=SHARE)
-    results = [result for share in shares for result in share]
+    step = max(1, len(files) // _SAMPLE)
+    results: list[FileResult] = [NO_RESULT] * len(files)
+    results[::step] = work(files[::step])
+    rest = [number for number in range(len(files)) if number % step]
+    shares = map_in_processes([files[number] for number in rest], work, above=SHARE)
     for first, share in enumerate(shares):  # they took turns
-        results[first :: len(shares)] = share
+        for number, result in zip(rest[first :: len(shares)], share, strict=True):
+            results[number] = result
     return results
-
-
-def _load_models() -> None:
-    """Make, before the work is shared, what each process would make for itself."""
-    from cruxbase.records import RECORD_TYPES
-
-    for kind in _FREQUENT:
-        RECORD_TYPES[kind].model_rebuild()
