@@ -24,14 +24,15 @@ if TYPE_CHECKING:
         Viewpoint,
     )
 
-_SAYS_NOTHING = frozenset(("asks", "background"))
+SAYS_NOTHING = frozenset(("asks", "background"))
 _NEEDS_NO_ADDRESS = frozenset(("book", "chapter", "interview", "personal_communication", "speech", "thesis"))
-_RATES = frozenset(("trials", "runs", "samples", "items", "questions", "prompts", "tasks", "people", "pairs"))
+RATES = frozenset(("trials", "runs", "samples", "items", "questions", "prompts", "tasks", "people", "pairs"))
 _FIGURE = re.compile(
     r"\b[0-9]+(?:[.,][0-9]+)? ?(?:%|per ?cent\b)|\b0?\.[0-9]+\b|\b[0-9]+\.[0-9]+\b|\b[0-9]+ of (?:the )?[0-9]+\b"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
-_PERCENT = frozenset(("percent", "%", "per cent", "pct"))
+PERCENT = frozenset(("percent", "%", "per cent", "pct"))
+ALL = 100  # per cent
 _MAY_EXCEED_ALL = re.compile(
     r"increas|decreas|chang|grow|drop|differ|gain|more|less|fewer|higher|lower|uplift|improve|reduc|relative|speed|error|fold|over|point",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ def stated_somewhere(record: Asserted, spans: Spans) -> Found:
             spans().top(),
             help="add 'sources', or say 'origin: implied' or 'origin: reconstructed' if no text states it",
         )
-    elif type_of(record) != "definition" and all(citation.role in _SAYS_NOTHING for citation in record.sources):
+    elif type_of(record) != "definition" and all(citation.role in SAYS_NOTHING for citation in record.sources):
         roles = " and ".join(sorted({citation.role for citation in record.sources}))
         yield diagnostic(
             "source/not-asserted",
@@ -153,11 +154,9 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
                 related=(Related(spans().value((*path, lower)), f"{lower!r} is here"),),
                 help="low ≤ value ≤ high: correct the number that slipped",
             )
-    if measurement.unit in _PERCENT and not _MAY_EXCEED_ALL.search(
-        f"{measurement.name} {measurement.conditions or ''}"
-    ):
+    if measurement.unit in PERCENT and not _MAY_EXCEED_ALL.search(f"{measurement.name} {measurement.conditions or ''}"):
         for key, number in numbers.items():
-            if not 0 <= number <= 100:
+            if not 0 <= number <= ALL:
                 yield diagnostic(
                     "source/measurement-out-of-range",
                     f"{number:g} percent is not a share of anything",
@@ -169,10 +168,10 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
 def shares(record: Evidence, spans: Spans) -> Found:
     """The n of a percentage is what the percentage is a share of."""
     for index, measurement in enumerate(record.measurements):
-        if measurement.unit not in _PERCENT or measurement.n is None:
+        if measurement.unit not in PERCENT or measurement.n is None:
             continue
         whole = measurement.n_of
-        if whole in _RATES:
+        if whole in RATES:
             continue
         counted = measurement.n * (measurement.value or 0) / 100
         if whole is not None and (

@@ -21,15 +21,10 @@ if TYPE_CHECKING:
 Gate: TypeAlias = "Callable[[WrittenRecord, str, str], bool]"
 """Whether a check is worth running, by the plain data of a record, its id, and the whole text of its file."""
 
-_STEPS = ("supports", "attacks")
-
 
 def _has(key: str) -> Gate:
     """Lets records through that have a key."""
     return lambda data, _id, _content: key in data
-
-
-_measuring = _has("measurements")
 
 
 def _badly_titled(data: WrittenRecord, _id: str, _content: str) -> bool:
@@ -57,8 +52,15 @@ def _uncited(data: WrittenRecord, _id: str, _content: str) -> bool:
     return not data.get("sources")
 
 
+def _says_nothing(data: WrittenRecord) -> bool:
+    """Whether a citation has a role in which a text states nothing."""
+    return any(
+        isinstance(entry, dict) and entry.get("role") in citing.SAYS_NOTHING for entry in data.get("sources", ())
+    )
+
+
 def _perhaps_unstated(data: WrittenRecord, _id: str, _content: str) -> bool:
-    return not data.get("sources") or any(isinstance(entry, dict) and "role" in entry for entry in data["sources"])
+    return not data.get("sources") or _says_nothing(data)
 
 
 def _of_several_sentences(data: WrittenRecord, _id: str, _content: str) -> bool:
@@ -108,16 +110,16 @@ def _joined(data: WrittenRecord, _id: str, _content: str) -> bool:
 
 
 def _linking(data: WrittenRecord, _id: str, _content: str) -> bool:
-    for key in _STEPS:
-        for step in data.get(key, ()):
+    for steps in (data.get("supports", ()), data.get("attacks", ())):
+        for step in steps:
             if isinstance(step, dict) and "with" in step:
                 return True
     return False
 
 
 def _repeating(data: WrittenRecord, _id: str, _content: str) -> bool:
-    for key in _STEPS:
-        for step in data.get(key, ()):
+    for steps in (data.get("supports", ()), data.get("attacks", ())):
+        for step in steps:
             if (
                 isinstance(step, dict)
                 and "because" in step
@@ -163,10 +165,25 @@ def _several_in_one(data: WrittenRecord, _id: str, _content: str) -> bool:
     return any(isinstance(author, str) and citing.sign_of_several(author) for author in data.get("authors", ()))
 
 
-def unfit_viewpoint(data: WrittenRecord, _id: str, content: str) -> bool:
-    """Whether a viewpoint may say nothing, cite nothing, or tell of beliefs how they were inferred."""
-    says = data.get("credences") or data.get("holds") or data.get("rejects") or data.get("suspends")
-    return not says or not data.get("sources") or "role" in content or "basis" in content
+def unfit_viewpoint(data: WrittenRecord, _id: str, _content: str) -> bool:
+    """Whether a viewpoint may say nothing, cite nothing, or not say how a belief was inferred."""
+    entries = [*data.get("credences", {}).values(), *data.get("holds", ()), *data.get("rejects", ())]
+    entries += data.get("suspends", ())
+    if not entries or not data.get("sources") or _says_nothing(data):
+        return True
+    return any(isinstance(entry, dict) and entry.get("basis", "stated") != "stated" for entry in entries)
+
+
+def _doubtful(data: WrittenRecord, _id: str, _content: str) -> bool:
+    """Whether a measurement lacks something, has more than one number, or counts something."""
+    for one in data.get("measurements", ()):
+        if "conditions" not in one or "at" not in one or "value" not in one or "low" in one or "high" in one:
+            return True
+        if one.get("unit") in citing.PERCENT and (
+            ("n" in one and one.get("n_of") not in citing.RATES) or not 0 <= float(one["value"]) <= citing.ALL
+        ):
+            return True
+    return False
 
 
 GATES: Mapping[OneRecordCheck, tuple[Gate, ...]] = {
@@ -191,8 +208,8 @@ GATES: Mapping[OneRecordCheck, tuple[Gate, ...]] = {
     relations.linked_premises: (_linking,),
     wording.warrants: (_repeating,),
     citing.evidence_located: (_nowhere,),
-    citing.measurements: (_measuring,),
-    citing.shares: (_measuring,),
+    citing.measurements: (_doubtful,),
+    citing.shares: (_doubtful,),
     citing.unmeasured_numbers: (_unmeasured,),
     citing.prediction_terms: (_open,),
     wording.question_mark: (_not_asking,),

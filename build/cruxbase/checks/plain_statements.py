@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.checks.signatures import Found, Spans, type_of
-from cruxbase.checks.texts import Phrases, content_of, holds_any, title_words
+from cruxbase.checks.texts import Phrases, holds_any, title_content
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import ARGUABLE
@@ -200,7 +200,7 @@ def norm_as_claim(record: Claim, spans: Spans) -> Found:
 def negated_twins(graph: ArgumentGraph) -> Found:
     """Two titles that differ by a negation only, of records that nothing relates, or of which one supports the other."""
     seen: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
-    titles = {id: content_of(words) for id, words in title_words(graph).items() if graph.kind(id) in ARGUABLE}
+    titles = {id: words for id, words in title_content(graph).items() if graph.kind(id) in ARGUABLE}
     if all(map(_NEGATION.isdisjoint, titles.values())):
         return
     for id, words in titles.items():

@@ -86,6 +86,12 @@ def title_words(graph: ArgumentGraph) -> dict[str, list[str]]:
     return {id: list(map(sys.intern, words_of(graph.title(id)))) for id in graph.corpus}
 
 
+@memoized_by_graph
+def title_content(graph: ArgumentGraph) -> dict[str, tuple[str, ...]]:
+    """Those of the words of each title, or name, that carry its meaning, by its id."""
+    return {id: content_of(words) for id, words in title_words(graph).items()}
+
+
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every text in a record with its path, as written in the file."""
     for name, field in type(part).model_fields.items():

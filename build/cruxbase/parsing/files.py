@@ -17,6 +17,7 @@ from cruxbase.support.regular_files import TooLarge, read_regular
 if TYPE_CHECKING:
     from cruxbase.records import Record
     from cruxbase.records.written import WrittenRecord
+    from cruxbase.support.plain_data import WrittenMapping
 
 RecordCheck: TypeAlias = "Callable[[Record, Text], Iterable[Diagnostic]]"
 """A check that needs one record and the text of its file only."""
@@ -50,6 +51,9 @@ class FileResult(NamedTuple):
     marks: bytes = b""
 
 
+_BATCH = 64
+"""So many files are taken through each step together."""
+
 NO_RESULT = FileResult(b"", None, [])
 """What is known of a file that is still to be read."""
 
@@ -66,49 +70,89 @@ def never_usual(_data: WrittenRecord, _id: str, _text: Text) -> None:
 def file_result(
     raw: bytes, path: str, check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
 ) -> FileResult:
-    """What one file holds, and everything that can be said about it without the others.
+    """What one file holds, and everything that can be said about it without the others; see `results_of`."""
+    return results_of([(path, raw)], check, marks, usual)[0]
+
+
+def results_of(
+    contents: Sequence[tuple[str, bytes]], check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
+) -> list[FileResult]:
+    """What some files hold, and everything that can be said about each without the others.
+
+    Each step is done for all of them before the next, which takes a fifth less than one file after the other: what a step
+    needs stays in the processor's cache.
 
     Args:
-        raw: the bytes of the file.
-        path: the file, for the spans of findings.
-        check: applied to the record.
-        marks: read off the record.
+        contents: path, for the spans of findings, and bytes of each.
+        check: applied to each record.
+        marks: read off each record.
         usual: asked first, where neither a YAML parser nor a model may be needed.
     """
-    text = text_of(raw, path)
-    digest = digest_of(raw)
-    if isinstance(text, Diagnostic):
-        return FileResult(digest, None, plain_findings([text]))
-    stem = path.rpartition("/")[2].removesuffix(".yaml")
-    plain = data_in_plain_layout(text.content)
-    if plain is not None and is_composed(text.content):
-        written = cast("WrittenRecord", plain)  # it has the shape, if anything comes of it
-        usual_findings = usual(written, stem, text)
-        if usual_findings is not None:
-            return FileResult(digest, written, plain_findings(capped(usual_findings)), marks(written))
+    texts = [text_of(raw, path) for path, raw in contents]
+    digests = [digest_of(raw) for _, raw in contents]
+    plains = [data_in_plain_layout(text.content) if isinstance(text, Text) else None for text in texts]
+    known = [
+        usual(cast("WrittenRecord", plain), _stem(text.path), text)
+        if plain is not None and isinstance(text, Text) and is_composed(text.content)
+        else None
+        for text, plain in zip(texts, plains, strict=True)
+    ]
+    results: list[FileResult] = []
+    for text, digest, plain, findings in zip(texts, digests, plains, known, strict=True):
+        if isinstance(text, Diagnostic):
+            results.append(FileResult(digest, None, plain_findings([text])))
+            continue
+        data, found = _validated(text, plain, check) if findings is None else (cast("WrittenRecord", plain), findings)
+        kept = plain_findings(capped(found)) if found else []
+        results.append(FileResult(digest, data, kept, b"" if data is None else marks(data)))
+    return results
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+def _validated(
+    text: Text, plain: WrittenMapping | None, check: RecordCheck
+) -> tuple[WrittenRecord | None, Sequence[Diagnostic]]:
+    """The data of a record that takes a model to tell whether it is valid, if it is, and the findings."""
     # Here: most records need neither a YAML parser nor models, which take long to import.
     from cruxbase.parsing.located import located
     from cruxbase.parsing.validation import validated
 
     read = located(text, plain)
-    record, problems = validated(read, text, stem)
+    record, problems = validated(read, text, _stem(text.path))
     if record is None:
-        return FileResult(digest, None, plain_findings(capped(problems)))
-    found = [*problems, *check(record, text)]
-    data = cast("WrittenRecord", read.data)  # a record could be made of it, so it has the shape
-    return FileResult(digest, data, plain_findings(capped(found)), marks(data))
+        return None, problems
+    return cast("WrittenRecord", read.data), (
+        *problems,
+        *check(record, text),
+    )  # a record was made of it: it has the shape
 
 
 def read_and_check(
     file: SourceFile, check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
 ) -> FileResult:
-    """What one file on disk holds; a file that cannot be opened gets a finding. See `file_result`."""
+    """What one file on disk holds; a file that cannot be opened gets a finding. See `results_of`."""
+    return _read_and_checked([file], check, marks, usual)[0]
+
+
+def _read_and_checked(
+    files: Sequence[SourceFile], check: RecordCheck, marks: Marks, usual: UsualCheck
+) -> list[FileResult]:
+    read = [_content(file) for file in files]
+    contents = [(file.path, raw) for file, raw in zip(files, read, strict=True) if isinstance(raw, bytes)]
+    results = iter(results_of(contents, check, marks, usual))
+    return [next(results) if isinstance(raw, bytes) else raw for raw in read]
+
+
+def _content(file: SourceFile) -> bytes | FileResult:
+    """The bytes of a file, or what is to be said of one that cannot be read."""
     try:
-        raw = read_regular(file.location, MAX_BYTES)
+        return read_regular(file.location, MAX_BYTES)
     except TooLarge as problem:
-        return FileResult(
-            digest_of(f"{problem.size} bytes".encode()), None, plain_findings([too_large(file.path, problem.size)])
-        )
+        digest = digest_of(f"{problem.size} bytes".encode())
+        return FileResult(digest, None, plain_findings([too_large(file.path, problem.size)]))
     except OSError as error:
         finding = diagnostic(
             "yaml/unreadable",
@@ -117,16 +161,16 @@ def read_and_check(
             help="check the permissions of the file",
         )
         return FileResult(b"", None, plain_findings([finding]))
-    return file_result(raw, file.path, check, marks, usual)
 
 
 def file_results(
     files: Sequence[SourceFile], check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
 ) -> list[FileResult]:
-    """What each of the files holds, in their order. See `file_result`."""
+    """What each of the files holds, in their order. See `results_of`."""
 
     def work(some: Sequence[SourceFile]) -> list[FileResult]:
-        return [read_and_check(file, check, marks, usual) for file in some]
+        batches = (some[first : first + _BATCH] for first in range(0, len(some), _BATCH))
+        return [result for batch in batches for result in _read_and_checked(batch, check, marks, usual)]
 
     step = max(1, len(files) // _SAMPLE)
     results: list[FileResult] = [NO_RESULT] * len(files)
