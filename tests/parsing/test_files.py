@@ -39,7 +39,7 @@ def shared(listed: FileListing, monkeypatch: pytest.MonkeyPatch, processes: int)
     monkeypatch.setattr(files_module, "SHARE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: processes)
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # whatever servers other tests have left
-    return file_results(listed.files, record_findings)
+    return [result for result, _ in file_results(listed.files, record_findings)]
 
 
 @pytest.mark.parametrize("processes", [2, 3, 8])
@@ -61,7 +61,7 @@ def test_process_that_comes_to_harm_is_made_up_for(listed: FileListing, monkeypa
         return list(record_findings(record, spans))  # type: ignore[arg-type] # passed through
 
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    assert file_results(listed.files, dying) == expected
+    assert [result for result, _ in file_results(listed.files, dying)] == expected
 
 
 def test_mistake_in_a_check_is_not_swallowed(listed: FileListing, monkeypatch: pytest.MonkeyPatch):

@@ -190,12 +190,13 @@ def _results(
         if entry is not None and index.unchanged(file) and index.files[file.path].digest == entry[0]:
             results[file.path] = FileResult._make(entry)
     changed = [file for file in files if file.path not in results and not _same_content(file, remembered, results)]
-    for file, result in zip(changed, file_results(changed, check, marks, usual), strict=True):
-        results[file.path] = result
+    packed: dict[str, bytes] = {}
+    for file, (result, as_bytes) in zip(changed, file_results(changed, check, marks, usual), strict=True):
+        results[file.path], packed[file.path] = result, as_bytes
 
     def remember() -> None:
         if changed or len(remembered) != len(files):
-            cache.store_records(results, [file.path for file in changed], earlier)
+            cache.store_records(results, packed, earlier)
 
     return [(file, results[file.path]) for file in files], remember
 

@@ -21,6 +21,7 @@ import contextlib
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgpack
@@ -102,6 +103,7 @@ class Remembered(NamedTuple):
 
 
 NOTHING_REMEMBERED = Remembered({}, b"", frozenset())
+NOTHING_PACKED: Mapping[str, bytes] = MappingProxyType({})
 EMPTY_INDEX = Index({}, 0, b"", None)
 
 
@@ -221,14 +223,14 @@ class Cache:
     def store_records(
         self,
         records: Mapping[str, Sequence[object]],
-        changed: Iterable[str] = (),
+        changed: Mapping[str, bytes] = NOTHING_PACKED,
         earlier: Remembered = NOTHING_REMEMBERED,
     ) -> None:
         """Remember the data of the files.
 
         Args:
             records: of all files.
-            changed: the paths whose records differ from what was known.
+            changed: those whose records differ from what was known, packed.
             earlier: what was known.
         """
         changes = earlier.changed.union(changed, earlier.records.keys() - records.keys())
@@ -236,11 +238,11 @@ class Cache:
         if earlier.whole and len(changes) * _PART_IN_CHANGES <= len(records):
             self._write("changes", {"of": earlier.whole, "records": {path: records.get(path) for path in changes}})
         else:
-            self._write_records(records)
+            self._write_records(records, changed)
             if self.folder is not None:
                 sweep(self.folder, _FORGOTTEN)
 
-    def _write_records(self, records: Mapping[str, Sequence[object]]) -> None:
+    def _write_records(self, records: Mapping[str, Sequence[object]], packed: Mapping[str, bytes]) -> None:
         """Write the data of all files, with where each has its part."""
         pack = msgpack.Packer(autoreset=True)
         parts = [pack.pack_map_header(2), *map(pack.pack, ("version", self.version, "records"))]
@@ -248,7 +250,7 @@ class Cache:
         at = DIGEST_SIZE + sum(map(len, parts))
         places: dict[str, tuple[int, int, int]] = {}
         for path, record in records.items():
-            key, value = pack.pack(path), pack.pack(record)
+            key, value = pack.pack(path), packed.get(path) or pack.pack(record)
             places[path] = (at + len(key), len(value), zlib.crc32(value))
             at += len(key) + len(value)
             parts += (key, value)

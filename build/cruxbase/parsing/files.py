@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
+import msgpack
+
 from cruxbase.diagnostics import Diagnostic, Span, capped, diagnostic
 from cruxbase.parsing.cache import plain_findings
 from cruxbase.parsing.file_listing import SourceFile
@@ -53,9 +55,6 @@ class FileResult(NamedTuple):
 
 _BATCH = 64
 """So many files are taken through each step together."""
-
-NO_RESULT = FileResult(b"", None, [])
-"""What is known of a file that is still to be read."""
 
 
 def unmarked(_: WrittenRecord) -> bytes:
@@ -163,21 +162,51 @@ def _content(file: SourceFile) -> bytes | FileResult:
         return FileResult(b"", None, plain_findings([finding]))
 
 
+class PackedResult(NamedTuple):
+    """What one file holds, and the same as bytes: it is packed once, to come from another process and to be kept.
+
+    Attributes:
+        result: what the file holds.
+        packed: the same, as MessagePack has it.
+    """
+
+    result: FileResult
+    packed: bytes
+
+
+class _Share:
+    """What some files hold. From one process to another only what is packed goes, which is what will be written anyway."""
+
+    def __init__(self, packed: list[bytes], results: list[FileResult] | None = None) -> None:
+        self.packed = packed
+        self.results = list(map(_unpacked, packed)) if results is None else results
+
+    def __reduce__(self) -> tuple[type[_Share], tuple[list[bytes]]]:
+        return _Share, (self.packed,)
+
+
+def _unpacked(packed: bytes) -> FileResult:
+    return FileResult._make(msgpack.unpackb(packed, use_list=True, strict_map_key=False))
+
+
 def file_results(
     files: Sequence[SourceFile], check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
-) -> list[FileResult]:
+) -> list[PackedResult]:
     """What each of the files holds, in their order. See `results_of`."""
 
-    def work(some: Sequence[SourceFile]) -> list[FileResult]:
+    def work(some: Sequence[SourceFile]) -> _Share:
         batches = (some[first : first + _BATCH] for first in range(0, len(some), _BATCH))
-        return [result for batch in batches for result in _read_and_checked(batch, check, marks, usual)]
+        results = [result for batch in batches for result in _read_and_checked(batch, check, marks, usual)]
+        return _Share(list(map(msgpack.packb, results)), results)
 
+    if not files:
+        return []
     step = max(1, len(files) // _SAMPLE)
-    results: list[FileResult] = [NO_RESULT] * len(files)
-    results[::step] = work(files[::step])
     rest = [number for number in range(len(files)) if number % step]
-    shares = map_in_processes([files[number] for number in rest], work, above=SHARE)
-    for first, share in enumerate(shares):  # they took turns
-        for number, result in zip(rest[first :: len(shares)], share, strict=True):
-            results[number] = result
-    return results
+    sample, others = work(files[::step]), map_in_processes([files[number] for number in rest], work, above=SHARE)
+    made: dict[int, PackedResult] = {}
+    shared = [(range(0, len(files), step), sample)]
+    shared += [(rest[first :: len(others)], share) for first, share in enumerate(others)]  # they took turns
+    for numbers, share in shared:
+        made.update(zip(numbers, map(PackedResult, share.results, share.packed), strict=True))
+    return list(map(made.__getitem__, range(len(files))))
