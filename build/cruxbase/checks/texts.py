@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -154,18 +154,31 @@ def _stem(word: str) -> str | None:
     return word.rstrip("s") if len(word) > 3 else word
 
 
-def brings_words(text: str, known: Iterable[Collection[str]], least: int) -> bool:
+def brings_words(text: str, known: Sequence[Collection[str]], least: int) -> bool:
     """Whether a text has so many different content words that stand in none of the collections.
 
     >>> brings_words("Monitors see the logs.", [("monitor",), ("catch", "attempt")], 2)
     True
     """
-    # A word between spaces that is all letters is a word however the text is cut: these mostly suffice, and cost a third.
-    new = set(map(_plain_stem, text.casefold().split())).difference(_NO_WORD, *known)
-    return len(new) >= least or len(set(map(_stem, words_of(text))).difference(_NO_WORD, *known)) >= least
+    # A word between spaces that is all letters is a word however the text is cut: the first few mostly suffice.
+    stems = map(_plain_stem, text.casefold().split())
+    return _has_new(stems, known, least) or _has_new(map(_stem, words_of(text)), known, least)
 
 
-_NO_WORD = (None,)
+def _has_new(stems: Iterable[str | None], known: Sequence[Collection[str]], least: int) -> bool:
+    """Whether so many different words, of those that are some, stand in none of the collections; no more are looked at."""
+    new: set[str] = set()
+    for stem in stems:
+        if stem is None or stem in new:
+            continue
+        for words in known:
+            if stem in words:
+                break
+        else:
+            new.add(stem)
+            if len(new) >= least:
+                return True
+    return False
 
 
 @lru_cache(maxsize=1 << 16)
