@@ -205,7 +205,7 @@ def file_results(
     rest = [number for number in range(len(files)) if number % step]
     sample, others = work(files[::step]), map_in_processes([files[number] for number in rest], work, above=SHARE)
     made: dict[int, PackedResult] = {}
-    shared = [(range(0, len(files), step), sample)]
+    shared: list[tuple[Sequence[int], _Share]] = [(range(0, len(files), step), sample)]
     shared += [(rest[first :: len(others)], share) for first, share in enumerate(others)]  # they took turns
     for numbers, share in shared:
         made.update(zip(numbers, map(PackedResult, share.results, share.packed), strict=True))
