@@ -84,7 +84,7 @@ def loaded(
     before: ArgumentGraph | None = None,
 ) -> Loaded:
     """The knowledge base of files that were already listed; see `load`, and `checked_base` for `before`."""
-    if memory.index().findings is not None and remembered(files, policy, memory) is None:
+    if memory.last_check() is not None and remembered(files, policy, memory) is None:
         from cruxbase.loading.after_edit import findings_after_edit  # here: most runs find everything as it was
 
         findings_after_edit(files, policy, memory)  # where it knows them, they are remembered from here on

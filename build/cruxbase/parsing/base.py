@@ -41,6 +41,7 @@ class BaseRead(NamedTuple):
         results: what each file holds, in their order.
         is_sound: whether each file holds a record, and no two the same id.
         remember: keeps what the files hold for the next run; to be called once, in whatever process has time for it.
+        let_go: frees what only that needs, in the other processes.
     """
 
     corpus: Corpus
@@ -49,6 +50,7 @@ class BaseRead(NamedTuple):
     results: Sequence[FileResult] = ()
     is_sound: bool = False
     remember: Callable[[], None] = _nothing_to_remember
+    let_go: Callable[[], None] = _nothing_to_remember
 
 
 def base_read(
@@ -65,7 +67,8 @@ def base_read(
     """
     with collection_paused():
         started = time.time_ns()
-        results, remember = _results(files.files, cache, check, marks, usual)
+        packed: dict[str, bytes] = {}
+        results, remember = _results(files.files, cache, (check, marks, usual), packed)
         locations = {file.path: file.location for file in files.files}
 
         def read(path: str) -> bytes:
@@ -77,7 +80,13 @@ def base_read(
         state = Index(known, started, b"", None)
         sound = len(made) == len(results) and len(problems) == sum(len(result.findings) for _, result in results)
         return BaseRead(
-            made, (*files.diagnostics, *problems), state, [result for _, result in results], sound, remember
+            made,
+            (*files.diagnostics, *problems),
+            state,
+            [result for _, result in results],
+            sound,
+            remember,
+            packed.clear,
         )
 
 
@@ -114,7 +123,7 @@ class LiveBase:
         self._problems = files.diagnostics
         self.locations = {file.path: file.location for file in files.files}
         with collection_paused():
-            results, remember = _results(files.files, cache, check, marks, usual)
+            results, remember = _results(files.files, cache, (check, marks, usual), {})
             self.results = {file.path: result for file, result in results}
             remember()
         self._buffers: dict[str, bytes] = {}
@@ -178,9 +187,12 @@ def corpus_of(
 
 
 def _results(
-    files: Sequence[SourceFile], cache: Cache, check: RecordCheck, marks: Marks, usual: UsualCheck
+    files: Sequence[SourceFile],
+    cache: Cache,
+    looks: tuple[RecordCheck, Marks, UsualCheck],
+    packed: dict[str, bytes],
 ) -> tuple[list[tuple[SourceFile, FileResult]], Callable[[], None]]:
-    """What each file holds, and what keeps that for the next run."""
+    """What each file holds, and what keeps that for the next run; what was read now is added to `packed`."""
     index = cache.index()
     earlier = cache.records() if index.files else NOTHING_REMEMBERED
     remembered = earlier.records
@@ -190,13 +202,12 @@ def _results(
         if entry is not None and index.unchanged(file) and index.files[file.path].digest == entry[0]:
             results[file.path] = FileResult._make(entry)
     changed = [file for file in files if file.path not in results and not _same_content(file, remembered, results)]
-    packed: dict[str, bytes] = {}
-    for file, (result, as_bytes) in zip(changed, file_results(changed, check, marks, usual), strict=True):
+    for file, (result, as_bytes) in zip(changed, file_results(changed, *looks), strict=True):
         results[file.path], packed[file.path] = result, as_bytes
 
     def remember() -> None:
         if changed or len(remembered) != len(files):
-            cache.store_records(results, packed, earlier)
+            cache.store_records(results, [file.path for file in changed], earlier, packed)
 
     return [(file, results[file.path]) for file in files], remember
 

@@ -1,7 +1,8 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
-Up to seven files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
-each file its times, size and digest, and holds the findings of the last check. `records` holds each file's plain data and
+Up to eight files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
+each file its times, size and digest, and holds the findings of the last check; `last` holds these with one digest of the times
+and sizes of all files, which is all that a check needs where nothing changed. `records` holds each file's plain data and
 own findings, and `changes` the same for the files that changed since `records` was written, so that one edit does not write
 everything again; `places` says where in `records` each file's part stands, so that an edit need not read everything either.
 `traces` holds what each check found, and what that depends on (see `loading.traces`), and `relations` all relations in
@@ -30,7 +31,7 @@ from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.support.atomic_files import sweep, write_parts
 from cruxbase.support.fingerprint import FINDINGS, fingerprint
-from cruxbase.support.kept_data import DIGEST_SIZE, Kept, kept_bytes, read_kept, with_digest
+from cruxbase.support.kept_data import DIGEST_SIZE, Kept, digest_of, kept_bytes, read_kept, with_digest
 from cruxbase.support.regular_files import read_parts
 from cruxbase.support.user_cache import cache_folder
 
@@ -83,9 +84,34 @@ class Index(NamedTuple):
             and max(file.mtime_ns, file.ctime_ns) < self.written_ns - _RACY_NS
         )
 
-    def matches(self, files: Sequence[SourceFile]) -> bool:
-        """Whether the files are exactly those of the index, all unchanged."""
-        return len(files) == len(self.files) and all(map(self.unchanged, files))
+
+class LastCheck(NamedTuple):
+    """The last whole check.
+
+    Attributes:
+        listing: a digest of what the file system said of all files.
+        written_ns: when it began.
+        policy: digest of the settings under which the findings were made.
+        findings: of it.
+    """
+
+    listing: bytes
+    written_ns: int
+    policy: bytes
+    findings: tuple[Diagnostic, ...]
+
+    def is_of(self, files: Sequence[SourceFile]) -> bool:
+        """Whether it was of exactly these files, which are all unchanged."""
+        if not files:
+            return self.listing == _listing((), ())
+        paths, _, *stats = zip(*files, strict=True)
+        newest = max(map(max, (stats[0], stats[2])))
+        return newest < self.written_ns - _RACY_NS and self.listing == _listing(paths, stats)
+
+
+def _listing(paths: Iterable[str], stats: Iterable[Iterable[int]]) -> bytes:
+    """A digest of some paths, and of what stands in each column of what is known of the files."""
+    return digest_of(msgpack.packb([list(paths), *map(list, stats)]))
 
 
 class Remembered(NamedTuple):
@@ -127,6 +153,15 @@ class Cache:
         if self._index is None:
             self._index = self._index_as_written()
         return self._index
+
+    def last_check(self) -> LastCheck | None:
+        """The last whole check; None where none was made, or it was not of all files."""
+        plain = self._read("last")[1]
+        try:
+            findings = tuple(map(from_plain, plain["findings"]))
+            return LastCheck(plain["listing"], plain["written_ns"], plain["policy"], findings)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
 
     def _index_as_written(self) -> Index:
         plain = self._read("index")[1]
@@ -219,26 +254,31 @@ class Cache:
             "index",
             {"files": index.files, "written_ns": index.written_ns, "policy": index.policy, "findings": findings},
         )
+        *stats, _ = zip(*index.files.values(), strict=True) if index.files else ((),)
+        last = {"written_ns": index.written_ns, "policy": index.policy, "findings": findings}
+        self._write("last", {"listing": _listing(index.files, stats), **last})
 
     def store_records(
         self,
         records: Mapping[str, Sequence[object]],
-        changed: Mapping[str, bytes] = NOTHING_PACKED,
+        changed: Iterable[str] = (),
         earlier: Remembered = NOTHING_REMEMBERED,
+        packed: Mapping[str, bytes] = NOTHING_PACKED,
     ) -> None:
         """Remember the data of the files.
 
         Args:
             records: of all files.
-            changed: those whose records differ from what was known, packed.
+            changed: the paths whose records differ from what was known.
             earlier: what was known.
+            packed: the records that are packed already.
         """
         changes = earlier.changed.union(changed, earlier.records.keys() - records.keys())
         self._changes = None
         if earlier.whole and len(changes) * _PART_IN_CHANGES <= len(records):
             self._write("changes", {"of": earlier.whole, "records": {path: records.get(path) for path in changes}})
         else:
-            self._write_records(records, changed)
+            self._write_records(records, packed)
             if self.folder is not None:
                 sweep(self.folder, _FORGOTTEN)
 
