@@ -74,9 +74,7 @@ def _data(content: str) -> WrittenMapping:
             indent, part = above.pop()
         if column != indent or other or ": " in plain or plain in _NULLS:
             raise _ForYaml
-        value: WrittenValue = plain or (folded and _unfolded(folded)) or double or single
-        if not value and (words or pairs or several):
-            value = _list(words) if words else _mapping(pairs) if pairs else list(map(_mapping, several.split("}, {")))
+        value = plain or (folded and _unfolded(folded)) or double or single or _in_brackets(words, pairs, several)
         if dash:
             item = _item(part, "" if name else value)
             if value and not name:
@@ -111,6 +109,15 @@ def _item(part: WrittenMapping | list[WrittenValue], value: WrittenValue) -> Wri
     mapping: WrittenMapping = {}
     part.append(value or mapping)
     return mapping
+
+
+def _in_brackets(words: str, pairs: str, several: str) -> WrittenValue:
+    """The list, mapping or list of mappings that stands on a line; empty where there is none."""
+    if words:
+        return _list(words)
+    if pairs:
+        return _mapping(pairs)
+    return list(map(_mapping, several.split("}, {"))) if several else ""
 
 
 def _unfolded(block: str) -> str:
