@@ -74,7 +74,7 @@ def _data(content: str) -> WrittenMapping:
             indent, part = above.pop()
         if column != indent or other or ": " in plain or plain in _NULLS:
             raise _ForYaml
-        value = plain or (folded and _unfolded(folded)) or double or single or _in_brackets(words, pairs, several)
+        value = plain or double or single or _other(folded, words, pairs, several)
         if dash:
             item = _item(part, "" if name else value)
             if value and not name:
@@ -111,8 +111,10 @@ def _item(part: WrittenMapping | list[WrittenValue], value: WrittenValue) -> Wri
     return mapping
 
 
-def _in_brackets(words: str, pairs: str, several: str) -> WrittenValue:
-    """The list, mapping or list of mappings that stands on a line; empty where there is none."""
+def _other(folded: str, words: str, pairs: str, several: str) -> WrittenValue:
+    """The value that one of four forms has; an empty one where none of them stands there."""
+    if folded:
+        return _unfolded(folded)
     if words:
         return _list(words)
     if pairs:
