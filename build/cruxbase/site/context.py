@@ -156,6 +156,7 @@ class SiteContext:
         self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
         self.embed_frames: dict[tuple[str, str], tuple[str, ...]] = {}  # kept for `embeds`, which knows what they are
         self._refs: dict[str, dict[str, Ref]] = {}
+        self._short: dict[str, str] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
@@ -244,7 +245,9 @@ class SiteContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year."""
-        return harmless(short_citation(self.data(source), self.person))
+        if source not in self._short:
+            self._short[source] = harmless(short_citation(self.data(source), self.person))
+        return self._short[source]
 
     @cached_property
     def citations(self) -> dict[str, Markup]:

@@ -126,10 +126,7 @@ def _version(context: SiteContext, topic: str) -> tuple[str, str]:
 
 def _cited(context: SiteContext, id: str) -> list[tuple[str, Citation]]:
     """What a record cites, each with the present id of the source; without sources that are broken."""
-    if "sources" not in context.data(id):  # no model need be made of it
-        return []
-    record = context.kb.record(id).record
-    known = ((context.kb.known(one.source, "source"), one) for one in getattr(record, "sources", ()))
+    known = ((context.kb.known(one.source, "source"), one) for one in context.kb.corpus.citations(id))
     return [(source, one) for source, one in known if source is not None]
 
 
