@@ -1065,6 +1065,9 @@ class Citation(_Part[CitationLink]):
     @property
     def entry(self) -> Part:
         """The citation as written; of a number with a source, the part that holds the number."""
+        where = self.part.where
+        if where[0] == "sources":  # no model of the whole record need be made
+            return self.kb.graph.corpus.citations(self.part.record)[int(where[1])]
         entry = self._written(self.part.record)
         assert isinstance(entry, Part)
         return entry

@@ -305,12 +305,13 @@ def undercut_json(undercut: Undercut) -> UndercutJson:
 
 def citation_json(citation: Citation) -> CitationJson:
     """A citation: where it is written, and where it leads."""
+    entry = citation.entry
     return {
         "record": citation.part.record,
         "source": citation.part.source,
-        "at": citation.at,
-        "role": citation.role,
-        "note": citation.note,
+        "at": getattr(entry, "at", None),
+        "role": getattr(entry, "role", "asserts"),
+        "note": getattr(entry, "note", None),
     }
 
 

@@ -264,7 +264,7 @@ class SiteContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year."""
-        return harmless(short_citation(self.data(source), self.person))
+        return self.short_with_authors(source)[0]
 
     def short_with_authors(self, source: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         """The same, with the ids of those authors who have a record, and the others: many pages cite a source."""
@@ -273,7 +273,7 @@ class SiteContext:
             known = {author: self.kb.known(author) for author in written}
             ids = tuple(id for id in known.values() if id is not None)
             unknown = tuple(author for author, id in known.items() if id is None)
-            self._shorts[source] = (self.short(source), ids, unknown)
+            self._shorts[source] = (harmless(short_citation(self.data(source), self.person)), ids, unknown)
         return self._shorts[source]
 
     @cached_property
