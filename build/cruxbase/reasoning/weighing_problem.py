@@ -96,7 +96,7 @@ class WeighingProblem:
         return solve(self.network, start_of(self))
 
     @cached_property
-    def _weighings(self) -> dict[int, Weighing]:
+    def weighings(self) -> dict[int, Weighing]:
         """What was weighed for claims by their numbers, as far as somebody asked: a status and its proof both do."""
         return {}
 

@@ -60,7 +60,7 @@ class _Explainer:
         """The sums of weights, by the final labels or by others."""
         if labels is not None:
             return self._weighed(claim, labels)
-        known = self._problem._weighings
+        known = self._problem.weighings
         if claim not in known:
             known[claim] = self._weighed(claim, self._labels.__getitem__)
         return known[claim]

@@ -326,7 +326,7 @@ class PageTemplate:
             "head": self._head(page),
         }
         encoded = {name: value.encode() for name, value in values.items()}
-        return b"".join([encoded[piece] if type(piece) is str else piece for piece in pieces])
+        return b"".join([encoded[piece] if isinstance(piece, str) else piece for piece in pieces])
 
     def with_toc(self, document: str) -> str:
         """A page of the generator's with a table of contents of the headings that it has now."""
