@@ -30,7 +30,7 @@ from cruxbase.site.build.building import build
 from cruxbase.site.build.options import Built, CannotBuild, Options
 from cruxbase.site.build.session import Session
 from cruxbase.site.build.writing import MANIFEST
-from cruxbase.site.data import search_edits, search_index
+from cruxbase.site.data import search_index
 from edited_sites import RECORDS, WORDS, RandomSite, write
 from sites import Project as Site
 from sites import files_below, git
@@ -252,15 +252,13 @@ class Sequence:
 
     @contextmanager
     def _pieces(self) -> Iterator[None]:
-        texts, group = search_index.TEXTS, search_index._GROUP
+        few, piece, group = search_index.FEW, search_index.PIECE, search_index._GROUP
         if self.ways.small_pieces:
-            search_index.TEXTS = search_edits.TEXTS = 5
-            search_index._GROUP = 60
+            search_index.FEW, search_index.PIECE, search_index._GROUP = 0, 5, 60
         try:
             yield
         finally:
-            search_index.TEXTS = search_edits.TEXTS = texts
-            search_index._GROUP = group
+            search_index.FEW, search_index.PIECE, search_index._GROUP = few, piece, group
 
 
 class Generated:

@@ -92,9 +92,10 @@ export interface SearchHead {
   topics: [id: string, title: string][];
   people: [id: string, name: string][];
   records: { kind: number[]; topic: number[]; status: number[]; holders: number[][] };
-  lengths: number[];
+  lengths: { values: number[]; ranks: string };
   vocabulary: string[];
-  texts: number;
+  pieces: { titles: number; texts: number };
+  shown: number;
 }
 
 /** An expression as Python's parser has it: a number, a name, or an operation with its arguments. */
