@@ -254,15 +254,15 @@ class Sequence:
     @contextmanager
     def _pieces(self) -> Iterator[None]:
         few, piece, group = search_index.FEW, search_index.PIECE, search_index._GROUP
-        whole = map_data.WHOLE
+        all_of = map_data.FEW
         if self.ways.small_pieces:
             search_index.FEW, search_index.PIECE, search_index._GROUP = 0, 5, 60
-            map_data.WHOLE = 0
+            map_data.FEW = 0
         try:
             yield
         finally:
             search_index.FEW, search_index.PIECE, search_index._GROUP = few, piece, group
-            map_data.WHOLE = whole
+            map_data.FEW = all_of
 
 
 class Generated:

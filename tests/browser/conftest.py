@@ -147,7 +147,7 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Pa
             )
             with pytest.MonkeyPatch.context() as patch:
                 if os.environ.get("CRUXBASE_SMALL_PIECES"):
-                    patch.setattr(map_data, "WHOLE", 0)
+                    patch.setattr(map_data, "FEW", 0)
                 built = build(project / "claims", Options(generator=generator, cache=False, changes=False))
             return served.enter_context(_served(built.site, generator))
 

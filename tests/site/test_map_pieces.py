@@ -79,7 +79,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     kb = load(REPOSITORY / "claims").knowledge_base
     whole = map_data(kb)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(data, "WHOLE", 0)
+        patch.setattr(data, "FEW", 0)
         given = {
             "whole": whole,
             "begun": map_data(kb),
@@ -125,7 +125,7 @@ def test_a_large_base_begins_without_relations(monkeypatch: pytest.MonkeyPatch) 
     """They stand in files of their own; those of a small base do not."""
     kb = load(REPOSITORY / "claims").knowledge_base
     assert not any("relations" in address for address in map_files(kb))
-    monkeypatch.setattr(data, "WHOLE", 0)
+    monkeypatch.setattr(data, "FEW", 0)
     files = map_files(kb)
     begun = taken_back("data", files[MAP_DATA])
     assert isinstance(begun, dict)

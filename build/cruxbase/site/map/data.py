@@ -123,8 +123,10 @@ class ViewOnMap(TypedDict):
 
 VERSION = 2
 _MOST_CRUXES = 5  # in the list of those that divide people
-WHOLE = 3000
-"""Records up to which the map begins with all relations, and its search has all texts at once."""
+_WHOLE = 3000  # records, up to which a search has all texts at once
+
+FEW = 3000
+"""Records up to which the map begins with all relations."""
 
 _KINDS = sorted(CLAIM_LIKE)
 _STATUSES = ("draft", "reviewed", "disputed", "retired")
@@ -143,7 +145,7 @@ def map_data(kb: KnowledgeBase) -> dict[str, object]:
     layout = strata(graph)
     number = {id: index for index, id in enumerate(layout.places)}
     flows = topic_flows(graph)
-    is_whole = len(number) <= WHOLE
+    has_all = len(number) <= FEW
     return {
         "version": VERSION,
         "marks": as_plain(),
@@ -157,14 +159,14 @@ def map_data(kb: KnowledgeBase) -> dict[str, object]:
         "unflown": len(flows[MOST:]),
         "leading": min(count_leading(kb.graph), MOST),
         "grids": {"wide": _grid(graph, WIDE), "narrow": _grid(graph, NARROW)},
-        "nodes": _nodes(kb, layout) if is_whole else {**_nodes(kb, layout), "degree": _degrees(graph, number)},
+        "nodes": _nodes(kb, layout) if has_all else {**_nodes(kb, layout), "degree": _degrees(graph, number)},
         "titles": _leading_titles(kb, layout),
-        **(all_relations(kb) if is_whole else {}),
+        **(all_relations(kb) if has_all else {}),
         "viewpoints": _viewpoints(graph, number),
         "aliases": [[alias, number[id]] for alias, id in kb.corpus.aliases.items() if id in number],
         "people": [[id, harmless(graph.title(id))] for id in graph.ids("person")],
         "dividing": [number[id] for id in dividing_cruxes(kb)],
-        "whole": is_whole,
+        "whole": len(number) <= _WHOLE,
     }
 
 
@@ -187,12 +189,12 @@ def all_relations(kb: KnowledgeBase) -> Relations:
 
 
 def topic_relations(kb: KnowledgeBase) -> tuple[TopicRelations, ...]:
-    """For each topic, in a base of more than `WHOLE` records, the relations of its records; none for a smaller one.
+    """For each topic, in a base of more than `FEW` records, the relations of its records; none for a smaller one.
 
     A step that a record of the topic undercuts is among them.
     """
     layout = strata(kb.graph)
-    if len(layout.places) <= WHOLE:
+    if len(layout.places) <= FEW:
         return ()
     every = all_relations(kb)
     topic = [place.column for place in layout.places.values()]
@@ -206,9 +208,9 @@ def topic_relations(kb: KnowledgeBase) -> tuple[TopicRelations, ...]:
         touching[step].add(topic[start])
         for place in {topic[start], topic[conclusion]}:
             found[place]["undercuts"].append([number, start, step])
-    for number, step in enumerate(every["steps"]):
+    for number, written in enumerate(every["steps"]):
         for place in touching[number]:
-            found[place]["steps"].append([number, *step])
+            found[place]["steps"].append([number, *written])
             if number in argument:
                 found[place]["arguments"].append([number, argument[number]])
     for kind, flat in every["links"].items():

@@ -47,10 +47,11 @@ const NONE = [];
  */
 
 export class Base {
-  /** @type {Relation[][]} what bears on each record, as far as it has come; ask `belowOf` */
-  below;
-  /** @type {Relation[][]} what each record bears on, as far as it has come; ask `aboveOf` */
-  above;
+  /** @type {Relation[][]} */
+  #below = [];
+  /** @type {Relation[][]} */
+  #above = [];
+  #isStale = false;
   /** @type {Map<number, number[]>} record → the records that it is a version of */
   broader;
   /** @type {Map<number, number[]>} record → its more specific versions */
@@ -155,7 +156,7 @@ export class Base {
       for (let at = 0; at < flat.length; at += 3) this.links[kind][flat[at]] = [flat[at + 1], flat[at + 2]];
     }
     this.related.add(topic);
-    this.#relate();
+    this.#isStale = true; // several topics come together
     const texts = this.texts.get(topic);
     if (texts) this.#takeTexts(topic, texts);
   }
@@ -166,8 +167,9 @@ export class Base {
     this.undercutsOf = [];
     this.steps.forEach((step) => (this.undercutsOf[step.number] = []));
     this.undercuts.forEach((undercut) => this.undercutsOf[undercut.step].push(undercut));
-    this.below = this.id.map(() => []);
-    this.above = this.id.map(() => []);
+    this.#below = this.id.map(() => []);
+    this.#above = this.id.map(() => []);
+    this.#isStale = false;
     const seen = new Set();
     /** @type {(start: number, end: number, kind: Relation["kind"], step?: number, strength?: number, undercut?: number) => void} */
     const add = (start, end, kind, step = -1, strength = 1, undercut = -1) => {
@@ -175,8 +177,8 @@ export class Base {
       if (start === end || seen.has(key)) return;
       seen.add(key);
       const relation = { start, end, kind, step, strength, undercut };
-      this.below[end].push(relation);
-      this.above[start].push(relation);
+      this.#below[end].push(relation);
+      this.#above[start].push(relation);
     };
     this.steps.forEach((step) => {
       for (const premise of step.premises) add(premise, step.conclusion, step.kind, step.number, step.strength);
@@ -199,6 +201,18 @@ export class Base {
       add(step.argument, step.conclusion, step.kind, step.number, step.strength);
       for (const premise of step.premises) add(premise, step.argument, "supports", step.number, step.strength);
     });
+  }
+
+  /** What bears on each record, as far as it has come; ask `belowOf`. */
+  get below() {
+    if (this.#isStale) this.#relate();
+    return this.#below;
+  }
+
+  /** What each record bears on, as far as it has come; ask `aboveOf`. */
+  get above() {
+    if (this.#isStale) this.#relate();
+    return this.#above;
   }
 
   /**
