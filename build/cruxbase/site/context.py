@@ -440,8 +440,10 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        known = map(self.context.kb.known, self._authors(source))
-        self.named.update((source, *(author for author in known if author is not None)))
+        self.named.add(source)
+        for author in self._authors(source):
+            known = self.context.kb.known(author)
+            (self.sought if known is None else self.named).add(known or author)
         return self.context.short(source)
 
     def _authors(self, source: str) -> Iterable[str]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text, with_records
 from cruxbase.records import CLAIM_LIKE
@@ -31,7 +31,7 @@ from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
 from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
 from cruxbase.site.build.site_parts import KeptParts, SiteParts
-from cruxbase.site.build.structure_results import take_results
+from cruxbase.site.build.structure_results import supply_results, take_results
 from cruxbase.site.build.writing import Files, Left, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.data import api_files
@@ -132,19 +132,19 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     history = history_of(top, root, kept=memory.differences) if options.changes else History()
     history = with_effects(history, top, root, memory.effects, newest=options.effects)
     context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history, memory.computed)
-    building = SiteBuild(context, memory, say, options.pictures)
-    building.fragments(run.is_running)
-    say("rendering the written pages", 0, 1)
-    run.wait()
     stamps = Stamps(kept, site, enabled=options.cache)
-    before = session.held(stamps.path, Left) if options.cache else None
-    before = before or stamps.read()
-    writer = Writer(site, left=before, project=root, looked=making.around.look)
-    try:
-        building.compose(run.site, writer, of_latest_days(history))
-        written = writer.finish()
-    finally:
-        writer.close()
+    with SiteBuild(context, memory, say, options.pictures) as building:
+        building.fragments(run.is_running)
+        say("rendering the written pages", 0, 1)
+        run.wait()
+        before = session.held(stamps.path, Left) if options.cache else None
+        before = before or stamps.read()
+        writer = Writer(site, left=before, project=root, looked=making.around.look)
+        try:
+            building.compose(run.site, writer, of_latest_days(history))
+            written = writer.finish()
+        finally:
+            writer.close()
     if written.written or written.deleted:
         session.ready()
     if written.left != before:
@@ -182,16 +182,16 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     history = history_of(config.parent / kb.root, config.parent)
     history = with_effects(history, config.parent / kb.root, config.parent, newest=Options().effects)
     context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared, history)
-    making = SiteBuild(context, memory, unheard)
-    making.fragments(lambda: False)
-    writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
-    try:
-        making.compose(site, writer, of_latest_days(history))
-        for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
-            writer.drop(path)
-        return writer.finish()
-    finally:
-        writer.close()
+    with SiteBuild(context, memory, unheard) as making:
+        making.fragments(lambda: False)
+        writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
+        try:
+            making.compose(site, writer, of_latest_days(history))
+            for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
+                writer.drop(path)
+            return writer.finish()
+        finally:
+            writer.close()
 
 
 def _index_beside(memory: BuildCache) -> Path | None:
@@ -219,11 +219,27 @@ BASE, STRUCTURE, CODE = "base", "structure", "code"
 """What parts of a site read; see `SiteParts`."""
 
 
+class PartsOfBase(NamedTuple):
+    """The parts of a site that are made of the base alone, from a process beside; see `SiteBuild._of_base`.
+
+    Attributes:
+        kept: what is to be kept of them; see `SiteParts.plain`.
+        files: what they hold, by path.
+        image: fingerprint of what the site's picture shows.
+        computed: what was computed for them.
+    """
+
+    kept: KeptParts
+    files: dict[str, bytes]
+    image: str
+    computed: Kept
+
+
 class SiteBuild:
-    """The site of one book in the making.
+    """The site of one base in the making; used in a `with` block, after which nothing is at work beside it any more.
 
     Args:
-        book: what pages are made from.
+        context: what pages are made from.
         memory: what earlier builds found out.
         say: told what is being done.
         pictures: of which pages to draw a picture.
@@ -240,13 +256,21 @@ class SiteBuild:
         self._left_alone: set[str] | None = None
         self._process = os.getpid()
         self._assets: tuple[Asset, ...] = assets()
+        self._meanwhile: Beside[PartsOfBase] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self._meanwhile is not None:
+            self._meanwhile.__exit__(*problem)
 
     def fragments(self, waiting: Callable[[], bool]) -> None:
         """Find the pages that are not as they were, and render fragments for as long as the generator is waited for.
 
         The others are rendered as they are composed, shared among processes.
         """
-        self._stale = self.memory.stale(self.context)
+        self._stale = self.memory.stale(self.context, self._begin)
         keys = [key for key in self._keys() if key in self._stale]
         if keys:
             self.say("writing pages", 0, len(keys))
@@ -257,6 +281,19 @@ class SiteBuild:
             self._pages[key] = self._fragment(key)
             if done % 64 == 0:
                 self.say("writing pages", done, len(keys))
+
+    def _begin(self) -> None:
+        """Where everything is to be made of many records, begin in another process with what needs nobody's view solved."""
+        if self.memory.parts or len(self.context.kb.corpus) <= PAGES_A_PROCESS:
+            return
+
+        def make() -> PartsOfBase:
+            files: dict[str, bytes] = {}
+            parts = SiteParts({}, files.__setitem__, lambda _: False, self.memory.records)
+            self._of_base(parts, files.__setitem__, lambda _: False, lambda _: None)
+            return PartsOfBase(parts.plain(), files, self.memory.image, self._computed())
+
+        self._meanwhile = Beside(make)
 
     def _keys(self) -> Iterator[str]:
         """What stands for each page that is composed: the ids of records, the keys of pairs."""
@@ -299,7 +336,9 @@ class SiteBuild:
             kept or self.memory.parts, writer.put, functools.partial(self._kept, writer), self.memory.records
         )
         if not kept:
-            self._large_parts(made, writer, parts)
+            self._of_base(parts, writer.put, functools.partial(self._kept, writer), self._reader(writer))
+            self._search(made, writer, parts)
+            self._booklets(parts)
         addresses = list(self._generated_pages(made, writer, parts, changes))
         self._for_machines(writer, parts, addresses, changes)
         self.context.join(self._computed())
@@ -312,32 +351,52 @@ class SiteBuild:
         self.memory.made = dict(writer.digests)
 
     def _beside_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> KeptParts:
-        """Where everything is to be made, the pages, and all parts in a process beside theirs; what it kept of the parts."""
-        if len(self._stale) <= PAGES_A_PROCESS:
+        """Where everything is to be made, the pages, and all parts in processes beside theirs; what they kept of the parts."""
+        if self._meanwhile is None:
             return {}
         self.context.prepare(self._stale)
+        of_base = self._meanwhile.result()
+        self.memory.image = of_base.image
+        self.context.join(of_base.computed)
+        supply_results(self.context.kb, self.context.computed, self.memory.structure)
 
-        def make() -> tuple[KeptParts, Files, str, Kept]:
+        def make() -> tuple[KeptParts, Files, Kept]:
             own = writer.part()
             parts = SiteParts({}, own.put, lambda _: False, self.memory.records)
-            self._large_parts(made, own, parts)
+            self._search(made, own, parts)
+            self._booklets(parts)
             for path in made.files:
                 if path.endswith(".html"):
                     self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes)
-            return parts.plain(), own.files, self.memory.image, self._computed()
+            return parts.plain(), own.files, self._computed()
 
         with Beside(make) as beside:
+            for path, content in of_base.files.items():
+                writer.put(path, content)
             self._record_pages(made.shell, writer)
-            kept, files, self.memory.image, computed = beside.result()
+            kept, files, computed = beside.result()
         writer.join(files)
         self.context.join(computed)
-        return kept
+        return {**of_base.kept, **kept}
 
-    def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
-        self._map(writer, parts)
-        self._search(made, writer, parts)
-        self._booklets(parts)
-        self._graph(writer, parts)
+    def _of_base(
+        self,
+        parts: SiteParts,
+        put: Callable[[str, bytes], object],
+        leave: Callable[[str], bool],
+        before: Callable[[str], bytes | None],
+    ) -> None:
+        """The parts that are made of the base alone: neither of the generator's pages nor of citations.
+
+        Args:
+            parts: puts them there.
+            put: puts the site's picture there.
+            leave: leaves a file as it is, and says whether it is there and ours.
+            before: reads a file of the site, if it is what the last build made.
+        """
+        self._map(parts, before)
+        self._image(put, leave)
+        self._graph(parts, before)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
         frame = f"{shell.fingerprint} {self.pictures}"
@@ -462,8 +521,8 @@ class SiteBuild:
             reads |= {BASE: self.memory.base} if shows_whole(text) else {STRUCTURE: self.memory.structure}
         parts.make(path, reads, finished)
 
-    def _map(self, writer: Writer, parts: SiteParts) -> None:
-        """The files of the map, and the picture of it that links to the site bring along."""
+    def _map(self, parts: SiteParts, before: Callable[[str], bytes | None]) -> None:
+        """The files of the map, and those of your view."""
         kb, structure = self.context.kb, {STRUCTURE: self.memory.structure}
         parts.make("programs", {CODE: fingerprint(PAGES)}, _programs)
         parts.make("map", structure, lambda: self._map_data(parts))
@@ -476,15 +535,18 @@ class SiteBuild:
             work = functools.partial(self._map_piece, number, topic, members[topic], parts)
             parts.make(f"map of {topic}", structure, work)
         parts.make("frame of the map", structure, lambda: self._map_frame(parts))
-        base, before = {BASE: self.memory.base}, self._reader(writer)
+        base = {BASE: self.memory.base}
         parts.make(MAP_TITLES, base, lambda: {MAP_TITLES: map_titles_file(kb)}, lambda: self._titles_edited(before))
         parts.make("your view", base, lambda: view_data_files(kb), lambda: self._view_edited(before))
-        if self.memory.edited is not None and self._kept(writer, IMAGE_ADDRESS):
+
+    def _image(self, put: Callable[[str, bytes], object], leave: Callable[[str], bool]) -> None:
+        """The picture of the map that links to the site bring along."""
+        if self.memory.edited is not None and leave(IMAGE_ADDRESS):
             return
         layout = strata(self.context.kb.graph)
         known = digest(repr((layout, [self.context.kind(id) for id in layout.places])).encode())
-        if self.memory.image != known or not self._kept(writer, IMAGE_ADDRESS):
-            writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
+        if self.memory.image != known or not leave(IMAGE_ADDRESS):
+            put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
 
     def _map_frame(self, parts: SiteParts) -> dict[str, bytes]:
@@ -511,14 +573,14 @@ class SiteBuild:
         parts.note_records(ids)
         return {piece_address(number): topic_file(number, texts_of_topic(self.context.kb, topic))}
 
-    def _graph(self, writer: Writer, parts: SiteParts) -> None:
+    def _graph(self, parts: SiteParts, before: Callable[[str], bytes | None]) -> None:
         """The whole base as one file for machines."""
         whole = "api/graph.json"
         parts.make(
             whole,
             {BASE: self.memory.base},
             lambda: {whole: json_text(base_json(self.context.kb)).encode()},
-            lambda: self._graph_edited(whole, writer),
+            lambda: self._graph_edited(whole, before),
         )
 
     def _booklets(self, parts: SiteParts) -> None:
@@ -595,7 +657,7 @@ class SiteBuild:
     ) -> None:
         addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
         writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
-        self._graph(writer, parts)
+        self._graph(parts, self._reader(writer))
         schema = api_files.SCHEMA_ADDRESS
         parts.make(schema, {CODE: fingerprint(PAGES)}, lambda: {schema: schema_text().encode()})
         writer.put("robots.txt", api_files.robots_txt(self.context))
@@ -604,15 +666,15 @@ class SiteBuild:
         for address, content in api_files.topic_feeds(self.context):
             writer.put(address, content)
 
-    def _graph_edited(self, path: str, writer: Writer) -> dict[str, bytes] | None:
+    def _graph_edited(self, path: str, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
         """The file of the whole graph with other lines for the records of which only texts have changed."""
-        before = self._reader(writer)(path) if self.memory.edited is not None else None
-        if before is None or self.memory.edited is None:
+        content = before(path) if self.memory.edited is not None else None
+        if content is None or self.memory.edited is None:
             return None
         if not self.memory.edited:
-            return {path: before}
+            return {path: content}
         kb = self.context.kb
-        return {path: with_records(before, [kb.record(id) for id in self.memory.edited], list(kb.corpus))}
+        return {path: with_records(content, [kb.record(id) for id in self.memory.edited], list(kb.corpus))}
 
 
 def _programs() -> dict[str, bytes]:
