@@ -88,6 +88,13 @@ def measured(size: int, root: Path) -> None:
     print("| | first, kB | files | largest piece, kB | pieces |\n|---|---|---|---|---|", flush=True)
     files = timed("map", lambda: map_files(context.kb))
     row("map", files, (*MAP_SCRIPTS, *MAP_STYLES), "/topics/")
+    for what, named in (
+        ("a topic opened", ("/topics/", "/relations/")),
+        ("a path asked for", ("map/titles", "map/relations.js")),
+    ):
+        begins = sum(kilobytes(files[name]) for name in (*MAP_SCRIPTS, *MAP_STYLES))
+        more = [max((kilobytes(files[name]) for name in files if part in name), default=0) for part in named]
+        print(f"| … with {what}, at most | {begins + sum(more):.0f} | {len(more)} more | | |", flush=True)
     parts = {
         name: kilobytes(json.dumps(part, separators=(",", ":")).encode()) for name, part in map_data(context.kb).items()
     }

@@ -54,7 +54,8 @@ def test_the_map_of_ten_thousand_claims_begins_with_little(large: SiteContext) -
     """Before the first interaction a reader has at most 400 kB, and each topic that is opened adds little."""
     files = map_files(large.kb)
     assert sum(kilobytes(files[name]) for name in (*MAP_SCRIPTS, *MAP_STYLES)) <= MAP_MOST
-    assert max(kilobytes(content) for name, content in files.items() if "/topics/" in name) <= 30
+    for pieces in ("/topics/", "/relations/"):
+        assert max(kilobytes(content) for name, content in files.items() if pieces in name) <= 30
 
 
 _ANSWER = """
