@@ -35,7 +35,7 @@ def asked_for(page: Page) -> list[str]:
 def settle(page: Page) -> None:
     expect(page.locator("#cruxbase-map[data-texts]")).to_be_attached()
     page.wait_for_function(
-        "!cruxbase.map.base.isMissing && !cruxbase.map.pieces.pending && !cruxbase.map.overview.waiting"
+        "() => !cruxbase.map.base.isMissing && !cruxbase.map.pieces.pending && !cruxbase.map.overview.waiting"
     )
 
 
@@ -52,7 +52,7 @@ def test_relations_come_when_a_topic_is_opened(page: Page, site: Any) -> None:
     settle(page)
     assert names == []
     page.evaluate("cruxbase.map.openTopic(0)")
-    page.wait_for_function("cruxbase.map.overview.spots.size > 0")
+    page.wait_for_function("() => cruxbase.map.overview.spots.size > 0")
     settle(page)
     assert names == ["/0.js"]
 
