@@ -23,6 +23,7 @@ from cruxbase.analysis.entities import Entity, LinkedRecords
 from cruxbase.records import name_text
 from cruxbase.records.identifiers import identifiers_in, identifiers_of, names
 from cruxbase.support.kept_data import DIGEST_SIZE, digest_of
+from cruxbase.support.memoized import memoized_by_graph
 from cruxbase.support.plain_data import list_or_empty
 from cruxbase.support.results import Result
 
@@ -137,7 +138,14 @@ def sources_of(graph: ArgumentGraph, id: str) -> tuple[str, ...]:
     if graph.kind(id) == "source":
         return (id,)
     cited = {citation.source for citation in graph.citations_by(id)}
-    return tuple(source for source in graph.ids("source") if source in cited) if cited else ()
+    place = _places_of_sources(graph)
+    return tuple(sorted((source for source in cited if source in place), key=place.__getitem__))
+
+
+@memoized_by_graph
+def _places_of_sources(graph: ArgumentGraph) -> dict[str, int]:
+    """Each source's place in the order of the base."""
+    return {id: place for place, id in enumerate(graph.ids("source"))}
 
 
 def source_words(graph: ArgumentGraph, id: str) -> str:

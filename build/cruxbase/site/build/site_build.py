@@ -58,6 +58,7 @@ from cruxbase.site.map.files import (
     map_titles_edited,
     map_titles_file,
     piece_address,
+    relation_files,
     topic_file,
 )
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
@@ -526,6 +527,7 @@ class SiteBuild:
         kb, structure = self.context.kb, {STRUCTURE: self.memory.structure}
         parts.make("programs", {CODE: fingerprint(PAGES)}, _programs)
         parts.make("map", structure, lambda: self._map_data(parts))
+        parts.make("relations of the map", structure, lambda: relation_files(kb))
         topic_of, topics = topics_in(kb.graph)
         members: dict[str, list[str]] = {topic: [] for topic in topics}
         for id, topic in topic_of.items():
