@@ -52,6 +52,7 @@ _LISTED_NAMES = ("also", "aliases", "tags")
 _TEXT = ("statement", "question", "summary")
 _REST = ("notes", "condition", "would_settle", "because")
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
 _RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
@@ -174,8 +175,13 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Schemers' goals, 2025"), words_of("敵対的")
     (['schemers', 'goals', '2025'], ['敵対', '対的'])
     """
+    if text.isascii():  # as nearly all are: nothing to compose or to take off, and no script without spaces
+        return _PLAIN_WORD.findall(text.lower())
+    plain = folded(text)
+    if _STARTS_UNSPACED.search(plain) is None:
+        return _WORD.findall(plain)
     words = []
-    for word in _WORD.findall(folded(text)):
+    for word in _WORD.findall(plain):
         for run in _RUNS.findall(word):
             if len(run) > 2 and _STARTS_UNSPACED.match(run):
                 words += [run[place : place + 2] for place in range(len(run) - 1)]

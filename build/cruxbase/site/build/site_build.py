@@ -304,10 +304,11 @@ class SiteBuild:
             page, page_context = pair_page(self.context, self.context.pairs[key])
         else:
             page, page_context = record_page(self.context, key)
-            data = page.data or data_of(self.context, key)
-            page = replace(page, data=data, machine=api_files.record_address(key))
         picture = social_picture(self.context, key, page.title, page.description, self.pictures)
-        return replace(page, picture=picture), page_context
+        if key in self.context.pairs:
+            return replace(page, picture=picture), page_context
+        data = page.data or data_of(self.context, key)
+        return replace(page, data=data, machine=api_files.record_address(key), picture=picture), page_context
 
     def compose(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
@@ -443,7 +444,7 @@ class SiteBuild:
                 self.say("composing pages", done, len(keys))
             page, page_context = self._pages.get(key) or self._fragment(key)
             path, *data = self._paths(key)
-            part.put(path, shell.composed(page).encode())
+            part.put(path, shell.composed(page))
             for address in data:
                 part.put(address, self._machine(key))
             beside = embed_files(page.embeds, self.context.site)
