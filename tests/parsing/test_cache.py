@@ -283,7 +283,15 @@ def test_processes_may_run_at_once(root: Path):
         assert process.stdout is not None
         process.stdout.close()
     assert findings(root).diagnostics == fresh(root)
-    assert {path.name for path in kept(root)} <= {"index", "last", "records", "changes", "places", "traces", "relations"}
+    assert {path.name for path in kept(root)} <= {
+        "index",
+        "last",
+        "records",
+        "changes",
+        "places",
+        "traces",
+        "relations",
+    }
 
 
 def test_loading_and_checking_agree(root: Path):
