@@ -22,7 +22,7 @@ from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.folders import FOLDERS
 from cruxbase.site import formatting
-from cruxbase.site.citations import bibliography, shown_item
+from cruxbase.site.citations import bibliography, line_key, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts, verdicts_from
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.history import History
@@ -78,28 +78,53 @@ def page_address(kind: str, id: str) -> str:
     return f"{FOLDERS.get(kind, 'claims')}/{id}/"
 
 
+class TextReads:
+    """The records of which a page that is being made has looked at the title or text itself, and not only shown the link.
+
+    Attributes:
+        ids: of those records.
+    """
+
+    __slots__ = ("ids",)
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+
 class Ref(NamedTuple):
     """A record as other pages name it.
 
     Attributes:
         id: of the record.
         kind: its type.
-        title: its title.
         href: what leads to its page.
         status: editorial state of a claim-like record, or empty.
-        text: what it says: its statement or question, or empty.
         lang: the language that the record names; empty for that of the base.
         link: its title as a link, which in another script than ours runs in its own direction.
+        texts: its title and text, for the two properties below.
+        reads: where they note that they were asked.
     """
 
     id: str
     kind: str
-    title: str
     href: str
     status: str
-    text: str
     lang: str
     link: Markup
+    texts: tuple[str, str]
+    reads: TextReads
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        self.reads.ids.add(self.id)
+        return self.texts[0]
+
+    @property
+    def text(self) -> str:
+        """What it says: its statement or question, or empty."""
+        self.reads.ids.add(self.id)
+        return self.texts[1]
 
     @property
     def badge(self) -> Markup:
@@ -112,7 +137,15 @@ class Ref(NamedTuple):
         return f"{self.badge}{self.link}"
 
 
-def _link(title: str, href: str, status: str, language: str) -> Markup:
+def title_link(title: str, href: str, status: str, language: str) -> Markup:
+    """A record's title as a link: `Ref.link`.
+
+    Args:
+        title: of the record, without harmful characters.
+        href: what leads to its page.
+        status: editorial state of a claim-like record, or empty.
+        language: that the record names; empty for that of the base.
+    """
     gone = ' class="cb-retired"' if status == "retired" else ""
     lang = formatting.language_attribute(title, language)
     own = f'{gone}{lang} dir="auto"' if lang else gone
@@ -133,6 +166,7 @@ class SiteContext:
     Attributes:
         structure: a digest of the base without the texts that are only shown; empty where nothing is kept that needs it.
         added: names of what this process has computed under that digest, in whole or in part.
+        text_reads: the records of which the page that is being made has read a title or text by a `Ref`.
     """
 
     def __init__(
@@ -145,6 +179,7 @@ class SiteContext:
         computed: Kept | None = None,
     ) -> None:
         self.structure = ""
+        self.text_reads = TextReads()
         self.added: set[str] = set()
         self.computed: Kept = {} if computed is None else computed
         self.kb = kb
@@ -234,7 +269,8 @@ class SiteContext:
             title, href = harmless(self.kb.graph.title(id)), root + page_address(kind, id)
             status = data.get("status", "draft") if kind in CLAIM_LIKE else ""
             text, lang = str(data.get("statement") or data.get("question") or ""), str(data.get("lang") or "")
-            known[id] = Ref(id, kind, title, href, status, text, lang, _link(title, href, status, lang))
+            link = title_link(title, href, status, lang)
+            known[id] = Ref(id, kind, href, status, lang, link, (title, text), self.text_reads)
         return known[id]
 
     def person(self, author: str) -> WrittenRecord | None:
@@ -252,6 +288,15 @@ class SiteContext:
         return bibliography(
             [shown_item(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines
         )
+
+    def citation(self, source: str) -> Markup:
+        """A source's line of a bibliography: by itself where it is known, and so few are asked for after an edit."""
+        if "citations" not in self.__dict__:
+            item = shown_item(source, self.data(source), self.person)
+            known = self._lines.get(line_key(item))
+            if known is not None:
+                return Markup(known)  # noqa: S704 - cleaned when it was made
+        return self.citations[source]
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -407,7 +452,7 @@ class PageContext:
         own: id of the record whose page it is, or empty.
 
     Attributes:
-        named: ids of the records whose title or text it shows.
+        shown: ids of the records whose title or text it shows otherwise than by what `ref` gives of them.
         sought: ids that no record has and that it looked for: it is another page once one has them.
         linked: ids of the records whose relations it shows.
     """
@@ -416,7 +461,8 @@ class PageContext:
         self.context = context
         self.root = root
         self.own = own
-        self.named: set[str] = {own} if own else set()
+        self.shown: set[str] = {own} if own else set()
+        self._by_ref: set[str] = set()
         self.sought: set[str] = set()
         self.linked: set[str] = {own} if own else set()
         self._prose = Prose(self._titled, context.glossary, own)
@@ -429,9 +475,22 @@ class PageContext:
         """All ids on which its texts depend."""
         return self.named | self.sought
 
+    @property
+    def named(self) -> set[str]:
+        """Ids of the records whose title or text it shows."""
+        return self.shown | self._by_ref
+
+    @property
+    def only_linked(self) -> set[str]:
+        """Ids of the records of which it shows nothing but `Ref.link`, once it is made.
+
+        That holds if `SiteContext.text_reads` was empty when it was begun, and no other page was made meanwhile.
+        """
+        return self._by_ref - self.shown - self.sought - self.context.text_reads.ids
+
     def ref(self, id: str) -> Ref:
         """A record to be named on this page."""
-        self.named.add(id)
+        self._by_ref.add(id)
         return self.context.ref(id, self.root)
 
     def refs(self, ids: Iterable[str]) -> list[Ref]:
@@ -441,7 +500,7 @@ class PageContext:
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
         known = map(self.context.kb.known, self._authors(source))
-        self.named.update((source, *(author for author in known if author is not None)))
+        self.shown.update((source, *(author for author in known if author is not None)))
         return self.context.short(source)
 
     def _authors(self, source: str) -> Iterable[str]:
@@ -450,6 +509,7 @@ class PageContext:
     def href(self, id: str) -> str:
         """What leads from this page to a record's, for pictures, which show its relations too."""
         self.linked.add(id)
+        self.shown.add(id)
         return self.ref(id).href
 
     def _titled(self, id: str) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ import functools
 import itertools
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,8 @@ from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
 from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
-from cruxbase.site.build.site_parts import KeptParts, SiteParts
+from cruxbase.site.build.retitling import with_other_titles
+from cruxbase.site.build.site_parts import KeptParts, SiteParts, record_key
 from cruxbase.site.build.structure_results import take_results
 from cruxbase.site.build.writing import Files, Left, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import Kept, PageContext, SiteContext
@@ -61,6 +62,7 @@ from cruxbase.site.map.files import (
     topic_file,
 )
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
+from cruxbase.site.map.static_map import map_list_edited
 from cruxbase.site.map.strata import strata, topics_in
 from cruxbase.site.pairs import pair_address
 from cruxbase.site.records.pair_pages import pair_page
@@ -234,7 +236,7 @@ class SiteBuild:
         self.say = say
         self.pictures = chosen_pictures(pictures, len(context.kb.corpus))
         self.rendered = 0
-        self._pages: dict[str, tuple[Page, PageContext]] = {}
+        self._pages: dict[str, tuple[Page, PageContext, frozenset[str]]] = {}
         self._stale: frozenset[str] = frozenset()
         self._left_alone: set[str] | None = None
         self._process = os.getpid()
@@ -261,7 +263,9 @@ class SiteBuild:
         """What stands for each page that is composed: the ids of records, the keys of pairs."""
         return itertools.chain(self.context.kb.corpus, self.context.pairs)
 
-    def _fragment(self, key: str) -> tuple[Page, PageContext]:
+    def _fragment(self, key: str) -> tuple[Page, PageContext, frozenset[str]]:
+        """A page, what it noted, and the records of which it shows a link and nothing else."""
+        self.context.text_reads.ids.clear()
         if key in self.context.pairs:
             page, page_context = pair_page(self.context, self.context.pairs[key])
         else:
@@ -269,7 +273,7 @@ class SiteBuild:
             data = page.data or data_of(self.context, key)
             page = replace(page, data=data, machine=api_files.record_address(key))
         picture = social_picture(self.context, key, page.title, page.description, self.pictures)
-        return replace(page, picture=picture), page_context
+        return replace(page, picture=picture), page_context, frozenset(page_context.only_linked)
 
     def compose(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
@@ -316,18 +320,18 @@ class SiteBuild:
             return {}
         self.context.prepare(self._stale)
 
-        def make() -> tuple[KeptParts, Files, str, Kept]:
+        def make() -> tuple[KeptParts, Files, str, Kept, dict[str, list[str]]]:
             own = writer.part()
             parts = SiteParts({}, own.put, lambda _: False, self.memory.records)
             self._large_parts(made, own, parts)
             for path in made.files:
                 if path.endswith(".html"):
-                    self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes)
-            return parts.plain(), own.files, self.memory.image, self._computed()
+                    self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes, own)
+            return parts.plain(), own.files, self.memory.image, self._computed(), self.memory.linked
 
         with Beside(make) as beside:
             self._record_pages(made.shell, writer)
-            kept, files, self.memory.image, computed = beside.result()
+            kept, files, self.memory.image, computed, self.memory.linked = beside.result()
         writer.join(files)
         self.context.join(computed)
         return kept
@@ -335,7 +339,7 @@ class SiteBuild:
     def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
         self._map(writer, parts)
         self._search(made, writer, parts)
-        self._booklets(parts)
+        self._booklets(writer, parts)
         self._graph(writer, parts)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
@@ -344,6 +348,9 @@ class SiteBuild:
         due = self._kept_but_stale(writer) if self.memory.is_as_made(writer) and not all_again else None
         if due is None:
             due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
+        self.rendered = len(due)
+        if self.memory.edited and not all_again:
+            due = [key for key in due if not self._has_other_titles_only(key, writer)]
         if len(due) > PAGES_A_PROCESS:
             self.context.prepare(due)
         for seen, files, computed in map_in_processes(
@@ -353,13 +360,32 @@ class SiteBuild:
                 self.memory.remember(key, seen_page)
             writer.join(files)
             self.context.join(computed)
-        self.rendered = len(due)
         self._pages.clear()
         self.memory.shell = frame
         for alias, id in self.context.kb.corpus.aliases.items():
             if alias not in self.context.kb.corpus:
                 folder = self.context.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.context, id))
+
+    def _has_other_titles_only(self, key: str, writer: Writer) -> bool:
+        """Put other titles into the files of a page that shows nothing else of what has changed; whether that could be done."""
+        records = self.memory.only_retitled(key)
+        if records is None:
+            return False
+        read, contents = self._reader(writer), {}
+        for path in self._files(key):
+            if path.endswith(".png"):  # what it shows is read as a text, not as a link
+                if not self._kept(writer, path):
+                    return False
+                continue
+            content = read(path)
+            contents[path] = with_other_titles(content, path, records) if content is not None else None
+            if contents[path] is None:
+                return False
+        for path, content in contents.items():
+            if content is not None:
+                writer.put(path, content)
+        return True
 
     def _kept_but_stale(self, writer: Writer) -> list[str]:
         """Leave the files of all pages that are as they were, without going through them; the keys of the others."""
@@ -381,7 +407,7 @@ class SiteBuild:
         for done, key in enumerate(keys):
             if done % 64 == 0 and os.getpid() == self._process:  # one of several tells how far it is
                 self.say("composing pages", done, len(keys))
-            page, page_context = self._pages.get(key) or self._fragment(key)
+            page, page_context, by_link = self._pages.get(key) or self._fragment(key)
             path, *data = self._paths(key)
             part.put(path, shell.composed(page).encode())
             for address in data:
@@ -392,9 +418,8 @@ class SiteBuild:
             shown = self._picture(key, page, part)
             files = [*beside, *([picture_address(page.path)] if shown else [])]
             facts = self.memory.new_facts(self.context, key)
-            seen.append(
-                (key, PageTrace(sorted(page_context.asked_for), sorted(page_context.linked), files, shown, facts))
-            )
+            named, linked = sorted(page_context.asked_for - by_link), sorted(page_context.linked)
+            seen.append((key, PageTrace(named, linked, sorted(by_link), files, shown, facts)))
         return seen, part.files, self._computed()
 
     def _computed(self) -> Kept:
@@ -439,27 +464,65 @@ class SiteBuild:
                 continue
             if path.endswith(".html"):
                 address = path.removesuffix("index.html")
-                self._page(source.read_text(encoding="utf-8"), path, made, parts, changes)
+                self._page(source.read_text(encoding="utf-8"), path, made, parts, changes, writer)
                 if path != "404.html":
                     yield address
             else:
                 writer.put(path, source.read_bytes())
 
-    def _page(self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...]) -> None:
+    def _page(
+        self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...], writer: Writer
+    ) -> None:
         address = path.removesuffix("index.html")
         root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
         page_context = PageContext(self.context, root)
 
         def finished() -> dict[str, bytes]:
+            self.context.text_reads.ids.clear()
             content = self._finished(text, address, page_context, made, changes).encode()
-            parts.note_records(page_context.asked_for)
+            self._note(path, page_context, parts)
             return {path: content}
+
+        def edited() -> dict[str, bytes] | None:
+            changed = parts.changed(path)
+            if changed is not None and BASE in changed and SLOT.findall(text) == ["map"]:
+                return self._map_page_edited(path, root, writer) if f"written {path}" not in changed else None
+            return self._with_other_titles(path, path, parts, writer)
 
         shell = digest(repr((text, made.shell.fingerprint, changes, fingerprint(PAGES), self.context.site)).encode())
         reads = {f"written {path}": shell}
         if SLOT.search(text):
             reads |= {BASE: self.memory.base} if shows_whole(text) else {STRUCTURE: self.memory.structure}
-        parts.make(path, reads, finished)
+        parts.make(path, reads, finished, edited)
+
+    def _note(self, name: str, page_context: PageContext, parts: SiteParts) -> None:
+        """Note what the page of a part shows, which has just been made."""
+        parts.note_records(page_context.asked_for)
+        self.memory.linked[name] = sorted(page_context.only_linked)
+
+    def _with_other_titles(self, name: str, path: str, parts: SiteParts, writer: Writer) -> dict[str, bytes] | None:
+        """The page of a part with other titles in its links; None where something else of it has changed."""
+        changed, linked = parts.changed(name), self.memory.linked.get(name, ())
+        records = [one for one in self.memory.retitled if one.id in linked]
+        if not changed or changed != {record_key(one.id) for one in records}:
+            return None
+        before = self._reader(writer)(path)
+        content = with_other_titles(before, path, records) if before is not None else None
+        if content is None:
+            return None
+        parts.note_as_before(name)
+        return {path: content}
+
+    def _map_page_edited(self, path: str, root: str, writer: Writer) -> dict[str, bytes] | None:
+        before = self._reader(writer)(path) if self.memory.edited is not None else None
+        if before is None or self.memory.edited is None:
+            return None
+        kb = self.context.kb
+        if not strata(kb.graph).places.keys() >= self.memory.edited:
+            return None
+        links = {root + self.context.address(id): kb.graph.title(id) for id in self.memory.edited}
+        edited = map_list_edited(before, links)
+        return {path: edited} if edited is not None else None
 
     def _map(self, writer: Writer, parts: SiteParts) -> None:
         """The files of the map, and the picture of it that links to the site bring along."""
@@ -519,19 +582,21 @@ class SiteBuild:
             lambda: self._graph_edited(whole, writer),
         )
 
-    def _booklets(self, parts: SiteParts) -> None:
+    def _booklets(self, writer: Writer, parts: SiteParts) -> None:
         """A booklet for each topic, made again only if something in it may have changed."""
         for topic in self.context.kb.graph.ids("topic"):
             name, path = f"booklet {topic}", f"{booklet_address(topic)}index.html"
             reads = {STRUCTURE: self.memory.structure, "history": self.memory.history}
             work = functools.partial(booklet_basis, self.context, topic, self.memory.bearing)
             basis = parts.digest(f"basis of {name}", reads, work)
-            parts.make(name, {name: basis}, functools.partial(self._booklet, topic, path, parts))
+            edited = functools.partial(self._with_other_titles, name, path, parts, writer)
+            parts.make(name, {name: basis}, functools.partial(self._booklet, topic, name, path, parts), edited)
 
-    def _booklet(self, topic: str, path: str, parts: SiteParts) -> dict[str, bytes]:
+    def _booklet(self, topic: str, name: str, path: str, parts: SiteParts) -> dict[str, bytes]:
+        self.context.text_reads.ids.clear()
         page_context = PageContext(self.context, BOOKLET_ROOT)
         content = booklet(page_context, topic)
-        parts.note_records(page_context.asked_for)
+        self._note(name, page_context, parts)
         return {path: content}
 
     def _search(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
@@ -591,8 +656,9 @@ class SiteBuild:
     def _for_machines(
         self, writer: Writer, parts: SiteParts, addresses: list[str], changes: tuple[Change, ...]
     ) -> None:
-        addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
-        writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
+        sitemap = "sitemap.xml"
+        reads = {STRUCTURE: self.memory.structure, "addresses": digest("\n".join(addresses).encode())}
+        parts.make(sitemap, reads, lambda: {sitemap: self._sitemap(addresses)})
         self._graph(writer, parts)
         schema = api_files.SCHEMA_ADDRESS
         parts.make(schema, {CODE: fingerprint(PAGES)}, lambda: {schema: schema_text().encode()})
@@ -601,6 +667,11 @@ class SiteBuild:
         writer.put("feed.xml", api_files.feed(self.context, changes))
         for address, content in api_files.topic_feeds(self.context):
             writer.put(address, content)
+
+    def _sitemap(self, addresses: Iterable[str]) -> bytes:
+        """The addresses of written pages and of those of all records."""
+        of_records = (self.context.address(id) for id in self.context.kb.corpus)
+        return api_files.sitemap(self.context, sorted([*addresses, *of_records]))
 
     def _graph_edited(self, path: str, writer: Writer) -> dict[str, bytes] | None:
         """The file of the whole graph with other lines for the records of which only texts have changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -263,7 +263,10 @@ class Picture:
 
     def _name(self, id: str, taken: list[_Area], costs: list[tuple[_Area, float]], *, strong: bool) -> str:
         """A title as near to its dot as it can be without covering another; the cost of a dot is some way."""
-        size = self.cut.size + strong
+        size, href = (
+            self.cut.size + strong,
+            self.link(id),
+        )  # asked for also where no room is found: that is read off its title
         shown = lines(harmless(self.kb.graph.title(id)), 1.05 * size, 200, 4)
         wide, tall = (
             max(width(line, size) for line in shown) * (1.06 if strong else 1) + 8,
@@ -283,7 +286,7 @@ class Picture:
             for number, text in enumerate(shown)
         )
         strength = " cb-strong" if strong else ""
-        return f'{line}<a class="cb-name{strength}" href="{escape(self.link(id))}">{texts}</a>'
+        return f'{line}<a class="cb-name{strength}" href="{escape(href)}">{texts}</a>'
 
     def _free_area(
         self,
@@ -393,9 +396,33 @@ def map_list_html(kb: KnowledgeBase, link: Callable[[str], str], layout: Strata 
     return f'<ul class="cb-map-nested">{"".join(parts)}</ul>'
 
 
+def map_list_edited(document: bytes, titles: Mapping[str, str]) -> bytes | None:
+    """The page of the map with other titles in its list; None where a record does not stand there once and only there.
+
+    Args:
+        document: the page as it was.
+        titles: of the records that have another title or text, by what leads from the page to theirs; none is a topic's.
+
+    >>> page = b'<li><a href="../claims/a/">Before</a> <small>norm</small></li>'
+    >>> map_list_edited(page, {"../claims/a/": "After & since"})
+    b'<li><a href="../claims/a/">After &amp; since</a> <small>norm</small></li>'
+    >>> map_list_edited(page + page, {"../claims/a/": "After"})
+    """
+    for href, title in titles.items():
+        before, opening, rest = document.partition(f'<a href="{escape(href)}">'.encode())
+        _, closing, after = rest.partition(b"</a>")
+        if not closing or any(f'href="{escape(href)}"'.encode() in part for part in (before, after)):
+            return None
+        document = b"".join((before, opening, _shown(title).encode(), closing, after))
+    return document
+
+
+def _shown(title: str) -> str:
+    return escape(harmless(title), quote=False)
+
+
 def _item(kb: KnowledgeBase, id: str, link: Callable[[str], str], top: str) -> str:
     kind = kb.graph.kind(id)
     said = "" if kind == "claim" else f" <small>{KINDS[kind][0]}</small>"
     printed = ' class="cb-printed"' if kind == "crux" or id == top else ""
-    title = escape(harmless(kb.graph.title(id)), quote=False)
-    return f'<li{printed}><a href="{escape(link(id))}">{title}</a>{said}</li>'
+    return f'<li{printed}><a href="{escape(link(id))}">{_shown(kb.graph.title(id))}</a>{said}</li>'
