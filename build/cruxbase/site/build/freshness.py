@@ -20,7 +20,7 @@ edits both ways and compares every byte.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -211,10 +211,14 @@ class BuildCache:
         """A digest of what is computed over the whole base for a page; empty where it is known, or nothing is kept."""
         return "" if page in self.facts or self.path is None else _digest_of_facts(context, page)
 
-    def stale(self, context: SiteContext) -> frozenset[str]:
+    def stale(self, context: SiteContext, digested: Callable[[], object] = lambda: None) -> frozenset[str]:
         """The keys of the pages that must be rendered; the memory is brought up to date with the base.
 
         A record's page has the record's id as its key, and a pair's page the key of the pair.
+
+        Args:
+            context: what pages are made from.
+            digested: called where something has changed, once `base` and `structure` are known and before views are solved.
         """
         records = _digests(context)
         shared = (fingerprint(PAGES), context.site, context.glossary.fingerprint, context.kb.vocabulary)
@@ -231,15 +235,17 @@ class BuildCache:
         same_code, same_history = self.common == common, self.history == history
         changed = changed_inputs(self.records, records)
         moved = self._moved(context, changed)
-        if same_code and not moved and list(self.records) == list(records):
-            self.edited = changed
-            self.retitled = tuple(self._retitled(context, changed)) if same_history else ()
+        is_same = same_code and not moved and list(self.records) == list(records)
+        self.records, self.common, self.history = records, common, history
+        self._digest_all(context)
+        digested()
+        if is_same:
+            self.edited, retitled = changed, tuple(self._retitled(context, changed))
+            self.retitled = retitled if same_history else ()
             context.know_pairs(self.ranked, self.leading)
         else:
             self.ranked, self.leading = list(context.pairs.values()), list(context.leading_pairs)
             self.titles = {id: _texts_of(context, id) for id in records}
-        self.records, self.common, self.history = records, common, history
-        self._digest_all(context)
         if not same_code:
             # Each page is rendered, and whoever renders it notes its facts too, in as many processes.
             self.facts, self.ends, self.aliases = {}, ends_of(context), dict(context.kb.corpus.aliases)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text, with_records
 from cruxbase.records import CLAIM_LIKE
@@ -32,7 +32,7 @@ from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
 from cruxbase.site.build.retitling import with_other_titles
 from cruxbase.site.build.site_parts import KeptParts, SiteParts, record_key
-from cruxbase.site.build.structure_results import take_results
+from cruxbase.site.build.structure_results import supply_results, take_results
 from cruxbase.site.build.writing import Files, Left, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import Kept, PageContext, SiteContext
 from cruxbase.site.data import api_files
@@ -95,6 +95,9 @@ from cruxbase.support.processes import Beside, map_in_processes
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
 
+_Before: TypeAlias = Callable[[str], bytes | None]
+"""Reads a file of the site, if it is what the last build made."""
+
 PAGES_A_PROCESS = 150
 """Another process is worth it for so many pages."""
 
@@ -133,19 +136,19 @@ def _rebuilt(top: Path, options: Options, kept: Path, say: Progress, making: Mak
     history = history_of(top, root, kept=memory.differences) if options.changes else History()
     history = with_effects(history, top, root, memory.effects, newest=options.effects)
     context = SiteContext(loaded.knowledge_base, settings, memory.citations, memory.compared, history, memory.computed)
-    building = SiteBuild(context, memory, say, options.pictures)
-    building.fragments(run.is_running)
-    say("rendering the written pages", 0, 1)
-    run.wait()
     stamps = Stamps(kept, site, enabled=options.cache)
-    before = session.held(stamps.path, Left) if options.cache else None
-    before = before or stamps.read()
-    writer = Writer(site, left=before, project=root, looked=making.around.look)
-    try:
-        building.compose(run.site, writer, of_latest_days(history))
-        written = writer.finish()
-    finally:
-        writer.close()
+    with SiteBuild(context, memory, say, options.pictures) as building:
+        building.fragments(run.is_running)
+        say("rendering the written pages", 0, 1)
+        run.wait()
+        before = session.held(stamps.path, Left) if options.cache else None
+        before = before or stamps.read()
+        writer = Writer(site, left=before, project=root, looked=making.around.look)
+        try:
+            building.compose(run.site, writer, of_latest_days(history))
+            written = writer.finish()
+        finally:
+            writer.close()
     if written.written or written.deleted:
         session.ready()
     if written.left != before:
@@ -183,16 +186,16 @@ def render_over(kb: KnowledgeBase, config: Path, site: Path) -> Written:
     history = history_of(config.parent / kb.root, config.parent)
     history = with_effects(history, config.parent / kb.root, config.parent, newest=Options().effects)
     context = SiteContext(kb, site_of(project.settings), memory.citations, memory.compared, history)
-    making = SiteBuild(context, memory, unheard)
-    making.fragments(lambda: False)
-    writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
-    try:
-        making.compose(site, writer, of_latest_days(history))
-        for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
-            writer.drop(path)
-        return writer.finish()
-    finally:
-        writer.close()
+    with SiteBuild(context, memory, unheard) as making:
+        making.fragments(lambda: False)
+        writer = Writer(site, owned=[*files_in(site), "sitemap.xml"])
+        try:
+            making.compose(site, writer, of_latest_days(history))
+            for path in (*(path.relative_to(site).as_posix() for path in site.glob("base/shell/*")), "sitemap.xml.gz"):
+                writer.drop(path)
+            return writer.finish()
+        finally:
+            writer.close()
 
 
 def _index_beside(memory: BuildCache) -> Path | None:
@@ -220,11 +223,27 @@ BASE, STRUCTURE, CODE = "base", "structure", "code"
 """What parts of a site read; see `SiteParts`."""
 
 
+class PartsOfBase(NamedTuple):
+    """The parts of a site that are made of the base alone, from a process beside; see `SiteBuild._of_base`.
+
+    Attributes:
+        kept: what is to be kept of them; see `SiteParts.plain`.
+        files: what they hold, by path.
+        image: fingerprint of what the site's picture shows.
+        computed: what was computed for them.
+    """
+
+    kept: KeptParts
+    files: dict[str, bytes]
+    image: str
+    computed: Kept
+
+
 class SiteBuild:
-    """The site of one book in the making.
+    """The site of one base in the making; used in a `with` block, after which nothing is at work beside it any more.
 
     Args:
-        book: what pages are made from.
+        context: what pages are made from.
         memory: what earlier builds found out.
         say: told what is being done.
         pictures: of which pages to draw a picture.
@@ -241,13 +260,21 @@ class SiteBuild:
         self._left_alone: set[str] | None = None
         self._process = os.getpid()
         self._assets: tuple[Asset, ...] = assets()
+        self._meanwhile: Beside[PartsOfBase] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        if self._meanwhile is not None:
+            self._meanwhile.__exit__(*problem)
 
     def fragments(self, waiting: Callable[[], bool]) -> None:
         """Find the pages that are not as they were, and render fragments for as long as the generator is waited for.
 
         The others are rendered as they are composed, shared among processes.
         """
-        self._stale = self.memory.stale(self.context)
+        self._stale = self.memory.stale(self.context, self._begin)
         keys = [key for key in self._keys() if key in self._stale]
         if keys:
             self.say("writing pages", 0, len(keys))
@@ -258,6 +285,19 @@ class SiteBuild:
             self._pages[key] = self._fragment(key)
             if done % 64 == 0:
                 self.say("writing pages", done, len(keys))
+
+    def _begin(self) -> None:
+        """Where everything is to be made of many records, begin in another process with what needs nobody's view solved."""
+        if self.memory.parts or len(self.context.kb.corpus) <= PAGES_A_PROCESS:
+            return
+
+        def make() -> PartsOfBase:
+            files: dict[str, bytes] = {}
+            parts = SiteParts({}, files.__setitem__, lambda _: False, self.memory.records)
+            self._of_base(parts, files.__setitem__, lambda _: False, lambda _: None)
+            return PartsOfBase(parts.plain(), files, self.memory.image, self._computed())
+
+        self._meanwhile = Beside(make)
 
     def _keys(self) -> Iterator[str]:
         """What stands for each page that is composed: the ids of records, the keys of pairs."""
@@ -302,7 +342,9 @@ class SiteBuild:
             kept or self.memory.parts, writer.put, functools.partial(self._kept, writer), self.memory.records
         )
         if not kept:
-            self._large_parts(made, writer, parts)
+            self._of_base(parts, writer.put, functools.partial(self._kept, writer), self._reader(writer))
+            self._search(made, writer, parts)
+            self._booklets(parts, self._reader(writer))
         addresses = list(self._generated_pages(made, writer, parts, changes))
         self._for_machines(writer, parts, addresses, changes)
         self.context.join(self._computed())
@@ -315,32 +357,54 @@ class SiteBuild:
         self.memory.made = dict(writer.digests)
 
     def _beside_pages(self, made: Rendering, writer: Writer, changes: tuple[Change, ...]) -> KeptParts:
-        """Where everything is to be made, the pages, and all parts in a process beside theirs; what it kept of the parts."""
-        if len(self._stale) <= PAGES_A_PROCESS:
+        """Where everything is to be made, the pages, and all parts in processes beside theirs; what they kept of the parts."""
+        if self._meanwhile is None:
             return {}
         self.context.prepare(self._stale)
+        of_base = self._meanwhile.result()
+        self.memory.image = of_base.image
+        self.context.join(of_base.computed)
+        supply_results(self.context.kb, self.context.computed, self.memory.structure)
 
-        def make() -> tuple[KeptParts, Files, str, Kept, dict[str, list[str]]]:
+        def make() -> tuple[KeptParts, Files, Kept, dict[str, list[str]]]:
             own = writer.part()
             parts = SiteParts({}, own.put, lambda _: False, self.memory.records)
-            self._large_parts(made, own, parts)
+            self._search(made, own, parts)
+            self._booklets(parts, self._reader(own))
             for path in made.files:
                 if path.endswith(".html"):
-                    self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes, own)
-            return parts.plain(), own.files, self.memory.image, self._computed(), self.memory.linked
+                    self._page(
+                        (made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes, self._reader(own)
+                    )
+            return parts.plain(), own.files, self._computed(), self.memory.linked
 
         with Beside(make) as beside:
+            for path, content in of_base.files.items():
+                writer.put(path, content)
             self._record_pages(made.shell, writer)
-            kept, files, self.memory.image, computed, self.memory.linked = beside.result()
+            kept, files, computed, self.memory.linked = beside.result()
         writer.join(files)
         self.context.join(computed)
-        return kept
+        return {**of_base.kept, **kept}
 
-    def _large_parts(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
-        self._map(writer, parts)
-        self._search(made, writer, parts)
-        self._booklets(writer, parts)
-        self._graph(writer, parts)
+    def _of_base(
+        self,
+        parts: SiteParts,
+        put: Callable[[str, bytes], object],
+        leave: Callable[[str], bool],
+        before: _Before,
+    ) -> None:
+        """The parts that are made of the base alone: neither of the generator's pages nor of citations.
+
+        Args:
+            parts: puts them there.
+            put: puts the site's picture there.
+            leave: leaves a file as it is, and says whether it is there and ours.
+            before: reads a file of the site, if it is what the last build made.
+        """
+        self._map(parts, before)
+        self._image(put, leave)
+        self._graph(parts, before)
 
     def _record_pages(self, shell: PageTemplate, writer: Writer) -> None:
         frame = f"{shell.fingerprint} {self.pictures}"
@@ -464,14 +528,14 @@ class SiteBuild:
                 continue
             if path.endswith(".html"):
                 address = path.removesuffix("index.html")
-                self._page(source.read_text(encoding="utf-8"), path, made, parts, changes, writer)
+                self._page(source.read_text(encoding="utf-8"), path, made, parts, changes, self._reader(writer))
                 if path != "404.html":
                     yield address
             else:
                 writer.put(path, source.read_bytes())
 
     def _page(
-        self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...], writer: Writer
+        self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...], before: _Before
     ) -> None:
         address = path.removesuffix("index.html")
         root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
@@ -486,8 +550,8 @@ class SiteBuild:
         def edited() -> dict[str, bytes] | None:
             changed = parts.changed(path)
             if changed is not None and BASE in changed and SLOT.findall(text) == ["map"]:
-                return self._map_page_edited(path, root, writer) if f"written {path}" not in changed else None
-            return self._with_other_titles(path, path, parts, writer)
+                return self._map_page_edited(path, root, before) if f"written {path}" not in changed else None
+            return self._with_other_titles(path, path, parts, before)
 
         shell = digest(repr((text, made.shell.fingerprint, changes, fingerprint(PAGES), self.context.site)).encode())
         reads = {f"written {path}": shell}
@@ -500,32 +564,32 @@ class SiteBuild:
         parts.note_records(page_context.asked_for)
         self.memory.linked[name] = sorted(page_context.only_linked)
 
-    def _with_other_titles(self, name: str, path: str, parts: SiteParts, writer: Writer) -> dict[str, bytes] | None:
+    def _with_other_titles(self, name: str, path: str, parts: SiteParts, before: _Before) -> dict[str, bytes] | None:
         """The page of a part with other titles in its links; None where something else of it has changed."""
         changed, linked = parts.changed(name), self.memory.linked.get(name, ())
         records = [one for one in self.memory.retitled if one.id in linked]
         if not changed or changed != {record_key(one.id) for one in records}:
             return None
-        before = self._reader(writer)(path)
-        content = with_other_titles(before, path, records) if before is not None else None
+        content = before(path)
+        content = with_other_titles(content, path, records) if content is not None else None
         if content is None:
             return None
         parts.note_as_before(name)
         return {path: content}
 
-    def _map_page_edited(self, path: str, root: str, writer: Writer) -> dict[str, bytes] | None:
-        before = self._reader(writer)(path) if self.memory.edited is not None else None
-        if before is None or self.memory.edited is None:
+    def _map_page_edited(self, path: str, root: str, before: _Before) -> dict[str, bytes] | None:
+        content = before(path) if self.memory.edited is not None else None
+        if content is None or self.memory.edited is None:
             return None
         kb = self.context.kb
         if not strata(kb.graph).places.keys() >= self.memory.edited:
             return None
         links = {root + self.context.address(id): kb.graph.title(id) for id in self.memory.edited}
-        edited = map_list_edited(before, links)
+        edited = map_list_edited(content, links)
         return {path: edited} if edited is not None else None
 
-    def _map(self, writer: Writer, parts: SiteParts) -> None:
-        """The files of the map, and the picture of it that links to the site bring along."""
+    def _map(self, parts: SiteParts, before: _Before) -> None:
+        """The files of the map, and those of your view."""
         kb, structure = self.context.kb, {STRUCTURE: self.memory.structure}
         parts.make("programs", {CODE: fingerprint(PAGES)}, _programs)
         parts.make("map", structure, lambda: self._map_data(parts))
@@ -537,29 +601,32 @@ class SiteBuild:
             work = functools.partial(self._map_piece, number, topic, members[topic], parts)
             parts.make(f"map of {topic}", structure, work)
         parts.make("frame of the map", structure, lambda: self._map_frame(parts))
-        base, before = {BASE: self.memory.base}, self._reader(writer)
+        base = {BASE: self.memory.base}
         parts.make(MAP_TITLES, base, lambda: {MAP_TITLES: map_titles_file(kb)}, lambda: self._titles_edited(before))
         parts.make("your view", base, lambda: view_data_files(kb), lambda: self._view_edited(before))
-        if self.memory.edited is not None and self._kept(writer, IMAGE_ADDRESS):
+
+    def _image(self, put: Callable[[str, bytes], object], leave: Callable[[str], bool]) -> None:
+        """The picture of the map that links to the site bring along."""
+        if self.memory.edited is not None and leave(IMAGE_ADDRESS):
             return
         layout = strata(self.context.kb.graph)
         known = digest(repr((layout, [self.context.kind(id) for id in layout.places])).encode())
-        if self.memory.image != known or not self._kept(writer, IMAGE_ADDRESS):
-            writer.put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
+        if self.memory.image != known or not leave(IMAGE_ADDRESS):
+            put(IMAGE_ADDRESS, site_image(layout, self.context.kb.graph))
         self.memory.image = known
 
     def _map_frame(self, parts: SiteParts) -> dict[str, bytes]:
         parts.note_records(self.context.kb.graph.ids("topic"))
         return embed_files([map_embed(self.context)], self.context.site)
 
-    def _titles_edited(self, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+    def _titles_edited(self, before: _Before) -> dict[str, bytes] | None:
         script = before(MAP_TITLES) if self.memory.edited is not None else None
         if script is None or self.memory.edited is None:
             return None
         edited = map_titles_edited(self.context.kb, script, self.memory.edited)
         return {MAP_TITLES: edited} if edited is not None else None
 
-    def _view_edited(self, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+    def _view_edited(self, before: _Before) -> dict[str, bytes] | None:
         if self.memory.edited is None:
             return None
         return view_files_edited(self.context.kb, before, self.memory.edited)
@@ -572,24 +639,24 @@ class SiteBuild:
         parts.note_records(ids)
         return {piece_address(number): topic_file(number, texts_of_topic(self.context.kb, topic))}
 
-    def _graph(self, writer: Writer, parts: SiteParts) -> None:
+    def _graph(self, parts: SiteParts, before: _Before) -> None:
         """The whole base as one file for machines."""
         whole = "api/graph.json"
         parts.make(
             whole,
             {BASE: self.memory.base},
             lambda: {whole: json_text(base_json(self.context.kb)).encode()},
-            lambda: self._graph_edited(whole, writer),
+            lambda: self._graph_edited(whole, before),
         )
 
-    def _booklets(self, writer: Writer, parts: SiteParts) -> None:
+    def _booklets(self, parts: SiteParts, before: _Before) -> None:
         """A booklet for each topic, made again only if something in it may have changed."""
         for topic in self.context.kb.graph.ids("topic"):
             name, path = f"booklet {topic}", f"{booklet_address(topic)}index.html"
             reads = {STRUCTURE: self.memory.structure, "history": self.memory.history}
             work = functools.partial(booklet_basis, self.context, topic, self.memory.bearing)
             basis = parts.digest(f"basis of {name}", reads, work)
-            edited = functools.partial(self._with_other_titles, name, path, parts, writer)
+            edited = functools.partial(self._with_other_titles, name, path, parts, before)
             parts.make(name, {name: basis}, functools.partial(self._booklet, topic, name, path, parts), edited)
 
     def _booklet(self, topic: str, name: str, path: str, parts: SiteParts) -> dict[str, bytes]:
@@ -611,7 +678,7 @@ class SiteBuild:
         search = SearchFiles(self.context, found, self.memory.structure, self.memory.records, path)
         parts.make("search", reads, search.all, lambda: search.edited(self._reader(writer)))
 
-    def _reader(self, writer: Writer) -> Callable[[str], bytes | None]:
+    def _reader(self, writer: Writer) -> _Before:
         """Reads a file of the site, if it is what the last build made."""
         return lambda path: writer.content(path) if writer.known.get(path) == self.memory.made.get(path) else None
 
@@ -659,7 +726,7 @@ class SiteBuild:
         sitemap = "sitemap.xml"
         reads = {STRUCTURE: self.memory.structure, "addresses": digest("\n".join(addresses).encode())}
         parts.make(sitemap, reads, lambda: {sitemap: self._sitemap(addresses)})
-        self._graph(writer, parts)
+        self._graph(parts, self._reader(writer))
         schema = api_files.SCHEMA_ADDRESS
         parts.make(schema, {CODE: fingerprint(PAGES)}, lambda: {schema: schema_text().encode()})
         writer.put("robots.txt", api_files.robots_txt(self.context))
@@ -673,15 +740,15 @@ class SiteBuild:
         of_records = (self.context.address(id) for id in self.context.kb.corpus)
         return api_files.sitemap(self.context, sorted([*addresses, *of_records]))
 
-    def _graph_edited(self, path: str, writer: Writer) -> dict[str, bytes] | None:
+    def _graph_edited(self, path: str, before: _Before) -> dict[str, bytes] | None:
         """The file of the whole graph with other lines for the records of which only texts have changed."""
-        before = self._reader(writer)(path) if self.memory.edited is not None else None
-        if before is None or self.memory.edited is None:
+        content = before(path) if self.memory.edited is not None else None
+        if content is None or self.memory.edited is None:
             return None
         if not self.memory.edited:
-            return {path: before}
+            return {path: content}
         kb = self.context.kb
-        return {path: with_records(before, [kb.record(id) for id in self.memory.edited], list(kb.corpus))}
+        return {path: with_records(content, [kb.record(id) for id in self.memory.edited], list(kb.corpus))}
 
 
 def _programs() -> dict[str, bytes]:
