@@ -50,6 +50,22 @@ def test_a_booklet_is_made_again_only_when_something_in_it_changed(project: Proj
     assert project.files() == kept
 
 
+def test_an_author_who_gets_a_record_is_named_by_it_in_a_booklet(project: Project) -> None:
+    """Its reference has the name of that record, as in a clean build."""
+    path = "claims/people/ada-quill.yaml"
+    person = (project.folder / path).read_text()
+    (project.folder / path).unlink()
+    (project.folder / "claims/viewpoints/quill-2024.yaml").unlink()  # as a holder, too, the booklet would name her
+    project.build()
+    assert "ada-quill and Example" in project.page(BOOKLET)
+    project.write({path: person})
+    project.build()
+    assert "Quill and Example" in project.page(BOOKLET)
+    kept = project.files()
+    project.build(cache=False)
+    assert project.files() == kept
+
+
 def test_what_attackers_write_is_text_in_a_booklet(hostile: Project) -> None:
     """Of a hostile base no booklet has an element or attribute that acts."""
     for path in hostile.site.glob("topics/*/booklet/index.html"):

@@ -471,14 +471,14 @@ class PageContext:
         self.plain = self._prose.plain
 
     @property
-    def asked_for(self) -> set[str]:
+    def asked_for(self) -> frozenset[str]:
         """All ids on which its texts depend."""
         return self.named | self.sought
 
     @property
-    def named(self) -> set[str]:
+    def named(self) -> frozenset[str]:
         """Ids of the records whose title or text it shows."""
-        return self.shown | self._by_ref
+        return frozenset(self.shown | self._by_ref)
 
     @property
     def only_linked(self) -> set[str]:
@@ -499,8 +499,10 @@ class PageContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        known = map(self.context.kb.known, self._authors(source))
-        self.shown.update((source, *(author for author in known if author is not None)))
+        self.shown.add(source)
+        for author in self._authors(source):
+            known = self.context.kb.known(author)
+            (self.sought if known is None else self.shown).add(known or author)
         return self.context.short(source)
 
     def _authors(self, source: str) -> Iterable[str]:
