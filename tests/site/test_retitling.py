@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cruxbase.site.build.retitling import Retitled, with_other_titles
 from cruxbase.site.context import PageContext, SiteContext
+from cruxbase.site.map.static_map import strata_picture
 from cruxbase.site.settings import Site
 from support import knowledge_base_from
 
@@ -18,7 +19,7 @@ type: topic
 title: Monitors
 summary: What they do.
 """
-_ONE = Retitled("a", "claims/a/", "Monitors help", "They help", "draft", "")
+_ONE = Retitled("a", "claim", "claims/a/", "Monitors help", "They help", "draft", "")
 _LINK = b'<a href="../../claims/a/">Monitors help</a>'
 
 
@@ -48,6 +49,18 @@ def test_a_record_that_a_text_names_is_not_only_linked() -> None:
     page.inline("See [the claim](a).")
     page.inline("See [[a]].")
     assert page.only_linked == set()
+
+
+def test_a_dot_on_the_home_page_gets_another_title() -> None:
+    """Where the picture is so small that each dot is a link."""
+    kb = knowledge_base_from(_BASE)
+    page = PageContext(SiteContext(kb, Site()), "")
+    pictures = [
+        strata_picture(base, page.href, dots=lambda id: page.ref(id).href).encode()
+        for base in (kb, knowledge_base_from(_BASE.replace(_ONE.before, _ONE.title)))
+    ]
+    assert with_other_titles(pictures[0], "index.html", [_ONE]) == pictures[1] != pictures[0]
+    assert page.only_linked == {"a"}
 
 
 def test_links_at_another_depth_are_left_to_who_makes_the_page() -> None:

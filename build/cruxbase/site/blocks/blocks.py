@@ -378,7 +378,9 @@ def _map_home(page_context: PageContext) -> Values:
 
     lit = next(iter(_leading_rows(page_context, crux_rows(page_context))), None)
     kb = page_context.context.kb
-    picture = strata_picture(kb, page_context.href, lit=lit.ref.id if lit else "")
+    picture = strata_picture(
+        kb, page_context.href, lit=lit.ref.id if lit else "", dots=lambda id: page_context.ref(id).href
+    )
     return {
         "map": Markup(picture),  # noqa: S704 - `strata_picture` escapes what it draws
         "lit": lit,

@@ -311,7 +311,7 @@ class BuildCache:
             if others == texts and context.kind(id) in CLAIM_LIKE:
                 data = context.data(id)
                 status, language = data.get("status", "draft"), str(data.get("lang") or "")
-                yield Retitled(id, context.address(id), before, title, status, language)
+                yield Retitled(id, context.kind(id), context.address(id), before, title, status, language)
 
     def _forget_all_but(self, keys: Container[str]) -> None:
         """Remember nothing of pages that are gone."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from cruxbase.site.context import title_link
+from cruxbase.site.map.static_map import dot_begins
 
 _BEGINNING = re.compile("[A-Za-z0-9][A-Za-z0-9 ]{3,9}")
 """What begins a title and is written alike wherever it stands; short enough for a line of a picture."""
@@ -23,6 +24,7 @@ class Retitled(NamedTuple):
 
     Attributes:
         id: of the record.
+        kind: its type.
         address: of its page below the site's.
         before: the title that it had, as pages show it.
         title: the title that it has.
@@ -31,6 +33,7 @@ class Retitled(NamedTuple):
     """
 
     id: str
+    kind: str
     address: str
     before: str
     title: str
@@ -46,7 +49,7 @@ def with_other_titles(content: bytes, path: str, records: Iterable[Retitled]) ->
         path: of the file below the site's folder.
         records: the records that have another title.
 
-    >>> one = Retitled("a", "claims/a/", "Monitors help", "Monitors help & more", "draft", "")
+    >>> one = Retitled("a", "claim", "claims/a/", "Monitors help", "Monitors help & more", "draft", "")
     >>> page = b'<p>See <a href="../../claims/a/">Monitors help</a></p>'
     >>> with_other_titles(page, "claims/b/index.html", [one])
     b'<p>See <a href="../../claims/a/">Monitors help &amp; more</a></p>'
@@ -58,15 +61,19 @@ def with_other_titles(content: bytes, path: str, records: Iterable[Retitled]) ->
         beginning = _BEGINNING.match(one.before)
         if beginning is None:
             return None
-        before, now = (
-            title_link(title, root + one.address, one.status, one.language).encode()
-            for title in (one.before, one.title)
-        )
-        if before in content:
-            content, rest = content.replace(before, now), rest.replace(before, b"")
+        for before, now in zip(_forms(one, root, one.before), _forms(one, root, one.title), strict=True):
+            if before in content:
+                content, rest = content.replace(before, now), rest.replace(before, b"")
         if any(written in rest for written in _written(beginning[0].rstrip())):
             return None
     return content
+
+
+def _forms(record: Retitled, root: str, title: str) -> tuple[bytes, ...]:
+    """How a page shows a record whose title it does not read: as a link, and as a dot of the picture on the home page."""
+    href = root + record.address
+    link = title_link(title, href, record.status, record.language)
+    return link.encode(), dot_begins(href, record.kind, title).encode()
 
 
 def _written(beginning: str) -> Iterable[bytes]:

@@ -72,15 +72,31 @@ def map_html(kb: KnowledgeBase, link: Link, *, root: str) -> str:
     )
 
 
-def strata_picture(kb: KnowledgeBase, link: Link, *, lit: str = "") -> str:
+def strata_picture(kb: KnowledgeBase, link: Link, *, lit: str = "", dots: Link | None = None) -> str:
     """All claims by topic and depth of support, as a picture for a wide page: on a phone its dots would be too small.
 
     Args:
         kb: the base.
         link: the address of a record's page, by its id.
         lit: id of a record whose relations are drawn; empty for none. The page needs the heads of lines, as a legend has them.
+        dots: the same address where it is asked for a dot, of which `dot_begins` shows the title and nothing else does.
     """
-    return Picture(kb, link, strata(kb.graph, WIDE.aspect), WIDE).svg(lit)
+    return Picture(kb, link, strata(kb.graph, WIDE.aspect), WIDE, dots).svg(lit)
+
+
+def dot_begins(href: str, kind: str, title: str) -> str:
+    """What begins the dot of a record that is linked, with its title.
+
+    Args:
+        href: the address of its page.
+        kind: its type.
+        title: its title.
+
+    >>> dot_begins("claims/a/", "norm", "Keep out")
+    '<a href="claims/a/" tabindex="-1"><title>norm: Keep out</title>'
+    """
+    # The list has the same links for the keyboard; some hundreds of dots would only be in the way.
+    return f'<a href="{escape(href)}" tabindex="-1"><title>{escape(f"{KINDS[kind][0]}: {harmless(title)}")}</title>'
 
 
 def row_label(row: Row) -> str:
@@ -111,11 +127,13 @@ class Picture:
         link: the address of a record's page, by its id.
         layout: its strata.
         cut: the proportions.
+        dots: see `strata_picture`.
     """
 
-    def __init__(self, kb: KnowledgeBase, link: Link, layout: Strata, cut: Cut) -> None:
+    def __init__(self, kb: KnowledgeBase, link: Link, layout: Strata, cut: Cut, dots: Link | None = None) -> None:
         self.kb = kb
         self.link = link
+        self.dot_link = dots or link
         self.layout = layout
         self.cut = cut
         free = cut.room - cut.side - cut.edge
@@ -201,9 +219,7 @@ class Picture:
             shape = f'<path class="cb-d-crux" d="M{x:g} {y - size:g}l{size:g} {size:g}l-{size:g} {size:g}l-{size:g} -{size:g}z"/>'
         else:
             shape = f'<circle class="cb-d cb-d-{kind}" cx="{x:g}" cy="{y:g}" r="{size:g}"/>'
-        title = escape(f"{KINDS[kind][0]}: {harmless(self.kb.graph.title(id))}")
-        # The list has the same links for the keyboard; some hundreds of dots would only be in the way.
-        return f'<a href="{escape(self.link(id))}" tabindex="-1"><title>{title}</title>{shape}</a>'
+        return f"{dot_begins(self.dot_link(id), kind, self.kb.graph.title(id))}{shape}</a>"
 
     def _plain_dots(self, ids: Iterable[str]) -> str:
         """Dots of a kind and size as one path: a line of no length has round ends."""
