@@ -372,7 +372,7 @@ class KnowledgeBase(LinkedRecords):
 
         target, a, b = self.claim(target).id, _id_where_it_is_one(a), _id_where_it_is_one(b)
         with collection_paused():
-            return gap_between_views(self, target, a, b, method=method, share=share)
+            return gap_between_views(self, target, (a, b), method=method, share=share)
 
     def ask_next(
         self, target: str | Claim, *, view: Viewer, semantics: str = "jeffrey", limit: int | None = None

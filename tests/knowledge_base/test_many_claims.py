@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cruxbase.analysis.people import compare
+import cruxbase
+from cruxbase.analysis.people import compare, outline
 from cruxbase.reasoning import gap_analysis
 from disputes import dispute
 from support import load_texts
@@ -50,6 +51,33 @@ def test_a_comparison_of_few_gaps_is_the_first_part_of_that_of_all() -> None:
     assert [c.from_a for c in whole.conclusions[0].closures] == pytest.approx(
         [c.from_a for c in part.conclusions[0].closures], abs=1e-9
     )
+
+
+@pytest.mark.parametrize("shown", [1, 3, 100])
+def test_an_outline_has_the_first_conclusions_of_a_comparison(shown: int) -> None:
+    """What an outline shows is what the comparison has first, with the same double cruxes, and it counts the rest."""
+    kb = star(20)
+    whole, part = kb.compare("ann", "bo"), outline(kb, "ann", "bo", shown)
+    assert len(whole.conclusions) > 6
+    assert [(gap.target, gap.gap, gap.reasons, gap.double_cruxes) for gap in whole.conclusions[:shown]] == [
+        (gap.target, gap.gap, gap.reasons, gap.double_cruxes) for gap in part.conclusions
+    ]
+    assert [gap.target for gap in whole.conclusions[shown:]] == list(part.undivided)
+    assert (whole.disagreements, whole.agreements, whole.only_a) == (
+        part.disagreements,
+        part.agreements,
+        part.only_a,
+    )
+
+
+def test_an_outline_has_what_models_compute() -> None:
+    """On the shipped base, where models compute what two viewpoints conclude, an outline has the gaps of the comparison."""
+    kb = cruxbase.load("claims").knowledge_base
+    views = ("carlsmith-2022", "superforecasters-2023")
+    whole, part = kb.compare(*views), outline(kb, *views, 100)
+    assert [(gap.target, gap.gap, gap.double_cruxes) for gap in whole.conclusions] == [
+        (gap.target, gap.gap, gap.double_cruxes) for gap in part.conclusions
+    ]
 
 
 def test_a_comparison_without_many_gaps_leaves_none_out() -> None:

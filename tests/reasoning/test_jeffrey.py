@@ -448,5 +448,38 @@ def test_large_cycles_come_to_the_same_piece_by_piece(seed: int, monkeypatch: py
     assert [pytest.approx(row, abs=1e-6) for row in found[0]] == found[1]
 
 
+@pytest.mark.parametrize("large", [10**9, 4])
+@pytest.mark.parametrize("seed", range(25))
+def test_verdicts_alone_are_those_of_the_whole_analysis(seed: int, large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only verdicts are asked for, they and the closures that come with them are those of the whole."""
+    monkeypatch.setattr(jeffrey_kernel, "LARGE", large)
+    monkeypatch.setattr(gap_analysis, "LARGE", large)
+    source = random.Random(seed)
+    graph = random_graph(source)
+    stated = [
+        {c: round(source.uniform(0.05, 0.95), 2) for c in source.sample(graph.claims, min(5, len(graph.claims)))}
+        for _ in range(2)
+    ]
+    views = [graph.anchored(one) for one in stated]
+    if any(view.strengths.guarantee == "none" or view.strengths.unsettled for view in views):
+        pytest.skip("other solutions may exist")
+    for target in graph.claims:
+        if all(view.knows(target) for view in views):
+            whole = gap_analysis.PairOfViews(*views).analysis(target)
+            near = gap_analysis.PairOfViews(*views).analysis(target, closures="cruxes")
+            double = gap_analysis.PairOfViews(*views).analysis(target, closures="double cruxes")
+            named = {one.claim for one in whole.near_cruxes}.union(whole.double_cruxes)
+            assert (whole.double_cruxes, whole.near_cruxes) == (near.double_cruxes, near.near_cruxes)
+            assert (whole.double_cruxes, ()) == (double.double_cruxes, double.near_cruxes)
+            assert [row.claim for row in whole.closures if row.claim in named] == [row.claim for row in near.closures]
+            assert [pytest.approx(_numbers(row), abs=1e-6) for row in whole.closures if row.claim in named] == [
+                _numbers(row) for row in near.closures
+            ]
+
+
+def _numbers(row: gap_analysis.Closure) -> list[float]:
+    return [part for part in _fields(row)[1:] if part is not None]
+
+
 def _fields(row: gap_analysis.Closure) -> tuple[Any, ...]:
     return (row.claim, row.from_a, row.from_b, row.near_from_a, row.near_from_b)

@@ -18,6 +18,7 @@ from cruxbase.reasoning.cruxes import Mixture
 from cruxbase.reasoning.gap_analysis import DOUBLE_CRUX_SHARE, PairOfViews
 from cruxbase.reasoning.gap_results import (
     Closure,
+    Closures,
     EndShare,
     GapAnalysis,
     GapNode,
@@ -80,8 +81,25 @@ class GapAnalyser:
                 ranked.append((-abs(gap), claim))
         return [claim for _, claim in sorted(ranked)]
 
-    def analysis(self, target: str, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE) -> GapAnalysis:
-        """What divides the two on a claim.
+    def has_model(self, claim: str) -> bool:
+        """Whether a model computes a claim for the two."""
+        return model_conclusion(self.kb, claim, self.views) is not None
+
+    def size_of_gap(self, claim: str) -> float:
+        """How far apart the two are on a claim that no model computes, in log-odds; 0 where no recorded reason bears on that."""
+        place = self.pair.graph.index[claim]
+        gap = abs(float(self.pair.apart[place]))
+        return 0.0 if math.isnan(gap) or not self.pair.has_reasons(place) else gap
+
+    def analysis(
+        self,
+        target: str,
+        *,
+        method: str = "rescale",
+        share: float = DOUBLE_CRUX_SHARE,
+        closures: Closures = "all",
+    ) -> GapAnalysis:
+        """What divides the two on a claim; for `closures` see `PairOfViews.analysis`. Those of a model are always all there.
 
         Raises:
             UnknownRecord: there is no such claim.
@@ -98,7 +116,7 @@ class GapAnalyser:
             withheld = [view.name for view in self.pair.views if claim in view.withheld]
             because = "judgement is suspended on it" if withheld else "nothing that was said bears on it"
             raise NothingToCompute(claim, withheld or silent, because)
-        return self.pair.analysis(claim, method=method, share=share)
+        return self.pair.analysis(claim, method=method, share=share, closures=closures)
 
     @property
     def names(self) -> tuple[str, str]:
@@ -112,11 +130,18 @@ def _analyser_of(kb: LinkedRecords, a: str, b: str) -> GapAnalyser:
 
 
 def gap_between_views(
-    kb: LinkedRecords, target: str, a: Viewer, b: Viewer, *, method: str = "rescale", share: float = DOUBLE_CRUX_SHARE
+    kb: LinkedRecords,
+    target: str,
+    views: tuple[Viewer, Viewer],
+    *,
+    method: str = "rescale",
+    share: float = DOUBLE_CRUX_SHARE,
+    closures: Closures = "all",
 ) -> GapAnalysis:
     """What divides two views on a claim; see `GapAnalyser.analysis`. What is common to all claims of two ids is kept."""
+    a, b = views
     analyser = _analyser_of(kb, a, b) if isinstance(a, str) and isinstance(b, str) else GapAnalyser(kb, a, b)
-    return analyser.analysis(target, method=method, share=share)
+    return analyser.analysis(target, method=method, share=share, closures=closures)
 
 
 def _why_not(kb: LinkedRecords, claim: str) -> str:

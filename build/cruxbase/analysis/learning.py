@@ -266,9 +266,9 @@ def _following(kb: LinkedRecords, target: str, givens: list[str] | None, who: Vi
 
 
 def _probability(log_odds: float) -> float:
-    from scipy.special import expit
+    from cruxbase.reasoning.slopes import logistic
 
-    return float(expit(log_odds))
+    return float(logistic(log_odds))
 
 
 def _medians(several: list[dict[str, Outlook]]) -> dict[str, Outlook]:

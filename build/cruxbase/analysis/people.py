@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +19,7 @@ from cruxbase.support.results import Result, ResultTable
 
 if TYPE_CHECKING:
     from cruxbase.analysis.gaps import GapAnalyser
+    from cruxbase.reasoning.gap_results import Closures
 
 ENOUGH = 3
 """Views that have both spoken of this many claims have enough in common to be compared."""
@@ -182,14 +183,40 @@ def _compared(kb: LinkedRecords, a: Viewer, b: Viewer, most: int | None) -> Comp
     from cruxbase.analysis.gaps import GapAnalyser
 
     analyser = GapAnalyser(kb, a, b)
-    first, second = analyser.views
+    return _side_by_side(analyser, lambda dividing: _divided(analyser, dividing, most))
+
+
+def outline(kb: LinkedRecords, a: str, b: str, shown: int, most: int = MOST_DIVIDED) -> Comparison:
+    """Two views side by side, with what divides them on the claims of the largest gaps only, and as far as it is shown.
+
+    Their conclusions have the closures of double cruxes, and no others; the verdicts are those of `compare`.
+
+    Args:
+        kb: the base.
+        a: id of a viewpoint or person.
+        b: another.
+        shown: on how many claims it is worked out what divides them.
+        most: among how many claims these are looked for, as for `compare`.
+
+    Raises:
+        UnknownRecord: a viewpoint or person does not exist.
+    """
+    from cruxbase.analysis.gaps import GapAnalyser
+
+    analyser = GapAnalyser(kb, a, b)
+    return _side_by_side(analyser, lambda dividing: _outlined(analyser, dividing, shown, most))
+
+
+_Divided = tuple[list[GapAnalysis], list[str]]
+"""What divides two views on some claims, and the ids of those on which that was not worked out."""
+
+
+def _side_by_side(analyser: GapAnalyser, divide: Callable[[list[str]], _Divided]) -> Comparison:
+    kb, (first, second) = analyser.kb, analyser.views
     shared = _shared_claims(kb, first, second)
     sided = [row for row in shared if row.distance is not None]
     parted = [row for row in sided if row.distance is not None and not row.distance.agreed]
-    dividing = analyser.with_reasons(row.claim.id for row in parted)
-    chosen = dividing[:most]
-    analyser.together(chosen)
-    gaps = [gap for claim in chosen if (gap := _gap(analyser, claim)) is not None]
+    gaps, undivided = divide(analyser.with_reasons(row.claim.id for row in parted))
     gaps.sort(key=lambda gap: (-abs(gap.gap), gap.target))
     return Comparison(
         first.name,
@@ -200,8 +227,26 @@ def _compared(kb: LinkedRecords, a: Viewer, b: Viewer, most: int | None) -> Comp
         tuple(kb.claim(claim) for claim in sorted(first.claims) if claim not in second),
         tuple(kb.claim(claim) for claim in sorted(second.claims) if claim not in first),
         tuple(gaps),
-        tuple(dividing[len(chosen) :]),
+        tuple(undivided),
     )
+
+
+def _divided(analyser: GapAnalyser, dividing: list[str], most: int | None) -> _Divided:
+    chosen = dividing[:most]
+    analyser.together(chosen)
+    gaps = [gap for claim in chosen if (gap := _gap(analyser, claim)) is not None]
+    return gaps, dividing[len(chosen) :]
+
+
+def _outlined(analyser: GapAnalyser, dividing: list[str], shown: int, most: int) -> _Divided:
+    chosen = dividing[:most]
+    by_models = {claim: _gap(analyser, claim) for claim in chosen if analyser.has_model(claim)}
+    sizes = {claim: abs(gap.gap) for claim, gap in by_models.items() if gap is not None}
+    sizes |= {claim: size for claim in chosen if claim not in by_models and (size := analyser.size_of_gap(claim))}
+    largest = sorted(sizes, key=lambda claim: (-sizes[claim], claim))
+    analyser.together(claim for claim in largest[:shown] if claim not in by_models)
+    gaps = [by_models.get(claim) or _gap(analyser, claim, "double cruxes") for claim in largest[:shown]]
+    return [gap for gap in gaps if gap is not None], largest[shown:] + dividing[len(chosen) :]
 
 
 def pairs(kb: LinkedRecords, least: int = ENOUGH) -> tuple[Comparison, ...]:
@@ -337,12 +382,12 @@ def _asked(kb: LinkedRecords, to: Viewer) -> tuple[Perspective, str]:
     return own, holders[0].end if holders else own.name
 
 
-def _gap(analyser: GapAnalyser, claim: str) -> GapAnalysis | None:
+def _gap(analyser: GapAnalyser, claim: str, closures: Closures = "all") -> GapAnalysis | None:
     """What divides the two on a claim; None where nothing on record bears on it, or it has no value for one of them."""
     from cruxbase.analysis.target import NothingToCompute
 
     try:
-        found = analyser.analysis(claim)
+        found = analyser.analysis(claim, closures=closures)
     except (NothingToCompute, Unsettleable):
         return None
     return found if found.reasons else None

@@ -8,13 +8,16 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from cruxbase.reasoning.statement import Basis
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.results import PlainDict, ResultTable
 
 Range = tuple[float, float]
+
+Closures = Literal["all", "cruxes", "double cruxes"]
+"""Of which claims a result says what they close: of all; of double and near cruxes; or of double cruxes only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,11 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.special import expit
 
+from cruxbase.reasoning.components import Indices, index_array
 from cruxbase.reasoning.gradual_semantics import Numbers
 from cruxbase.reasoning.jeffrey_kernel import (
     TOLERANCE,
-    Indices,
     JeffreyBlock,
     JeffreyKernel,
     Near,
@@ -40,8 +38,8 @@ from cruxbase.reasoning.jeffrey_kernel import (
 )
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.settled_strengths import SettledStrengths, Unsettled
+from cruxbase.reasoning.slopes import Slopes, logistic
 from cruxbase.reasoning.statement import Statement
-from cruxbase.reasoning.strength_kernel import index_array
 from cruxbase.reasoning.weighing_network import WeighedStep
 from cruxbase.support.errors import CruxbaseError
 
@@ -291,7 +289,7 @@ class AnchoredView:
         fixed = self._setting.fixed[:, 0]
         free = self._setting.own[:, 0] + self._solved.total[:, 0]
         strengths = self._solved.strengths[:, 0]
-        moved = np.abs(expit(free) - strengths) > 1e-15  # held by a cap or a bound
+        moved = np.abs(logistic(free) - strengths) > 1e-15  # held by a cap or a bound
         return np.where(np.isnan(fixed), np.where(moved, log_odds(strengths), free), log_odds(np.nan_to_num(fixed)))
 
     @cached_property
@@ -347,7 +345,7 @@ class AnchoredView:
         """
         place = self.place(claim)
         total = float(self._solved.total[place, 0])
-        return float(expit(total)) if self.reached[place] and not math.isnan(total) else None
+        return float(logistic(total)) if self.reached[place] and not math.isnan(total) else None
 
     @cached_property
     def reached(self) -> NDArray[np.bool_]:
@@ -382,11 +380,15 @@ class AnchoredView:
         )
 
     def _forced(
-        self, settings: Sequence[Mapping[str, float]], targets: Sequence[int] = (), tolerance: float = TOLERANCE
+        self,
+        settings: Sequence[Mapping[str, float]],
+        targets: Sequence[int] = (),
+        tolerance: float = TOLERANCE,
+        within: float = 0.0,
     ) -> tuple[Setting, Solved]:
         """The solutions when claims are set by hand, a column a setting, all else following with own reasons as they are.
 
-        A claim set to NaN is left as it was. With targets, only what leads to them is solved.
+        A claim set to NaN is left as it was. With targets, only what leads to them is solved, roughly with `within`; see `Near`.
 
         >>> view = EvidenceGraph("abc", [WeighedStep("a -> b", ("a",), "b")]).anchored({"a": 1.0, "b": 0.5})
         >>> view._forced([{"a": 0.5}, {"b": 0.1}])[1].strengths[1].round(6).tolist()
@@ -400,7 +402,7 @@ class AnchoredView:
         start = np.repeat(np.nan_to_num(self._solved.strengths, nan=0.5), len(settings), axis=1)
         if not targets:
             return setting, self.graph._kernel.solve(setting, start)
-        return setting, self.graph._kernel.solve(setting, start, self._near(tuple(targets), tolerance))
+        return setting, self.graph._kernel.solve(setting, start, self._near(tuple(targets), tolerance, within))
 
     def _nodes_of(self, claims: Collection[str]) -> dict[str, Indices]:
         """The nodes of some claims: each with its cavities."""
@@ -411,27 +413,27 @@ class AnchoredView:
                 nodes[places[place]].append(node)
         return {claim: index_array(several) for claim, several in nodes.items()}
 
-    def _near(self, targets: tuple[int, ...], tolerance: float) -> Near:
+    def _near(self, targets: tuple[int, ...], tolerance: float, within: float) -> Near:
         """What helps to solve for some targets when all that was said may move."""
         if targets not in self._parts:
             fixed = ~np.isnan(self._free.fixed[:, 0])
             self._parts[targets] = self.graph._kernel.leading_to(targets, fixed).blocks
         blocks = self._parts[targets]
-        return Near(blocks, tolerance, self._slopes if any(block.pieces for block in blocks) else None)
+        return Near(blocks, tolerance, self._slopes if any(block.pieces for block in blocks) else None, within)
 
     @cached_property
     def _parts(self) -> dict[tuple[int, ...], tuple[JeffreyBlock, ...]]:
         return {}
 
     @cached_property
-    def _slopes(self) -> sparse.csr_array | None:
+    def _slopes(self) -> Slopes | None:
         """How each node's strength moves with each other's here, own reasons staying as they are; None if unsettled."""
         strengths = self._solved.strengths
         return None if np.any(np.isnan(strengths)) else self.graph._kernel.jacobian(self._free, strengths)
 
     @cached_property
-    def _slopes_turned(self) -> sparse.csr_array | None:
-        return None if self._slopes is None else sparse.csr_array(self._slopes.T)
+    def _slopes_turned(self) -> Slopes | None:
+        return None if self._slopes is None else self._slopes.transposed
 
     def rough_slopes_to(self, place: int) -> Numbers:
         """For each claim, nearly how far the strength of the one at a place moves with it, own reasons staying as they are.

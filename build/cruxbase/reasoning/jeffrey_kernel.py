@@ -16,15 +16,10 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse import csgraph
-from scipy.sparse import linalg as sparse_linalg
-from scipy.special import expit
 
+from cruxbase.reasoning.components import Indices, Neighbours, distinct, index_array, layers, run_starts
 from cruxbase.reasoning.gradual_semantics import Numbers
-from cruxbase.reasoning.strength_kernel import adjoint_solution, index_array, layers
-
-Indices = NDArray[np.int64]
+from cruxbase.reasoning.slopes import Slopes, logistic, substituted
 
 TOLERANCE = 1e-13
 """An iteration has settled once no strength would still move by more than this."""
@@ -33,6 +28,12 @@ DAMPINGS = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02)
 MOST_ITERATIONS = 2_000
 PATIENCE = 60
 """A damping is given up when so many iterations have not made a tenth of the largest move less."""
+
+ABOUT = 1e-3
+"""In a large block rounds that move nothing further are followed by Newton's method."""
+
+ADJOINT_PATIENCE = 50
+"""Beyond one a block, so many rounds of substitution may pass before slopes are solved for as a linear system."""
 
 LARGE = 512
 """Cyclic blocks of so many nodes are moved piece by piece, which takes half the rounds."""
@@ -143,8 +144,8 @@ class Weighing:
         self.premise_row = place[kernel.steps.premise_step[premises]]
         self.undercutter_node = kernel.undercutter_node[undercutters]
         self.undercutter_row = place[kernel.steps.undercutter_step[undercutters]]
-        self._premise_starts = _starts(self.premise_row)
-        self._undercutter_starts = _starts(self.undercutter_row)
+        self._premise_starts = run_starts(self.premise_row)
+        self._undercutter_starts = run_starts(self.undercutter_row)
         self._undercut = self.undercutter_row[self._undercutter_starts]
         self._single = len(self.premise_row) == len(steps)  # one premise each
         self._sign = kernel.steps.sign[steps][:, None]
@@ -221,10 +222,10 @@ class Adding:
         self.count = len(nodes)
         self.step = step
         self.row = place[node]
-        self._unit_starts = _starts(self.row * (int(group.max(initial=0)) + 1) + group)
+        self._unit_starts = run_starts(self.row * (int(group.max(initial=0)) + 1) + group)
         self.grouped = len(self._unit_starts) < len(step)
         unit_row = self.row[self._unit_starts]
-        self._row_starts = _starts(unit_row)
+        self._row_starts = run_starts(unit_row)
         self._rows = unit_row[self._row_starts]
 
     def total(self, evidence: Numbers, row: Indices | None = None) -> Numbers:
@@ -245,7 +246,7 @@ class Adding:
         values = evidence[self.step, 0]
         units = np.repeat(np.arange(len(self._unit_starts)), np.diff(np.append(self._unit_starts, len(values))))
         order = np.lexsort((np.arange(len(values)), -np.abs(values), values < 0, units))
-        first = _starts((units * 2 + (values < 0))[order])
+        first = run_starts((units * 2 + (values < 0))[order])
         chosen = np.zeros(len(values), dtype=bool)
         chosen[order[first]] = True
         return chosen
@@ -285,12 +286,24 @@ class Near:
     Attributes:
         blocks: what is solved, in order, all of it or from `leading_to`.
         tolerance: an iteration has settled once no strength would still move by more.
+        within: where not 0, it has settled as well once no strength would still move by more than this in log-odds.
         slopes: how each node's strength moves with each other's at the known solution; None where that was not worked out.
     """
 
     blocks: tuple[JeffreyBlock, ...]
     tolerance: float = TOLERANCE
-    slopes: sparse.csr_array | None = None
+    slopes: Slopes | None = None
+    within: float = 0.0
+
+    def settled(self, left: Numbers, strengths: Numbers) -> NDArray[np.bool_]:
+        """Which columns have settled, given by how much each strength would still move."""
+        enough = np.maximum(left.max(axis=0, initial=0.0), -left.min(axis=0, initial=0.0)) <= self.tolerance
+        if self.within and not enough.all():
+            room = strengths * (1 - strengths)  # how far a strength moves with its log-odds
+            room *= self.within
+            room += self.tolerance
+            enough |= np.all(np.abs(left) <= room, axis=0)
+        return np.asarray(enough)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +335,7 @@ class JeffreyKernel:
         self.step_count = len(steps.conclusion)
         needed = np.bincount(steps.premise_step, minlength=self.step_count)
         unknown = 0.5**needed
-        believed = expit(steps.weight)
+        believed = logistic(steps.weight)
         self.ends = (believed, (0.5 - unknown * believed) / (1 - unknown))
         """What a step makes of its conclusion when its premises are certain, and when one of them is denied."""
         cavities = self._cavities()
@@ -337,7 +350,7 @@ class JeffreyKernel:
 
     def _bearing(self) -> NDArray[np.int64]:
         """Each pair (premise, conclusion) as one number."""
-        return _distinct(self.steps.premises * self.claims + self.steps.conclusion[self.steps.premise_step])
+        return distinct(self.steps.premises * self.claims + self.steps.conclusion[self.steps.premise_step])
 
     def _cavities(self) -> list[tuple[int, int]]:
         """The pairs (claim, other) where the claim is a slot of a step to the other, a premise of a step to the claim."""
@@ -345,7 +358,7 @@ class JeffreyKernel:
         given = self._bearing()
         claim = np.concatenate((steps.premises, steps.undercutters))
         other = steps.conclusion[np.concatenate((steps.premise_step, steps.undercutter_step))]
-        pairs = _distinct(claim * self.claims + other)
+        pairs = distinct(claim * self.claims + other)
         turned = pairs % self.claims * self.claims + pairs // self.claims
         place = np.minimum(np.searchsorted(given, turned), len(given) - 1)
         echoed = pairs[given[place] == turned] if len(given) else pairs[:0]
@@ -401,7 +414,7 @@ class JeffreyKernel:
         layer, _, cyclic = self.layering
         key = layer * 2 + cyclic
         order = np.argsort(key, kind="stable")
-        starts = np.append(_starts(key[order]), len(order))
+        starts = np.append(run_starts(key[order]), len(order))
         pairs = itertools.pairwise(starts.tolist())
         return tuple(self._block(np.sort(order[first:last]), bool(cyclic[order[first]])) for first, last in pairs)
 
@@ -438,21 +451,14 @@ class JeffreyKernel:
         count = self.size + self.step_count
         source, target = self._edges
         live = ~np.concatenate((fixed, np.zeros(self.step_count, dtype=bool)))[target]
-        begin = np.concatenate(
-            (target[live], np.full(len(nodes), count))
-        )  # a node of its own leads back to all of them
-        end = np.concatenate((source[live], np.asarray(nodes, dtype=source.dtype)))
-        into = sparse.csr_array((np.ones(len(begin)), (begin, end)), shape=(count + 1, count + 1))
-        reached = np.zeros(count + 1, dtype=bool)
-        reached[csgraph.breadth_first_order(into, count, return_predecessors=False)] = True
-        reached = reached[:count]
+        reached = Neighbours(count, target[live], source[live]).reached(distinct(index_array(nodes)))
         bearing = np.flatnonzero(reached[: self.size])
         members = reached & ~np.concatenate((fixed, np.zeros(self.step_count, dtype=bool)))
         layer, _, cyclic = self.layering
         key = (layer * 2 + cyclic)[members]
         numbers = np.flatnonzero(members)
         blocks = tuple(
-            self._block(numbers[key == one], bool(cyclic[numbers[key == one][0]])) for one in _distinct(np.sort(key))
+            self._block(numbers[key == one], bool(cyclic[numbers[key == one][0]])) for one in distinct(np.sort(key))
         )
         return Bearing(bearing[fixed[bearing]], blocks)
 
@@ -499,12 +505,7 @@ class JeffreyKernel:
         source, target, weight = self._slopes_at_even_odds(steps)
         inside = (place[source] >= 0) & (place[target] >= 0)
         source, target, weight = place[source[inside]], place[target[inside]], weight[inside]
-        shape = (len(nodes), len(nodes))
-        edges = sparse.csr_array((weight, (target, source)), shape=shape)
-        both = sparse.csr_array(edges + edges.T)
-        spread = sparse.diags_array(np.asarray(both.sum(axis=1)).ravel() + 1e-9) - both
-        excess = np.asarray(edges.sum(axis=1)).ravel() - np.asarray(edges.sum(axis=0)).ravel()
-        rank, _ = sparse_linalg.cg(spread, excess, rtol=1e-3, maxiter=50)
+        rank = _potentials(len(nodes), source, target, weight)
         return [np.sort(nodes[piece]) for piece in np.array_split(np.argsort(rank, kind="stable"), PIECES)]
 
     def _slopes_at_even_odds(self, steps: Indices) -> tuple[Indices, Indices, Numbers]:
@@ -548,7 +549,7 @@ class JeffreyKernel:
             near: what is known of a solution nearby, which `start` is then; everything is solved to the last digit where None.
         """
         near = near or Near(self.blocks)
-        begin = np.asarray(expit(setting.own)) if start is None else start
+        begin = np.asarray(logistic(setting.own)) if start is None else start
         strengths = np.where(np.isnan(setting.fixed), begin, setting.fixed)
         evidence = np.zeros((self.step_count, strengths.shape[1]))
         total = np.zeros_like(strengths)
@@ -582,6 +583,10 @@ class JeffreyKernel:
             if not len(waiting):
                 return took, step, False
         before = [_Before(self, piece, strengths) for piece in block.moved_together]
+        if near.slopes is None and block.pieces:
+            waiting, took = self._begun(block, before, setting, strengths, near)
+            if not len(waiting):
+                return took, step, True
         for step in DAMPINGS:
             waiting, count = self._iterated(before, setting, strengths, (waiting, step, near.tolerance))
             took = max(took, count)
@@ -596,6 +601,19 @@ class JeffreyKernel:
         waiting = self._by_newton(block, setting, strengths, waiting)
         strengths[np.ix_(block.nodes, waiting)] = np.nan
         return took, step, True
+
+    def _begun(
+        self, block: JeffreyBlock, before: Sequence[_Before], setting: Setting, strengths: Numbers, near: Near
+    ) -> tuple[Indices, int]:
+        """Rounds of a large block until all is about right, then Newton's method with the slopes there, solved for roughly.
+
+        The same solution as by going on in rounds, of which the last digits would take four times as many. Returns the columns
+        that still wait, and the rounds.
+        """
+        every = np.arange(strengths.shape[1])
+        waiting, count = self._iterated(before, setting, strengths, (every, 1.0, ABOUT))
+        unsettled, more = self._approached_alone(block, setting, strengths, near, np.setdiff1d(every, waiting))
+        return np.sort(np.concatenate((waiting, unsettled))), count + more
 
     def _by_newton(self, block: JeffreyBlock, setting: Setting, strengths: Numbers, waiting: Indices) -> Indices:
         """Newton's method for some columns; those that it does not settle, which stay as they are."""
@@ -617,7 +635,7 @@ class JeffreyKernel:
         1982, Inexact Newton methods.)
         """
         assert near.slopes is not None
-        slopes = near.slopes[block.nodes][:, block.nodes]
+        slopes = near.slopes.among(block.nodes)
         before = _Before(self, block, strengths)
         active = np.arange(strengths.shape[1])
         least, worse = np.full(len(active), np.inf), np.zeros(len(active), dtype=np.int64)
@@ -631,7 +649,7 @@ class JeffreyKernel:
             largest = np.maximum(left.max(axis=0, initial=0.0), -left.min(axis=0, initial=0.0))
             worse[active] = np.where(largest < 0.7 * least[active], 0, worse[active] + 1)
             least[active] = np.minimum(least[active], largest)
-            waits = ~(largest <= near.tolerance)
+            waits = ~near.settled(left, part[block.nodes])
             lost = waits & ((worse[active] >= MOST_WORSE) | (count == MOST_APPROACHES))
             given_up.append(active[lost])
             goes_on = waits & ~lost
@@ -692,7 +710,7 @@ class JeffreyKernel:
         for _ in range(NEWTON_STEPS):
             if not size > TOLERANCE:
                 break
-            jacobian = self.jacobian(setting, point)[block.nodes][:, block.nodes]
+            jacobian = self.jacobian(setting, point).among(block.nodes)
             move = _linear_solution(jacobian, change)
             if move is None:
                 return None
@@ -752,21 +770,15 @@ class JeffreyKernel:
 
     # slopes
 
-    def jacobian(self, setting: Setting, strengths: Numbers) -> sparse.csr_array:
+    def jacobian(self, setting: Setting, strengths: Numbers) -> Slopes:
         """How each node's strength moves with each other's at a point of one view; a row of zeros where it is fixed."""
         weighing, adding = self.whole.weighing, self.whole.adding
         evidence = weighing.evidence(strengths)
-        by_premise, by_undercutter = weighing.slopes(strengths)
-        shape = (self.step_count, self.size)
-        rows = np.concatenate((weighing.premise_row, weighing.undercutter_row))
-        columns = np.concatenate((weighing.premise_node, weighing.undercutter_node))
-        of_steps = sparse.csr_array((np.concatenate((by_premise, by_undercutter)), (rows, columns)), shape=shape)
-        counted = adding.counted(evidence).astype(np.float64)
-        adds = sparse.csr_array((counted, (adding.row, adding.step)), shape=(self.size, self.step_count))
-        free = np.asarray(expit(setting.own[:, 0] + adding.total(evidence)[:, 0]))
+        through = np.concatenate(weighing.slopes(strengths))
+        free = logistic(setting.own[:, 0] + adding.total(evidence)[:, 0])
         gain = np.where(np.isnan(setting.fixed[:, 0]), free * (1 - free), 0.0)
         gain[(free < setting.low[:, 0]) | (free > setting.high[:, 0])] = 0.0
-        caps = sparse.csr_array((self.size, self.size))
+        capped, capping = index_array([]), index_array([])
         if len(self.requiring):
             cap = np.where(setting.capped[:, 0], strengths[self.required, 0], np.inf)
             smallest = np.full(self.size, np.inf)
@@ -774,9 +786,28 @@ class JeffreyKernel:
             binding = (cap < free[self.requiring]) & (cap <= smallest[self.requiring])
             binding &= np.isnan(setting.fixed[self.requiring, 0])
             gain[self.requiring[binding]] = 0.0
-            ones = np.ones(int(binding.sum()))
-            caps = sparse.csr_array((ones, (self.requiring[binding], self.required[binding])), shape=caps.shape)
-        return sparse.csr_array(sparse.diags_array(gain) @ (adds @ of_steps) + caps)
+            capped, capping = self.requiring[binding], self.required[binding]
+        entry, slot = self._passages
+        value = (gain[adding.row] * adding.counted(evidence))[entry] * through[slot]
+        moves = np.flatnonzero(value)
+        nodes = np.concatenate((weighing.premise_node, weighing.undercutter_node))
+        return Slopes(
+            self.size,
+            np.concatenate((adding.row[entry[moves]], capped)),
+            np.concatenate((nodes[slot[moves]], capping)),
+            np.concatenate((value[moves], np.ones(len(capped)))),
+        )
+
+    @cached_property
+    def _passages(self) -> tuple[Indices, Indices]:
+        """Each way from a slot through its step to a node on which this bears: its entry, and the slot, undercutters last."""
+        weighing, adding = self.whole.weighing, self.whole.adding
+        rows = np.concatenate((weighing.premise_row, weighing.undercutter_row))
+        order = np.argsort(rows, kind="stable")
+        first, last = np.searchsorted(rows[order], adding.step), np.searchsorted(rows[order], adding.step, "right")
+        count = last - first
+        slot = order[np.repeat(first - np.cumsum(count) + count, count) + np.arange(int(count.sum()))]
+        return np.repeat(np.arange(len(adding.step)), count), slot
 
     def adjoint(self, setting: Setting, strengths: Numbers, target: int) -> Numbers:
         """For each claim, how far the target's strength moves when the claim's is pushed; one solve (I − Jᵀ)λ = e_t.
@@ -786,11 +817,17 @@ class JeffreyKernel:
         """
         unit = np.zeros(self.size)
         unit[target] = 1.0
-        transposed = sparse.csr_array(self.jacobian(setting, strengths).T)
-        solution = adjoint_solution(transposed, unit, len(self.blocks))
+        transposed = self.jacobian(setting, strengths).transposed
+        solution = substituted(
+            lambda moved: (transposed @ moved[:, None])[:, 0], unit, len(self.blocks) + ADJOINT_PATIENCE
+        )
+        if solution is None:
+            from cruxbase.reasoning.strength_kernel import linear_adjoint  # here: it needs scipy
+
+            solution = linear_adjoint(transposed.matrix, unit)
         return np.asarray(np.bincount(self.claim_of, weights=solution, minlength=self.claims), dtype=np.float64)
 
-    def rough_adjoint(self, slopes: sparse.csr_array, target: int) -> Numbers:
+    def rough_adjoint(self, slopes: Slopes, target: int) -> Numbers:
         """For each claim, nearly how far the target's strength moves when the claim's is pushed: good for ranking.
 
         Args:
@@ -890,7 +927,7 @@ class _Piece:
         self._caps = setting.capped[requirements]
         self._is_capped = bool(np.any(self._caps))
         capped = np.searchsorted(nodes, kernel.requiring[requirements])
-        self._cap_starts = _starts(capped)
+        self._cap_starts = run_starts(capped)
         self._capped = capped[self._cap_starts]
         self._required = kernel.required[requirements]
 
@@ -913,7 +950,7 @@ class _Piece:
         """The strengths of the block's nodes, given what the steps into them come to, which is overwritten."""
         if self._own is not None:
             moved += self._own
-        expit(moved, out=moved)
+        logistic(moved, out=moved)
         if self._is_capped:
             caps = np.where(self._caps, strengths[self._required], 1.0)
             moved[self._capped] = np.minimum(moved[self._capped], np.minimum.reduceat(caps, self._cap_starts, axis=0))
@@ -923,7 +960,7 @@ class _Piece:
         return moved
 
 
-def _rough_solution(slopes: sparse.csr_array, left: Numbers, free: NDArray[np.bool_]) -> Numbers:
+def _rough_solution(slopes: Slopes, left: Numbers, free: NDArray[np.bool_]) -> Numbers:
     """x with (I − J) x = left, nearly, for columns in which some nodes are free and the others do not move."""
     move = left
     enough = ROUGHLY * float(np.max(np.abs(left), initial=0.0))
@@ -938,17 +975,41 @@ def _rough_solution(slopes: sparse.csr_array, left: Numbers, free: NDArray[np.bo
     return move
 
 
-def _linear_solution(jacobian: sparse.csr_array, right: Numbers) -> Numbers | None:
+def _linear_solution(jacobian: Slopes, right: Numbers) -> Numbers | None:
     """x with (I − J) x = b; None where there is none."""
-    size = jacobian.shape[0]
+    size = jacobian.size
     if size <= LARGEST_DENSE:
         try:
-            solution = np.linalg.solve(np.eye(size) - jacobian.toarray(), right)
+            solution: Numbers = np.asarray(np.linalg.solve(np.eye(size) - jacobian.dense(), right), dtype=np.float64)
         except np.linalg.LinAlgError:
             return None
     else:
-        solution = np.asarray(sparse_linalg.spsolve((sparse.eye_array(size) - jacobian).tocsc(), right))
+        from scipy import sparse
+        from scipy.sparse import linalg
+
+        solution = np.asarray(linalg.spsolve((sparse.eye_array(size) - jacobian.matrix).tocsc(), right))
     return solution if np.all(np.isfinite(solution)) else None
+
+
+def _potentials(size: int, source: Indices, target: Indices, weight: Numbers) -> Numbers:
+    """Numbers whose differences come near to 1 along every edge, in least squares weighted; by conjugate gradients."""
+    both = Slopes(size, np.concatenate((source, target)), np.concatenate((target, source)), np.tile(weight, 2))
+    inward, outward = (np.bincount(ends, weights=weight, minlength=size) for ends in (target, source))
+    degree = inward + outward + 1e-9
+    left: Numbers = np.asarray(inward - outward, dtype=np.float64)
+    potential, direction = np.zeros(size), left
+    length = float(left @ left)
+    enough = 1e-6 * length
+    for _ in range(50):
+        if length <= enough:
+            break
+        image = degree * direction - (both @ direction[:, None])[:, 0]
+        step = length / float(direction @ image)
+        potential += step * direction
+        left = left - step * image
+        before, length = length, float(left @ left)
+        direction = left + length / before * direction
+    return potential
 
 
 def _reduced(by: np.ufunc, values: Numbers, starts: Indices) -> Numbers:
@@ -956,17 +1017,6 @@ def _reduced(by: np.ufunc, values: Numbers, starts: Indices) -> Numbers:
     if values.shape[1] == 1:
         return np.asarray(by.reduceat(values[:, 0], starts)[:, None])
     return np.asarray(by.reduceat(values, starts, axis=0))
-
-
-def _starts(keys: Indices) -> Indices:
-    """Where each run of equal values begins."""
-    return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else index_array([])
-
-
-def _distinct(values: Indices) -> Indices:
-    """The distinct values in order; many times faster for many of them than hashing."""
-    ordered = np.sort(values)
-    return ordered[_starts(ordered)]
 
 
 def _entries(sorted_keys: Indices, wanted: Indices) -> Indices:
@@ -981,7 +1031,7 @@ def _entries(sorted_keys: Indices, wanted: Indices) -> Indices:
 
 def _others(factors: Numbers, row: Indices) -> Numbers:
     """For each factor, the product of the others in its row, zeros included."""
-    starts = _starts(row)
+    starts = run_starts(row)
     products = np.multiply.reduceat(np.where(factors == 0, 1.0, factors), starts)
     zeros = np.add.reduceat((factors == 0).astype(np.int64), starts)
     run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(row))))

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from cruxbase.reasoning.compiled_framework import BaseScore
+from cruxbase.reasoning.components import index_array
 from cruxbase.reasoning.contributions import Contribution, contribution, gradient
 from cruxbase.reasoning.facts import MalformedText, facts, is_name, text_of
 from cruxbase.reasoning.gradual_semantics import Numbers, semantics_named
 from cruxbase.reasoning.names import UnknownName
 from cruxbase.reasoning.settled_strengths import SettledStrengths
 from cruxbase.reasoning.shapley import DEFAULT_SAMPLING, Sampling
-from cruxbase.reasoning.strength_kernel import Edges, Kernel, index_array
+from cruxbase.reasoning.strength_kernel import Edges, Kernel
 from cruxbase.reasoning.strength_response import StrengthResponse
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.results import ResultTable

@@ -8,19 +8,20 @@ iteration. State arrays have a row per node and a column per setting.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse import csgraph
-from scipy.sparse import linalg as sparse_linalg
 
+from cruxbase.reasoning.components import Indices, index_array, layers, run_starts
 from cruxbase.reasoning.gradual_semantics import LEVEL, Aggregation, GradualSemantics, Numbers
+from cruxbase.reasoning.slopes import substituted
 
-Indices = NDArray[np.int64]
+if TYPE_CHECKING:
+    from scipy import sparse  # two tenths of a second, and many commands need none of it
 
 TOLERANCE = 1e-11
 """An iteration has settled once no strength would still move by more than this."""
@@ -64,11 +65,6 @@ class Edges:
         return Edges(self.source[which], self.target[which], self.weight[which], self.group[which])
 
 
-def _starts(keys: Indices) -> Indices:
-    """Where each run of equal values begins."""
-    return np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else keys
-
-
 class Reasons:
     """The attackers, or the supporters, of a range of nodes, from edges sorted by target and group."""
 
@@ -77,16 +73,18 @@ class Reasons:
         self.weight = edges.weight if weighted else np.ones_like(edges.weight)
         self.row = edges.target - first
         self._count = last - first
-        group_starts = _starts(edges.target * (int(edges.group.max(initial=0)) + 1) + edges.group)
+        group_starts = run_starts(edges.target * (int(edges.group.max(initial=0)) + 1) + edges.group)
         self.grouped = len(group_starts) < len(self.source)
         self.group_starts = group_starts
         self.unit_row = self.row[group_starts]
-        self._row_starts = _starts(self.unit_row)
+        self._row_starts = run_starts(self.unit_row)
         self.rows = self.unit_row[self._row_starts]
         self._size = size
 
     @cached_property
     def _matrix(self) -> sparse.csr_array:
+        from scipy import sparse
+
         return sparse.csr_array((self.weight, (self.row, self.source)), shape=(self._count, self._size))
 
     def units(self, strengths: Numbers) -> Numbers:
@@ -142,7 +140,7 @@ class Factors:
         self.row = edges.target - first
         self.sign = np.sign(edges.weight)
         self._count = last - first
-        self._row_starts = _starts(self.row)
+        self._row_starts = run_starts(self.row)
 
     def values(self, supporting: Numbers, attacking: Numbers) -> Numbers:
         """Every factor, given the strengths that premises and that defeaters have."""
@@ -169,7 +167,7 @@ def _product_of_others(factors: Numbers, row: Indices) -> Numbers:
     count = int(row.max()) + 1
     zero = factors == 0
     zeros = np.bincount(row[zero], minlength=count)
-    starts = _starts(row)
+    starts = run_starts(row)
     products = np.ones(count)
     products[row[starts]] = np.multiply.reduceat(np.where(zero, 1.0, factors), starts)
     others = np.where(zero, products[row], products[row] / np.where(zero, 1.0, factors))
@@ -252,7 +250,7 @@ class Kernel:
         self.component = component[self.order]
         self.cyclic = cyclic[self.order]
         key = layer[self.order] * 2 + self.cyclic
-        starts = _starts(key)
+        starts = run_starts(key)
         self._bounds = np.append(starts, size) if size else np.zeros(1, dtype=np.int64)
 
     def _placed(self, edges: Edges) -> Edges:
@@ -289,7 +287,7 @@ class Kernel:
             Factors(among(self._factors), first, last) if len(links) else None,
             links,
             np.setdiff1d(links, reasoned),
-            _starts(self.component[first:last]),
+            run_starts(self.component[first:last]),
         )
 
     def base_of(self, block: Block, base: Numbers, supporting: Numbers, attacking: Numbers) -> Numbers:
@@ -387,6 +385,9 @@ class Kernel:
         rows = slice(block.first, block.last)
         jacobian = self._jacobian(base, point)[0][rows][:, rows].tolil()
         jacobian[np.flatnonzero(cut[rows])] = 0.0
+        from scipy import sparse
+        from scipy.sparse import linalg as sparse_linalg
+
         system = (sparse.eye_array(block.last - block.first) - jacobian.tocsr()).tocsc()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", sparse_linalg.MatrixRankWarning)  # a singular system has no finite solution
@@ -479,6 +480,8 @@ class Kernel:
         return adjoint * by_base, not bool(np.any(kinks & (adjoint != 0)))
 
     def _jacobian(self, base: Numbers, strengths: Numbers) -> tuple[sparse.csr_array, Numbers, NDArray[np.bool_]]:
+        from scipy import sparse
+
         block, rule = self.whole, self.semantics.aggregation
         scores = self.base_of(block, base, strengths, strengths)
         for_it, against = block.supporters.total(strengths, rule), block.attackers.total(strengths, rule)
@@ -554,18 +557,24 @@ def _settle(
 
 
 def adjoint_solution(transposed: sparse.csr_array, unit: Numbers, depth: int) -> Numbers:
-    """λ with (I − Jᵀ) λ = e: by substitution, exact without cycles, and by a linear solver where it fails."""
-    adjoint = unit.copy()
-    best, since = np.inf, 0
-    while since < depth + PATIENCE:
-        moved = unit + transposed @ adjoint
-        change = float(np.max(np.abs(moved - adjoint), initial=0.0))
-        adjoint = moved
-        if change <= 1e-14 * max(1.0, float(np.max(np.abs(moved), initial=0.0))):
-            return np.asarray(adjoint)
-        if not np.isfinite(change):
-            break
-        best, since = (change, 0) if change < best / 2 else (best, since + 1)
+    """λ with (I − Jᵀ) λ = e: by substitution, exact without cycles, and by a linear solver where it fails.
+
+    Raises:
+        numpy.linalg.LinAlgError: the system is singular, or nearly so.
+    """
+    adjoint = substituted(lambda moved: transposed @ moved, unit, depth + PATIENCE)
+    return linear_adjoint(transposed, unit) if adjoint is None else adjoint
+
+
+def linear_adjoint(transposed: sparse.csr_array, unit: Numbers) -> Numbers:
+    """λ with (I − Jᵀ) λ = e by a linear solver.
+
+    Raises:
+        numpy.linalg.LinAlgError: the system is singular, or nearly so.
+    """
+    from scipy import sparse
+    from scipy.sparse import linalg as sparse_linalg
+
     system = (sparse.eye_array(len(unit), format="csr") - transposed).tocsc()
     if len(unit) <= LARGEST_DIRECT:
         with warnings.catch_warnings():
@@ -576,51 +585,3 @@ def adjoint_solution(transposed: sparse.csr_array, unit: Numbers, depth: int) ->
     if failed or not np.all(np.abs(solved) <= STEEPEST):  # neither infinite, nor NaN, nor beyond what is known
         raise np.linalg.LinAlgError("the semantics is not smooth at this solution")
     return solved
-
-
-def layers(size: int, source: Indices, target: Indices) -> tuple[Indices, Indices, NDArray[np.bool_]]:
-    """For each node its layer, its strongly connected component, and whether it lies on a cycle.
-
-    A layer depends only on earlier layers and on itself: the longest path to it among the components.
-
-    >>> layers(3, np.array([0, 1, 1]), np.array([1, 0, 2]))[0].tolist()
-    [0, 0, 1]
-    """
-    graph = sparse.csr_array((np.ones(len(source), dtype=np.int32), (source, target)), shape=(size, size))
-    count, component = csgraph.connected_components(graph, directed=True, connection="strong") if size else (0, [])
-    component = np.asarray(component, dtype=np.int64)
-    cyclic = np.bincount(component, minlength=count)[component] > 1 if size else np.zeros(0, dtype=bool)
-    cyclic[source[source == target]] = True
-    between = component[source] != component[target]
-    outer = sparse.csr_array(
-        (
-            np.ones(int(between.sum()), dtype=np.int32),
-            (component[source[between]], component[target[between]]),
-        ),
-        shape=(count, count),
-    )
-    return _longest_paths(outer, count)[component], component, cyclic
-
-
-def _longest_paths(graph: sparse.csr_array, count: int) -> Indices:
-    """The number of edges on the longest path to each node of an acyclic graph (after Kahn 1962)."""
-    graph.sum_duplicates()
-    waiting = np.bincount(graph.indices, minlength=count)
-    layer = np.zeros(count, dtype=np.int64)
-    front = np.flatnonzero(waiting == 0)
-    depth = 0
-    while len(front):
-        layer[front] = depth
-        begins, ends = graph.indptr[front], graph.indptr[front + 1]
-        lengths = ends - begins
-        edges = np.repeat(begins - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) + np.arange(lengths.sum())
-        targets, times = np.unique(graph.indices[edges], return_counts=True)
-        waiting[targets] -= times
-        front = targets[waiting[targets] == 0]
-        depth += 1
-    return layer
-
-
-def index_array(values: Sequence[int]) -> Indices:
-    """Integers as an array, also when there are none."""
-    return np.asarray(values, dtype=np.int64)

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if a == b:
         raise WrongUsage(f"two views are compared, and both are {a!r}")
     with sentences():
-        found = kb.compare(a, b, most=None) if arguments.all else kb.compare(a, b)
+        found = _compared(kb, a, b, arguments)
     if arguments.json:
         from cruxbase.cli.json_results import comparison
 
@@ -56,6 +56,19 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _print(kb, found, None if arguments.all else _MOST)
     return 0 if found.shared else 1
+
+
+def _compared(kb: KnowledgeBase, a: str, b: str, arguments: argparse.Namespace) -> Comparison:
+    """All of it for a program, and where all is asked for; else what the table shows, which takes a third of the time."""
+    if arguments.all:
+        return kb.compare(a, b, most=None)
+    if arguments.json:
+        return kb.compare(a, b)
+    from cruxbase.analysis.people import outline
+    from cruxbase.support.collection import collection_paused
+
+    with collection_paused():
+        return outline(kb, a, b, _MOST)
 
 
 def _print(kb: KnowledgeBase, found: Comparison, most: int | None) -> None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from cruxbase.analysis.crux_tables import LeverageRow, LeverageTable
     from cruxbase.knowledge_base import KnowledgeBase
-    from cruxbase.reasoning.gap_results import GapAnalysis, GapNode
+    from cruxbase.reasoning.gap_results import Closures, GapAnalysis, GapNode
 
 DESCRIPTION = """
 What a claim turns on: between two views, or for one.
@@ -153,7 +153,12 @@ def _between(kb: KnowledgeBase, claim: str, arguments: argparse.Namespace) -> in
         raise WrongUsage(f"--between needs two views, and both are {a!r}")
     if arguments.semantics != SEMANTICS[0]:
         raise WrongUsage("--semantics is for --view: between two views, what was stated stands")
-    found = kb.cruxes_between(claim, a, b, method=arguments.method)
+    from cruxbase.analysis.gaps import gap_between_views
+    from cruxbase.support.collection import collection_paused
+
+    with collection_paused():
+        wanted: Closures = "all" if arguments.json else "cruxes"
+        found = gap_between_views(kb, claim, (a, b), method=arguments.method, closures=wanted)
     if arguments.json:
         print_json(found.to_dict())
     else:

@@ -370,7 +370,7 @@ def _digest_of_facts(context: SiteContext, key: str) -> str:
     if key in context.pairs:
         return context.pair_fingerprint(context.pairs[key])
     known = (_facts(context, key), context.versions(key), context.effects_of(key), context.history.is_shallow)
-    return digest(repr(known).encode())
+    return digest(msgpack.packb(known, default=repr, unicode_errors="surrogatepass"))
 
 
 def ends_of(context: SiteContext) -> dict[str, list[str]]:

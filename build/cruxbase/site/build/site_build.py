@@ -59,6 +59,7 @@ from cruxbase.site.map.files import (
     map_titles_edited,
     map_titles_file,
     piece_address,
+    relation_files,
     topic_file,
 )
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
@@ -310,10 +311,13 @@ class SiteBuild:
             page, page_context = pair_page(self.context, self.context.pairs[key])
         else:
             page, page_context = record_page(self.context, key)
-            data = page.data or data_of(self.context, key)
-            page = replace(page, data=data, machine=api_files.record_address(key))
         picture = social_picture(self.context, key, page.title, page.description, self.pictures)
-        return replace(page, picture=picture), page_context, frozenset(page_context.only_linked)
+        by_link = frozenset(page_context.only_linked)
+        if key in self.context.pairs:
+            return replace(page, picture=picture), page_context, by_link
+        data = page.data or data_of(self.context, key)
+        page = replace(page, data=data, machine=api_files.record_address(key), picture=picture)
+        return page, page_context, by_link
 
     def compose(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
@@ -473,7 +477,7 @@ class SiteBuild:
                 self.say("composing pages", done, len(keys))
             page, page_context, by_link = self._pages.get(key) or self._fragment(key)
             path, *data = self._paths(key)
-            part.put(path, shell.composed(page).encode())
+            part.put(path, shell.composed(page))
             for address in data:
                 part.put(address, self._machine(key))
             beside = embed_files(page.embeds, self.context.site)
@@ -593,6 +597,7 @@ class SiteBuild:
         kb, structure = self.context.kb, {STRUCTURE: self.memory.structure}
         parts.make("programs", {CODE: fingerprint(PAGES)}, _programs)
         parts.make("map", structure, lambda: self._map_data(parts))
+        parts.make("relations of the map", structure, lambda: relation_files(kb))
         topic_of, topics = topics_in(kb.graph)
         members: dict[str, list[str]] = {topic: [] for topic in topics}
         for id, topic in topic_of.items():
