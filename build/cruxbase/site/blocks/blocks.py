@@ -455,19 +455,8 @@ TRACED = frozenset(
     (
         *("api-reference", "counts", "coverage", "credence-words", "cruxes", "cruxes-leading", "cruxes-short"),
         *("definitions", "diagnostics", "dispute", "doors", "evidence", "help-wanted", "legend", "map-home", "models"),
-        *(
-            "pairs",
-            "pairs-leading",
-            "people",
-            "questions",
-            "recent",
-            "recent-short",
-            "schemes",
-            "search",
-            "sources",
-            "thin",
-        ),
-        *("topics", "tour", "your-view"),
+        *("pairs", "pairs-leading", "people", "questions", "recent", "recent-short", "schemes", "search", "sources"),
+        *("thin", "topics", "tour", "your-view"),
     )
 )
 """Parts that show texts of those records only that they name by `PageContext`; with relations they may do what they like."""

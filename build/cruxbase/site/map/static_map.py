@@ -279,10 +279,8 @@ class Picture:
 
     def _name(self, id: str, taken: list[_Area], costs: list[tuple[_Area, float]], *, strong: bool) -> str:
         """A title as near to its dot as it can be without covering another; the cost of a dot is some way."""
-        size, href = (
-            self.cut.size + strong,
-            self.link(id),
-        )  # asked for also where no room is found: that is read off its title
+        size = self.cut.size + strong
+        href = self.link(id)  # asked for also where no room is found: that is read off its title
         shown = lines(harmless(self.kb.graph.title(id)), 1.05 * size, 200, 4)
         wide, tall = (
             max(width(line, size) for line in shown) * (1.06 if strong else 1) + 8,

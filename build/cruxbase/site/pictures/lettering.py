@@ -115,6 +115,9 @@ def _with_hyphens(words: Iterable[str], size: float, room: float) -> Iterator[tu
 
 def _shortened(text: str, size: float, room: float) -> str:
     kept = text.removesuffix("…").rstrip()
-    while kept and width(kept + "…", size) > room:
-        kept = kept[:-1].rstrip()
+    taken, most_taken = _thousandths(kept), _fitting(size, room) - _thousandths("…")
+    while kept and taken > most_taken:
+        shorter = kept[:-1].rstrip()
+        taken -= _thousandths(kept[len(shorter) :])
+        kept = shorter
     return kept + "…"
