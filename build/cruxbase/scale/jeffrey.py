@@ -130,9 +130,15 @@ def _network(base: ScaledBase, stated: Table, known: Table) -> Network:
     placed = slots.left_join(cavities, ["claim", "other"]).select("step", "undercuts", "claim", "node")
     placed = placed.join(names.select("claim", whole="node"), "claim")
     placed = base.kept(placed.select("step", "undercuts", node=placed.node.fill_null(placed.whole)))
-    entries = base.kept(_entries(steps, slots, names, cavities))
+    bounded = base.kept(_bounded(base, stated, nodes.select("claim", "node")))
+    free = bounded.filter(bounded.fixed.isnull()).select("node")
+    entries = base.kept(
+        _entries(steps, slots, names, cavities).semi_join(free, "node")
+    )  # what is fixed needs no reasons
     simple = steps.filter(steps.alone).select("step", "sign", "believed", "denied")
-    several = base.kept(steps.filter(~steps.alone).select("step", "sign", "believed", "denied"))
+    several = base.kept(
+        steps.filter(~steps.alone).semi_join(entries, "step").select("step", "sign", "believed", "denied")
+    )
     links = (
         placed.select("step", source="node").join(simple, "step").join(entries.select("step", target="node"), "step")
     )
@@ -141,8 +147,8 @@ def _network(base: ScaledBase, stated: Table, known: Table) -> Network:
         base.kept(placed.semi_join(several, "step")),
         several,
         base.kept(entries.semi_join(several, "step")),
-        base.kept(_caps(base, stated, known, (names, cavities))),
-        base.kept(_bounded(base, stated, nodes.select("claim", "node"))),
+        base.kept(_caps(base, stated, known, (names, cavities)).semi_join(free, "node")),
+        bounded,
         names,
     )
 
