@@ -98,7 +98,7 @@ def with_map_of(size: int, site: Path, work: Path) -> None:
     base = work / str(size)
     subprocess.run([sys.executable, HERE / "generated.py", str(size), base], check=True, stdout=subprocess.DEVNULL)
     kb = load(base / "claims").knowledge_base
-    for folder in ("map/topics", "search/words", "search/texts"):
+    for folder in ("map/topics", "search/words", "search/titles", "search/texts"):
         shutil.rmtree(site / "assets" / folder, ignore_errors=True)
     for path, content in (*map_files(kb).items(), *search_files(SiteContext(kb, Site()), ()).items()):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -171,7 +171,7 @@ def measured(browser: Browser, site: Path) -> dict[str, float]:
         "map titles": weight(assets / "map" / "titles.js"),
         "map piece": max(map(weight, (assets / "map" / "topics").glob("*.js"))),
         "search first": search,
-        "search titles": weight(assets / "search" / "titles.js"),
+        "search titles": max(map(weight, (assets / "search" / "titles").glob("*.js"))),
         "search words": max(map(weight, (assets / "search" / "words").glob("*.js"))),
         "search texts": max(map(weight, (assets / "search" / "texts").glob("*.js"))),
     }
@@ -190,7 +190,12 @@ def weights(rows: list[dict[str, float]]) -> str:
         "then its titles (search)",
         "and a topic, at most",
     ]
-    heads += ["search, before the first word", "then titles", "words, at most a piece", "texts, at most a piece"]
+    heads += [
+        "search, before the first word",
+        "then titles, at most a piece",
+        "words, at most a piece",
+        "texts, at most a piece",
+    ]
     names = ("map first", "map titles", "map piece", "search first", "search titles", "search words", "search texts")
     lines = [" | ".join(heads), " | ".join(["---:"] * len(heads))]
     lines += [" | ".join([f"{row['nodes']:,.0f}", *(f"{row[name]:.0f}" for name in names)]) for row in rows]

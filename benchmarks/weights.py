@@ -4,7 +4,8 @@
 
 Makes the files of the map and of the search alone, from a generated base, and prints what they come to compressed, as
 servers do (gzip, level 6): what the pages name, so that it is loaded before anything can be done, and the largest piece that
-comes when a topic is opened or a word typed. For the map, the parts of its first data too, each by itself.
+comes when a topic is opened or a word typed. For the map, the parts of its first data too, each by itself. For the search, what
+has come when the first answer stands there: Node runs the site's own modules, and what they fetch is counted.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import gzip
 import json
 import os
 import resource
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,6 +25,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from generated import Writer
+
+QUERIES = ("oversight", "str", "model 77", "reward signal", "ovresight")
+"""A word that most records have, a beginning, a word with a number, two words, and a slip."""
 
 
 def kilobytes(content: bytes) -> float:
@@ -46,6 +52,28 @@ def timed(what: str, call: Callable[[], Mapping[str, bytes]]) -> Mapping[str, by
     return files
 
 
+def first_answers(files: Mapping[str, bytes], folder: Path) -> None:
+    """Print what has come when the first answer to each of some queries stands there, on the page and in the header's box."""
+    from cruxbase.site.data.search_index import SEARCH_SCRIPTS, SEARCH_STYLES
+    from cruxbase.site.frontend.assets import FOLDER
+
+    for address, content in files.items():
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
+        (folder / address).write_bytes(content)
+    for part in ("search", "map", "shared"):
+        shutil.copytree(FOLDER / part, folder / part)
+    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
+    named = sum(kilobytes(files[name]) for name in (*SEARCH_SCRIPTS, *SEARCH_STYLES))
+    for query in QUERIES:
+        for where in ((), ("box",)):
+            command = ["node", Path(__file__).with_name("first_answer.js"), folder, query, *where]
+            ran = subprocess.run(command, capture_output=True, text=True, check=True)
+            asked = [f"assets/search/{name}.js" for name in ran.stdout.split()]
+            came = sum(kilobytes(files[name]) for name in asked)
+            what = f"… with the first answer to “{query}”, {'in the box' if where else 'on the page'}"
+            print(f"| {what} | {named + came:.0f} | {len(asked)} more | | |", flush=True)
+
+
 def measured(size: int, root: Path) -> None:
     """Print the rows for a base."""
     from cruxbase.loading.loading import load
@@ -60,6 +88,13 @@ def measured(size: int, root: Path) -> None:
     print("| | first, kB | files | largest piece, kB | pieces |\n|---|---|---|---|---|", flush=True)
     files = timed("map", lambda: map_files(context.kb))
     row("map", files, (*MAP_SCRIPTS, *MAP_STYLES), "/topics/")
+    for what, named in (
+        ("a topic opened", ("/topics/", "/relations/")),
+        ("a path asked for", ("map/titles", "map/relations.js")),
+    ):
+        begins = sum(kilobytes(files[name]) for name in (*MAP_SCRIPTS, *MAP_STYLES))
+        more = [max((kilobytes(files[name]) for name in files if part in name), default=0) for part in named]
+        print(f"| … with {what}, at most | {begins + sum(more):.0f} | {len(more)} more | | |", flush=True)
     parts = {
         name: kilobytes(json.dumps(part, separators=(",", ":")).encode()) for name, part in map_data(context.kb).items()
     }
@@ -69,7 +104,8 @@ def measured(size: int, root: Path) -> None:
     )
     files = timed("search", lambda: search_files(context, ()))
     row("search", files, (*SEARCH_SCRIPTS, *SEARCH_STYLES), "/words/")
-    print(f"| … titles, which come with the first answer | {kilobytes(files['assets/search/titles.js']):.0f} | 1 | | |")
+    with tempfile.TemporaryDirectory() as folder:
+        first_answers(files, Path(folder))
     for name in (*SEARCH_SCRIPTS, *SEARCH_STYLES):
         print(f"| … {name} | {kilobytes(files[name]):.0f} | | | |", flush=True)
     print(f"\nPeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")

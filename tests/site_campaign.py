@@ -30,7 +30,8 @@ from cruxbase.site.build.building import build
 from cruxbase.site.build.options import Built, CannotBuild, Options
 from cruxbase.site.build.session import Session
 from cruxbase.site.build.writing import MANIFEST
-from cruxbase.site.data import search_edits, search_index
+from cruxbase.site.data import search_index
+from cruxbase.site.map import data as map_data
 from edited_sites import RECORDS, WORDS, RandomSite, write
 from sites import Project as Site
 from sites import files_below, git
@@ -71,7 +72,7 @@ class Ways(NamedTuple):
         history: whether states are committed, and pages show what changed.
         shared: whether work is shared among processes, and even that on few pages, in kept builds and in clean ones.
         session: whether all kept builds are those of one session, as `cruxbase serve` has it.
-        small_pieces: whether the search's index is in many pieces, as that of a large base is.
+        small_pieces: whether search and map are in many pieces, as those of a large base are.
         disturbed: whether files of the site and of what is kept are lost or damaged between builds.
     """
 
@@ -252,15 +253,16 @@ class Sequence:
 
     @contextmanager
     def _pieces(self) -> Iterator[None]:
-        texts, group = search_index.TEXTS, search_index._GROUP
+        few, piece, group = search_index.FEW, search_index.PIECE, search_index._GROUP
+        all_of = map_data.FEW
         if self.ways.small_pieces:
-            search_index.TEXTS = search_edits.TEXTS = 5
-            search_index._GROUP = 60
+            search_index.FEW, search_index.PIECE, search_index._GROUP = 0, 5, 60
+            map_data.FEW = 0
         try:
             yield
         finally:
-            search_index.TEXTS = search_edits.TEXTS = texts
-            search_index._GROUP = group
+            search_index.FEW, search_index.PIECE, search_index._GROUP = few, piece, group
+            map_data.FEW = all_of
 
 
 class Generated:

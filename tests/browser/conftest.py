@@ -9,6 +9,9 @@
 `CRUXBASE_SLOW_NETWORK=300` holds back what scripts ask for by some 300 ms, out of turn, so that a test which does not wait for
 what it looks at fails at once. It takes twice as long.
 
+`CRUXBASE_SMALL_PIECES=1` makes the map in pieces, as that of a large base is, where it begins without relations: `test_map.py` holds
+for it too.
+
 A phone, a dark page or one without scripts: `@pytest.mark.browser_context_args(viewport=..., color_scheme="dark",
 java_script_enabled=False)`.
 """
@@ -35,6 +38,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, W
 from cruxbase.site.build.building import build
 from cruxbase.site.build.generators import GENERATORS, Generator
 from cruxbase.site.build.options import Options
+from cruxbase.site.map import data as map_data
 from support import REPOSITORY
 
 HERE = Path(__file__).parent
@@ -141,7 +145,10 @@ def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Pa
             (project / "mkdocs.yml").write_text(
                 re.sub(r"^hooks:.*?\n\n", "", settings, flags=re.MULTILINE | re.DOTALL), "utf-8"
             )
-            built = build(project / "claims", Options(generator=generator, cache=False, changes=False))
+            with pytest.MonkeyPatch.context() as patch:
+                if os.environ.get("CRUXBASE_SMALL_PIECES"):
+                    patch.setattr(map_data, "FEW", 0)
+                built = build(project / "claims", Options(generator=generator, cache=False, changes=False))
             return served.enter_context(_served(built.site, generator))
 
         yield made

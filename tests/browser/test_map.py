@@ -43,7 +43,7 @@ def settled(page: Page) -> Page:
     expect(page.locator("#cruxbase-map[data-ready]")).to_be_attached()
     page.wait_for_function("""() => {
       const { overview, pieces, base } = cruxbase.map;
-      return !overview.waiting && !pieces.pending && !base.missing.size;
+      return !overview.waiting && !pieces.pending && !base.isMissing;
     }""")
     expect(page.locator("#cruxbase-map[data-texts]")).to_be_attached()
     return page

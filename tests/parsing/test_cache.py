@@ -75,7 +75,7 @@ def test_without_memory_nothing_is_written(root: Path):
 def test_nothing_is_written_beside_the_base(root: Path):
     """What is remembered lies in the cache folder of the user, not in the tree."""
     findings(root)
-    assert sorted(path.name for path in kept(root)) == ["changes", "index", "places", "records"]
+    assert sorted(path.name for path in kept(root)) == ["changes", "index", "last", "places", "records"]
     assert [path.name for path in root.parent.iterdir()] == ["claims"]
 
 
@@ -170,7 +170,7 @@ def damage_replaced(path: Path) -> None:
     path.mkdir()
 
 
-@pytest.mark.parametrize("name", ["index", "records", "changes", "places"])
+@pytest.mark.parametrize("name", ["index", "last", "records", "changes", "places"])
 @pytest.mark.parametrize(
     "damage", [damage_nothing_left, damage_cut, damage_random, damage_flipped, damage_replaced, Path.unlink]
 )
@@ -283,7 +283,15 @@ def test_processes_may_run_at_once(root: Path):
         assert process.stdout is not None
         process.stdout.close()
     assert findings(root).diagnostics == fresh(root)
-    assert {path.name for path in kept(root)} <= {"index", "records", "changes", "places", "traces", "relations"}
+    assert {path.name for path in kept(root)} <= {
+        "index",
+        "last",
+        "records",
+        "changes",
+        "places",
+        "traces",
+        "relations",
+    }
 
 
 def test_loading_and_checking_agree(root: Path):

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.on_records import findings_in_usual_form, record_findings
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.parsing import files as files_module
 from cruxbase.parsing.base import base_of_texts, base_read
 from cruxbase.parsing.cache import Cache
 from cruxbase.parsing.file_listing import FileListing, tree
-from cruxbase.parsing.files import FileResult, file_results
+from cruxbase.parsing.files import FileResult, file_results, never_usual
 from support import valid_texts
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked where the system can")
@@ -39,7 +39,7 @@ def shared(listed: FileListing, monkeypatch: pytest.MonkeyPatch, processes: int)
     monkeypatch.setattr(files_module, "SHARE", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: processes)
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # whatever servers other tests have left
-    return file_results(listed.files, record_findings)
+    return [result for result, _ in file_results(listed.files, record_findings, usual=findings_in_usual_form)]
 
 
 @pytest.mark.parametrize("processes", [2, 3, 8])
@@ -61,7 +61,15 @@ def test_process_that_comes_to_harm_is_made_up_for(listed: FileListing, monkeypa
         return list(record_findings(record, spans))  # type: ignore[arg-type] # passed through
 
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    assert file_results(listed.files, dying) == expected
+    assert [result for result, _ in file_results(listed.files, dying)] == expected
+
+
+def test_records_in_their_usual_form_are_read_as_by_models(listed: FileListing):
+    """Whether it is told by its plain data or by a model, a file holds the same."""
+    short, long = (
+        file_results(listed.files, record_findings, usual=way) for way in (findings_in_usual_form, never_usual)
+    )
+    assert short == long
 
 
 def test_mistake_in_a_check_is_not_swallowed(listed: FileListing, monkeypatch: pytest.MonkeyPatch):

@@ -24,6 +24,7 @@ sources:
   - other-source
 measurements:
   - {name: rate, value: 0.9, unit: percent, at: Fig. 2}
+refines: [{record: a-b, because: So}, {record: c}]
 supports:
   - claim: a
     with: [b, c]
@@ -44,6 +45,8 @@ LEFT_TO_YAML = {
     "null among words": "a: [b, null]\n",
     "a key twice": "a: b\na: c\n",
     "a key twice in braces": "a: {b: c, b: d}\n",
+    "a key twice in a list of braces": "a: [{b: c}, {b: d, b: e}]\n",
+    "a word among braces": "a: [{b: c}, d]\n",
     "a colon and a space": "a: b: c\n",
     "a colon at the end": "a: b:\n",
     "a text over two lines": "a: b\n  c\n",

@@ -28,7 +28,7 @@ from cruxbase.records import (
     slug,
     step_name,
 )
-from cruxbase.records.credences import CREDENCE_WORDS
+from cruxbase.records.degrees import CREDENCE_WORDS
 from cruxbase.support import figures
 
 IDS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,3}", fullmatch=True)

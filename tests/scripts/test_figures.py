@@ -128,7 +128,7 @@ def shares_formatted(text: str) -> Iterator[str]:
 
 
 PYTHON_OWN = {
-    "records/credences.py",  # the sign between the ends of a range that was written
+    "records/degrees.py",  # the sign between the ends of a range that was written
     "site/pictures/palette.py",  # colours
 }
 

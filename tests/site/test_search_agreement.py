@@ -57,7 +57,8 @@ for (const query of queries) {
   // Each from the beginning, so that nothing is there that another query has fetched.
   const index = new RecordsIndex(head, async (name) => pieces[name]);
   await index.prepare(query);
-  found.push(wordsOf(query).length ? index.find(query).hits.map(({ entry }) => entry.id) : []);
+  const { hits } = index.find(query);
+  found.push(wordsOf(query).length ? (await index.best(hits, hits.length)).map(({ entry }) => entry.id) : []);
 }
 console.log(JSON.stringify({ found, words: words.map((text) => [plain(text), wordsOf(text), wordsOf(text).map(stem)]) }));
 """

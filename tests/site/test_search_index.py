@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cruxbase.analysis.search import RANKING
 from cruxbase.site.context import SiteContext
+from cruxbase.site.data import search_index
+from cruxbase.site.data.compact_lists import accumulated, read, words_in
+from cruxbase.site.data.search_edits import KeptIndex, SearchFiles
 from cruxbase.site.data.search_index import WrittenPage, search_data, search_pieces, search_script, written_page
 from cruxbase.site.settings import Site
 from cruxbase.site.template.search_box import with_search_box
+from cruxbase.support.kept_data import digest
 from support import knowledge_base_from
 
 BASE = """
@@ -63,6 +67,16 @@ credences: {c: 0.7}
 """
 
 
+MORE = """
+# claims/t/e.yaml
+type: claim
+title: Another claim
+statement: It stands as it is.
+topic: t
+origin: reconstructed
+"""
+
+
 def entry(id: str) -> dict[str, Any]:
     data = search_data(SiteContext(knowledge_base_from(BASE), Site()), [WrittenPage("about/", "About", "Why.")])
     records = data["records"]
@@ -106,14 +120,36 @@ def test_the_index_comes_in_pieces() -> None:
     data = search_data(SiteContext(knowledge_base_from(BASE), Site()))
     head, pieces = search_pieces(data)
     assert not {"id", "title", "text"} & set(head["records"])
-    assert pieces["titles"]["title"] == data["records"]["title"]
+    assert pieces["titles/0"]["title"] == data["records"]["title"]
     [group] = head["vocabulary"]
-    flat = pieces["words/0"][group.split(" ").index("cited")]
-    numbers = list(itertools.accumulate(flat[::2]))
-    assert [data["records"]["id"][number] for number in numbers] == ["c"]
-    assert flat[1] == RANKING["in_title"]
+    numbers, weights = pieces["words/0"][words_in(group).index("cited")]
+    assert [data["records"]["id"][number] for number in accumulated(numbers)] == ["c"]
+    assert read(weights) == [2 * RANKING["in_title"] + 1]
     at = data["records"]["id"].index("s")
     assert pieces["texts/0"][at] == "Bob Writer, Someone Else · 2024 · A forum"
+
+
+@pytest.mark.parametrize("piece", [1, 2, 16])
+def test_an_edited_title_is_in_one_piece(piece: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files after an edit are those of a build from nothing; of the pieces of titles and of texts one is another each."""
+    monkeypatch.setattr(search_index, "FEW", 0)
+    monkeypatch.setattr(search_index, "PIECE", piece)
+    monkeypatch.setattr(search_index, "_GROUP", 12)
+
+    def files_of(text: str) -> SearchFiles:
+        context = SiteContext(knowledge_base_from(text + MORE), Site())
+        records = {id: digest(repr(context.data(id)).encode()) for id in context.kb.corpus}
+        return SearchFiles(context, (), "structure", records, tmp_path / "index")
+
+    before = files_of(BASE).all()
+    KeptIndex.accept(tmp_path / "index")
+    after = BASE.replace("A claim that is cited", "The cited ‘claim’ was retitled").replace("is so.", "is not so.")
+    edited = files_of(after).edited(before.get)
+    clean = files_of(after).all()
+    assert edited is not None
+    assert {address: content or before[address] for address, content in edited.items()} == clean
+    changed = [address for address, content in edited.items() if content is not None]
+    assert [sum(f"/{kind}/" in address for address in changed) for kind in ("titles", "texts")] == [1, 1]
 
 
 def test_written_pages_are_found_by_their_text() -> None:

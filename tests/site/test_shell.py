@@ -65,7 +65,7 @@ def test_a_composed_page_equals_one_that_the_generator_rendered(
         f"  {line}\n"
         for line in card(Card("A title and more", "A description.", "cruxbase", shell.url, "claims/plain/"))
     )
-    assert words(composed) == words(frame.around(light_frame(theirs, "../../").document, "../../", head))
+    assert words(composed.decode()) == words(frame.around(light_frame(theirs, "../../").document, "../../", head))
 
 
 def words(document: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 
 import pytest
 from PIL import Image
@@ -115,3 +116,17 @@ def test_without_pillow_a_site_is_built_without_pictures(project: Project, monke
     monkeypatch.setattr(social_pictures, "_can_draw", lambda: False)
     project.build()
     assert "assets/cruxbase/card.png" in project.page(CLAIM)
+
+
+def test_without_isa_l_zlib_compresses_the_same_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the faster library cannot be had, a picture has other bytes and looks the same."""
+    before = drawn(OF_A_CLAIM)
+    monkeypatch.setitem(sys.modules, "isal", None)
+    social_pictures._compressing.cache_clear()
+    try:
+        name, after = social_pictures._compressing()[0], drawn(OF_A_CLAIM)
+    finally:
+        social_pictures._compressing.cache_clear()
+    one, other = (Image.open(io.BytesIO(png)) for png in (before, after))
+    assert name.startswith("zlib ")
+    assert (one.tobytes(), one.getpalette()) == (other.tobytes(), other.getpalette())

@@ -14,9 +14,18 @@ import pytest
 
 from cruxbase.loading.loading import load
 from cruxbase.site.context import SiteContext
-from cruxbase.site.data.search_index import SEARCH_SCRIPTS, SEARCH_STYLES, search_files
+from cruxbase.site.data import search_index
+from cruxbase.site.data.search_index import (
+    AT_ONCE,
+    SEARCH_SCRIPTS,
+    SEARCH_STYLES,
+    search_data,
+    search_files,
+    search_pieces,
+)
 from cruxbase.site.map import MAP_SCRIPTS, MAP_STYLES, map_files
 from cruxbase.site.settings import Site
+from javascript import by_script
 from sites import Project
 from support import REPOSITORY
 
@@ -45,7 +54,62 @@ def test_the_map_of_ten_thousand_claims_begins_with_little(large: SiteContext) -
     """Before the first interaction a reader has at most 400 kB, and each topic that is opened adds little."""
     files = map_files(large.kb)
     assert sum(kilobytes(files[name]) for name in (*MAP_SCRIPTS, *MAP_STYLES)) <= MAP_MOST
-    assert max(kilobytes(content) for name, content in files.items() if "/topics/" in name) <= 30
+    for pieces in ("/topics/", "/relations/"):
+        assert max(kilobytes(content) for name, content in files.items() if pieces in name) <= 30
+
+
+_ANSWER = """
+import { readFileSync } from "node:fs";
+import { RecordsIndex } from "./search/records_index.js";
+const { head, pieces, queries } = JSON.parse(readFileSync("given.json", "utf8"));
+const answers = [];
+for (const query of queries) {
+  const asked = [];
+  const index = new RecordsIndex(head, async (name) => (asked.push(name), pieces[name]));
+  await index.prepare(query);
+  const best = await index.best(index.find(query).hits, head.shown);
+  await index.texts(best.map(({ entry }) => entry));
+  answers.push([asked, best.map(({ entry }) => entry.title)]);
+}
+console.log(JSON.stringify(answers));
+"""
+
+
+def first_answers(context: SiteContext, queries: tuple[str, ...], folder: Path) -> list[tuple[list[str], list[str]]]:
+    """For each query the pieces that the modules of the search ask for until an answer stands there, and the titles shown."""
+    head, pieces = search_pieces(search_data(context))
+    answers: list[tuple[list[str], list[str]]] = by_script(
+        _ANSWER, {"head": head, "pieces": pieces, "queries": queries}, folder
+    )
+    return answers
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("query", ["oversight", "str", "model 77", "reward signal", "ovresight"])
+def test_the_first_answer_of_a_search_of_ten_thousand_claims_is_light(
+    large: SiteContext, query: str, tmp_path: Path
+) -> None:
+    """A frequent word, a beginning, a word with a number, two words or a slip: with the answer it is still at most 150 kB."""
+    files = search_files(large, ())
+    [(asked, titles)] = first_answers(large, (query,), tmp_path)
+    named = (*SEARCH_SCRIPTS, *SEARCH_STYLES, *(f"assets/search/{name}.js" for name in asked))
+    assert sum(kilobytes(files[name]) for name in named) <= SEARCH_MOST
+    assert len(titles) == AT_ONCE
+
+
+def test_a_search_fetches_titles_and_texts_of_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a base in pieces ten results need at most ten pieces of texts, and few of titles besides theirs; a slip needs no more."""
+    monkeypatch.setattr(search_index, "FEW", 0)
+    monkeypatch.setattr(search_index, "PIECE", 4)
+    generator = REPOSITORY / "benchmarks" / "generated.py"
+    subprocess.run([sys.executable, generator, "600", tmp_path], check=True, stdout=subprocess.DEVNULL)
+    context = SiteContext(load(tmp_path / "claims").knowledge_base, Site())
+    for asked, titles in first_answers(context, ("oversight", "ovresight", ""), tmp_path / "node"):
+        kinds = Counter(name.split("/")[0] for name in asked)
+        assert len(titles) == AT_ONCE
+        assert kinds["texts"] <= AT_ONCE
+        assert kinds["titles"] <= 2 * AT_ONCE
+        assert len(asked) == len(set(asked))
 
 
 @pytest.mark.slow

@@ -108,6 +108,7 @@ def best_case(kb: LinkedRecords, id: str, side: CaseSide, *, longest: int = LONG
     return BestCase(claim, side, tuple(steps))
 
 
+@memoized_on_base
 def strongest_step(kb: LinkedRecords, id: str, kind: StepKind) -> StepNode | None:
     """The strongest step of one kind into a claim; None where there is none.
 
@@ -143,7 +144,7 @@ def _is_out(kb: LinkedRecords, id: str) -> bool:
 def _first(kb: LinkedRecords, id: str, side: CaseSide) -> CaseStep | None:
     step = strongest_step(kb, id, "supports" if side == "for" else "attacks")
     if step is not None:
-        return _case_step(kb, step)
+        return _case_step(kb, step.name)
     if side == "for":
         return None
     rivals = _other_sides(kb, id)
@@ -177,7 +178,7 @@ def _against_reasons(kb: LinkedRecords, id: str) -> CaseStep | None:
         return undercut
     attacks = (strongest_step(kb, premise, "attacks") for premise in reason.premises)
     against = _strongest(kb, (attack for attack in attacks if attack is not None))
-    return None if against is None else _case_step(kb, against)
+    return None if against is None else _case_step(kb, against.name)
 
 
 def _best_undercut(kb: LinkedRecords, step: StepNode) -> CaseStep | None:
@@ -191,7 +192,9 @@ def _best_undercut(kb: LinkedRecords, step: StepNode) -> CaseStep | None:
     return CaseStep((claim,), "undercuts", kb.claim(step.conclusion), step.name, best.because, reply)
 
 
-def _case_step(kb: LinkedRecords, step: StepNode) -> CaseStep:
+@memoized_on_base  # it stands in the cases of its conclusion and of what rests on that
+def _case_step(kb: LinkedRecords, name: str) -> CaseStep:
+    step = kb.graph.steps[name]
     claims = tuple(map(kb.claim, step.premises))
     reply = _reply_to(kb, step.premises, step.name)
     return CaseStep(claims, step.kind, kb.claim(step.conclusion), step.name, step.because, reply)
@@ -224,4 +227,4 @@ def _behind(kb: LinkedRecords, step: CaseStep, seen: set[str]) -> CaseStep | Non
         if reason.kind == "supports" and seen.isdisjoint(reason.premises)
     )
     best = _strongest(kb, reasons)
-    return None if best is None else _case_step(kb, best)
+    return None if best is None else _case_step(kb, best.name)

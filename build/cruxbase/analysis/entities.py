@@ -204,6 +204,9 @@ class LinkedRecords(ABC):
         return now if now in self.corpus and type in (None, self.graph.kind(now)) else None
 
     def _of_type(self, asked: str | Entity, wanted: type[V], what: str) -> V:
+        view = self._entities.get(asked) if type(asked) is str else None
+        if view is not None and isinstance(view, wanted):
+            return view
         id = asked.id if isinstance(asked, Entity) else asked
         if not isinstance(id, str):
             raise WrongArgument(f"a {what} is asked for by its id or as a record of the base", id)
@@ -409,11 +412,13 @@ class Entity:
 
     def _out(self, kind: LinkKind, of: _Class[V]) -> tuple[V, ...]:
         """The entities of one class that links of one kind lead to."""
-        return self._ends((link.end for link in self._graph.links_from(kind, self.id)), of)
+        links = self._graph.links_from(kind, self.id)
+        return self._ends((link.end for link in links), of) if links else ()
 
     def _in(self, kind: LinkKind, of: _Class[V]) -> tuple[V, ...]:
         """The entities of one class that links of one kind come from."""
-        return self._ends((link.start for link in self._graph.links_to(kind, self.id)), of)
+        links = self._graph.links_to(kind, self.id)
+        return self._ends((link.start for link in links), of) if links else ()
 
     def _ends(self, ids: Iterable[str], of: _Class[V]) -> tuple[V, ...]:
         entities = dict.fromkeys(self.kb.record(id) for id in ids)
@@ -1060,6 +1065,9 @@ class Citation(_Part[CitationLink]):
     @property
     def entry(self) -> Part:
         """The citation as written; of a number with a source, the part that holds the number."""
+        where = self.part.where
+        if where[0] == "sources":  # no model of the whole record need be made
+            return self.kb.graph.corpus.citations(self.part.record)[int(where[1])]
         entry = self._written(self.part.record)
         assert isinstance(entry, Part)
         return entry

@@ -71,6 +71,10 @@ class Status(ResultTable, Mapping[str, Label]):
         counts = {label: sum(1 for name in self if self[name] is label) for label in Label}
         return f"<Status: {', '.join(f'{number} {label}' for label, number in counts.items())}>"
 
+    def label_of(self, id: str) -> Label | None:
+        """The label of a claim; None where no claim that can stand or fall has this id."""
+        return self._labels.get(id)
+
     def of(self, id: str) -> ClaimStatus:
         """The label of a claim with its flags: whether anybody argued it, what challenges it, what nobody answered.
 

@@ -7,7 +7,8 @@ the types here, and `docs/command-line.md` explains them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from json import encoder as json_encoder
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic makes a schema of these only, before Python 3.12
@@ -199,8 +200,15 @@ class BaseJson(TypedDict):
     beliefs: list[BeliefJson]
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
-"""`json.dumps` would set up an encoder for each value; without `indent` it is done in C."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+"""`json.dumps` would set up an encoder for each value; without `indent` it is done in C. Our values hold no circles."""
+
+_IN_C: Callable[[object, int], tuple[str, ...]] | None = (
+    json_encoder.c_make_encoder  # type: ignore[attr-defined] # what `JSONEncoder.iterencode` calls each time
+    and json_encoder.c_make_encoder(  # type: ignore[attr-defined]
+        None, _ENCODER.default, json_encoder.encode_basestring, None, ": ", ", ", False, False, True
+    )
+)
 
 
 def json_text(value: Mapping[str, object]) -> str:
@@ -219,7 +227,8 @@ def json_text(value: Mapping[str, object]) -> str:
 
 
 def _line(value: object) -> str:
-    return _ENCODE(value)
+    # What `encode` would set up anew for each value; there is none where Python has no encoder in C.
+    return _ENCODER.encode(value) if _IN_C is None else "".join(_IN_C(value, 0))
 
 
 def _lines(value: object) -> str:
@@ -296,12 +305,13 @@ def undercut_json(undercut: Undercut) -> UndercutJson:
 
 def citation_json(citation: Citation) -> CitationJson:
     """A citation: where it is written, and where it leads."""
+    entry = citation.entry
     return {
         "record": citation.part.record,
         "source": citation.part.source,
-        "at": citation.at,
-        "role": citation.role,
-        "note": citation.note,
+        "at": getattr(entry, "at", None),
+        "role": getattr(entry, "role", "asserts"),
+        "note": getattr(entry, "note", None),
     }
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cruxbase.checks.on_records import record_findings
 from cruxbase.graph import ArgumentGraph, link
 from cruxbase.parsing.base import corpus_of
 from cruxbase.parsing.cache import cache_of
 from cruxbase.parsing.file_listing import tree
 from cruxbase.parsing.files import FileResult, file_result
 from cruxbase.parsing.raw_text import MAX_BYTES
+from cruxbase.records.usual import is_usual
 from cruxbase.support.collection import collection_paused
 from cruxbase.support.errors import CruxbaseError
 from cruxbase.support.git_repository import Commit, Repository, StoredFile, repository_of
@@ -27,7 +27,12 @@ from cruxbase.support.processes import map_in_processes
 from cruxbase.support.regular_files import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from cruxbase.diagnostics import Diagnostic
+    from cruxbase.parsing.raw_text import Text
+    from cruxbase.records import Record
+    from cruxbase.records.written import WrittenRecord
 
 SHARE = 150
 """Another process is worth it for so many files."""
@@ -201,9 +206,18 @@ def _made(
     return BaseState(link(corpus).graph, digests, os.fspath(root))
 
 
+def _nothing(_record: Record, _text: Text) -> Iterable[Diagnostic]:
+    """No findings: a state is compared by what its records say."""
+    return ()
+
+
+def _nothing_if_usual(data: WrittenRecord, id: str, _text: Text) -> Iterable[Diagnostic] | None:
+    return () if is_usual(data, id) else None
+
+
 def _results(files: Sequence[tuple[str, bytes]]) -> list[FileResult]:
     def work(some: Sequence[tuple[str, bytes]]) -> list[FileResult]:
-        return [file_result(raw, path, record_findings) for path, raw in some]
+        return [file_result(raw, path, _nothing, usual=_nothing_if_usual) for path, raw in some]
 
     shares = map_in_processes(files, work, above=SHARE)
     results = [result for share in shares for result in share]

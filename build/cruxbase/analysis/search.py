@@ -23,6 +23,7 @@ from cruxbase.analysis.entities import Entity, LinkedRecords
 from cruxbase.records import name_text
 from cruxbase.records.identifiers import identifiers_in, identifiers_of, names
 from cruxbase.support.kept_data import DIGEST_SIZE, digest_of
+from cruxbase.support.memoized import memoized_by_graph
 from cruxbase.support.plain_data import list_or_empty
 from cruxbase.support.results import Result
 
@@ -51,6 +52,7 @@ _LISTED_NAMES = ("also", "aliases", "tags")
 _TEXT = ("statement", "question", "summary")
 _REST = ("notes", "condition", "would_settle", "because")
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
 _RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
@@ -136,7 +138,14 @@ def sources_of(graph: ArgumentGraph, id: str) -> tuple[str, ...]:
     if graph.kind(id) == "source":
         return (id,)
     cited = {citation.source for citation in graph.citations_by(id)}
-    return tuple(source for source in graph.ids("source") if source in cited) if cited else ()
+    place = _places_of_sources(graph)
+    return tuple(sorted((source for source in cited if source in place), key=place.__getitem__))
+
+
+@memoized_by_graph
+def _places_of_sources(graph: ArgumentGraph) -> dict[str, int]:
+    """Each source's place in the order of the base."""
+    return {id: place for place, id in enumerate(graph.ids("source"))}
 
 
 def source_words(graph: ArgumentGraph, id: str) -> str:
@@ -166,8 +175,13 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Schemers' goals, 2025"), words_of("敵対的")
     (['schemers', 'goals', '2025'], ['敵対', '対的'])
     """
+    if text.isascii():  # as nearly all are: nothing to compose or to take off, and no script without spaces
+        return _PLAIN_WORD.findall(text.lower())
+    plain = folded(text)
+    if _STARTS_UNSPACED.search(plain) is None:
+        return _WORD.findall(plain)
     words = []
-    for word in _WORD.findall(folded(text)):
+    for word in _WORD.findall(plain):
         for run in _RUNS.findall(word):
             if len(run) > 2 and _STARTS_UNSPACED.match(run):
                 words += [run[place : place + 2] for place in range(len(run) - 1)]

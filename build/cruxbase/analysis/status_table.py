@@ -101,14 +101,20 @@ class StatusTable(Result, Mapping[str, Status]):
         found = []
         if is_matter_of_odds(self.kb, id):
             return ()
-        for who in self:
-            label = self[who].get(id)
+        silent = self.silent.label_of(id)
+        for who, status, perspective in self._views:
+            label = status.label_of(id)
             if label is None:
                 return ()
-            said = self._said[who].range_of(id) if who in self._said else None
-            if who == ON_RECORD or said is not None or label is not self.silent[id]:
-                found.append(StatusRow(who, id, label, self[who].of(id), said))
+            said = perspective.range_of(id) if perspective is not None else None
+            if who == ON_RECORD or said is not None or label is not silent:
+                found.append(StatusRow(who, id, label, status.of(id), said))
         return tuple(found)
+
+    @cached_property
+    def _views(self) -> tuple[tuple[str, Status, Perspective | None], ...]:
+        """Each view with its status and what it says; nothing where it is the record."""
+        return tuple((who, self[who], self._said.get(who)) for who in self._names)
 
     def perspective(self, who: str) -> Perspective:
         """What a view believes; nothing for the record at face value."""
@@ -124,7 +130,7 @@ class StatusTable(Result, Mapping[str, Status]):
         return {who: perspective_of(self.kb, who) for who in self._names if who != ON_RECORD}
 
     @cached_property
-    def silent(self) -> Mapping[str, Label]:
+    def silent(self) -> Status:
         """The labels for someone who has said nothing."""
         return self._status(Perspective(""))
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from cruxbase.checks.disputes import is_unargued
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import brings_words, content_of, same_words, title_words
+from cruxbase.checks.texts import brings_words, same_words, title_content
 from cruxbase.checks.usage import used_people
 from cruxbase.diagnostics import Diagnostic, Span, diagnostic
 from cruxbase.graph import ArgumentGraph
@@ -57,7 +57,7 @@ def _is_taken(graph: ArgumentGraph, claim: str) -> bool:
 
 def thin_warrants(graph: ArgumentGraph) -> Found:
     """A warrant brings words that the titles of its premises and conclusion do not have."""
-    of_title = {id: content_of(words) for id, words in title_words(graph).items()}
+    of_title = title_content(graph)
     for step in graph.parts.steps:
         is_long = len(step.because) > 120  # of so many letters three words are new
         if not step.because or is_long or not graph.corpus.asks(step.start):

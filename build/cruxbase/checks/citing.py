@@ -24,14 +24,15 @@ if TYPE_CHECKING:
         Viewpoint,
     )
 
-_SAYS_NOTHING = frozenset(("asks", "background"))
+SAYS_NOTHING = frozenset(("asks", "background"))
 _NEEDS_NO_ADDRESS = frozenset(("book", "chapter", "interview", "personal_communication", "speech", "thesis"))
-_RATES = frozenset(("trials", "runs", "samples", "items", "questions", "prompts", "tasks", "people", "pairs"))
+RATES = frozenset(("trials", "runs", "samples", "items", "questions", "prompts", "tasks", "people", "pairs"))
 _FIGURE = re.compile(
     r"\b[0-9]+(?:[.,][0-9]+)? ?(?:%|per ?cent\b)|\b0?\.[0-9]+\b|\b[0-9]+\.[0-9]+\b|\b[0-9]+ of (?:the )?[0-9]+\b"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)", re.IGNORECASE)
-_PERCENT = frozenset(("percent", "%", "per cent", "pct"))
+PERCENT = frozenset(("percent", "%", "per cent", "pct"))
+ALL = 100  # per cent
 _MAY_EXCEED_ALL = re.compile(
     r"increas|decreas|chang|grow|drop|differ|gain|more|less|fewer|higher|lower|uplift|improve|reduc|relative|speed|error|fold|over|point",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ def stated_somewhere(record: Asserted, spans: Spans) -> Found:
             spans().top(),
             help="add 'sources', or say 'origin: implied' or 'origin: reconstructed' if no text states it",
         )
-    elif type_of(record) != "definition" and all(citation.role in _SAYS_NOTHING for citation in record.sources):
+    elif type_of(record) != "definition" and all(citation.role in SAYS_NOTHING for citation in record.sources):
         roles = " and ".join(sorted({citation.role for citation in record.sources}))
         yield diagnostic(
             "source/not-asserted",
@@ -153,11 +154,9 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
                 related=(Related(spans().value((*path, lower)), f"{lower!r} is here"),),
                 help="low ≤ value ≤ high: correct the number that slipped",
             )
-    if measurement.unit in _PERCENT and not _MAY_EXCEED_ALL.search(
-        f"{measurement.name} {measurement.conditions or ''}"
-    ):
+    if measurement.unit in PERCENT and not _MAY_EXCEED_ALL.search(f"{measurement.name} {measurement.conditions or ''}"):
         for key, number in numbers.items():
-            if not 0 <= number <= 100:
+            if not 0 <= number <= ALL:
                 yield diagnostic(
                     "source/measurement-out-of-range",
                     f"{number:g} percent is not a share of anything",
@@ -169,10 +168,10 @@ def _numbers(measurement: Measurement, path: Path, spans: Spans) -> Found:
 def shares(record: Evidence, spans: Spans) -> Found:
     """The n of a percentage is what the percentage is a share of."""
     for index, measurement in enumerate(record.measurements):
-        if measurement.unit not in _PERCENT or measurement.n is None:
+        if measurement.unit not in PERCENT or measurement.n is None:
             continue
         whole = measurement.n_of
-        if whole in _RATES:
+        if whole in RATES:
             continue
         counted = measurement.n * (measurement.value or 0) / 100
         if whole is not None and (
@@ -190,9 +189,14 @@ def shares(record: Evidence, spans: Spans) -> Found:
         )
 
 
+def figure_in(statement: str) -> re.Match[str] | None:
+    """The first figure that a statement reports."""
+    return _FIGURE.search(statement)
+
+
 def unmeasured_numbers(record: Evidence, spans: Spans) -> Found:
     """The figures of evidence stand under 'measurements', with conditions and a place."""
-    figure = _FIGURE.search(record.statement) if not record.measurements else None
+    figure = figure_in(record.statement) if not record.measurements else None
     if figure is not None:
         yield diagnostic(
             "source/numbers-unmeasured",
@@ -202,10 +206,15 @@ def unmeasured_numbers(record: Evidence, spans: Spans) -> Found:
         )
 
 
+def is_address(at: str) -> bool:
+    """Whether a locator is an address of the web."""
+    return _ADDRESS.match(at) is not None
+
+
 def addresses_as_locators(record: ClaimLike | Viewpoint, spans: Spans) -> Found:
     """A locator says where in the text; the text's address stands on its source."""
     for index, citation in enumerate(record.sources):
-        if citation.at is not None and _ADDRESS.match(citation.at):
+        if citation.at is not None and is_address(citation.at):
             yield diagnostic(
                 "source/address-as-locator",
                 "'at' is an address and not a place in the text",
@@ -226,10 +235,15 @@ def prediction_terms(record: Prediction, spans: Spans) -> Found:
         )
 
 
+def sign_of_several(author: str) -> re.Match[str] | None:
+    """What shows that the name of an author names several."""
+    return _SEVERAL_AUTHORS.search(author)
+
+
 def one_author_an_entry(record: Source, spans: Spans) -> Found:
     """Each author has an entry, so that a text stands on the page of each."""
     for index, author in enumerate(record.authors):
-        if not isinstance(author, str) or (match := _SEVERAL_AUTHORS.search(author)) is None:
+        if not isinstance(author, str) or (match := sign_of_several(author)) is None:
             continue
         parts = [part.strip(" ,") for part in _SEVERAL_AUTHORS.split(author) if part and part.strip(" ,")]
         yield diagnostic(

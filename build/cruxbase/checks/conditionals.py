@@ -43,11 +43,12 @@ def own_conditions(record: Viewpoint, spans: Spans) -> Found:
 
 def impossible_conditionals(graph: ArgumentGraph) -> Found:
     """P(of), P(given), P(of | given) and, where stated, P(of | not given) are probabilities of one distribution."""
-    from cruxbase.reasoning.coherence import (
-        unfit_conditionals,
-    )  # here: after most edits there is nothing to reason about
+    viewpoints = [id for id in graph.ids("viewpoint") if graph.corpus.entry(id).data.get("conditionals")]
+    if not viewpoints:
+        return
+    from cruxbase.reasoning.coherence import unfit_conditionals  # here: mostly there is nothing to reason about
 
-    for viewpoint in graph.ids("viewpoint"):
+    for viewpoint in viewpoints:
         for found in unfit_conditionals(graph, viewpoint):
             entry = graph.corpus.entry(viewpoint).data["conditionals"][int(found.where[1])]
             yield diagnostic(

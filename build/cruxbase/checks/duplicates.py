@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cruxbase.checks.plain_statements import are_related
 from cruxbase.checks.signatures import Found
-from cruxbase.checks.texts import bag_of, content_of, title_words
+from cruxbase.checks.texts import bag_of, title_content, title_words
 from cruxbase.diagnostics import Diagnostic, Related, diagnostic
 from cruxbase.graph import ArgumentGraph
 from cruxbase.parsing.corpus import NeedsWholeBase
@@ -41,9 +41,8 @@ def titles(graph: ArgumentGraph) -> Found:
     """Titles tell records apart."""
     exact: dict[tuple[str, tuple[str, ...]], str] = {}
     loose: dict[tuple[str, tuple[str, ...]], str] = {}
-    of_title = title_words(graph)
-    for id in graph.corpus:
-        kind, data = graph.corpus.entry(id)[1:]
+    of_title, contents = title_words(graph), title_content(graph)
+    for id, (_, kind, data) in graph.corpus.entries.items():
         if (kind not in CLAIM_LIKE and kind not in _LISTED) or marked_retired(data):
             continue
         family, said = title_family(kind), of_title[id]
@@ -51,7 +50,7 @@ def titles(graph: ArgumentGraph) -> Found:
         if first != id:
             yield _twice(graph, "style/same-title", "title", first, id, "the title is that of {!r}")
             continue
-        words = content_of(said)
+        words = contents[id]
         if kind in CLAIM_LIKE and len(words) > 2:
             near = loose.setdefault((family, words), id)
             if near != id:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 from cruxbase.checks.cycles import loops, shortest_circle
@@ -236,15 +236,17 @@ def _one_record_says_no_more(first: StepNode, second: StepNode) -> bool:
 def warrants_and_conclusions(graph: ArgumentGraph) -> Found:
     """A step's warrant says more than its conclusion."""
     corpus = graph.corpus
-    statements: Mapping[str, str] = {id: corpus.entry(id).data.get("statement", "") for id in graph.claim_ids()}
+    data = {id: corpus.entry(id).data for id in graph.claim_ids()}
+    texts = {id: (one["title"], one.get("statement", "")) for id, one in data.items()}
     for step in graph.parts.steps:
-        if not corpus.asks(step.start):
+        because = step.because
+        if not because or not corpus.asks(step.start):
             continue
-        statement = statements[step.conclusion]
-        is_title = bool(step.because) and same_words(step.because, graph.title(step.conclusion))
+        title, statement = texts[step.conclusion]
+        is_title = same_words(because, title)
         # Only texts of like length can say the same; comparing words is the slow part.
-        if not is_title and (not step.because or not 0.5 <= len(step.because) / (len(statement) or 1) <= 1.6):
+        if not is_title and not 0.5 <= len(because) / (len(statement) or 1) <= 1.6:
             continue
-        if is_title or repeats(step.because, statement):
+        if is_title or repeats(because, statement):
             where = ("because",) if step.is_argument else (*step.where, "because")
             yield repeated_warrant(corpus.span(step.start, where), "conclusion")

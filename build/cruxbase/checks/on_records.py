@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cruxbase.checks import citing, conditionals, estimating, plain_statements, relations, wording
+from cruxbase.checks.gates import GATES, Gate, unfit_viewpoint
 from cruxbase.checks.signatures import Found, OneRecordCheck, Spans, type_of
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.parsing.raw_text import Text
 from cruxbase.records.kinds import ARGUABLE, CLAIM_LIKE, RECORD_KINDS
+from cruxbase.records.usual import is_usual, usual_record
 
 if TYPE_CHECKING:
     from cruxbase.parsing.located import SpanTable
     from cruxbase.records import Model, Record, Viewpoint
+    from cruxbase.records.written import WrittenRecord
 
 
 def _computable(record: Model, spans: Spans) -> Iterable[Diagnostic]:
@@ -89,6 +93,14 @@ _CHECKS_OF: Mapping[str, tuple[OneRecordCheck, ...]] = {
 }
 
 
+_GATES: Mapping[OneRecordCheck, tuple[Gate, ...]] = {**GATES, _fit_viewpoint: (unfit_viewpoint,)}
+
+
+def checks_of(kind: str) -> tuple[OneRecordCheck, ...]:
+    """The checks of a record of some type, in the order in which they run."""
+    return _CHECKS_OF[kind]
+
+
 def record_findings(record: Record, text: Text) -> Iterable[Diagnostic]:
     """What can be said about one record without the others.
 
@@ -99,8 +111,56 @@ def record_findings(record: Record, text: Text) -> Iterable[Diagnostic]:
     places, kind = _Once(text), type_of(record)
     # Going through every text of a record costs more than all other checks: nearly every file shows that it need not be.
     unclean = list(wording.text_hygiene(record, places)) if wording.may_be_unclean(text.content) else []
-    found = [finding for check in _CHECKS_OF[kind] for finding in check(record, places)]
-    return [*unclean, *found, *wording.misfiled(kind, text.path, places)]
+    return [*unclean, *_found(_CHECKS_OF[kind], record, places), *wording.misfiled(kind, text.path, places)]
+
+
+def findings_in_usual_form(data: WrittenRecord, id: str, text: Text) -> Iterable[Diagnostic] | None:
+    """The same of a record in its usual form, mostly by a look at its plain data; None where a model is to be asked.
+
+    Args:
+        data: the record's plain data, as it was read.
+        id: of the record.
+        text: that of its file.
+    """
+    if wording.may_be_unclean(text.content) or not is_usual(data, id):
+        return None
+    kind, places = data["type"], _Once(text)
+    found: list[Diagnostic] = []
+    if checks := checks_worth_running(data, id, text):
+        record = usual_record(data, id)
+        if record is None:
+            return None
+        found = _found(checks, record, places)
+    return [*found, *wording.misfiled(kind, text.path, places)] if wording.is_misfiled(kind, text.path) else found
+
+
+def _found(checks: Iterable[OneRecordCheck], record: Record, places: Spans) -> list[Diagnostic]:
+    return [finding for check in checks for finding in check(record, places)]
+
+
+def checks_worth_running(data: WrittenRecord, id: str, text: Text) -> Sequence[OneRecordCheck]:
+    """The checks that may find something in a record in its usual form, in the order in which they run.
+
+    Args:
+        data: the record's plain data.
+        id: of the record.
+        text: that of its file.
+    """
+    kind, content = data["type"], text.content
+    passed = {check for gate, checks in _gates_of(kind) if gate(data, id, content) for check in checks}
+    return [check for check in _CHECKS_OF[kind] if check in passed or check not in _GATES] if passed else _ungated(kind)
+
+
+@cache
+def _gates_of(kind: str) -> tuple[tuple[Gate, tuple[OneRecordCheck, ...]], ...]:
+    """Each gate before the checks of a type, with the checks that it lets a record through to."""
+    gated = [(gate, check) for check in _CHECKS_OF[kind] for gate in _GATES.get(check, ())]
+    return tuple((gate, tuple(check for one, check in gated if one is gate)) for gate in dict(gated))
+
+
+@cache
+def _ungated(kind: str) -> tuple[OneRecordCheck, ...]:
+    return tuple(check for check in _CHECKS_OF[kind] if check not in _GATES)
 
 
 class _Once:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cruxbase.checks.signatures import Found, Spans, type_of
-from cruxbase.checks.texts import Phrases, content_of, title_words
+from cruxbase.checks.texts import Phrases, holds_any, title_content
 from cruxbase.diagnostics import diagnostic
 from cruxbase.graph import ArgumentGraph, StepNode
 from cruxbase.records import ARGUABLE
@@ -48,10 +48,18 @@ _NORM = Phrases(
     r"^(?!(?:if|were|should)\b)(?:(?!\b(?:that|if|whether|what|who|how|which|when|why)\b)[\w' -]){3,60}\b(should|ought to)\b",
     *("should", "ought to"),
 )
+_PHRASE_WORDS = tuple(dict.fromkeys((*_HEDGE.words, *_POINTS.words, *_NORM.words)))
+_QUOTING = frozenset("“„«‘")
 _NEGATION = frozenset(
     ("not", "no", "never", "cannot", "nobody", "nothing", "none", "without", "don't", "doesn't", "isn't")
 )
 _FEW = 2  # words that hold no statement
+_MOST_SPACES = 3  # in a title that names two things, each in two words at most
+
+
+def may_have_phrases(title: str, statement: str) -> bool:
+    """Whether a title or statement may hedge, point elsewhere or say what ought to be."""
+    return holds_any(f"{title}\n{statement}", _PHRASE_WORDS)
 
 
 def flat(record: Asserted, spans: Spans) -> Found:
@@ -70,9 +78,14 @@ def flat(record: Asserted, spans: Spans) -> Found:
             return
 
 
+def names_speaker(statement: str) -> bool:
+    """Whether a statement may begin with who says it."""
+    return " that" in statement and _SPEAKER.match(statement) is not None
+
+
 def without_speaker(record: Asserted, spans: Spans) -> Found:
     """A statement that says who says it is true whatever becomes of the claim."""
-    match = _SPEAKER.match(record.statement)
+    match = _SPEAKER.match(record.statement) if names_speaker(record.statement) else None
     if match is not None:
         yield diagnostic(
             "style/speaker-in-statement",
@@ -80,6 +93,16 @@ def without_speaker(record: Asserted, spans: Spans) -> Found:
             spans().value(("statement",)),
             help="state the thought itself; who says it goes into 'sources', and who believes it into a viewpoint",
         )
+
+
+def answers(statement: str) -> bool:
+    """Whether a statement begins as an answer to what stands before it."""
+    return _ANSWERS.match(statement) is not None
+
+
+def is_no_place(at: str) -> bool:
+    """Whether a locator says nothing of where in a source something stands."""
+    return _NOWHERE.match(at.strip()) is not None or _BARE_NUMBER.fullmatch(at.strip()) is not None
 
 
 def stands_alone(record: Asserted, spans: Spans) -> Found:
@@ -109,12 +132,14 @@ def stands_alone(record: Asserted, spans: Spans) -> Found:
             )
 
 
+def may_have_markup(statement: str) -> bool:
+    """Whether a statement has anything by which a heading, a list or an address is told."""
+    return "\n" in statement or statement.lstrip()[:1] in _MARKS or "://" in statement or "www." in statement
+
+
 def one_paragraph(record: Asserted, spans: Spans) -> Found:
     """A statement is plain sentences: it is shown in lists, on the map and in tables."""
-    text = record.statement
-    if "\n" not in text and text.lstrip()[:1] not in _MARKS and "://" not in text and "www." not in text:
-        return
-    match = _MARKUP.search(text)
+    match = _MARKUP.search(record.statement) if may_have_markup(record.statement) else None
     if match is not None:
         what = "an address" if match["address"] else "a heading or a list"
         yield diagnostic(
@@ -125,6 +150,11 @@ def one_paragraph(record: Asserted, spans: Spans) -> Found:
             if match["address"]
             else "write plain sentences; a list of thoughts is several claims, and what else is to be known goes into 'notes'",
         )
+
+
+def may_be_no_sentence(title: str) -> bool:
+    """Whether a title is so short, or marked so, that it may be no sentence."""
+    return title.count(" ") <= _MOST_SPACES or title.rstrip()[-1:] == "?" or title[0] in _QUOTING or title.isupper()
 
 
 def sentence_as_title(record: Asserted, spans: Spans) -> Found:
@@ -170,7 +200,7 @@ def norm_as_claim(record: Claim, spans: Spans) -> Found:
 def negated_twins(graph: ArgumentGraph) -> Found:
     """Two titles that differ by a negation only, of records that nothing relates, or of which one supports the other."""
     seen: dict[tuple[str, ...], list[tuple[str, bool]]] = {}
-    titles = {id: content_of(words) for id, words in title_words(graph).items() if graph.kind(id) in ARGUABLE}
+    titles = {id: words for id, words in title_content(graph).items() if graph.kind(id) in ARGUABLE}
     if all(map(_NEGATION.isdisjoint, titles.values())):
         return
     for id, words in titles.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -43,7 +43,7 @@ class Phrases:
 
     def __init__(self, pattern: str, *words: str) -> None:
         self._pattern = re.compile(pattern, re.IGNORECASE)
-        self._words = words
+        self.words = words
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where the pattern first fits."""
@@ -54,13 +54,24 @@ class Phrases:
         return self._pattern.match(text) if self._may_fit(text) else None
 
     def _may_fit(self, text: str) -> bool:
-        if not text.isascii():  # letters outside ASCII may count as others in another case
+        return holds_any(text, self.words, _lower)
+
+
+def holds_any(text: str, words: Iterable[str], lower_case: Callable[[str], str] = str.lower) -> bool:
+    """Whether any of some lower-case words stands in a text without regard to case, or may stand there.
+
+    Args:
+        text: where to look.
+        words: what for.
+        lower_case: the text in small letters, of texts that are asked about more than once in a row.
+    """
+    if not text.isascii():  # letters outside ASCII may count as others in another case
+        return True
+    lower = lower_case(text)
+    for word in words:  # noqa: SIM110 - a generator would cost more than the search
+        if word in lower:
             return True
-        lower = _lower(text)
-        for word in self._words:  # noqa: SIM110 - a generator would cost more than the search
-            if word in lower:
-                return True
-        return False
+    return False
 
 
 @lru_cache(maxsize=4)
@@ -73,6 +84,12 @@ def _lower(text: str) -> str:
 def title_words(graph: ArgumentGraph) -> dict[str, list[str]]:
     """The words of the title, or the name, of each record, by its id."""
     return {id: list(map(sys.intern, words_of(graph.title(id)))) for id in graph.corpus}
+
+
+@memoized_by_graph
+def title_content(graph: ArgumentGraph) -> dict[str, tuple[str, ...]]:
+    """Those of the words of each title, or name, that carry its meaning, by its id."""
+    return {id: content_of(words) for id, words in title_words(graph).items()}
 
 
 def texts(part: BaseModel, path: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -137,18 +154,31 @@ def _stem(word: str) -> str | None:
     return word.rstrip("s") if len(word) > 3 else word
 
 
-def brings_words(text: str, known: Iterable[Collection[str]], least: int) -> bool:
+def brings_words(text: str, known: Sequence[Collection[str]], least: int) -> bool:
     """Whether a text has so many different content words that stand in none of the collections.
 
     >>> brings_words("Monitors see the logs.", [("monitor",), ("catch", "attempt")], 2)
     True
     """
-    # A word between spaces that is all letters is a word however the text is cut: these mostly suffice, and cost a third.
-    new = set(map(_plain_stem, text.casefold().split())).difference(_NO_WORD, *known)
-    return len(new) >= least or len(set(map(_stem, words_of(text))).difference(_NO_WORD, *known)) >= least
+    # A word between spaces that is all letters is a word however the text is cut: the first few mostly suffice.
+    stems = map(_plain_stem, text.casefold().split())
+    return _has_new(stems, known, least) or _has_new(map(_stem, words_of(text)), known, least)
 
 
-_NO_WORD = (None,)
+def _has_new(stems: Iterable[str | None], known: Sequence[Collection[str]], least: int) -> bool:
+    """Whether so many different words, of those that are some, stand in none of the collections; no more are looked at."""
+    new: set[str] = set()
+    for stem in stems:
+        if stem is None or stem in new:
+            continue
+        for words in known:
+            if stem in words:
+                break
+        else:
+            new.add(stem)
+            if len(new) >= least:
+                return True
+    return False
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cruxbase.checks.places import place_of
@@ -165,10 +166,15 @@ def joined_title(record: Claim | Hypothesis | Norm | Prediction, spans: Spans) -
         )
 
 
+def may_have_several_thoughts(statement: str) -> bool:
+    """Whether anything in a statement may end a sentence before its end: single characters are found far faster than patterns."""
+    inside = statement.rstrip()[:-1]
+    return "." in inside or ";" in inside or "?" in inside or "!" in inside
+
+
 def several_thoughts(record: Asserted, spans: Spans) -> Found:
     """A statement is one thought."""
-    inside = record.statement.rstrip()[:-1]  # single characters are found far faster than patterns
-    if "." not in inside and ";" not in inside and "?" not in inside and "!" not in inside:
+    if not may_have_several_thoughts(record.statement):
         return
     sentences = len(_SENTENCE_END.findall(record.statement.rstrip())) + 1
     further = _FURTHER.search(record.statement)
@@ -216,6 +222,18 @@ def template_name(record: ClaimLike, spans: Spans) -> Found:
         )
 
 
+def is_misfiled(kind: str, path: str) -> bool:
+    """Whether a record stands in a folder that is meant for another type, or in none of those that are meant for its own."""
+    return _is_misplaced(kind, path.rpartition("/")[0])
+
+
+@lru_cache(maxsize=4096)
+def _is_misplaced(kind: str, folder: str) -> bool:
+    folders = folder.split("/")[1:]
+    own, there = FOLDERS.get(kind), folders[0] if folders else ""
+    return (own is None and there in _MEANT_FOR) or (own is not None and bool(there) and own not in folders)
+
+
 def misfiled(kind: str, path: str, spans: Spans) -> Found:
     """A record stands in no folder that is meant for another type, and sources, people and views stand in theirs.
 
@@ -224,9 +242,8 @@ def misfiled(kind: str, path: str, spans: Spans) -> Found:
         path: of its file, which begins with the folder of the base.
         spans: of its file.
     """
-    folders = path.split("/")[1:-1]
-    own, there = FOLDERS.get(kind), folders[0] if folders else ""
-    if (own is None and there in _MEANT_FOR) or (own is not None and there and own not in folders):
+    if is_misfiled(kind, path):
+        own, there = FOLDERS.get(kind), path.split("/")[1]
         where = f"claims/{own}" if own is not None else "a folder of its topic"
         yield diagnostic(
             "style/misfiled",
@@ -256,10 +273,15 @@ def question_mark(record: Question | Crux, spans: Spans) -> Found:
     )
 
 
+def is_inverted(title: str) -> bool:
+    """Whether the verb of a title stands before its subject."""
+    return _INVERTED.match(title) is not None
+
+
 def question_as_title(record: Question | Crux | Topic, spans: Spans) -> Found:
     """A title that asks ends in a question mark."""
     title = record.title
-    if _INVERTED.match(title) is None or title.rstrip(")]}\"'”’» ").endswith(("?", "…", ".")):
+    if not is_inverted(title) or title.rstrip(")]}\"'”’» ").endswith(("?", "…", ".")):
         return
     last = title.split()[-1]
     span = place_of(spans(), ("title",), last, last=True)
@@ -278,10 +300,13 @@ def warrants(record: Arguable, spans: Spans) -> Found:
     """A step's warrant says more than its premise."""
     for kind, steps in (("supports", record.supports), ("attacks", record.attacks)):
         for index, step in enumerate(steps):
-            if step.because is not None and (
-                repeats(step.because, record.statement) or same_words(step.because, record.title)
-            ):
+            if step.because is not None and repeats_premise(step.because, record.statement, record.title):
                 yield repeated_warrant(spans().value((kind, index, "because")), "premise")
+
+
+def repeats_premise(because: str, statement: str, title: str) -> bool:
+    """Whether a warrant says hardly more than the premise whose statement and title these are."""
+    return repeats(because, statement) or same_words(because, title)
 
 
 def repeated_warrant(span: Span, what: str) -> Diagnostic:

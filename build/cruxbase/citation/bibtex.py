@@ -20,13 +20,16 @@ TYPES = {
 
 _CONTAINERS = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
-_SPECIAL = {
-    "{": r"\{",
-    "}": r"\}",
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-} | {sign: f"\\{sign}" for sign in "&%$#_"}
+_SPECIAL = str.maketrans(
+    {
+        "{": r"\{",
+        "}": r"\}",
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+    | {sign: f"\\{sign}" for sign in "&%$#_"}
+)
 
 
 def bibtex_entry(id: str, source: WrittenRecord, person: People) -> str:
@@ -103,4 +106,4 @@ def _braced(given: str) -> str:
 
 def escaped(text: object) -> str:
     """A text with the signs that mean something to TeX written so that they are shown."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in str(text))
+    return str(text).translate(_SPECIAL)

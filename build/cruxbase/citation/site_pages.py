@@ -8,6 +8,9 @@ from typing import NamedTuple
 from cruxbase.citation.bibtex import bibtex_fields, escaped
 from cruxbase.citation.csl import Item
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+"""`json.dumps` would set up an encoder for each page."""
+
 
 class CitedPage(NamedTuple):
     """A page to be cited.
@@ -72,4 +75,4 @@ def page_csl(page: CitedPage) -> Item:
 
 def page_csl_json(page: CitedPage) -> str:
     """The same as text: a list with one item, as reference managers take it."""
-    return json.dumps([page_csl(page)], ensure_ascii=False)
+    return _ENCODE([page_csl(page)])

@@ -11,8 +11,8 @@ from cruxbase.citation.names import Name, parsed_name
 from cruxbase.exchange.dates import date_of_csl
 from cruxbase.exchange.losses import LossReport
 from cruxbase.records import Source
+from cruxbase.records.choices import SourceKind
 from cruxbase.records.identifiers import arxiv_in, doi_in, forum_id_in, only_says_arxiv, url_in
-from cruxbase.records.literature import SourceKind
 from cruxbase.records.single_values import problem_with
 
 Person = Callable[[str], "str | None"]

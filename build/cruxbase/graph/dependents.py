@@ -9,6 +9,7 @@ the base, and it is done in blocks of claims to bound the memory.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.support.memoized import memoized_by_graph
@@ -84,7 +85,8 @@ def dependents_by_distance(graph: ArgumentGraph, id: str, most: int | None = Non
     rows: list[tuple[str, ...]] = []
     row: tuple[str, ...] = (id,)
     while most is None or len(seen) <= most:
-        row = tuple(dict.fromkeys(other for one in row for other in graph.dependants(one) if other not in seen))
+        further = dict.fromkeys(chain.from_iterable(map(graph.dependants, row)))
+        row = tuple(other for other in further if other not in seen)
         if most is not None:
             row = row[: most + 1 - len(seen)]
         if not row:

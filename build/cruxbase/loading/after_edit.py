@@ -14,38 +14,32 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from cruxbase.checks.aspects import REFERENCES, RELATIONS, STATEMENTS, TITLES, changed_aspects
 from cruxbase.checks.backing import one_sided_topic
 from cruxbase.checks.duplicates import are_few
 from cruxbase.checks.nearness import ANY_TITLE, alike, marks
 from cruxbase.checks.on_graph import CHECK_NAMES, GRAPH_CHECKS, VOCABULARY_READS, findings_by_check, found_by
-from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.on_records import findings_in_usual_form, record_findings
 from cruxbase.checks.on_table import ONE_SIDED_TOPICS, one_sided, stands
 from cruxbase.checks.policy import Policy
 from cruxbase.checks.reach import ENDS, OWN, UNDERCUTTING, Reach
-from cruxbase.checks.wording import may_be_unclean
 from cruxbase.diagnostics import MOST_OF_A_KIND, Diagnostic, Span, capped, from_plain, in_order
 from cruxbase.graph import ArgumentGraph, Linked
 from cruxbase.graph.relation_table import RelationTable
 from cruxbase.loading.remembered import circumstances
 from cruxbase.loading.surroundings import MOST_FILES, EditedBase
 from cruxbase.loading.traces import LINKS, BaseFacts, Findings, Traces, known, relations_of, stored
-from cruxbase.parsing.cache import Cache, Index, Known, plain_findings
+from cruxbase.parsing.cache import Cache, Index, Known
 from cruxbase.parsing.corpus import NeedsWholeBase
 from cruxbase.parsing.file_listing import FileListing, SourceFile
 from cruxbase.parsing.files import FileResult, read_and_check
-from cruxbase.parsing.plain_layout import data_in_plain_layout
-from cruxbase.parsing.raw_text import MAX_BYTES, is_composed, text_of
-from cruxbase.records.usual import usual_record
 from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.support.collection import collection_paused
-from cruxbase.support.kept_data import digest_of
-from cruxbase.support.regular_files import read_regular
 
 if TYPE_CHECKING:
-    from cruxbase.records.written import WrittenRecord
+    pass
 
 _COMPARED = frozenset((TITLES, STATEMENTS))
 """What is compared among records that are alike."""
@@ -134,27 +128,10 @@ def _edit(changed: Mapping[int, SourceFile], index: Index, memory: Cache) -> _Ed
         if entry is None or entry[0] != index.files[file.path].digest:
             return None
         before[number] = FileResult._make(entry)
-        after[number] = _in_usual_form(file) or read_and_check(file, record_findings, marks)
+        after[number] = read_and_check(file, record_findings, marks, findings_in_usual_form)
         if before[number].data is None or after[number].data is None:
             return None
     return _Edit(changed, before, after)
-
-
-def _in_usual_form(file: SourceFile) -> FileResult | None:
-    """What a file holds in which a record is written as most are; None where it takes a parser or a model to say."""
-    try:
-        raw = read_regular(file.location, MAX_BYTES)
-    except OSError:
-        return None
-    text = text_of(raw, file.path)
-    if isinstance(text, Diagnostic) or may_be_unclean(text.content) or not is_composed(text.content):
-        return None
-    data = data_in_plain_layout(text.content)
-    record = usual_record(data, file.stem) if data is not None else None
-    if record is None:
-        return None
-    written = cast("WrittenRecord", data)  # a record could be made of it, so it has the shape
-    return FileResult(digest_of(raw), written, plain_findings(capped(record_findings(record, text))), marks(written))
 
 
 def _all(files: FileListing, traces: Traces) -> list[Diagnostic] | None:

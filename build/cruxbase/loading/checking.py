@@ -5,12 +5,12 @@ What one asks a base is not imported here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cruxbase.checks.nearness import marks
-from cruxbase.checks.on_graph import CHECK_NAMES, READING_TEXTS, found_by, without_absences
-from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.on_graph import CHECK_NAMES, HALF, found_by, without_absences
+from cruxbase.checks.on_records import findings_in_usual_form, record_findings
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import Diagnostic, capped, in_order
 from cruxbase.graph import ArgumentGraph, Linked, differ_in_texts_only, link
@@ -51,7 +51,7 @@ def checked_base(files: FileListing, policy: Policy, memory: Cache, before: Argu
     """
     with collection_paused():
         earlier = remembered(files, policy, memory)
-        read = base_read(files, memory, record_findings, marks)
+        read = base_read(files, memory, record_findings, marks, findings_in_usual_form)
         digests = {path: known.digest for path, known in read.state.files.items()}
         if earlier is not None:
             read.remember()
@@ -59,7 +59,7 @@ def checked_base(files: FileListing, policy: Policy, memory: Cache, before: Argu
             graph = before.with_texts_of(read.corpus) if before is not None and is_same else link(read.corpus).graph
             return CheckedBase(graph, digests, earlier)
         linked = link(read.corpus)
-        checks = _found_meanwhile(read.remember, linked, policy.vocabulary)
+        checks = _found_meanwhile(read, linked, policy.vocabulary)
         diagnostics = graded(read, linked.graph, checks, policy)
         state = read.state._replace(policy=circumstances(files, policy), findings=diagnostics)
         memory.store_index(state)
@@ -68,16 +68,15 @@ def checked_base(files: FileListing, policy: Policy, memory: Cache, before: Argu
         return CheckedBase(linked.graph, digests, diagnostics)
 
 
-def _found_meanwhile(
-    remember: Callable[[], None], linked: Linked, words: Vocabulary
-) -> dict[str, Sequence[Diagnostic]]:
+def _found_meanwhile(read: BaseRead, linked: Linked, words: Vocabulary) -> dict[str, Sequence[Diagnostic]]:
     """What all checks of the whole base find, by name, one half in another process, which also writes what is remembered."""
     graph = linked.graph
-    texts, others = ([name for name in CHECK_NAMES if (name in READING_TEXTS) is so] for so in (True, False))
+    texts, others = ([name for name in CHECK_NAMES if (name in HALF) is so] for so in (True, False))
 
     def work(halves: Sequence[list[str]]) -> dict[str, Sequence[Diagnostic]]:
         if others in halves:
-            remember()
+            read.remember()
+        read.let_go()
         return {name: found_by(name, graph, words) for names in halves for name in names}
 
     shares = map_in_processes([texts, others], work, above=1, most=2 if len(graph.corpus) >= 2 * SHARE else 1)

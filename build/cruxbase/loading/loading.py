@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cruxbase.analysis.search import SearchMemory
 from cruxbase.checks.on_graph import findings_by_check
-from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.on_records import findings_in_usual_form, record_findings
 from cruxbase.checks.policy import Policy, policy_of
 from cruxbase.diagnostics import Diagnostic
 from cruxbase.graph import ArgumentGraph, link
@@ -68,7 +68,7 @@ def load_texts(texts: Mapping[str, str], policy: Policy | None = None) -> Loaded
     >>> loaded.knowledge_base.topic("a-topic").title
     'A topic'
     """
-    read = base_of_texts(texts, record_findings)
+    read = base_of_texts(texts, record_findings, findings_in_usual_form)
     linked, settings = link(read.corpus), policy or Policy()
     checks: dict[str, Sequence[Diagnostic]] = {LINKS: linked.diagnostics}
     checks |= findings_by_check(linked.graph, settings.vocabulary)
@@ -84,7 +84,7 @@ def loaded(
     before: ArgumentGraph | None = None,
 ) -> Loaded:
     """The knowledge base of files that were already listed; see `load`, and `checked_base` for `before`."""
-    if memory.index().findings is not None and remembered(files, policy, memory) is None:
+    if memory.last_check() is not None and remembered(files, policy, memory) is None:
         from cruxbase.loading.after_edit import findings_after_edit  # here: most runs find everything as it was
 
         findings_after_edit(files, policy, memory)  # where it knows them, they are remembered from here on

@@ -16,10 +16,10 @@ from cruxbase.support.kept_data import digest_of
 
 def remembered(files: FileListing, policy: Policy, memory: Cache) -> tuple[Diagnostic, ...] | None:
     """The findings of an earlier run on exactly these files, or None."""
-    index = memory.index()
-    if index.findings is None or index.policy != circumstances(files, policy) or not index.matches(files.files):
+    last = memory.last_check()
+    if last is None or last.policy != circumstances(files, policy) or not last.is_of(files.files):
         return None
-    return index.findings
+    return last.findings
 
 
 def circumstances(files: FileListing, policy: Policy) -> bytes:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cruxbase.checks.nearness import marks
 from cruxbase.checks.on_graph import graph_findings
-from cruxbase.checks.on_records import record_findings
+from cruxbase.checks.on_records import findings_in_usual_form, record_findings
 from cruxbase.checks.policy import policy_of
 from cruxbase.diagnostics import Diagnostic, Span, in_order
 from cruxbase.diagnostics.diagnostic import from_plain
@@ -58,7 +58,7 @@ class Workspace:
     def __init__(self, root: str | os.PathLike[str]) -> None:
         self.root = Path(os.path.abspath(root))
         self._policy = policy_of(self.root)
-        self.live = LiveBase(tree(self.root), cache_of(self.root), record_findings, marks)
+        self.live = LiveBase(tree(self.root), cache_of(self.root), record_findings, marks, findings_in_usual_form)
         self._lock = threading.Lock()
         self._version = 0
         self._data: dict[str, WrittenRecord] = {}

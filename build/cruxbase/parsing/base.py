@@ -10,7 +10,16 @@ from cruxbase.diagnostics import Diagnostic, from_plain
 from cruxbase.parsing.cache import NOTHING_REMEMBERED, Cache, Index, Known
 from cruxbase.parsing.corpus import Corpus, Entry, corpus
 from cruxbase.parsing.file_listing import FileListing, SourceFile
-from cruxbase.parsing.files import FileResult, Marks, RecordCheck, file_result, file_results, unmarked
+from cruxbase.parsing.files import (
+    FileResult,
+    Marks,
+    RecordCheck,
+    UsualCheck,
+    file_result,
+    file_results,
+    never_usual,
+    unmarked,
+)
 from cruxbase.parsing.pointing import pointed
 from cruxbase.parsing.raw_text import MAX_BYTES
 from cruxbase.support.collection import collection_paused
@@ -32,6 +41,7 @@ class BaseRead(NamedTuple):
         results: what each file holds, in their order.
         is_sound: whether each file holds a record, and no two the same id.
         remember: keeps what the files hold for the next run; to be called once, in whatever process has time for it.
+        let_go: frees what only that needs, in the other processes.
     """
 
     corpus: Corpus
@@ -40,9 +50,12 @@ class BaseRead(NamedTuple):
     results: Sequence[FileResult] = ()
     is_sound: bool = False
     remember: Callable[[], None] = _nothing_to_remember
+    let_go: Callable[[], None] = _nothing_to_remember
 
 
-def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked) -> BaseRead:
+def base_read(
+    files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked, usual: UsualCheck = never_usual
+) -> BaseRead:
     """The base that the files make up, reading only those that changed since the cache was written.
 
     Args:
@@ -50,10 +63,12 @@ def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks
         cache: what is remembered of an earlier run; it is brought up to date.
         check: applied to each new or changed record.
         marks: read off each of them, and kept with it.
+        usual: a check of those in their usual form; see `file_result`.
     """
     with collection_paused():
         started = time.time_ns()
-        results, remember = _results(files.files, cache, check, marks)
+        packed: dict[str, bytes] = {}
+        results, remember = _results(files.files, cache, (check, marks, usual), packed)
         locations = {file.path: file.location for file in files.files}
 
         def read(path: str) -> bytes:
@@ -65,15 +80,21 @@ def base_read(files: FileListing, cache: Cache, check: RecordCheck, marks: Marks
         state = Index(known, started, b"", None)
         sound = len(made) == len(results) and len(problems) == sum(len(result.findings) for _, result in results)
         return BaseRead(
-            made, (*files.diagnostics, *problems), state, [result for _, result in results], sound, remember
+            made,
+            (*files.diagnostics, *problems),
+            state,
+            [result for _, result in results],
+            sound,
+            remember,
+            packed.clear,
         )
 
 
-def base_of_texts(texts: Mapping[str, str], check: RecordCheck) -> BaseRead:
+def base_of_texts(texts: Mapping[str, str], check: RecordCheck, usual: UsualCheck = never_usual) -> BaseRead:
     """The base made of texts by path, for tests, examples and editors."""
     # Half a character, as an editor may send it, becomes a finding like any other byte that is not UTF-8.
     raw = {path: text.encode(errors="surrogatepass") for path, text in sorted(texts.items())}
-    results = [(path, file_result(content, path, check)) for path, content in raw.items()]
+    results = [(path, file_result(content, path, check, usual=usual)) for path, content in raw.items()]
     made, problems = corpus_of(results, raw.__getitem__)
     return BaseRead(made, problems, Index({}, 0, b"", None))
 
@@ -86,14 +107,23 @@ class LiveBase:
         cache: what is remembered of an earlier run; it is brought up to date.
         check: applied to each new or changed record.
         marks: read off each of them, and kept with it.
+        usual: a check of those in their usual form; see `file_result`.
     """
 
-    def __init__(self, files: FileListing, cache: Cache, check: RecordCheck, marks: Marks = unmarked) -> None:
+    def __init__(
+        self,
+        files: FileListing,
+        cache: Cache,
+        check: RecordCheck,
+        marks: Marks = unmarked,
+        usual: UsualCheck = never_usual,
+    ) -> None:
         self._check = check
+        self._usual = usual
         self._problems = files.diagnostics
         self.locations = {file.path: file.location for file in files.files}
         with collection_paused():
-            results, remember = _results(files.files, cache, check, marks)
+            results, remember = _results(files.files, cache, (check, marks, usual), {})
             self.results = {file.path: result for file, result in results}
             remember()
         self._buffers: dict[str, bytes] = {}
@@ -103,7 +133,7 @@ class LiveBase:
         raw = text.encode(errors="surrogatepass")
         if self._buffers.get(path) != raw:
             self._buffers[path] = raw
-            self.results[path] = file_result(raw, path, self._check)
+            self.results[path] = file_result(raw, path, self._check, usual=self._usual)
         return self.results[path]
 
     def drop(self, path: str, location: str) -> None:
@@ -116,7 +146,7 @@ class LiveBase:
             self.locations.pop(path, None)
             return
         self.locations[path] = location
-        self.results[path] = file_result(raw, path, self._check)
+        self.results[path] = file_result(raw, path, self._check, usual=self._usual)
 
     def raw(self, path: str) -> bytes:
         """The bytes of a buffer or a file.
@@ -157,9 +187,12 @@ def corpus_of(
 
 
 def _results(
-    files: Sequence[SourceFile], cache: Cache, check: RecordCheck, marks: Marks
+    files: Sequence[SourceFile],
+    cache: Cache,
+    looks: tuple[RecordCheck, Marks, UsualCheck],
+    packed: dict[str, bytes],
 ) -> tuple[list[tuple[SourceFile, FileResult]], Callable[[], None]]:
-    """What each file holds, and what keeps that for the next run."""
+    """What each file holds, and what keeps that for the next run; what was read now is added to `packed`."""
     index = cache.index()
     earlier = cache.records() if index.files else NOTHING_REMEMBERED
     remembered = earlier.records
@@ -169,12 +202,12 @@ def _results(
         if entry is not None and index.unchanged(file) and index.files[file.path].digest == entry[0]:
             results[file.path] = FileResult._make(entry)
     changed = [file for file in files if file.path not in results and not _same_content(file, remembered, results)]
-    for file, result in zip(changed, file_results(changed, check, marks), strict=True):
-        results[file.path] = result
+    for file, (result, as_bytes) in zip(changed, file_results(changed, *looks), strict=True):
+        results[file.path], packed[file.path] = result, as_bytes
 
     def remember() -> None:
         if changed or len(remembered) != len(files):
-            cache.store_records(results, [file.path for file in changed], earlier)
+            cache.store_records(results, [file.path for file in changed], earlier, packed)
 
     return [(file, results[file.path]) for file in files], remember
 

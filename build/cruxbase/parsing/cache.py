@@ -1,7 +1,8 @@
 """What is remembered between two runs, so that an unchanged base costs a look at its files and no more.
 
-Up to seven files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
-each file its times, size and digest, and holds the findings of the last check. `records` holds each file's plain data and
+Up to eight files stand in a folder of the user's own cache, never in the tree, which may be a stranger's. `index` says for
+each file its times, size and digest, and holds the findings of the last check; `last` holds these with one digest of the times
+and sizes of all files, which is all that a check needs where nothing changed. `records` holds each file's plain data and
 own findings, and `changes` the same for the files that changed since `records` was written, so that one edit does not write
 everything again; `places` says where in `records` each file's part stands, so that an edit need not read everything either.
 `traces` holds what each check found, and what that depends on (see `loading.traces`), and `relations` all relations in
@@ -21,6 +22,7 @@ import contextlib
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import msgpack
@@ -29,7 +31,7 @@ from cruxbase.diagnostics import Diagnostic, as_plain, from_plain
 from cruxbase.parsing.file_listing import SourceFile
 from cruxbase.support.atomic_files import sweep, write_parts
 from cruxbase.support.fingerprint import FINDINGS, fingerprint
-from cruxbase.support.kept_data import DIGEST_SIZE, Kept, kept_bytes, read_kept, with_digest
+from cruxbase.support.kept_data import DIGEST_SIZE, Kept, digest_of, kept_bytes, read_kept, with_digest
 from cruxbase.support.regular_files import read_parts
 from cruxbase.support.user_cache import cache_folder
 
@@ -82,9 +84,34 @@ class Index(NamedTuple):
             and max(file.mtime_ns, file.ctime_ns) < self.written_ns - _RACY_NS
         )
 
-    def matches(self, files: Sequence[SourceFile]) -> bool:
-        """Whether the files are exactly those of the index, all unchanged."""
-        return len(files) == len(self.files) and all(map(self.unchanged, files))
+
+class LastCheck(NamedTuple):
+    """The last whole check.
+
+    Attributes:
+        listing: a digest of what the file system said of all files.
+        written_ns: when it began.
+        policy: digest of the settings under which the findings were made.
+        findings: of it.
+    """
+
+    listing: bytes
+    written_ns: int
+    policy: bytes
+    findings: tuple[Diagnostic, ...]
+
+    def is_of(self, files: Sequence[SourceFile]) -> bool:
+        """Whether it was of exactly these files, which are all unchanged."""
+        if not files:
+            return self.listing == _listing((), ())
+        paths, _, *stats = zip(*files, strict=True)
+        newest = max(map(max, (stats[0], stats[2])))
+        return newest < self.written_ns - _RACY_NS and self.listing == _listing(paths, stats)
+
+
+def _listing(paths: Iterable[str], stats: Iterable[Iterable[int]]) -> bytes:
+    """A digest of some paths, and of what stands in each column of what is known of the files."""
+    return digest_of(msgpack.packb([list(paths), *map(list, stats)]))
 
 
 class Remembered(NamedTuple):
@@ -102,6 +129,7 @@ class Remembered(NamedTuple):
 
 
 NOTHING_REMEMBERED = Remembered({}, b"", frozenset())
+NOTHING_PACKED: Mapping[str, bytes] = MappingProxyType({})
 EMPTY_INDEX = Index({}, 0, b"", None)
 
 
@@ -125,6 +153,15 @@ class Cache:
         if self._index is None:
             self._index = self._index_as_written()
         return self._index
+
+    def last_check(self) -> LastCheck | None:
+        """The last whole check; None where none was made, or it was not of all files."""
+        plain = self._read("last")[1]
+        try:
+            findings = tuple(map(from_plain, plain["findings"]))
+            return LastCheck(plain["listing"], plain["written_ns"], plain["policy"], findings)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
 
     def _index_as_written(self) -> Index:
         plain = self._read("index")[1]
@@ -217,12 +254,16 @@ class Cache:
             "index",
             {"files": index.files, "written_ns": index.written_ns, "policy": index.policy, "findings": findings},
         )
+        *stats, _ = zip(*index.files.values(), strict=True) if index.files else ((),)
+        last = {"written_ns": index.written_ns, "policy": index.policy, "findings": findings}
+        self._write("last", {"listing": _listing(index.files, stats), **last})
 
     def store_records(
         self,
         records: Mapping[str, Sequence[object]],
         changed: Iterable[str] = (),
         earlier: Remembered = NOTHING_REMEMBERED,
+        packed: Mapping[str, bytes] = NOTHING_PACKED,
     ) -> None:
         """Remember the data of the files.
 
@@ -230,17 +271,18 @@ class Cache:
             records: of all files.
             changed: the paths whose records differ from what was known.
             earlier: what was known.
+            packed: the records that are packed already.
         """
         changes = earlier.changed.union(changed, earlier.records.keys() - records.keys())
         self._changes = None
         if earlier.whole and len(changes) * _PART_IN_CHANGES <= len(records):
             self._write("changes", {"of": earlier.whole, "records": {path: records.get(path) for path in changes}})
         else:
-            self._write_records(records)
+            self._write_records(records, packed)
             if self.folder is not None:
                 sweep(self.folder, _FORGOTTEN)
 
-    def _write_records(self, records: Mapping[str, Sequence[object]]) -> None:
+    def _write_records(self, records: Mapping[str, Sequence[object]], packed: Mapping[str, bytes]) -> None:
         """Write the data of all files, with where each has its part."""
         pack = msgpack.Packer(autoreset=True)
         parts = [pack.pack_map_header(2), *map(pack.pack, ("version", self.version, "records"))]
@@ -248,7 +290,7 @@ class Cache:
         at = DIGEST_SIZE + sum(map(len, parts))
         places: dict[str, tuple[int, int, int]] = {}
         for path, record in records.items():
-            key, value = pack.pack(path), pack.pack(record)
+            key, value = pack.pack(path), packed.get(path) or pack.pack(record)
             places[path] = (at + len(key), len(value), zlib.crc32(value))
             at += len(key) + len(value)
             parts += (key, value)

@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from cruxbase.diagnostics import Diagnostic, Edit, Fix, Related, Span, diagnostic
 from cruxbase.parsing.raw_text import Text
@@ -14,7 +14,7 @@ from cruxbase.support.errors import WrongValue
 
 if TYPE_CHECKING:
     from cruxbase.parsing.located import Path, SpanTable
-    from cruxbase.records import Record
+    from cruxbase.records import Citation, Record
     from cruxbase.records.written import WrittenRecord
 
 RecordT = TypeVar("RecordT", bound="Record")
@@ -93,6 +93,7 @@ class Corpus:
         self.whole: Whole | None = None
         self._read = read
         self._records: dict[str, Record] = {}
+        self._citations: dict[str, tuple[Citation, ...]] = {}
         self._spans: dict[str, SpanTable] = {}
         self.aliases: Mapping[str, str] = {
             alias: id
@@ -175,6 +176,19 @@ class Corpus:
 
             self._records[id] = RECORD_TYPES[entry.kind].model_validate({"id": id, **entry.data})
         return self._records[id]
+
+    def citations(self, id: str) -> tuple[Citation, ...]:
+        """What a record as a whole cites, as `Record.sources` has it, without making a model of all of it.
+
+        Raises:
+            KeyError: no record has this id.
+        """
+        if id not in self._citations:
+            from cruxbase.records import Citation
+
+            written = self.entry(id).data.get("sources", ())
+            self._citations[id] = tuple(map(Citation.model_validate, cast("Iterable[object]", written)))
+        return self._citations[id]
 
     def record_of(self, id: str, model: type[RecordT]) -> RecordT:
         """One record as a model of the type that it is known to have.

@@ -99,14 +99,18 @@ class _Refused(Exception):
         self.finding = finding
 
 
-def located(text: Text) -> LoadedYaml:
+def located(text: Text, plain: WrittenMapping | None = None) -> LoadedYaml:
     """The data in one file's text.
 
     Valid files take a short way: most need no YAML parser, the others are composed once, into strings without positions.
     Letters that are written as a letter and a mark come out as one character (Unicode's normal form C), so that what looks
     the same is the same.
+
+    Args:
+        text: of the file.
+        plain: the data of it that were read without a parser, where that was tried before and went well.
     """
-    read = _as_written(text)
+    read = _as_written(text) if plain is None else LoadedYaml(plain)
     if is_composed(text.content):
         return read
     data = None if read.data is None else _composed_mapping(read.data)

@@ -15,6 +15,7 @@ from cruxbase.support.plain_data import WrittenMapping, WrittenValue
 
 _KEY = r"[a-z0-9][a-z0-9_-]{0,200}"
 _WORDS = r"[\w§](?:[\w .§()/’-]*[\w)])?"
+_PAIRS = rf"{_KEY}:[ ]{_WORDS}(?:,[ ]{_KEY}:[ ]{_WORDS})*"
 _LINE = re.compile(
     rf"""
     ([ ]*) (-[ ])? (?:({_KEY}):(?:[ ]|(?=\n)))?            # how far it is indented, whether it begins an item, its key
@@ -23,7 +24,8 @@ _LINE = re.compile(
       | "([^"\\\n]+)"\n
       | '([^'\n]+)'\n
       | \[({_WORDS}(?:,[ ]{_WORDS})*)\]\n
-      | \{{({_KEY}:[ ]{_WORDS}(?:,[ ]{_KEY}:[ ]{_WORDS})*)\}}\n
+      | \{{({_PAIRS})\}}\n
+      | \[\{{({_PAIRS}(?:\}},[ ]\{{{_PAIRS})*)\}}\]\n
       | \n
     )
     | (.+\n?)                                              # anything else
@@ -31,7 +33,6 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 _NULLS = frozenset(("null", "Null", "NULL"))
-_MEANS_MORE = re.compile(r".*: |(?:null|Null|NULL)\Z").match
 
 
 class _ForYaml(Exception):
@@ -63,7 +64,7 @@ def _data(content: str) -> WrittenMapping:
     above: list[tuple[int, WrittenMapping | list[WrittenValue]]] = []
     waiting: WrittenMapping | None = None  # has `key`, whose value stands below it
     key = ""
-    for spaces, dash, name, folded, plain, double, single, words, pairs, other in _LINE.findall(content):
+    for spaces, dash, name, folded, plain, double, single, words, pairs, several, other in _LINE.findall(content):
         column = len(spaces)
         if waiting is not None:
             above.append((indent, part))
@@ -71,9 +72,9 @@ def _data(content: str) -> WrittenMapping:
             indent, waiting = column, None
         while column < indent:
             indent, part = above.pop()
-        if column != indent or other or _MEANS_MORE(plain):
+        if column != indent or other or ": " in plain or plain in _NULLS:
             raise _ForYaml
-        value = plain or double or single or _other(folded, words, pairs)
+        value = plain or double or single or _other(folded, words, pairs, several)
         if dash:
             item = _item(part, "" if name else value)
             if value and not name:
@@ -94,7 +95,7 @@ def _opened(
     holder: WrittenMapping, key: str, is_list: bool, by: int, depth: int
 ) -> WrittenMapping | list[WrittenValue]:
     """The list or mapping that begins below a key, indented by so much further, so deep in the record."""
-    if by <= 0 or depth > MAX_DEPTH - 3:  # an item and its mapping may still come
+    if by <= 0 or depth > MAX_DEPTH - 4:  # an item with its mapping may still come, and a list of mappings on one line
         raise _ForYaml
     part: WrittenMapping | list[WrittenValue] = [] if is_list else {}
     holder[key] = part
@@ -110,18 +111,20 @@ def _item(part: WrittenMapping | list[WrittenValue], value: WrittenValue) -> Wri
     return mapping
 
 
-def _other(folded: str, words: str, pairs: str) -> WrittenValue:
-    """The value that one of three forms has; an empty one where none of them stands there."""
+def _other(folded: str, words: str, pairs: str, several: str) -> WrittenValue:
+    """The value that one of four forms has; an empty one where none of them stands there."""
     if folded:
         return _unfolded(folded)
     if words:
         return _list(words)
-    return _mapping(pairs) if pairs else ""
+    if pairs:
+        return _mapping(pairs)
+    return list(map(_mapping, several.split("}, {"))) if several else ""
 
 
 def _unfolded(block: str) -> str:
-    indent = block[: len(block) - len(block.lstrip(" "))]
-    return block[len(indent) : -1].replace("\n" + indent, " ")
+    text = block.lstrip(" ")
+    return text[:-1].replace("\n" + " " * (len(block) - len(text)), " ")
 
 
 def _list(words: str) -> list[WrittenValue]:

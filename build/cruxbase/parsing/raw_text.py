@@ -49,7 +49,7 @@ def _line_starts(content: str) -> tuple[int, ...]:
     return (0, *(match.end() for match in _LINE_END.finditer(content)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=160)  # of a batch of files, which are looked at once for their layout and once for what is unclean
 def unusual(content: str) -> str:
     """The characters of a text without those of which nearly every text is full: a few dozen.
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cruxbase.graph import ArgumentGraph, StepNode, Where
-from cruxbase.reasoning.computing import ComputableModel, Incomputable, Range
 from cruxbase.reasoning.labels import Label
 from cruxbase.reasoning.on_graph import framework, is_retired
 from cruxbase.reasoning.perspective import THRESHOLD, Perspective
 from cruxbase.reasoning.support_closure import known
 from cruxbase.reasoning.total_probability import ANYTHING, ROUNDING_LOG_ODDS, fits, fitting_range
-from cruxbase.records import Credence, Model
+from cruxbase.records import Credence
 from cruxbase.records.written import WrittenCredence, WrittenCredenceEntry
+
+if TYPE_CHECKING:
+    from cruxbase.reasoning.computing import ComputableModel, Range
 
 NEAR = 0.05
 """A stated and a computed probability this near to each other agree, if they agree in odds too."""
@@ -304,8 +307,10 @@ def implied_by_models(graph: ArgumentGraph, view: Perspective) -> tuple[Implied,
     found = []
     for claim in view.claims:
         for id in dict.fromkeys(link.start for link in graph.links_to("model", claim)):
-            record = graph.corpus.record(id)
-            assert isinstance(record, Model)
+            from cruxbase.reasoning.computing import ComputableModel  # here: few views speak of what a model computes
+            from cruxbase.records import Model
+
+            record = graph.corpus.record_of(id, Model)
             implied = _implied(ComputableModel(record), claim, view)
             if implied is not None:
                 found.append(implied)
@@ -313,6 +318,8 @@ def implied_by_models(graph: ArgumentGraph, view: Perspective) -> tuple[Implied,
 
 
 def _implied(model: ComputableModel, claim: str, view: Perspective) -> Implied | None:
+    from cruxbase.reasoning.computing import Incomputable
+
     variable, stated = model.variables_by_claim.get(claim), view.range_of(claim)
     if variable is None or stated is None:
         return None

@@ -96,6 +96,11 @@ class WeighingProblem:
         return solve(self.network, start_of(self))
 
     @cached_property
+    def weighings(self) -> dict[int, Weighing]:
+        """What was weighed for claims by their numbers, as far as somebody asked: a status and its proof both do."""
+        return {}
+
+    @cached_property
     def ranks(self) -> Mapping[int, int]:
         """When each decided node was decided, by its number."""
         return {node: rank for rank, node in enumerate(self._solved.order)}

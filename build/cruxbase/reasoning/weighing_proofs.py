@@ -58,15 +58,31 @@ class _Explainer:
 
     def weighing(self, claim: int, labels: Callable[[int], int] | None = None) -> Weighing:
         """The sums of weights, by the final labels or by others."""
-        label_of = labels or self._labels.__getitem__
-        sums = {(side, least): 0.0 for side in (True, False) for least in (True, False)}
+        if labels is not None:
+            return self._weighed(claim, labels)
+        known = self._problem.weighings
+        if claim not in known:
+            known[claim] = self._weighed(claim, self._labels.__getitem__)
+        return known[claim]
+
+    def _weighed(self, claim: int, label_of: Callable[[int], int]) -> Weighing:
+        sums = {
+            (True, True): 0.0,
+            (True, False): 0.0,
+            (False, True): 0.0,
+            (False, False): 0.0,
+        }  # by side, at least or at most
         for number in dict.fromkeys(self._network.bundle_of[step] for step in self._network.steps_into[claim]):
             bundle = self._network.bundles[number]
-            weighed = [
-                (label_of(self._claims + one), weight) for one, weight in zip(bundle.steps, bundle.weights, strict=True)
-            ]
-            sums[bundle.supports, True] += max((weight for label, weight in weighed if label == IN), default=0.0)
-            sums[bundle.supports, False] += max((weight for label, weight in weighed if label != OUT), default=0.0)
+            least = most = 0.0  # weights are positive
+            for one, weight in zip(bundle.steps, bundle.weights, strict=True):
+                label = label_of(self._claims + one)
+                if label == IN:
+                    least = max(least, weight)
+                if label != OUT:
+                    most = max(most, weight)
+            sums[bundle.supports, True] += least
+            sums[bundle.supports, False] += most
         name = self._network.claims[claim]
         settled = self._stances.get(name) in (Label.IN, Label.OUT)
         presumption = 0.0 if settled else self._presumptions.get(name, 0.0)

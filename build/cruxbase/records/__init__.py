@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cruxbase.records.base import Part as Part
     from cruxbase.records.base import Record as Record
     from cruxbase.records.base import ShortForm as ShortForm
-    from cruxbase.records.citations import Basis as Basis
+    from cruxbase.records.choices import Basis as Basis
     from cruxbase.records.citations import Citation as Citation
     from cruxbase.records.citations import Measurement as Measurement
     from cruxbase.records.citations import Resolution as Resolution
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from cruxbase.records.claims import Prediction as Prediction
     from cruxbase.records.claims import Proposal as Proposal
     from cruxbase.records.claims import Question as Question
-    from cruxbase.records.credences import CREDENCE_WORDS as CREDENCE_WORDS
     from cruxbase.records.credences import Conditional as Conditional
-    from cruxbase.records.credences import Credence as Credence
     from cruxbase.records.credences import CredenceEntry as CredenceEntry
     from cruxbase.records.credences import Stance as Stance
+    from cruxbase.records.degrees import CREDENCE_WORDS as CREDENCE_WORDS
+    from cruxbase.records.degrees import Credence as Credence
     from cruxbase.records.ids import ID_PATTERN as ID_PATTERN
     from cruxbase.records.ids import MAX_TITLE as MAX_TITLE
     from cruxbase.records.ids import StepName as StepName
@@ -105,8 +105,8 @@ _HOMES = {
         "Record",
         "ShortForm",
     ),
+    "choices": ("Basis",),
     "citations": (
-        "Basis",
         "Citation",
         "Measurement",
         "Resolution",
@@ -127,11 +127,13 @@ _HOMES = {
         "Question",
     ),
     "credences": (
-        "CREDENCE_WORDS",
         "Conditional",
-        "Credence",
         "CredenceEntry",
         "Stance",
+    ),
+    "degrees": (
+        "CREDENCE_WORDS",
+        "Credence",
     ),
     "ids": (
         "ID_PATTERN",

@@ -7,25 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from cruxbase.records.base import Part, ShortForm
+from cruxbase.records.choices import CitationRole, Counted
 from cruxbase.records.text import Number, PartialDate, Prose, RecordId, Word
-
-CitationRole = Literal["asserts", "reports", "quotes", "concedes", "asks", "background"]
-Basis = Literal["stated", "inferred", "editorial"]
-Counted = Literal[
-    "trials",
-    "runs",
-    "samples",
-    "items",
-    "questions",
-    "prompts",
-    "tasks",
-    "environments",
-    "models",
-    "people",
-    "pairs",
-    "studies",
-]
-"""What the `n` of a measurement counts. The first seven are what a rate can be a share of."""
 
 
 class Citation(ShortForm):

@@ -7,14 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from cruxbase.records.base import Record
+from cruxbase.records.choices import Origin, ReviewStatus, Strength
 from cruxbase.records.citations import Citation, Measurement, Resolution
 from cruxbase.records.quantities import Quantity
-from cruxbase.records.relations import Answer, Refinement, Requirement, Step, Strength, Undercut
+from cruxbase.records.relations import Answer, Refinement, Requirement, Step, Undercut
 from cruxbase.records.scheme_names import SchemeName
 from cruxbase.records.text import PartialDate, Prose, RecordId, Title, Word
-
-ReviewStatus = Literal["draft", "reviewed", "disputed", "retired"]
-Origin = Literal["stated", "implied", "reconstructed"]
 
 
 class ClaimLike(Record):

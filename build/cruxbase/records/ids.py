@@ -14,7 +14,11 @@ MAX_TITLE = 90
 _ID = re.compile(ID_PATTERN)
 # Letters by name that have no shape: the fillers of Hangul and the inherent vowels of Khmer.
 _VISIBLE = re.compile("(?![\u115f\u1160\u3164\uffa0\u17b4\u17b5])[^\\W_]")
+DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")  # not \d, which is any script's digits
 _STEP = re.compile(r"^\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?:\(\s*(?P<id>[a-z0-9-]+)\s*\))?\s*$")
+
+_MONTHS, _FEBRUARY = 12, 2
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 RECORD_ADDRESS = re.compile(
@@ -48,6 +52,22 @@ def is_visible(text: str) -> bool:
     (True, False, False)
     """
     return _VISIBLE.search(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date as precise as known, and one that there is.
+
+    >>> is_date("2024"), is_date("2024-02-29"), is_date("2023-02-29"), is_date("2024-13")
+    (True, True, False, False)
+    """
+    match = DATE.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    if year < 1 or not 1 <= month <= _MONTHS:
+        return False
+    leap = month == _FEBRUARY and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 1 <= day <= _DAYS[month - 1] + leap
 
 
 class StepName(NamedTuple):

@@ -7,31 +7,18 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from cruxbase.records.base import Record
+from cruxbase.records.choices import (
+    ARXIV_PATTERN,
+    DOI_PATTERN,
+    FORUM_PATTERN,
+    MOST_IN_BACKBONE,
+    Checked,
+    PersonKind,
+    SourceKind,
+)
 from cruxbase.records.names import Author
 from cruxbase.records.relations import Refinement
 from cruxbase.records.text import Flag, PartialDate, PersonName, Prose, RecordId, Title, Url, Word
-
-Checked = Literal["read", "excerpt", "secondary", "identifier-only", "unverified"]
-SourceKind = Literal[
-    "article",
-    "article-journal",
-    "article-magazine",
-    "book",
-    "chapter",
-    "dataset",
-    "document",
-    "interview",
-    "paper-conference",
-    "personal_communication",
-    "post",
-    "post-weblog",
-    "report",
-    "software",
-    "speech",
-    "thesis",
-    "webpage",
-]
-PersonKind = Literal["person", "organisation", "group", "participant", "position"]
 
 
 class Source(Record):
@@ -54,14 +41,13 @@ class Source(Record):
     pages: Word | None = Field(None, description="Pages, such as 12-34.")
     version: Word | None = Field(None, description="Version that was read, such as v2.")
     url: Url | None = Field(None, description="Address, beginning with http:// or https://.")
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/\S+$")] | None = Field(
+    doi: Annotated[str, StringConstraints(pattern=DOI_PATTERN)] | None = Field(
         None, description="DOI without the resolver, such as 10.1162/tacl_a_00562."
     )
-    arxiv: (
-        Annotated[str, StringConstraints(pattern=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})(v[0-9]+)?$")]
-        | None
-    ) = Field(None, description="arXiv identifier, such as 2412.14093.")
-    forum_id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{10,24}$")] | None = Field(
+    arxiv: Annotated[str, StringConstraints(pattern=ARXIV_PATTERN)] | None = Field(
+        None, description="arXiv identifier, such as 2412.14093."
+    )
+    forum_id: Annotated[str, StringConstraints(pattern=FORUM_PATTERN)] | None = Field(
         None, description="Post or comment id on LessWrong, the Alignment Forum or the EA Forum."
     )
     identifiers: dict[RecordId, Word] = Field(
@@ -114,6 +100,6 @@ class Topic(Record):
         description="How the dispute runs, in Markdown: the question, the sides, the strongest reason each way, the"
         " evidence and the crux. Write [[id|words]] to link records.",
     )
-    backbone: Annotated[tuple[RecordId, ...], Field(max_length=30)] = Field(
+    backbone: Annotated[tuple[RecordId, ...], Field(max_length=MOST_IN_BACKBONE)] = Field(
         (), description="Records that carry the topic's story, in reading order. Left out, they are computed."
     )

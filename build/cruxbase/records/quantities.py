@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from cruxbase.records.base import Part
-from cruxbase.records.citations import Basis
+from cruxbase.records.choices import Basis, QuantityKind
 from cruxbase.records.text import Number, Prose, RecordId, Word
 
 _PERCENT = r"^\s*[0-9]{1,2}(?:\.[0-9]{1,6})?\s*%\s*$"
@@ -36,8 +36,6 @@ Level = Annotated[
     ),
 ]
 """A share of belief, between 0 and 1 or as a percentage."""
-
-QuantityKind = Literal["year", "number", "duration"]
 
 
 class Quantity(Part):

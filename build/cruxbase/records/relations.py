@@ -6,16 +6,13 @@ has a name and can itself be undercut.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
 from cruxbase.records.base import ShortForm
+from cruxbase.records.choices import Strength
 from cruxbase.records.citations import Citation
 from cruxbase.records.scheme_names import SchemeName
 from cruxbase.records.text import Prose, RecordId, StepText
-
-Strength = Literal["weak", "moderate", "strong"]
 
 
 class Step(ShortForm):

@@ -7,16 +7,14 @@ name that `cruxbase explain` knows.
 
 from __future__ import annotations
 
-import calendar
 import re
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from cruxbase.records.ids import ID_PATTERN, MAX_TITLE, is_id, is_visible, slug, step_name
-
-_DATE = re.compile(r"^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$")  # not \d, which is any script's digits
+from cruxbase.records.choices import LANGUAGE_PATTERN, MAX_LANGUAGE, MAX_URL, MAX_WORD, URL_PATTERN
+from cruxbase.records.ids import DATE, ID_PATTERN, MAX_TITLE, is_date, is_id, is_visible, slug, step_name
 
 
 def _checked_id(value: str) -> str:
@@ -57,7 +55,7 @@ def _date_help(value: str) -> str:
     if match := _YEAR_FIRST.fullmatch(value.strip()):
         year, month, day = match.groups()
         meant = f"{year}-{int(month):02}-{int(day):02}"
-        return f"write {meant}" if _DATE.fullmatch(meant) and int(month) <= 12 and int(day) <= 31 else form
+        return f"write {meant}" if DATE.fullmatch(meant) and int(month) <= 12 and int(day) <= 31 else form
     if (match := _MONTH_NAMED.fullmatch(value.strip())) and match[2][:3].lower() in _MONTHS:
         number = _MONTHS.index(match[2][:3].lower()) + 1
         day = match[1] or match[3]
@@ -66,13 +64,7 @@ def _date_help(value: str) -> str:
 
 
 def _checked_date(value: str) -> str:
-    match = _DATE.fullmatch(value)
-    month = int(match[2]) if match and match[2] else 1
-    year = int(match[1]) if match else 0
-    good = match is not None and year >= 1 and 1 <= month <= 12
-    if good and match is not None and match[3]:
-        good = 1 <= int(match[3]) <= calendar.monthrange(year, month)[1]
-    if not good:
+    if not is_date(value):
         raise PydanticCustomError(
             "schema/bad-date",
             "{shown} is not a date",
@@ -109,7 +101,7 @@ RecordId = Annotated[
 ]
 """An id: the file's name without `.yaml`."""
 
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN, max_length=MAX_LANGUAGE)]
 """A language as BCP 47 writes it: `ar`, `pt-BR`, `zh-Hant`."""
 
 Title = Annotated[
@@ -118,7 +110,7 @@ Title = Annotated[
     AfterValidator(_checked_visible),
 ]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_checked_visible)]
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_WORD)]
 PartialDate = Annotated[
     str,
     AfterValidator(_checked_date),
@@ -144,5 +136,5 @@ Number = Annotated[float, Field(allow_inf_nan=False)]
 Flag = Annotated[bool, BeforeValidator(_checked_flag)]
 Url = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>\"]+$", max_length=2000),
+    StringConstraints(strip_whitespace=True, pattern=URL_PATTERN, max_length=MAX_URL),
 ]

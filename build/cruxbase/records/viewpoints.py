@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from cruxbase.records.base import Record
+from cruxbase.records.choices import Origin
 from cruxbase.records.citations import Citation
-from cruxbase.records.claims import Origin
 from cruxbase.records.credences import Conditional, CredenceEntry, Stance
 from cruxbase.records.quantities import Estimate
 from cruxbase.records.text import PartialDate, Prose, RecordId, Title, Word

@@ -13,7 +13,18 @@ from types import CodeType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 import msgpack
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+)
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from cruxbase.analysis.records_json import status_words
@@ -22,7 +33,7 @@ from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.folders import FOLDERS
 from cruxbase.site import formatting
-from cruxbase.site.citations import bibliography, shown_item
+from cruxbase.site.citations import bibliography, line_key, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts, verdicts_from
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.history import History
@@ -78,41 +89,76 @@ def page_address(kind: str, id: str) -> str:
     return f"{FOLDERS.get(kind, 'claims')}/{id}/"
 
 
+class TextReads:
+    """The records of which a page that is being made has looked at the title or text itself, and not only shown the link.
+
+    Attributes:
+        ids: of those records.
+    """
+
+    __slots__ = ("ids",)
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+
 class Ref(NamedTuple):
     """A record as other pages name it.
 
     Attributes:
         id: of the record.
         kind: its type.
-        title: its title.
         href: what leads to its page.
         status: editorial state of a claim-like record, or empty.
-        text: what it says: its statement or question, or empty.
         lang: the language that the record names; empty for that of the base.
         link: its title as a link, which in another script than ours runs in its own direction.
+        texts: its title and text, for the two properties below.
+        reads: where they note that they were asked.
+        named: that link after a word that says what it is, with which an ordinary claim does without.
     """
 
     id: str
     kind: str
-    title: str
     href: str
     status: str
-    text: str
     lang: str
     link: Markup
+    named: Markup
+    texts: tuple[str, str]
+    reads: TextReads
 
     @property
-    def badge(self) -> Markup:
-        """A word before its title that says what it is; nothing before an ordinary claim."""
-        said = [] if self.kind == "claim" else [formatting.KINDS[self.kind][0]]
-        said += [self.status] if self.status in ("retired", "disputed") else []
-        return Markup("".join(f'<span class="cb-kind cb-kind--{word}">{word}</span> ' for word in said))  # noqa: S704 - our words
+    def title(self) -> str:
+        """Its title."""
+        self.reads.ids.add(self.id)
+        return self.texts[0]
 
-    def __html__(self) -> str:
-        return f"{self.badge}{self.link}"
+    @property
+    def text(self) -> str:
+        """What it says: its statement or question, or empty."""
+        self.reads.ids.add(self.id)
+        return self.texts[1]
+
+    def __html__(self) -> Markup:
+        return self.named
 
 
-def _link(title: str, href: str, status: str, language: str) -> Markup:
+def _badge(kind: str, status: str) -> str:
+    """A word before a record's title that says what it is; nothing before an ordinary claim."""
+    words = [] if kind == "claim" else [formatting.KINDS[kind][0]]
+    words += [status] if status in ("retired", "disputed") else []
+    return "".join(f'<span class="cb-kind cb-kind--{word}">{word}</span> ' for word in words)
+
+
+def title_link(title: str, href: str, status: str, language: str) -> Markup:
+    """A record's title as a link: `Ref.link`.
+
+    Args:
+        title: of the record, without harmful characters.
+        href: what leads to its page.
+        status: editorial state of a claim-like record, or empty.
+        language: that the record names; empty for that of the base.
+    """
     gone = ' class="cb-retired"' if status == "retired" else ""
     lang = formatting.language_attribute(title, language)
     own = f'{gone}{lang} dir="auto"' if lang else gone
@@ -133,6 +179,7 @@ class SiteContext:
     Attributes:
         structure: a digest of the base without the texts that are only shown; empty where nothing is kept that needs it.
         added: names of what this process has computed under that digest, in whole or in part.
+        text_reads: the records of which the page that is being made has read a title or text by a `Ref`.
     """
 
     def __init__(
@@ -145,6 +192,7 @@ class SiteContext:
         computed: Kept | None = None,
     ) -> None:
         self.structure = ""
+        self.text_reads = TextReads()
         self.added: set[str] = set()
         self.computed: Kept = {} if computed is None else computed
         self.kb = kb
@@ -156,6 +204,7 @@ class SiteContext:
         self._neighbours: dict[str, tuple[Neighbour, ...]] = {}
         self.embed_frames: dict[tuple[str, str], tuple[str, ...]] = {}  # kept for `embeds`, which knows what they are
         self._refs: dict[str, dict[str, Ref]] = {}
+        self._shorts: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {}
         self._verdicts: dict[str, tuple[Verdict, ...]] = {}
         self.templates = _environment()
 
@@ -226,6 +275,10 @@ class SiteContext:
         """The address of a record's page below the site's."""
         return page_address(self.kind(id), id)
 
+    def refs_from(self, root: str) -> Mapping[str, Ref]:
+        """The records that were named so far by pages from which `root` leads to the site's root."""
+        return self._refs.setdefault(root, {})
+
     def ref(self, id: str, root: str) -> Ref:
         """A record as a page names it from which `root` leads to the site's root."""
         known = self._refs.setdefault(root, {})
@@ -234,7 +287,9 @@ class SiteContext:
             title, href = harmless(self.kb.graph.title(id)), root + page_address(kind, id)
             status = data.get("status", "draft") if kind in CLAIM_LIKE else ""
             text, lang = str(data.get("statement") or data.get("question") or ""), str(data.get("lang") or "")
-            known[id] = Ref(id, kind, title, href, status, text, lang, _link(title, href, status, lang))
+            link = title_link(title, href, status, lang)
+            named = Markup(f"{_badge(kind, status)}{link}")  # noqa: S704 - our own words and a link
+            known[id] = Ref(id, kind, href, status, lang, link, named, (title, text), self.text_reads)
         return known[id]
 
     def person(self, author: str) -> WrittenRecord | None:
@@ -244,7 +299,17 @@ class SiteContext:
 
     def short(self, source: str) -> str:
         """A source by family names and year."""
-        return harmless(short_citation(self.data(source), self.person))
+        return self.short_with_authors(source)[0]
+
+    def short_with_authors(self, source: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """The same, with the ids of those authors who have a record, and the others: many pages cite a source."""
+        if source not in self._shorts:
+            written = [author for author in self.data(source).get("authors", ()) if isinstance(author, str)]
+            known = {author: self.kb.known(author) for author in written}
+            ids = tuple(id for id in known.values() if id is not None)
+            unknown = tuple(author for author, id in known.items() if id is None)
+            self._shorts[source] = (harmless(short_citation(self.data(source), self.person)), ids, unknown)
+        return self._shorts[source]
 
     @cached_property
     def citations(self) -> dict[str, Markup]:
@@ -252,6 +317,15 @@ class SiteContext:
         return bibliography(
             [shown_item(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines
         )
+
+    def citation(self, source: str) -> Markup:
+        """A source's line of a bibliography: by itself where it is known, and so few are asked for after an edit."""
+        if "citations" not in self.__dict__:
+            item = shown_item(source, self.data(source), self.person)
+            known = self._lines.get(line_key(item))
+            if known is not None:
+                return Markup(known)  # noqa: S704 - cleaned when it was made
+        return self.citations[source]
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -407,7 +481,7 @@ class PageContext:
         own: id of the record whose page it is, or empty.
 
     Attributes:
-        named: ids of the records whose title or text it shows.
+        shown: ids of the records whose title or text it shows otherwise than by what `ref` gives of them.
         sought: ids that no record has and that it looked for: it is another page once one has them.
         linked: ids of the records whose relations it shows.
     """
@@ -416,42 +490,55 @@ class PageContext:
         self.context = context
         self.root = root
         self.own = own
-        self.named: set[str] = {own} if own else set()
+        self.shown: set[str] = {own} if own else set()
+        self._by_ref: set[str] = set()
         self.sought: set[str] = set()
         self.linked: set[str] = {own} if own else set()
+        self._refs = context.refs_from(root)
         self._prose = Prose(self._titled, context.glossary, own)
         self.blocks = self._prose.blocks
         self.inline = self._prose.inline
         self.plain = self._prose.plain
 
     @property
-    def asked_for(self) -> set[str]:
+    def asked_for(self) -> frozenset[str]:
         """All ids on which its texts depend."""
         return self.named | self.sought
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Ids of the records whose title or text it shows."""
+        return frozenset(self.shown | self._by_ref)
+
+    @property
+    def only_linked(self) -> set[str]:
+        """Ids of the records of which it shows nothing but `Ref.link`, once it is made.
+
+        That holds if `SiteContext.text_reads` was empty when it was begun, and no other page was made meanwhile.
+        """
+        return self._by_ref - self.shown - self.sought - self.context.text_reads.ids
+
     def ref(self, id: str) -> Ref:
         """A record to be named on this page."""
-        self.named.add(id)
-        return self.context.ref(id, self.root)
+        self._by_ref.add(id)
+        return self._refs.get(id) or self.context.ref(id, self.root)
 
     def refs(self, ids: Iterable[str]) -> list[Ref]:
         """Records to be named on this page."""
-        return [self.ref(id) for id in ids]
+        return list(map(self.ref, ids))
 
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
-        self.named.add(source)
-        for author in self._authors(source):
-            known = self.context.kb.known(author)
-            (self.sought if known is None else self.named).add(known or author)
-        return self.context.short(source)
-
-    def _authors(self, source: str) -> Iterable[str]:
-        return (author for author in self.context.data(source).get("authors", ()) if isinstance(author, str))
+        short, authors, unknown = self.context.short_with_authors(source)
+        self.shown.add(source)
+        self.shown.update(authors)
+        self.sought.update(unknown)
+        return short
 
     def href(self, id: str) -> str:
         """What leads from this page to a record's, for pictures, which show its relations too."""
         self.linked.add(id)
+        self.shown.add(id)
         return self.ref(id).href
 
     def _titled(self, id: str) -> tuple[str, str] | None:
@@ -476,20 +563,68 @@ class PageContext:
         return harmless(found.render(page_context=self, root=self.root, site=self.context.site, **values))
 
 
-_NEEDS_ESCAPING = re.compile("[&<>\"']")
+_NEEDS_ESCAPING = re.compile("[&<>\"']").search
 
 
 def _escaped(value: object) -> str:
-    """What `markupsafe.escape` gives, without its wrapping what needs none: a page asks for this 250 times."""
-    if isinstance(value, Markup):
+    """What `markupsafe.escape` gives, without its wrapping what needs none: a page asks for this 170 times."""
+    if type(value) is Markup:
         return value
-    if type(value) is str and _NEEDS_ESCAPING.search(value) is None:
-        return value
-    return escape(value)
+    if type(value) is Ref:
+        return value.named
+    if type(value) is str:
+        return value if _NEEDS_ESCAPING(value) is None else escape(value)
+    return str(value) if type(value) is int else escape(value)
+
+
+def _macro(
+    environment: Environment, function: Callable[..., str], name: str, takes: Sequence[str], *catches: bool
+) -> Callable[..., str]:
+    """A macro as the function that it is compiled to, where just the arguments that it takes are given by their places.
+
+    Half of the time that a macro takes goes into sorting its arguments.
+    """
+    whole = Macro(environment, function, name, list(takes), *catches)
+    *any_more, _ = catches  # whether it takes further arguments, or a caller, and whether to escape
+    if any(any_more):
+        return whole
+    number = len(takes)
+
+    def called(*arguments: object, **named: object) -> str:
+        if named or len(arguments) != number:
+            return whole(*arguments, **named)
+        return str.__new__(Markup, function(*arguments))
+
+    return called
+
+
+class _DirectCode(CodeGenerator):
+    """Compiles what templates ask for as plain Python: our values have their attributes, and our functions ask for nothing.
+
+    Jinja would look for items in the place of attributes, and ask of each function whether it wants the context.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """`value.name`."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - likewise
+        """`function(arguments)`."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
 
 class _Template(Template):
-    """A template whose output is escaped by the function above."""
+    """A template that uses the functions above."""
 
     @classmethod
     def from_code(
@@ -500,8 +635,12 @@ class _Template(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = _escaped
+        template.root_render_func.__globals__.update(escape=_escaped, Macro=_macro)
         return template
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """The macros of a template, which are the same for whoever imports them: ours see nothing of the importer."""
+        return self._module or super()._get_default_module(ctx)
 
 
 def _is_of_records(name: str) -> bool:
@@ -535,8 +674,7 @@ def _environment() -> Environment:
         cache_size=-1,
     )
     made.template_class = _Template
-    # Of ours no attribute may be missing, and none is an item: a page asks for hundreds.
-    vars(made)["getattr"] = getattr
+    made.code_generator_class = _DirectCode
     made.filters.update(_FILTERS)
     made.globals.update(formatting=formatting, figures=figures, statuses_of_marks=STATUSES)
     return made

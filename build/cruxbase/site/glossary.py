@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 _WORD = re.compile(r"\w+")
 
 
@@ -34,6 +36,9 @@ class Glossary:
     >>> glossary = Glossary([("reward", "reward-defined"), ("reward hacking", "hacking-defined")])
     >>> [use.definition for use in glossary.uses("Reward-hacking is not reward.")]
     ['hacking-defined', 'reward-defined']
+
+    Attributes:
+        shown_inline: texts that use no term and name no record, as `prose` shows them on every page.
     """
 
     def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
@@ -49,6 +54,7 @@ class Glossary:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for words, definition in sorted(forms.items(), key=lambda form: -len(form[0])):
             self._by_first.setdefault(words[0], []).append((words, definition))
+        self.shown_inline: dict[str, Markup] = {}
         self.fingerprint = repr(sorted(forms.items()))
         self.may_use = lru_cache(maxsize=65536)(self._may_use)  # a warrant stands on the pages of both its ends
 

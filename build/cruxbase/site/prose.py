@@ -60,6 +60,9 @@ _UNSAFE = re.compile(
 _CERTAINLY_SAFE = re.compile("[\t\n\r -~\u00a0-\u0600\u2010-\u2027\u2030-\u205f]*")
 """What nearly all texts are made of; looked for in half the time."""
 
+_SAFE_BYTES = bytes(code for code in range(128) if _CERTAINLY_SAFE.fullmatch(chr(code)))
+_LONG = 500
+
 _FOLDED_LINE = 140
 
 Titled = Callable[[str], tuple[str, str] | None]
@@ -72,7 +75,14 @@ def harmless(text: str) -> str:
     >>> harmless("safe\u202egnp.exe")
     'safegnp.exe'
     """
-    return text if _CERTAINLY_SAFE.fullmatch(text) else _UNSAFE.sub("", text)
+    if text.isascii():
+        safe = (len(text) < _LONG and text.isprintable()) or not text.encode().translate(None, _SAFE_BYTES)
+    elif len(text) < _LONG:
+        safe = _CERTAINLY_SAFE.fullmatch(text) is not None
+    else:  # of a whole page nearly all is ASCII, and is left out faster than looked at
+        rest = text.encode(errors="surrogatepass").translate(None, _SAFE_BYTES)
+        safe = _CERTAINLY_SAFE.fullmatch(rest.decode(errors="surrogatepass")) is not None
+    return text if safe else _UNSAFE.sub("", text)
 
 
 @lru_cache(maxsize=1)
@@ -136,6 +146,23 @@ def _unfolded(text: str) -> str:
     return text
 
 
+def _may_link(made: str) -> bool:
+    """Whether links to records may have to be put into safe HTML."""
+    return "[[" in made or "<code>" in made or "<a " in made
+
+
+def _is_same_everywhere(made: str, glossary: Glossary) -> bool:
+    """Whether safe HTML is shown as it is on every page: it names no record, uses no term, and has no notes."""
+    return ' id="fn' not in made and not _may_link(made) and not glossary.may_use(made)
+
+
+def _unwrapped(made: str) -> str:
+    """One paragraph without its tags; anything else as it is."""
+    if made.startswith("<p>") and made.count("<p>") == 1 and made.endswith("</p>"):
+        return made[3:-4]
+    return made
+
+
 class Prose:
     """Renders the texts of one page; a term is linked where the page first uses it.
 
@@ -160,28 +187,35 @@ class Prose:
         if not text:
             return Markup()
         made = safe_html(text)
+        if _is_same_everywhere(made, self._glossary):
+            return str.__new__(Markup, made)
         if ' id="fn' in made:  # the notes of one text are told from those of another on the page
             self._noted += 1
             made = _NOTE.sub(rf" \g<1>note-{self._noted}-\g<2>", made)
-        return Markup(self._woven(made))  # noqa: S704 - safe_html made it safe
+        return str.__new__(Markup, self._woven(made))  # safe_html made it safe
 
     def inline(self, text: str | None) -> Markup:
         """A text as a run of words, where it is one paragraph; otherwise as blocks."""
-        made = self.blocks(text)
-        if made.startswith("<p>") and made.count("<p>") == 1 and made.endswith("</p>"):
-            return made[3:-4]
-        return made
+        if not text:
+            return Markup()
+        known = self._glossary.shown_inline.get(text)
+        if known is None:
+            made = self.blocks(text)
+            known = str.__new__(Markup, _unwrapped(str(made)))
+            if _is_same_everywhere(safe_html(text), self._glossary):
+                self._glossary.shown_inline[text] = known
+        return known
 
     def plain(self, text: str | None) -> Markup:
         """A text that is not Markdown, such as a statement; blank lines part its paragraphs."""
         if not text:
             return Markup()
         paragraphs = (html.escape(part.strip(), quote=False) for part in re.split(r"\n+", text))
-        return Markup(self._woven("".join(f"<p>{part}</p>" for part in paragraphs if part)))  # noqa: S704 - escaped above
+        return str.__new__(Markup, self._woven("".join(f"<p>{part}</p>" for part in paragraphs if part)))  # escaped
 
     def _woven(self, made: str) -> str:
         """Safe HTML with links to records and definitions put in, outside links, code and headings of tables."""
-        if "[[" not in made and "<code>" not in made and "<a " not in made and not self._glossary.may_use(made):
+        if not _may_link(made) and not self._glossary.may_use(made):
             return made
         if "<code>" in made:
             made = _CODE_ID.sub(self._code_link, made)

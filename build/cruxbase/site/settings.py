@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode, urlsplit
+from functools import lru_cache
+from urllib.parse import quote, quote_plus, urlsplit
 
 _SETTING = re.compile(
     r"^(site_name|site_description|site_url|repo_url|edit_uri)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE
@@ -56,8 +57,7 @@ class Site:
     @property
     def branch(self) -> str:
         """The branch that edits go to."""
-        found = _EDIT_BRANCH.search(self.edit_uri)
-        return found[1] if found else "main"
+        return _branch_of(self.edit_uri)
 
     def address(self, path: str) -> str:
         """The full address of a page, or empty where the site's own is not known."""
@@ -88,14 +88,14 @@ class Site:
         'https://github.com/a/b/issues?q=%22x%22'
         """
         if self._host == "github.com":
-            return f"{self.repo_url}/issues?{urlencode({'q': chr(34) + id + chr(34)})}"
+            return f"{self.repo_url}/issues?{_query(q=chr(34) + id + chr(34))}"
         if "gitlab" in self._host:
-            return f"{self.repo_url}/-/issues?{urlencode({'state': 'all', 'search': id})}"
+            return f"{self.repo_url}/-/issues?{_query(state='all', search=id)}"
         return ""
 
     @property
     def _host(self) -> str:
-        return urlsplit(self.repo_url).hostname or ""
+        return _host_of(self.repo_url)
 
     def form_address(self, form: str, **answers: str) -> str:
         """Where a form for people without git is filled in, with some answers given; empty but on GitHub.
@@ -105,7 +105,7 @@ class Site:
         """
         if self._host != "github.com":
             return ""
-        return f"{self.repo_url}/issues/new?{urlencode({'template': f'{form}.yml', **answers})}"
+        return f"{self.repo_url}/issues/new?{_query(template=f'{form}.yml', **answers)}"
 
     def new_file_address(self, path: str, content: str) -> str:
         """Where a new file can be written, filled in as far as the forge allows; empty without a repository.
@@ -115,14 +115,46 @@ class Site:
         if not self.repo_url:
             return ""
         folder, _, name = path.rpartition("/")
-        host = urlsplit(self.repo_url).hostname or ""
+        host = self._host
         if "gitlab" in host:
-            return f"{self.repo_url}/-/new/{self.branch}/{quote(folder)}?{urlencode({'file_name': name})}"
+            return f"{self.repo_url}/-/new/{self.branch}/{quote(folder)}?{_query(file_name=name)}"
         if host == "github.com":
-            return (
-                f"{self.repo_url}/new/{self.branch}/{quote(folder)}?{urlencode({'filename': name, 'value': content})}"
-            )
+            return f"{self.repo_url}/new/{self.branch}/{quote(folder)}?{_query(filename=name, value=content)}"
         return f"{self.repo_url}/_new/{self.branch}/{quote(folder)}"
+
+
+@lru_cache(maxsize=8)
+def _host_of(address: str) -> str:
+    return urlsplit(address).hostname or ""
+
+
+@lru_cache(maxsize=8)
+def _branch_of(edit_uri: str) -> str:
+    found = _EDIT_BRANCH.search(edit_uri)
+    return found[1] if found else "main"
+
+
+def _query(**values: str) -> str:
+    r"""What `urlencode` gives, line by line of each value: most lines of what forms are filled with are the same on all pages.
+
+    >>> _query(about="a b", value="one: two\nthree")
+    'about=a+b&value=one%3A+two%0Athree'
+    """
+    return "&".join([f"{name}={_quoted_lines(value)}" for name, value in values.items()])
+
+
+def _quoted_lines(text: str) -> str:
+    if _NEEDS_NO_QUOTES.fullmatch(text):
+        return text
+    return "%0A".join(["%3A+".join(map(_quoted, line.split(": "))) for line in text.split("\n")])
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    return text if _NEEDS_NO_QUOTES.fullmatch(text) else quote_plus(text)
+
+
+_NEEDS_NO_QUOTES = re.compile(r"[A-Za-z0-9_.~-]*")
 
 
 def site_of(settings: str) -> Site:

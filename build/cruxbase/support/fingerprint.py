@@ -7,8 +7,8 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
-REASONING = ("analysis", "checks", "diagnostics", "graph", "parsing", "records", "reasoning", "support")
-FINDINGS = ("loading", "knowledge_base.py", *REASONING)
+REASONING = ("analysis", "diagnostics", "graph", "parsing", "records", "reasoning", "support")
+FINDINGS = ("loading", "knowledge_base.py", "checks", *REASONING)
 PAGES = ("site", "citation", *FINDINGS)
 """Floors, each list with all that its first floors import; a test holds that."""
 

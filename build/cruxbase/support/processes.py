@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -116,10 +117,13 @@ class _Child(Generic[Item, Result]):
         """What it made; made again here where the process came to harm."""
         import pickle
 
+        made: list[Result] = []
         with os.fdopen(self.pipe, "rb") as source:
-            raw = source.read()
+            with contextlib.suppress(EOFError, pickle.UnpicklingError):  # it came to harm before, or while it wrote
+                made.append(pickle.load(source))  # noqa: S301 - from our own process; read as it comes, never whole
+            source.read()
         _, status = os.waitpid(self.pid, 0)
-        return self.work(self.items) if status else pickle.loads(raw)  # noqa: S301 - from our own process
+        return self.work(self.items) if status or not made else made[0]
 
     def stop(self) -> None:
         """End the process and forget what it was doing."""

@@ -20,16 +20,19 @@ import msgpack
 
 from cruxbase.analysis.search import search_texts, words_of
 from cruxbase.site.context import SiteContext
+from cruxbase.site.data.compact_lists import RankedNumbers, accumulated, front_coded, ranked, read, unranked, words_in
 from cruxbase.site.data.search_index import (
     HEAD,
-    TEXTS,
     WrittenPage,
-    differences,
     grouped,
+    length_of,
+    marked,
     piece_address,
     piece_files,
     piece_name,
+    piece_sizes,
     pieces_of,
+    posting_list,
     search_data,
     stem_of,
     weighed,
@@ -54,7 +57,7 @@ class KeptIndex:
     Attributes:
         frame: a digest of what must be as it was for anything kept to hold.
         marks: a digest of each record and written page.
-        weights: of each the stems of its words, and how much each counts, packed.
+        weights: of each the stems of its words, and how much each counts, `marked` and packed.
         sizes: how many entries have each stem, in the order of the stems.
     """
 
@@ -164,52 +167,53 @@ class SearchFiles:
 
     def _edited(self, kept: KeptIndex, changed: Sequence[int], pieces: _Pieces) -> dict[str, bytes | None]:
         head = cast("_Head", pieces.data("search", HEAD))
-        titles = cast("_Titles", pieces.data("titles", piece_address("titles")))
+        count, sizes = len(self._marks), piece_sizes(len(self._marks))
         files: dict[str, bytes | None] = {
-            piece_address(f"texts/{number}"): None for number in range(-(-len(self._marks) // TEXTS))
+            piece_address(f"{kind}/{number}"): None
+            for kind, size in sizes._asdict().items()
+            for number in range(-(-count // size))
         }
         files[piece_address("identifiers")] = None
-        moved: dict[str, dict[int, float]] = {}
-        texts: dict[int, list[str]] = {}
+        moved: dict[str, dict[int, int]] = {}
+        lengths = unranked(head["lengths"])
         for number in changed:
             title, text, weights = self._entry(number)
-            titles["title"][number] = title
-            piece = texts.setdefault(number // TEXTS, [])
-            if not piece:
-                piece.extend(pieces.texts(number // TEXTS))
-            piece[number % TEXTS] = text
+            pieces.titles(number // sizes.titles)["title"][number % sizes.titles] = title
+            pieces.texts(number // sizes.texts)[number % sizes.texts] = text
             for word, weight in _moved(_unpacked(kept.weights[number]), weights).items():
                 moved.setdefault(word, {})[number] = weight
             kept.weights[number] = _packed(weights)
-            head["lengths"][number] = sum(weights.values())
-        files |= piece_files({f"texts/{number}": piece for number, piece in texts.items()})
+            lengths[number] = length_of(weights)
+        head["lengths"] = ranked(lengths)
         files |= self._words(kept, head, moved, pieces)
         graph = self._context.kb.graph
         head["topics"] = [(id, harmless(graph.title(id))) for id, _ in head["topics"]]
         head["people"] = [(id, harmless(graph.title(id))) for id, _ in head["people"]]
-        return {**files, **piece_files({"titles": titles}), HEAD: handed_over("search", head)}
+        return {**files, **piece_files(pieces.shown), HEAD: handed_over("search", head)}
 
-    def _entry(self, number: int) -> tuple[str, str, dict[str, float]]:
-        """Title and shown text of an entry, and what its words count."""
+    def _entry(self, number: int) -> tuple[str, str, dict[str, int]]:
+        """Title and shown text of an entry, and what its words count, `marked`."""
         if number >= len(self._ids):
             page = self._pages[number - len(self._ids)]
             spoken = "" if page.kind == "page" else page.address.replace("-", " ")
-            return page.title, page.text, weighed(page.title, f" {spoken}", page.text, "", ())
+            weights = weighed(page.title, f" {spoken}", page.text, "", ())
+            return page.title, page.text, marked(weights, page.title)
         id = self._ids[number]
         texts = search_texts(self._context.kb.graph, id)
         cited = [harmless(words) for words in texts.sources]
         names, title, text, rest = map(harmless, (texts.names, texts.title, texts.text, texts.rest))
         counts = [Counter(map(stem_of, words_of(words))) for words in cited]
         shown = cited[0] if cited and self._context.kind(id) == "source" else text
-        return title, shown, weighed(title, f"{names} {id.replace('-', ' ')}", text, rest, counts)
+        weights = weighed(title, f"{names} {id.replace('-', ' ')}", text, rest, counts)
+        return title, shown, marked(weights, title)
 
     def _words(
-        self, kept: KeptIndex, head: _Head, moved: Mapping[str, Mapping[int, float]], pieces: _Pieces
+        self, kept: KeptIndex, head: _Head, moved: Mapping[str, Mapping[int, int]], pieces: _Pieces
     ) -> dict[str, bytes | None]:
         """The pieces of words; the head's vocabulary and how many entries have each word are brought up to date."""
-        before = [group.split(" ") for group in head["vocabulary"]]
+        before = [words_in(group) for group in head["vocabulary"]]
         place = {word: (piece, at) for piece, group in enumerate(before) for at, word in enumerate(group)}
-        found: dict[str, list[tuple[int, float]]] = {}
+        found: dict[str, list[tuple[int, int]]] = {}
         for word, weights in moved.items():
             now = dict(pieces.postings(*place[word])) if word in place else {}
             now.update(weights)
@@ -217,7 +221,7 @@ class SearchFiles:
             kept.sizes[word] = len(found[word])
         kept.sizes = {word: kept.sizes[word] for word in sorted(kept.sizes) if kept.sizes[word]}
         groups = grouped(kept.sizes)
-        head["vocabulary"] = [" ".join(group) for group in groups]
+        head["vocabulary"] = [front_coded(group) for group in groups]
         touched = {place[word][0] for word in moved if word in place}
         files: dict[str, bytes | None] = {}
         for number, group in enumerate(groups):
@@ -225,7 +229,9 @@ class SearchFiles:
             if number < len(before) and number not in touched and before[number] == group:
                 files[piece_address(name)] = None
                 continue
-            lists = [differences(found[word] if word in found else pieces.postings(*place[word])) for word in group]
+            lists = [
+                _posting_list(found[word]) if word in found else pieces.posting_list(*place[word]) for word in group
+            ]
             files[piece_address(name)] = handed_over(piece_name(name), lists)
         return files
 
@@ -233,14 +239,14 @@ class SearchFiles:
 class _Head(TypedDict):
     """What changes of the head of the index with an edit of texts; see `search_pieces`."""
 
-    lengths: list[float]
+    lengths: RankedNumbers
     topics: list[tuple[str, str]]
     people: list[tuple[str, str]]
     vocabulary: list[str]
 
 
 class _Titles(TypedDict):
-    """The piece of ids and titles."""
+    """A piece of ids and titles."""
 
     id: list[str]
     title: list[str]
@@ -255,7 +261,8 @@ class _Pieces:
 
     def __init__(self, read: Reader) -> None:
         self._read = read
-        self._lists: dict[int, list[list[float]]] = {}
+        self._lists: dict[int, list[tuple[str, str]]] = {}
+        self.shown: dict[str, object] = {}
 
     def data(self, name: str, address: str) -> object:
         """What a piece hands over under a name."""
@@ -264,29 +271,46 @@ class _Pieces:
             raise _NotThere(address)
         return taken_back(name, content)
 
-    def texts(self, piece: int) -> list[str]:
-        """A piece of texts."""
-        return cast("list[str]", self.data(f"texts{piece}", piece_address(f"texts/{piece}")))
+    def titles(self, piece: int) -> _Titles:
+        """A piece of ids and titles, to be changed in place."""
+        return cast("_Titles", self._shown(f"titles/{piece}"))
 
-    def postings(self, piece: int, at: int) -> list[tuple[int, float]]:
-        """The entries that have the word at a place of a piece of words, with what it counts in each."""
+    def texts(self, piece: int) -> list[str]:
+        """A piece of texts, to be changed in place."""
+        return cast("list[str]", self._shown(f"texts/{piece}"))
+
+    def _shown(self, name: str) -> object:
+        if name not in self.shown:
+            self.shown[name] = self.data(piece_name(name), piece_address(name))
+        return self.shown[name]
+
+    def posting_list(self, piece: int, at: int) -> tuple[str, str]:
+        """The entries that have the word at a place of a piece of words, with what it counts in each, as the piece has it."""
         if piece not in self._lists:
             data = self.data(f"words{piece}", piece_address(f"words/{piece}"))
-            self._lists[piece] = cast("list[list[float]]", data)
-        flat = self._lists[piece][at]
-        return list(zip(itertools.accumulate(map(int, flat[::2])), flat[1::2], strict=True))
+            self._lists[piece] = cast("list[tuple[str, str]]", data)
+        return self._lists[piece][at]
+
+    def postings(self, piece: int, at: int) -> list[tuple[int, int]]:
+        """The same as numbers of entries and what the word counts in each."""
+        numbers, weights = self.posting_list(piece, at)
+        return list(zip(accumulated(numbers), read(weights), strict=True))
 
 
-def _moved(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:
+def _moved(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
     """What words count now of those that count another amount; nothing for one that is gone."""
-    return {word: after.get(word, 0.0) for word in before.keys() | after.keys() if before.get(word) != after.get(word)}
+    return {word: after.get(word, 0) for word in before.keys() | after.keys() if before.get(word) != after.get(word)}
 
 
-def _packed(weights: Mapping[str, float]) -> bytes:
+def _posting_list(postings: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    return posting_list([number for number, _ in postings], [weight for _, weight in postings])
+
+
+def _packed(weights: Mapping[str, int]) -> bytes:
     raw: bytes = msgpack.packb(dict(weights))
     return raw
 
 
-def _unpacked(raw: bytes) -> dict[str, float]:
-    weights: dict[str, float] = msgpack.unpackb(raw)
+def _unpacked(raw: bytes) -> dict[str, int]:
+    weights: dict[str, int] = msgpack.unpackb(raw)
     return weights

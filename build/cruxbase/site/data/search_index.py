@@ -14,10 +14,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from cruxbase.analysis.search import RANKING, search_texts, source_words, sources_of, stem, words_of
+from cruxbase.analysis.search import RANKING, folded, search_texts, source_words, sources_of, stem, words_of
 from cruxbase.records import CLAIM_LIKE, name_text
 from cruxbase.records.identifiers import identifiers_of
 from cruxbase.site.context import SiteContext, page_address
+from cruxbase.site.data.compact_lists import differences, front_coded, ranked, written
 from cruxbase.site.formatting import KINDS
 from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.files import handed_over
@@ -48,8 +49,15 @@ _GROUP = 8000  # postings a piece: some 20 kB compressed
 HEAD = "assets/search/index.js"
 """Address of the head of the index."""
 
-TEXTS = 64
-"""How many records a piece of texts has."""
+FEW = 2000
+"""Records up to which all titles are one piece: a reader soon has them all."""
+
+TEXTS_OF_FEW, AT_ONCE_OF_FEW = 64, 30
+"""How many records a piece of texts has in a small base, and how many results are shown at once."""
+
+PIECE, AT_ONCE = 16, 10
+"""How many records a piece of titles or of texts has in a large one, and how many results are shown: each may be in a piece of
+its own."""
 
 _ARTICLE = re.compile(r"<article[^>]*>(.*)</article>", re.DOTALL)
 _UNSAID = re.compile(r"<(script|style|svg|noscript)\b.*?</\1>", re.DOTALL)
@@ -174,17 +182,37 @@ def piece_name(name: str) -> str:
 def search_pieces(data: SearchData) -> tuple[dict[str, object], dict[str, object]]:
     """The index of `search_data` as a head and pieces by name.
 
-    `titles` has the ids and titles of all records, `texts/N` the texts of the Nth `TEXTS` records, and `words/N` for each word
-    of the Nth group of the vocabulary the numbers of the records that have it, as differences, each with its weight.
+    `titles/N` has the ids and titles of the Nth so many records, `texts/N` their texts (see `piece_sizes`), and `words/N` for
+    each word of the Nth group of the vocabulary the numbers of the records that have it, as differences, and what it counts
+    in each; see `marked`.
     """
     return pieces_of(data, list(word_weights(data)))
 
 
-def pieces_of(data: SearchData, weights: Sequence[Mapping[str, float]]) -> tuple[dict[str, object], dict[str, object]]:
-    """The same, given what the words of each record count."""
+class PieceSizes(NamedTuple):
+    """How many records the pieces of an index have.
+
+    Attributes:
+        titles: records a piece of ids and titles.
+        texts: records a piece of texts.
+    """
+
+    titles: int
+    texts: int
+
+
+def piece_sizes(count: int) -> PieceSizes:
+    """How many records a piece has, of an index of so many."""
+    return PieceSizes(max(count, 1), TEXTS_OF_FEW) if count <= FEW else PieceSizes(PIECE, PIECE)
+
+
+def pieces_of(data: SearchData, weights: Sequence[Mapping[str, int]]) -> tuple[dict[str, object], dict[str, object]]:
+    """The same, given what the words of each record count, as `word_weights` has it."""
     records = data["records"]
+    count = len(records["id"])
+    sizes = piece_sizes(count)
     postings = _inverted(weights)
-    groups = grouped({word: len(postings[word]) for word in sorted(postings)})
+    groups = grouped({word: len(postings[word][0]) for word in sorted(postings)})
     head: dict[str, object] = {
         key: value for key, value in data.items() if key not in ("records", "cited", "identifiers")
     }
@@ -195,22 +223,23 @@ def pieces_of(data: SearchData, weights: Sequence[Mapping[str, float]]) -> tuple
             "status": records["status"],
             "holders": records["holders"],
         },
-        "lengths": [sum(one.values()) for one in weights],
-        "vocabulary": [" ".join(group) for group in groups],
-        "texts": TEXTS,
+        "lengths": ranked([length_of(one) for one in weights]),
+        "vocabulary": [front_coded(group) for group in groups],
+        "pieces": sizes._asdict(),
+        "shown": AT_ONCE_OF_FEW if count <= FEW else AT_ONCE,
     }
     shown = [
         data["cited"][used[0]] if used and data["kinds"][kind] == "source" else text
         for text, used, kind in zip(records["text"], records["sources"], records["kind"], strict=True)
     ]
-    pieces: dict[str, object] = {
-        "titles": {"id": records["id"], "title": records["title"]},
-        "identifiers": data["identifiers"],
-    }
-    for number in range(-(-len(shown) // TEXTS)):
-        pieces[f"texts/{number}"] = shown[number * TEXTS : (number + 1) * TEXTS]
+    pieces: dict[str, object] = {"identifiers": data["identifiers"]}
+    for number in range(-(-count // sizes.titles)):
+        part = slice(number * sizes.titles, (number + 1) * sizes.titles)
+        pieces[f"titles/{number}"] = {"id": records["id"][part], "title": records["title"][part]}
+    for number in range(-(-count // sizes.texts)):
+        pieces[f"texts/{number}"] = shown[number * sizes.texts : (number + 1) * sizes.texts]
     for number, group in enumerate(groups):
-        pieces[f"words/{number}"] = [differences(postings[word]) for word in group]
+        pieces[f"words/{number}"] = [posting_list(*postings[word]) for word in group]
     return head, pieces
 
 
@@ -253,28 +282,32 @@ def _groups(words: Sequence[str], ends: Sequence[int], start: int, end: int, dep
         yield held, end
 
 
-def _inverted(weights: Iterable[Mapping[str, float]]) -> dict[str, list[tuple[int, float]]]:
-    """For each stem the records that have it, with what it counts in each."""
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+def _inverted(weights: Iterable[Mapping[str, int]]) -> dict[str, tuple[list[int], list[int]]]:
+    """For each stem the records that have it, and what it counts in each."""
+    postings: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, words in enumerate(weights):
         for word, weight in words.items():
-            postings[word].append((number, weight))
+            numbers, counts = postings[word]
+            numbers.append(number)
+            counts.append(weight)
     return postings
 
 
-def word_weights(data: SearchData) -> Iterator[dict[str, float]]:
-    """For each record the stems of the words that it has, with how much each counts."""
+def word_weights(data: SearchData) -> Iterator[dict[str, int]]:
+    """For each record the stems of the words that it has, with how much each counts there, `marked`."""
     records = data["records"]
     cited = [Counter(map(stem_of, words_of(words))) for words in data["cited"]]
     for number, id in enumerate(records["id"]):
         spoken = "" if data["kinds"][records["kind"][number]] == _PAGE else id.replace("-", " ")
-        yield weighed(
-            records["title"][number],
+        title = records["title"][number]
+        weights = weighed(
+            title,
             f"{records['names'][number]} {spoken}",
             records["text"][number],
             records["rest"][number],
             [cited[source] for source in records["sources"][number]],
         )
+        yield marked(weights, title)
 
 
 stem_of = functools.lru_cache(maxsize=1 << 18)(stem)
@@ -292,8 +325,8 @@ def weighed(title: str, names: str, text: str, rest: str, cited: Iterable[Mappin
         cited: of each source that it cites, how often it has each stem.
     """
     weights: dict[str, float] = defaultdict(float)
-    for field, written in (("in_title", title), ("in_names", names), ("in_text", text), ("in_rest", rest)):
-        for word in words_of(written):
+    for field, written_text in (("in_title", title), ("in_names", names), ("in_text", text), ("in_rest", rest)):
+        for word in words_of(written_text):
             weights[stem_of(word)] += RANKING[field]
     for words in cited:
         for word, count in words.items():
@@ -301,14 +334,28 @@ def weighed(title: str, names: str, text: str, rest: str, cited: Iterable[Mappin
     return weights
 
 
-def differences(postings: Iterable[tuple[int, float]]) -> list[float]:
-    """Numbers of records, each as the difference from the one before, and weights, by turns."""
-    flat: list[float] = []
-    before = 0
-    for number, weight in postings:
-        flat += (number - before, weight)
-        before = number
-    return flat
+def marked(weights: Mapping[str, float], title: str) -> dict[str, int]:
+    """For each stem twice its weight, and one more where the title has its first four letters, be it inside another word.
+
+    A title that has a whole query ranks higher, and titles come late. Where the mark is missing for a word of four letters or
+    more, no title need be asked: the words that stand for a word of a query begin with its first letters, and what contains
+    the word contains those.
+
+    >>> marked({"power": 2.0, "gain": 4.0}, "Disempowerment")
+    {'power': 5, 'gain': 8}
+    """
+    plain = folded(title)
+    return {word: 2 * int(weight) + (word[:4] in plain) for word, weight in weights.items()}
+
+
+def length_of(weights: Mapping[str, int]) -> int:
+    """How many words a record has, each counted by its weight, of what is `marked`."""
+    return sum(weight >> 1 for weight in weights.values())
+
+
+def posting_list(numbers: Sequence[int], weights: Sequence[int]) -> tuple[str, str]:
+    """The records that have a word, and what it counts in each, as two strings of signs."""
+    return differences(numbers), written(weights)
 
 
 def search_script() -> str:
@@ -324,7 +371,8 @@ def search_data(context: SiteContext, pages: Iterable[WrittenPage] = ()) -> Sear
     kinds = sorted({*map(context.kind, ids), *(page.kind for page in pages), _PAGE})
     holders = _holders(graph, people)
     cited = {id: number for number, id in enumerate(sources)}
-    rows = [_row(context, id, topics, holders, cited) for id in ids]
+    number_of = {id: number for number, id in enumerate(topics)}
+    rows = [_row(context, id, number_of, holders, cited) for id in ids]
     rows += [("", page.title, page.text, "", -1, 0, [], []) for page in pages]
     names, titles, texts, rest, topic, status, held, used = zip(*rows, strict=True) if rows else ([],) * 8
     return {
@@ -385,18 +433,23 @@ Row = tuple[str, str, str, str, int, int, list[int], list[int]]
 
 
 def _row(
-    context: SiteContext, id: str, topics: Sequence[str], holders: Mapping[str, list[int]], cited: Mapping[str, int]
+    context: SiteContext,
+    id: str,
+    topics: Mapping[str, int],
+    holders: Mapping[str, list[int]],
+    cited: Mapping[str, int],
 ) -> Row:
     """Further names, title, text, the rest, topic, status, holders and sources of a record."""
     graph, data, kind = context.kb.graph, context.data(id), context.kind(id)
     links, texts = graph.links_from("topic", id), search_texts(graph, id)
     status = _STATUSES.index(str(data.get("status", "draft"))) if kind in CLAIM_LIKE else 0
+    topic = topics.get(links[0].end, -1) if links else -1
     return (
         harmless(texts.names),
         harmless(texts.title),
         harmless(texts.text),
         harmless(texts.rest),
-        topics.index(links[0].end) if links and links[0].end in topics else -1,
+        topic,
         status,
         holders.get(id, []),
         [cited[source] for source in sources_of(graph, id)],

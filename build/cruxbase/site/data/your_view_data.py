@@ -86,7 +86,7 @@ def view_data(kb: KnowledgeBase) -> ViewData:
     graph = kb.graph
     ids = statements(graph)
     number = {id: place for place, id in enumerate(ids)}
-    topics = list(graph.ids("topic"))
+    topics = {id: place for place, id in enumerate(graph.ids("topic"))}
     return {
         "version": VERSION,
         "words": {word: list(ends) for word, ends in CREDENCE_WORDS.items()},
@@ -149,9 +149,9 @@ def bearing_on_each(graph: ArgumentGraph) -> dict[str, int]:
     return {id: row.total for id, row in bearing.items()}
 
 
-def _topic(graph: ArgumentGraph, id: str, topics: Sequence[str]) -> int:
+def _topic(graph: ArgumentGraph, id: str, topics: Mapping[str, int]) -> int:
     links = graph.links_from("topic", id)
-    return topics.index(links[0].end) if links else -1
+    return topics[links[0].end] if links else -1
 
 
 def _steps(graph: ArgumentGraph, number: Mapping[str, int]) -> list[tuple[int, float, int, int, list[int], list[int]]]:
@@ -232,7 +232,7 @@ def _order(computable: ComputableModel, name: str) -> list[str]:
 def _model(kb: KnowledgeBase, id: str, number: Mapping[str, int]) -> ModelInView:
     record = kb.model(id).record
     computable = ComputableModel(record)
-    topics = list(kb.graph.ids("topic"))
+    topics = {one: place for place, one in enumerate(kb.graph.ids("topic"))}
     return {
         "id": id,
         "title": harmless(kb.graph.title(id)),

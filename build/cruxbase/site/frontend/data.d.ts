@@ -39,7 +39,27 @@ export interface Grid {
 }
 
 /** `map/data.py::map_data`. Links are flat lists of pairs. */
-export interface MapData {
+export type LinkKind = "requires" | "refines" | "answers" | "side" | "decides";
+
+/** `map/data.py::all_relations`. */
+export interface Relations {
+  steps: [attacks: number, strength: number, conclusion: number, ...premises: number[]][];
+  arguments: [step: number, argument: number][];
+  groups: number[][];
+  undercuts: [start: number, step: number][];
+  links: Record<LinkKind, number[]>;
+}
+
+/** `map/data.py::topic_relations`. */
+export interface TopicRelations {
+  steps: [number: number, attacks: number, strength: number, conclusion: number, ...premises: number[]][];
+  arguments: [step: number, argument: number][];
+  undercuts: [number: number, start: number, step: number][];
+  links: Partial<Record<LinkKind, number[]>>;
+}
+
+/** All relations are in it only where the base is not large. */
+export interface MapData extends Partial<Relations> {
   version: number;
   marks: Marks;
   words: Record<string, [one: string, many: string]>;
@@ -55,13 +75,9 @@ export interface MapData {
   dividing?: number[];
   leading: number;
   grids: Record<"wide" | "narrow", Grid>;
-  nodes: { id: string[]; kind: number[]; status: number[]; topic: number[]; x: number[]; y: number[]; row: number[]; dependents: number[] };
+  /** `degree` is there only where the relations are not. */
+  nodes: { id: string[]; kind: number[]; status: number[]; topic: number[]; x: number[]; y: number[]; row: number[]; dependents: number[]; degree?: number[] };
   titles: [node: number, title: string][];
-  steps: [attacks: number, strength: number, conclusion: number, ...premises: number[]][];
-  arguments: [step: number, argument: number][];
-  groups: number[][];
-  undercuts: [start: number, step: number][];
-  links: Record<"requires" | "refines" | "answers" | "side" | "decides", number[]>;
   viewpoints: Viewpoint[];
   people: [id: string, name: string][];
   whole: boolean;
@@ -92,9 +108,10 @@ export interface SearchHead {
   topics: [id: string, title: string][];
   people: [id: string, name: string][];
   records: { kind: number[]; topic: number[]; status: number[]; holders: number[][] };
-  lengths: number[];
+  lengths: { values: number[]; ranks: string };
   vocabulary: string[];
-  texts: number;
+  pieces: { titles: number; texts: number };
+  shown: number;
 }
 
 /** An expression as Python's parser has it: a number, a name, or an operation with its arguments. */

@@ -67,6 +67,40 @@ class TopicTexts(TypedDict):
     undercuts: list[str]
 
 
+class Relations(TypedDict):
+    """What bears on what, in the whole base.
+
+    Attributes:
+        steps: each as 0 or 1 for support or attack, its strength, its conclusion and its premises.
+        arguments: pairs of a step and the argument record that it is.
+        groups: steps that count once, each list a group.
+        undercuts: each as its start and the step that it hits.
+        links: starts and ends of the other relations, by turns, by kind.
+    """
+
+    steps: list[list[int]]
+    arguments: list[list[int]]
+    groups: list[list[int]]
+    undercuts: list[list[int]]
+    links: dict[str, list[int]]
+
+
+class TopicRelations(TypedDict):
+    """What bears on the records of one topic, and what they bear on: all with an end there, each with its number in the base.
+
+    Attributes:
+        steps: each as its number and what it is in `Relations`.
+        arguments: pairs of a step and the argument record that it is.
+        undercuts: each as its number, its start and the step that it hits.
+        links: numbers, starts and ends, by turns, by kind.
+    """
+
+    steps: list[list[int]]
+    arguments: list[list[int]]
+    undercuts: list[list[int]]
+    links: dict[str, list[int]]
+
+
 class ViewOnMap(TypedDict):
     """A published view.
 
@@ -90,6 +124,10 @@ class ViewOnMap(TypedDict):
 VERSION = 2
 _MOST_CRUXES = 5  # in the list of those that divide people
 _WHOLE = 3000  # records, up to which a search has all texts at once
+
+FEW = 3000
+"""Records up to which the map begins with all relations."""
+
 _KINDS = sorted(CLAIM_LIKE)
 _STATUSES = ("draft", "reviewed", "disputed", "retired")
 _STRENGTHS = ("weak", "moderate", "strong")
@@ -98,14 +136,16 @@ _OTHERS = ("source", "person", "model", "topic", "viewpoint")
 
 
 def map_data(kb: KnowledgeBase) -> dict[str, object]:
-    """All that the map needs before anyone has looked closer: the graph, the places, the beliefs, and few titles.
+    """All that the map needs before anyone has looked closer: the records, the places, the beliefs, and few titles.
 
-    Titles and texts come in pieces by topic, `topic_texts`, and what a search needs besides in `search_texts`.
+    Titles and texts come in pieces by topic, `topic_texts`, and what a search needs besides in `search_texts`. So do the
+    relations of a large base: `topic_relations`.
     """
     graph = kb.graph
     layout = strata(graph)
     number = {id: index for index, id in enumerate(layout.places)}
     flows = topic_flows(graph)
+    has_all = len(number) <= FEW
     return {
         "version": VERSION,
         "marks": as_plain(),
@@ -119,27 +159,95 @@ def map_data(kb: KnowledgeBase) -> dict[str, object]:
         "unflown": len(flows[MOST:]),
         "leading": min(count_leading(kb.graph), MOST),
         "grids": {"wide": _grid(graph, WIDE), "narrow": _grid(graph, NARROW)},
-        "nodes": _nodes(kb, layout),
+        "nodes": _nodes(kb, layout) if has_all else {**_nodes(kb, layout), "degree": _degrees(graph, number)},
         "titles": _leading_titles(kb, layout),
-        "steps": _steps(graph, number),
-        "arguments": _arguments(graph, number),
-        "groups": _groups(graph),
-        "undercuts": _undercuts(graph, number),
-        "links": {
-            kind: [
-                number[end]
-                for link in graph.parts.links
-                if link.kind == kind and link.start in number and link.end in number
-                for end in (link.start, link.end)
-            ]
-            for kind in _LINKS
-        },
+        **(all_relations(kb) if has_all else {}),
         "viewpoints": _viewpoints(graph, number),
         "aliases": [[alias, number[id]] for alias, id in kb.corpus.aliases.items() if id in number],
         "people": [[id, harmless(graph.title(id))] for id in graph.ids("person")],
         "dividing": [number[id] for id in dividing_cruxes(kb)],
         "whole": len(number) <= _WHOLE,
     }
+
+
+@memoized_by_graph
+def all_relations(kb: KnowledgeBase) -> Relations:
+    """What bears on what, as numbers of records and steps."""
+    graph = kb.graph
+    number = {id: index for index, id in enumerate(strata(graph).places)}
+    links: dict[str, list[int]] = {kind: [] for kind in _LINKS}
+    for link in graph.parts.links:
+        if link.kind in links and link.start in number and link.end in number:
+            links[link.kind] += (number[link.start], number[link.end])
+    return {
+        "steps": _steps(graph, number),
+        "arguments": _arguments(graph, number),
+        "groups": _groups(graph),
+        "undercuts": _undercuts(graph, number),
+        "links": links,
+    }
+
+
+def topic_relations(kb: KnowledgeBase) -> tuple[TopicRelations, ...]:
+    """For each topic, in a base of more than `FEW` records, the relations of its records; none for a smaller one.
+
+    A step that a record of the topic undercuts is among them.
+    """
+    layout = strata(kb.graph)
+    if len(layout.places) <= FEW:
+        return ()
+    every = all_relations(kb)
+    topic = [place.column for place in layout.places.values()]
+    found = tuple(TopicRelations(steps=[], arguments=[], undercuts=[], links={}) for _ in layout.columns)
+    argument = {pair[0]: pair[1] for pair in every["arguments"]}
+    touching: list[set[int]] = []
+    for number, (_, _, *ends) in enumerate(every["steps"]):
+        touching.append({topic[end] for end in ends} | ({topic[argument[number]]} if number in argument else set()))
+    for number, (start, step) in enumerate(every["undercuts"]):
+        conclusion = every["steps"][step][2]
+        touching[step].add(topic[start])
+        for place in {topic[start], topic[conclusion]}:
+            found[place]["undercuts"].append([number, start, step])
+    for number, written in enumerate(every["steps"]):
+        for place in touching[number]:
+            found[place]["steps"].append([number, *written])
+            if number in argument:
+                found[place]["arguments"].append([number, argument[number]])
+    for kind, flat in every["links"].items():
+        for number, (start, end) in enumerate(zip(flat[::2], flat[1::2], strict=True)):
+            for place in {topic[start], topic[end]}:
+                found[place]["links"].setdefault(kind, []).extend((number, start, end))
+    return found
+
+
+def _degrees(graph: ArgumentGraph, number: dict[str, int]) -> list[int]:
+    """Of how many relations each record is an end, as `Base` in `base.js` counts them: each kind in each step once."""
+    degrees = [0] * len(number)
+    seen: set[tuple[str, str, str, str]] = set()
+
+    def add(start: str, end: str, kind: str, step: str = "") -> None:
+        key = (start, end, kind, step)
+        if start != end and key not in seen:
+            seen.add(key)
+            degrees[number[start]] += 1
+            degrees[number[end]] += 1
+
+    for name, step in graph.steps.items():
+        for premise in step.premises:
+            add(premise, step.conclusion, step.kind, name)
+    for undercut in graph.parts.undercuts:
+        add(undercut.start, graph.steps[undercut.step].conclusion, "undercuts", undercut.step)
+    kinds = {"requires": "requires", "answers": "refines", "side": "refines", "decides": "requires"}
+    for link in graph.parts.links:
+        if link.kind in kinds and link.start in number and link.end in number:
+            ends = (link.start, link.end) if link.kind in ("answers", "decides") else (link.end, link.start)
+            add(*ends, kinds[link.kind])
+    for name, step in graph.steps.items():
+        if step.is_argument:
+            add(step.start, step.conclusion, step.kind, name)
+            for premise in step.premises:
+                add(premise, step.start, "supports", name)
+    return degrees
 
 
 def named_at_first(kb: KnowledgeBase) -> list[str]:
@@ -289,7 +397,6 @@ def _nodes(kb: KnowledgeBase, layout: Strata) -> dict[str, list[str] | list[int]
 
 
 def _steps(graph: ArgumentGraph, number: dict[str, int]) -> list[list[int]]:
-    """Each step as 0 or 1 for support or attack, its strength, its conclusion and its premises."""
     return [
         [int(step.kind == "attacks"), _STRENGTHS.index(step.strength), number[step.conclusion]]
         + [number[premise] for premise in step.premises]
@@ -298,12 +405,10 @@ def _steps(graph: ArgumentGraph, number: dict[str, int]) -> list[list[int]]:
 
 
 def _arguments(graph: ArgumentGraph, number: dict[str, int]) -> list[list[int]]:
-    """Pairs of a step and the argument record that it is."""
     return [[place, number[step.start]] for place, step in enumerate(graph.steps.values()) if step.is_argument]
 
 
 def _groups(graph: ArgumentGraph) -> list[list[int]]:
-    """Steps that count once, each list a group."""
     found: dict[str, list[int]] = defaultdict(list)
     for place, step in enumerate(graph.steps.values()):
         if step.group:

@@ -8,7 +8,14 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from cruxbase.site.frontend.assets import FOLDER, modules
-from cruxbase.site.map.data import TopicTexts, map_data, search_texts, topic_texts
+from cruxbase.site.map.data import (
+    TopicTexts,
+    all_relations,
+    map_data,
+    search_texts,
+    topic_relations,
+    topic_texts,
+)
 from cruxbase.site.map.script import joined
 from cruxbase.site.map.strata import strata
 from cruxbase.site.prose import harmless
@@ -18,6 +25,9 @@ if TYPE_CHECKING:
 
 MAP_DATA, MAP_TITLES = "assets/map/data.js", "assets/map/titles.js"
 """Addresses of what the map begins with, and of what its search needs first."""
+
+MAP_RELATIONS = "assets/map/relations.js"
+"""Address of all relations of a base that is too large to begin with them."""
 
 MAP_SCRIPTS = (MAP_DATA, "assets/map/map.js")
 """Addresses of the scripts of the map's page below the site's: classic scripts, to be loaded with `defer` in this order."""
@@ -36,7 +46,8 @@ def map_files(kb: KnowledgeBase) -> Mapping[str, bytes]:
     are a piece for each topic, so that a reader downloads, and an edit writes, only what is looked at.
     """
     pieces = {piece_address(number): topic_file(number, texts) for number, texts in enumerate(topic_texts(kb))}
-    return {**map_program(), MAP_DATA: map_data_file(kb), MAP_TITLES: map_titles_file(kb), **pieces}
+    data = {MAP_DATA: map_data_file(kb), MAP_TITLES: map_titles_file(kb), **relation_files(kb)}
+    return {**map_program(), **data, **pieces}
 
 
 def map_program() -> dict[str, bytes]:
@@ -55,6 +66,16 @@ def map_data_file(kb: KnowledgeBase) -> bytes:
 def map_titles_file(kb: KnowledgeBase) -> bytes:
     """What a search of the map needs first; see `search_texts`."""
     return handed_over("titles", search_texts(kb))
+
+
+def relation_files(kb: KnowledgeBase) -> dict[str, bytes]:
+    """What bears on what in a large base, by address: a piece a topic, and all for who asks for a path; none for a small one."""
+    pieces = topic_relations(kb)
+    files = {
+        f"assets/map/relations/{number}.js": handed_over(f"relations{number}", piece)
+        for number, piece in enumerate(pieces)
+    }
+    return {**files, MAP_RELATIONS: handed_over("relations", all_relations(kb))} if files else {}
 
 
 def map_titles_edited(kb: KnowledgeBase, before: bytes, edited: Collection[str]) -> bytes | None:

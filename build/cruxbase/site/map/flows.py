@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from cruxbase.graph import ArgumentGraph
@@ -172,33 +173,74 @@ def topic_grid(graph: ArgumentGraph, columns: int = 0) -> Grid:
 
 def _upwards(count: int, flows: Sequence[Flow]) -> list[int]:
     """Topics in an order in which most supports lead from an earlier to a later one."""
-    out: list[Counter[int]] = [Counter() for _ in range(count)]
-    into: list[Counter[int]] = [Counter() for _ in range(count)]
-    for flow in flows:
-        out[flow.start][flow.end] += flow.supports
-        into[flow.end][flow.start] += flow.supports
-    left = set(range(count))
+    left = _TopicsLeft(count, flows)
     first: list[int] = []
     last: list[int] = []
-    while left:
-        sources = [n for n in left if not sum(into[n].values())]
-        sinks = [n for n in left if not sum(out[n].values())]
-        if sources and sinks and (both := set(sources) & set(sinks)):
-            chosen, at_start = min(both), True  # nothing bears on it any more: where it stands matters little
-        elif sinks:
-            chosen, at_start = min(sinks), False
-        elif sources:
-            chosen, at_start = min(sources), True
-        else:
-            chosen = max(left, key=lambda n: (sum(out[n].values()) - sum(into[n].values()), -n))
-            at_start = True
-        (first.append if at_start else last.append)(chosen)
-        left.discard(chosen)
-        for other in out[chosen]:
-            into[other].pop(chosen, None)
-        for other in into[chosen]:
-            out[other].pop(chosen, None)
+    while (chosen := left.take()) is not None:
+        topic, at_start = chosen
+        (first if at_start else last).append(topic)
     return first + last[::-1]
+
+
+class _TopicsLeft:
+    """The topics that have no place yet, and the supports among them.
+
+    They stand in heaps by what is left to them, where an entry is passed over once it is no longer true.
+    """
+
+    def __init__(self, count: int, flows: Sequence[Flow]) -> None:
+        self._out: list[Counter[int]] = [Counter() for _ in range(count)]
+        self._into: list[Counter[int]] = [Counter() for _ in range(count)]
+        for flow in flows:
+            self._out[flow.start][flow.end] += flow.supports
+            self._into[flow.end][flow.start] += flow.supports
+        self._sums = [[one.total(), other.total()] for one, other in zip(self._out, self._into, strict=True)]
+        self._is_left = [True] * count
+        self._alone: list[int] = []
+        self._sinks: list[int] = []
+        self._sources: list[int] = []
+        self._busiest: list[tuple[int, int]] = []
+        for topic in range(count):
+            self._note(topic)
+
+    def take(self) -> tuple[int, bool] | None:
+        """The next topic, and whether it stands at the start; None once there is none."""
+        topic, at_start = self._first(self._alone), True  # nothing bears on it any more: where it stands matters little
+        if topic is None:
+            topic, at_start = self._first(self._sinks), False
+        if topic is None:
+            topic, at_start = self._first(self._sources), True
+        while topic is None and self._busiest:
+            less, one = heappop(self._busiest)
+            out, into = self._sums[one]
+            topic = one if self._is_left[one] and less == into - out else None
+        if topic is None:
+            return None
+        self._is_left[topic] = False
+        for side, (mine, theirs) in enumerate(((self._out, self._into), (self._into, self._out))):
+            for other in mine[topic]:
+                supports = theirs[other].pop(topic, 0)
+                if supports and self._is_left[other]:
+                    self._sums[other][1 - side] -= supports
+                    self._note(other)
+        return topic, at_start
+
+    def _first(self, heap: list[int]) -> int | None:
+        """The topic with the smallest number in a heap that is still left."""
+        while heap and not self._is_left[heap[0]]:
+            heappop(heap)
+        return heap[0] if heap else None
+
+    def _note(self, topic: int) -> None:
+        """Put a topic where its supports say; they only grow fewer."""
+        out, into = self._sums[topic]
+        if not out and not into:
+            heappush(self._alone, topic)
+        if not out:
+            heappush(self._sinks, topic)
+        if not into:
+            heappush(self._sources, topic)
+        heappush(self._busiest, (into - out, topic))
 
 
 class _Placement:

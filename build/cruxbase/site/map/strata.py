@@ -6,7 +6,7 @@ a row is support and requirement only: an attack does not put its target above i
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -194,22 +194,26 @@ def _chained(roots: list[str], ties: Mapping[tuple[str, str], int]) -> list[str]
     if not roots:
         return []
     place = {root: number for number, root in enumerate(roots)}
-    rest = set(roots)
-    first = max(
-        roots, key=lambda root: (sum(ties.get((root, other), 0) for other in roots if other != root), -place[root])
-    )
-    row = [first]
-    rest.discard(first)
+    beside: dict[str, list[str]] = {root: [] for root in roots}
+    for one, other in ties:
+        if one != other:
+            beside[one].append(other)
+    first = max(roots, key=lambda root: (sum(ties[root, other] for other in beside[root]), -place[root]))
+    row = deque([first])
+    rest = dict.fromkeys(roots)  # in the order of the base
+    del rest[first]
     while rest:
+        # Only a neighbour of an end has any ties to it; where there is none left, the first of all is as good as the others.
+        near = {other for end in (row[0], row[-1]) for other in beside[end] if other in rest} or {next(iter(rest))}
         best = max(
-            rest, key=lambda root: (max(ties.get((root, row[0]), 0), ties.get((root, row[-1]), 0)), -place[root])
+            near, key=lambda root: (max(ties.get((root, row[0]), 0), ties.get((root, row[-1]), 0)), -place[root])
         )
         if ties.get((best, row[0]), 0) > ties.get((best, row[-1]), 0):
-            row.insert(0, best)
+            row.appendleft(best)
         else:
             row.append(best)
-        rest.discard(best)
-    return row
+        del rest[best]
+    return list(row)
 
 
 def _root(graph: ArgumentGraph, topic: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cruxbase.support import figures
 
@@ -36,14 +37,7 @@ class Axis:
 
     def grid(self, top: float, bottom: float) -> str:
         """Lines with their numbers as percentages, above the top."""
-        parts = []
-        for value in self.ticks():
-            x = self.x(value)
-            parts.append(f'<path class="cb-grid" d="M{x:g} {top - 4:g}V{bottom:g}"/>')
-            parts.append(
-                f'<text class="cb-tick" x="{x:g}" y="{top - 9:g}" text-anchor="middle">{figures.percent(value)}</text>'
-            )
-        return "".join(parts)
+        return _grid(self, top, bottom)
 
     def ticks(self) -> tuple[float, ...]:
         """Round numbers from end to end, four or five of them.
@@ -61,6 +55,18 @@ class Axis:
             for number in range(first, first + 6)
             if self.low - 1e-9 <= number * step <= self.high + 1e-9
         )
+
+
+@lru_cache(maxsize=1024)  # most strips of dots have few rows
+def _grid(axis: Axis, top: float, bottom: float) -> str:
+    parts = []
+    for value in axis.ticks():
+        x = axis.x(value)
+        parts.append(f'<path class="cb-grid" d="M{x:g} {top - 4:g}V{bottom:g}"/>')
+        parts.append(
+            f'<text class="cb-tick" x="{x:g}" y="{top - 9:g}" text-anchor="middle">{figures.percent(value)}</text>'
+        )
+    return "".join(parts)
 
 
 _STEPS = tuple(sorted(base * 10.0**-power for power in range(1, 8) for base in (1, 2, 2.5, 5)))

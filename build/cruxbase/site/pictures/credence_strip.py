@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from cruxbase.analysis.entities import Belief
 from cruxbase.reasoning.statement import is_bound
@@ -125,17 +127,32 @@ class _Strip:
 
     def _name(self, belief: Belief, baseline: float, link: Callable[[str], str]) -> str:
         viewpoint = belief.viewpoint
-        holder = viewpoint.holder.title if viewpoint.holder is not None else viewpoint.title
-        room = self.axis.left - 12 if self.wide else self.axis.room
-        beside = room - width(f" {belief.date}", _SIZE)
-        first, *more = lines(holder, _SIZE, room, 2) if self.wide else lines(holder, _SIZE, beside, 1)
-        date = f'<tspan class="cb-date">{escape(belief.date)}</tspan>'
-        if not more and width(first, _SIZE) <= beside:
-            written = f'<text class="cb-name" x="0" y="{baseline:g}">{escape(first)} {date}</text>'
-        else:
-            second = f"{escape(lines(more[0], _SIZE, beside, 1)[0])} " if more else ""
-            written = (
-                f'<text class="cb-name" x="0" y="{baseline - 6:g}">{escape(first)} '
-                f'<tspan x="0" dy="12.5">{second}</tspan>{date}</text>'
-            )
-        return f'<a href="{escape(link(viewpoint.id))}"><title>{escape(viewpoint.title)}</title>{written}</a>'
+        title, holder, date = viewpoint.title, viewpoint.holder, viewpoint.date
+        named = _Named(title, title if holder is None else holder.title, date, link(viewpoint.id))
+        return _name_svg(named, self.axis.left - 12 if self.wide else self.axis.room, self.wide, baseline)
+
+
+class _Named(NamedTuple):
+    """Whose row it is: a viewpoint's title, its holder, its date, and the address of its page."""
+
+    title: str
+    holder: str
+    date: str
+    href: str
+
+
+@lru_cache(maxsize=8192)  # few viewpoints stand on the first rows of very many strips
+def _name_svg(named: _Named, room: float, wide: bool, baseline: float) -> str:
+    """The name beside a row or above it, on two lines where one is too short."""
+    beside = room - width(f" {named.date}", _SIZE)
+    first, *more = lines(named.holder, _SIZE, room, 2) if wide else lines(named.holder, _SIZE, beside, 1)
+    date = f'<tspan class="cb-date">{escape(named.date)}</tspan>'
+    if not more and width(first, _SIZE) <= beside:
+        written = f'<text class="cb-name" x="0" y="{baseline:g}">{escape(first)} {date}</text>'
+    else:
+        second = f"{escape(lines(more[0], _SIZE, beside, 1)[0])} " if more else ""
+        written = (
+            f'<text class="cb-name" x="0" y="{baseline - 6:g}">{escape(first)} '
+            f'<tspan x="0" dy="12.5">{second}</tspan>{date}</text>'
+        )
+    return f'<a href="{escape(named.href)}"><title>{escape(named.title)}</title>{written}</a>'

@@ -53,42 +53,51 @@ def box_height(title: str, width: float, most: int) -> float:
 
 def box_svg(box: Box, *, centre: bool = False, most: int = 5) -> str:
     """A box with its type and title, linked to its page."""
-    x, y, width, height = round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
-    begin, shape, radius, kind, titled, end = _written(box.kind, box.title, box.href, box.width, centre, most)
-    drawn = f'{begin}<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}"/>'
+    x, y = round(box.x, 1), round(box.y, 1)
+    written, shape, number, width = _written(box.kind, box.title, box.href, box[2:4], centre, most)
+    top, left = y + _PAD + TYPE_SIZE - 2, "%g" % (x + _PAD)
+    places: tuple[float | str, ...] = (x, y)
     if shape == "fold":
-        drawn += f'<path class="cb-fold" d="M{x + width - 10:g} {y:g}v10h10"/>'
+        places += (x + width - 10, y)
     elif shape == "cut":
-        drawn += f'<path class="cb-fold" d="M{x:g} {y + 9:g}l9 -9"/>'
+        places += (x, y + 9)
     elif shape == "diamond":
-        drawn += f'<path class="cb-lozenge" d="M{x + width - 13:g} {y + 4:g}l5 5l-5 5l-5 -5z"/>'
-    top, left = y + _PAD + TYPE_SIZE - 2, f"{x + _PAD:g}"
-    drawn += f'<text class="cb-type" x="{left}" y="{top:g}">{kind}</text>'
-    for number, line in enumerate(titled, 1):
-        drawn += f'<text x="{left}" y="{round(top + 4 + LINE_HEIGHT * number - 3, 1):g}">{line}</text>'
-    return drawn + end
-
-
-class _Written(NamedTuple):
-    """What is written of a box wherever it stands; all of it is escaped."""
-
-    begin: str
-    shape: str
-    radius: int
-    kind: str
-    titled: tuple[str, ...]
-    end: str
+        places += (x + width - 13, y + 4)
+    places += (left, top)
+    first = top + 4 - 3
+    for line in range(1, number + 1):
+        places += (left, round(first + LINE_HEIGHT * line, 1))
+    return written % places
 
 
 @lru_cache(maxsize=65536)  # a record stands in the pictures of all that it is bound up with
-def _written(kind: str, title: str, href: str, width: float, centre: bool, most: int) -> _Written:
+def _written(
+    kind: str, title: str, href: str, size: tuple[float, float], centre: bool, most: int
+) -> tuple[str, str, int, float]:
+    """What is written of a box wherever it stands, with `%` where a place comes; its shape, lines of its title, and width."""
+    width, height = size
     shape = TYPES[kind].shape if kind in TYPES else "box"
     radius = {"round": 12, "diamond": 2, "cut": 0}.get(shape, 4)
-    titled = tuple(map(escape, lines(title, TITLE_SIZE, width - 2 * _PAD, most)))
-    classes = f"cb-box cb-{escape(kind)}" + (" cb-centre" if centre else "")
+    shown, kind, titled = escape(title), escape(kind), lines(title, TITLE_SIZE, width - 2 * _PAD, most)
+    if shown != title:
+        titled = [escape(line) for line in titled]
+    classes = f"cb-box cb-{kind}" + (" cb-centre" if centre else "")
     element, address = ("a", f' href="{escape(href)}"') if href else ("g", "")
-    begin = f'<{element} class="{classes}"{address}><title>{escape(title)}</title>'
-    return _Written(begin, shape, radius, escape(kind), titled, f"</{element}>")
+    begin = f'<{element} class="{classes}"{address}><title>{shown}</title>'.replace("%", "%%")
+    drawn = f'{begin}<rect x="%s" y="%s" width="{round(width, 1)}" height="{round(height, 1)}" rx="{radius}"/>{_SHAPES[shape]}'
+    drawn += f'<text class="cb-type" x="%s" y="%g">{kind}</text>'
+    for line in titled:
+        drawn += f'<text x="%s" y="%g">{line.replace("%", "%%")}</text>'
+    return f"{drawn}</{element}>", shape, len(titled), round(width, 1)
+
+
+_SHAPES = {
+    "fold": '<path class="cb-fold" d="M%g %gv10h10"/>',
+    "cut": '<path class="cb-fold" d="M%g %gl9 -9"/>',
+    "diamond": '<path class="cb-lozenge" d="M%g %gl5 5l-5 5l-5 -5z"/>',
+    "box": "",
+    "round": "",
+}
 
 
 def more_svg(x: float, y: float, width: float, count: int, href: str) -> str:
@@ -102,11 +111,18 @@ def more_svg(x: float, y: float, width: float, count: int, href: str) -> str:
 
 def edge_svg(kind: str, path: str, label: str = "", *, head: bool = True) -> str:
     """A line of one kind along an SVG path, with its head at the end."""
+    begin, end = _line(kind, label, head)
+    return f"{begin}{path}{end}"
+
+
+@lru_cache(maxsize=65536)  # a reason stands in the pictures of all that it binds, twice in each
+def _line(kind: str, label: str, head: bool) -> tuple[str, str]:
+    """What is written of a line before its path and after it."""
     mark = EDGES[kind]
     dash = f' stroke-dasharray="{mark.dash}"' if mark.dash else ""
     end = f' marker-end="url(#cb-{kind})"' if head else ""
     title = f"<title>{escape(label)}</title>" if label else ""
-    return f'<path class="cb-edge cb-e-{kind}" d="{path}"{dash}{end}>{title}</path>'
+    return f'<path class="cb-edge cb-e-{kind}" d="', f'"{dash}{end}>{title}</path>'
 
 
 def joint_svg(kind: str, x: float, y: float) -> str:

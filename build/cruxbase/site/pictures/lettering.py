@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import repeat
 
 # Advance widths of Helvetica in thousandths of the font size (Adobe's metrics of the PostScript core fonts).
 _WIDTHS = {
@@ -63,17 +64,17 @@ def lines(text: str, size: float, room: float, most: int) -> list[str]:
 @lru_cache(maxsize=65536)  # the same titles stand in many pictures
 def _broken(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     broken: list[str] = []
-    line, taken = "", 0
+    line, taken, most_taken = "", 0, _fitting(size, room)
     for word, gap in _pieces(text, size, room):
         across = _thousandths(word)
         longer = taken + _thousandths(gap) + across if line else across
-        if _reach(longer, size) <= room:
+        if longer <= most_taken:
             line, taken = f"{line}{gap}{word}" if line else word, longer
             continue
         if line:
             broken.append(line)
         line, taken = word, across
-        if _reach(across, size) > room:
+        if across > most_taken:
             line = _shortened(word, size, room)
             taken = _thousandths(line)
         if len(broken) == most:
@@ -86,9 +87,23 @@ def _broken(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     return tuple(broken)
 
 
-def _pieces(text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=256)
+def _fitting(size: float, room: float) -> int:
+    """The widest line that has room, in thousandths of the size of its letters."""
+    widest = int(room / size / _MARGIN * 1000) + 2
+    while _reach(widest, size) > room:
+        widest -= 1
+    return widest
+
+
+def _pieces(text: str, size: float, room: float) -> Iterable[tuple[str, str]]:
     """The words, each with what parts it from the one before; one that fits no line is split at its hyphens."""
-    for word in text.split():
+    words = text.split()
+    return _with_hyphens(words, size, room) if "-" in text else zip(words, repeat(" "))
+
+
+def _with_hyphens(words: Iterable[str], size: float, room: float) -> Iterator[tuple[str, str]]:
+    for word in words:
         if "-" not in word or width(word, size) <= room:
             yield word, " "
             continue
@@ -100,6 +115,9 @@ def _pieces(text: str, size: float, room: float) -> Iterator[tuple[str, str]]:
 
 def _shortened(text: str, size: float, room: float) -> str:
     kept = text.removesuffix("…").rstrip()
-    while kept and width(kept + "…", size) > room:
-        kept = kept[:-1].rstrip()
+    taken, most_taken = _thousandths(kept), _fitting(size, room) - _thousandths("…")
+    while kept and taken > most_taken:
+        shorter = kept[:-1].rstrip()
+        taken -= _thousandths(kept[len(shorter) :])
+        kept = shorter
     return kept + "…"

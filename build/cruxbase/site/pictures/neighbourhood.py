@@ -6,12 +6,14 @@ narrow one, for phones, stacks full-width boxes along rails, so that nothing has
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
+from cruxbase.graph import ArgumentGraph
 from cruxbase.knowledge_base import KnowledgeBase
 from cruxbase.site.pictures.drawing import Box, box_height, box_svg, edge_svg, joint_svg, more_svg, with_own_heads
 from cruxbase.site.pictures.relations import Near, conclusions_of, grounds_of, most_important
+from cruxbase.support.memoized import memoized_by_graph
 
 Address = Callable[[str], str]
 Point = tuple[float, float]
@@ -45,7 +47,8 @@ def neighbourhood_svgs(kb: KnowledgeBase, id: str, link: Address) -> tuple[str, 
         f'role="group" aria-label="{escape(kb.graph.title(id))}: what bears on it, and what it bears on" '
         f"data-search-exclude><desc>{_records(counts[0])} bear on it; it bears on {_records(counts[1])}.</desc>"
     )
-    wide, narrow = _Wide(kb, id, link), _Narrow(kb, id, link)
+    shown = {near.id: _named(kb.graph, near.id) for near in (*above[0], *below[0])}
+    wide, narrow = _Wide(kb, id, link, shown), _Narrow(kb, id, link, shown)
     return _drawn(wide, "wide", (above, below), described), _drawn(narrow, "narrow", (above, below), described)
 
 
@@ -73,8 +76,9 @@ class _Wide:
     width = float(_WIDE)
     box_width = (_WIDE - 4 * _GAP - 2) / 5
 
-    def __init__(self, kb: KnowledgeBase, id: str, link: Address) -> None:
+    def __init__(self, kb: KnowledgeBase, id: str, link: Address, shown: Mapping[str, tuple[str, str]]) -> None:
         self.kb = kb
+        self.shown = shown
         self.id = id
         self.link = link
         self.y = 1.0
@@ -87,7 +91,7 @@ class _Wide:
 
     def _shown(self, id: str) -> tuple[str, str]:
         """The type and the title of a record."""
-        return self.kb.graph.kind(id), self.kb.graph.title(id)
+        return self.shown.get(id) or _named(self.kb.graph, id)
 
     def above(self, row: list[Near], left: int) -> None:
         """Add what the centre bears on; the edges wait for the centre."""
@@ -333,6 +337,12 @@ class _Narrow(_Wide):
         self.edges.append(edge_svg("undercuts", f"M{box.x:g} {y:g}H{box.x - 6:g}V{end:g}", near.label))
 
 
+@memoized_by_graph
+def _named(graph: ArgumentGraph, id: str) -> tuple[str, str]:
+    """The type and the title of a record, which stands in many pictures."""
+    return graph.kind(id), graph.title(id)
+
+
 def _level(box: Box, kind: str) -> float:
     """Where the branch of a relation leaves its box; a record that both supports and is required has two."""
     offset = {"requires": 10, "attacks": 5, "refines": -6, "undercuts": -9}.get(kind, 0)
@@ -342,6 +352,8 @@ def _level(box: Box, kind: str) -> float:
 def _ports(boxes: Iterable[Box]) -> list[float]:
     """Where on its box each line ends, so that lines on one box stand apart."""
     every = list(boxes)
+    if len(every) == len({id(box) for box in every}):
+        return [round(box.x + box.width / 2, 1) for box in every]
     count = {box: every.count(box) for box in every}
     seen = dict.fromkeys(every, 0)
     found = []
@@ -366,8 +378,9 @@ def _undercuts_first(row: list[Near]) -> list[Near]:
 def _curve(start: Point, end: Point) -> str:
     (x1, y1), (x2, y2) = start, end
     bend = (y2 - y1) * 0.5
-    numbers = (x1, y1, x1, y1 + bend, x2, y2 - bend, x2, y2)
-    return "M{:g} {:g}C{:g} {:g} {:g} {:g} {:g} {:g}".format(*(round(n, 1) for n in numbers))
+    left, right = f"{round(x1, 1):g}", f"{round(x2, 1):g}"
+    leaving = f"{left} {round(y1, 1):g}C{left} {round(y1 + bend, 1):g}"
+    return f"M{leaving} {right} {round(y2 - bend, 1):g} {right} {round(y2, 1):g}"
 
 
 def _halfway(start: Point, end: Point) -> Point:

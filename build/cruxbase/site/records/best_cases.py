@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from cruxbase.analysis.best_case import CaseSide, CaseStep
+from cruxbase.analysis.best_case import CaseSide, CaseStep, best_case
 from cruxbase.records import ARGUABLE
 from cruxbase.site.context import PageContext, Ref
 
@@ -68,7 +68,7 @@ def case_facts(kb: KnowledgeBase, claim: Claim) -> list[object]:
     """What `best_cases` shows, apart from the titles and statements of the records that it names."""
     if claim.type not in ARGUABLE:
         return []
-    cases = (kb.best_case(claim.id, side).steps for side in SIDES)
+    cases = (best_case(kb, claim.id, side).steps for side in SIDES)
     rows = [
         [
             ([one.id for one in step.claims], step.relation, step.on.id, step.because, step.reply and step.reply.id)
@@ -76,18 +76,23 @@ def case_facts(kb: KnowledgeBase, claim: Claim) -> list[object]:
         ]
         for case in cases
     ]
-    return [rows, len(claim.supporting_steps), len(claim.attacking_steps)]
+    return [rows, *(_reasons(kb, claim.id, side) for side in ("for", "against"))]
+
+
+def _reasons(kb: KnowledgeBase, id: str, side: str) -> int:
+    """How many reasons on one side a claim has itself."""
+    kind = "supports" if side == "for" else "attacks"
+    return sum(step.kind == kind for step in kb.graph.steps_into(id))
 
 
 def _case(page_context: PageContext, claim: Claim, side: CaseSide) -> Case:
-    steps = page_context.context.kb.best_case(claim.id, side).steps
+    steps = best_case(page_context.context.kb, claim.id, side).steps
     known = {claim.id}
     lines = []
     for step in steps:
         lines.append(_line(page_context, step, named=step.on.id in known and step.relation != "undercuts"))
         known = {one.id for one in step.claims}
-    reasons = claim.supporting_steps if side == "for" else claim.attacking_steps
-    return Case(side, tuple(lines), len(reasons))
+    return Case(side, tuple(lines), _reasons(page_context.context.kb, claim.id, side))
 
 
 def _line(page_context: PageContext, step: CaseStep, *, named: bool) -> CaseLine:

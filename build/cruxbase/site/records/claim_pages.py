@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -25,6 +26,7 @@ from cruxbase.site.formatting import Said, belief_in_words
 from cruxbase.site.map import legend_html
 from cruxbase.site.pictures import credence_strip_svg, neighbourhood_svgs
 from cruxbase.site.pictures.credence_strip import CARD, WIDE, spread, strip_key
+from cruxbase.site.pictures.marks import STATUSES
 from cruxbase.site.records.belief_words import basis_on
 from cruxbase.site.records.best_cases import best_cases, view_address
 from cruxbase.site.records.forecasts import estimate_pictures, estimates_for
@@ -236,6 +238,9 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
     """What the page's template is filled with, and what of it the embeds show."""
     context, record, topic = page_context.context, view.record, view.topic
     words = str(context.data(view.id).get("statement") or context.data(view.id).get("question") or "")
+    beliefs, depending = view.held_by, context.dependents_of_each[view.id]
+    dependents = _dependents(page_context, view.id)
+    statuses = _statuses(page_context, view, beliefs)
     values: Values = {
         "view": view,
         "record": record,
@@ -247,14 +252,15 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "legend": None if picture is None else Markup(legend_html(drawn="".join(picture))),  # noqa: S704 - our own marks
         "for_": [_reason(page_context, step) for step in _ordered(view, "supports")],
         "against": [_reason(page_context, step) for step in _ordered(view, "attacks")],
-        "depending": context.dependents_of_each[view.id],
+        "depending": depending,
         "bearing": bearing_of(context.kb.graph, view.id),
-        "dependents": _dependents(page_context, view.id),
-        "conclusions": page_context.refs(context.dependents_of_each[view.id].conclusions),
+        "dependents": dependents,
+        "unnamed": depending.total - sum(map(len, dependents)),
+        "conclusions": page_context.refs(depending.conclusions),
         "sides": (sides := _sides(page_context, view)),
         **_kind_parts(page_context, view),
         **_relations(page_context, view),
-        "statuses": (statuses := _statuses(page_context, view)),
+        **_status_values(statuses),
         "accounts": accounts(page_context, view),
         "unaccounted": unaccounted(page_context, view),
         "cases": (cases := best_cases(page_context, view)),
@@ -263,31 +269,49 @@ def _values(page_context: PageContext, view: Claim) -> tuple[Values, ClaimShown]
         "crux_pairs": crux_pairs(page_context, view) if view.type == "crux" else ((), 0),
         "few_sides": _FEW_SIDES,
         "threshold": context.kb.statuses().threshold,
-        "held": _held(page_context, view.held_by, repeated := repeated_sentences(view.held_by)),
-        "of_many": [(page_context.inline(sentence), number) for sentence, number in repeated.items()],
+        **_held_values(page_context, beliefs),
         "estimates": estimates_for(page_context, view.id),
         "estimate_pictures": estimate_pictures(page_context, view.id),
-        "strip": (strip := _strip(page_context, view.held_by)),
-        "strip_key": strip_key(view.held_by),
-        "timeline": claim_timeline(page_context, view.held_by),
+        "strip": (strip := _strip(page_context, beliefs)),
         "sources": citations(page_context, record.sources),
         "in_models": _in_models(page_context, view),
         "notes": page_context.blocks(record.notes),
         "previous": _neighbour(page_context, view.id, 0),
         "next": _neighbour(page_context, view.id, 1),
         "objection": context.site.new_file_address(
-            f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objection(view)
+            f"claims/{record.topic}/{_objection_id(view.id)}.yaml", objected := objection(view)
         ),
-        "objection_text": objection(view),
+        "objection_text": objected,
         "objection_form": context.site.form_address("objection", about=view.id, topic=record.topic),
     }
     on_record = next((row for row in statuses if row.who is None), None)
-    shown = spread(view.held_by)
+    shown = spread(beliefs)
     card_strip = _strip(page_context, shown, room=CARD) if strip else strip
-    drawn = (len(shown), len(view.held_by))
+    drawn = (len(shown), len(beliefs))
     return values, ClaimShown(
         view.type, topic_ref, words, on_record, sides, card_strip, picture, drawn, record.lang or ""
     )
+
+
+def _status_values(statuses: Sequence[StatusRow]) -> Values:
+    """Where a claim stands, in the parts of the page: on record, for those who spoke of it, and for those who did not."""
+    return {
+        "statuses": statuses,
+        "spoke": [row for row in statuses if row.who is not None and row.spoke],
+        "worked_out": [row for row in statuses if row.who is not None and not row.spoke],
+        "status_meanings": _status_meanings(tuple(row.word for row in statuses if row.who is None)),
+    }
+
+
+def _held_values(page_context: PageContext, beliefs: Sequence[Belief]) -> Values:
+    """Who says what of a claim, but for the strip, which cards show too."""
+    repeated = repeated_sentences(beliefs)
+    return {
+        "held": _held(page_context, beliefs, repeated),
+        "of_many": [(page_context.inline(sentence), number) for sentence, number in repeated.items()],
+        "strip_key": strip_key(beliefs),
+        "timeline": claim_timeline(page_context, beliefs),
+    }
 
 
 def _dependents(page_context: PageContext, id: str) -> list[list[Ref]]:
@@ -496,19 +520,27 @@ def _held(page_context: PageContext, beliefs: Iterable[Belief], repeated: Contai
     return found
 
 
-def _statuses(page_context: PageContext, view: Claim) -> list[StatusRow]:
+@lru_cache(maxsize=64)
+def _status_meanings(words: tuple[str, ...]) -> Markup:
+    """What the words for where a claim stands mean; nothing where nobody has argued."""
+    marks = (STATUSES[word] for word in dict.fromkeys(words) if word != "unargued")
+    said = ((mark.label, mark.meaning.replace(f"{mark.label}: ", "").replace("open: ", "")) for mark in marks)
+    return Markup("").join(Markup("<strong>{}</strong>: {}. ").format(label.capitalize(), text) for label, text in said)
+
+
+def _statuses(page_context: PageContext, view: Claim, beliefs: Sequence[Belief]) -> list[StatusRow]:
     """Where the claim stands on record and for each view; nothing for a definition that nobody disputes."""
     rows = page_context.context.verdicts(view.id)
     if view.type == "definition" and all(row.label is Label.IN for row in rows):
         return []
-    return [_status_row(page_context, view, row) for row in rows]
+    return [_status_row(page_context, row, beliefs) for row in rows]
 
 
-def _status_row(page_context: PageContext, view: Claim, row: Verdict) -> StatusRow:
-    graph = view.kb.graph
+def _status_row(page_context: PageContext, row: Verdict, beliefs: Sequence[Belief]) -> StatusRow:
+    graph = page_context.context.kb.graph
     said = [
         belief
-        for belief in view.held_by
+        for belief in beliefs
         if row.who == belief.viewpoint.id
         or any(h.end == row.who for h in graph.links_from("holder", belief.viewpoint.id))
     ]

@@ -27,15 +27,15 @@ class BookletReason(NamedTuple):
 
     Attributes:
         kind: `supports` or `attacks`.
-        premises: what it rests on, each with its number in the booklet, or 0.
+        premises: what it rests on, as links, each with its number where it stands in the booklet.
         because: why it bears on that.
-        undercuts: what breaks it, with numbers as above.
+        undercuts: what breaks it, likewise; empty where nothing does.
     """
 
     kind: str
-    premises: tuple[tuple[Ref, int], ...]
+    premises: Markup
     because: Markup
-    undercuts: tuple[tuple[Ref, int], ...]
+    undercuts: Markup
 
 
 class BookletEntry(NamedTuple):
@@ -107,7 +107,7 @@ def booklet(page_context: PageContext, topic: str) -> bytes:
         summary=page_context.blocks(str(data["summary"])),
         told=page_context.blocks(str(data.get("story") or "")),
         entries=entries,
-        sources=sorted((context.citations[id] for id in sources), key=lambda line: str(line).casefold()),
+        sources=sorted((context.citation(id) for id in sources), key=lambda line: str(line).casefold()),
         version=_version(context, topic),
         canonical=context.site.address(context.address(topic)),
         address=context.site.address(booklet_address(topic)),
@@ -126,17 +126,22 @@ def _version(context: SiteContext, topic: str) -> tuple[str, str]:
 
 def _cited(context: SiteContext, id: str) -> list[tuple[str, Citation]]:
     """What a record cites, each with the present id of the source; without sources that are broken."""
-    record = context.kb.record(id).record
-    known = ((context.kb.known(one.source, "source"), one) for one in getattr(record, "sources", ()))
+    known = ((context.kb.known(one.source, "source"), one) for one in context.kb.corpus.citations(id))
     return [(source, one) for source, one in known if source is not None]
+
+
+def _way_to(number: int) -> str:
+    """The number of an entry of the booklet, which leads to it; nothing for a record that stands elsewhere."""
+    return f' <a class="no" href="#n{number}">({number})</a>' if number else ""
 
 
 def _entry(page_context: PageContext, id: str, numbers: Mapping[str, int]) -> BookletEntry:
     context, graph = page_context.context, page_context.context.kb.graph
     data = context.data(id)
 
-    def numbered(ids: Iterable[str]) -> tuple[tuple[Ref, int], ...]:
-        return tuple((page_context.ref(one), numbers.get(one, 0)) for one in ids)
+    def numbered(ids: Iterable[str]) -> Markup:
+        links = (f'<span dir="auto">{page_context.ref(one).link}</span>{_way_to(numbers.get(one, 0))}' for one in ids)
+        return Markup(" and ".join(links))  # noqa: S704 - links are escaped where they are made
 
     reasons = tuple(
         BookletReason(

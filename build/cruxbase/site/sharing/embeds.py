@@ -12,6 +12,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from markupsafe import Markup, escape
@@ -213,10 +214,10 @@ def embed_of(page_context: PageContext, address: str, page: str, title: str, par
         part: the rest of it.
     """
     values = {
-        "title": escape(title),
+        "title": escape(harmless(title)),
         "lang": formatting.language_attribute(title, part.lang),
         "page": escape(page),
-        "canonical": escape(page_context.context.site.address(page.partition("#")[0])),
+        "canonical": escape(harmless(page_context.context.site.address(page.partition("#")[0]))),
         "eyebrow": part.eyebrow,
         "body": part.body,
     }
@@ -224,7 +225,7 @@ def embed_of(page_context: PageContext, address: str, page: str, title: str, par
     pieces = frames.get(kind)
     if pieces is None:
         pieces = frames[kind] = _frame(page_context, part.label)
-    document = harmless("".join(values[piece] if place % 2 else piece for place, piece in enumerate(pieces)))
+    document = "".join(values[piece] if place % 2 else piece for place, piece in enumerate(pieces))
     deeper = "../" * (1 + address.count("/"))
     # The parts were written for a page two folders deep, whose links lead on in the same window.
     document = document.replace('href="../../', f'href="{deeper}')
@@ -283,8 +284,12 @@ def _own_width(svg: str) -> int:
 
 def _box(svg: str) -> tuple[float, float]:
     """The width and height of the first picture in some markup, in its own units."""
-    _, _, across, down = svg.partition('viewBox="')[2].partition('"')[0].split()
+    begin = svg.index(_VIEW_BOX) + len(_VIEW_BOX)
+    _, _, across, down = str.__getitem__(svg, slice(begin, svg.index('"', begin))).split()  # a str, not Markup
     return float(across), float(down)
+
+
+_VIEW_BOX = 'viewBox="'
 
 
 def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: PageContext) -> Part:
@@ -295,8 +300,9 @@ def card_part(shown: ClaimShown, values: Mapping[str, object], page_context: Pag
         values: what the record's page is made from.
         page_context: that page.
     """
+    of_page = {name: values[name] for name in ("view", "statement", "for_", "against", "depending")}
     more = {"on_record": shown.on_record, "shown_sides": shown.sides, "strip": shown.strip, "drawn": shown.drawn}
-    body = page_context.written("sharing/card.html", **{**values, **more})
+    body = page_context.written("sharing/card.html", **of_page, **more)
     height = text_height(shown.words, 16.5, 25) + 30
     height += 30 if shown.on_record is not None else 0
     height += sum(
@@ -321,14 +327,15 @@ def map_part(shown: ClaimShown) -> Part:
         alone = Markup('<p class="cb-small">Nothing on record bears on it, and it bears on nothing.</p>')
         return Part("map", _eyebrow(shown), alone, 26, lang=shown.lang)
     wide, narrow = shown.picture
-    body = Markup('<figure><div class="cb-wide">{}</div><div class="cb-narrow">{}</div></figure>').format(wide, narrow)
+    drawn = f'<figure><div class="cb-wide">{wide}</div><div class="cb-narrow">{narrow}</div></figure>'
+    body = Markup(harmless(drawn))  # noqa: S704 - pictures escape what they show
     room = _own_width(wide) + _EDGE
     return Part("map", _eyebrow(shown), body, picture_height(wide, room - _EDGE) + 12, room, shown.lang)
 
 
 def _eyebrow(shown: ClaimShown) -> Markup:
     kind = formatting.KINDS[shown.kind][0].capitalize()
-    return Markup("{} in {}").format(kind, shown.topic.link) if shown.topic else Markup("{}").format(kind)
+    return Markup(f"{kind} in {shown.topic.link}" if shown.topic else kind)  # noqa: S704 - our word, and a link
 
 
 # How it is offered
@@ -346,6 +353,10 @@ def oembed(embed: Embed, site: Site) -> dict[str, str | int]:
         "width": embed.width,
         "height": embed.height,
     }
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""`json.dumps` would set up an encoder for each file."""
 
 
 def oembed_address(page: str) -> str:
@@ -379,10 +390,14 @@ def snippet(embed: Embed, site: Site) -> str:
 
     The frame may open links in new windows and do nothing else: no script, no form, no access to the page around it.
     """
-    title = html.escape(harmless(embed.title))
+    return _iframe(site.address(embed.address), embed.title, embed.width, embed.height)
+
+
+@lru_cache(maxsize=16)  # a page offers what its oEmbed file says
+def _iframe(address: str, title: str, width: int, height: int) -> str:
     return (
-        f'<iframe src="{html.escape(site.address(embed.address))}" title="{title}" width="{embed.width}" '
-        f'height="{embed.height}" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" '
+        f'<iframe src="{html.escape(address)}" title="{html.escape(harmless(title))}" width="{width}" '
+        f'height="{height}" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" '
         'style="max-width:100%;border:0"></iframe>'
     )
 
@@ -396,7 +411,7 @@ def embed_files(embeds: Iterable[Embed], site: Site) -> dict[str, bytes]:
     for number, embed in enumerate(embeds):
         files.update(embed.files)
         if site.url:
-            data = json.dumps(oembed(embed, site), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            data = _ENCODE(oembed(embed, site)).encode() + b"\n"
             files[f"{embed.address}{OEMBED}"] = data
             if not number:
                 files[oembed_address(embed.page.partition("#")[0])] = data
@@ -450,7 +465,10 @@ def _markdown(text: str) -> str:
     >>> print(_markdown("a [b] *c*"))
     a \[b\] \*c\*
     """
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", " ".join(harmless(text).split()))
+    return _OF_MARKDOWN.sub(r"\\\1", " ".join(harmless(text).split()))
+
+
+_OF_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 
 
 # The whole map, and two people side by side

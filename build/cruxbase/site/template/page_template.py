@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, IMAGE_ALT, IMAGE_SIZE
@@ -49,6 +50,7 @@ _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 _EDIT = re.compile(r'<a href="([^"]*)"([^>]*\brel="edit"[^>]*)>.*?</a>\s*', re.DOTALL)
 _TAB = re.compile(r'<li class="md-tabs__item">(\s*<a href=")([^"]*)(")')
 _HEADINGS = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_ANCHOR = re.compile(r'<h1 id="([^"]+)"')
 _TAGS = re.compile(r"<[^>]+>")
 _HEAD_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _HEAD_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
@@ -57,6 +59,10 @@ _MADE_STYLE = re.compile(r'appendChild\(\w+\("style",\{\},([\w$]+)\.toString\(\)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _BESIDE = re.compile(r'<span class="cb-(?:kind|count)[^"]*">[^<]*</span>\s*')
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""`json.dumps` would set up an encoder for each page."""
 
 
 class BadPageTemplate(CruxbaseError, ValueError):
@@ -115,9 +121,14 @@ def toc_of(body: str) -> tuple[TocEntry, ...]:
     >>> [entry.id for entry in toc_of('<h2 id="a">A <b>b</b></h2><h3 id="c">C</h3>')]
     ['a']
     """
+    return _nested(tuple(_HEADINGS.findall(body)))
+
+
+@lru_cache(maxsize=1024)  # most pages of one type have the same headings
+def _nested(headings: tuple[tuple[str, str, str], ...]) -> tuple[TocEntry, ...]:
     entries: list[TocEntry] = []
-    for level, id, text in _HEADINGS.findall(body):
-        entry = TocEntry(id, _TAGS.sub("", _BESIDE.sub("", text)).strip())
+    for level, id, text in headings:
+        entry = TocEntry(id, _TAGS.sub("", _BESIDE.sub("", text)).strip() if "<" in text else text.strip())
         if level == "3" and entries:
             entries[-1] = entries[-1]._replace(children=(*entries[-1].children, entry))
         else:
@@ -151,17 +162,23 @@ class TocTemplate(NamedTuple):
 
     def html(self, entries: Sequence[TocEntry]) -> str:
         """Entries as the generator would write them."""
-        made = []
-        for entry in entries:
-            if entry.children:
-                inner = "".join(_filled(self.child, SHELL_INNER, child) for child in entry.children)
-                before, after = self.parent.split("\0")
-                made.append(_filled(before, SHELL_ONE, entry) + inner + _filled(after, SHELL_ONE, entry))
-            else:
-                made.append(_filled(self.page_context, SHELL_TWO, entry))
-        return "".join(made)
+        return _toc_html(self, tuple(entries))
 
 
+@lru_cache(maxsize=1024)  # most pages of one type have the same headings
+def _toc_html(template: TocTemplate, entries: tuple[TocEntry, ...]) -> str:
+    made = []
+    for entry in entries:
+        if entry.children:
+            inner = "".join(_filled(template.child, SHELL_INNER, child) for child in entry.children)
+            before, after = template.parent.split("\0")
+            made.append(_filled(before, SHELL_ONE, entry) + inner + _filled(after, SHELL_ONE, entry))
+        else:
+            made.append(_filled(template.page_context, SHELL_TWO, entry))
+    return "".join(made)
+
+
+@lru_cache(maxsize=1024)  # most headings are the same on many pages
 def _filled(template: str, mark: str, entry: TocEntry) -> str:
     return template.replace(f"#{mark}", f"#{entry.id}").replace(mark, entry.text)
 
@@ -292,15 +309,15 @@ class PageTemplate:
         self._document = document
         decisive = (document, self._toc_nav, self.toc, self._light_toc, self._edit, name)
         self.fingerprint = hashlib.sha256(repr(decisive).encode()).hexdigest()
-        self._pieces: dict[str, tuple[str, ...]] = {}
+        self._pieces: dict[str, tuple[bytes | str, ...]] = {}
 
-    def composed(self, page: Page) -> str:
-        """The page as a whole document."""
+    def composed(self, page: Page) -> bytes:
+        """The page as a whole document in UTF-8; what is the same on all pages of a section was encoded once."""
         pieces = self._pieces.get(page.section) or self._cut_for(page.section)
-        anchor = re.search(r'<h1 id="([^"]+)"', page.body)
+        anchor = _ANCHOR.search(page.body)
         values = {
-            "title": html.escape(harmless(page.title)),
-            "description": html.escape(harmless(page.description)),
+            "title": _attribute(page.title),
+            "description": _attribute(page.description),
             "path": page.path,
             "anchor": anchor[1] if anchor else "",
             "edit": self._edit.replace("\0", html.escape(page.edit)) if page.edit else "",
@@ -308,7 +325,8 @@ class PageTemplate:
             "toc": self._light_toc.html(toc_of(page.body)),
             "head": self._head(page),
         }
-        return "".join(values[piece] if index % 2 else piece for index, piece in enumerate(pieces))
+        encoded = {name: value.encode() for name, value in values.items()}
+        return b"".join([encoded[piece] if isinstance(piece, str) else piece for piece in pieces])
 
     def with_toc(self, document: str) -> str:
         """A page of the generator's with a table of contents of the headings that it has now."""
@@ -320,15 +338,16 @@ class PageTemplate:
         made = self._toc_nav.replace("\0", self.toc.html(toc_of(article[0])))
         return document[: nav.start()] + made + document[nav.end() :]
 
-    def _cut_for(self, section: str) -> tuple[str, ...]:
-        """The pieces of the shell with one tab marked as the one we are in."""
+    def _cut_for(self, section: str) -> tuple[bytes | str, ...]:
+        """The pieces of the shell with one tab marked as the one we are in, and between them the names of what comes there."""
         href = f"../../{section}"
 
         def marked(match: re.Match[str]) -> str:
             active = " md-tabs__item--active" if section and match[2] == href else ""
             return f'<li class="md-tabs__item{active}">{match[1]}{match[2]}{match[3]}'
 
-        self._pieces[section] = tuple(_TAB.sub(marked, self._document).split("\0"))
+        pieces = _TAB.sub(marked, self._document).split("\0")
+        self._pieces[section] = tuple(piece if index % 2 else piece.encode() for index, piece in enumerate(pieces))
         return self._pieces[section]
 
     def _head(self, page: Page) -> str:
@@ -412,7 +431,12 @@ def card_of(document: str, name: str, url: str) -> list[str]:
 
 
 def _meta(name: str, content: str) -> str:
-    return f'<meta property="{name}" content="{html.escape(harmless(content))}">'
+    return f'<meta property="{name}" content="{_attribute(content)}">'
+
+
+@lru_cache(maxsize=256)  # a title and a description stand several times in the head of one page
+def _attribute(text: str) -> str:
+    return html.escape(harmless(text))
 
 
 def linked_data_element(data: object) -> str:
@@ -426,5 +450,5 @@ def json_in_html(data: object) -> str:
     >>> print(json_in_html({"a": "</script>"}))
     {"a":"\u003c/script>"}
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODE(data)
     return harmless(text).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -93,7 +93,7 @@ function drawnOf(base, chosen, width, room) {
     return { id: node, rank: depths.indexOf(base.row[node]) - depths.length, width, height: lines.length * LINE + 9, lines };
   });
   const inside = new Set(chosen);
-  const links = chosen.flatMap((node) => base.above[node].filter(({ end, kind }) => inside.has(end) && kind !== "undercuts" && base.row[end] > base.row[node]).map(({ start, end }) => ({ start, end })));
+  const links = chosen.flatMap((node) => base.aboveOf(node).filter(({ end, kind }) => inside.has(end) && kind !== "undercuts" && base.row[end] > base.row[node]).map(({ start, end }) => ({ start, end })));
   const tight = layered(boxes, links, { gap: GAP, rowGap: LEAST });
   if (tight.height > room.height || tight.width > room.width) return null;
   const rows = depths.length;

@@ -46,8 +46,7 @@ function directDependents(base) {
   found = base.id.map(() => /** @type {number[]} */ ([]));
   for (const { premises, conclusion } of base.steps) for (const premise of premises) found[premise].push(conclusion);
   for (const { start, step } of base.undercuts) found[start].push(base.steps[step].conclusion);
-  const { requires } = base.data.links;
-  for (let place = 0; place < requires.length; place += 2) found[requires[place + 1]].push(requires[place]);
+  for (const [needs, needed] of base.links.requires) found[needed].push(needs);
   known.set(base, found);
   return found;
 }
@@ -66,7 +65,7 @@ export function dependingElement(app, node) {
   const link = element("a", { class: "cbm-button", href: isListed ? app.link({ list: "" }) : app.link({ show: "focus", claim: base.id[node], rows: {}, open: [], query: "", list: "dependents" }) }, isListed ? "Close the list" : "List them by steps away");
   if (!isListed) return element("p", { class: "cbm-actions" }, link);
   if (!base.allNamed) app.pieces.allTitles();
-  const rows = dependentsBySteps(base, node);
+  const rows = base.isAllRelated() ? dependentsBySteps(base, node) : [];
   return element(
     "section",
     { class: "cbm-depending", "aria-label": "Everything that depends on it" },

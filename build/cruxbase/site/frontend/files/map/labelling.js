@@ -63,7 +63,7 @@ function networkOf(base) {
   const lists = () => Array.from({ length: base.count }, () => []);
   /** @type {Network} */
   const network = { count: base.count, known, steps: [], into: lists(), premiseOf: lists(), undercuts: lists(), needs: lists(), neededBy: lists(), rivals: lists() };
-  const groupOf = new Map(base.data.groups.flatMap((steps, group) => steps.map((step) => [step, `group ${group}`])));
+  const groupOf = new Map(base.groups.flatMap((steps, group) => steps.map((step) => [step, `group ${group}`])));
   for (const step of base.steps) {
     const retired = step.argument >= 0 && base.status[step.argument] === "retired";
     if (retired || !known[step.conclusion] || !step.premises.every((premise) => known[premise])) continue;
@@ -76,16 +76,13 @@ function networkOf(base) {
     for (const premise of premises) network.premiseOf[premise].push(number);
     for (const start of undercutters) network.undercuts[start].push(number);
   }
-  const { requires, side } = base.data.links;
-  for (let index = 0; index < requires.length; index += 2) {
-    const [claim, needed] = [requires[index], requires[index + 1]];
+  for (const [claim, needed] of base.links.requires) {
     if (!known[claim] || !known[needed] || network.needs[claim].includes(needed)) continue;
     network.needs[claim].push(needed);
     network.neededBy[needed].push(claim);
   }
   const sides = new Map();
-  for (let index = 0; index < side.length; index += 2) {
-    const [crux, claim] = [side[index], side[index + 1]];
+  for (const [crux, claim] of base.links.side) {
     if (known[claim] && base.status[crux] !== "retired") sides.set(crux, [...(sides.get(crux) ?? []), claim]);
   }
   for (const several of sides.values()) {

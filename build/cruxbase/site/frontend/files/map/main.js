@@ -301,7 +301,7 @@ export class App {
     this.#renderPanel();
     this.#renderViews();
     if (state.query) this.pieces.forSearch();
-    if (this.base.missing.size) this.pieces.fetchMissing();
+    if (this.base.isMissing) this.pieces.fetchMissing();
     this.place.toggleAttribute("data-texts", !this.pieces.pending);
   }
 
@@ -342,11 +342,13 @@ export class App {
     const { viewpoint, beside } = this.state;
     /** @param {string} id */
     const isKnown = (id) => id === "on-record" || this.base.viewpoints.some((one) => one.id === id);
-    const key = `${viewpoint} ${beside}`;
+    // What follows for somebody takes all relations; until they have come the map is seen with nobody's eyes.
+    const isSeen = isKnown(viewpoint) && this.base.isAllRelated();
+    const key = `${viewpoint} ${beside} ${isSeen}`;
     if (key === this.lookKey) return;
     this.lookKey = key;
-    this.pair = isKnown(viewpoint) && isKnown(beside) && viewpoint !== beside ? new Pair(this.base, viewpoint, beside) : null;
-    this.eyes = this.pair ? this.pair.eyes : isKnown(viewpoint) ? [new Eyes(this.base, viewpoint)] : [];
+    this.pair = isSeen && isKnown(beside) && viewpoint !== beside ? new Pair(this.base, viewpoint, beside) : null;
+    this.eyes = this.pair ? this.pair.eyes : isSeen ? [new Eyes(this.base, viewpoint)] : [];
     this.statuses = this.eyes[0]?.statuses ?? null;
   }
 
@@ -462,7 +464,7 @@ export class App {
     else this.note.textContent = left > 0 ? `The ${drawn} broadest flows are drawn, and those of the topic that is pointed at; ${count(left)} are not.` : "";
     if (isBack) this.overview.element.focus({ preventScroll: true });
     this.words.hidden = false;
-    const key = state.kinds.join(",");
+    const key = `${state.kinds.join(",")} ${this.base.areAllRelated}`;
     if (!this.listed || this.listedKinds !== key) {
       this.listedKinds = key;
       this.listed = flowsList(this);

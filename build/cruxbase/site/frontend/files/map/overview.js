@@ -104,9 +104,7 @@ export class Overview {
     this.byWeight = [...base.id.keys()].sort((one, other) => base.dependents[other] - base.dependents[one] || one - other);
     // What is named first where there is room: cruxes, conclusions, and what much depends on.
     /** @param {number} node */
-    const degree = (node) => base.below[node].length + base.above[node].length;
-    /** @param {number} node */
-    const worth = (node) => base.dependents[node] + degree(node) + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
+    const worth = (node) => base.dependents[node] + base.degreeOf(node) + 4 * Math.max(base.row[node], 0) + (base.kind[node] === "crux" ? 8 : 0) - (base.kind[node] === "definition" ? 20 : 0);
     this.worth = base.id.map((_, node) => worth(node));
     this.#listen();
   }
@@ -373,6 +371,7 @@ export class Overview {
     for (const spot of this.spots.values()) this.#spot(spot);
     for (const { region, rect } of seen) if (rect[2] >= this.#opens) this.#heading(region, rect);
     this.#far();
+    if (this.base.isMissing) this.listeners.onMissing();
   }
 
   /** The height of an open topic's heading. */
@@ -659,7 +658,9 @@ export class Overview {
   #place(seen) {
     this.spots = new Map();
     for (const { region, rect } of seen) {
-      if (rect[2] < this.#opens || !this.base.isNamed(region.number)) continue;
+      if (rect[2] < this.#opens) continue;
+      const [isNamed, isRelated] = [this.base.isNamed(region.number), this.base.isRelated(region.number)];
+      if (!isNamed || !isRelated) continue;
       const [left, top, width, height] = rect;
       const slot = { width: (width - 2 * PAD) / region.columns, height: (height - this.#head - this.#foot) / region.rows };
       /** @param {number} node */
@@ -667,7 +668,6 @@ export class Overview {
       if (slot.width >= BOX.width && slot.height >= BOX.height) this.#boxes(region, middle, slot);
       else this.#backbone(region, rect);
     }
-    if (this.base.missing.size) this.listeners.onMissing();
   }
 
   /**
@@ -716,7 +716,7 @@ export class Overview {
     const { base, pen } = this;
     const chosen = this.hovered >= 0 ? this.hovered : this.selected;
     for (const node of this.spots.keys()) {
-      for (const relation of base.above[node]) {
+      for (const relation of base.aboveOf(node)) {
         if (!this.follows(relation)) continue;
         const [from, to] = [this.spots.get(relation.start), this.spots.get(relation.end)];
         if (!from || !to || (base.topic[relation.start] !== base.topic[relation.end] && chosen < 0)) continue;
@@ -727,7 +727,7 @@ export class Overview {
     }
     pen.globalAlpha = 1;
     if (chosen < 0) return;
-    for (const relation of [...base.below[chosen], ...base.above[chosen]]) if (this.follows(relation)) this.#relation(relation, true);
+    for (const relation of [...base.belowOf(chosen), ...base.aboveOf(chosen)]) if (this.follows(relation)) this.#relation(relation, true);
   }
 
   /**
@@ -767,7 +767,7 @@ export class Overview {
     const status = this.pair || this.eyes[0]?.of(node).kind === "says" ? null : this.statuses?.[node];
     const isStrong = node === this.hovered || node === this.selected;
     const chosen = this.hovered >= 0 ? this.hovered : this.selected;
-    const isNear = chosen < 0 || isStrong || base.above[node].some(({ end }) => end === chosen) || base.below[node].some(({ start }) => start === chosen);
+    const isNear = chosen < 0 || isStrong || base.aboveOf(node).some(({ end }) => end === chosen) || base.belowOf(node).some(({ start }) => start === chosen);
     pen.globalAlpha = !this.passes[node] ? 0.35 : isNear ? 1 : 0.55;
     const colour = kind === "crux" ? colours.crux : isStrong ? colours.ink : colours.quiet;
     let at = x + 9;
@@ -836,7 +836,7 @@ export class Overview {
     const chosen = this.hovered >= 0 ? this.hovered : this.selected;
     if (chosen < 0) return;
     const { base, pen, colours } = this;
-    const relations = [...base.below[chosen], ...base.above[chosen]].filter((relation) => this.follows(relation));
+    const relations = [...base.belowOf(chosen), ...base.aboveOf(chosen)].filter((relation) => this.follows(relation));
     const topics = new Set(relations.flatMap(({ start, end }) => [start, end]).filter((node) => !this.spots.has(node)).map((node) => base.topic[node]));
     for (const topic of topics) {
       const [left, top, width, height] = this.rectOf(this.plan.regions[topic]);

@@ -144,7 +144,7 @@ export function dependentsText(count, kind) {
  */
 function relationList(app, node, kind, side, heading) {
   const { base } = app;
-  const found = (side === "below" ? base.below : base.above)[node].filter((relation) => relation.kind === kind);
+  const found = (side === "below" ? base.belowOf(node) : base.aboveOf(node)).filter((relation) => relation.kind === kind);
   if (!found.length) return null;
   /** @param {import("./base.js").Relation} relation */
   const link = (relation) => {

@@ -82,7 +82,7 @@ function ways(base, from, to, cost, { most, kinds }) {
  * @param {readonly string[]} kinds those to follow; none for all
  */
 function carrying(base, node, kinds) {
-  return base.above[node].filter(({ kind }) => CARRYING.includes(kind) && (!kinds.length || kinds.includes(kind)));
+  return base.aboveOf(node).filter(({ kind }) => CARRYING.includes(kind) && (!kinds.length || kinds.includes(kind)));
 }
 
 /**

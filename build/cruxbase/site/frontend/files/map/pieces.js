@@ -1,4 +1,4 @@
-/** Titles and texts of topics, fetched when they are first needed. */
+/** Titles, texts and relations of topics, fetched when they are first needed. */
 
 import { element } from "./elements.js";
 
@@ -21,9 +21,14 @@ export class Pieces {
 
   /** Fetch what the base has been asked for and does not have. */
   fetchMissing() {
-    const topics = [...this.base.missing];
-    this.base.missing.clear();
-    return this.topics(topics);
+    const { base } = this;
+    const [topics, unrelated] = [[...base.missing], [...base.unrelated]];
+    base.missing.clear();
+    base.unrelated.clear();
+    const relations = base.wantsAll
+      ? [this.#fetch("relations", "relations", (all) => base.takeAllRelations(all))]
+      : unrelated.map((topic) => this.#fetch(`relations/${topic}`, `relations${topic}`, (piece) => base.takeRelations(topic, piece)));
+    return Promise.all([this.topics(topics), ...relations]);
   }
 
   /**

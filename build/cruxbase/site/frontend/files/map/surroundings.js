@@ -36,9 +36,9 @@ export function surroundings(base, centre, steps, { perRow, pages, kinds = [], o
   const rows = new Map([[0, { shown: [centre], count: 1, page: 0, pages: 1 }]]);
   /** @type {Set<Relation>} */
   const onPath = new Set();
-  for (const [direction, relationsOf, far, near] of /** @type {[number, (node: number) => Relation[], "start"|"end", "start"|"end"][]} */ ([
-    [-1, (node) => base.below[node], "start", "end"],
-    [1, (node) => base.above[node], "end", "start"],
+  for (const [direction, relationsOf, far, near] of /** @type {[number, (node: number) => readonly Relation[], "start"|"end", "start"|"end"][]} */ ([
+    [-1, (node) => base.belowOf(node), "start", "end"],
+    [1, (node) => base.aboveOf(node), "end", "start"],
   ])) {
     let edge = [centre];
     for (let step = 1; step <= steps && edge.length; step += 1) {
@@ -135,7 +135,7 @@ export function withHitSteps(base, rank, drawn) {
 export function among(base, rank) {
   const found = [];
   for (const node of rank.keys()) {
-    for (const relation of base.above[node]) {
+    for (const relation of base.aboveOf(node)) {
       if (!rank.has(relation.end)) continue;
       const argument = relation.step >= 0 ? base.steps[relation.step].argument : -1;
       const past = argument >= 0 && rank.has(argument) && relation.start !== argument && relation.end !== argument;
@@ -174,5 +174,5 @@ export function inShares(base, relations, far) {
  * @param {number} node
  */
 function weight(base, node) {
-  return base.dependents[node] + base.below[node].length + base.above[node].length;
+  return base.dependents[node] + base.degreeOf(node);
 }

@@ -91,6 +91,7 @@ export function flowElement(app, [from, to]) {
   const number = (id) => base.data.topics.findIndex(([one]) => one === id);
   const [start, end] = [number(from), number(to)];
   if (start < 0 || end < 0) return element("p", {}, "No such flow.");
+  const isRelated = base.isRelated(end);
   const steps = base.steps.filter((step) => base.topic[step.conclusion] === end && step.premises.some((premise) => base.topic[premise] === start));
   const undercuts = base.undercuts.filter((undercut) => base.topic[undercut.start] === start && base.topic[base.steps[undercut.step].conclusion] === end);
   /** @param {number} node */
@@ -136,7 +137,7 @@ export function flowElement(app, [from, to]) {
     list("supports", "for"),
     list("attacks", "against"),
     hit.length && follows("undercuts") ? [element("h3", {}, `${hit.length} undercut a reason there`), element("ul", {}, hit)] : null,
-    !steps.length && !hit.length ? element("p", {}, "None is on record.") : null,
+    isRelated && !steps.length && !hit.length ? element("p", {}, "None is on record.") : null,
   );
 }
 

@@ -77,7 +77,7 @@ export class Plan {
    */
   bandsOf(kinds) {
     if (!kinds.length) return this.bands;
-    const key = kinds.join(",");
+    const key = `${kinds.join(",")} ${this.base.areAllRelated}`;
     if (this.kept?.key !== key) this.kept = { key, bands: this.#counted(kinds) };
     return this.kept.bands;
   }
@@ -144,6 +144,7 @@ export class Plan {
 function againstOf(base, { start, end, count }, kinds) {
   const [attacks, undercuts] = ["attacks", "undercuts"].map((kind) => kinds.includes(kind));
   if (attacks && undercuts) return count;
+  if ((attacks || undercuts) && !base.isAllRelated()) return count;
   if (attacks) return base.steps.filter((step) => step.kind === "attacks" && base.topic[step.conclusion] === end && step.premises.some((premise) => base.topic[premise] === start)).length;
   return undercuts ? base.undercuts.filter((undercut) => base.topic[undercut.start] === start && base.topic[base.steps[undercut.step].conclusion] === end).length : 0;
 }

@@ -61,7 +61,7 @@ export function focusView(app, width) {
       };
     },
   });
-  const alone = scene.rank.size === 1;
+  const alone = scene.rank.size === 1 && base.isRelated(base.topic[centre]);
   return {
     top: element("div", { class: "cbm-controls" }, stepsControl(app), kindsControl(app)),
     shown: [...scene.rank.keys()],
@@ -138,6 +138,7 @@ export function pathView(app, width) {
   if (from < 0 || to < 0 || from === to) {
     return { top, drawn: null, words: null, note: from === to && from >= 0 ? "Choose two different claims." : "Choose where the path begins and where it ends. It runs from premise to conclusion.", said: "" };
   }
+  if (!base.isAllRelated()) return { top, drawn: null, words: null, note: "The reasons of the whole base are on their way.", said: "" };
   const find = state.ways === "strongest" ? strongestWays : shortestWays;
   const { kinds } = state;
   let ways = find(base, from, to, { kinds });

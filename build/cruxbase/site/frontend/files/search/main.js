@@ -8,7 +8,6 @@ import { RecordsIndex } from "./records_index.js";
 import { Suggestions } from "./suggestions.js";
 import { element } from "../map/elements.js";
 
-const AT_ONCE = 30;
 const FEW = 8;
 const ORDER = ["crux", "question", "claim", "hypothesis", "norm", "proposal", "prediction", "argument", "evidence", "definition", "model", "source", "person", "viewpoint", "topic", "page"];
 
@@ -25,7 +24,7 @@ class SearchPage {
     this.root = place.dataset.root;
     this.index = index;
     this.state = stateOf(asked());
-    this.most = AT_ONCE;
+    this.most = index.data.shown;
     /** @type {Set<string>} */
     this.all = new Set();
     /** @type {Set<string>} */
@@ -57,7 +56,7 @@ class SearchPage {
     clearTimeout(this.writing);
     this.state = stateOf(asked());
     if (this.input.value.trim() !== this.state.query.trim()) this.input.value = this.state.query;
-    this.most = AT_ONCE;
+    this.most = this.index.data.shown;
     this.render();
   }
 
@@ -69,7 +68,7 @@ class SearchPage {
    */
   go(changes, quietly = false) {
     this.state = { ...this.state, ...changes };
-    this.most = AT_ONCE;
+    this.most = this.index.data.shown;
     const address = `${location.pathname}#${addressOf(this.state)}`;
     clearTimeout(this.writing);
     if (quietly) this.writing = setTimeout(() => history.replaceState(null, "", address), 200);
@@ -97,7 +96,7 @@ class SearchPage {
       await this.index.prepare(query);
       const { hits, words, isPartial } = this.index.find(query);
       const { left, counts } = narrowed(this.index.data, hits, chosen);
-      const shown = left.slice(0, this.most).map(({ entry }) => entry);
+      const shown = (await this.index.best(left, this.most)).map(({ entry }) => entry);
       await this.index.texts(shown);
       if (turn !== this.turn) return;
       this.left = left;
@@ -154,7 +153,7 @@ class SearchPage {
 
   async #showMore() {
     const first = this.most;
-    this.most += AT_ONCE;
+    this.most += this.index.data.shown;
     await this.render();
     this.results.children[first]?.querySelector("a")?.focus();
   }

@@ -1,13 +1,18 @@
 /**
  * The search index, made when the site is built and fetched in pieces: a head when someone is about to search, and then the words
- * that are typed, titles, and the texts of what is shown.
+ * that are typed, and the titles and texts of what is shown.
  *
  * Ranking is that of `cruxbase find`, with its weights: BM25F (Zaragoza and others 2004): a word in a title counts more than one in
  * a statement. Words are found by their stem and by their beginning; a word that nothing has stands for those that are spelt nearly so.
+ *
+ * A title that has the whole query ranks higher. Which titles can have it is in the lists of words; those are ranked as if they had
+ * it, and their titles are fetched from the top down until the order of what is shown is certain (the threshold algorithm of Fagin,
+ * Lotem and Naor 2003).
  */
 
 import { isNear, plain, stem } from "../map/search.js";
-import { UNSPACED } from "../shared/constants.js";
+import { ENDINGS, UNSPACED } from "../shared/constants.js";
+import { numbersIn, wordsIn } from "./compact.js";
 
 const RUNS = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
 const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
@@ -19,7 +24,7 @@ const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
  * @property {number} number
  * @property {string} kind
  * @property {string} id
- * @property {string} title empty until titles have come
+ * @property {string} title empty until it has come, as are id and address
  * @property {string} text what it says, or for a source who wrote it
  * @property {string} address below the site's
  * @property {number} topic number of its topic, or -1
@@ -27,7 +32,17 @@ const STARTS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
  * @property {number[]} holders numbers of people
  */
 
-/** @typedef {{entry: Entry, score: number}} Hit */
+/**
+ * What a search found.
+ *
+ * @typedef {object} Hit
+ * @property {Entry} entry
+ * @property {number} least what it scores without the phrase
+ * @property {number} score what it scores, with the phrase as long as there is one to look for
+ * @property {string} phrase what its title has to have for that score, or empty
+ */
+
+/** @typedef {{numbers: number[], weights: number[]}} Postings the entries that have a word, and what it counts in each */
 
 export class RecordsIndex {
   /**
@@ -51,13 +66,13 @@ export class RecordsIndex {
       status: data.statuses[columns.status[number]] ?? "",
       holders: columns.holders[number],
     }));
-    /** @type {Map<string, [number, number][]>} records and weights by word, as far as they have come */
+    /** @type {Map<string, Postings>} by word, as far as they have come */
     this.postings = new Map();
-    this.lengths = Float64Array.from(data.lengths);
+    this.lengths = Float64Array.from(numbersIn(data.lengths.ranks), (rank) => data.lengths.values[rank]);
     this.meanLength = this.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, this.lengths.length);
     /** @type {Map<string, number>} which piece has each word */
     this.pieceOf = new Map();
-    this.groups = data.vocabulary.map((group) => group.split(" "));
+    this.groups = data.vocabulary.map(wordsIn);
     for (const [piece, group] of this.groups.entries()) for (const word of group) this.pieceOf.set(word, piece);
     /** @type {Record<string, number[]>} what sources are known by, once somebody has typed something like it */
     this.identifiers = {};
@@ -72,7 +87,28 @@ export class RecordsIndex {
    */
   async prepare(query) {
     const needed = new Set(wordsOf(query).flatMap((word) => [...this.#standingFor(word)].map(([known]) => /** @type {number} */ (this.pieceOf.get(known)))));
-    await Promise.all([this.#titles(), isIdentifier(query) ? this.#once("identifiers", (found) => (this.identifiers = found)) : null, ...[...needed].map((piece) => this.#words(piece))]);
+    await Promise.all([isIdentifier(query) ? this.#once("identifiers", (found) => (this.identifiers = found)) : null, ...[...needed].map((piece) => this.#words(piece))]);
+  }
+
+  /**
+   * Fetch what the order of the best of some hits depends on, and their titles.
+   *
+   * @param {Hit[]} hits what `find` has found, or some of it
+   * @param {number} most how many are wanted
+   * @returns {Promise<Hit[]>} the best, in order
+   */
+  async best(hits, most) {
+    for (;;) {
+      const first = hits.slice(0, most);
+      const open = first.filter(({ phrase }) => phrase);
+      await this.#titles((open.length ? open : first).map(({ entry }) => entry));
+      if (!open.length) return first;
+      for (const hit of open) {
+        if (!plain(hit.entry.title).includes(hit.phrase)) hit.score = hit.least;
+        hit.phrase = "";
+      }
+      hits = [...hits].sort(byScore);
+    }
   }
 
   /**
@@ -81,32 +117,47 @@ export class RecordsIndex {
    * @param {Entry[]} entries
    */
   async texts(entries) {
-    const size = this.data.texts;
-    const pieces = new Set(entries.map(({ number }) => Math.floor(number / size)));
-    /** @param {number} piece */
-    const take = (piece) => (/** @type {string[]} */ texts) => texts.forEach((text, place) => (this.entries[piece * size + place].text = text));
-    await Promise.all([...pieces].map((piece) => this.#once(`texts/${piece}`, take(piece))));
+    const size = this.data.pieces.texts;
+    await this.#pieces("texts", size, entries, (/** @type {string[]} */ texts, first) => texts.forEach((text, place) => (this.entries[first + place].text = text)));
   }
 
-  #titles() {
-    return this.#once("titles", ({ id, title }) => {
-      for (const entry of this.entries) {
-        entry.id = id[entry.number];
-        entry.title = title[entry.number];
-        entry.address = entry.kind === "page" ? entry.id : `${this.data.folders[entry.kind]}/${entry.id}/`;
+  /**
+   * Fetch the ids and titles of some entries.
+   *
+   * @param {Entry[]} entries
+   */
+  async #titles(entries) {
+    const size = this.data.pieces.titles;
+    await this.#pieces("titles", size, entries, (/** @type {{id: string[], title: string[]}} */ { id, title }, first) => {
+      for (const [place, name] of id.entries()) {
+        const entry = this.entries[first + place];
+        entry.id = name;
+        entry.title = title[place];
+        entry.address = entry.kind === "page" ? name : `${this.data.folders[entry.kind]}/${name}/`;
       }
     });
   }
 
+  /**
+   * Fetch the pieces of some entries.
+   *
+   * @param {string} kind
+   * @param {number} size how many entries a piece has
+   * @param {Entry[]} entries
+   * @param {(piece: any, first: number) => void} take
+   */
+  async #pieces(kind, size, entries, take) {
+    const numbers = new Set(entries.map(({ number }) => Math.floor(number / size)));
+    await Promise.all([...numbers].map((number) => this.#once(`${kind}/${number}`, (piece) => take(piece, number * size))));
+  }
+
   /** @param {number} piece */
   #words(piece) {
-    return this.#once(`words/${piece}`, (lists) => {
-      for (const [place, flat] of lists.entries()) {
-        /** @type {[number, number][]} */
-        const found = [];
+    return this.#once(`words/${piece}`, (/** @type {[string, string][]} */ lists) => {
+      for (const [place, [differences, weights]] of lists.entries()) {
         let number = 0;
-        for (let at = 0; at < flat.length; at += 2) found.push([(number += flat[at]), flat[at + 1]]);
-        this.postings.set(this.groups[piece][place], found);
+        const numbers = numbersIn(differences).map((difference) => (number += difference));
+        this.postings.set(this.groups[piece][place], { numbers, weights: numbersIn(weights) });
       }
     });
   }
@@ -124,7 +175,8 @@ export class RecordsIndex {
   }
 
   /**
-   * What matches a query for which all is there, best first; everything, in the base's order, for an empty one.
+   * What matches a query for which all is there, best first as far as that can be said without titles: see `best`; everything, in
+   * the base's order, for an empty one.
    *
    * @param {string} query
    * @returns {{hits: Hit[], words: Set<string>, isPartial: boolean}} `words` are the stems that
@@ -132,31 +184,45 @@ export class RecordsIndex {
    */
   find(query) {
     const asked = [...new Set(wordsOf(query))];
-    if (!asked.length) return { hits: this.entries.map((entry) => ({ entry, score: 0 })), words: new Set(), isPartial: false };
-    const scores = new Map();
+    if (!asked.length) return { hits: this.entries.map((entry) => ({ entry, least: 0, score: 0, phrase: "" })), words: new Set(), isPartial: false };
+    /** @type {Map<number, {matched: number, score: number, mayHaveAll: boolean}>} */
+    const rows = new Map();
+    /** @type {Set<string>} */
     const words = new Set();
-    asked.forEach((word, place) => {
-      for (const [number, score] of this.#scores(word, words)) {
-        const row = scores.get(number) ?? { matched: 0, score: 0 };
-        scores.set(number, { matched: row.matched + 1, score: row.score + score, last: place });
+    for (const word of asked) {
+      for (const [number, { score, isInTitle }] of this.#scores(word, words)) {
+        const row = rows.get(number);
+        if (!row) rows.set(number, { matched: 1, score, mayHaveAll: isInTitle });
+        else {
+          row.matched += 1;
+          row.score += score;
+          row.mayHaveAll &&= isInTitle;
+        }
       }
-    });
-    const named = this.#named(query);
-    const most = Math.max(0, ...[...scores.values()].map(({ matched }) => matched));
+    }
+    const most = [...rows.values()].reduce((most, { matched }) => Math.max(most, matched), 0);
     const phrase = plain(query.trim());
-    const hits = [...scores]
+    const hits = [...rows]
       .filter(([, { matched }]) => matched === most)
-      .map(([number, { score }]) => {
-        const entry = this.entries[number];
-        const hasAll = phrase.length > 3 && plain(entry.title).includes(phrase);
-        return { entry, score: score * (hasAll ? this.ranking.phrase * (this.ranking[entry.kind] ?? 1) : 1) };
-      })
-      .map(({ entry, score }) => ({ entry, score: Math.round(score * 1e9) / 1e9 }))
-      .sort((one, other) => other.score - one.score || one.entry.number - other.entry.number);
+      .map(([number, { score, mayHaveAll }]) => this.#hit(this.entries[number], score, phrase.length > 3 && mayHaveAll ? phrase : ""))
+      .sort(byScore);
+    const named = this.#named(query);
     if (!named.length) return { hits, words, isPartial: hits.length > 0 && most < asked.length };
-    const best = (hits[0]?.score ?? 0) + 1;
     const others = hits.filter(({ entry }) => !named.includes(entry.number));
-    return { hits: [...named.map((number) => ({ entry: this.entries[number], score: best })), ...others], words, isPartial: false };
+    return { hits: [...named.map((number) => ({ entry: this.entries[number], least: Infinity, score: Infinity, phrase: "" })), ...others], words, isPartial: false };
+  }
+
+  /**
+   * A hit, ranked as if its title had a phrase.
+   *
+   * @param {Entry} entry
+   * @param {number} score without that
+   * @param {string} phrase what the title may have, or empty
+   * @returns {Hit}
+   */
+  #hit(entry, score, phrase) {
+    const share = phrase ? this.ranking.phrase * (this.ranking[entry.kind] ?? 1) : 1;
+    return { entry, least: rounded(score), score: rounded(score * share), phrase };
   }
 
   /**
@@ -178,25 +244,48 @@ export class RecordsIndex {
   }
 
   /**
-   * What each entry scores for one word of a query.
+   * What each entry scores for one word of a query, and whether its title may have that word, be it inside another.
    *
    * @param {string} word
    * @param {Set<string>} matched
    */
   #scores(word, matched) {
     const { saturation, length_share: lengthShare } = this.ranking;
+    /** @type {Map<number, {score: number, isInTitle: boolean}>} */
     const best = new Map();
-    for (const [known, share] of this.#standingFor(word)) {
+    const standing = [...this.#standingFor(word)];
+    const isNearOnly = standing.some(([, share]) => share === this.ranking.near);
+    const isAnywhere = !isNearOnly || this.#isInsideAny(word);
+    const isMarked = !isNearOnly && [...word].length > 3;
+    for (const [known, share] of standing) {
       matched.add(known);
-      const postings = this.postings.get(known) ?? [];
-      const rarity = Math.log(1 + (this.entries.length - postings.length + 0.5) / (postings.length + 0.5));
-      for (const [number, weight] of postings) {
+      const { numbers, weights } = this.postings.get(known) ?? { numbers: [], weights: [] };
+      const rarity = Math.log(1 + (this.entries.length - numbers.length + 0.5) / (numbers.length + 0.5));
+      for (const [place, number] of numbers.entries()) {
+        // The last bit says whether the title has the first four letters of the word: see `marked` in `search_index.py`.
+        const weight = weights[place] >> 1;
         const length = 1 - lengthShare + (lengthShare * this.lengths[number]) / this.meanLength;
         const score = (share * rarity * weight * (saturation + 1)) / (weight + saturation * length);
-        if (score > (best.get(number) ?? 0)) best.set(number, score);
+        const isInTitle = isAnywhere && (!isMarked || Boolean(weights[place] & 1));
+        if (score > (best.get(number)?.score ?? 0)) best.set(number, { score, isInTitle });
       }
     }
     return best;
+  }
+
+  /**
+   * Whether a word of the base can have a word in it, given that only stems are known.
+   *
+   * @param {string} word
+   */
+  #isInsideAny(word) {
+    const longest = Math.max(...ENDINGS.map((ending) => ending.length)) + 1;
+    const begins = word.slice(0, Math.max(word.length - longest, 0));
+    for (const known of this.pieceOf.keys()) {
+      if (!known.includes(begins)) continue;
+      if (known.includes(word) || ENDINGS.some((ending) => `${known}${ending}`.includes(word) || `${known}${known.slice(-1)}${ending}`.includes(word))) return true;
+    }
+    return false;
   }
 
   /**
@@ -225,6 +314,19 @@ export class RecordsIndex {
       if (near.length) return;
     }
   }
+}
+
+/** @param {number} score */
+function rounded(score) {
+  return Math.round(score * 1e9) / 1e9;
+}
+
+/**
+ * @param {Hit} one
+ * @param {Hit} other
+ */
+function byScore(one, other) {
+  return other.score - one.score || one.entry.number - other.entry.number;
 }
 
 /** What stands before an identifier, without its signs: the name of the registry, or its address. */

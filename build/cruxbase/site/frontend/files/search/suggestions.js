@@ -38,14 +38,17 @@ export class Suggestions {
   async show() {
     const query = this.input.value.trim();
     if (!query || document.activeElement !== this.input) return this.hide();
+    let found, best;
     try {
       await this.index.prepare(query);
+      found = this.index.find(query);
+      best = await this.index.best(found.hits, MOST);
     } catch {
       return this.hide();
     }
     if (query !== this.input.value.trim() || document.activeElement !== this.input) return undefined;
-    const { hits, words } = this.index.find(query);
-    const rows = hits.slice(0, MOST).map(({ entry }, place) => this.#row(entry, place, words));
+    const { hits, words } = found;
+    const rows = best.map(({ entry }, place) => this.#row(entry, place, words));
     const count = hits.length;
     const more = count ? `All ${count} ${count === 1 ? "result" : "results"}` : "Nothing found: see the search page";
     rows.push(this.#option(rows.length, this.all(query), element("span", { class: "cb-find-more" }, more)));
