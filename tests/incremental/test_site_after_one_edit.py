@@ -127,3 +127,33 @@ def test_a_link_by_a_former_id_leads_somewhere_once_a_record_has_had_it(tmp_path
     texts = {**two_views(), "claims/t/third.yaml": two_views()["claims/t/third.yaml"] + "notes: See [[former]].\n"}
     path = "claims/t/one.yaml"
     assert differing(tmp_path, texts, {**texts, path: texts[path] + "aliases: [former]\n"}) == []
+
+
+TRIAL = "claims/monitoring/monitor-trial-2024.yaml"
+TITLES = ("Once more", "In a trial & more", "Once more", "<b>Trials</b>", "試驗")
+
+
+def other_title(texts: Texts, path: str, title: str) -> Texts:
+    """Some texts with another title in one of them."""
+    lines = texts[path].splitlines(keepends=True)
+    return {**texts, path: "".join(f"title: {title!r}\n" if line.startswith("title: ") else line for line in lines)}
+
+
+def test_a_title_is_replaced_again_and_again_wherever_it_is_a_link(tmp_path: Path):
+    """On pages of records, written pages and booklets, where it is markup, or in another script, and where it returns."""
+    texts = valid_texts()
+    pages = {
+        f"docs/{name}.md": f'# {name}\n\n<div data-cruxbase="{name}"></div>\n'
+        for name in ("cruxes", "evidence", "map", "map-home", "topics", "your-view")
+    }
+    states = [{**texts, **pages}, *({**other_title(texts, TRIAL, title), **pages} for title in TITLES)]
+    assert differing(tmp_path, *states) == []
+
+
+def test_a_title_that_comes_with_another_text_is_put_with_it(tmp_path: Path):
+    """A page that shows a link alone has the other title, and one that shows the text has both."""
+    texts = valid_texts()
+    edited = other_title(texts, TRIAL, "Another title")
+    edited = {**edited, TRIAL: edited[TRIAL].replace("planted backdoors", "hidden faults")}
+    assert "hidden faults" in edited[TRIAL]
+    assert differing(tmp_path, texts, edited, texts) == []

@@ -68,6 +68,12 @@ def test_a_claim_knows_who_says_it_and_who_holds_it(kb: KnowledgeBase):
     assert (None, "holds") == (held.credence, held.stance)
 
 
+def test_citations_without_a_model_are_those_of_the_model(kb: KnowledgeBase) -> None:
+    """For every record they are its `sources`; where a record cites nothing, there are none."""
+    for id in kb.corpus:
+        assert kb.corpus.citations(id) == getattr(kb.corpus.record(id), "sources", ()), id
+
+
 def test_other_views_lead_back(kb: KnowledgeBase):
     """From a source to what cites it, from a person to what they wrote and hold, from a topic to its claims."""
     source = kb.source("quill-monitors-2024")

@@ -65,6 +65,15 @@ def test_verdicts_come_back_as_they_were() -> None:
             assert {row.who: row.word for row in worked_out}.items() <= status_words(kb.claim(id)).items()
 
 
+def test_a_listing_of_stamps_is_in_the_order_of_a_walk(tmp_path: Path) -> None:
+    """Folders come by their names, also where a name goes on after the one before with a sign below the slash."""
+    with SafeFolder(tmp_path) as folder:
+        for path in ("a-b/c", "a/b", "a!", "a.d/e/f", "a/b-c/d", "b"):
+            folder.write(path, b"x")
+        assert Listing.of(folder.stamps()) == folder.listing()
+        assert folder.listing().paths == ["a/b", "a/b-c/d", "a!", "a-b/c", "a.d/e/f", "b"]
+
+
 def retitled(project: Project) -> None:
     project.write({path: text for path, text in with_other_titles().items() if "trial" in path})
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cruxbase.checks.nearness import marks
-from cruxbase.checks.on_graph import CHECK_NAMES, READING_TEXTS, found_by, without_absences
+from cruxbase.checks.on_graph import CHECK_NAMES, HALF, found_by, without_absences
 from cruxbase.checks.on_records import findings_in_usual_form, record_findings
 from cruxbase.checks.policy import Policy
 from cruxbase.diagnostics import Diagnostic, capped, in_order
@@ -71,7 +71,7 @@ def checked_base(files: FileListing, policy: Policy, memory: Cache, before: Argu
 def _found_meanwhile(read: BaseRead, linked: Linked, words: Vocabulary) -> dict[str, Sequence[Diagnostic]]:
     """What all checks of the whole base find, by name, one half in another process, which also writes what is remembered."""
     graph = linked.graph
-    texts, others = ([name for name in CHECK_NAMES if (name in READING_TEXTS) is so] for so in (True, False))
+    texts, others = ([name for name in CHECK_NAMES if (name in HALF) is so] for so in (True, False))
 
     def work(halves: Sequence[list[str]]) -> dict[str, Sequence[Diagnostic]]:
         if others in halves:

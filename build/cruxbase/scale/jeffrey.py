@@ -1,9 +1,11 @@
 """The `jeffrey` strengths as relational expressions: the definition of `cruxbase.reasoning.jeffrey`, a join a line.
 
 A node is a claim, or a claim *without what one other gave it* where the two bear on each other (the cavity of
-`cruxbase.reasoning.jeffrey_kernel`). A round joins the slots of steps with the nodes' strengths, brings each step's slots
-down to the evidence that the step gives, joins that with the nodes it bears on, and adds it up: two joins and two
-aggregations, so four shuffles on a cluster. All nodes move together, and further rounds move less, until none moves.
+`cruxbase.reasoning.jeffrey_kernel`). Nodes and steps are numbered once, as rounds would else join on texts. A step with one
+premise, which nothing undercuts and which shares its group with no other, is a *link*: a round joins it with the strength of
+its premise and adds up what it gives where it leads, one join and one aggregation. For the others, slots are joined with
+strengths and brought down to the evidence that the step gives, and that is joined with the nodes it bears on: two joins and two
+aggregations more. All nodes move together, and further rounds move less, until none moves.
 """
 
 from __future__ import annotations
@@ -36,9 +38,6 @@ SMALLEST = 1e-300
 LARGEST = 700.0
 """The most log-odds whose exponential is finite."""
 
-BETWEEN = "\t"
-"""Joins the two claims of a cavity; no id holds it."""
-
 
 @dataclass(frozen=True, slots=True)
 class RelationalStrengths:
@@ -62,19 +61,25 @@ class RelationalStrengths:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What does not change from round to round.
+    """What does not change from round to round; nodes and steps are numbers.
 
     Attributes:
-        slots: `step`, `node`, `undercuts`, and the step's `sign`, `believed` and `denied`, a row a premise or undercutter.
-        entries: `node`, `unit` and `step`: what adds up where; of one unit the largest of each sign counts.
+        links: `source`, `target`, `sign`, `believed` and `denied`: what a step makes of its conclusion at the extremes.
+        slots: `step`, `node` and `undercuts`, a row a premise or undercutter of a step that is no link.
+        steps: `step`, `sign`, `believed` and `denied` of these.
+        entries: `node`, `unit` and `step` of these: what adds up where; of one unit the largest of each sign counts.
         caps: `node` and `need`: the requirements that hold in this view.
         nodes: `node`, `fixed`, `low` and `high`.
+        names: `node` and `claim`: the names of those nodes that are claims.
     """
 
+    links: Table
     slots: Table
+    steps: Table
     entries: Table
     caps: Table
     nodes: Table
+    names: Table
 
 
 def jeffrey_strengths(
@@ -91,7 +96,7 @@ def jeffrey_strengths(
     known = _known(base, stated)
     network = _network(base, stated, known)
     state, rounds, moved = _settled(base, network, progress)
-    strengths = state.select(claim=state.node, strength=state.strength)
+    strengths = state.join(network.names, "node").select("claim", "strength")
     return RelationalStrengths(base.kept(strengths.semi_join(known, "claim")), rounds, moved)
 
 
@@ -107,59 +112,113 @@ def _known(base: ScaledBase, stated: Table) -> Table:
 
 
 def _network(base: ScaledBase, stated: Table, known: Table) -> Network:
+    import ibis
+
     steps = _weighed(base)
-    premises, undercutters = base.premises, base.undercutters
-    conclusions = steps.select(step="name", other="conclusion")
-    bearing = premises.join(conclusions, "step").select("claim", "other").distinct()
-    slots = premises.mutate(undercuts=False).union(undercutters.mutate(undercuts=True)).join(conclusions, "step")
+    slots = base.premises.mutate(undercuts=False).union(base.undercutters.mutate(undercuts=True))
+    slots = base.kept(
+        slots.rename(name="step").join(steps.select("name", "step", other="conclusion"), "name").drop("name")
+    )
+    bearing = slots.filter(~slots.undercuts).select("claim", "other").distinct()
     turned = bearing.select(claim="other", other="claim")
-    cavities = base.kept(slots.select("claim", "other").distinct().semi_join(turned, ["claim", "other"]))
-    cavities = cavities.mutate(node=cavities.claim + BETWEEN + cavities.other)
+    cavities = slots.select("claim", "other").distinct().semi_join(turned, ["claim", "other"])
+    everywhere = base.statements.mutate(other=ibis.literal("")).union(cavities)
+    numbered = everywhere.mutate(node=_numbers(ibis.row_number().over(order_by=["other", "claim"])))
+    nodes = base.kept(numbered)
+    names = base.kept(nodes.filter(nodes.other == "").select("claim", "node"))
+    cavities = base.kept(nodes.filter(nodes.other != ""))
     placed = slots.left_join(cavities, ["claim", "other"]).select("step", "undercuts", "claim", "node")
-    placed = placed.select("step", "undercuts", node=placed.node.fill_null(placed.claim))
-    facts = steps.select("sign", "believed", "denied", step="name")
-    into = steps.select("unit", step="name", claim="conclusion")
-    echoed = cavities.join(into, "claim").select("node", "unit", "step", "other")
-    heard = premises.select("step", other="claim")
-    entries = into.select("unit", "step", node="claim").select("node", "unit", "step")
-    entries = entries.union(echoed.anti_join(heard, ["step", "other"]).select("node", "unit", "step"))
-    nodes = base.statements.select("claim", node="claim").union(cavities.select("claim", "node"))
+    placed = placed.join(names.select("claim", whole="node"), "claim")
+    placed = base.kept(placed.select("step", "undercuts", node=placed.node.fill_null(placed.whole)))
+    bounded = base.kept(_bounded(base, stated, nodes.select("claim", "node")))
+    free = bounded.filter(bounded.fixed.isnull()).select("node")
+    entries = base.kept(
+        _entries(steps, slots, names, cavities).semi_join(free, "node")
+    )  # what is fixed needs no reasons
+    simple = steps.filter(steps.alone).select("step", "sign", "believed", "denied")
+    several = base.kept(
+        steps.filter(~steps.alone).semi_join(entries, "step").select("step", "sign", "believed", "denied")
+    )
+    links = (
+        placed.select("step", source="node").join(simple, "step").join(entries.select("step", target="node"), "step")
+    )
     return Network(
-        base.kept(placed.join(facts, "step").select("step", "node", "undercuts", "sign", "believed", "denied")),
-        base.kept(entries),
-        base.kept(_caps(base, stated, known, cavities)),
-        base.kept(_bounded(base, stated, nodes)),
+        base.kept(links.select("source", "target", "sign", "believed", "denied")),
+        base.kept(placed.semi_join(several, "step")),
+        several,
+        base.kept(entries.semi_join(several, "step")),
+        base.kept(_caps(base, stated, known, (names, cavities)).semi_join(free, "node")),
+        bounded,
+        names,
     )
 
 
+def _entries(steps: Table, slots: Table, names: Table, cavities: Table) -> Table:
+    """The columns `node`, `unit` and `step`: each step at its conclusion, and at cavities of that which do not speak in it."""
+    into = steps.select("unit", "step", claim="conclusion")
+    echoed = cavities.join(into, "claim").select("node", "unit", "step", "other")
+    heard = slots.filter(~slots.undercuts).select("step", other="claim")
+    echoed = echoed.anti_join(heard, ["step", "other"])
+    entries = into.join(names, "claim").select("node", "unit", "step")
+    return entries.union(echoed.select("node", "unit", "step"))
+
+
+def _numbers(places: NumericValue) -> NumericValue:
+    """Numbers of one type on all engines."""
+    return places.cast("int64")
+
+
 def _weighed(base: ScaledBase) -> Table:
-    """The steps with their numbers: `sign`, `believed` and `denied`, what they make of a conclusion at the extremes."""
+    """The steps with `step`, a number, `unit`, that of their group, and `alone`, whether they are links.
+
+    And with `sign`, and `believed` and `denied`: what they make of a conclusion at the extremes.
+    """
     import ibis
 
     counts = base.premises.group_by("step").agg(count=lambda table: table.step.count())
     steps = base.steps.join(counts, base.steps.name == counts.step)
+    cut = base.undercutters.select(cut="step").distinct()
+    steps = steps.left_join(cut, steps.name == cut.cut)
     weight = ibis.cases(*((steps.strength == name, value) for name, value in WEIGHTS.items()), else_=1.0)
     believed, unknown = 1 / (1 + (-weight).exp()), ibis.literal(0.5) ** steps["count"].cast("float64")
-    return base.kept(
+    steps = base.kept(
         steps.select(
             "name",
             "conclusion",
-            unit=ibis.ifelse(steps.group == "", "s" + steps.name, "g" + steps.group),
+            "group",
+            step=_numbers(ibis.row_number().over(order_by="name")),
+            alone=(steps["count"] == 1) & steps.cut.isnull() & (steps.group == ""),
             sign=ibis.ifelse(steps.kind == "attacks", -1.0, 1.0),
             believed=believed,
             denied=(0.5 - unknown * believed) / (1 - unknown),
         )
     )
+    units = steps.filter(steps.group != "").group_by("conclusion", "group").agg(first=lambda table: table.step.min())
+    united = steps.left_join(units, ["conclusion", "group"])
+    return base.kept(
+        united.select(
+            "name",
+            "conclusion",
+            "step",
+            "alone",
+            "sign",
+            "believed",
+            "denied",
+            unit=ibis.coalesce(united["first"], united.step),
+        )
+    )
 
 
-def _caps(base: ScaledBase, stated: Table, known: Table, cavities: Table) -> Table:
+def _caps(base: ScaledBase, stated: Table, known: Table, nodes: tuple[Table, Table]) -> Table:
     """The requirements of claims of which nothing was said, as far as something is known of what they require."""
+    names, cavities = nodes
     needs = base.requirements.semi_join(known.select(need="claim"), "need").anti_join(
         stated.filter(stated.basis != "suspends"), "claim"
     )
-    of_cavities = needs.join(cavities.select("claim", "other", "node"), "claim")
-    of_cavities = of_cavities.filter(of_cavities.other != of_cavities.need)
-    return needs.select("need", node="claim").union(of_cavities.select("need", "node"))
+    of_cavities = needs.join(cavities, "claim")
+    of_cavities = of_cavities.filter(of_cavities.other != of_cavities.need).select("need", "node")
+    both = needs.join(names, "claim").select("need", "node").union(of_cavities).rename(claim="need")
+    return both.join(names.select("claim", need="node"), "claim").select("need", "node")
 
 
 def _bounded(base: ScaledBase, stated: Table, nodes: Table) -> Table:
@@ -197,7 +256,9 @@ def _settled(
     for damping in DAMPINGS:
         best, since, state = math.inf, 0, start
         for _ in range(MOST_ROUNDS):
-            state = base.kept(next_round(network, state, damping))
+            before, state = state, base.kept(next_round(network, state, damping))
+            if before is not start:
+                base.dropped(before)
             rounds, moved = rounds + 1, number_of(state.moved.max())
             if progress is not None:
                 progress(rounds, moved)
@@ -219,13 +280,17 @@ def next_round(network: Network, state: Table, damping: float) -> Table:
     """
     import ibis
 
-    evidence = _evidence(network.slots, state)
-    units = network.entries.join(evidence, "step").group_by("node", "unit")
+    strengths = state.select("node", "strength")
+    linked = network.links.join(strengths.select(source="node", strength="strength"), "source")
+    left = linked.denied + linked.strength * (linked.believed - linked.denied)
+    linked = linked.select(node="target", gives=linked.sign * (left / (1 - left)).ln())
+    units = network.entries.join(_evidence(network, strengths), "step").group_by("node", "unit")
     units = units.agg(
         most=lambda table: ibis.greatest(table.evidence.max(), 0.0),
         least=lambda table: ibis.least(table.evidence.min(), 0.0),
     )
-    totals = units.group_by("node").agg(total=lambda table: (table.most + table.least).sum())
+    given = linked.union(units.select("node", gives=units.most + units.least))
+    totals = given.group_by("node").agg(total=lambda table: table.gives.sum())
     caps = network.caps.join(state, network.caps.need == state.node)
     caps = caps.select("strength", node=network.caps.node).group_by("node").agg(cap=lambda table: table.strength.min())
     whole = network.nodes.join(state.select("node", was="strength"), "node")
@@ -237,18 +302,20 @@ def next_round(network: Network, state: Table, damping: float) -> Table:
     return whole.select("node", strength=whole.was + damping * move, moved=move.abs())
 
 
-def _evidence(slots: Table, state: Table) -> Table:
-    """The columns `step` and `evidence`: the log-odds that each step gives its conclusion."""
+def _evidence(network: Network, strengths: Table) -> Table:
+    """The columns `step` and `evidence`: the log-odds that each step that is no link gives its conclusion."""
     import ibis
 
-    held = slots.join(state.select("node", "strength"), "node")
+    held = network.slots.join(strengths, "node")
     standing = 1 - ibis.greatest(0.0, 2 * held.strength - 1)
-    held = held.mutate(
+    held = held.select(
+        "step",
         premise=_logarithm(ibis.ifelse(held.undercuts, 1.0, held.strength)),
         standing=_logarithm(ibis.ifelse(held.undercuts, standing, 1.0)),
     )
-    steps = held.group_by("step", "sign", "believed", "denied")
-    steps = steps.agg(premises=lambda table: table.premise.sum(), standing=lambda table: table.standing.sum())
+    slots = held.group_by("step")
+    slots = slots.agg(premises=lambda table: table.premise.sum(), standing=lambda table: table.standing.sum())
+    steps = slots.join(network.steps, "step")
     made = steps.denied + steps.premises.exp() * (steps.believed - steps.denied)
     left = made + (1 - steps.standing.exp()) * (0.5 - made)
     return steps.select("step", evidence=steps.sign * (left / (1 - left)).ln())

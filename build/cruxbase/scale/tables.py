@@ -43,13 +43,21 @@ class ScaledBase:
         return self.connection.read_parquet(f"{self.folder}/{name}.parquet")
 
     def kept(self, expression: Table) -> Table:
-        """The rows of an expression, worked out once and written to the scratch folder.
+        """The rows of an expression, worked out once: a table of DuckDB's, which moves to the scratch folder where memory is short.
 
-        Iterations need it: on either engine a plan that grows by a round every round is soon too long to be made.
+        On other engines they are written to that folder. Iterations need it: a plan that grows by a round every round is soon too
+        long to be made.
         """
+        if self.connection.name == "duckdb":
+            return self.connection.create_table(f"kept_{next(self._number)}", expression, temp=True)
         location = f"{self.scratch}/kept-{next(self._number)}.parquet"
         expression.to_parquet(location)
         return self.connection.read_parquet(location)
+
+    def dropped(self, table: Table) -> None:
+        """Give up a table that was kept; on engines that have it in the scratch folder it stays there to the end."""
+        if self.connection.name == "duckdb":
+            self.connection.raw_sql(f"DROP TABLE {table.get_name()}")  # `drop_table` of Ibis 12 fails with DuckDB 2
 
     @cached_property
     def claims(self) -> Table:
@@ -148,7 +156,7 @@ def opened(
 
     with TemporaryDirectory(prefix="cruxbase-scale-") as scratch:
         if engine == "duckdb":
-            connection = ibis.duckdb.connect()
+            connection = ibis.duckdb.connect(temp_directory=f"{scratch}/spilled")
             try:
                 yield ScaledBase(connection, str(folder), scratch)
             finally:

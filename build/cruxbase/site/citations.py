@@ -47,6 +47,11 @@ def _shown_name(name: Name) -> dict[str, str]:
     return {"literal": str(name)} if is_family_first(name.family) or not name.given else name.csl()
 
 
+def line_key(item: Item) -> str:
+    """What a line of a bibliography is made of, under which it is kept."""
+    return repr(sorted(item.items()))
+
+
 def bibliography(items: list[Item], kept: MutableMapping[str, str]) -> dict[str, Markup]:
     """The line of a bibliography for each item of CSL-JSON, by id.
 
@@ -54,7 +59,7 @@ def bibliography(items: list[Item], kept: MutableMapping[str, str]) -> dict[str,
         items: the sources.
         kept: lines made earlier, by what they were made of; the new ones are added.
     """
-    keys = {str(item["id"]): repr(sorted(item.items())) for item in items}
+    keys = {str(item["id"]): line_key(item) for item in items}
     missing = [item for item in items if keys[str(item["id"])] not in kept]
     for lines in map_in_processes(missing, _rendered, above=ITEMS_A_PROCESS):
         kept.update({keys[id]: lines[id] for id in lines})

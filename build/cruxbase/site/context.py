@@ -33,7 +33,7 @@ from cruxbase.graph.dependents import Dependents, dependents_in
 from cruxbase.records import CLAIM_LIKE, marked_retired
 from cruxbase.records.folders import FOLDERS
 from cruxbase.site import formatting
-from cruxbase.site.citations import bibliography, shown_item
+from cruxbase.site.citations import bibliography, line_key, shown_item
 from cruxbase.site.claim_status import Verdict, verdicts, verdicts_from
 from cruxbase.site.glossary import Glossary
 from cruxbase.site.history import History
@@ -89,30 +89,55 @@ def page_address(kind: str, id: str) -> str:
     return f"{FOLDERS.get(kind, 'claims')}/{id}/"
 
 
+class TextReads:
+    """The records of which a page that is being made has looked at the title or text itself, and not only shown the link.
+
+    Attributes:
+        ids: of those records.
+    """
+
+    __slots__ = ("ids",)
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+
+
 class Ref(NamedTuple):
     """A record as other pages name it.
 
     Attributes:
         id: of the record.
         kind: its type.
-        title: its title.
         href: what leads to its page.
         status: editorial state of a claim-like record, or empty.
-        text: what it says: its statement or question, or empty.
         lang: the language that the record names; empty for that of the base.
         link: its title as a link, which in another script than ours runs in its own direction.
+        texts: its title and text, for the two properties below.
+        reads: where they note that they were asked.
         named: that link after a word that says what it is, with which an ordinary claim does without.
     """
 
     id: str
     kind: str
-    title: str
     href: str
     status: str
-    text: str
     lang: str
     link: Markup
     named: Markup
+    texts: tuple[str, str]
+    reads: TextReads
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        self.reads.ids.add(self.id)
+        return self.texts[0]
+
+    @property
+    def text(self) -> str:
+        """What it says: its statement or question, or empty."""
+        self.reads.ids.add(self.id)
+        return self.texts[1]
 
     def __html__(self) -> Markup:
         return self.named
@@ -125,7 +150,15 @@ def _badge(kind: str, status: str) -> str:
     return "".join(f'<span class="cb-kind cb-kind--{word}">{word}</span> ' for word in words)
 
 
-def _link(title: str, href: str, status: str, language: str) -> Markup:
+def title_link(title: str, href: str, status: str, language: str) -> Markup:
+    """A record's title as a link: `Ref.link`.
+
+    Args:
+        title: of the record, without harmful characters.
+        href: what leads to its page.
+        status: editorial state of a claim-like record, or empty.
+        language: that the record names; empty for that of the base.
+    """
     gone = ' class="cb-retired"' if status == "retired" else ""
     lang = formatting.language_attribute(title, language)
     own = f'{gone}{lang} dir="auto"' if lang else gone
@@ -146,6 +179,7 @@ class SiteContext:
     Attributes:
         structure: a digest of the base without the texts that are only shown; empty where nothing is kept that needs it.
         added: names of what this process has computed under that digest, in whole or in part.
+        text_reads: the records of which the page that is being made has read a title or text by a `Ref`.
     """
 
     def __init__(
@@ -158,6 +192,7 @@ class SiteContext:
         computed: Kept | None = None,
     ) -> None:
         self.structure = ""
+        self.text_reads = TextReads()
         self.added: set[str] = set()
         self.computed: Kept = {} if computed is None else computed
         self.kb = kb
@@ -252,9 +287,9 @@ class SiteContext:
             title, href = harmless(self.kb.graph.title(id)), root + page_address(kind, id)
             status = data.get("status", "draft") if kind in CLAIM_LIKE else ""
             text, lang = str(data.get("statement") or data.get("question") or ""), str(data.get("lang") or "")
-            link = _link(title, href, status, lang)
+            link = title_link(title, href, status, lang)
             named = Markup(f"{_badge(kind, status)}{link}")  # noqa: S704 - our own words and a link
-            known[id] = Ref(id, kind, title, href, status, text, lang, link, named)
+            known[id] = Ref(id, kind, href, status, lang, link, named, (title, text), self.text_reads)
         return known[id]
 
     def person(self, author: str) -> WrittenRecord | None:
@@ -282,6 +317,15 @@ class SiteContext:
         return bibliography(
             [shown_item(id, self.data(id), self.person) for id in self.kb.graph.ids("source")], self._lines
         )
+
+    def citation(self, source: str) -> Markup:
+        """A source's line of a bibliography: by itself where it is known, and so few are asked for after an edit."""
+        if "citations" not in self.__dict__:
+            item = shown_item(source, self.data(source), self.person)
+            known = self._lines.get(line_key(item))
+            if known is not None:
+                return Markup(known)  # noqa: S704 - cleaned when it was made
+        return self.citations[source]
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -437,7 +481,7 @@ class PageContext:
         own: id of the record whose page it is, or empty.
 
     Attributes:
-        named: ids of the records whose title or text it shows.
+        shown: ids of the records whose title or text it shows otherwise than by what `ref` gives of them.
         sought: ids that no record has and that it looked for: it is another page once one has them.
         linked: ids of the records whose relations it shows.
     """
@@ -446,7 +490,8 @@ class PageContext:
         self.context = context
         self.root = root
         self.own = own
-        self.named: set[str] = {own} if own else set()
+        self.shown: set[str] = {own} if own else set()
+        self._by_ref: set[str] = set()
         self.sought: set[str] = set()
         self.linked: set[str] = {own} if own else set()
         self._refs = context.refs_from(root)
@@ -456,13 +501,26 @@ class PageContext:
         self.plain = self._prose.plain
 
     @property
-    def asked_for(self) -> set[str]:
+    def asked_for(self) -> frozenset[str]:
         """All ids on which its texts depend."""
         return self.named | self.sought
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Ids of the records whose title or text it shows."""
+        return frozenset(self.shown | self._by_ref)
+
+    @property
+    def only_linked(self) -> set[str]:
+        """Ids of the records of which it shows nothing but `Ref.link`, once it is made.
+
+        That holds if `SiteContext.text_reads` was empty when it was begun, and no other page was made meanwhile.
+        """
+        return self._by_ref - self.shown - self.sought - self.context.text_reads.ids
+
     def ref(self, id: str) -> Ref:
         """A record to be named on this page."""
-        self.named.add(id)
+        self._by_ref.add(id)
         return self._refs.get(id) or self.context.ref(id, self.root)
 
     def refs(self, ids: Iterable[str]) -> list[Ref]:
@@ -472,14 +530,15 @@ class PageContext:
     def short(self, source: str) -> str:
         """A source by family names and year; the page shows the names of its authors."""
         short, authors, unknown = self.context.short_with_authors(source)
-        self.named.add(source)
-        self.named.update(authors)
+        self.shown.add(source)
+        self.shown.update(authors)
         self.sought.update(unknown)
         return short
 
     def href(self, id: str) -> str:
         """What leads from this page to a record's, for pictures, which show its relations too."""
         self.linked.add(id)
+        self.shown.add(id)
         return self.ref(id).href
 
     def _titled(self, id: str) -> tuple[str, str] | None:

@@ -24,7 +24,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 import msgpack
 
@@ -159,10 +159,32 @@ class Derivations:
 
         What comes after a difference may have been read because of what stood there, and may not be there to be made.
         """
-        return all(
-            trace.digests[DIGEST * number : DIGEST * (number + 1)] == self._now(key)
-            for number, key in enumerate(trace.reads)
-        )
+        known = list(map(self._inputs.get, trace.reads))
+        if None not in known:  # as it is for most results once others have been asked for: one comparison
+            return trace.digests == b"".join(digest for digest in known if digest is not None)
+        for number, (key, digest) in enumerate(zip(trace.reads, known, strict=True)):
+            if trace.digests[DIGEST * number : DIGEST * (number + 1)] != (digest or self._now(key)):
+                return False
+        return True
+
+    def changed(self, name: str) -> frozenset[str] | None:
+        """The keys of what a result read in an earlier run and is another now; None where none was kept.
+
+        It is for a task that can make its result from the earlier one where it knows what has changed.
+        """
+        trace = self._earlier_trace(name)
+        if trace is None:
+            return None
+        kept = (trace.digests[DIGEST * number : DIGEST * (number + 1)] for number in range(len(trace.reads)))
+        return frozenset(key for key, digest in zip(trace.reads, kept, strict=True) if digest != self._now(key))
+
+    def read_before(self, name: str) -> tuple[str, ...]:
+        """The keys of what a result read in an earlier run, in order."""
+        trace = self._earlier_trace(name)
+        return trace.reads if trace is not None else ()
+
+    def _earlier_trace(self, name: str) -> Trace | None:
+        return _trace(self._earlier.get(name, ()))
 
     def _made(self, name: str) -> Trace:
         reads = Reads(self)
@@ -196,8 +218,8 @@ def _trace(plain: Sequence[Plain]) -> Trace | None:
     reads, digests, value = plain
     if not isinstance(reads, list) or not isinstance(digests, bytes) or len(digests) != DIGEST * len(reads):
         return None
-    keys = tuple(key for key in reads if isinstance(key, str))
-    return Trace(keys, digests, value) if len(keys) == len(reads) else None
+    keys = cast("tuple[str, ...]", tuple(reads))
+    return Trace(keys, digests, value) if set(map(type, keys)) <= {str} else None
 
 
 def digest_of(value: Plain) -> bytes:

@@ -7,6 +7,7 @@ neither a link that was there before, nor one that is put there while we work, l
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import re
 import shutil
@@ -75,8 +76,8 @@ class Listing(NamedTuple):
     @classmethod
     def of(cls, stamps: Mapping[str, Stamp]) -> Listing:
         """The listing of files with these stamps, by path."""
-        paths = sorted(stamps, key=lambda path: path.split("/"))
-        numbers = array("q", (number for path in paths for number in stamps[path]))
+        paths = sorted(stamps, key=lambda path: path.replace("/", "\0"))  # names in their order: no sign comes before
+        numbers = array("q", itertools.chain.from_iterable(map(stamps.__getitem__, paths)))
         return cls(_joined(paths), numbers.tobytes())
 
     @property

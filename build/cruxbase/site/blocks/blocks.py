@@ -378,7 +378,9 @@ def _map_home(page_context: PageContext) -> Values:
 
     lit = next(iter(_leading_rows(page_context, crux_rows(page_context))), None)
     kb = page_context.context.kb
-    picture = strata_picture(kb, page_context.href, lit=lit.ref.id if lit else "")
+    picture = strata_picture(
+        kb, page_context.href, lit=lit.ref.id if lit else "", dots=lambda id: page_context.ref(id).href
+    )
     return {
         "map": Markup(picture),  # noqa: S704 - `strata_picture` escapes what it draws
         "lit": lit,
@@ -452,9 +454,9 @@ SLOTS: Mapping[str, Callable[[PageContext], Values]] = {
 TRACED = frozenset(
     (
         *("api-reference", "counts", "coverage", "credence-words", "cruxes", "cruxes-leading", "cruxes-short"),
-        *("definitions", "diagnostics", "dispute", "doors", "evidence", "help-wanted", "legend", "models", "pairs"),
-        *("pairs-leading", "people", "questions", "recent", "recent-short", "schemes", "search", "sources", "thin"),
-        *("topics", "tour"),
+        *("definitions", "diagnostics", "dispute", "doors", "evidence", "help-wanted", "legend", "map-home", "models"),
+        *("pairs", "pairs-leading", "people", "questions", "recent", "recent-short", "schemes", "search", "sources"),
+        *("thin", "topics", "tour", "your-view"),
     )
 )
 """Parts that show texts of those records only that they name by `PageContext`; with relations they may do what they like."""

@@ -20,7 +20,7 @@ edits both ways and compares every byte.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,9 +31,11 @@ import msgpack
 from cruxbase.analysis.best_case import by_strength, strongest_step
 from cruxbase.loading.commit_effects import KeptEffect
 from cruxbase.records import CLAIM_LIKE
+from cruxbase.site.build.retitling import Retitled
 from cruxbase.site.build.site_parts import KeptParts
 from cruxbase.site.build.structure_results import supply_results
 from cruxbase.site.context import Kept, PageContext, SiteContext
+from cruxbase.site.prose import harmless
 from cruxbase.site.records.best_cases import case_facts
 from cruxbase.site.records.lessons import learning
 from cruxbase.site.records.people_pages import stands_on_cruxes
@@ -51,12 +53,13 @@ if TYPE_CHECKING:
 TEXTS = frozenset({"title", "statement", "question", "summary", "story", "notes"})
 """Fields of a record that are shown and that nothing is computed from."""
 
-_FORMAT = 13
+_FORMAT = 15
 _FIELDS = (
     "common",
     "shell",
     "records",
     "bearing",
+    "titles",
     "ends",
     "aliases",
     "facts",
@@ -67,6 +70,7 @@ _FIELDS = (
     "image",
     "made",
     "parts",
+    "linked",
     "beside",
     "pictures",
     "history",
@@ -84,6 +88,7 @@ class PageTrace(NamedTuple):
     Attributes:
         named: the records whose title or text it shows.
         linked: the records whose relations it shows.
+        by_link: records that it shows too, but by a link with their title and nothing else; none of `named`.
         files: those that were made with it and stand elsewhere.
         picture: what tells its picture from others; empty where it has none.
         facts: a digest of what is computed over the whole base for it; empty where that is known.
@@ -91,6 +96,7 @@ class PageTrace(NamedTuple):
 
     named: list[str]
     linked: list[str]
+    by_link: list[str]
     files: list[str]
     picture: str
     facts: str = ""
@@ -106,16 +112,18 @@ class BuildCache:
         shell: fingerprint of the shell that pages were set into.
         records: digest of each record.
         bearing: digest of each record without the fields that are only shown.
+        titles: for each record its title, and a digest of the other texts that are only shown.
         ends: for each record the records at the other ends of the relations that its file writes.
         aliases: for each former id the present one.
         facts: for each page a digest of what is computed over the whole base for it.
-        pages: for each page the records it names and those whose relations it shows.
+        pages: for each page the records it names, those whose relations it shows, and those that it shows by a link alone.
         citations: lines of the bibliography, by what they were made of.
         compared: what was computed of each pair of people, with what it was computed from.
         computed: what was computed of the base without the texts that are only shown; see `SiteContext.of_structure`.
         image: fingerprint of what the site's picture shows.
         made: digests of the files that were made of all this; a folder may hold others, of an older build.
         others: the files that belong to no page; nothing where some file could not be written.
+        linked: for each part that is a page the records that it shows by a link alone.
         beside: for each page the files that are made with it and stand elsewhere, such as its embeds.
         pictures: for each page what tells its picture from others; empty where it has none.
         history: fingerprint of what git told of all records.
@@ -125,6 +133,7 @@ class BuildCache:
         ranked: the pairs of people who have a page, the most instructive first.
         leading: those of a short list.
         edited: the records of which only texts have changed since then, if nothing else has; else None.
+        retitled: those of them of which only the title has changed.
         base: a digest of all that pages are made from besides the generator's shell; known once `stale` was asked.
         structure: a digest of the base without the texts that are only shown; known once `stale` was asked.
     """
@@ -134,16 +143,18 @@ class BuildCache:
     shell: str = ""
     records: dict[str, str] = field(default_factory=dict)
     bearing: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, tuple[str, str]] = field(default_factory=dict)
     ends: dict[str, list[str]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
+    pages: dict[str, tuple[list[str], list[str], list[str]]] = field(default_factory=dict)
     citations: dict[str, str] = field(default_factory=dict)
     compared: dict[str, KeptBetween] = field(default_factory=dict)
     computed: Kept = field(default_factory=dict)
     image: str = ""
     made: dict[str, str] = field(default_factory=dict)
     parts: KeptParts = field(default_factory=dict)
+    linked: dict[str, list[str]] = field(default_factory=dict)
     beside: dict[str, list[str]] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     history: str = ""
@@ -153,6 +164,7 @@ class BuildCache:
     leading: list[Pair] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     edited: frozenset[str] | None = None
+    retitled: tuple[Retitled, ...] = ()
     base: str = ""
     structure: str = ""
 
@@ -189,7 +201,7 @@ class BuildCache:
 
     def remember(self, page: str, trace: PageTrace) -> None:
         """Note what a page that was just rendered depends on, and what was made with it."""
-        self.pages[page] = (trace.named, trace.linked)
+        self.pages[page] = (trace.named, trace.linked, trace.by_link)
         self.beside[page] = trace.files
         self.pictures[page] = trace.picture
         if trace.facts:
@@ -214,7 +226,7 @@ class BuildCache:
         git = context.history
         told = (git.is_shallow, git.changes, sorted(git.versions.items()), sorted(git.effects.items()))
         history = digest(repr(told).encode())
-        self.edited = None
+        self.edited, self.retitled = None, ()
         if self.common == common and self.records == records and self.history == history:
             self.edited = frozenset()
             self._digest_all(context)
@@ -228,10 +240,12 @@ class BuildCache:
         self._digest_all(context)
         digested()
         if is_same:
-            self.edited = changed
+            self.edited, retitled = changed, tuple(self._retitled(context, changed))
+            self.retitled = retitled if same_history else ()
             context.know_pairs(self.ranked, self.leading)
         else:
             self.ranked, self.leading = list(context.pairs.values()), list(context.leading_pairs)
+            self.titles = {id: _texts_of(context, id) for id in records}
         if not same_code:
             # Each page is rendered, and whoever renders it notes its facts too, in as many processes.
             self.facts, self.ends, self.aliases = {}, ends_of(context), dict(context.kb.corpus.aliases)
@@ -286,6 +300,19 @@ class BuildCache:
                 self.bearing.pop(id, None)
         return moved
 
+    def _retitled(self, context: SiteContext, edited: Iterable[str]) -> Iterator[Retitled]:
+        """Those of some records of which only texts have changed that have another title and no other text.
+
+        What is remembered of their titles is renewed.
+        """
+        for id in sorted(edited):
+            (before, others), (title, texts) = self.titles[id], _texts_of(context, id)
+            self.titles[id] = (title, texts)
+            if others == texts and context.kind(id) in CLAIM_LIKE:
+                data = context.data(id)
+                status, language = data.get("status", "draft"), str(data.get("lang") or "")
+                yield Retitled(id, context.kind(id), context.address(id), before, title, status, language)
+
     def _forget_all_but(self, keys: Container[str]) -> None:
         """Remember nothing of pages that are gone."""
         for key in [key for key in self.compared if key not in keys]:
@@ -298,9 +325,19 @@ class BuildCache:
         """The pages that name a changed record, or link to one that a change bears on."""
         return {
             id
-            for id, (named, linked) in self.pages.items()
-            if changed and not (changed.isdisjoint(named) and touched.isdisjoint(linked))
+            for id, (named, linked, by_link) in self.pages.items()
+            if changed
+            and not (changed.isdisjoint(named) and changed.isdisjoint(by_link) and touched.isdisjoint(linked))
         }
+
+    def only_retitled(self, page: str) -> list[Retitled] | None:
+        """What a page shows of what has changed, where that is other titles in links; None where it must be made."""
+        if not self.edited or page in self.edited or page not in self.pages:
+            return None
+        named, _, by_link = self.pages[page]
+        shown = self.edited.intersection(by_link)
+        known = [one for one in self.retitled if one.id in shown]
+        return known if shown and self.edited.isdisjoint(named) and len(known) == len(shown) else None
 
 
 def _digests(context: SiteContext) -> dict[str, str]:
@@ -314,6 +351,13 @@ def _digest(context: SiteContext, id: str, without: frozenset[str] = frozenset()
     if without:
         data = {key: value for key, value in data.items() if key not in without}
     return digest(msgpack.packb((data, context.kb.corpus.origin_of(id)), default=str))
+
+
+def _texts_of(context: SiteContext, id: str) -> tuple[str, str]:
+    """The title of a record as pages show it, and a digest of its other texts that are only shown."""
+    data: Mapping[str, object] = context.data(id)
+    others = [(key, data[key]) for key in sorted(TEXTS - {"title"}) if key in data]
+    return harmless(context.kb.graph.title(id)), digest(repr(others).encode(errors="replace"))
 
 
 def _all_facts(context: SiteContext) -> dict[str, str]:

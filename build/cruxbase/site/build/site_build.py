@@ -11,10 +11,10 @@ import functools
 import itertools
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from cruxbase.analysis.records_json import base_json, json_text, record_json, schema_text, with_records
 from cruxbase.records import CLAIM_LIKE
@@ -30,7 +30,8 @@ from cruxbase.site.build.freshness import BuildCache, PageTrace
 from cruxbase.site.build.generators import GeneratorFailed, Project, files_in
 from cruxbase.site.build.link_check import broken_links
 from cruxbase.site.build.options import Built, CannotBuild, Making, Options, Progress, unheard
-from cruxbase.site.build.site_parts import KeptParts, SiteParts
+from cruxbase.site.build.retitling import with_other_titles
+from cruxbase.site.build.site_parts import KeptParts, SiteParts, record_key
 from cruxbase.site.build.structure_results import supply_results, take_results
 from cruxbase.site.build.writing import Files, Left, NotOurFolder, Stamps, Writer, Written
 from cruxbase.site.context import Kept, PageContext, SiteContext
@@ -62,6 +63,7 @@ from cruxbase.site.map.files import (
     topic_file,
 )
 from cruxbase.site.map.site_image import IMAGE_ADDRESS, site_image
+from cruxbase.site.map.static_map import map_list_edited
 from cruxbase.site.map.strata import strata, topics_in
 from cruxbase.site.pairs import pair_address
 from cruxbase.site.records.pair_pages import pair_page
@@ -93,6 +95,9 @@ from cruxbase.support.processes import Beside, map_in_processes
 
 if TYPE_CHECKING:
     from cruxbase.knowledge_base import KnowledgeBase
+
+_Before: TypeAlias = Callable[[str], bytes | None]
+"""Reads a file of the site, if it is what the last build made."""
 
 PAGES_A_PROCESS = 150
 """Another process is worth it for so many pages."""
@@ -251,7 +256,7 @@ class SiteBuild:
         self.say = say
         self.pictures = chosen_pictures(pictures, len(context.kb.corpus))
         self.rendered = 0
-        self._pages: dict[str, tuple[Page, PageContext]] = {}
+        self._pages: dict[str, tuple[Page, PageContext, frozenset[str]]] = {}
         self._stale: frozenset[str] = frozenset()
         self._left_alone: set[str] | None = None
         self._process = os.getpid()
@@ -299,16 +304,20 @@ class SiteBuild:
         """What stands for each page that is composed: the ids of records, the keys of pairs."""
         return itertools.chain(self.context.kb.corpus, self.context.pairs)
 
-    def _fragment(self, key: str) -> tuple[Page, PageContext]:
+    def _fragment(self, key: str) -> tuple[Page, PageContext, frozenset[str]]:
+        """A page, what it noted, and the records of which it shows a link and nothing else."""
+        self.context.text_reads.ids.clear()
         if key in self.context.pairs:
             page, page_context = pair_page(self.context, self.context.pairs[key])
         else:
             page, page_context = record_page(self.context, key)
         picture = social_picture(self.context, key, page.title, page.description, self.pictures)
+        by_link = frozenset(page_context.only_linked)
         if key in self.context.pairs:
-            return replace(page, picture=picture), page_context
+            return replace(page, picture=picture), page_context, by_link
         data = page.data or data_of(self.context, key)
-        return replace(page, data=data, machine=api_files.record_address(key), picture=picture), page_context
+        page = replace(page, data=data, machine=api_files.record_address(key), picture=picture)
+        return page, page_context, by_link
 
     def compose(self, rendered: Path, writer: Writer, changes: tuple[Change, ...]) -> None:
         """Put everything into the site's folder.
@@ -339,7 +348,7 @@ class SiteBuild:
         if not kept:
             self._of_base(parts, writer.put, functools.partial(self._kept, writer), self._reader(writer))
             self._search(made, writer, parts)
-            self._booklets(parts)
+            self._booklets(parts, self._reader(writer))
         addresses = list(self._generated_pages(made, writer, parts, changes))
         self._for_machines(writer, parts, addresses, changes)
         self.context.join(self._computed())
@@ -361,21 +370,23 @@ class SiteBuild:
         self.context.join(of_base.computed)
         supply_results(self.context.kb, self.context.computed, self.memory.structure)
 
-        def make() -> tuple[KeptParts, Files, Kept]:
+        def make() -> tuple[KeptParts, Files, Kept, dict[str, list[str]]]:
             own = writer.part()
             parts = SiteParts({}, own.put, lambda _: False, self.memory.records)
             self._search(made, own, parts)
-            self._booklets(parts)
+            self._booklets(parts, self._reader(own))
             for path in made.files:
                 if path.endswith(".html"):
-                    self._page((made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes)
-            return parts.plain(), own.files, self._computed()
+                    self._page(
+                        (made.folder / path).read_text(encoding="utf-8"), path, made, parts, changes, self._reader(own)
+                    )
+            return parts.plain(), own.files, self._computed(), self.memory.linked
 
         with Beside(make) as beside:
             for path, content in of_base.files.items():
                 writer.put(path, content)
             self._record_pages(made.shell, writer)
-            kept, files, computed = beside.result()
+            kept, files, computed, self.memory.linked = beside.result()
         writer.join(files)
         self.context.join(computed)
         return {**of_base.kept, **kept}
@@ -385,7 +396,7 @@ class SiteBuild:
         parts: SiteParts,
         put: Callable[[str, bytes], object],
         leave: Callable[[str], bool],
-        before: Callable[[str], bytes | None],
+        before: _Before,
     ) -> None:
         """The parts that are made of the base alone: neither of the generator's pages nor of citations.
 
@@ -405,6 +416,9 @@ class SiteBuild:
         due = self._kept_but_stale(writer) if self.memory.is_as_made(writer) and not all_again else None
         if due is None:
             due = [key for key in self._keys() if all_again or key in self._stale or not self._is_there(key, writer)]
+        self.rendered = len(due)
+        if self.memory.edited and not all_again:
+            due = [key for key in due if not self._has_other_titles_only(key, writer)]
         if len(due) > PAGES_A_PROCESS:
             self.context.prepare(due)
         for seen, files, computed in map_in_processes(
@@ -414,13 +428,32 @@ class SiteBuild:
                 self.memory.remember(key, seen_page)
             writer.join(files)
             self.context.join(computed)
-        self.rendered = len(due)
         self._pages.clear()
         self.memory.shell = frame
         for alias, id in self.context.kb.corpus.aliases.items():
             if alias not in self.context.kb.corpus:
                 folder = self.context.address(id).split("/")[0]
                 writer.put(f"{folder}/{alias}/index.html", stub(self.context, id))
+
+    def _has_other_titles_only(self, key: str, writer: Writer) -> bool:
+        """Put other titles into the files of a page that shows nothing else of what has changed; whether that could be done."""
+        records = self.memory.only_retitled(key)
+        if records is None:
+            return False
+        read, contents = self._reader(writer), {}
+        for path in self._files(key):
+            if path.endswith(".png"):  # what it shows is read as a text, not as a link
+                if not self._kept(writer, path):
+                    return False
+                continue
+            content = read(path)
+            contents[path] = with_other_titles(content, path, records) if content is not None else None
+            if contents[path] is None:
+                return False
+        for path, content in contents.items():
+            if content is not None:
+                writer.put(path, content)
+        return True
 
     def _kept_but_stale(self, writer: Writer) -> list[str]:
         """Leave the files of all pages that are as they were, without going through them; the keys of the others."""
@@ -442,7 +475,7 @@ class SiteBuild:
         for done, key in enumerate(keys):
             if done % 64 == 0 and os.getpid() == self._process:  # one of several tells how far it is
                 self.say("composing pages", done, len(keys))
-            page, page_context = self._pages.get(key) or self._fragment(key)
+            page, page_context, by_link = self._pages.get(key) or self._fragment(key)
             path, *data = self._paths(key)
             part.put(path, shell.composed(page))
             for address in data:
@@ -453,9 +486,8 @@ class SiteBuild:
             shown = self._picture(key, page, part)
             files = [*beside, *([picture_address(page.path)] if shown else [])]
             facts = self.memory.new_facts(self.context, key)
-            seen.append(
-                (key, PageTrace(sorted(page_context.asked_for), sorted(page_context.linked), files, shown, facts))
-            )
+            named, linked = sorted(page_context.asked_for - by_link), sorted(page_context.linked)
+            seen.append((key, PageTrace(named, linked, sorted(by_link), files, shown, facts)))
         return seen, part.files, self._computed()
 
     def _computed(self) -> Kept:
@@ -500,29 +532,67 @@ class SiteBuild:
                 continue
             if path.endswith(".html"):
                 address = path.removesuffix("index.html")
-                self._page(source.read_text(encoding="utf-8"), path, made, parts, changes)
+                self._page(source.read_text(encoding="utf-8"), path, made, parts, changes, self._reader(writer))
                 if path != "404.html":
                     yield address
             else:
                 writer.put(path, source.read_bytes())
 
-    def _page(self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...]) -> None:
+    def _page(
+        self, text: str, path: str, made: Rendering, parts: SiteParts, changes: tuple[Change, ...], before: _Before
+    ) -> None:
         address = path.removesuffix("index.html")
         root = "../" * address.count("/") if address != "404.html" else self.context.site.base_path
         page_context = PageContext(self.context, root)
 
         def finished() -> dict[str, bytes]:
+            self.context.text_reads.ids.clear()
             content = self._finished(text, address, page_context, made, changes).encode()
-            parts.note_records(page_context.asked_for)
+            self._note(path, page_context, parts)
             return {path: content}
+
+        def edited() -> dict[str, bytes] | None:
+            changed = parts.changed(path)
+            if changed is not None and BASE in changed and SLOT.findall(text) == ["map"]:
+                return self._map_page_edited(path, root, before) if f"written {path}" not in changed else None
+            return self._with_other_titles(path, path, parts, before)
 
         shell = digest(repr((text, made.shell.fingerprint, changes, fingerprint(PAGES), self.context.site)).encode())
         reads = {f"written {path}": shell}
         if SLOT.search(text):
             reads |= {BASE: self.memory.base} if shows_whole(text) else {STRUCTURE: self.memory.structure}
-        parts.make(path, reads, finished)
+        parts.make(path, reads, finished, edited)
 
-    def _map(self, parts: SiteParts, before: Callable[[str], bytes | None]) -> None:
+    def _note(self, name: str, page_context: PageContext, parts: SiteParts) -> None:
+        """Note what the page of a part shows, which has just been made."""
+        parts.note_records(page_context.asked_for)
+        self.memory.linked[name] = sorted(page_context.only_linked)
+
+    def _with_other_titles(self, name: str, path: str, parts: SiteParts, before: _Before) -> dict[str, bytes] | None:
+        """The page of a part with other titles in its links; None where something else of it has changed."""
+        changed, linked = parts.changed(name), self.memory.linked.get(name, ())
+        records = [one for one in self.memory.retitled if one.id in linked]
+        if not changed or changed != {record_key(one.id) for one in records}:
+            return None
+        content = before(path)
+        content = with_other_titles(content, path, records) if content is not None else None
+        if content is None:
+            return None
+        parts.note_as_before(name)
+        return {path: content}
+
+    def _map_page_edited(self, path: str, root: str, before: _Before) -> dict[str, bytes] | None:
+        content = before(path) if self.memory.edited is not None else None
+        if content is None or self.memory.edited is None:
+            return None
+        kb = self.context.kb
+        if not strata(kb.graph).places.keys() >= self.memory.edited:
+            return None
+        links = {root + self.context.address(id): kb.graph.title(id) for id in self.memory.edited}
+        edited = map_list_edited(content, links)
+        return {path: edited} if edited is not None else None
+
+    def _map(self, parts: SiteParts, before: _Before) -> None:
         """The files of the map, and those of your view."""
         kb, structure = self.context.kb, {STRUCTURE: self.memory.structure}
         parts.make("programs", {CODE: fingerprint(PAGES)}, _programs)
@@ -554,14 +624,14 @@ class SiteBuild:
         parts.note_records(self.context.kb.graph.ids("topic"))
         return embed_files([map_embed(self.context)], self.context.site)
 
-    def _titles_edited(self, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+    def _titles_edited(self, before: _Before) -> dict[str, bytes] | None:
         script = before(MAP_TITLES) if self.memory.edited is not None else None
         if script is None or self.memory.edited is None:
             return None
         edited = map_titles_edited(self.context.kb, script, self.memory.edited)
         return {MAP_TITLES: edited} if edited is not None else None
 
-    def _view_edited(self, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+    def _view_edited(self, before: _Before) -> dict[str, bytes] | None:
         if self.memory.edited is None:
             return None
         return view_files_edited(self.context.kb, before, self.memory.edited)
@@ -574,7 +644,7 @@ class SiteBuild:
         parts.note_records(ids)
         return {piece_address(number): topic_file(number, texts_of_topic(self.context.kb, topic))}
 
-    def _graph(self, parts: SiteParts, before: Callable[[str], bytes | None]) -> None:
+    def _graph(self, parts: SiteParts, before: _Before) -> None:
         """The whole base as one file for machines."""
         whole = "api/graph.json"
         parts.make(
@@ -584,19 +654,21 @@ class SiteBuild:
             lambda: self._graph_edited(whole, before),
         )
 
-    def _booklets(self, parts: SiteParts) -> None:
+    def _booklets(self, parts: SiteParts, before: _Before) -> None:
         """A booklet for each topic, made again only if something in it may have changed."""
         for topic in self.context.kb.graph.ids("topic"):
             name, path = f"booklet {topic}", f"{booklet_address(topic)}index.html"
             reads = {STRUCTURE: self.memory.structure, "history": self.memory.history}
             work = functools.partial(booklet_basis, self.context, topic, self.memory.bearing)
             basis = parts.digest(f"basis of {name}", reads, work)
-            parts.make(name, {name: basis}, functools.partial(self._booklet, topic, path, parts))
+            edited = functools.partial(self._with_other_titles, name, path, parts, before)
+            parts.make(name, {name: basis}, functools.partial(self._booklet, topic, name, path, parts), edited)
 
-    def _booklet(self, topic: str, path: str, parts: SiteParts) -> dict[str, bytes]:
+    def _booklet(self, topic: str, name: str, path: str, parts: SiteParts) -> dict[str, bytes]:
+        self.context.text_reads.ids.clear()
         page_context = PageContext(self.context, BOOKLET_ROOT)
         content = booklet(page_context, topic)
-        parts.note_records(page_context.asked_for)
+        self._note(name, page_context, parts)
         return {path: content}
 
     def _search(self, made: Rendering, writer: Writer, parts: SiteParts) -> None:
@@ -611,7 +683,7 @@ class SiteBuild:
         search = SearchFiles(self.context, found, self.memory.structure, self.memory.records, path)
         parts.make("search", reads, search.all, lambda: search.edited(self._reader(writer)))
 
-    def _reader(self, writer: Writer) -> Callable[[str], bytes | None]:
+    def _reader(self, writer: Writer) -> _Before:
         """Reads a file of the site, if it is what the last build made."""
         return lambda path: writer.content(path) if writer.known.get(path) == self.memory.made.get(path) else None
 
@@ -656,8 +728,9 @@ class SiteBuild:
     def _for_machines(
         self, writer: Writer, parts: SiteParts, addresses: list[str], changes: tuple[Change, ...]
     ) -> None:
-        addresses = sorted([*addresses, *(self.context.address(id) for id in self.context.kb.corpus)])
-        writer.put("sitemap.xml", api_files.sitemap(self.context, addresses))
+        sitemap = "sitemap.xml"
+        reads = {STRUCTURE: self.memory.structure, "addresses": digest("\n".join(addresses).encode())}
+        parts.make(sitemap, reads, lambda: {sitemap: self._sitemap(addresses)})
         self._graph(parts, self._reader(writer))
         schema = api_files.SCHEMA_ADDRESS
         parts.make(schema, {CODE: fingerprint(PAGES)}, lambda: {schema: schema_text().encode()})
@@ -667,7 +740,12 @@ class SiteBuild:
         for address, content in api_files.topic_feeds(self.context):
             writer.put(address, content)
 
-    def _graph_edited(self, path: str, before: Callable[[str], bytes | None]) -> dict[str, bytes] | None:
+    def _sitemap(self, addresses: Iterable[str]) -> bytes:
+        """The addresses of written pages and of those of all records."""
+        of_records = (self.context.address(id) for id in self.context.kb.corpus)
+        return api_files.sitemap(self.context, sorted([*addresses, *of_records]))
+
+    def _graph_edited(self, path: str, before: _Before) -> dict[str, bytes] | None:
         """The file of the whole graph with other lines for the records of which only texts have changed."""
         content = before(path) if self.memory.edited is not None else None
         if content is None or self.memory.edited is None:

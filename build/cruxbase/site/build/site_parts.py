@@ -17,6 +17,11 @@ _RECORD = "record "
 """Before the id of a record, as the key of an input."""
 
 
+def record_key(id: str) -> str:
+    """The name of a record among what a part reads."""
+    return _RECORD + id
+
+
 class SiteParts:
     """Puts parts of a site there, or leaves them.
 
@@ -50,7 +55,16 @@ class SiteParts:
     def note_records(self, ids: Iterable[str]) -> None:
         """Say that the part that is being made reads some records, be they there or not."""
         if self._reads is not None:
-            self._reads.note(*(_RECORD + id for id in sorted(ids)))
+            self._reads.note(*map(record_key, sorted(ids)))
+
+    def changed(self, name: str) -> frozenset[str] | None:
+        """The names of what a part read when it was made last and is another now, records by `record_key`; see `Derivations`."""
+        return self._derivations.changed(name)
+
+    def note_as_before(self, name: str) -> None:
+        """Say that the part that is being made reads what it read when it was made last."""
+        if self._reads is not None:
+            self._reads.note(*self._derivations.read_before(name))
 
     def digest(self, name: str, reads: Mapping[str, str], work: Callable[[], str]) -> str:
         """A digest of what is worked out from some inputs, worked out anew only where one of them has changed.

@@ -347,26 +347,29 @@ class Writer:
         now, written = self.files.now, self.files.written
         kept = now.keys() | set(self.files.in_the_way)
         gone = [path for path in (*(self._listed or ()), *self._dropped) if path not in kept and path in self._on_disk]
-        listed = self._listed
+        listed, ours, lines = self._listed, now, b""
         if (written or gone) and (listed is None or not all(path in listed for path in written)):
             # Whatever happens from here on, all files, old and new, are known to be ours.
-            self._list({**(listed or {}), **now})
+            ours = {**(listed or {}), **now}
+            lines = _lines_of(ours)
+            self._list(lines)
         for path in gone:
             self._folder.remove(path)
             self._on_disk.put(path, None)
         self._move(written)
         if written or gone or listed != now:
-            self._on_disk.put(MANIFEST, self._list(now))
+            # Written anew even if it says the same: who looks at the folder sees by its stamp that files were moved.
+            self._on_disk.put(MANIFEST, self._list(lines if lines and ours == now else _lines_of(now)))
         moved = tuple(path for path in written if path in now)
         self.close()
         return Written(len(now), moved, tuple(gone), tuple(self.files.in_the_way), self._on_disk.left(now))
 
     def _move(self, written: Sequence[str]) -> None:
         """Move what was written into place; what cannot be there is in the way."""
-        whole = self._moved_whole()
+        whole, put, stamps = self._moved_whole(), self._on_disk.put, self.files.stamps
         for path in written:
             if path.partition("/")[0] in whole:
-                self._on_disk.put(path, self.files.stamps[path])
+                put(path, stamps[path])
                 continue
             try:
                 self._on_disk.put(path, self._folder.move(self._place(path), path))
@@ -389,15 +392,19 @@ class Writer:
             self._folder.remove_tree(STAGING)
             self._folder.close()
 
-    def _list(self, files: Mapping[str, str]) -> Stamp:
-        lines = [_HEADER, *(f"{known} {path}" for path, known in sorted(files.items()))]
-        self._folder.write(_staged(MANIFEST), ("\n".join(lines) + "\n").encode())
+    def _list(self, lines: bytes) -> Stamp:
+        self._folder.write(_staged(MANIFEST), lines)
         return self._folder.move(_staged(MANIFEST), MANIFEST)
 
     @property
     def digests(self) -> Mapping[str, str]:
         """The files of this build so far, with their digests."""
         return self.files.now
+
+
+def _lines_of(files: Mapping[str, str]) -> bytes:
+    """The text of the list of some files, with their digests."""
+    return ("\n".join([_HEADER, *(f"{files[path]} {path}" for path in sorted(files))]) + "\n").encode()
 
 
 def _opened(folder: Path) -> SafeFolder:

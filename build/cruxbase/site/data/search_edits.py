@@ -230,7 +230,7 @@ class SearchFiles:
                 files[piece_address(name)] = None
                 continue
             lists = [
-                posting_list(found[word]) if word in found else pieces.posting_list(*place[word]) for word in group
+                _posting_list(found[word]) if word in found else pieces.posting_list(*place[word]) for word in group
             ]
             files[piece_address(name)] = handed_over(piece_name(name), lists)
         return files
@@ -300,6 +300,10 @@ class _Pieces:
 def _moved(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
     """What words count now of those that count another amount; nothing for one that is gone."""
     return {word: after.get(word, 0) for word in before.keys() | after.keys() if before.get(word) != after.get(word)}
+
+
+def _posting_list(postings: Sequence[tuple[int, int]]) -> tuple[str, str]:
+    return posting_list([number for number, _ in postings], [weight for _, weight in postings])
 
 
 def _packed(weights: Mapping[str, int]) -> bytes:

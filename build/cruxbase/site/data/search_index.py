@@ -212,7 +212,7 @@ def pieces_of(data: SearchData, weights: Sequence[Mapping[str, int]]) -> tuple[d
     count = len(records["id"])
     sizes = piece_sizes(count)
     postings = _inverted(weights)
-    groups = grouped({word: len(postings[word]) for word in sorted(postings)})
+    groups = grouped({word: len(postings[word][0]) for word in sorted(postings)})
     head: dict[str, object] = {
         key: value for key, value in data.items() if key not in ("records", "cited", "identifiers")
     }
@@ -239,7 +239,7 @@ def pieces_of(data: SearchData, weights: Sequence[Mapping[str, int]]) -> tuple[d
     for number in range(-(-count // sizes.texts)):
         pieces[f"texts/{number}"] = shown[number * sizes.texts : (number + 1) * sizes.texts]
     for number, group in enumerate(groups):
-        pieces[f"words/{number}"] = [posting_list(postings[word]) for word in group]
+        pieces[f"words/{number}"] = [posting_list(*postings[word]) for word in group]
     return head, pieces
 
 
@@ -282,12 +282,14 @@ def _groups(words: Sequence[str], ends: Sequence[int], start: int, end: int, dep
         yield held, end
 
 
-def _inverted(weights: Iterable[Mapping[str, int]]) -> dict[str, list[tuple[int, int]]]:
-    """For each stem the records that have it, with what it counts in each."""
-    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+def _inverted(weights: Iterable[Mapping[str, int]]) -> dict[str, tuple[list[int], list[int]]]:
+    """For each stem the records that have it, and what it counts in each."""
+    postings: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, words in enumerate(weights):
         for word, weight in words.items():
-            postings[word].append((number, weight))
+            numbers, counts = postings[word]
+            numbers.append(number)
+            counts.append(weight)
     return postings
 
 
@@ -351,9 +353,8 @@ def length_of(weights: Mapping[str, int]) -> int:
     return sum(weight >> 1 for weight in weights.values())
 
 
-def posting_list(postings: Iterable[tuple[int, int]]) -> tuple[str, str]:
+def posting_list(numbers: Sequence[int], weights: Sequence[int]) -> tuple[str, str]:
     """The records that have a word, and what it counts in each, as two strings of signs."""
-    numbers, weights = zip(*postings, strict=True)
     return differences(numbers), written(weights)
 
 

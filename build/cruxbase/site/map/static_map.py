@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,15 +72,31 @@ def map_html(kb: KnowledgeBase, link: Link, *, root: str) -> str:
     )
 
 
-def strata_picture(kb: KnowledgeBase, link: Link, *, lit: str = "") -> str:
+def strata_picture(kb: KnowledgeBase, link: Link, *, lit: str = "", dots: Link | None = None) -> str:
     """All claims by topic and depth of support, as a picture for a wide page: on a phone its dots would be too small.
 
     Args:
         kb: the base.
         link: the address of a record's page, by its id.
         lit: id of a record whose relations are drawn; empty for none. The page needs the heads of lines, as a legend has them.
+        dots: the same address where it is asked for a dot, of which `dot_begins` shows the title and nothing else does.
     """
-    return Picture(kb, link, strata(kb.graph, WIDE.aspect), WIDE).svg(lit)
+    return Picture(kb, link, strata(kb.graph, WIDE.aspect), WIDE, dots).svg(lit)
+
+
+def dot_begins(href: str, kind: str, title: str) -> str:
+    """What begins the dot of a record that is linked, with its title.
+
+    Args:
+        href: the address of its page.
+        kind: its type.
+        title: its title.
+
+    >>> dot_begins("claims/a/", "norm", "Keep out")
+    '<a href="claims/a/" tabindex="-1"><title>norm: Keep out</title>'
+    """
+    # The list has the same links for the keyboard; some hundreds of dots would only be in the way.
+    return f'<a href="{escape(href)}" tabindex="-1"><title>{escape(f"{KINDS[kind][0]}: {harmless(title)}")}</title>'
 
 
 def row_label(row: Row) -> str:
@@ -111,11 +127,13 @@ class Picture:
         link: the address of a record's page, by its id.
         layout: its strata.
         cut: the proportions.
+        dots: see `strata_picture`.
     """
 
-    def __init__(self, kb: KnowledgeBase, link: Link, layout: Strata, cut: Cut) -> None:
+    def __init__(self, kb: KnowledgeBase, link: Link, layout: Strata, cut: Cut, dots: Link | None = None) -> None:
         self.kb = kb
         self.link = link
+        self.dot_link = dots or link
         self.layout = layout
         self.cut = cut
         free = cut.room - cut.side - cut.edge
@@ -201,9 +219,7 @@ class Picture:
             shape = f'<path class="cb-d-crux" d="M{x:g} {y - size:g}l{size:g} {size:g}l-{size:g} {size:g}l-{size:g} -{size:g}z"/>'
         else:
             shape = f'<circle class="cb-d cb-d-{kind}" cx="{x:g}" cy="{y:g}" r="{size:g}"/>'
-        title = escape(f"{KINDS[kind][0]}: {harmless(self.kb.graph.title(id))}")
-        # The list has the same links for the keyboard; some hundreds of dots would only be in the way.
-        return f'<a href="{escape(self.link(id))}" tabindex="-1"><title>{title}</title>{shape}</a>'
+        return f"{dot_begins(self.dot_link(id), kind, self.kb.graph.title(id))}{shape}</a>"
 
     def _plain_dots(self, ids: Iterable[str]) -> str:
         """Dots of a kind and size as one path: a line of no length has round ends."""
@@ -264,6 +280,7 @@ class Picture:
     def _name(self, id: str, taken: list[_Area], costs: list[tuple[_Area, float]], *, strong: bool) -> str:
         """A title as near to its dot as it can be without covering another; the cost of a dot is some way."""
         size = self.cut.size + strong
+        href = self.link(id)  # asked for also where no room is found: that is read off its title
         shown = lines(harmless(self.kb.graph.title(id)), 1.05 * size, 200, 4)
         wide, tall = (
             max(width(line, size) for line in shown) * (1.06 if strong else 1) + 8,
@@ -283,7 +300,7 @@ class Picture:
             for number, text in enumerate(shown)
         )
         strength = " cb-strong" if strong else ""
-        return f'{line}<a class="cb-name{strength}" href="{escape(self.link(id))}">{texts}</a>'
+        return f'{line}<a class="cb-name{strength}" href="{escape(href)}">{texts}</a>'
 
     def _free_area(
         self,
@@ -393,9 +410,33 @@ def map_list_html(kb: KnowledgeBase, link: Callable[[str], str], layout: Strata 
     return f'<ul class="cb-map-nested">{"".join(parts)}</ul>'
 
 
+def map_list_edited(document: bytes, titles: Mapping[str, str]) -> bytes | None:
+    """The page of the map with other titles in its list; None where a record does not stand there once and only there.
+
+    Args:
+        document: the page as it was.
+        titles: of the records that have another title or text, by what leads from the page to theirs; none is a topic's.
+
+    >>> page = b'<li><a href="../claims/a/">Before</a> <small>norm</small></li>'
+    >>> map_list_edited(page, {"../claims/a/": "After & since"})
+    b'<li><a href="../claims/a/">After &amp; since</a> <small>norm</small></li>'
+    >>> map_list_edited(page + page, {"../claims/a/": "After"})
+    """
+    for href, title in titles.items():
+        before, opening, rest = document.partition(f'<a href="{escape(href)}">'.encode())
+        _, closing, after = rest.partition(b"</a>")
+        if not closing or any(f'href="{escape(href)}"'.encode() in part for part in (before, after)):
+            return None
+        document = b"".join((before, opening, _shown(title).encode(), closing, after))
+    return document
+
+
+def _shown(title: str) -> str:
+    return escape(harmless(title), quote=False)
+
+
 def _item(kb: KnowledgeBase, id: str, link: Callable[[str], str], top: str) -> str:
     kind = kb.graph.kind(id)
     said = "" if kind == "claim" else f" <small>{KINDS[kind][0]}</small>"
     printed = ' class="cb-printed"' if kind == "crux" or id == top else ""
-    title = escape(harmless(kb.graph.title(id)), quote=False)
-    return f'<li{printed}><a href="{escape(link(id))}">{title}</a>{said}</li>'
+    return f'<li{printed}><a href="{escape(link(id))}">{_shown(kb.graph.title(id))}</a>{said}</li>'

@@ -37,7 +37,7 @@ def basis_on(page_context: PageContext, belief: Belief) -> str:
     texts = [belief.entry.source, *(citation.source for citation in belief.viewpoint.record.sources)]
     for text in filter(None, texts):
         id = known(text, "source")
-        (page_context.sought if id is None else page_context.named).add(id or text)
+        (page_context.sought if id is None else page_context.shown).add(id or text)
     return formatting.basis_in_words(belief)
 
 

@@ -50,7 +50,7 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
         "kind": formatting.SOURCE_KIND.get(record.kind, record.kind),
         "authors": authors,
         "short": page_context.short(view.id),
-        "citation": context.citations[view.id],
+        "citation": context.citation(view.id),
         "bibtex": bibtex_entry(view.id, context.data(view.id), context.person),
         "summary": page_context.blocks(record.summary),
         "notes": page_context.blocks(record.notes),
@@ -68,7 +68,7 @@ def source_page(context: SiteContext, view: Source) -> tuple[Page, PageContext]:
     page = Page(
         path=context.address(view.id),
         title=title,
-        description=" ".join((record.summary or context.citations[view.id].striptags()).split())[:300],
+        description=" ".join((record.summary or context.citation(view.id).striptags()).split())[:300],
         body=page_context.written("source.html", **values, identifier_kinds=context.kb.vocabulary.identifiers),
         edit=edit,
         section="sources/",

@@ -107,7 +107,7 @@ def booklet(page_context: PageContext, topic: str) -> bytes:
         summary=page_context.blocks(str(data["summary"])),
         told=page_context.blocks(str(data.get("story") or "")),
         entries=entries,
-        sources=sorted((context.citations[id] for id in sources), key=lambda line: str(line).casefold()),
+        sources=sorted((context.citation(id) for id in sources), key=lambda line: str(line).casefold()),
         version=_version(context, topic),
         canonical=context.site.address(context.address(topic)),
         address=context.site.address(booklet_address(topic)),
