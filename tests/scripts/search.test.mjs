@@ -3,10 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isNear, plain, stem } from "../../build/cruxbase/site/frontend/files/map/search.js";
+import { FIRST_SIGN } from "../../build/cruxbase/site/frontend/files/shared/constants.js";
 import { narrowed, nameOf } from "../../build/cruxbase/site/frontend/files/search/facets.js";
 import { RecordsIndex, wordsOf } from "../../build/cruxbase/site/frontend/files/search/records_index.js";
 
 const RANKING = { saturation: 1.2, length_share: 0.75, in_title: 4, in_names: 3, in_text: 2, in_rest: 1, in_sources: 1, prefix: 0.8, near: 0.5, phrase: 1.5, topic: 4, definition: 2.5 };
+
+/** Small numbers as a piece has them. */
+const signs = (numbers) => String.fromCharCode(...[...numbers].map((number) => FIRST_SIGN + number));
 
 /** An index of records as Python hands it over: a head, and pieces that it loads; here one of each. */
 function index(...records) {
@@ -23,10 +27,12 @@ function index(...records) {
       postings.set(word, [...(postings.get(word) ?? []), [number, weight]]);
     }
   }
-  const steps = (found) => found.flatMap(([number, weight], at) => [number - (at ? found[at - 1][0] : 0), weight]);
+  const differences = (found) => found.map(([number], at) => number - (at ? found[at - 1][0] : 0));
+  const isMarked = (word, number) => plain(records[number].title ?? "").includes(word.slice(0, 4));
+  const weightsOf = (word, found) => found.map(([number, weight]) => 2 * weight + Number(isMarked(word, number)));
   const pieces = {
-    titles: { id: column("id", ""), title: column("title", "") },
-    "words/0": [...postings.values()].map(steps),
+    "titles/0": { id: column("id", ""), title: column("title", "") },
+    "words/0": [...postings].map(([word, found]) => [signs(differences(found)), signs(weightsOf(word, found))]),
     "texts/0": column("text", ""),
   };
   const head = {
@@ -38,9 +44,10 @@ function index(...records) {
     people: [["p", "Pat"]],
     words: { claim: ["claim", "claims"] },
     records: { kind: column("kind", 0), topic: column("topic", -1), status: column("status", 0), holders: column("holders", []) },
-    lengths,
-    vocabulary: postings.size ? [[...postings.keys()].join(" ")] : [],
-    texts: 100,
+    lengths: { values: lengths, ranks: signs(lengths.keys()) },
+    vocabulary: postings.size ? [[...postings.keys()].map((word) => `A${word}`).join(" ")] : [],
+    pieces: { titles: 100, texts: 100 },
+    shown: 30,
   };
   return new RecordsIndex(head, async (name) => pieces[name]);
 }
@@ -48,7 +55,8 @@ function index(...records) {
 async function found(records, query) {
   const made = index(...records);
   await made.prepare(query);
-  return made.find(query).hits.map(({ entry }) => entry.id);
+  const { hits } = made.find(query);
+  return (await made.best(hits, hits.length)).map(({ entry }) => entry.id);
 }
 
 test("letters lose case and accents, however they are composed", () => {
@@ -103,6 +111,7 @@ test("filters narrow, and each facet counts what its values would leave under th
   const made = index({ id: "a", title: "a", topic: 0, holders: [0] }, { id: "b", title: "b", status: 1 });
   await made.prepare("a");
   const { data, entries } = made;
+  await made.best(made.find(" ").hits, entries.length);
   const hits = entries.map((entry) => ({ entry }));
   const { left, counts } = narrowed(data, hits, { type: [], topic: ["control"], holder: [], status: [] });
   assert.deepEqual(left.map(({ entry }) => entry.id), ["a"]);

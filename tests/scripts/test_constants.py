@@ -23,7 +23,7 @@ OWN = {
     "model/model_page.js": {"PLACES"},  # of a slider
     "model/model_space.js": {"POINTS"},  # fewer than Python's: the page follows a hand
     "search/excerpts.js": {"LENGTH"},
-    "search/main.js": {"AT_ONCE", "FEW"},  # results and choices listed
+    "search/main.js": {"FEW"},  # choices listed
     "search/suggestions.js": {"MOST"},
     "view/cruxes.js": {"ORDERS"},  # fewer than Python's
     "view/main.js": {"REST"},  # milliseconds

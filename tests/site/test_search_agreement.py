@@ -12,6 +12,7 @@ from cruxbase.loading.loading import load
 from cruxbase.site.context import SiteContext
 from cruxbase.site.data.search_index import search_data, search_pieces
 from cruxbase.site.settings import Site
+from cruxbase.support.compact_lists import LARGEST_SIGN, front_coded, read, words_in, written
 from javascript import by_script as run_by_script
 from support import REPOSITORY, knowledge_base_from
 
@@ -131,3 +132,20 @@ def test_a_source_is_found_by_its_identifier_however_it_is_spelt(query: str, tmp
     kb = knowledge_base_from(f"{CJK}{source}identifiers: {{isbn: 978-0-19-967811-2}}\n")
     assert [hit.record.id for hit in kb.search(query)][:1] == ["s"]
     assert by_script(kb, (query,), tmp_path)["found"][0][:1] == ["s"]
+
+
+_COMPACT = """
+import { readFileSync } from "node:fs";
+import { numbersIn, wordsIn } from "./search/compact.js";
+const { signs, coded } = JSON.parse(readFileSync("given.json", "utf8"));
+console.log(JSON.stringify([numbersIn(signs), wordsIn(coded)]));
+"""
+
+
+def test_scripts_read_the_numbers_and_words_that_python_wrote(tmp_path: Path) -> None:
+    """Numbers beside the backslash and beyond those with a sign of their own, and words with letters that scripts count as two."""
+    numbers = [0, 51, 52, 53, LARGEST_SIGN - 1, LARGEST_SIGN, 123_456, LARGEST_SIGN * LARGEST_SIGN - 1]
+    words = ["care", "cared", "cat", "\U0001d4ea\U0001d4eb", "\U0001d4ea\U0001d4ec", "日本", "日没", "x" * 80, "x" * 81]
+    given = {"signs": written(numbers), "coded": front_coded(words)}
+    assert run_by_script(_COMPACT, given, tmp_path) == [numbers, words]
+    assert (read(given["signs"]), words_in(given["coded"])) == (numbers, words)

@@ -10,11 +10,11 @@ import pytest
 from cruxbase.analysis.search import RANKING
 from cruxbase.site.context import SiteContext
 from cruxbase.site.data import search_index
-from cruxbase.site.data.compact_lists import accumulated, read, words_in
 from cruxbase.site.data.search_edits import KeptIndex, SearchFiles
 from cruxbase.site.data.search_index import WrittenPage, search_data, search_pieces, search_script, written_page
 from cruxbase.site.settings import Site
 from cruxbase.site.template.search_box import with_search_box
+from cruxbase.support.compact_lists import accumulated, read, words_in
 from cruxbase.support.kept_data import digest
 from support import knowledge_base_from
 

@@ -20,7 +20,6 @@ import msgpack
 
 from cruxbase.analysis.search import search_texts, words_of
 from cruxbase.site.context import SiteContext
-from cruxbase.site.data.compact_lists import RankedNumbers, accumulated, front_coded, ranked, read, unranked, words_in
 from cruxbase.site.data.search_index import (
     HEAD,
     WrittenPage,
@@ -41,6 +40,7 @@ from cruxbase.site.data.search_index import (
 from cruxbase.site.map.files import handed_over, taken_back
 from cruxbase.site.prose import harmless
 from cruxbase.support.atomic_files import write_whole
+from cruxbase.support.compact_lists import RankedNumbers, accumulated, front_coded, ranked, read, unranked, words_in
 from cruxbase.support.kept_data import digest, kept_bytes, read_kept
 
 _PART_ANEW = 8

@@ -18,12 +18,12 @@ from cruxbase.analysis.search import RANKING, folded, search_texts, source_words
 from cruxbase.records import CLAIM_LIKE, name_text
 from cruxbase.records.identifiers import identifiers_of
 from cruxbase.site.context import SiteContext, page_address
-from cruxbase.site.data.compact_lists import differences, front_coded, ranked, written
 from cruxbase.site.formatting import KINDS
 from cruxbase.site.frontend.assets import FOLDER, modules
 from cruxbase.site.map.files import handed_over
 from cruxbase.site.map.script import joined
 from cruxbase.site.prose import harmless
+from cruxbase.support.compact_lists import differences, front_coded, ranked, written
 
 if TYPE_CHECKING:
     from cruxbase.graph import ArgumentGraph

@@ -17,7 +17,7 @@ from cruxbase.reasoning.perspective import STANCE_RANGES, THRESHOLD
 from cruxbase.reasoning.total_probability import ROUNDING_LOG_ODDS
 from cruxbase.site.formatting import STRENGTH
 from cruxbase.site.pictures.relations import SHARES
-from cruxbase.support import figures
+from cruxbase.support import compact_lists, figures
 
 NAME = "constants"
 """Name of the module among those that are joined."""
@@ -95,6 +95,18 @@ def constants() -> tuple[Constant, ...]:
         Constant("WIDEST", mechanisms.WIDEST, "A factor over more variables than this is not made."),
         Constant("ENDINGS", list(ENDINGS), "What English puts on the ends of words, in the order in which it is taken off."),
         Constant("UNSPACED", UNSPACED, "Letters of scripts without spaces, as ranges of a regular expression."),
+        *_of_pieces(),
+    )  # fmt: skip
+
+
+def _of_pieces() -> tuple[Constant, ...]:
+    """How lists of numbers and words are written in the pieces of the search's index."""
+    return (
+        Constant("FIRST_SIGN", compact_lists.FIRST_SIGN, "Code of the sign that stands for 0 in a list of numbers."),
+        Constant("BACKSLASH", compact_lists.BACKSLASH, "From this number on, signs are one further, without the backslash."),
+        Constant("LARGEST_SIGN", compact_lists.LARGEST_SIGN, "Numbers below this have a sign of their own."),
+        Constant("ESCAPE_SIGN", compact_lists.ESCAPE_SIGN, "Code of the sign before a number that has none."),
+        Constant("FIRST_SHARED", compact_lists.FIRST_SHARED, "Code of the sign for a word that shares no letter with the last."),
     )  # fmt: skip
 
 

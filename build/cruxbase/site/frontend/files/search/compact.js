@@ -1,9 +1,6 @@
-/** Lists of numbers and of words as the pieces of the index have them; `data/compact_lists.py` is the other side of these forms. */
+/** Lists of numbers and of words as the pieces of the index have them; `support/compact_lists.py` is the other side of these forms. */
 
-const FIRST = 0x28;
-const BACKSLASH = 0x5c - FIRST;
-const LARGEST = 50_000;
-const ESCAPE = 0xd7ff;
+import { BACKSLASH, ESCAPE_SIGN, FIRST_SHARED, FIRST_SIGN, LARGEST_SIGN } from "../shared/constants.js";
 
 /**
  * Whole numbers that stand as signs.
@@ -14,13 +11,13 @@ const ESCAPE = 0xd7ff;
 export function numbersIn(signs) {
   /** @param {number} at */
   const one = (at) => {
-    const number = signs.charCodeAt(at) - FIRST;
+    const number = signs.charCodeAt(at) - FIRST_SIGN;
     return number > BACKSLASH ? number - 1 : number;
   };
   const numbers = [];
   for (let at = 0; at < signs.length; at += 1) {
-    if (signs.charCodeAt(at) === ESCAPE) {
-      numbers.push(one(at + 1) * LARGEST + one(at + 2));
+    if (signs.charCodeAt(at) === ESCAPE_SIGN) {
+      numbers.push(one(at + 1) * LARGEST_SIGN + one(at + 2));
       at += 2;
     } else numbers.push(one(at));
   }
@@ -36,7 +33,7 @@ export function wordsIn(coded) {
   const words = [];
   let before = "";
   for (const part of coded ? coded.split(" ") : []) {
-    before = before.slice(0, part.charCodeAt(0) - 0x41) + part.slice(1);
+    before = before.slice(0, part.charCodeAt(0) - FIRST_SHARED) + part.slice(1);
     words.push(before);
   }
   return words;

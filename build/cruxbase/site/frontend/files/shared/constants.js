@@ -130,3 +130,18 @@ export const ENDINGS = ["ings", "ing", "edly", "ed", "ies", "es", "ly", "s", "y"
 
 /** Letters of scripts without spaces, as ranges of a regular expression. */
 export const UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d";
+
+/** Code of the sign that stands for 0 in a list of numbers. */
+export const FIRST_SIGN = 40;
+
+/** From this number on, signs are one further, without the backslash. */
+export const BACKSLASH = 52;
+
+/** Numbers below this have a sign of their own. */
+export const LARGEST_SIGN = 50000;
+
+/** Code of the sign before a number that has none. */
+export const ESCAPE_SIGN = 55295;
+
+/** Code of the sign for a word that shares no letter with the last. */
+export const FIRST_SHARED = 65;

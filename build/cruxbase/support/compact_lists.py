@@ -10,10 +10,22 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import TypedDict
 
-_FIRST = 0x28  # from here on, without the backslash, signs stand in a script as they are
-_BACKSLASH = 0x5C - _FIRST
-_LARGEST = 50_000
-_ESCAPE = "\ud7ff"  # before a number that has no sign of its own, written as two; the last sign before the surrogates
+FIRST_SIGN = 0x28
+"""Code of the sign for 0: from here on, without the backslash, signs stand in a script as they are."""
+
+BACKSLASH = 0x5C - FIRST_SIGN
+"""The number that would have the backslash as its sign: it and all above have the next one."""
+
+LARGEST_SIGN = 50_000
+"""Numbers below this have a sign of their own."""
+
+ESCAPE_SIGN = 0xD7FF
+"""Code of the sign before a number that has none, which is written as two; the last before the surrogates."""
+
+FIRST_SHARED = 0x41
+"""Code of the sign for no shared letter: "A"."""
+
+_ESCAPE = chr(ESCAPE_SIGN)
 _LONGEST_SHARED = 57  # up to the sign "z"
 
 
@@ -30,7 +42,7 @@ class RankedNumbers(TypedDict):
 
 
 def _sign(number: int) -> str:
-    return chr(_FIRST + number + (number >= _BACKSLASH))
+    return chr(FIRST_SIGN + number + (number >= BACKSLASH))
 
 
 _SMALL = tuple(map(_sign, range(1000)))  # nearly all numbers are; to look them up is three times as fast
@@ -47,7 +59,9 @@ def written(numbers: Sequence[int]) -> str:
     except IndexError:
         pass
     return "".join(
-        _sign(number) if number < _LARGEST else f"{_ESCAPE}{_sign(number // _LARGEST)}{_sign(number % _LARGEST)}"
+        _sign(number)
+        if number < LARGEST_SIGN
+        else f"{_ESCAPE}{_sign(number // LARGEST_SIGN)}{_sign(number % LARGEST_SIGN)}"
         for number in numbers
     )
 
@@ -57,17 +71,17 @@ def read(signs: str) -> list[int]:
     numbers: list[int] = []
     codes = map(ord, signs)
     for code in codes:
-        if code == ord(_ESCAPE):
+        if code == ESCAPE_SIGN:
             high, low = _number(next(codes)), _number(next(codes))
-            numbers.append(high * _LARGEST + low)
+            numbers.append(high * LARGEST_SIGN + low)
         else:
             numbers.append(_number(code))
     return numbers
 
 
 def _number(code: int) -> int:
-    number = code - _FIRST
-    return number - (number > _BACKSLASH)
+    number = code - FIRST_SIGN
+    return number - (number > BACKSLASH)
 
 
 def ranked(numbers: Sequence[float]) -> RankedNumbers:
@@ -120,7 +134,7 @@ def front_coded(words: Sequence[str]) -> str:
             if one != other or one > "\uffff":  # scripts count letters beyond as two
                 break
             shared += 1
-        parts.append(f"{chr(ord('A') + shared)}{word[shared:]}")
+        parts.append(f"{chr(FIRST_SHARED + shared)}{word[shared:]}")
         before = word
     return " ".join(parts)
 
@@ -130,6 +144,6 @@ def words_in(coded: str) -> list[str]:
     words: list[str] = []
     before = ""
     for part in coded.split(" ") if coded else ():
-        before = before[: ord(part[0]) - ord("A")] + part[1:]
+        before = before[: ord(part[0]) - FIRST_SHARED] + part[1:]
         words.append(before)
     return words
