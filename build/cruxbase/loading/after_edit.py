@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cruxbase.checks.aspects import REFERENCES, RELATIONS, STATEMENTS, TITLES, changed_aspects
 from cruxbase.checks.backing import one_sided_topic
@@ -37,9 +37,6 @@ from cruxbase.parsing.file_listing import FileListing, SourceFile
 from cruxbase.parsing.files import FileResult, read_and_check
 from cruxbase.records.vocabulary import Vocabulary
 from cruxbase.support.collection import collection_paused
-
-if TYPE_CHECKING:
-    pass
 
 _COMPARED = frozenset((TITLES, STATEMENTS))
 """What is compared among records that are alike."""

@@ -582,15 +582,18 @@ class SiteBuild:
         return {path: content}
 
     def _map_page_edited(self, path: str, root: str, before: _Before) -> dict[str, bytes] | None:
-        content = before(path) if self.memory.edited is not None else None
-        if content is None or self.memory.edited is None:
-            return None
+        content, edited = self._of_last_build(path, before)
         kb = self.context.kb
-        if not strata(kb.graph).places.keys() >= self.memory.edited:
+        if content is None or not strata(kb.graph).places.keys() >= edited:
             return None
-        links = {root + self.context.address(id): kb.graph.title(id) for id in self.memory.edited}
-        edited = map_list_edited(content, links)
-        return {path: edited} if edited is not None else None
+        links = {root + self.context.address(id): kb.graph.title(id) for id in edited}
+        page = map_list_edited(content, links)
+        return {path: page} if page is not None else None
+
+    def _of_last_build(self, path: str, before: _Before) -> tuple[bytes | None, frozenset[str]]:
+        """A file of the last build, and the records of which only texts have changed since; no file where more has changed."""
+        edited = self.memory.edited
+        return (before(path), edited) if edited is not None else (None, frozenset())
 
     def _map(self, parts: SiteParts, before: _Before) -> None:
         """The files of the map, and those of your view."""
@@ -625,11 +628,9 @@ class SiteBuild:
         return embed_files([map_embed(self.context)], self.context.site)
 
     def _titles_edited(self, before: _Before) -> dict[str, bytes] | None:
-        script = before(MAP_TITLES) if self.memory.edited is not None else None
-        if script is None or self.memory.edited is None:
-            return None
-        edited = map_titles_edited(self.context.kb, script, self.memory.edited)
-        return {MAP_TITLES: edited} if edited is not None else None
+        script, edited = self._of_last_build(MAP_TITLES, before)
+        titles = map_titles_edited(self.context.kb, script, edited) if script is not None else None
+        return {MAP_TITLES: titles} if titles is not None else None
 
     def _view_edited(self, before: _Before) -> dict[str, bytes] | None:
         if self.memory.edited is None:
@@ -747,13 +748,13 @@ class SiteBuild:
 
     def _graph_edited(self, path: str, before: _Before) -> dict[str, bytes] | None:
         """The file of the whole graph with other lines for the records of which only texts have changed."""
-        content = before(path) if self.memory.edited is not None else None
-        if content is None or self.memory.edited is None:
+        content, edited = self._of_last_build(path, before)
+        if content is None:
             return None
-        if not self.memory.edited:
+        if not edited:
             return {path: content}
         kb = self.context.kb
-        return {path: with_records(content, [kb.record(id) for id in self.memory.edited], list(kb.corpus))}
+        return {path: with_records(content, [kb.record(id) for id in edited], list(kb.corpus))}
 
 
 def _programs() -> dict[str, bytes]:
